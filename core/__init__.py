@@ -1,0 +1,1 @@
+"""The planning measures: arrays and tables in, arrays and tables out; no QGIS here."""

@@ -1,0 +1,1 @@
+"""What the plugin shows beside the Processing toolbox."""

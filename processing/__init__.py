@@ -1,0 +1,1 @@
+"""The algorithms as QGIS Processing sees them, and the way from layers to arrays and back."""
