@@ -1,0 +1,45 @@
+"""Where polygons of one layer lie on top of each other, and what they cover together."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from .progress import Progress, chunks, quiet
+
+_CHUNK = 20_000
+
+
+def overlapping_pairs(geometry: np.ndarray, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray]:
+    """Return the index pairs (i < j) of polygons whose interiors meet; a shared edge is no overlap."""
+    tree = shapely.STRtree(geometry)
+    found = [np.empty((2, 0), dtype=np.intp)]
+    for rows in chunks(len(geometry), _CHUNK, progress):
+        first, second = tree.query(geometry[rows])
+        first = first + rows.start
+        once = first < second
+        first, second = first[once], second[once]
+        meet = shapely.relate_pattern(geometry[first], geometry[second], "T********")
+        found.append(np.stack([first[meet], second[meet]]))
+    pairs = np.concatenate(found, axis=1)
+    return pairs[0], pairs[1]
+
+
+def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
+    """Return polygons that cover the same ground as ``geometry`` without any overlap."""
+    first, second = overlapping_pairs(geometry, progress)
+    if not len(first):
+        return geometry
+    groups = group(len(geometry), first, second)
+    alone = np.ones(len(geometry), dtype=bool)
+    alone[first] = alone[second] = False
+    unions = [shapely.union_all(geometry[groups == label]) for label in np.unique(groups[~alone])]
+    return np.concatenate([geometry[alone], np.array(unions, dtype=object)])
+
+
+def group(count: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return for each of ``count`` items the label of the group that the pairs join it to."""
+    links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(count, count))
+    return connected_components(links, directed=False)[1]

@@ -1,0 +1,64 @@
+"""Polygons as the kernels want them: plane, valid, areal; and what had to be done for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+_POLYGON, _MULTIPOLYGON = shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Polygons fit for a kernel, in the order they came.
+
+    ``geometry``: shape (n,), valid polygons or multipolygons, None where nothing areal is left.
+    ``repaired``, ``empty``, ``unusable``: boolean masks, shape (n,): what was invalid, what has no
+    area at all, and what has coordinates that are no numbers.
+    """
+
+    geometry: np.ndarray
+    repaired: np.ndarray
+    empty: np.ndarray
+    unusable: np.ndarray
+
+
+def clean(geometry: np.ndarray) -> Cleaned:
+    """Drop Z and M, repair what is invalid and keep only what is areal.
+
+    The repair keeps every piece of land that a ring encloses (overlapping
+    parts count as land, not as holes), which is shapely's ``structure`` method.
+    """
+    geometry = shapely.force_2d(np.array(geometry, dtype=object))
+    coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
+    unusable = np.zeros(len(geometry), dtype=bool)
+    unusable[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    geometry[unusable] = None
+    invalid = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
+    geometry[invalid] = shapely.make_valid(geometry[invalid], method="structure", keep_collapsed=False)
+    geometry = areal(geometry)
+    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    geometry[empty] = None
+    return Cleaned(geometry, invalid & ~empty, empty & ~unusable, unusable)
+
+
+def areal(geometry: np.ndarray) -> np.ndarray:
+    """Return ``geometry`` with points and lines left out; an overlay's touching edges are not land."""
+    geometry = np.array(geometry, dtype=object)
+    kind = shapely.get_type_id(geometry)
+    mixed = np.flatnonzero((kind >= 0) & (kind != _POLYGON) & (kind != _MULTIPOLYGON))
+    for row in mixed:  # rare, so one by one
+        geometry[row] = shapely.multipolygons(explode(geometry[row : row + 1])[0])
+    return geometry
+
+
+def explode(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the non-empty single polygons in ``geometry`` and the index of each one's owner."""
+    parts, owner = shapely.get_parts(geometry, return_index=True)
+    while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    keep = (shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)
+    return parts[keep], owner[keep]

@@ -1,0 +1,85 @@
+"""Plan profiles: the numbers of a plan as data, each with the clause it comes from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ProfileError(ValueError):
+    """A profile is not as it should be; ``key`` says where, ``reason`` what is wrong."""
+
+    def __init__(self, path: Path, key: str, reason: str):
+        super().__init__(f"{path}: {key}: {reason}")
+        self.path, self.key, self.reason = path, key, reason
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A plan's numbers; texts are in the languages «zh» and «en»."""
+
+    path: Path
+    content: dict
+
+    @property
+    def id(self) -> str:
+        """The profile's short name, which settings and reports use."""
+        return self.content["id"]
+
+    def text(self, key: str, language: str) -> str:
+        """Return a text such as ``name`` or ``source``."""
+        return self._at(key)[language]
+
+    def value(self, key: str) -> object:
+        """Return the value of a rule; ``key`` is written ``job.rule``."""
+        return self._at(key)["value"]
+
+    def clause(self, key: str, language: str) -> str:
+        """Return the clause that a rule comes from."""
+        return self._at(key)["clause"][language]
+
+    def _at(self, key: str) -> dict:
+        found = self.content
+        for step in key.split("."):
+            if not isinstance(found, dict) or step not in found:
+                raise ProfileError(self.path, key, "missing")
+            found = found[step]
+        return found
+
+
+def load(path: Path) -> Profile:
+    """Read and check a profile. Raises ProfileError with the key that is wrong."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ProfileError(path, "", str(error)) from error
+    profile = Profile(path, content)
+    if not isinstance(content, dict) or not isinstance(content.get("id"), str):
+        raise ProfileError(path, "id", "not a text")
+    for key in ("name", "source"):
+        _check_text(profile, key, content.get(key))
+    for name, table in (("tiers", True), ("historic_tiers", True), ("target_pct", False)):
+        key = f"park_coverage.{name}"
+        value = profile.value(key)
+        _check_text(profile, f"{key}.clause", profile._at(key).get("clause"))
+        if table and not _is_table(value):
+            raise ProfileError(path, key, "not a table of rows of two numbers")
+        if not table and not (_is_number(value) and 0 <= value <= 100):
+            raise ProfileError(path, key, "not a number from 0 to 100")
+    return profile
+
+
+def _check_text(profile: Profile, key: str, text: object) -> None:
+    if not isinstance(text, dict) or not all(isinstance(text.get(code), str) for code in ("zh", "en")):
+        raise ProfileError(profile.path, key, "not a text in zh and en")
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and len(row) == 2 and all(map(_is_number, row)) for row in value
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

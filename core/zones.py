@@ -1,0 +1,139 @@
+"""Zones to report by (districts, rings), and cutting polygons at their borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .area import Measure
+from .overlap import flatten, group, overlapping_pairs
+from .polygons import areal
+from .progress import Progress, chunks, quiet
+
+OUTSIDE = -1
+"""The cell of what lies in no zone."""
+
+_CHUNK = 2_000
+# What is left of a polygon after its zones are cut out counts as ground outside
+# them from this share of its area; below it is rounding.
+_REST_SHARE = 1e-9
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Named zones, and the cells that their borders divide the plane into.
+
+    Where zones do not overlap, cells are the zones. Where they do, the overlap
+    is a cell of its own that belongs to several zones, so that what lies in it
+    counts in each of them but once in a list of places.
+
+    ``names``: one per zone, sorted. ``cells``: polygons, shape (c,), without
+    overlaps. ``members``: boolean, shape (c, z): which zones a cell belongs to.
+    ``overlap_m2``: by how much the zones' areas exceed the ground they cover.
+    """
+
+    names: tuple[str, ...]
+    cells: np.ndarray
+    members: np.ndarray
+    overlap_m2: float
+
+    def label(self, cell: int) -> str:
+        """Return the name of the zone that a cell lies in; of several, all names."""
+        if cell == OUTSIDE:
+            return ""
+        return "; ".join(self.names[zone] for zone in np.flatnonzero(self.members[cell]))
+
+    def sums(self, cell: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Return the sum of ``values`` in each zone and, last, outside all: shape (z + 1,)."""
+        by_cell = np.bincount(cell + 1, weights=values, minlength=len(self.cells) + 1)
+        return np.r_[by_cell[1:] @ self.members, by_cell[0]]
+
+
+def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
+    """Return the zones that valid polygons with names make; polygons of one name are one zone."""
+    labels, zone = np.unique(np.asarray(names, dtype=str), return_inverse=True)
+    grounds = np.array(
+        [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
+    )
+    first, second = overlapping_pairs(grounds)
+    if not len(first):
+        return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
+    groups = group(len(grounds), first, second)
+    cells, members = [], []
+    for label in np.unique(groups):
+        indices = np.flatnonzero(groups == label)
+        for cell, inside in _arrange(grounds[indices]):
+            member = np.zeros(len(labels), dtype=bool)
+            member[indices[inside]] = True
+            cells.append(cell)
+            members.append(member)
+    cells, members = np.array(cells, dtype=object), np.array(members)
+    areas = measure(cells)
+    return Zones(tuple(labels), cells, members, float(areas @ (members.sum(axis=1) - 1)))
+
+
+def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
+    """Return the cells of overlapping polygons, each with the indices of those that hold it."""
+    if len(polygons) == 1:
+        return [(polygons[0], np.array([0]))]
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(polygons))]))
+    face, holder = shapely.STRtree(polygons).query(shapely.point_on_surface(faces), predicate="within")
+    held = np.zeros((len(faces), len(polygons)), dtype=bool)
+    held[face, holder] = True
+    patterns, cell = np.unique(held, axis=0, return_inverse=True)
+    cell = np.ravel(cell)
+    return [
+        (shapely.union_all(faces[cell == index]), np.flatnonzero(pattern))
+        for index, pattern in enumerate(patterns)
+        if pattern.any()
+    ]
+
+
+def cut(
+    geometry: np.ndarray, zones: Zones, progress: Progress = quiet
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cut polygons at the borders of zones; nothing is lost and nothing doubled.
+
+    Returns the pieces, shape (p,), the index of the polygon each comes from and
+    the cell it lies in (``OUTSIDE`` for none).
+    """
+    tree = shapely.STRtree(zones.cells)
+    shapely.prepare(zones.cells)
+    pieces, sources, cells = [], [], []
+
+    def keep(piece: np.ndarray, source: np.ndarray, cell: np.ndarray) -> None:
+        pieces.append(piece)
+        sources.append(source)
+        cells.append(cell)
+
+    for rows in chunks(len(geometry), _CHUNK, progress):
+        chunk = geometry[rows]
+        source, cell = tree.query(chunk)
+        # The prepared cells on the left make these tests cheap for districts of many vertices.
+        whole = shapely.covers(zones.cells[cell], chunk[source])
+        # A polygon on a border may be covered by one cell and touch another.
+        settled = np.zeros(len(chunk), dtype=bool)
+        settled[source[whole]] = True
+        keep(chunk[source[whole]], source[whole] + rows.start, cell[whole])
+        crossing = ~settled[source]
+        source, cell = source[crossing], cell[crossing]
+        crossing = shapely.intersects(zones.cells[cell], chunk[source])
+        source, cell = source[crossing], cell[crossing]
+        part = areal(shapely.intersection(chunk[source], zones.cells[cell]))
+        some = shapely.area(part) > 0
+        keep(part[some], source[some] + rows.start, cell[some])
+        area = shapely.area(chunk)
+        inside = np.bincount(source, weights=shapely.area(part), minlength=len(chunk))
+        rest = np.flatnonzero(~settled & (area - inside > _REST_SHARE * area))
+        outside = chunk[rest]
+        touched = np.isin(source, rest)
+        row = np.searchsorted(rest, source[touched])
+        for index in np.unique(row):
+            cover = shapely.union_all(zones.cells[cell[touched][row == index]])
+            outside[index] = shapely.difference(outside[index], cover)
+        keep(outside, rest + rows.start, np.full(len(rest), OUTSIDE))
+    if not pieces:
+        return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    return np.concatenate(pieces), np.concatenate(sources), np.concatenate(cells)

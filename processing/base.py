@@ -1,0 +1,307 @@
+"""What every algorithm shares: availability, help, reading in one CRS, progress, cancel, counts."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsWkbTypes,
+)
+
+from ..i18n import tr
+from . import dependencies
+from .help import short_help
+from .tables import number_rows
+
+# The modules that need numpy, shapely or pandas are imported when an algorithm runs,
+# so that QGIS opens, and says what is missing, without them.
+
+
+class CancelledError(Exception):
+    """The user cancelled the run."""
+
+
+class GreenVeinAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm: declares its parameters, and computes in ``compute(run)``."""
+
+    FIRST_INPUT = ""
+    """The input whose CRS outputs come back in, and whose features ``ID_FIELD`` names."""
+
+    def __init__(self):
+        super().__init__()
+        self._files: dict = {}
+        self._credits: list[str] = []
+
+    def createInstance(self):  # noqa: N802 - QGIS's name
+        return type(self)()
+
+    def shortHelpString(self):  # noqa: N802 - QGIS's name
+        return short_help(self.name())
+
+    def canExecute(self):  # noqa: N802 - QGIS's name
+        problems = dependencies.load()
+        return not problems, dependencies.sentence(problems) if problems else ""
+
+    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Add a parameter to the advanced ones."""
+        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(parameter)
+
+    def add_shared_parameters(self) -> None:
+        """Add the parameters that every algorithm has."""
+        self.add_advanced(
+            QgsProcessingParameterField(
+                "ID_FIELD", tr("Field that identifies a feature"), None, self.FIRST_INPUT, optional=True
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterEnum(
+                "AREA", tr("How areas are measured"), [tr("In the plane"), tr("On the ellipsoid")], False, 0
+            )
+        )
+
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        """Look at the layers in the thread they live in."""
+        problems = dependencies.load()
+        if problems:
+            raise QgsProcessingException(dependencies.sentence(problems))
+        from .io.read import plain_file
+
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            value = parameters.get(name)
+            if value is None or not isinstance(definition, QgsProcessingParameterFeatureSource):
+                continue
+            layer = self.parameterAsVectorLayer(parameters, name, context)
+            self._files[name] = plain_file(value, layer)
+            if layer is not None:
+                rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
+                self._credits += [credit for credit in rights if credit and credit not in self._credits]
+        return True
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits))
+        try:
+            return self.compute(run)
+        except CancelledError as cancelled:
+            # The frames hold the sinks, and an open file cannot be removed everywhere.
+            traceback.clear_frames(cancelled.__traceback__)
+            run.write.take_back()
+            feedback.pushWarning(tr("Cancelled: nothing was written."))
+            return {}
+        except Exception as error:
+            traceback.clear_frames(error.__traceback__)
+            run.write.take_back()
+            raise
+
+    def compute(self, run: Run) -> dict:
+        """Read, call one kernel, write; return the outputs."""
+        raise NotImplementedError
+
+
+@dataclass
+class Run:
+    """One run of an algorithm: its parameters, its analysis CRS, and what it tells the user."""
+
+    algorithm: GreenVeinAlgorithm
+    parameters: dict
+    context: QgsProcessingContext
+    feedback: QgsProcessingFeedback
+    files: dict
+    credits: tuple[str, ...]
+    inputs: list = field(default_factory=list)
+    analysis: object = None
+    """The AnalysisCrs, known once the first input is read."""
+
+    def __post_init__(self):
+        from .io.write import Writer
+
+        self.write = Writer(self.algorithm, self.parameters, self.context)
+
+    def stop(self) -> None:
+        """Raise CancelledError once the user has cancelled."""
+        if self.feedback.isCanceled():
+            raise CancelledError
+
+    def step(self, text: str, start: float, end: float):
+        """Say what comes next; return the kernel's progress, which is this part of the whole, 0 to 100."""
+        self.feedback.setProgressText(text)
+
+        def progress(share: float) -> None:
+            self.stop()
+            self.feedback.setProgress(start + share * (end - start))
+
+        progress(0.0)
+        return progress
+
+    def source(self, name: str) -> QgsProcessingFeatureSource | None:
+        """Return a polygon input; None where it is optional and not given."""
+        algorithm = self.algorithm
+        if self.parameters.get(name) in (None, ""):
+            return None
+        source = algorithm.parameterAsSource(self.parameters, name, self.context)
+        if source is None:
+            raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
+        kind = QgsWkbTypes.geometryType(source.wkbType())
+        if kind not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+            self.fail(
+                tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”."),
+                layer=source.sourceName(),
+                found=QgsWkbTypes.displayString(source.wkbType()),
+                parameter=self.title(name),
+            )
+        if not source.sourceCrs().isValid():
+            self.fail(
+                tr(
+                    "The layer “{layer}” has no coordinate reference system; "
+                    "set it in the layer's properties before running this."
+                ),
+                layer=source.sourceName(),
+            )
+        return source
+
+    def polygons(self, name: str, columns: tuple[str, ...] = ()):
+        """Read a polygon input into the analysis CRS; None where it is optional and not given."""
+        import numpy as np
+        import shapely
+
+        from .io.crs import CoordinateTransform, analysis_crs
+        from .io.read import read_raw, to_polygons, to_shapely
+
+        source = self.source(name)
+        if source is None:
+            return None
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
+        geometry, unreadable = to_shapely(raw.wkb)
+        crs, transforms = source.sourceCrs(), self.context.transformContext()
+        if self.analysis is None:
+            bounds = shapely.total_bounds(geometry)
+            if not np.isfinite(bounds).all():
+                self.fail(
+                    tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."),
+                    layer=source.sourceName(),
+                )
+            self.analysis = analysis_crs(crs, bounds, transforms)
+            self._tell_crs(crs)
+        transform = CoordinateTransform(crs, self.analysis.crs, transforms)
+        polygons = to_polygons(self.label(name, source), raw, geometry, unreadable, transform)
+        self.inputs.append(polygons)
+        self.stop()
+        return polygons
+
+    def label(self, name: str, source: QgsProcessingFeatureSource) -> str:
+        """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""
+        file = self.files.get(name)
+        inner = file.layer if file else ""
+        return f"{source.sourceName()} › {inner}" if inner and inner not in source.sourceName() else source.sourceName()
+
+    def back(self, geometry):
+        """Return geometries of the analysis CRS in the first input's CRS."""
+        from .io.crs import CoordinateTransform
+
+        crs = self.source(self.algorithm.FIRST_INPUT).sourceCrs()
+        return CoordinateTransform(self.analysis.crs, crs, self.context.transformContext()).geometry(geometry)
+
+    def measure(self):
+        """Return the measure of areas that the parameter ``AREA`` asks for."""
+        return self.analysis.measure(self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1)
+
+    def number_rows(self, name: str, columns: int) -> tuple[tuple[float, ...], ...]:
+        """Return a table parameter's rows of numbers."""
+        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        try:
+            return number_rows(value, columns)
+        except ValueError as error:
+            self.fail(
+                tr("The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}."),
+                parameter=self.title(name),
+                columns=columns,
+                part=error,
+            )
+
+    def field_name(self, name: str, source_name: str, numeric: bool = False) -> str | None:
+        """Return the name of a field parameter after a look at the layer; None where it is not given."""
+        field_name = self.algorithm.parameterAsString(self.parameters, name, self.context)
+        if not field_name:
+            return None
+        source = self.source(source_name)
+        if source is None:
+            return None
+        index = source.fields().lookupField(field_name)
+        if index < 0:
+            self.fail(
+                tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
+                layer=source.sourceName(),
+                field=field_name,
+                fields=", ".join(source.fields().names()),
+            )
+        if numeric and not source.fields().at(index).isNumeric():
+            self.fail(
+                tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
+                layer=source.sourceName(),
+                field=field_name,
+            )
+        return field_name
+
+    def identifiers(self, polygons, field_name: str | None) -> list[str]:
+        """Return each feature's id as text: the value of ``ID_FIELD``, else the feature id."""
+        if field_name is None:
+            return [str(fid) for fid in polygons.fid.tolist()]
+        values = polygons.columns[field_name]
+        return [str(fid) if value is None else str(value) for fid, value in zip(polygons.fid, values)]
+
+    def title(self, name: str) -> str:
+        """Return a parameter's name as the dialog shows it."""
+        return self.algorithm.parameterDefinition(name).description()
+
+    def fail(self, text: str, **values) -> None:
+        """Stop the run with one sentence."""
+        raise QgsProcessingException(text.format(**values))
+
+    def tell_counts(self) -> None:
+        """Log for each input what was read, repaired, skipped and used."""
+        for polygons in self.inputs:
+            self.feedback.pushInfo(counts_sentence(polygons))
+            if polygons.unreadable:
+                text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
+                ids = ", ".join(map(str, polygons.unreadable))
+                self.feedback.pushWarning(text.format(layer=polygons.label, ids=ids))
+
+    def _tell_crs(self, own) -> None:
+        crs, error = self.analysis.crs, self.analysis.scale_error
+        name = f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
+        text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
+        self.feedback.pushInfo(text.format(crs=name, error=100 * error))
+        from .io.crs import LARGEST_SCALE_ERROR
+
+        if error >= LARGEST_SCALE_ERROR:
+            self.feedback.pushWarning(
+                tr(
+                    "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
+                    "run the parts one by one."
+                ).format(error=100 * error)
+            )
+
+
+def counts_sentence(polygons) -> str:
+    """Say how many features of an input were read, repaired, skipped and used."""
+    text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
+    used = len(polygons.fid)
+    return text.format(
+        layer=polygons.label,
+        read=polygons.read,
+        repaired=polygons.repaired,
+        skipped=polygons.read - used,
+        used=used,
+    )

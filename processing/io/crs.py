@@ -1,0 +1,119 @@
+"""The metric CRS that an analysis runs in, and coordinates on their way there and back."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsEllipsoidUtils,
+    QgsGeometry,
+    QgsPoint,
+)
+
+from ...core.area import Measure, ellipsoidal, planar
+
+LARGEST_SCALE_ERROR = 0.001
+# EPSG's area of use for CGCS2000, and the code of its 3-degree zone at 75° E; the next follow.
+_CHINA = (73.62, 16.7, 134.77, 53.56)
+_CGCS2000_ZONE_25 = 4534
+
+
+@dataclass(frozen=True)
+class AnalysisCrs:
+    """The CRS of an analysis and the largest error of its scale over the data, as a ratio."""
+
+    crs: QgsCoordinateReferenceSystem
+    scale_error: float
+
+    def measure(self, on_ellipsoid: bool) -> Measure:
+        """Return the measure of areas in m²: planar, or on the CRS's own ellipsoid."""
+        if not on_ellipsoid:
+            return planar
+        axes = QgsEllipsoidUtils.ellipsoidParameters(self.crs.ellipsoidAcronym())
+        degrees = CoordinateTransform(self.crs, self.crs.toGeographicCrs(), QgsCoordinateTransformContext())
+        return ellipsoidal(degrees, axes.semiMajor, axes.semiMinor)
+
+
+class CoordinateTransform:
+    """QGIS's own transformation (with the project's datum choices), for whole arrays.
+
+    The coordinates pass as one line string: QGIS moves all of its vertices in
+    one call, where a point at a time would take a hundred times as long.
+    """
+
+    def __init__(
+        self,
+        source: QgsCoordinateReferenceSystem,
+        target: QgsCoordinateReferenceSystem,
+        context: QgsCoordinateTransformContext,
+    ):
+        self._transform = QgsCoordinateTransform(source, target, context)
+
+    def __call__(self, coordinates: np.ndarray) -> np.ndarray:
+        """Return coordinates, shape (n, 2), in the target CRS; what lies outside its domain is infinite."""
+        if self._transform.isShortCircuited() or not len(coordinates):
+            return coordinates
+        line = QgsGeometry()
+        line.fromWkb(struct.pack("<BII", 1, 2, len(coordinates)) + np.ascontiguousarray(coordinates, "<f8").tobytes())
+        line.transform(self._transform)
+        return np.frombuffer(line.asWkb().data(), dtype="<f8", offset=9).reshape(-1, 2)
+
+    def geometry(self, geometry: np.ndarray) -> np.ndarray:
+        """Return geometries with their coordinates transformed."""
+        return geometry if self._transform.isShortCircuited() else shapely.transform(geometry, self)
+
+
+def analysis_crs(
+    crs: QgsCoordinateReferenceSystem,
+    bounds: np.ndarray,
+    context: QgsCoordinateTransformContext,
+) -> AnalysisCrs:
+    """Return the metric CRS for data in ``crs`` with ``bounds`` (xmin, ymin, xmax, ymax).
+
+    The data's own where it is projected in metres and true to scale within 0.1 %;
+    else a transverse Mercator: the CGCS2000 3-degree zone inside China,
+    otherwise UTM; where the data are too wide for a zone, one centred on them.
+    """
+    x, y = np.meshgrid(np.linspace(bounds[0], bounds[2], 5), np.linspace(bounds[1], bounds[3], 5))
+    to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), context)
+    places = to_degrees(np.column_stack([x.ravel(), y.ravel()]))
+    places = places[np.isfinite(places).all(axis=1)]
+    own = AnalysisCrs(crs, _scale_error(crs, places))
+    metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
+    if (metric and own.scale_error < LARGEST_SCALE_ERROR) or not len(places):
+        return own
+    longitude, latitude = (places.min(axis=0) + places.max(axis=0)) / 2
+    zone = QgsCoordinateReferenceSystem(_zone(longitude, latitude))
+    fitting = AnalysisCrs(zone, _scale_error(zone, places))
+    if fitting.scale_error < LARGEST_SCALE_ERROR:
+        return fitting
+    centred = QgsCoordinateReferenceSystem.fromProj(
+        f"+proj=tmerc +lat_0=0 +lon_0={longitude:.6f} +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs"
+    )
+    return min(fitting, AnalysisCrs(centred, _scale_error(centred, places)), key=lambda each: each.scale_error)
+
+
+def _zone(longitude: float, latitude: float) -> str:
+    west, south, east, north = _CHINA
+    if west <= longitude <= east and south <= latitude <= north:
+        return f"EPSG:{_CGCS2000_ZONE_25 + round(longitude / 3) - 25}"
+    number = int((longitude + 180) // 6) % 60 + 1
+    return f"EPSG:{(32600 if latitude >= 0 else 32700) + number}"
+
+
+def _scale_error(crs: QgsCoordinateReferenceSystem, places: np.ndarray) -> float:
+    factors = [crs.factors(QgsPoint(*place)) for place in places]
+    scales = [
+        scale
+        for factor in factors
+        if factor.isValid()
+        for scale in (factor.tissotSemimajor(), factor.tissotSemiminor())
+    ]
+    return float(np.abs(np.array(scales) - 1).max()) if scales else np.inf

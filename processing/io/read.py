@@ -1,0 +1,213 @@
+"""Features to arrays: the fast way where the source is a plain file, QGIS's own otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from osgeo import gdal
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import NULL
+
+from ...core.polygons import clean
+from .crs import CoordinateTransform
+
+# Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream.
+_ARROW_DRIVERS = {"GPKG", "FlatGeobuf", "ESRI Shapefile"}
+_BATCH = 20_000
+# Arcs become chords that miss them by less than 4e-7 of their radius.
+_ARC_ANGLE = np.radians(0.1)
+# Invalid geometries are ours to repair and count; QGIS's check would stop the run at the first.
+AS_THEY_ARE = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """A layer that is nothing but a layer of a file: no filter, selection, join or edits."""
+
+    path: str
+    layer: str
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What a source holds: feature ids, WKB (None where null) and the columns asked for."""
+
+    fid: np.ndarray
+    wkb: np.ndarray
+    columns: dict[str, list]
+
+
+@dataclass(frozen=True)
+class Polygons:
+    """One input, ready for a kernel.
+
+    ``fid``: ids of the features used; ``geometry``: valid polygons in the
+    analysis CRS, same order; ``columns``: the fields asked for, same order.
+    ``read``, ``repaired``, ``empty``: how many features; ``unreadable``: ids of those that
+    hold no usable coordinates.
+    """
+
+    label: str
+    fid: np.ndarray
+    geometry: np.ndarray
+    columns: dict[str, list]
+    read: int
+    repaired: int
+    empty: int
+    unreadable: list[int]
+
+
+def plain_file(value: object, layer: QgsVectorLayer | None) -> PlainFile | None:
+    """Return the file behind a parameter value, if the fast way gives just what QGIS would."""
+    if layer is None or layer.dataProvider() is None or layer.dataProvider().name() != "ogr":
+        return None
+    if isinstance(value, QgsProcessingFeatureSourceDefinition) and (
+        value.selectedFeaturesOnly or value.featureLimit >= 0 or value.filterExpression
+    ):
+        return None
+    if layer.subsetString() or layer.isEditable():
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    if not parts.get("path") or parts.get("vsiPrefix") or parts.get("openOptions") or parts.get("subset"):
+        return None
+    return PlainFile(parts["path"], parts.get("layerName") or "")
+
+
+def read_raw(
+    source: QgsProcessingFeatureSource,
+    columns: list[str],
+    file: PlainFile | None,
+    stop: Callable[[], None],
+) -> Raw:
+    """Read a source; ``stop`` is called between batches and raises to end the reading."""
+    stream = None if file is None else _stream(file, stop)
+    if stream is None:
+        return _read_features(source, columns, stop)
+    fid, wkb = stream
+    if not columns:
+        return Raw(fid, wkb, {})
+    # The columns come through QGIS, which knows encodings, nulls and types best; geometry was the slow part.
+    table = _read_features(source, columns, stop, with_geometry=False)
+    row = pd.Index(table.fid).get_indexer(fid)
+    return Raw(fid, wkb, {name: [values[at] for at in row] for name, values in table.columns.items()})
+
+
+def _stream(file: PlainFile, stop: Callable[[], None]) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return ids and WKB from GDAL's Arrow stream; None where the format or GDAL offers none."""
+    dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=sorted(_ARROW_DRIVERS))
+    if dataset is None:
+        return None
+    layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
+    if layer is None or not hasattr(layer, "GetArrowStreamAsNumPy"):
+        return None
+    schema = layer.GetLayerDefn()
+    layer.SetIgnoredFields([schema.GetFieldDefn(index).GetName() for index in range(schema.GetFieldCount())])
+    fid, wkb = [np.empty(0, np.int64)], [np.empty(0, object)]
+    for batch in layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=NO"]):
+        stop()
+        names = list(batch)
+        column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
+        fid.append(batch[layer.GetFIDColumn() or "OGC_FID"] if names else fid[0])
+        values = np.empty(len(column), dtype=object)
+        values[:] = [bytes(value) or None if value is not None else None for value in column]
+        wkb.append(values)
+    return np.concatenate(fid), np.concatenate(wkb)
+
+
+def _read_features(
+    source: QgsProcessingFeatureSource,
+    columns: list[str],
+    stop: Callable[[], None],
+    with_geometry: bool = True,
+) -> Raw:
+    request = QgsFeatureRequest()
+    if not with_geometry:
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    fields = source.fields()
+    indices = [fields.lookupField(name) for name in columns]
+    request.setSubsetOfAttributes(indices)
+    fid, wkb, values = [], [], [[] for _ in columns]
+    for number, feature in enumerate(source.getFeatures(request, AS_THEY_ARE)):
+        if number % _BATCH == 0:
+            stop()
+        fid.append(feature.id())
+        if with_geometry:
+            geometry = feature.geometry()
+            wkb.append(None if geometry.isNull() else geometry.asWkb().data())
+        for column, index in zip(values, indices):
+            value = feature.attribute(index)
+            column.append(None if value == NULL else value)
+    array = np.empty(len(wkb), dtype=object)
+    array[:] = wkb
+    return Raw(np.array(fid, dtype=np.int64), array, dict(zip(columns, values)))
+
+
+def to_shapely(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return geometries (None where null) and a mask of those that nothing can read."""
+    geometry = shapely.from_wkb(wkb, on_invalid="ignore")
+    given = np.array([value is not None for value in wkb], dtype=bool)
+    for row in np.flatnonzero(shapely.is_missing(geometry) & given):
+        geometry[row] = _through_qgis(wkb[row])
+    return geometry, shapely.is_missing(geometry) & given
+
+
+def _through_qgis(wkb: bytes) -> shapely.Geometry | None:
+    """Read what shapely refuses: curves become chords, rings are closed, rings without area left out."""
+    geometry = QgsGeometry()
+    geometry.fromWkb(wkb)
+    if geometry.isNull() or geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
+        return None
+    if QgsWkbTypes.isCurvedType(geometry.wkbType()):
+        geometry.convertToStraightSegment(_ARC_ANGLE)
+    polygons = geometry.asMultiPolygon() if geometry.isMultipart() else [geometry.asPolygon()]
+    parts = []
+    for polygon in polygons:
+        rings = [_closed([(point.x(), point.y()) for point in ring]) for ring in polygon]
+        if rings and rings[0]:
+            parts.append(shapely.Polygon(rings[0], [ring for ring in rings[1:] if ring]))
+    return shapely.MultiPolygon(parts) if parts else None
+
+
+def _closed(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return a closed ring, or nothing where it has fewer than three corners."""
+    if len(set(ring)) < 3:
+        return []
+    return ring if ring[0] == ring[-1] else [*ring, ring[0]]
+
+
+def to_polygons(
+    label: str,
+    raw: Raw,
+    geometry: np.ndarray,
+    unreadable: np.ndarray,
+    transform: CoordinateTransform | None,
+) -> Polygons:
+    """Bring what was read into the analysis CRS, repair it, and leave out what has no area."""
+    if transform is not None:
+        geometry = transform.geometry(geometry)
+    cleaned = clean(geometry)
+    lost = unreadable | cleaned.unusable
+    use = ~cleaned.empty & ~cleaned.unusable
+    rows = np.flatnonzero(use)
+    return Polygons(
+        label=label,
+        fid=raw.fid[use],
+        geometry=cleaned.geometry[use],
+        columns={name: [values[row] for row in rows] for name, values in raw.columns.items()},
+        read=len(raw.fid),
+        repaired=int((cleaned.repaired & use).sum()),
+        empty=int((cleaned.empty & ~lost).sum()),
+        unreadable=raw.fid[lost].tolist(),
+    )
