@@ -3,6 +3,7 @@
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .dialogs.install_packages import PackageOffer
 from .i18n import load_translator
 from .processing.provider import GreenVeinProvider
 
@@ -16,15 +17,20 @@ class GreenVein:
         self.translator = None
         self.offer = None
 
-    def initProcessing(self):  # noqa: N802 - QGIS's name; headless runs call this alone
+    def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
         self.provider = GreenVeinProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
 
-    def initGui(self):  # noqa: N802 - QGIS's name
+    def initGui(self):  # QGIS's name
         self.initProcessing()
+        self.offer = PackageOffer(self.iface)
+        self.offer.start()
 
     def unload(self):
+        if self.offer is not None:
+            self.offer.close()
+            self.offer = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

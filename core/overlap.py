@@ -7,24 +7,26 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from .progress import Progress, chunks, quiet
+from .progress import Progress, in_threads, quiet
 
-_CHUNK = 20_000
+_CHUNK = 5_000
 
 
 def overlapping_pairs(geometry: np.ndarray, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray]:
     """Return the index pairs (i < j) of polygons whose interiors meet; a shared edge is no overlap."""
     tree = shapely.STRtree(geometry)
-    found = [np.empty((2, 0), dtype=np.intp)]
-    for rows in chunks(len(geometry), _CHUNK, progress):
+
+    def meeting(rows: slice) -> np.ndarray:
         first, second = tree.query(geometry[rows])
         first = first + rows.start
         once = first < second
         first, second = first[once], second[once]
         meet = shapely.relate_pattern(geometry[first], geometry[second], "T********")
-        found.append(np.stack([first[meet], second[meet]]))
-    pairs = np.concatenate(found, axis=1)
-    return pairs[0], pairs[1]
+        return np.stack([first[meet], second[meet]])
+
+    found = in_threads(meeting, len(geometry), _CHUNK, progress)
+    first, second = np.concatenate([np.empty((2, 0), dtype=np.intp), *found], axis=1)
+    return first, second
 
 
 def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:

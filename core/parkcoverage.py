@@ -15,7 +15,7 @@ import shapely
 from .area import Measure, planar
 from .overlap import flatten
 from .polygons import explode
-from .progress import Progress, chunks, part, quiet
+from .progress import Progress, chunks, in_threads, part, quiet
 from .zones import OUTSIDE, Zones, build, cut
 
 QUADRANT_SEGMENTS = 128
@@ -31,7 +31,7 @@ SMALLEST_PLACE_M2 = 0.05
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
 _BLOCK_RADII = 10
-_CHUNK = 5_000
+_CHUNK = 2_000
 _MANY_PARKS = 16
 
 Tiers = tuple[tuple[float, float], ...]
@@ -162,12 +162,14 @@ def service_radius(
     return np.where(mostly, np.maximum(radius, _tier_radius(area_m2, historic_tiers)), radius)
 
 
-def service_area(parks: np.ndarray, radius_m: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:
+def service_area(
+    parks: np.ndarray, radius_m: np.ndarray, progress: Progress = quiet, segments: int = QUADRANT_SEGMENTS
+) -> shapely.Geometry:
     """Return the ground within the service radius of any counted park, as one geometry."""
     counted = radius_m > 0
     if not counted.any():
         return shapely.MultiPolygon()
-    buffers = shapely.buffer(parks[counted], radius_m[counted], quad_segs=QUADRANT_SEGMENTS)
+    buffers = shapely.buffer(parks[counted], radius_m[counted], quad_segs=segments)
     # Neighbours together, so that most of the outline is gone before the last, large union.
     block = np.floor(shapely.bounds(buffers)[:, :2] / (_BLOCK_RADII * radius_m.max()))
     buffers = buffers[np.lexsort((block[:, 1], block[:, 0]))]
@@ -192,29 +194,30 @@ def uncovered(
     blind = pieces.copy()
     if not len(parks):
         return blind
+    nothing = shapely.Polygon()
     bounds = shapely.bounds(pieces)
     half_diagonal = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2
-    centre = shapely.points((bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
-    nothing = shapely.Polygon()
-
     near = distance_m <= radius_m.max()
     served = near & (distance_m + 2 * half_diagonal <= radius_m[nearest])
     blind[served] = nothing
     open_ = np.flatnonzero(near & ~served)
     tree = shapely.STRtree(parks)
-    for rows in chunks(len(open_), _CHUNK, progress):
+
+    def clip(rows: slice) -> None:
         piece = open_[rows]
+        centre = shapely.points((bounds[piece, :2] + bounds[piece, 2:]) / 2)
         row, park = tree.query(pieces[piece], predicate="dwithin", distance=radius_m.max())
         piece = piece[row]
-        depth = radius_m[park] - shapely.distance(centre[piece], parks[park])
+        depth = radius_m[park] - shapely.distance(centre[row], parks[park])
         reached = depth > -half_diagonal[piece]
         piece, park, depth = piece[reached], park[reached], depth[reached]
-        inside = depth >= half_diagonal[piece]
-        blind[piece[inside]] = nothing
+        blind[piece[depth >= half_diagonal[piece]]] = nothing
         rest = ~shapely.is_empty(blind[piece])
         # The deepest first: what is left is soonest gone.
         order = np.lexsort((-depth[rest], piece[rest]))
         _take_away(blind, piece[rest][order], park[rest][order], parks, radius_m, segments)
+
+    in_threads(clip, len(open_), _CHUNK, progress)
     return blind
 
 
@@ -250,16 +253,17 @@ def _nearest(pieces: np.ndarray, parks: np.ndarray, progress: Progress) -> tuple
     distance = np.full(len(pieces), np.inf)
     if len(parks):
         tree = shapely.STRtree(parks)
-        for rows in chunks(len(pieces), _CHUNK, progress):
+
+        def find(rows: slice) -> None:
             (_, nearest[rows]), distance[rows] = tree.query_nearest(
                 pieces[rows], return_distance=True, all_matches=False
             )
+
+        in_threads(find, len(pieces), _CHUNK, progress)
     return nearest, distance
 
 
-def _pieces(
-    geometry: np.ndarray, zones: Zones | None, progress: Progress
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _pieces(geometry: np.ndarray, zones: Zones | None, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return single polygons, cut at zone borders, the feature of each and its cell."""
     parts, feature = explode(geometry)
     if zones is None:

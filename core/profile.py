@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 class ProfileError(ValueError):
@@ -31,7 +32,7 @@ class Profile:
         """Return a text such as ``name`` or ``source``."""
         return self._at(key)[language]
 
-    def value(self, key: str) -> object:
+    def value(self, key: str) -> Any:
         """Return the value of a rule; ``key`` is written ``job.rule``."""
         return self._at(key)["value"]
 

@@ -61,15 +61,16 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
     if not len(first):
         return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
     groups = group(len(grounds), first, second)
-    cells, members = [], []
+    found: list[shapely.Geometry] = []
+    belongs: list[np.ndarray] = []
     for label in np.unique(groups):
         indices = np.flatnonzero(groups == label)
         for cell, inside in _arrange(grounds[indices]):
             member = np.zeros(len(labels), dtype=bool)
             member[indices[inside]] = True
-            cells.append(cell)
-            members.append(member)
-    cells, members = np.array(cells, dtype=object), np.array(members)
+            found.append(cell)
+            belongs.append(member)
+    cells, members = np.array(found, dtype=object), np.array(belongs)
     areas = measure(cells)
     return Zones(tuple(labels), cells, members, float(areas @ (members.sum(axis=1) - 1)))
 
@@ -91,9 +92,7 @@ def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
     ]
 
 
-def cut(
-    geometry: np.ndarray, zones: Zones, progress: Progress = quiet
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Cut polygons at the borders of zones; nothing is lost and nothing doubled.
 
     Returns the pieces, shape (p,), the index of the polygon each comes from and

@@ -1,5 +1,7 @@
 """The interface's languages: English in the code, Chinese in greenvein_zh_CN.ts."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from qgis.core import QgsApplication

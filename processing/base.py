@@ -157,7 +157,7 @@ class Run:
         if kind not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
             self.fail(
                 tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”."),
-                layer=source.sourceName(),
+                layer=self.label(name, source),
                 found=QgsWkbTypes.displayString(source.wkbType()),
                 parameter=self.title(name),
             )
@@ -167,7 +167,7 @@ class Run:
                     "The layer “{layer}” has no coordinate reference system; "
                     "set it in the layer's properties before running this."
                 ),
-                layer=source.sourceName(),
+                layer=self.label(name, source),
             )
         return source
 
@@ -186,13 +186,14 @@ class Run:
         geometry, unreadable = to_shapely(raw.wkb)
         crs, transforms = source.sourceCrs(), self.context.transformContext()
         if self.analysis is None:
-            bounds = shapely.total_bounds(geometry)
-            if not np.isfinite(bounds).all():
+            # One corner at infinity must not decide where the data lie.
+            finite = np.isfinite(shapely.bounds(geometry)).all(axis=1)
+            if not finite.any():
                 self.fail(
                     tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."),
-                    layer=source.sourceName(),
+                    layer=self.label(name, source),
                 )
-            self.analysis = analysis_crs(crs, bounds, transforms)
+            self.analysis = analysis_crs(crs, shapely.total_bounds(geometry[finite]), transforms)
             self._tell_crs(crs)
         transform = CoordinateTransform(crs, self.analysis.crs, transforms)
         polygons = to_polygons(self.label(name, source), raw, geometry, unreadable, transform)
@@ -242,14 +243,14 @@ class Run:
         if index < 0:
             self.fail(
                 tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
-                layer=source.sourceName(),
+                layer=self.label(source_name, source),
                 field=field_name,
                 fields=", ".join(source.fields().names()),
             )
         if numeric and not source.fields().at(index).isNumeric():
             self.fail(
                 tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
-                layer=source.sourceName(),
+                layer=self.label(source_name, source),
                 field=field_name,
             )
         return field_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from qgis.PyQt.QtGui import QTextDocument
@@ -19,7 +19,7 @@ def page(algorithm: str) -> Path:
     return GUIDE / language() / f"{algorithm}.md"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _html(path: Path) -> str:
     document = QTextDocument()
     document.setMarkdown(path.read_text(encoding="utf-8").split(_RULE)[0])

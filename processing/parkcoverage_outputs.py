@@ -13,7 +13,7 @@ from ..core.report import render
 from ..i18n import tr
 from .base import Run
 from .io.read import Polygons
-from .styling import style_on_load
+from .styling import layer_names, style_on_load
 
 HA = 10_000
 
@@ -96,7 +96,7 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
 
 def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
-    writer, context = run.write, run.context
+    writer = run.write
     outputs = {}
 
     step = run.step(tr("Writing the coverage of residential land…"), 60, 75)
@@ -121,15 +121,10 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
 
-    names = {
-        "COVERAGE": tr("Residential land with coverage"),
-        "BLIND_AREAS": tr("Blind areas"),
-        "SERVICE_AREA": tr("Service area"),
-        "SUMMARY": tr("Coverage summary"),
-    }
-    for name, title in names.items():
+    for name in ("COVERAGE", "BLIND_AREAS", "SERVICE_AREA", "SUMMARY"):
         if outputs.get(name):
-            style_on_load(context, outputs[name], f"parkcoverage_{name.lower()}", title)
+            style = f"parkcoverage_{name.lower()}"
+            style_on_load(run.context, outputs[name], style, layer_names()[style])
     return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
 
 

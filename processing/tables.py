@@ -29,9 +29,16 @@ def number_rows(value: object, columns: int) -> tuple[tuple[float, ...], ...]:
             raise ValueError(", ".join(map(str, row)))
         cells += [item] if row is None else row
     # A line that was added in the dialog and left blank is no row.
-    blank = {None, ""}
+    blank = (None, "")
     table = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     table = [row for row in table if not all(cell in blank for cell in row)]
     if any(len(row) < columns for row in table):
         raise ValueError(", ".join(map(str, table[-1])))
-    return tuple(tuple(float(cell) for cell in row) for row in table)
+    return tuple(tuple(_number(cell) for cell in row) for row in table)
+
+
+def _number(cell: object) -> float:
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        raise ValueError(str(cell)) from None

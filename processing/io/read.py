@@ -156,11 +156,21 @@ def _read_features(
 
 def to_shapely(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return geometries (None where null) and a mask of those that nothing can read."""
-    geometry = shapely.from_wkb(wkb, on_invalid="ignore")
+    try:
+        geometry = shapely.from_wkb(wkb, on_invalid="ignore")
+    except NotImplementedError:  # one curve stops them all
+        geometry = np.frompyfunc(_straight, 1, 1)(wkb)
     given = np.array([value is not None for value in wkb], dtype=bool)
     for row in np.flatnonzero(shapely.is_missing(geometry) & given):
         geometry[row] = _through_qgis(wkb[row])
     return geometry, shapely.is_missing(geometry) & given
+
+
+def _straight(wkb: bytes | None) -> shapely.Geometry | None:
+    try:
+        return shapely.from_wkb(wkb, on_invalid="ignore")
+    except NotImplementedError:
+        return None
 
 
 def _through_qgis(wkb: bytes) -> shapely.Geometry | None:

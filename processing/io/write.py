@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -142,9 +143,7 @@ class Writer:
     ) -> str | None:
         if not self.wants(name):
             return None
-        sink, destination = self._algorithm.parameterAsSink(
-            self._parameters, name, self._context, fields, kind, crs
-        )
+        sink, destination = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, kind, crs)
         if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
         self._begun.append(destination)
@@ -180,7 +179,7 @@ def rows(table: pd.DataFrame) -> list[list]:
     for name in table.columns:
         values = table[name]
         if values.dtype.kind == "f":
-            columns.append([None if value != value else value for value in values.tolist()])
+            columns.append([None if isnan(value) else value for value in values.tolist()])
         else:
             columns.append(values.tolist())
     return [list(row) for row in zip(*columns)] if columns else [[] for _ in range(len(table))]

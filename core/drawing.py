@@ -1,0 +1,93 @@
+"""What charts and maps share: a typeface with Chinese glyphs, and files without a time stamp."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import warnings
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.font_manager import FontProperties
+
+with warnings.catch_warnings():
+    # Beside Debian's older mpl_toolkits a newer matplotlib has no 3D, which nobody here misses.
+    warnings.filterwarnings("ignore", message="Unable to import Axes3D")
+    from matplotlib.figure import Figure
+
+# Families with simplified Chinese and the files that hold them, the best first.
+# Looked up by file: matplotlib's own list of families may be older than a font.
+FACES = {
+    "Source Han Sans SC": "sourcehansanssc-regular",
+    "Noto Sans SC": "notosanssc-regular",
+    "Microsoft YaHei": "msyh",
+    "PingFang SC": "pingfang",
+    "Hiragino Sans GB": "hiragino sans gb",
+    "Noto Sans CJK SC": "notosanscjk-regular",
+    "WenQuanYi Micro Hei": "wqy-microhei",
+    "WenQuanYi Zen Hei": "wqy-zenhei",
+    "SimHei": "simhei",
+    "SimSun": "simsun",
+    "Droid Sans Fallback": "droidsansfallbackfull",
+}
+FAMILIES = (*FACES, "DejaVu Sans", "sans-serif")
+LATIN = "DejaVu Sans"  # comes with matplotlib
+SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "greenvein"}
+
+
+@lru_cache(maxsize=1)
+def chinese_face() -> tuple[str, str] | None:
+    """Return family and file of an installed typeface with Chinese glyphs, or None."""
+    files = {Path(file).stem.lower(): file for file in sorted(font_manager.findSystemFonts())}
+    return next(((family, files[stem]) for family, stem in FACES.items() if stem in files), None)
+
+
+def font(size: float, weight: str = "normal", families: tuple[str, ...] = ()) -> FontProperties:
+    """Return a typeface of ``size`` points that draws Chinese where one is installed.
+
+    ``families`` are the names that an SVG carries, for the browser to choose from.
+    """
+    face = chinese_face()
+    if face is None:
+        return FontProperties(family=families or LATIN, size=size, weight=weight, fname=_latin_file())
+    return FontProperties(family=families or face[0], size=size, weight=weight, fname=face[1])
+
+
+@lru_cache(maxsize=1)
+def _latin_file() -> str:
+    return font_manager.findfont(FontProperties(family=LATIN))
+
+
+def em_width(text: str) -> float:
+    """Return about how wide ``text`` runs, in ems: Chinese characters are square."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.56 for letter in text)
+
+
+def elide(text: str, ems: float) -> str:
+    """Return ``text`` cut to ``ems`` with an ellipsis where it runs wider."""
+    if em_width(text) <= ems:
+        return text
+    while text and em_width(text) > ems - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def to_svg(figure: Figure) -> str:
+    """Return ``figure`` as SVG whose text is text; the same figure gives the same bytes."""
+    FigureCanvasSVG(figure)
+    target = io.StringIO()
+    with matplotlib.rc_context(SVG_SETTINGS):
+        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+    return target.getvalue()
+
+
+def to_png(figure: Figure, dpi: float) -> bytes:
+    """Return ``figure`` as PNG; the same figure gives the same bytes."""
+    FigureCanvasAgg(figure)
+    target = io.BytesIO()
+    figure.savefig(target, format="png", dpi=dpi, metadata={"Software": None})
+    return target.getvalue()

@@ -1,0 +1,149 @@
+"""The frame of every report: a small document model and one HTML file made from it.
+
+All texts are finished: in the reader's language, numbers and units formatted.
+The template holds no words; it escapes whatever it shows.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar, Union
+
+import jinja2
+
+from . import palette
+
+TEMPLATES = Path(__file__).parent.parent / "resources" / "templates"
+MET, MISSED, NONE = "met", "missed", "none"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The one figure that the report is about, and how it stands to its target."""
+
+    label: str
+    value: str
+    sentence: str
+    target: str = ""
+    badge: str = ""  # the state in a word
+    state: str = NONE  # MET, MISSED or NONE
+    meter: tuple[float, float] | None = None  # value and target as shares of 1, drawn as a bar
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A key figure beside the verdict."""
+
+    label: str
+    value: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column; the unit stands under the title."""
+
+    title: str
+    align: str = "left"  # "right" for numbers, or "center"
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of finished texts. ``states`` marks each row as MET, MISSED or NONE."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    total: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    note: str = ""
+    kind: ClassVar[str] = "table"
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a row or the states do not fit."""
+        lines = (*self.rows, self.total) if self.total else self.rows
+        if any(len(line) != len(self.columns) for line in lines):
+            raise ValueError(f"A row of the table “{self.caption}” does not have {len(self.columns)} cells.")
+        if self.states and len(self.states) != len(self.rows):
+            raise ValueError(f"The table “{self.caption}” does not have one state for each row.")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An SVG (text) or a PNG (bytes)."""
+
+    content: str | bytes
+    alt: str
+    caption: str = ""
+    kind: ClassVar[str] = "picture"
+
+    @property
+    def source(self) -> str:
+        """The picture as a data URI: an SVG in it runs no script and shares no ids."""
+        png = isinstance(self.content, bytes)
+        content = self.content if isinstance(self.content, bytes) else self.content.encode()
+        encoded = base64.b64encode(content).decode("ascii")
+        return f"data:image/{'png' if png else 'svg+xml'};base64,{encoded}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text."""
+
+    paragraphs: tuple[str, ...]
+    kind: ClassVar[str] = "text"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels and their values: inputs, parameters, counts."""
+
+    pairs: tuple[tuple[str, str], ...]
+    caption: str = ""
+    kind: ClassVar[str] = "facts"
+
+
+Part = Union[Table, Picture, Text, Facts]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. ``footer`` holds its lines: data credit, program and version, date if wanted."""
+
+    language: str  # of the texts, as in HTML: "zh" or "en"
+    title: str
+    subtitle: str = ""
+    verdict: Verdict | None = None
+    figures: tuple[KeyFigure, ...] = ()
+    sections: tuple[Section, ...] = ()
+    footer: tuple[str, ...] = ()
+
+
+def render(report: Report) -> str:
+    """Return ``report`` as one HTML file that needs nothing else; the same report gives the same text."""
+    return _template().render(report=report, colours=palette)
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("report.html")

@@ -1,0 +1,162 @@
+"""Offer to install missing Python packages into the user's QGIS profile."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsApplication, QgsTask
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from ..i18n import tr
+from ..processing import dependencies
+
+_TITLE = "GreenVein"
+_LONGEST_LINE = 90
+
+
+class PackageOffer:
+    """Looks for missing packages once QGIS is up, and offers in its message bar to install them."""
+
+    def __init__(self, iface):
+        self._window = iface.mainWindow()
+        self._bar = iface.messageBar()
+        self._item = None
+        self._task = None
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.offer)
+
+    def start(self):
+        """Look as soon as QGIS has nothing else to do."""
+        self._timer.start(0)
+
+    def close(self):
+        """Leave no timer, message or installation behind."""
+        self._timer.stop()
+        task, self._task = self._task, None
+        if task is not None:
+            task.ended.disconnect()
+            task.said.disconnect()
+            task.cancel()
+        self._take_back()
+
+    def offer(self):
+        """Show the offer, if anything is missing."""
+        problems = dependencies.missing()
+        if not problems:
+            return
+        text = tr("GreenVein cannot run yet: {problems}.").format(problems=dependencies.listed(problems))
+        if dependencies.can_install(problems):
+            button = QPushButton(tr("Install…"))
+            button.clicked.connect(lambda: self._ask(problems))
+        else:
+            button = QPushButton(tr("Show command…"))
+            button.clicked.connect(lambda: CommandDialog(problems, self._window).exec())
+        self._show(text, Qgis.MessageLevel.Warning, button)
+
+    def _ask(self, problems):
+        text = tr(
+            "pip will download {packages} and what they need from the Python Package Index (PyPI) into your "
+            "QGIS profile:\n\n{folder}\n\nNothing outside this folder changes. Install them now?"
+        ).format(
+            packages=", ".join(problem.requirement for problem in problems),
+            folder=dependencies.packages_folder(),
+        )
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        if QMessageBox.question(self._window, _TITLE, text, yes | no, no) == yes:
+            self._install(problems)
+
+    def _install(self, problems):
+        self._task = task = InstallTask(problems)
+        progress = QProgressBar()
+        progress.setRange(0, 0)
+        cancel = QPushButton(tr("Cancel"))
+        cancel.clicked.connect(task.cancel)
+        item = self._show(task.description(), Qgis.MessageLevel.Info, progress, cancel)
+        task.said.connect(lambda line: self._is_shown(item) and item.setText(line[:_LONGEST_LINE]))
+        task.ended.connect(self._conclude)
+        QgsApplication.taskManager().addTask(task)
+
+    def _conclude(self, error):
+        self._task = None
+        if error:
+            self._show(error, Qgis.MessageLevel.Critical)
+        elif remaining := dependencies.load():
+            text = tr("The packages are installed; restart QGIS to use them, because now {problems}.")
+            self._show(text.format(problems=dependencies.listed(remaining)), Qgis.MessageLevel.Warning)
+        else:
+            self._show(tr("The packages are installed and GreenVein is ready."), Qgis.MessageLevel.Success)
+
+    def _show(self, text, level, *widgets):
+        """Put this message in the place of the one before."""
+        self._take_back()
+        self._item = self._bar.createMessage(_TITLE, text)
+        for widget in widgets:
+            self._item.layout().addWidget(widget)
+        self._bar.pushWidget(self._item, level)
+        return self._item
+
+    def _take_back(self):
+        if self._is_shown(self._item):
+            self._bar.popWidget(self._item)
+        self._item = None
+
+    def _is_shown(self, item):
+        # The user may have closed it, and with that QGIS has deleted it.
+        return item is not None and item in self._bar.items()
+
+
+class InstallTask(QgsTask):
+    """The installation in the background; tells the error's sentence at its end, or ""."""
+
+    said = pyqtSignal(str)
+    ended = pyqtSignal(str)
+
+    def __init__(self, problems):
+        super().__init__(tr("Installing Python packages for GreenVein"), QgsTask.Flag.CanCancel)
+        self._problems = problems
+        # What holds when QGIS cancels the task before it has begun.
+        self._error = tr("The installation was cancelled; nothing has changed.")
+
+    def run(self):
+        try:
+            dependencies.install(self._problems, self.said.emit, self.isCanceled)
+        except dependencies.InstallError as error:
+            self._error = str(error)
+            return False
+        return True
+
+    def finished(self, result):
+        self.ended.emit("" if result else self._error)
+
+
+class CommandDialog(QDialog):
+    """Shows the command that gets the packages, ready to copy."""
+
+    def __init__(self, problems, parent=None):
+        super().__init__(parent)
+        self.setWindowTitle(_TITLE)
+        self.command = dependencies.command(problems)
+        label = QLabel(tr("QGIS cannot install these packages by itself here. Run this command in a terminal:"), self)
+        label.setWordWrap(True)
+        text = QPlainTextEdit(self.command, self)
+        text.setReadOnly(True)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QgsApplication.clipboard().setText(self.command))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (label, text, buttons):
+            layout.addWidget(widget)
+        self.resize(640, 220)

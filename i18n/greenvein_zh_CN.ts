@@ -1,0 +1,627 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>GreenVein</name>
+        <message>
+            <source>Field that identifies a feature</source>
+            <translation>要素标识字段</translation>
+        </message>
+        <message>
+            <source>How areas are measured</source>
+            <translation>面积计算方式</translation>
+        </message>
+        <message>
+            <source>In the plane</source>
+            <translation>平面面积</translation>
+        </message>
+        <message>
+            <source>On the ellipsoid</source>
+            <translation>椭球面积</translation>
+        </message>
+        <message>
+            <source>Cancelled: nothing was written.</source>
+            <translation>已取消，未写入任何成果。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
+            <translation>图层“{layer}”没有坐标参考系，请先在图层属性中设置，再运行本工具。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
+            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
+            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
+        <message>
+            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
+        </message>
+        <message>
+            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
+            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run yet: {problems}; this command puts it right: {command}</source>
+            <translation>绿脉暂时无法运行：{problems}；执行以下命令即可解决：{command}</translation>
+        </message>
+        <message>
+            <source>the Python package {package} is missing ({wanted} or later is needed)</source>
+            <translation>缺少 Python 包 {package}（需要 {wanted} 或更高版本）</translation>
+        </message>
+        <message>
+            <source>the Python package {package} {found} is too old ({wanted} or later is needed)</source>
+            <translation>Python 包 {package} {found} 版本过低（需要 {wanted} 或更高版本）</translation>
+        </message>
+        <message>
+            <source>the Python package {package} {found} collides with the GEOS of QGIS ({detail})</source>
+            <translation>Python 包 {package} {found} 与 QGIS 自带的 GEOS 冲突（{detail}）</translation>
+        </message>
+        <message>
+            <source>the Python package {package} cannot be imported ({detail})</source>
+            <translation>Python 包 {package} 无法导入（{detail}）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>The Python of QGIS has no pip, so nothing can be installed from here.</source>
+            <translation>QGIS 的 Python 环境中没有 pip，无法在此安装。</translation>
+        </message>
+        <message>
+            <source>Checking the installed packages…</source>
+            <translation>正在检查已安装的包……</translation>
+        </message>
+        <message>
+            <source>The packages could not be installed and nothing has changed: {cause}</source>
+            <translation>安装未成功，原有环境未作任何改动：{cause}</translation>
+        </message>
+        <message>
+            <source>The installation was cancelled; nothing has changed.</source>
+            <translation>安装已取消，原有环境未作任何改动。</translation>
+        </message>
+        <message>
+            <source>The packages in {folder} are in use ({error}); restart QGIS and install them again.</source>
+            <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
+        </message>
+        <message>
+            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
+            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
+        </message>
+        <message>
+            <source>Legend</source>
+            <translation>图例</translation>
+        </message>
+        <message>
+            <source>Park service coverage</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
+            <source>Parks</source>
+            <translation>公园绿地</translation>
+        </message>
+        <message>
+            <source>parks,green space,service radius,coverage,blind area,buffer,15-minute,公园绿地</source>
+            <translation>公园绿地,绿地,服务半径,覆盖率,服务盲区,缓冲区,15分钟生活圈,parks,coverage</translation>
+        </message>
+        <message>
+            <source>Smallest park area (m²)</source>
+            <translation>公园最小面积（m²）</translation>
+        </message>
+        <message>
+            <source>Service radius (m)</source>
+            <translation>服务半径（m）</translation>
+        </message>
+        <message>
+            <source>Residential land</source>
+            <translation>居住用地</translation>
+        </message>
+        <message>
+            <source>Service radius by park area</source>
+            <translation>按公园面积确定的服务半径</translation>
+        </message>
+        <message>
+            <source>Zones to report by</source>
+            <translation>统计分区</translation>
+        </message>
+        <message>
+            <source>Field with the zone's name</source>
+            <translation>分区名称字段</translation>
+        </message>
+        <message>
+            <source>Field with the population</source>
+            <translation>人口字段</translation>
+        </message>
+        <message>
+            <source>Target coverage (%)</source>
+            <translation>目标覆盖率（%）</translation>
+        </message>
+        <message>
+            <source>Historic quarters</source>
+            <translation>历史文化街区</translation>
+        </message>
+        <message>
+            <source>Service radius by park area in historic quarters</source>
+            <translation>历史文化街区内按公园面积确定的服务半径</translation>
+        </message>
+        <message>
+            <source>Residential land with coverage</source>
+            <translation>居住用地覆盖情况</translation>
+        </message>
+        <message>
+            <source>Blind areas</source>
+            <translation>服务盲区</translation>
+        </message>
+        <message>
+            <source>Service area</source>
+            <translation>公园绿地服务范围</translation>
+        </message>
+        <message>
+            <source>Coverage summary</source>
+            <translation>覆盖率统计表</translation>
+        </message>
+        <message>
+            <source>Coverage report</source>
+            <translation>覆盖率核查报告</translation>
+        </message>
+        <message>
+            <source>HTML files (*.html)</source>
+            <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>Coverage (%)</source>
+            <translation>覆盖率（%）</translation>
+        </message>
+        <message>
+            <source>Residential land (ha)</source>
+            <translation>居住用地（公顷）</translation>
+        </message>
+        <message>
+            <source>Covered residential land (ha)</source>
+            <translation>已覆盖居住用地（公顷）</translation>
+        </message>
+        <message>
+            <source>Blind areas (ha)</source>
+            <translation>服务盲区（公顷）</translation>
+        </message>
+        <message>
+            <source>Number of blind areas</source>
+            <translation>服务盲区数量（处）</translation>
+        </message>
+        <message>
+            <source>Target met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Measuring the coverage…</source>
+            <translation>正在计算覆盖率……</translation>
+        </message>
+        <message>
+            <source>Reading the layers…</source>
+            <translation>正在读取图层……</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” is empty; give at least one row.</source>
+            <translation>表格“{parameter}”为空，请至少填写一行。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no residential land: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有居住用地：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no parks: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
+            <translation>共 {parks} 处公园绿地，其中 {counted} 处计入，{small} 处因小于最小面积不计入。</translation>
+        </message>
+        <message>
+            <source>Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.</source>
+            <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
+        </message>
+        <message>
+            <source>Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.</source>
+            <translation>分区之间有 {area:,.1f} m² 重叠；重叠部分在各分区中分别统计，在合计中只计一次。</translation>
+        </message>
+        <message>
+            <source>{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas but not listed.</source>
+            <translation>另有 {count} 处不足一张纸大小的服务盲区（合计 {area:.4f} m²），计入面积，不单独列出。</translation>
+        </message>
+        <message>
+            <source>Writing the coverage of residential land…</source>
+            <translation>正在写入居住用地覆盖情况……</translation>
+        </message>
+        <message>
+            <source>Writing the blind areas…</source>
+            <translation>正在写入服务盲区……</translation>
+        </message>
+        <message>
+            <source>Drawing the service area…</source>
+            <translation>正在生成公园绿地服务范围……</translation>
+        </message>
+        <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0.</source>
+            <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
+            <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
+            <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
+        </message>
+        <message>
+            <source>By zone</source>
+            <translation>分区统计</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>空间分布</translation>
+        </message>
+        <message>
+            <source>How it was measured</source>
+            <translation>计算依据与方法</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target of the plan.</source>
+            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距规划目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
+            <source>Target {target:g} %</source>
+            <translation>目标 {target:g}%</translation>
+        </message>
+        <message>
+            <source>Met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>Covered</source>
+            <translation>已覆盖</translation>
+        </message>
+        <message>
+            <source>Park area</source>
+            <translation>公园绿地面积</translation>
+        </message>
+        <message>
+            <source>Population covered</source>
+            <translation>已覆盖人口</translation>
+        </message>
+        <message>
+            <source>Park area per head</source>
+            <translation>人均公园绿地面积</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>m²</translation>
+        </message>
+        <message>
+            <source>Outside all zones</source>
+            <translation>分区以外</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <source>ha</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <source>Coverage</source>
+            <translation>覆盖率</translation>
+        </message>
+        <message>
+            <source>Gap</source>
+            <translation>缺口</translation>
+        </message>
+        <message>
+            <source>percentage points</source>
+            <translation>百分点</translation>
+        </message>
+        <message>
+            <source>Still to cover</source>
+            <translation>尚需覆盖</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>处</translation>
+        </message>
+        <message>
+            <source>Coverage by zone</source>
+            <translation>各分区覆盖率</translation>
+        </message>
+        <message>
+            <source>Target not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>Coverage of each zone beside the target</source>
+            <translation>各分区覆盖率与目标对比图</translation>
+        </message>
+        <message>
+            <source>Coverage by zone and the target</source>
+            <translation>各分区覆盖率与目标对比</translation>
+        </message>
+        <message>
+            <source>Covered residential land</source>
+            <translation>已覆盖居住用地</translation>
+        </message>
+        <message>
+            <source>Parks that do not count</source>
+            <translation>不计入的公园绿地</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <translation>北</translation>
+        </message>
+        <message>
+            <source>Map of covered residential land and blind areas</source>
+            <translation>已覆盖居住用地与服务盲区分布图</translation>
+        </message>
+        <message>
+            <source>Blind areas on the map</source>
+            <translation>服务盲区分布图</translation>
+        </message>
+        <message>
+            <source>There are no blind areas.</source>
+            <translation>没有服务盲区。</translation>
+        </message>
+        <message>
+            <source>Rank</source>
+            <translation>序号</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <source>Population</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Residential feature</source>
+            <translation>所属居住用地</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} blind areas by size.</source>
+            <translation>共 {count} 处服务盲区，按面积从大到小列出前 {shown} 处。</translation>
+        </message>
+        <message>
+            <source>The largest blind areas</source>
+            <translation>面积最大的服务盲区</translation>
+        </message>
+        <message>
+            <source>Set by the user</source>
+            <translation>用户设定</translation>
+        </message>
+        <message>
+            <source>Service radius</source>
+            <translation>服务半径</translation>
+        </message>
+        <message>
+            <source>Source of the radius</source>
+            <translation>服务半径依据</translation>
+        </message>
+        <message>
+            <source>Service radius in historic quarters</source>
+            <translation>历史文化街区内服务半径</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Source of the target</source>
+            <translation>目标依据</translation>
+        </message>
+        <message>
+            <source>Plan profile</source>
+            <translation>规划参数</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system</source>
+            <translation>坐标参考系</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>面积计算</translation>
+        </message>
+        <message>
+            <source>Accuracy of the circle</source>
+            <translation>圆弧精度</translation>
+        </message>
+        <message>
+            <source>Radii run from the edge of the park as the crow flies. Coverage is the share of residential land that lies within the radius of at least one park; where service areas overlap, land counts once.</source>
+            <translation>服务半径自公园绿地边界起按直线距离计算。覆盖率为至少处于一处公园绿地服务半径内的居住用地面积占居住用地总面积的比例；服务范围重叠处不重复计算。</translation>
+        </message>
+        <message>
+            <source>{segments} segments per quarter circle; at most {missed:.4f} % of a service area is missed.</source>
+            <translation>四分之一圆弧以 {segments} 段折线逼近，服务范围的面积误差不超过 {missed:.4f}%。</translation>
+        </message>
+        <message>
+            <source>{radius:g} m from parks of {smallest:,g} m² or more</source>
+            <translation>面积不小于 {smallest:,g} m² 的公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>{radius:g} m from every park</source>
+            <translation>所有公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>面积（m²）</translation>
+        </message>
+        <message>
+            <source>Covered area (m²)</source>
+            <translation>已覆盖面积（m²）</translation>
+        </message>
+        <message>
+            <source>Coverage (0–1)</source>
+            <translation>覆盖率（0～1）</translation>
+        </message>
+        <message>
+            <source>Distance to the nearest park (m)</source>
+            <translation>距最近公园绿地（m）</translation>
+        </message>
+        <message>
+            <source>Rank by size</source>
+            <translation>面积排序</translation>
+        </message>
+        <message>
+            <source>Scope</source>
+            <translation>统计范围</translation>
+        </message>
+        <message>
+            <source>Target (%)</source>
+            <translation>目标（%）</translation>
+        </message>
+        <message>
+            <source>Gap to the target (percentage points)</source>
+            <translation>距目标缺口（百分点）</translation>
+        </message>
+        <message>
+            <source>Still to cover (ha)</source>
+            <translation>尚需覆盖（公顷）</translation>
+        </message>
+        <message>
+            <source>Population covered (%)</source>
+            <translation>已覆盖人口比例（%）</translation>
+        </message>
+        <message>
+            <source>Park area (ha)</source>
+            <translation>公园绿地面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Park area per head (m²)</source>
+            <translation>人均公园绿地面积（m²）</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run yet: {problems}.</source>
+            <translation>绿脉暂时无法运行：{problems}。</translation>
+        </message>
+        <message>
+            <source>Install…</source>
+            <translation>安装……</translation>
+        </message>
+        <message>
+            <source>Show command…</source>
+            <translation>显示命令……</translation>
+        </message>
+        <message>
+            <source>pip will download {packages} and what they need from the Python Package Index (PyPI) into your QGIS profile:
+
+{folder}
+
+Nothing outside this folder changes. Install them now?</source>
+            <translation>pip 将从 Python 软件包索引（PyPI）下载 {packages} 及其依赖，安装到您的 QGIS 配置文件夹：
+
+{folder}
+
+此文件夹以外不作任何改动。现在安装吗？</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>The packages are installed; restart QGIS to use them, because now {problems}.</source>
+            <translation>安装完成，请重启 QGIS 后使用，因为目前{problems}。</translation>
+        </message>
+        <message>
+            <source>The packages are installed and GreenVein is ready.</source>
+            <translation>安装完成，绿脉可以使用了。</translation>
+        </message>
+        <message>
+            <source>Installing Python packages for GreenVein</source>
+            <translation>正在为绿脉安装 Python 包</translation>
+        </message>
+        <message>
+            <source>QGIS cannot install these packages by itself here. Run this command in a terminal:</source>
+            <translation>QGIS 在此环境中无法自行安装这些包，请在终端中执行以下命令：</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Fully served</source>
+            <translation>全部覆盖</translation>
+        </message>
+        <message>
+            <source>80 % or more served</source>
+            <translation>覆盖 80% 及以上</translation>
+        </message>
+        <message>
+            <source>50 to 80 % served</source>
+            <translation>覆盖 50%～80%</translation>
+        </message>
+        <message>
+            <source>Less than 50 % served</source>
+            <translation>覆盖不足 50%</translation>
+        </message>
+        <message>
+            <source>Not served</source>
+            <translation>未覆盖</translation>
+        </message>
+    </context>
+</TS>

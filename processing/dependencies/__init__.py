@@ -1,0 +1,220 @@
+"""The Python packages that GreenVein needs beside QGIS: are they there, and how to get them.
+
+Nothing here imports them before ``load()``, so QGIS opens fast and opens without them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import threading
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from qgis.core import QgsApplication
+
+from ...i18n import tr
+from . import pip, shapely_loading
+from .pip import InstallCancelledError, InstallError
+from .system import install_command, version_key
+
+__all__ = [
+    "NEEDED",
+    "InstallCancelledError",
+    "InstallError",
+    "Problem",
+    "can_install",
+    "command",
+    "install",
+    "load",
+    "missing",
+    "packages_folder",
+    "sentence",
+]
+
+# Package (its import name and its name on PyPI) and the oldest version that serves.
+NEEDED = {
+    "numpy": "1.22",
+    "shapely": "2.0",
+    "pandas": "1.5",
+    "scipy": "1.8",
+    "matplotlib": "3.5",
+    "jinja2": "3.0",
+}
+
+MISSING, TOO_OLD, COLLIDES, BROKEN = "missing", "too old", "collides", "broken"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One package that stands in the way, the version found (or None), and the oldest that serves."""
+
+    package: str
+    found: str | None
+    wanted: str
+    reason: str
+    detail: str = ""
+
+    @property
+    def requirement(self) -> str:
+        return f"{self.package}>={self.wanted}"
+
+
+_lock = threading.Lock()
+_loaded = False
+
+
+def packages_folder() -> Path:
+    """Return the folder in the user's QGIS profile for packages of our own.
+
+    It is not on ``sys.path`` when QGIS starts: QGIS itself imports any shapely
+    that it sees there, in the way that ``shapely_loading`` warns of.
+    """
+    return Path(QgsApplication.qgisSettingsDirPath()) / "greenvein" / str(sys.implementation.cache_tag)
+
+
+def missing() -> tuple[Problem, ...]:
+    """Return what is missing or too old by the installed versions alone, without importing anything."""
+    found = ((package, wanted, _installed_version(package)) for package, wanted in NEEDED.items())
+    problems = (_judge(package, version, wanted) for package, wanted, version in found)
+    return tuple(problem for problem in problems if problem)
+
+
+def load() -> tuple[Problem, ...]:
+    """Import every package that GreenVein needs and return what stands in the way: () when all is well.
+
+    Call it before anything of ``core`` is imported. After a success it costs
+    nothing; after a failure the next call looks again.
+    """
+    global _loaded  # noqa: PLW0603 - one process has one sys.modules
+    with _lock:
+        if _loaded:
+            return ()
+        # numpy first: QGIS's GDAL is built for QGIS's own, whatever the folder holds.
+        without_numpy = _import("numpy")
+        if without_numpy:
+            return (without_numpy, *(problem for problem in missing() if problem.package != "numpy"))
+        folder = packages_folder()
+        if folder.is_dir() and str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
+        importlib.invalidate_caches()
+        problems = [_import_shapely(folder)]
+        problems += [_import(package) for package in NEEDED if package not in ("numpy", "shapely")]
+        remaining = tuple(problem for problem in problems if problem)
+        _loaded = not remaining
+        return remaining
+
+
+def can_install(problems) -> bool:
+    """Say whether ``install`` can help: Python has pip, and numpy, which must be QGIS's own, is there."""
+    return pip.interpreter().has_pip and "numpy" not in {problem.package for problem in problems}
+
+
+def command(problems) -> str:
+    """Return the command that gets the packages on this system."""
+    wanted = {problem.package: problem.wanted for problem in problems}
+    collides = any(problem.reason == COLLIDES for problem in problems)
+    return install_command(wanted, packages_folder(), _installed_version("numpy"), from_system=not collides)
+
+
+def sentence(problems) -> str:
+    """Return one sentence that names what stands in the way and the command that puts it right."""
+    return tr("GreenVein cannot run yet: {problems}; this command puts it right: {command}").format(
+        problems=listed(problems), command=command(problems)
+    )
+
+
+def listed(problems) -> str:
+    """Return the problems in the user's language, without a remedy."""
+    phrases = {
+        MISSING: tr("the Python package {package} is missing ({wanted} or later is needed)"),
+        TOO_OLD: tr("the Python package {package} {found} is too old ({wanted} or later is needed)"),
+        COLLIDES: tr("the Python package {package} {found} collides with the GEOS of QGIS ({detail})"),
+        BROKEN: tr("the Python package {package} cannot be imported ({detail})"),
+    }
+    return tr(", ").join(
+        phrases[problem.reason].format(
+            package=problem.package, found=problem.found, wanted=problem.wanted, detail=problem.detail
+        )
+        for problem in problems
+    )
+
+
+def install(problems, progress=None, cancelled=None) -> None:
+    """Install what is needed into ``packages_folder()``, from PyPI, with pip; ``load()`` then uses it.
+
+    What the folder holds already is installed anew together with it, so that
+    the versions fit each other; the new folder takes the old one's place only
+    when it is complete. ``progress`` gets lines of text, ``cancelled`` is asked
+    several times a second. Touches no module of the running process, so it may
+    run in a thread.
+
+    Raises InstallError with one sentence, or its subclass InstallCancelledError;
+    everything is then as it was.
+    """
+    folder = packages_folder()
+    ours = {dist.metadata["Name"].lower() for dist in metadata.distributions(path=[str(folder)])}
+    wanted = {problem.package for problem in problems} | (ours & NEEDED.keys()) - {"numpy"}
+    requirements = {package: NEEDED[package] for package in NEEDED if package in wanted}
+    pip.install(requirements, folder, _installed_version("numpy"), progress, cancelled)
+
+
+def _judge(package: str, version: str | None, wanted: str) -> Problem | None:
+    """Return the problem with this version, where an empty one is a version nobody told."""
+    if version is None:
+        return Problem(package, None, wanted, MISSING)
+    if version and version_key(version) < version_key(wanted):
+        return Problem(package, version, wanted, TOO_OLD)
+    return None
+
+
+def _installed_version(package: str) -> str | None:
+    """Return the version that ``load`` would meet, "" where it does not tell, None where there is none."""
+    folder = str(packages_folder())
+    module = sys.modules.get(package)
+    if package == "shapely" and _version_in(package, [folder]):
+        module = None  # ours replaces the one that QGIS imported
+    if module is not None:
+        return getattr(module, "__version__", "")
+    version = _version_in(package, sys.path if package == "numpy" else [folder, *sys.path])
+    if version is None and find_spec(package) is not None:
+        return ""
+    return version
+
+
+def _version_in(package: str, path: list[str]) -> str | None:
+    return next((dist.version for dist in metadata.distributions(name=package, path=path)), None)
+
+
+def _import(package: str) -> Problem | None:
+    wanted = NEEDED[package]
+    try:
+        module = importlib.import_module(package)
+    except ModuleNotFoundError as error:
+        if error.name == package:
+            return Problem(package, None, wanted, MISSING)
+        return Problem(package, None, wanted, BROKEN, str(error))
+    except Exception as error:  # a package built for another numpy raises what it likes
+        return Problem(package, None, wanted, BROKEN, str(error))
+    return _judge(package, getattr(module, "__version__", ""), wanted)
+
+
+def _import_shapely(folder: Path) -> Problem | None:
+    present = sys.modules.get("shapely")
+    wanted = NEEDED["shapely"]
+    try:
+        if present is not None and shapely_loading.collides(present):
+            shapely_loading.import_apart(present, folder)
+        elif present is not None and _judge("shapely", getattr(present, "__version__", ""), wanted):
+            if (folder / "shapely").is_dir():
+                shapely_loading.import_anew()
+        else:
+            with shapely_loading.deep_binding():
+                return _import("shapely")
+    except shapely_loading.CollisionError as error:
+        return Problem("shapely", getattr(present, "__version__", ""), wanted, COLLIDES, str(error))
+    except Exception as error:
+        return Problem("shapely", None, wanted, BROKEN, str(error))
+    return _import("shapely")

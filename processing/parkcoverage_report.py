@@ -1,0 +1,254 @@
+"""The report on park service coverage."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core import palette
+from ..core.charts import zone_bars
+from ..core.maps import MapLayer, draw_map
+from ..core.parkcoverage import QUADRANT_SEGMENTS, ParkCoverage, Tiers, service_area
+from ..core.report import (
+    MET,
+    MISSED,
+    NONE,
+    Column,
+    Facts,
+    KeyFigure,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+    Verdict,
+)
+from ..i18n import language, tr
+from . import profiles
+from .base import Run, counts_sentence
+from .parkcoverage_outputs import Inputs, remarks
+from .units import hectares, hectares_unit, metres, mu, percent, percentage_points, whole
+from .version import program
+
+LISTED_PLACES = 20
+# The map shows where service areas lie; a pixel is wider than what eight segments miss.
+MAP_SEGMENTS = 8
+
+
+def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    total = result.total
+    sections = []
+    if inputs.zones is not None:
+        sections.append(Section(tr("By zone"), (_zone_table(result), _zone_chart(result))))
+    sections.append(Section(tr("Where"), (_map(run, inputs, result), _places(inputs, result))))
+    sections.append(Section(tr("How it was measured"), _method(run, inputs, result)))
+    return Report(
+        language=language(),
+        title=tr("Park service coverage"),
+        subtitle=inputs.residential.label,
+        verdict=_verdict(total),
+        figures=_figures(inputs, result),
+        sections=tuple(sections),
+        footer=(*run.credits, program()),
+    )
+
+
+def _verdict(total) -> Verdict:
+    coverage, target, met = total["coverage_pct"], total["target_pct"], bool(total["target_met"])
+    if met:
+        sentence = tr("The residential land meets the target of the plan.")
+    else:
+        sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
+        sentence = sentence.format(gap=percentage_points(total["gap_pct"]), area=hectares(total["to_cover_m2"]))
+    return Verdict(
+        label=tr("Residential land within the service radius of a park"),
+        value=percent(coverage, target),
+        sentence=sentence,
+        target=tr("Target {target:g} %").format(target=target),
+        badge=tr("Met") if met else tr("Not met"),
+        state=MET if met else MISSED,
+        meter=(coverage / 100, target / 100),
+    )
+
+
+def _figures(inputs: Inputs, result: ParkCoverage) -> tuple[KeyFigure, ...]:
+    total = result.total
+    figures = [
+        KeyFigure(title, hectares(total[name]), hectares_unit(total[name]))
+        for title, name in (
+            (tr("Residential land"), "residential_m2"),
+            (tr("Covered"), "covered_m2"),
+            (tr("Blind areas"), "blind_m2"),
+            (tr("Park area"), "park_m2"),
+        )
+    ]
+    figures.append(KeyFigure(tr("Number of blind areas"), whole(len(result.blind))))
+    if inputs.population is not None:
+        figures.append(KeyFigure(tr("Population covered"), percent(total["population_pct"])))
+        figures.append(KeyFigure(tr("Park area per head"), metres(total["park_m2_per_head"]), tr("m²")))
+    return tuple(figures)
+
+
+def _zone_name(row) -> str:
+    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["scope"], row["zone"])
+
+
+def _zone_table(result: ParkCoverage) -> Table:
+    chinese, people = language() == "zh", result.summary["population"].notna().any()
+    columns = [
+        Column(tr("Zone")),
+        Column(tr("Residential land"), "right", tr("ha")),
+        Column(tr("Covered"), "right", tr("ha")),
+        Column(tr("Blind areas"), "right", tr("ha")),
+        Column(tr("Coverage"), "right"),
+        Column(tr("Gap"), "right", tr("percentage points")),
+        Column(tr("Still to cover"), "right", tr("ha")),
+    ]
+    columns += [Column(tr("Still to cover"), "right", "亩")] if chinese else []
+    columns += [Column(tr("Blind areas"), "right", tr("number")), Column(tr("Park area"), "right", tr("ha"))]
+    if people:
+        columns += [Column(tr("Population covered"), "right"), Column(tr("Park area per head"), "right", tr("m²"))]
+
+    def cells(row) -> tuple[str, ...]:
+        texts = [
+            _zone_name(row),
+            hectares(row["residential_m2"]),
+            hectares(row["covered_m2"]),
+            hectares(row["blind_m2"]),
+            percent(row["coverage_pct"], row["target_pct"]),
+            percentage_points(row["gap_pct"]),
+            hectares(row["to_cover_m2"]),
+        ]
+        texts += [mu(row["to_cover_m2"])] if chinese else []
+        texts += [whole(row["blind_count"]), hectares(row["park_m2"])]
+        if people:
+            texts += [percent(row["population_pct"]), metres(row["park_m2_per_head"])]
+        return tuple(texts)
+
+    rows = [row for _, row in result.summary.iterrows()]
+    return Table(
+        columns=tuple(columns),
+        rows=tuple(cells(row) for row in rows[:-1]),
+        total=cells(rows[-1]),
+        states=tuple(_state(row) for row in rows[:-1]),
+        caption=tr("Coverage by zone"),
+    )
+
+
+def _state(row) -> str:
+    if row["coverage_pct"] != row["coverage_pct"]:
+        return NONE
+    return MET if row["target_met"] else MISSED
+
+
+def _zone_chart(result: ParkCoverage) -> Picture:
+    table, total = result.summary.iloc[:-1], result.total
+    svg = zone_bars(
+        [_zone_name(row) for _, row in table.iterrows()],
+        table["coverage_pct"].to_numpy(),
+        float(total["target_pct"]),
+        table["target_met"].tolist(),
+        values=[percent(value, total["target_pct"]) for value in table["coverage_pct"]],
+        legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=total["target_pct"])),
+    )
+    return Picture(svg, tr("Coverage of each zone beside the target"), tr("Coverage by zone and the target"))
+
+
+def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
+    counted = result.radius_m > 0
+    parks = inputs.parks.geometry
+    ground = np.array([service_area(parks, result.radius_m, segments=MAP_SEGMENTS)], dtype=object)
+    layers = [
+        MapLayer(tr("Service area"), ground, palette.SERVICE_AREA, palette.SERVICE_AREA, 0.5, alpha=0.15),
+        MapLayer(tr("Covered residential land"), inputs.residential.geometry, palette.SERVED, palette.SERVED_EDGE, 0.2),
+        MapLayer(tr("Blind areas"), result.blind_geometry, palette.BLIND, palette.BLIND_EDGE, 0.3),
+        MapLayer(tr("Parks"), parks[counted], palette.PARK, palette.PARK_EDGE, 0.3),
+    ]
+    if not counted.all():
+        layers.append(MapLayer(tr("Parks that do not count"), parks[~counted], None, palette.PARK_EDGE, 0.5))
+    if inputs.zones is not None:
+        names = tuple(inputs.zones.label(cell) for cell in range(len(inputs.zones.cells)))
+        layers.append(MapLayer(tr("Zones"), inputs.zones.cells, None, palette.INK, 0.7, names=names))
+    bounds = _bounds(inputs.residential.geometry)
+    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=bounds)
+    return Picture(image.png, tr("Map of covered residential land and blind areas"), tr("Blind areas on the map"))
+
+
+def _bounds(geometry: np.ndarray) -> tuple[float, float, float, float]:
+    """Return the residential land's bounds with a margin; parks far from it need not be seen."""
+    import shapely
+
+    west, south, east, north = shapely.total_bounds(geometry)
+    margin = 0.04 * max(east - west, north - south)
+    return west - margin, south - margin, east + margin, north + margin
+
+
+def _places(inputs: Inputs, result: ParkCoverage) -> Table | Text:
+    if not len(result.blind):
+        return Text((tr("There are no blind areas."),))
+    zoned, people = inputs.zones is not None, inputs.population is not None
+    columns = [Column(tr("Rank"), "right"), Column(tr("Area"), "right", tr("ha"))]
+    columns += [Column(tr("Area"), "right", "亩")] if language() == "zh" else []
+    columns += [Column(tr("Zone"))] if zoned else []
+    columns += [Column(tr("Population"), "right")] if people else []
+    columns += [Column(tr("Residential feature"))]
+
+    def cells(row) -> tuple[str, ...]:
+        texts = [whole(row["rank"]), hectares(row["area_m2"])]
+        texts += [mu(row["area_m2"])] if language() == "zh" else []
+        texts += [row["zone"] or tr("Outside all zones")] if zoned else []
+        texts += [whole(row["population"])] if people else []
+        return (*texts, inputs.ids[row["feature"]])
+
+    first = result.blind.head(LISTED_PLACES)
+    note = tr("The first {shown} of {count} blind areas by size.").format(shown=len(first), count=len(result.blind))
+    rows = tuple(cells(row) for _, row in first.iterrows())
+    return Table(tuple(columns), rows, caption=tr("The largest blind areas"), note=note)
+
+
+def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text]:
+    profile, code = profiles.active(), language()
+
+    def source(key: str, same: bool) -> str:
+        return profile.clause(f"park_coverage.{key}", code) if same else tr("Set by the user")
+
+    def as_tiers(key: str) -> Tiers:
+        return tuple(tuple(map(float, row)) for row in profile.value(f"park_coverage.{key}"))
+
+    facts = [(tr("Service radius"), _tier_text(inputs.tiers))]
+    facts.append((tr("Source of the radius"), source("tiers", inputs.tiers == as_tiers("tiers"))))
+    if inputs.historic is not None:
+        facts.append((tr("Service radius in historic quarters"), _tier_text(inputs.historic_tiers)))
+    same_target = inputs.target_pct == profile.value("park_coverage.target_pct")
+    crs = run.analysis.crs
+    ellipsoidal = run.algorithm.parameterAsEnum(run.parameters, "AREA", run.context) == 1
+    facts += [
+        (tr("Target"), percent(inputs.target_pct)),
+        (tr("Source of the target"), source("target_pct", same_target)),
+        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        (tr("Residential land"), counts_sentence(inputs.residential)),
+        (tr("Parks"), counts_sentence(inputs.parks)),
+        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Areas"), tr("On the ellipsoid") if ellipsoidal else tr("In the plane")),
+        (tr("Accuracy of the circle"), _accuracy()),
+    ]
+    rule = tr(
+        "Radii run from the edge of the park as the crow flies. Coverage is the share of residential land that lies "
+        "within the radius of at least one park; where service areas overlap, land counts once."
+    )
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+
+
+def _accuracy() -> str:
+    missed = 100 * (np.pi / (2 * QUADRANT_SEGMENTS)) ** 2 / 6
+    text = tr("{segments} segments per quarter circle; at most {missed:.4f} % of a service area is missed.")
+    return text.format(segments=QUADRANT_SEGMENTS, missed=missed)
+
+
+def _tier_text(tiers: Tiers) -> str:
+    text = tr("{radius:g} m from parks of {smallest:,g} m² or more")
+    every = tr("{radius:g} m from every park")
+    return "; ".join(
+        (text if smallest else every).format(radius=radius, smallest=smallest)
+        for smallest, radius in sorted(tiers, reverse=True)
+    )

@@ -1,0 +1,115 @@
+"""How outputs look once QGIS has loaded them: style, legend texts and field names in the user's language."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRuleBasedRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..i18n import CONTEXT, tr
+
+STYLES = Path(__file__).parent.parent / "resources" / "styles"
+
+
+def field_aliases() -> dict[str, str]:
+    """Return what each field of the plugin is called, with its unit."""
+    return {
+        "gv_area_m2": tr("Area (m²)"),
+        "gv_covered_m2": tr("Covered area (m²)"),
+        "gv_coverage": tr("Coverage (0–1)"),
+        "gv_park_m": tr("Distance to the nearest park (m)"),
+        "gv_source": tr("Residential feature"),
+        "gv_zone": tr("Zone"),
+        "gv_rank": tr("Rank by size"),
+        "gv_scope": tr("Scope"),
+        "gv_residential_ha": tr("Residential land (ha)"),
+        "gv_covered_ha": tr("Covered residential land (ha)"),
+        "gv_blind_ha": tr("Blind areas (ha)"),
+        "gv_coverage_pct": tr("Coverage (%)"),
+        "gv_target_pct": tr("Target (%)"),
+        "gv_gap_pct": tr("Gap to the target (percentage points)"),
+        "gv_to_cover_ha": tr("Still to cover (ha)"),
+        "gv_target_met": tr("Target met"),
+        "gv_population": tr("Population"),
+        "gv_population_covered": tr("Population covered"),
+        "gv_population_pct": tr("Population covered (%)"),
+        "gv_park_ha": tr("Park area (ha)"),
+        "gv_park_m2_per_head": tr("Park area per head (m²)"),
+        "gv_blind_count": tr("Number of blind areas"),
+    }
+
+
+def layer_names() -> dict[str, str]:
+    """Return what the layer of each style is called."""
+    return {
+        "parkcoverage_coverage": tr("Residential land with coverage"),
+        "parkcoverage_blind_areas": tr("Blind areas"),
+        "parkcoverage_service_area": tr("Service area"),
+        "parkcoverage_summary": tr("Coverage summary"),
+        "parkcoverage_parks": tr("Parks"),
+    }
+
+
+def style_on_load(context: QgsProcessingContext, destination: str, style: str, name: str) -> None:
+    """Have an output named and styled once the run has ended and QGIS loads it.
+
+    ``destination`` is what ``parameterAsSink`` returned, ``style`` a file in
+    ``resources/styles`` without its ending; an output without such a file gets
+    its field names only.
+    """
+    if not context.willLoadLayerOnCompletion(destination):
+        return
+    details = context.layerToLoadOnCompletionDetails(destination)
+    details.name, details.forceName = name, True
+    details.setPostProcessor(_styler(style))
+
+
+def apply_style(layer: QgsVectorLayer, style: str) -> None:
+    """Give ``layer`` a style of the plugin and the names of its fields."""
+    path = STYLES / f"{style}.qml"
+    if path.is_file():
+        layer.loadNamedStyle(str(path), True, QgsMapLayer.StyleCategory.AllStyleCategories)
+        _translate_legend(layer)
+    aliases = field_aliases()
+    for index, field in enumerate(layer.fields()):
+        if field.name() in aliases:
+            layer.setFieldAlias(index, aliases[field.name()])
+    layer.triggerRepaint()
+
+
+def _translate_legend(layer: QgsVectorLayer) -> None:
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsRuleBasedRenderer):
+        for rule in renderer.rootRule().descendants():
+            # scripts/translations finds these texts in the style files.
+            rule.setLabel(QCoreApplication.translate(CONTEXT, rule.label()))
+
+
+class _Styler(QgsProcessingLayerPostProcessorInterface):
+    """Styles a layer after it was loaded."""
+
+    def __init__(self, style: str):
+        super().__init__()
+        self.style = style
+
+    def postProcessLayer(self, layer, context, feedback):  # noqa: N802 - QGIS's name
+        if isinstance(layer, QgsVectorLayer):
+            apply_style(layer, self.style)
+
+
+@cache
+def _styler(style: str) -> _Styler:
+    """Return the one post-processor of a style, which stays.
+
+    The context does not own its post-processors and calls them long after the
+    algorithm is gone; a Python object without a reference would be gone too.
+    """
+    return _Styler(style)

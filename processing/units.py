@@ -1,0 +1,57 @@
+"""Figures as text, in the units that the reader of a report works with."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from ..i18n import language, tr
+
+HA = 10_000.0
+MU = 10_000 / 15
+"""1 亩 in m²."""
+
+
+def hectares(area_m2: float) -> str:
+    """Return an area in hectares, without the unit."""
+    return _number(area_m2 / HA, 2)
+
+
+def mu(area_m2: float) -> str:
+    """Return an area in 亩, without the unit."""
+    return _number(area_m2 / MU, 1)
+
+
+def hectares_unit(area_m2: float) -> str:
+    """Return the unit behind an area in hectares; Chinese readers get the 亩 too."""
+    return tr("ha") if language() != "zh" else f"{tr('ha')}（{mu(area_m2)} 亩）"
+
+
+def percent(value: float, target: float | None = None) -> str:
+    """Return a percentage, with as many decimals as it takes not to look like a target that it misses."""
+    if isnan(value):
+        return "–"
+    for decimals in range(2, 9):
+        text = _number(value, decimals)
+        if target is None or value >= target or float(text.replace(",", "")) < target:
+            break
+    # Chinese text sets no space before the sign.
+    return f"{text}%" if language() == "zh" else f"{text} %"
+
+
+def percentage_points(value: float) -> str:
+    """Return a difference of percentages, without the unit."""
+    return _number(value, 2)
+
+
+def whole(value: float) -> str:
+    """Return a count."""
+    return _number(value, 0)
+
+
+def metres(value: float) -> str:
+    """Return a length in metres, without the unit."""
+    return _number(value, 1)
+
+
+def _number(value: float, decimals: int) -> str:
+    return "–" if isnan(value) else f"{value:,.{decimals}f}"

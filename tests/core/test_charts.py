@@ -1,0 +1,71 @@
+"""Charts: what a reader sees in the SVG."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from greenvein.core import charts, palette
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def bars(labels=("海淀区", "Chaoyang"), percent=(96.0, 48.0), met=(True, False)):
+    return charts.zone_bars(
+        labels,
+        percent,
+        95.0,
+        met,
+        values=[f"{value:.1f}%" for value in percent],
+        legend=("达标", "未达标", "目标 95%"),
+    )
+
+
+def texts(svg):
+    return ["".join(node.itertext()).strip() for node in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def widths(svg, colour):
+    """Return the width of each filled rectangle of a colour, but the legend's, which comes last."""
+    found = []
+    for path in ET.fromstring(svg).iter(f"{SVG}path"):
+        if f"fill: {colour.lower()}" in path.get("style", ""):
+            x = [float(x) for x in re.findall(r"[ML] ([\d.]+) ", path.get("d"))]
+            found.append(max(x) - min(x))
+    return found[:-1]
+
+
+def test_texts_are_texts_that_a_browser_can_set_in_a_chinese_face():
+    svg = bars()
+    assert {"海淀区", "Chaoyang", "96.0%", "48.0%", "达标", "未达标", "目标 95%"} <= set(texts(svg))
+    assert "Microsoft YaHei" in svg
+    assert "Noto Sans CJK SC" in svg
+
+
+def test_bar_is_as_long_as_its_figure_and_coloured_by_its_verdict():
+    svg = bars()
+    (met,), (missed,) = widths(svg, palette.MET), widths(svg, palette.MISSED)
+    assert met == pytest.approx(2 * missed, rel=1e-4)
+
+
+def test_verdict_comes_from_the_caller_not_from_the_rounded_figure():
+    svg = bars(labels=("a",), percent=(94.999999,), met=(True,))
+    assert len(widths(svg, palette.MET)) == 1
+
+
+def test_zone_without_a_figure_has_no_bar():
+    svg = bars(labels=("a", "b"), percent=(float("nan"), 50.0), met=(False, False))
+    assert widths(svg, palette.MISSED)[0] == 0
+    assert "nan%" in texts(svg)  # the caller's own text
+
+
+def test_long_label_is_cut_and_forty_zones_keep_their_rows():
+    label = "北京经济技术开发区亦庄新城核心区及其周边配套居住组团"
+    svg = bars(labels=[label] * 40, percent=[50.0] * 40, met=[False] * 40)
+    assert texts(svg).count(label[:19] + "…") == 40
+    height = float(ET.fromstring(svg).get("height").removesuffix("pt"))
+    assert height > 40 * charts.ROW_IN * 72
+
+
+def test_same_figures_give_the_same_bytes():
+    assert bars() == bars()
+    assert "<dc:date>" not in bars()

@@ -1,0 +1,214 @@
+"""Park service coverage against areas known by hand, and against geopandas."""
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from greenvein.core import zones as zoning
+from greenvein.core.area import planar
+from greenvein.core.parkcoverage import SMALLEST_PLACE_M2, park_coverage, service_area, service_radius
+
+EVERY_PARK_500 = ((0, 500),)
+
+
+def polygons(*shapes):
+    return np.array(shapes, dtype=object)
+
+
+def test_square_park_serves_square_with_rounded_corners():
+    park = shapely.box(0, 0, 100, 100)
+    land = shapely.box(-1_000, -1_000, 1_100, 1_100)
+    result = park_coverage(polygons(land), polygons(park), EVERY_PARK_500, 95)
+    served = 100 * 100 + 4 * 100 * 500 + np.pi * 500**2
+    assert result.total["covered_m2"] == pytest.approx(served, rel=3e-5)
+    assert result.total["blind_m2"] == pytest.approx(2_100**2 - served, rel=3e-5)
+
+
+def test_tiny_park_serves_a_circle_to_the_hundredth_of_a_percentage_point():
+    park = shapely.box(-1e-3, -1e-3, 1e-3, 1e-3)
+    land = shapely.Point(0, 0).buffer(500, quad_segs=5_000)
+    result = park_coverage(polygons(land), polygons(park), EVERY_PARK_500, 95)
+    assert result.total["coverage_pct"] == pytest.approx(100, abs=0.01)
+
+
+def test_two_overlapping_service_areas_count_their_lens_once():
+    tiny = 1e-3
+    parks = polygons(shapely.box(0, 0, tiny, tiny), shapely.box(600, 0, 600 + tiny, tiny))
+    land = shapely.box(-1_000, -1_000, 2_000, 1_000)
+    result = park_coverage(polygons(land), parks, EVERY_PARK_500, 95)
+    lens = 2 * 500**2 * np.arccos(300 / 500) - 300 * np.sqrt(4 * 500**2 - 600**2)
+    assert result.total["covered_m2"] == pytest.approx(2 * np.pi * 500**2 - lens, rel=5e-5)
+
+
+def test_half_plane_edge_divides_land_exactly():
+    park = shapely.box(-50, -5_000, 0, 5_000)
+    land = shapely.box(0, 0, 1_000, 100)
+    result = park_coverage(polygons(land), polygons(park), EVERY_PARK_500, 50)
+    assert result.total["coverage_pct"] == pytest.approx(50, abs=1e-9)
+    assert result.total["target_met"]
+    assert list(result.blind["area_m2"]) == [pytest.approx(50_000)]
+    assert result.blind_geometry[0].bounds == (500, 0, 1_000, 100)
+
+
+def test_park_distance_is_that_to_the_nearest_counted_park():
+    parks = polygons(shapely.box(150, 0, 160, 10), shapely.box(400, 0, 500, 100))
+    land = shapely.box(0, 0, 100, 100)
+    every = park_coverage(polygons(land), parks, EVERY_PARK_500, 95)
+    large = park_coverage(polygons(land), parks, ((5_000, 500),), 95)
+    assert every.features["park_m"][0] == pytest.approx(50)
+    assert large.features["park_m"][0] == pytest.approx(300)
+
+
+def test_without_a_counted_park_all_land_is_blind_and_has_no_distance():
+    park = shapely.box(0, 0, 10, 10)
+    land = shapely.box(0, 0, 100, 100)
+    result = park_coverage(polygons(land), polygons(park), ((5_000, 500),), 95)
+    assert result.total["coverage_pct"] == 0
+    assert np.isnan(result.features["park_m"][0])
+    assert result.blind_geometry[0].equals(land)
+
+
+@pytest.mark.parametrize(
+    ("area", "radius"), [(5_000, 500), (4_999, 300), (400, 300), (399, 0), (5_000 * (1 - 1e-12), 500)]
+)
+def test_park_takes_the_row_with_the_largest_smallest_area_that_it_reaches(area, radius):
+    park = polygons(shapely.box(0, 0, area / 10, 10))
+    assert service_radius(park, planar(park), ((5_000, 500), (400, 300)))[0] == radius
+
+
+def test_parts_of_a_park_count_together():
+    parts = shapely.MultiPolygon([shapely.box(0, 0, 50, 50), shapely.box(1_000, 0, 1_050, 50)])
+    park = polygons(parts)
+    assert service_radius(park, planar(park), ((5_000, 500),))[0] == 500
+
+
+@pytest.mark.parametrize(("inside", "radius"), [(51, 300), (49, 0)])
+def test_park_mostly_in_a_historic_quarter_may_take_its_second_table(inside, radius):
+    park = polygons(shapely.box(0, 0, 100, 20))
+    quarter = polygons(shapely.box(-10, -10, inside, 30), shapely.box(-10, -10, inside, 30))
+    assert service_radius(park, planar(park), ((5_000, 500),), quarter, ((1_000, 300),))[0] == radius
+
+
+def test_park_in_a_historic_quarter_keeps_the_larger_radius():
+    park = polygons(shapely.box(0, 0, 100, 100))
+    radius = service_radius(park, planar(park), ((5_000, 500),), polygons(shapely.box(0, 0, 200, 200)), ((1_000, 300),))
+    assert radius[0] == 500
+
+
+def test_land_on_a_zone_border_counts_in_each_zone_with_its_part():
+    west, east = shapely.box(0, 0, 300, 300), shapely.box(300, 0, 600, 300)
+    land = shapely.box(200, 0, 500, 100)
+    park = shapely.box(-600, 0, -200, 100)
+    zones = zoning.build(polygons(west, east), np.array(["西", "东"]), planar)
+    result = park_coverage(polygons(land), polygons(park), EVERY_PARK_500, 95, zones=zones)
+    table = result.summary.set_index("zone")
+    assert table.loc["西", "residential_m2"] == pytest.approx(10_000)
+    assert table.loc["东", "residential_m2"] == pytest.approx(20_000)
+    assert table.loc["西", "coverage_pct"] == pytest.approx(100)
+    assert table.loc["东", "coverage_pct"] == pytest.approx(0)
+    assert list(result.blind["zone"]) == ["东"]
+    assert result.summary["residential_m2"].iloc[:-1].sum() == pytest.approx(result.total["residential_m2"])
+
+
+def test_population_is_shared_by_area():
+    park = shapely.box(-50, -5_000, 0, 5_000)
+    land = shapely.box(0, 0, 2_000, 100)
+    result = park_coverage(polygons(land), polygons(park), EVERY_PARK_500, 95, population=np.array([1_000.0]))
+    assert result.total["population_covered"] == pytest.approx(250)
+    assert result.blind["population"].sum() == pytest.approx(750)
+    assert result.total["park_m2_per_head"] == pytest.approx(500_000 / 1_000)
+
+
+def test_overlapping_parks_are_counted_once_in_the_park_area():
+    parks = polygons(shapely.box(0, 0, 100, 100), shapely.box(50, 0, 150, 100), shapely.box(900, 0, 1_000, 100))
+    result = park_coverage(polygons(shapely.box(0, 0, 10, 10)), parks, EVERY_PARK_500, 95)
+    assert result.total["park_m2"] == pytest.approx(25_000)
+
+
+def test_overlap_between_residential_features_is_measured():
+    land = polygons(shapely.box(0, 0, 100, 100), shapely.box(90, 0, 190, 100), shapely.box(190, 0, 290, 100))
+    result = park_coverage(land, polygons(shapely.box(0, 0, 10, 10)), EVERY_PARK_500, 95)
+    assert result.overlap_m2 == pytest.approx(1_000)
+    assert result.total["residential_m2"] == pytest.approx(30_000)
+
+
+def test_equal_blind_areas_rank_from_west_to_east_whatever_their_order():
+    lands = polygons(*(shapely.box(x, 0, x + 100, 100) for x in (10_000, 30_000, 20_000)))
+    park = polygons(shapely.box(0, 0, 10, 10))
+    for order in ([0, 1, 2], [2, 0, 1]):
+        result = park_coverage(lands[order], park, EVERY_PARK_500, 95)
+        assert [geometry.bounds[0] for geometry in result.blind_geometry] == [10_000, 20_000, 30_000]
+
+
+def test_land_among_many_parks_is_the_same_as_against_their_union():
+    random = np.random.default_rng(7)
+    corners = random.uniform(0, 5_000, (60, 2))
+    parks = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + 40, corners[:, 1] + 40)
+    land = shapely.box(0, 0, 5_000, 5_000)
+    result = park_coverage(polygons(land), parks, ((0, 300),), 95, segments=16)
+    union = shapely.union_all(shapely.buffer(parks, 300, quad_segs=16))
+    assert result.total["covered_m2"] == pytest.approx(shapely.intersection(land, union).area, rel=1e-12)
+
+
+def test_service_area_is_the_union_of_the_buffers():
+    parks = polygons(shapely.box(0, 0, 100, 100), shapely.box(400, 0, 500, 100), shapely.box(9_000, 0, 9_001, 1))
+    radius = np.array([500.0, 300.0, 0.0])
+    ground = service_area(parks, radius)
+    assert ground.area == pytest.approx(
+        shapely.union(parks[0].buffer(500, quad_segs=128), parks[1].buffer(300, quad_segs=128)).area
+    )
+    assert service_area(parks, np.zeros(3)).is_empty
+
+
+def random_scene(random):
+    """Land of every shape and size, with holes and parts, and parks with different radii."""
+
+    def blobs(count, size):
+        centres = random.uniform(0, 6_000, (count, 2))
+        angles = np.linspace(0, 2 * np.pi, 13)[:-1]
+        reach = random.uniform(0.3, 1, (count, 12)) * random.uniform(size / 10, size, (count, 1))
+        rings = centres[:, None] + reach[..., None] * np.column_stack([np.cos(angles), np.sin(angles)])
+        return shapely.polygons(rings)
+
+    land = list(blobs(random.integers(5, 30), 700))
+    land[0] = shapely.difference(land[0], land[0].centroid.buffer(20))
+    land.append(shapely.union(*blobs(2, 300)))
+    return polygons(*land), blobs(random.integers(1, 40), 150)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_covered_and_blind_areas_equal_geopandas(seed):
+    random = np.random.default_rng(seed)
+    land, parks = random_scene(random)
+    tiers = ((0, 200.0), (5_000, 350.0), (20_000, 500.0))
+    result = park_coverage(land, parks, tiers, 95, segments=16)
+
+    frame = geopandas.GeoDataFrame(geometry=parks)
+    frame["radius"] = [max(radius for least, radius in tiers if area >= least) for area in frame.area]
+    served = geopandas.GeoDataFrame(geometry=[frame.buffer(frame["radius"], resolution=16).union_all()])
+    homes = geopandas.GeoDataFrame({"row": range(len(land))}, geometry=land)
+    covered = geopandas.overlay(homes, served, how="intersection").dissolve("row").area
+    blind = geopandas.overlay(homes, served, how="difference").area.sum()
+    tolerance = 1e-6 * homes.area.sum()
+    expected = covered.reindex(range(len(land)), fill_value=0.0).to_numpy()
+    np.testing.assert_allclose(result.features["covered_m2"], expected, atol=tolerance, rtol=0)
+    assert result.total["covered_m2"] == pytest.approx(covered.sum(), abs=tolerance)
+    assert result.total["blind_m2"] == pytest.approx(blind, abs=tolerance)
+    assert planar(result.blind_geometry).sum() + result.small_m2 == pytest.approx(blind, abs=tolerance)
+    assert shapely.union_all(result.blind_geometry).difference(
+        homes.union_all().difference(served.geometry[0])
+    ).area == pytest.approx(0, abs=tolerance)
+    assert (result.blind["area_m2"] >= SMALLEST_PLACE_M2).all()
+
+
+def test_progress_that_raises_stops_the_kernel():
+    class StoppedError(Exception):
+        pass
+
+    def stop(share):
+        if share > 0.3:
+            raise StoppedError
+
+    land, parks = random_scene(np.random.default_rng(1))
+    with pytest.raises(StoppedError):
+        park_coverage(land, parks, EVERY_PARK_500, 95, progress=stop)

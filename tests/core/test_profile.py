@@ -1,0 +1,60 @@
+"""Plan profiles: those that come with the plugin, and what a wrong one says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from greenvein.core.profile import ProfileError, load
+
+FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
+
+
+def test_beijing_sets_500_m_from_every_park_and_95_percent():
+    profile = load(FOLDER / "beijing_2022.json")
+    assert profile.value("park_coverage.tiers") == [[0, 500]]
+    assert profile.value("park_coverage.historic_tiers") == []
+    assert profile.value("park_coverage.target_pct") == 95
+    assert "95%" in profile.clause("park_coverage.target_pct", "zh")
+
+
+def test_national_profile_has_two_tiers_and_one_for_historic_quarters():
+    profile = load(FOLDER / "national.json")
+    assert profile.value("park_coverage.tiers") == [[5000, 500], [400, 300]]
+    assert profile.value("park_coverage.historic_tiers") == [[1000, 300]]
+    assert "按通行引述" in profile.clause("park_coverage.tiers", "zh")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("park_coverage.tiers.value", [[0]]),
+        ("park_coverage.tiers.value", "500"),
+        ("park_coverage.target_pct.value", 950),
+        ("park_coverage.target_pct.value", True),
+        ("park_coverage.tiers.clause", {"zh": "只有中文"}),
+        ("name", "Beijing"),
+        ("id", 7),
+    ],
+)
+def test_wrong_profile_says_which_key_is_wrong(tmp_path, key, value):
+    content = json.loads((FOLDER / "beijing_2022.json").read_text(encoding="utf-8"))
+    *path, last = key.split(".")
+    place = content
+    for step in path:
+        place = place[step]
+    place[last] = value
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ProfileError) as told:
+        load(file)
+    assert told.value.key == key.removesuffix(".value")
+
+
+def test_missing_rule_and_broken_json_are_told(tmp_path):
+    file = tmp_path / "wrong.json"
+    file.write_text('{"id": "x", "name": {"zh": "", "en": ""}, "source": {"zh": "", "en": ""}}', encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"park_coverage\.tiers"):
+        load(file)
+    file.write_text("{", encoding="utf-8")
+    with pytest.raises(ProfileError):
+        load(file)

@@ -1,0 +1,70 @@
+"""Cutting at zone borders: nothing is lost and nothing counts twice."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.area import planar
+from greenvein.core.zones import OUTSIDE, build, cut
+
+
+def polygons(*shapes):
+    return np.array(shapes, dtype=object)
+
+
+def test_zones_without_overlap_are_the_cells():
+    zones = build(polygons(shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)), np.array(["a", "b"]), planar)
+    assert zones.names == ("a", "b")
+    assert zones.members.tolist() == [[True, False], [False, True]]
+    assert zones.overlap_m2 == 0
+
+
+def test_polygons_of_one_name_are_one_zone_even_where_they_overlap():
+    zones = build(polygons(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)), np.array(["a", "a"]), planar)
+    assert zones.names == ("a",)
+    assert planar(zones.cells).sum() == pytest.approx(3)
+
+
+def test_overlap_is_a_cell_of_both_zones_and_is_measured():
+    zones = build(polygons(shapely.box(0, 0, 3, 1), shapely.box(2, 0, 5, 1)), np.array(["a", "b"]), planar)
+    assert zones.overlap_m2 == pytest.approx(1)
+    assert planar(zones.cells).sum() == pytest.approx(5)
+    assert sorted(zones.label(cell) for cell in range(3)) == ["a", "a; b", "b"]
+    pieces, _, cell = cut(polygons(shapely.box(0, 0, 5, 1)), zones)
+    assert zones.sums(cell, planar(pieces)).tolist() == pytest.approx([3, 3, 0])
+    assert planar(pieces).sum() == pytest.approx(5)
+
+
+def test_hole_that_another_zone_fills_is_no_overlap():
+    city, old_town = shapely.box(0, 0, 9, 9), shapely.box(3, 3, 6, 6)
+    zones = build(polygons(city.difference(old_town), old_town), np.array(["new", "old"]), planar)
+    assert zones.overlap_m2 == 0
+    pieces, _, cell = cut(polygons(shapely.box(2, 2, 7, 7)), zones)
+    assert zones.sums(cell, planar(pieces)).tolist() == pytest.approx([16, 9, 0])
+
+
+def test_what_lies_in_no_zone_stays_as_a_piece_outside():
+    zones = build(polygons(shapely.box(0, 0, 1, 1)), np.array(["a"]), planar)
+    pieces, source, cell = cut(polygons(shapely.box(0.5, 0, 2, 1), shapely.box(5, 5, 6, 6)), zones)
+    outside = cell == OUTSIDE
+    assert sorted(planar(pieces[outside]).tolist()) == pytest.approx([1, 1])
+    assert zones.label(OUTSIDE) == ""
+    assert np.bincount(source, planar(pieces)).tolist() == pytest.approx([1.5, 1])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_pieces_of_random_land_in_random_overlapping_zones_add_up(seed):
+    random = np.random.default_rng(seed)
+    corners = random.uniform(0, 80, (12, 2))
+    grounds = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + 30, corners[:, 1] + 30)
+    turned = np.array(
+        [shapely.affinity.rotate(ground, angle) for ground, angle in zip(grounds, random.uniform(0, 90, 12))]
+    )
+    land = shapely.buffer(shapely.points(random.uniform(0, 100, (50, 2))), random.uniform(1, 9, 50))
+    zones = build(turned, np.array([str(number % 7) for number in range(12)]), planar)
+    pieces, source, cell = cut(land, zones)
+    np.testing.assert_allclose(np.bincount(source, planar(pieces), minlength=50), planar(land), rtol=1e-9)
+    for zone, name in enumerate(zones.names):
+        ground = shapely.union_all([turned[number] for number in range(12) if str(number % 7) == name])
+        assert zones.sums(cell, planar(pieces))[zone] == pytest.approx(
+            planar(shapely.intersection(land, ground)).sum(), rel=1e-9, abs=1e-9
+        )

@@ -1,0 +1,71 @@
+"""Every text has its Chinese, and what QGIS loads is what the translators wrote."""
+
+import string
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+import pytest
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def script():
+    loader = SourceFileLoader("translations", str(ROOT / "scripts" / "translations"))
+    module = module_from_spec(spec_from_loader("translations", loader))
+    loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def translations(script):
+    return script.read()
+
+
+def placeholders(text):
+    """Return the fields of a text, such as ``{area:,.1f}``."""
+    return sorted((name, form) for _, name, form, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_every_text_of_code_and_styles_is_in_the_ts_and_no_other(script, translations):
+    assert sorted(translations) == sorted(script.collect())
+
+
+def test_every_text_is_translated(translations):
+    assert [source for source, target in translations.items() if not target.strip(" ")] == []
+
+
+def test_translations_keep_the_values_that_go_in(translations):
+    changed = [source for source, target in translations.items() if placeholders(source) != placeholders(target)]
+    assert changed == []
+
+
+def test_compiled_file_says_what_the_ts_says(script, translations, qgis_app):
+    translator = QTranslator()
+    assert translator.load(str(script.TS.with_suffix(".qm")))
+    QCoreApplication.installTranslator(translator)
+    found = {source: QCoreApplication.translate(script.CONTEXT, source) for source in translations}
+    QCoreApplication.removeTranslator(translator)
+    assert found == translations
+
+
+def test_text_that_is_not_literal_is_refused_with_its_place(script, tmp_path, monkeypatch):
+    code = tmp_path / "form.py"
+    code.write_text('title = tr("Parks")\nname = tr(f"Layer {title}")\n', encoding="utf-8")
+    monkeypatch.setattr(script, "ROOT", tmp_path)
+    with pytest.raises(script.NotLiteralError, match=r"form\.py:2"):
+        script.texts_of_code(code)
+
+
+def test_update_keeps_what_is_translated_and_marks_what_is_new(script, tmp_path):
+    path = tmp_path / "greenvein.ts"
+    script.write({"Parks": "公园绿地", "a < b & “c”\n": ""}, path)
+    assert script.read(path) == {"Parks": "公园绿地", "a < b & “c”\n": ""}
+    assert path.read_text(encoding="utf-8").count('type="unfinished"') == 1
+
+
+def test_legend_texts_are_found_in_the_styles(script):
+    style = ROOT / "resources" / "styles" / "parkcoverage_coverage.qml"
+    assert script.texts_of_style(style)[0] == "Fully served"
