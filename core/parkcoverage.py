@@ -314,7 +314,7 @@ def _summary(
     Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``,
     ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
     ``target_met``, ``blind_count``, ``population``, ``population_covered``,
-    ``population_pct``, ``park_m2``, ``park_m2_per_head``. What cannot be said is NaN.
+    ``population_pct``, ``park_m2``, ``park_m2_per_head``. What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -340,7 +340,8 @@ def _summary(
     table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0)
     table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0)
     # Exactly the target is met, whatever the last bit says.
-    table["target_met"] = table["coverage_pct"] >= target_pct - 1e-9
+    met = table["coverage_pct"] >= target_pct - 1e-9
+    table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna())
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
     table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)

@@ -186,14 +186,14 @@ class Run:
         geometry, unreadable = to_shapely(raw.wkb)
         crs, transforms = source.sourceCrs(), self.context.transformContext()
         if self.analysis is None:
-            # One corner at infinity must not decide where the data lie.
-            finite = np.isfinite(shapely.bounds(geometry)).all(axis=1)
-            if not finite.any():
+            bounds = shapely.bounds(geometry)
+            bounds = bounds[np.isfinite(bounds).all(axis=1)]
+            if not len(bounds):
                 self.fail(
                     tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."),
                     layer=self.label(name, source),
                 )
-            self.analysis = analysis_crs(crs, shapely.total_bounds(geometry[finite]), transforms)
+            self.analysis = analysis_crs(crs, bounds, transforms)
             self._tell_crs(crs)
         transform = CoordinateTransform(crs, self.analysis.crs, transforms)
         polygons = to_polygons(self.label(name, source), raw, geometry, unreadable, transform)

@@ -149,7 +149,7 @@ def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
         {
             "gv_area_m2": blind["area_m2"],
             "gv_source": ids[blind["feature"].to_numpy()],
-            "gv_zone": blind["zone"].astype(object),
+            "gv_zone": _or_null(blind["zone"]),
             "gv_rank": blind["rank"],
             "gv_population": blind["population"],
         }
@@ -162,7 +162,7 @@ def summary_table(result: ParkCoverage) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "gv_scope": table["scope"].astype(object),
-            "gv_zone": table["zone"].astype(object),
+            "gv_zone": _or_null(table["zone"]),
             "gv_residential_ha": table["residential_m2"] / HA,
             "gv_covered_ha": table["covered_m2"] / HA,
             "gv_blind_ha": table["blind_m2"] / HA,
@@ -179,6 +179,11 @@ def summary_table(result: ParkCoverage) -> pd.DataFrame:
             "gv_park_m2_per_head": table["park_m2_per_head"],
         }
     )
+
+
+def _or_null(texts: pd.Series) -> pd.Series:
+    """Return texts with null in place of empty ones."""
+    return texts.astype(object).where(texts != "", None)
 
 
 def _tiers(run: Run, name: str) -> Tiers:

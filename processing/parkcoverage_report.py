@@ -147,7 +147,7 @@ def _zone_chart(result: ParkCoverage) -> Picture:
         [_zone_name(row) for _, row in table.iterrows()],
         table["coverage_pct"].to_numpy(),
         float(total["target_pct"]),
-        table["target_met"].tolist(),
+        table["target_met"].fillna(False).tolist(),
         values=[percent(value, total["target_pct"]) for value in table["coverage_pct"]],
         legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=total["target_pct"])),
     )
@@ -167,7 +167,9 @@ def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
     if not counted.all():
         layers.append(MapLayer(tr("Parks that do not count"), parks[~counted], None, palette.PARK_EDGE, 0.5))
     if inputs.zones is not None:
-        names = tuple(inputs.zones.label(cell) for cell in range(len(inputs.zones.cells)))
+        # Where zones overlap, the overlap is a sliver that no name fits into.
+        alone = inputs.zones.members.sum(axis=1) == 1
+        names = tuple(inputs.zones.label(cell) if alone[cell] else "" for cell in range(len(alone)))
         layers.append(MapLayer(tr("Zones"), inputs.zones.cells, None, palette.INK, 0.7, names=names))
     bounds = _bounds(inputs.residential.geometry)
     image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=bounds)

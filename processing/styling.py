@@ -88,9 +88,11 @@ def apply_style(layer: QgsVectorLayer, style: str) -> None:
 def _translate_legend(layer: QgsVectorLayer) -> None:
     renderer = layer.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):
+        renderer = renderer.clone()
         for rule in renderer.rootRule().descendants():
             # scripts/translations finds these texts in the style files.
             rule.setLabel(QCoreApplication.translate(CONTEXT, rule.label()))
+        layer.setRenderer(renderer)  # tells the legend that is already shown
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):

@@ -1,11 +1,19 @@
-"""What all tests share: the package under its real name."""
+"""What all tests share: the package under its real name, and QGIS profiles of their own."""
 
 import importlib
 import importlib.util
+import json
+import os
+import subprocess
 import sys
+import sysconfig
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
+EAST, NORTH = 38_500_000, 4_400_000
 
 
 def _package_greenvein():
@@ -20,3 +28,85 @@ def _package_greenvein():
 
 if "greenvein" not in sys.modules:
     _package_greenvein()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A folder of QGIS settings with one profile, in which GreenVein is enabled."""
+
+    settings: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.settings / "profiles" / "default"
+
+    @property
+    def packages(self) -> Path:
+        """The folder for packages of the plugin's own."""
+        return self.folder / "greenvein" / sys.implementation.cache_tag
+
+    def link_plugin(self) -> None:
+        plugins = self.folder / "python" / "plugins"
+        plugins.mkdir(parents=True)
+        (plugins / "greenvein").symlink_to(ROOT)
+        (self.folder / "QGIS").mkdir()
+        (self.folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngreenvein=true\n", encoding="utf-8")
+
+    def link_packages(self) -> None:
+        self.packages.parent.mkdir()
+        self.packages.symlink_to(sysconfig.get_paths()["purelib"])
+
+    def environment(self, python_path: str = "") -> dict:
+        return {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+            "QGIS_CUSTOM_CONFIG_PATH": str(self.settings),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": python_path,
+            "PYTHONUTF8": "1",
+            "XDG_RUNTIME_DIR": str(self.settings),
+        }
+
+    def qgis_process(self, *arguments: str, python_path: str = "") -> subprocess.CompletedProcess:
+        """Run the real qgis_process with this profile and further folders of Python packages."""
+        return subprocess.run(
+            ["/usr/bin/qgis_process", *arguments],
+            env=self.environment(python_path),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture
+def empty_profile(tmp_path) -> Profile:
+    """A fresh profile with nothing in it."""
+    (tmp_path / "settings").mkdir(mode=0o700)
+    return Profile(tmp_path / "settings")
+
+
+@pytest.fixture
+def profile(empty_profile) -> Profile:
+    """A fresh profile with this checkout as its plugin, and none of the packages it needs."""
+    empty_profile.link_plugin()
+    return empty_profile
+
+
+def box(x, y, width, height):
+    ring = [[x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+@pytest.fixture
+def half_covered(tmp_path):
+    """A square kilometre of housing whose western half lies within 500 m of a long park."""
+    inputs = {"RESIDENTIAL": box(EAST, NORTH, 1000, 1000), "PARKS": box(EAST - 100, NORTH - 2000, 100, 5000)}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4526"}}
+    arguments = ["--json", "run", "greenvein:parkcoverage", "--"]
+    for name, geometry in inputs.items():
+        path = tmp_path / f"{name}.geojson"
+        features = [{"type": "Feature", "properties": {}, "geometry": geometry}]
+        collection = {"type": "FeatureCollection", "crs": crs, "features": features}
+        path.write_text(json.dumps(collection), encoding="utf-8")
+        arguments.append(f"{name}={path}")
+    return arguments

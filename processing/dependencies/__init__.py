@@ -192,11 +192,12 @@ def _import(package: str) -> Problem | None:
     wanted = NEEDED[package]
     try:
         module = importlib.import_module(package)
-    except ModuleNotFoundError as error:
-        if error.name == package:
-            return Problem(package, None, wanted, MISSING)
-        return Problem(package, None, wanted, BROKEN, str(error))
     except Exception as error:  # a package built for another numpy raises what it likes
+        # Its parts that did import must not get in the way of another version.
+        for name in [name for name in sys.modules if name.startswith(f"{package}.")]:
+            del sys.modules[name]
+        if isinstance(error, ModuleNotFoundError) and error.name == package:
+            return Problem(package, None, wanted, MISSING)
         return Problem(package, None, wanted, BROKEN, str(error))
     return _judge(package, getattr(module, "__version__", ""), wanted)
 

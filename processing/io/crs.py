@@ -75,19 +75,25 @@ def analysis_crs(
     bounds: np.ndarray,
     context: QgsCoordinateTransformContext,
 ) -> AnalysisCrs:
-    """Return the metric CRS for data in ``crs`` with ``bounds`` (xmin, ymin, xmax, ymax).
+    """Return the metric CRS for features in ``crs`` with ``bounds`` (xmin, ymin, xmax, ymax), shape (n, 4).
 
     The data's own where it is projected in metres and true to scale within 0.1 %;
     else a transverse Mercator: the CGCS2000 3-degree zone inside China,
     otherwise UTM; where the data are too wide for a zone, one centred on them.
+    Features that lie nowhere on Earth have no say.
     """
-    x, y = np.meshgrid(np.linspace(bounds[0], bounds[2], 5), np.linspace(bounds[1], bounds[3], 5))
     to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), context)
+    known = bounds[_on_earth(to_degrees(bounds.reshape(-1, 2))).reshape(-1, 2).all(axis=1)]
+    if not len(known):
+        return AnalysisCrs(crs, np.inf)
+    west, south = known[:, :2].min(axis=0)
+    east, north = known[:, 2:].max(axis=0)
+    x, y = np.meshgrid(np.linspace(west, east, 5), np.linspace(south, north, 5))
     places = to_degrees(np.column_stack([x.ravel(), y.ravel()]))
-    places = places[np.isfinite(places).all(axis=1)]
+    places = places[_on_earth(places)]
     own = AnalysisCrs(crs, _scale_error(crs, places))
     metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
-    if (metric and own.scale_error < LARGEST_SCALE_ERROR) or not len(places):
+    if metric and own.scale_error < LARGEST_SCALE_ERROR:
         return own
     longitude, latitude = (places.min(axis=0) + places.max(axis=0)) / 2
     zone = QgsCoordinateReferenceSystem(_zone(longitude, latitude))
@@ -98,6 +104,10 @@ def analysis_crs(
         f"+proj=tmerc +lat_0=0 +lon_0={longitude:.6f} +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs"
     )
     return min(fitting, AnalysisCrs(centred, _scale_error(centred, places)), key=lambda each: each.scale_error)
+
+
+def _on_earth(places: np.ndarray) -> np.ndarray:
+    return np.isfinite(places).all(axis=1) & (np.abs(places[:, 1]) <= 90)
 
 
 def _zone(longitude: float, latitude: float) -> str:

@@ -23,8 +23,9 @@ from qgis.PyQt.QtCore import NULL
 from ...core.polygons import clean
 from .crs import CoordinateTransform
 
-# Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream.
-_ARROW_DRIVERS = {"GPKG", "FlatGeobuf", "ESRI Shapefile"}
+# Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
+# with QGIS in the process GDAL does not decode Shapefiles, and a name in GBK is no text to Python.
+_ARROW_DRIVERS = {"GPKG": [], "FlatGeobuf": [], "ESRI Shapefile": ["ENCODING=ISO-8859-1"]}
 _BATCH = 20_000
 # Arcs become chords that miss them by less than 4e-7 of their radius.
 _ARC_ANGLE = np.radians(0.1)
@@ -106,7 +107,11 @@ def read_raw(
 
 def _stream(file: PlainFile, stop: Callable[[], None]) -> tuple[np.ndarray, np.ndarray] | None:
     """Return ids and WKB from GDAL's Arrow stream; None where the format or GDAL offers none."""
-    dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=sorted(_ARROW_DRIVERS))
+    # Asked first, because GDAL raises where it cannot open once any plugin has told it to.
+    driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR, list(_ARROW_DRIVERS))
+    if driver is None:
+        return None
+    dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR, [driver.ShortName], _ARROW_DRIVERS[driver.ShortName])
     if dataset is None:
         return None
     layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
@@ -156,10 +161,11 @@ def _read_features(
 
 def to_shapely(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return geometries (None where null) and a mask of those that nothing can read."""
-    try:
-        geometry = shapely.from_wkb(wkb, on_invalid="ignore")
-    except NotImplementedError:  # one curve stops them all
-        geometry = np.frompyfunc(_straight, 1, 1)(wkb)
+    with np.errstate(invalid="ignore"):  # a coordinate that is no number is dealt with later
+        try:
+            geometry = shapely.from_wkb(wkb, on_invalid="ignore")
+        except NotImplementedError:  # one curve stops them all
+            geometry = np.frompyfunc(_straight, 1, 1)(wkb)
     given = np.array([value is not None for value in wkb], dtype=bool)
     for row in np.flatnonzero(shapely.is_missing(geometry) & given):
         geometry[row] = _through_qgis(wkb[row])

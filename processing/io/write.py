@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -174,15 +173,9 @@ def fields_of(table: pd.DataFrame) -> QgsFields:
 
 
 def rows(table: pd.DataFrame) -> list[list]:
-    """Return the rows of a table as QGIS takes them: plain Python values, None for NaN."""
-    columns = []
-    for name in table.columns:
-        values = table[name]
-        if values.dtype.kind == "f":
-            columns.append([None if isnan(value) else value for value in values.tolist()])
-        else:
-            columns.append(values.tolist())
-    return [list(row) for row in zip(*columns)] if columns else [[] for _ in range(len(table))]
+    """Return the rows of a table as QGIS takes them: plain Python values, None for what is missing."""
+    columns = [table[name].astype(object).where(table[name].notna(), None).tolist() for name in table.columns]
+    return [list(row) for row in zip(*columns)]
 
 
 def _free_of_fid(field: QgsField) -> QgsField:

@@ -5,11 +5,9 @@ import shapely
 
 CELL_M = 100.0
 ORIGIN = (500_000.0, 4_400_000.0)
-RESIDENTIAL_SHARE = 0.30
-PARK_SHARE = 1_700 / 90_000
 
 
-def parcels(cells: int, seed: int = 2022) -> tuple[np.ndarray, np.ndarray]:
+def parcels(cells: int, residential: int, parks: int, seed: int = 2022) -> tuple[np.ndarray, np.ndarray]:
     """Return ``cells × cells`` quadrilaterals that tile a square, and their use.
 
     The use is 0 other, 1 residential, 2 park. Grid nodes are moved by up to a
@@ -23,7 +21,6 @@ def parcels(cells: int, seed: int = 2022) -> tuple[np.ndarray, np.ndarray]:
     count = cells * cells
     use = np.zeros(count, dtype=np.int8)
     order = random.permutation(count)
-    residential, parks = round(count * RESIDENTIAL_SHARE), round(count * PARK_SHARE)
     use[order[:residential]] = 1
     use[order[residential : residential + parks]] = 2
     return shapely.polygons(rings), use

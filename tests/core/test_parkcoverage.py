@@ -110,6 +110,15 @@ def test_land_on_a_zone_border_counts_in_each_zone_with_its_part():
     assert result.summary["residential_m2"].iloc[:-1].sum() == pytest.approx(result.total["residential_m2"])
 
 
+def test_zone_without_residential_land_has_no_verdict():
+    zones = zoning.build(polygons(shapely.box(0, 0, 9, 9), shapely.box(20, 0, 29, 9)), np.array(["a", "b"]), planar)
+    land, park = polygons(shapely.box(1, 1, 2, 2)), polygons(shapely.box(3, 3, 4, 4))
+    table = park_coverage(land, park, EVERY_PARK_500, 95, zones=zones).summary.set_index("zone")
+    assert table.loc["a", "target_met"]
+    assert table.loc["b", ["coverage_pct", "gap_pct", "target_met"]].isna().all()
+    assert table.loc["b", "to_cover_m2"] == 0
+
+
 def test_population_is_shared_by_area():
     park = shapely.box(-50, -5_000, 0, 5_000)
     land = shapely.box(0, 0, 2_000, 100)

@@ -1,0 +1,163 @@
+"""What tests in QGIS share: the provider, layers from shapes in sight, and a feedback that remembers."""
+
+import pytest
+import shapely
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+BEIJING = "EPSG:4548"
+"""CGCS2000, 3-degree zone at 117° E: true to scale at an easting of 500 km."""
+
+_TYPES = {
+    int: QMetaType.Type.LongLong,
+    float: QMetaType.Type.Double,
+    str: QMetaType.Type.QString,
+    bool: QMetaType.Type.Bool,
+}
+
+
+class Log(QgsProcessingFeedback):
+    """A feedback that keeps what it is told, and cancels where a test asks for it."""
+
+    def __init__(self, cancel_at_check=None):
+        super().__init__(False)
+        self.info, self.warnings, self.steps, self.shares = [], [], [], []
+        self.checks, self.cancel_at_check = 0, cancel_at_check
+        self.progressChanged.connect(self.shares.append)
+
+    def pushInfo(self, info):
+        self.info.append(info)
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+    def setProgressText(self, text):
+        self.steps.append(text)
+
+    def isCanceled(self):
+        self.checks += 1
+        if self.checks == self.cancel_at_check:
+            self.cancel()
+        return super().isCanceled()
+
+    def counts(self, layer):
+        """Return the sentence that counts the features of the first layer whose name starts so."""
+        return next(line for line in self.info if line.startswith(layer) and "features read" in line)
+
+
+@pytest.fixture(scope="session")
+def provider(qgis_processing):
+    from greenvein.processing.provider import GreenVeinProvider
+
+    registry = QgsApplication.processingRegistry()
+    provider = GreenVeinProvider()
+    registry.addProvider(provider)
+    yield provider
+    registry.removeProvider(provider)
+
+
+@pytest.fixture
+def log():
+    return Log()
+
+
+@pytest.fixture
+def logs():
+    """The class of feedbacks, for tests that cancel."""
+    return Log
+
+
+@pytest.fixture
+def layer():
+    """Make a memory layer of geometries (shapely, WKT, WKB, QgsGeometry or None) and columns of values."""
+
+    def make(geometries, columns=None, crs=BEIJING, name="layer", kind="MultiPolygon"):
+        made = QgsVectorLayer(kind, name, "memory")
+        made.setCrs(QgsCoordinateReferenceSystem(crs))
+        columns = columns or {}
+        provider = made.dataProvider()
+        provider.addAttributes([QgsField(field, _type(values)) for field, values in columns.items()])
+        made.updateFields()
+        features = []
+        for row, geometry in enumerate(geometries):
+            feature = QgsFeature(made.fields())
+            feature.setAttributes([values[row] for values in columns.values()])
+            feature.setGeometry(_geometry(geometry))
+            features.append(feature)
+        assert provider.addFeatures(features)[0]
+        made.updateExtents()
+        return made
+
+    return make
+
+
+def _type(values):
+    return _TYPES[next((type(value) for value in values if value is not None), str)]
+
+
+def _geometry(geometry):
+    if isinstance(geometry, str):
+        return QgsGeometry.fromWkt(geometry)
+    if isinstance(geometry, shapely.Geometry):
+        geometry = shapely.to_wkb(geometry, output_dimension=4)
+    if isinstance(geometry, bytes):
+        wkb, geometry = geometry, QgsGeometry()
+        geometry.fromWkb(wkb)
+    return geometry or QgsGeometry()
+
+
+@pytest.fixture
+def saved():
+    """Save a layer to a file, or as one more layer of a file; return the path that QGIS opens it by."""
+
+    def save(layer, path, driver="GPKG", name="", encoding="UTF-8"):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName, options.fileEncoding = driver, encoding
+        options.layerName = name or layer.name()
+        if driver == "GPKG" and path.exists():
+            options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        error = QgsVectorFileWriter.writeAsVectorFormatV3(
+            layer, str(path), QgsProject.instance().transformContext(), options
+        )
+        assert error[0] == QgsVectorFileWriter.WriterError.NoError, error
+        return f"{path}|layername={options.layerName}" if driver == "GPKG" else str(path)
+
+    return save
+
+
+@pytest.fixture
+def run(provider, log):
+    """Run parkcoverage; return the outputs, layers among them loaded. ``log`` keeps what was said."""
+
+    def start(residential, parks, feedback=None, context=None, **parameters):
+        import processing
+
+        parameters = {"RESIDENTIAL": residential, "PARKS": parks, **parameters}
+        context = context or QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        return processing.run("greenvein:parkcoverage", parameters, context=context, feedback=feedback or log)
+
+    return start
+
+
+@pytest.fixture
+def table():
+    """Return the rows of a layer, or of the file at a path, as a list of dicts."""
+
+    def read(output):
+        opened = output if isinstance(output, QgsVectorLayer) else QgsVectorLayer(str(output), "output", "ogr")
+        assert opened.isValid(), output
+        return [dict(zip(opened.fields().names(), feature.attributes())) for feature in opened.getFeatures()]
+
+    return read

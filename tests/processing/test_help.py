@@ -1,0 +1,72 @@
+"""Help: one text serves the guide and the dialog, in both languages."""
+
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+from greenvein.processing import help as helping
+from greenvein.processing.parkcoverage import ParkCoverage
+
+TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
+
+
+class Reader(HTMLParser):
+    """Collects the texts of the list items and of what is bold."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.items, self.bold = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.open.append(tag)
+        if tag == "li":
+            self.items.append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "li" in self.open:
+            self.items[-1] += data
+        if "b" in self.open:
+            self.bold.append(data)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("zh", ["居住用地", "服务盲区"]), ("en", ["Residential land", "Blind areas"])]
+)
+def test_help_lists_inputs_and_results_with_their_names_in_bold(monkeypatch, code, words):
+    monkeypatch.setattr(helping, "language", lambda: code)
+    reader = Reader()
+    reader.feed(ParkCoverage().shortHelpString())
+    assert len(reader.items) == 12
+    assert all(word in reader.bold for word in words)
+    assert not any("**" in item or "`" in item for item in reader.items)
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_guide_calls_every_parameter_by_the_name_in_the_dialog(code):
+    names = {message.find("source").text: message.find("translation").text for message in TRANSLATIONS.iter("message")}
+    algorithm = ParkCoverage()
+    algorithm.initAlgorithm()
+    text = (helping.GUIDE / code / "parkcoverage.md").read_text("utf-8")
+    for parameter in algorithm.parameterDefinitions():
+        label = parameter.description()
+        assert f"**{names[label] if code == 'zh' else label}**" in text
+
+
+def test_every_algorithm_has_a_page_in_both_languages():
+    for code in ("zh", "en"):
+        assert (helping.GUIDE / code / "parkcoverage.md").is_file()
+
+
+def test_guides_have_the_same_sections_in_both_languages():
+    outlines = [
+        [
+            line.split(" ")[0]
+            for line in (helping.GUIDE / code / "parkcoverage.md").read_text("utf-8").splitlines()
+            if line[:1] in "#-"
+        ]
+        for code in ("zh", "en")
+    ]
+    assert outlines[0] == outlines[1]

@@ -1,0 +1,175 @@
+"""Outputs in QGIS: colours, legend, names and aliases after loading."""
+
+import gc
+
+import pytest
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRenderContext,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+FIELDS = "field=gv_area_m2:double&field=gv_coverage:double&field=gv_rank:int&field=name:string"
+
+
+@pytest.fixture
+def in_chinese(qgis_app):
+    from greenvein import i18n
+
+    translator = QTranslator()
+    assert translator.load(str(i18n.Path(i18n.__file__).parent / "greenvein_zh_CN.qm"))
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+@pytest.fixture
+def layer(qgis_app):
+    return QgsVectorLayer(f"MultiPolygon?crs=EPSG:4526&{FIELDS}", "output", "memory")
+
+
+def feature(layer, **values):
+    made = QgsFeature(layer.fields())
+    for name, value in values.items():
+        made.setAttribute(name, value)
+    return made
+
+
+def colour_of(layer, made):
+    """Return the fill that the layer's renderer gives a feature."""
+    context = QgsRenderContext()
+    context.expressionContext().appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.expressionContext().setFeature(made)
+    renderer = layer.renderer().clone()
+    renderer.startRender(context, layer.fields())
+    symbols = renderer.originalSymbolsForFeature(made, context)
+    colours = [symbol.symbolLayer(symbol.symbolLayerCount() - 1).fillColor().name().upper() for symbol in symbols]
+    renderer.stopRender(context)
+    assert len(colours) == 1
+    return colours[0]
+
+
+@pytest.mark.parametrize(
+    ("coverage", "step"),
+    [
+        (1.0, 0),
+        (1 - 1e-12, 0),
+        (0.999, 1),
+        (0.8, 1),
+        (0.79, 2),
+        (0.5, 2),
+        (0.49, 3),
+        (1e-6, 3),
+        (0.0, 4),
+        (-1e-12, 4),
+    ],
+)
+def test_coverage_has_one_colour_for_each_class(layer, coverage, step):
+    from greenvein.core import palette
+    from greenvein.processing.styling import apply_style
+
+    apply_style(layer, "parkcoverage_coverage")
+    assert colour_of(layer, feature(layer, gv_coverage=coverage)) == palette.COVERAGE[step].upper()
+
+
+@pytest.mark.parametrize(
+    ("style", "colour"), [("blind_areas", "BLIND"), ("service_area", "SERVICE_AREA"), ("parks", "PARK")]
+)
+def test_style_and_report_share_their_colours(layer, style, colour):
+    from greenvein.core import palette
+    from greenvein.processing.styling import apply_style
+
+    apply_style(layer, f"parkcoverage_{style}")
+    assert colour_of(layer, feature(layer)) == getattr(palette, colour).upper()
+
+
+def test_only_the_twenty_largest_blind_areas_are_labelled(layer):
+    from greenvein.processing.styling import apply_style
+
+    apply_style(layer, "parkcoverage_blind_areas")
+    assert layer.labelsEnabled()
+    expression = QgsExpression(layer.labeling().settings().fieldName)
+
+    def label(rank):
+        context = QgsExpressionContext()
+        context.setFields(layer.fields())
+        context.setFeature(feature(layer, gv_rank=rank))
+        return expression.evaluate(context)
+
+    assert [label(rank) for rank in (1, 20, 21)] == [1, 20, None]
+
+
+def test_legend_and_aliases_speak_the_users_language(layer, in_chinese):
+    from greenvein.processing.styling import apply_style
+
+    apply_style(layer, "parkcoverage_coverage")
+    legend = [item.label() for item in layer.renderer().legendSymbolItems()]
+    assert legend == ["全部覆盖", "覆盖 80% 及以上", "覆盖 50%～80%", "覆盖不足 50%", "未覆盖"]
+    assert [layer.attributeDisplayName(index) for index in range(4)] == [
+        "面积（m²）",
+        "覆盖率（0～1）",
+        "面积排序",
+        "name",
+    ]
+
+
+def test_without_a_translation_the_legend_is_english(layer):
+    from greenvein.processing.styling import apply_style
+
+    apply_style(layer, "parkcoverage_coverage")
+    assert layer.renderer().legendSymbolItems()[4].label() == "Not served"
+
+
+def test_table_without_a_style_gets_its_aliases(qgis_app):
+    from greenvein.processing.styling import apply_style
+
+    table = QgsVectorLayer("NoGeometry?field=gv_to_cover_ha:double", "summary", "memory")
+    apply_style(table, "parkcoverage_summary")
+    assert table.attributeDisplayName(0) == "Still to cover (ha)"
+
+
+def test_output_is_named_and_styled_long_after_the_algorithm_is_gone(layer):
+    from greenvein.processing.styling import style_on_load
+
+    context = QgsProcessingContext()
+    details = QgsProcessingContext.LayerDetails("output", QgsProject.instance(), "BLIND_AREAS")
+    context.addLayerToLoadOnCompletion(layer.id(), details)
+    style_on_load(context, layer.id(), "parkcoverage_blind_areas", "服务盲区")
+    del details
+    gc.collect()
+
+    loaded = context.layersToLoadOnCompletion()[layer.id()]
+    assert (loaded.name, loaded.forceName) == ("服务盲区", True)
+    loaded.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+    assert layer.labelsEnabled()
+
+
+def test_two_outputs_of_a_run_keep_their_own_styles(layer):
+    from greenvein.processing.styling import style_on_load
+
+    context = QgsProcessingContext()
+    other = layer.clone()
+    for one, style in ((layer, "parkcoverage_coverage"), (other, "parkcoverage_service_area")):
+        context.addLayerToLoadOnCompletion(one.id(), QgsProcessingContext.LayerDetails("x", QgsProject.instance(), "x"))
+        style_on_load(context, one.id(), style, style)
+    for one in (layer, other):
+        context.layersToLoadOnCompletion()[one.id()].postProcessor().postProcessLayer(
+            one, context, QgsProcessingFeedback()
+        )
+    assert len(layer.renderer().legendSymbolItems()) == 5
+    assert len(other.renderer().legendSymbolItems()) == 1
+
+
+def test_output_that_is_not_loaded_is_left_alone(layer):
+    from greenvein.processing.styling import style_on_load
+
+    context = QgsProcessingContext()
+    style_on_load(context, "/nowhere/out.gpkg", "parkcoverage_coverage", "x")
+    assert not context.layersToLoadOnCompletion()
