@@ -1,0 +1,170 @@
+"""The offer to install packages, in a real message bar."""
+
+import time
+from types import SimpleNamespace
+
+import pytest
+from greenvein.dialogs import install_packages
+from greenvein.processing import dependencies
+from qgis.core import QgsApplication
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox, QProgressBar, QPushButton
+
+PANDAS = dependencies.Problem("pandas", None, "1.5", "missing")
+YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+
+
+@pytest.fixture
+def bar(qgis_app):
+    return QgsMessageBar()
+
+
+@pytest.fixture
+def offer(bar, monkeypatch):
+    """An offer where pandas is missing, pip is there, and nothing is really installed."""
+    monkeypatch.setattr(dependencies, "missing", lambda: (PANDAS,))
+    monkeypatch.setattr(dependencies, "can_install", lambda problems: True)
+    monkeypatch.setattr(dependencies, "load", lambda: ())
+    window = QMainWindow()
+    offer = install_packages.PackageOffer(SimpleNamespace(messageBar=lambda: bar, mainWindow=lambda: window))
+    yield offer
+    offer.close()
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answer the question; return the list of the questions that were asked."""
+
+    def answer(button):
+        asked = []
+        monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or button)
+        return asked
+
+    return answer
+
+
+def texts(bar):
+    return [item.text() for item in bar.items()]
+
+
+def press(bar):
+    bar.items()[0].findChild(QPushButton).click()
+
+
+def wait_for(condition):
+    end = time.monotonic() + 10
+    while not condition() and time.monotonic() < end:
+        QgsApplication.processEvents()
+        time.sleep(0.01)
+    assert condition()
+
+
+def test_nothing_is_offered_where_nothing_is_missing(bar, offer, monkeypatch):
+    monkeypatch.setattr(dependencies, "missing", lambda: ())
+    offer.offer()
+    assert texts(bar) == []
+
+
+def test_offer_appears_once_qgis_is_idle_and_names_the_package(bar, offer):
+    offer.start()
+    assert texts(bar) == []
+    wait_for(lambda: texts(bar))
+    assert "the Python package pandas is missing (1.5 or later is needed)" in texts(bar)[0]
+
+
+def test_question_tells_the_folder_and_no_does_nothing(bar, offer, answer, monkeypatch):
+    monkeypatch.setattr(dependencies, "install", lambda *args: pytest.fail("installed without consent"))
+    asked = answer(NO)
+    offer.offer()
+    before = texts(bar)
+    press(bar)
+    assert str(dependencies.packages_folder()) in asked[0]
+    assert "pandas>=1.5" in asked[0]
+    assert texts(bar) == before
+    assert QgsApplication.taskManager().countActiveTasks() == 0
+
+
+def test_yes_installs_in_the_background_and_says_so(bar, offer, answer, monkeypatch):
+    installed = []
+    monkeypatch.setattr(dependencies, "install", lambda problems, *_: installed.append(problems))
+    answer(YES)
+    offer.offer()
+    press(bar)
+    wait_for(lambda: texts(bar) == ["The packages are installed and GreenVein is ready."])
+    assert installed == [(PANDAS,)]
+
+
+def test_failure_is_told_in_its_sentence(bar, offer, answer, monkeypatch):
+    def fail(*_):
+        raise dependencies.InstallError("The disk is full.")
+
+    monkeypatch.setattr(dependencies, "install", fail)
+    answer(YES)
+    offer.offer()
+    press(bar)
+    wait_for(lambda: texts(bar) == ["The disk is full."])
+
+
+def wait_for_cancel(problems, progress, cancelled):
+    progress("Collecting pandas")
+    while not cancelled():
+        time.sleep(0.01)
+    raise dependencies.InstallCancelledError("Cancelled.")
+
+
+def test_installation_can_be_cancelled(bar, offer, answer, monkeypatch):
+    monkeypatch.setattr(dependencies, "install", wait_for_cancel)
+    answer(YES)
+    offer.offer()
+    press(bar)
+    wait_for(lambda: texts(bar) == ["Collecting pandas"])
+    assert bar.items()[0].findChild(QProgressBar) is not None
+    press(bar)
+    wait_for(lambda: texts(bar) == ["Cancelled."])
+
+
+def test_installation_cancelled_before_it_began_is_no_success(bar, offer, answer, monkeypatch):
+    monkeypatch.setattr(dependencies, "install", wait_for_cancel)
+    answer(YES)
+    offer.offer()
+    press(bar)
+    QgsApplication.taskManager().cancelAll()
+    wait_for(lambda: "cancelled" in texts(bar)[0].lower())
+
+
+def test_message_that_the_user_closed_does_no_harm(bar, offer, answer, monkeypatch):
+    monkeypatch.setattr(dependencies, "install", wait_for_cancel)
+    answer(YES)
+    offer.offer()
+    press(bar)
+    wait_for(lambda: texts(bar) == ["Collecting pandas"])
+    bar.clearWidgets()
+    QgsApplication.taskManager().cancelAll()
+    wait_for(lambda: texts(bar) == ["Cancelled."])
+
+
+def test_unloading_leaves_no_message_timer_or_installation(bar, offer, answer, monkeypatch):
+    monkeypatch.setattr(dependencies, "install", wait_for_cancel)
+    answer(YES)
+    offer.offer()
+    press(bar)
+    offer.start()
+    offer.close()
+    wait_for(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    assert texts(bar) == []
+
+
+def test_command_is_shown_to_copy_where_nothing_can_be_installed(bar, offer, monkeypatch):
+    shown = []
+
+    def show(dialog):
+        shown.append(dialog)
+
+    monkeypatch.setattr(dependencies, "can_install", lambda problems: False)
+    monkeypatch.setattr(dependencies, "command", lambda problems: "sudo apt install python3-pandas")
+    monkeypatch.setattr(install_packages.CommandDialog, "exec", show)
+    offer.offer()
+    press(bar)
+    copy = next(button for button in shown[0].findChildren(QPushButton) if button.text() == "Copy")
+    copy.click()
+    assert QgsApplication.clipboard().text() == "sudo apt install python3-pandas"
