@@ -193,7 +193,17 @@ class Run:
                     tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."),
                     layer=self.label(name, source),
                 )
-            self.analysis = analysis_crs(crs, bounds, transforms)
+            try:
+                self.analysis = analysis_crs(crs, bounds, transforms)
+            except ValueError:
+                self.fail(
+                    tr(
+                        "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
+                        "system {crs}; set the one that they are in."
+                    ),
+                    layer=self.label(name, source),
+                    crs=crs.userFriendlyIdentifier(),
+                )
             self._tell_crs(crs)
         transform = CoordinateTransform(crs, self.analysis.crs, transforms)
         polygons = to_polygons(self.label(name, source), raw, geometry, unreadable, transform)

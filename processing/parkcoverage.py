@@ -108,9 +108,10 @@ class ParkCoverage(GreenVeinAlgorithm):
 
     def compute(self, run: Run) -> dict:
         from ..core.parkcoverage import park_coverage
-        from . import parkcoverage_outputs as outputs
+        from .parkcoverage_inputs import read
+        from .parkcoverage_outputs import tell, write
 
-        inputs = outputs.read(run)
+        inputs = read(run)
         result = park_coverage(
             inputs.residential.geometry,
             inputs.parks.geometry,
@@ -123,6 +124,6 @@ class ParkCoverage(GreenVeinAlgorithm):
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 60),
         )
-        written = outputs.write(run, inputs, result)
-        outputs.tell(run, inputs, result)
+        written = write(run, inputs, result)
+        tell(run, inputs, result)
         return written

@@ -1,97 +1,18 @@
-"""Park service coverage: from parameters to the kernel's inputs, and from its result to the outputs."""
+"""Park service coverage: from the kernel's result to the outputs."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from ..core import zones as zoning
-from ..core.parkcoverage import ParkCoverage, Tiers, service_area
+from ..core.parkcoverage import ParkCoverage, service_area
 from ..core.report import render
 from ..i18n import tr
 from .base import Run
-from .io.read import Polygons
+from .parkcoverage_inputs import Inputs, remarks
 from .styling import layer_names, style_on_load
 
 HA = 10_000
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What the kernel is given, and what the outputs need to name things."""
-
-    residential: Polygons
-    parks: Polygons
-    ids: list[str]
-    tiers: Tiers
-    target_pct: float
-    historic: np.ndarray | None
-    historic_tiers: Tiers
-    zones: zoning.Zones | None
-    population: np.ndarray | None
-
-
-def read(run: Run) -> Inputs:
-    """Read and check every input."""
-    step = run.step(tr("Reading the layers…"), 0, 20)
-    algorithm, parameters, context = run.algorithm, run.parameters, run.context
-    tiers, historic_tiers = _tiers(run, "TIERS"), _tiers(run, "HISTORIC_TIERS")
-    if not tiers:
-        run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
-    id_field = run.field_name("ID_FIELD", "RESIDENTIAL")
-    population_field = run.field_name("POPULATION_FIELD", "RESIDENTIAL", numeric=True)
-    zone_field = run.field_name("ZONE_FIELD", "ZONES")
-
-    columns = tuple(name for name in (id_field, population_field) if name)
-    residential = run.polygons("RESIDENTIAL", columns)
-    _must_have(run, residential, tr("The layer “{layer}” has no residential land: none of its features has an area."))
-    step(0.6)
-    parks = run.polygons("PARKS")
-    _must_have(run, parks, tr("The layer “{layer}” has no parks: none of its features has an area."))
-    step(0.8)
-    historic = run.polygons("HISTORIC_AREAS")
-    zones = _zones(run, zone_field)
-    step(1.0)
-    return Inputs(
-        residential=residential,
-        parks=parks,
-        ids=run.identifiers(residential, id_field),
-        tiers=tiers,
-        target_pct=algorithm.parameterAsDouble(parameters, "TARGET", context),
-        historic=None if historic is None else historic.geometry,
-        historic_tiers=historic_tiers,
-        zones=zones,
-        population=None if population_field is None else _population(run, residential, population_field),
-    )
-
-
-def tell(run: Run, inputs: Inputs, result: ParkCoverage) -> None:
-    """Log what the user must know beside the numbers."""
-    for sentence in remarks(inputs, result):
-        run.feedback.pushInfo(sentence)
-    run.tell_counts()
-
-
-def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
-    """Return the sentences that log and report both carry."""
-    counted = int((result.radius_m > 0).sum())
-    text = tr("{counted} of {parks} parks count; {small} are smaller than the smallest park area.")
-    found = [text.format(counted=counted, parks=len(result.radius_m), small=len(result.radius_m) - counted)]
-    if result.overlap_m2 > 0:
-        text = tr("Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.")
-        found.append(text.format(area=result.overlap_m2))
-    if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
-        text = tr("Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.")
-        found.append(text.format(area=inputs.zones.overlap_m2))
-    if result.small_count:
-        text = tr(
-            "{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas "
-            "but not listed."
-        )
-        found.append(text.format(count=result.small_count, area=result.small_m2))
-    return found
 
 
 def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
@@ -186,52 +107,8 @@ def _or_null(texts: pd.Series) -> pd.Series:
     return texts.astype(object).where(texts != "", None)
 
 
-def _tiers(run: Run, name: str) -> Tiers:
-    tiers = run.number_rows(name, 2)
-    for smallest, radius in tiers:
-        if not 0 < radius < float("inf") or not 0 <= smallest < float("inf"):
-            run.fail(
-                tr(
-                    "The table “{parameter}” has the row {smallest:g}, {radius:g}; "
-                    "a park area must be 0 or more and a service radius more than 0."
-                ),
-                parameter=run.title(name),
-                smallest=smallest,
-                radius=radius,
-            )
-    if len({smallest for smallest, _ in tiers}) < len(tiers):
-        run.fail(
-            tr("The table “{parameter}” has two rows for the same park area; keep one of them."),
-            parameter=run.title(name),
-        )
-    return tiers
-
-
-def _must_have(run: Run, polygons: Polygons, text: str) -> None:
-    if not len(polygons.fid):
-        run.fail(text, layer=polygons.label)
-
-
-def _zones(run: Run, zone_field: str | None) -> zoning.Zones | None:
-    polygons = run.polygons("ZONES", (zone_field,) if zone_field else ())
-    if polygons is None:
-        return None
-    _must_have(run, polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
-    names = run.identifiers(polygons, zone_field)
-    return zoning.build(polygons.geometry, np.array(names), run.measure())
-
-
-def _population(run: Run, residential: Polygons, field: str) -> np.ndarray:
-    values = np.array([np.nan if value is None else value for value in residential.columns[field]], dtype=float)
-    if (values < 0).any():
-        run.fail(
-            tr("The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it."),
-            field=field,
-            layer=residential.label,
-            id=residential.fid[np.flatnonzero(values < 0)[0]],
-        )
-    unknown = ~np.isfinite(values)
-    if unknown.any():
-        text = tr("{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.")
-        run.feedback.pushWarning(text.format(count=int(unknown.sum()), layer=residential.label, field=field))
-    return np.where(unknown, 0.0, values)
+def tell(run: Run, inputs: Inputs, result: ParkCoverage) -> None:
+    """Log what the user must know beside the numbers."""
+    for sentence in remarks(inputs, result):
+        run.feedback.pushInfo(sentence)
+    run.tell_counts()

@@ -25,7 +25,7 @@ from ..core.report import (
 from ..i18n import language, tr
 from . import profiles
 from .base import Run, counts_sentence
-from .parkcoverage_outputs import Inputs, remarks
+from .parkcoverage_inputs import Inputs, remarks
 from .units import hectares, hectares_unit, metres, mu, percent, percentage_points, whole
 from .version import program
 

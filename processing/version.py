@@ -10,6 +10,6 @@ from pathlib import Path
 @lru_cache(maxsize=1)
 def program() -> str:
     """Return for example «GreenVein 绿脉 0.1.0»."""
-    metadata = configparser.ConfigParser()
+    metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(Path(__file__).parent.parent / "metadata.txt", encoding="utf-8")
     return f"{metadata['general']['name']} {metadata['general']['version']}"

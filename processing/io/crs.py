@@ -80,19 +80,22 @@ def analysis_crs(
     The data's own where it is projected in metres and true to scale within 0.1 %;
     else a transverse Mercator: the CGCS2000 3-degree zone inside China,
     otherwise UTM; where the data are too wide for a zone, one centred on them.
-    Features that lie nowhere on Earth have no say.
+    Features that lie nowhere on Earth have no say; raises ValueError where none
+    does and the CRS is not in metres.
     """
+    metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
     to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), context)
     known = bounds[_on_earth(to_degrees(bounds.reshape(-1, 2))).reshape(-1, 2).all(axis=1)]
     if not len(known):
-        return AnalysisCrs(crs, np.inf)
+        if metric:  # a local grid, perhaps, that nothing ties to the Earth
+            return AnalysisCrs(crs, np.inf)
+        raise ValueError
     west, south = known[:, :2].min(axis=0)
     east, north = known[:, 2:].max(axis=0)
     x, y = np.meshgrid(np.linspace(west, east, 5), np.linspace(south, north, 5))
     places = to_degrees(np.column_stack([x.ravel(), y.ravel()]))
     places = places[_on_earth(places)]
     own = AnalysisCrs(crs, _scale_error(crs, places))
-    metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
     if metric and own.scale_error < LARGEST_SCALE_ERROR:
         return own
     longitude, latitude = (places.min(axis=0) + places.max(axis=0)) / 2

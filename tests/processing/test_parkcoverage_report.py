@@ -1,0 +1,96 @@
+"""The report in both languages: its figures are the run's, its words the reader's."""
+
+import html
+import re
+
+import pytest
+import shapely
+from greenvein import i18n
+from greenvein.processing import units
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication
+
+PARK = shapely.box(38_500_000 - 100, 4_400_000 - 2_000, 38_500_000, 4_400_000 + 3_000)
+# Half of a square kilometre lies within 500 m of the long park in the west.
+HOMES = shapely.box(38_500_000, 4_400_000, 38_501_000, 4_401_000)
+WEST = shapely.box(38_500_000, 4_400_000, 38_500_600, 4_401_000)
+EAST = shapely.box(38_500_600, 4_400_000, 38_501_000, 4_401_000)
+
+
+@pytest.fixture(params=["en", "zh"])
+def reader(request, qgis_app):
+    """A reader of each language; QGIS's language is what its settings say."""
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "zh_CN" if request.param == "zh" else "en_US")
+    translator = i18n.load_translator()
+    yield request.param
+    if translator is not None:
+        QCoreApplication.removeTranslator(translator)
+    settings.remove("locale/overrideFlag")
+    settings.remove("locale/userLocale")
+
+
+@pytest.fixture
+def report(run, layer, tmp_path):
+    """Run with zones and population and return the report's text without its markup."""
+
+    def make(**parameters):
+        homes = layer([HOMES], {"people": [8_000]}, name="居住<用地>", crs="EPSG:4526")
+        zones = layer([WEST, EAST], {"name": ["西区", "东区"]}, crs="EPSG:4526")
+        path = tmp_path / "report.html"
+        run(
+            homes,
+            layer([PARK], crs="EPSG:4526"),
+            ZONES=zones,
+            ZONE_FIELD="name",
+            POPULATION_FIELD="people",
+            REPORT=str(path),
+            **parameters,
+        )
+        source = path.read_text(encoding="utf-8")
+        assert f'<html lang="{"zh" if i18n.language() == "zh" else "en"}' in source
+        assert "<用地>" not in source
+        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<(style|[^>]+)>", " ", source)))
+
+    return make
+
+
+def test_report_carries_figures_zones_and_verdict(reader, report):
+    text = report()
+    assert "居住<用地>" in text
+    for figure in ("100.00", "50.00", "45.00", "83.33", "3,200"):
+        assert figure in text
+    assert "西区" in text
+    assert "东区" in text
+    if reader == "zh":
+        assert "未达标" in text
+        assert "亩" in text
+        assert "1,500.0 亩" in text
+    else:
+        assert "Not met" in text
+        assert "亩" not in text
+
+
+def test_report_says_when_the_target_is_met(reader, report):
+    assert ("已达到规划目标" if reader == "zh" else "meets the target") in report(TARGET=50)
+
+
+def test_report_cites_the_clause_only_of_numbers_that_are_the_plans(reader, report):
+    clause, own = ("第二章第三节", "用户设定") if reader == "zh" else ("ch. 2 §3.2", "Set by the user")
+    assert report().count(clause) == 2
+    changed = report(TARGET=80)
+    assert changed.count(clause) == 1
+    assert own in changed
+
+
+def test_same_run_gives_the_same_report(reader, report):
+    assert report() == report()
+
+
+def test_percentage_never_looks_like_a_target_that_it_misses(qgis_app):
+    assert units.percent(94.996, 95) == "94.996 %"
+    assert units.percent(94.9999996, 95) == "94.9999996 %"
+    assert units.percent(95.0, 95) == "95.00 %"
+    assert units.percent(94.5, 95) == "94.50 %"
+    assert units.percent(float("nan"), 95) == "–"
