@@ -12,11 +12,6 @@ Measure = Callable[[np.ndarray], np.ndarray]
 
 planar: Measure = shapely.area
 
-# Nodes and weights of three-point Gauss-Legendre quadrature on 0 … 1: exact to
-# 1e-12 of the area for edges of less than a degree.
-_NODES = (0.5 - np.sqrt(0.15), 0.5, 0.5 + np.sqrt(0.15))
-_WEIGHTS = (5 / 18, 8 / 18, 5 / 18)
-
 
 def ellipsoidal(
     to_longitude_latitude: Callable[[np.ndarray], np.ndarray], semi_major_m: float, semi_minor_m: float
@@ -24,36 +19,37 @@ def ellipsoidal(
     """Return a measure of areas on an ellipsoid of revolution.
 
     ``to_longitude_latitude`` turns coordinates of the analysis CRS, shape
-    (n, 2), into degrees. Between vertices an edge is straight in longitude and
-    latitude, as in QGIS's own measure. The area below such an edge is the
-    integral of the authalic function q (Snyder, Map Projections, USGS
-    Professional Paper 1395, 1987, eq. 3-12) over its longitude.
+    (n, 2), into degrees. Between vertices an edge is a geodesic, as in QGIS's own
+    measure: the vertices move to the sphere of equal area (authalic latitude,
+    Snyder, Map Projections, USGS Professional Paper 1395, 1987, eq. 3-11 and 3-12), where the
+    area between a great circle's arc and the equator has a closed form. Against true
+    geodesics that is good to 2e-7 for edges of 10 km.
     """
     eccentricity = np.sqrt(1 - (semi_minor_m / semi_major_m) ** 2)
 
-    def authalic(latitude: np.ndarray) -> np.ndarray:
-        sine = np.sin(latitude)
+    def authalic(sine: np.ndarray) -> np.ndarray:
         if eccentricity == 0:
             return 2 * sine
         return (1 - eccentricity**2) * (
             sine / (1 - (eccentricity * sine) ** 2) + np.arctanh(eccentricity * sine) / eccentricity
         )
 
+    pole = authalic(np.array(1.0))
+    radius_squared = semi_major_m**2 * pole / 2
+
     def ring_areas(rings: np.ndarray) -> np.ndarray:
         coordinates, ring = shapely.get_coordinates(rings, return_index=True)
         if not len(coordinates):
             return np.zeros(len(rings))
         longitude, latitude = np.radians(to_longitude_latitude(coordinates)).T
+        sine = authalic(np.sin(latitude)) / pole
+        half_tangent = sine / (1 + np.sqrt(np.maximum(1 - sine**2, 0)))
         edge = np.flatnonzero(ring[1:] == ring[:-1])
-        turn = (longitude[edge + 1] - longitude[edge] + np.pi) % (2 * np.pi) - np.pi
-        # A reference latitude keeps the sum small, and so precise: over a closed ring it cancels out.
-        reference = float(latitude.mean())
-        height = sum(
-            weight * authalic(latitude[edge] + node * (latitude[edge + 1] - latitude[edge]))
-            for node, weight in zip(_NODES, _WEIGHTS)
-        ) - authalic(np.array(reference))
-        below = np.bincount(ring[edge], weights=turn * height, minlength=len(rings))
-        return np.abs(below) * semi_major_m**2 / 2
+        start, end = half_tangent[edge], half_tangent[edge + 1]
+        turn = longitude[edge + 1] - longitude[edge]
+        turn -= 2 * np.pi * np.round(turn / (2 * np.pi))  # exact where the date line is not crossed
+        excess = 2 * np.arctan2(np.tan(turn / 2) * (start + end), 1 + start * end)
+        return np.abs(np.bincount(ring[edge], weights=excess, minlength=len(rings))) * radius_squared
 
     def measure(polygons: np.ndarray) -> np.ndarray:
         polygons = np.asarray(polygons, dtype=object)

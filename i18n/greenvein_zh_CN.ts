@@ -36,6 +36,10 @@
             <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
         </message>
         <message>
+            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
             <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
         </message>
@@ -50,6 +54,10 @@
         <message>
             <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
             <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
+        <message>
+            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
         </message>
         <message>
             <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
@@ -252,22 +260,6 @@
             <translation>另有 {count} 处不足一张纸大小的服务盲区（合计 {area:.4f} m²），计入面积，不单独列出。</translation>
         </message>
         <message>
-            <source>Writing the coverage of residential land…</source>
-            <translation>正在写入居住用地覆盖情况……</translation>
-        </message>
-        <message>
-            <source>Writing the blind areas…</source>
-            <translation>正在写入服务盲区……</translation>
-        </message>
-        <message>
-            <source>Drawing the service area…</source>
-            <translation>正在生成公园绿地服务范围……</translation>
-        </message>
-        <message>
-            <source>Writing the report…</source>
-            <translation>正在生成报告……</translation>
-        </message>
-        <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0.</source>
             <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0。</translation>
         </message>
@@ -286,6 +278,22 @@
         <message>
             <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
             <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
+        </message>
+        <message>
+            <source>Writing the coverage of residential land…</source>
+            <translation>正在写入居住用地覆盖情况……</translation>
+        </message>
+        <message>
+            <source>Writing the blind areas…</source>
+            <translation>正在写入服务盲区……</translation>
+        </message>
+        <message>
+            <source>Drawing the service area…</source>
+            <translation>正在生成公园绿地服务范围……</translation>
+        </message>
+        <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
         </message>
         <message>
             <source>By zone</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, field
+from math import isfinite
 
 from qgis.core import (
     Qgis,
@@ -204,7 +205,7 @@ class Run:
                     layer=self.label(name, source),
                     crs=crs.userFriendlyIdentifier(),
                 )
-            self._tell_crs(crs)
+            self._tell_crs()
         transform = CoordinateTransform(crs, self.analysis.crs, transforms)
         polygons = to_polygons(self.label(name, source), raw, geometry, unreadable, transform)
         self.inputs.append(polygons)
@@ -289,20 +290,25 @@ class Run:
                 ids = ", ".join(map(str, polygons.unreadable))
                 self.feedback.pushWarning(text.format(layer=polygons.label, ids=ids))
 
-    def _tell_crs(self, own) -> None:
-        crs, error = self.analysis.crs, self.analysis.scale_error
-        name = f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
-        text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
-        self.feedback.pushInfo(text.format(crs=name, error=100 * error))
+    def _tell_crs(self) -> None:
         from .io.crs import LARGEST_SCALE_ERROR
 
-        if error >= LARGEST_SCALE_ERROR:
-            self.feedback.pushWarning(
-                tr(
-                    "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
-                    "run the parts one by one."
-                ).format(error=100 * error)
+        crs, error = self.analysis.crs, self.analysis.scale_error
+        name = f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
+        if not isfinite(error):
+            text = tr(
+                "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
             )
+            self.feedback.pushWarning(text.format(crs=name))
+            return
+        text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
+        self.feedback.pushInfo(text.format(crs=name, error=100 * error))
+        if error >= LARGEST_SCALE_ERROR:
+            text = tr(
+                "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
+                "run the parts one by one."
+            )
+            self.feedback.pushWarning(text.format(error=100 * error))
 
 
 def counts_sentence(polygons) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.area import ellipsoidal, planar
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 CGCS2000 = (6378137.0, 6356752.314140356)
 
@@ -29,16 +29,27 @@ def test_zone_between_two_parallels_of_the_ellipsoid():
         return (1 - e**2) * (s / (1 - (e * s) ** 2) + np.arctanh(e * s) / e)
 
     expected = semi_major**2 / 2 * np.radians(1) * (q(40) - q(39.9))
-    assert ellipsoidal(same, *CGCS2000)(np.array([shapely.box(116, 39.9, 117, 40)]))[0] == pytest.approx(
-        expected, rel=1e-9
-    )
+    # So many vertices that the edges follow the parallels.
+    zone = shapely.segmentize(shapely.box(116, 39.9, 117, 40), 0.001)
+    assert ellipsoidal(same, *CGCS2000)(np.array([zone]))[0] == pytest.approx(expected, rel=1e-9)
 
 
-def test_parcel_equals_geodesic_area():
-    # Over a hundred metres a geodesic and a straight line in longitude and latitude are one.
-    parcel = shapely.Polygon([(116.4, 39.9), (116.4012, 39.9001), (116.4015, 39.9011), (116.4002, 39.9013)])
-    expected = abs(Geod(a=CGCS2000[0], b=CGCS2000[1]).geometry_area_perimeter(parcel)[0])
-    assert ellipsoidal(same, *CGCS2000)(np.array([parcel]))[0] == pytest.approx(expected, rel=1e-6)
+@pytest.mark.parametrize("size", [0.001, 0.01, 0.1], ids=["100 m", "1 km", "10 km"])
+@pytest.mark.parametrize("latitude", [-70, 0, 18, 40, 53])
+def test_polygon_equals_geodesic_area(size, latitude):
+    corners = np.array([(0, 0), (1.2, 0.1), (1.5, 1.1), (0.2, 1.3)]) * size + (116.4, latitude)
+    polygon = shapely.Polygon(corners)
+    expected = abs(Geod(a=CGCS2000[0], b=CGCS2000[1]).geometry_area_perimeter(polygon)[0])
+    assert ellipsoidal(same, *CGCS2000)(np.array([polygon]))[0] == pytest.approx(expected, rel=2e-7)
+
+
+def test_small_building_far_from_the_equator_is_measured_to_a_thousandth_of_a_square_metre():
+    # On the central meridian of a transverse Mercator the plane's area is the ellipsoid's.
+    corners = np.array([(-20, 6_672_000), (17, 6_672_003), (15, 6_672_029), (-19, 6_672_021)], dtype=float)
+    to_degrees = Transformer.from_crs("+proj=tmerc +lon_0=25 +ellps=GRS80", "+proj=longlat +ellps=GRS80").transform
+    measure = ellipsoidal(lambda xy: np.column_stack(to_degrees(xy[:, 0], xy[:, 1])), 6378137.0, 6356752.314140356)
+    building = np.array([shapely.Polygon(corners)])
+    assert measure(building)[0] == pytest.approx(planar(building)[0], abs=1e-3)
 
 
 def test_holes_parts_and_orientation():

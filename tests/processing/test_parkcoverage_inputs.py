@@ -10,7 +10,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerJoinInfo,
 )
-from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtCore import NULL, QMetaType
 from shapely import MultiPolygon, box
 
 EAST, NORTH = 500_000, 4_420_000
@@ -245,7 +245,7 @@ def test_what_lies_outside_all_zones_is_a_row_of_its_own(run, layer, square, par
     north = layer([land(-1000, 500, 2000, 2000)], {"name": ["north"]})
     rows = table(run(square, parks, ZONES=north, ZONE_FIELD="name", SUMMARY="TEMPORARY_OUTPUT")["SUMMARY"])
     figures = [(row["gv_scope"], row["gv_zone"], row["gv_residential_ha"], row["gv_coverage_pct"]) for row in rows]
-    assert figures == [("zone", "north", 50, 100), ("outside", "", 50, 0), ("all", "", 100, 50)]
+    assert figures == [("zone", "north", 50, 100), ("outside", NULL, 50, 0), ("all", NULL, 100, 50)]
 
 
 def test_ground_in_two_zones_counts_in_both_and_once_in_all(run, layer, square, parks, table, log):
