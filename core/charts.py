@@ -55,7 +55,7 @@ def zone_bars(
     text = font(TEXT_PT, families=FAMILIES)
     small = font(TEXT_PT - 1.5, families=FAMILIES)
     axes.set_yticks(rows, names, fontproperties=text, color=palette.INK)
-    for row, value in zip(rows, values):
+    for row, value in enumerate(values):
         axes.annotate(
             value, (1, row), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
             va="center", fontproperties=text, color=palette.INK,
