@@ -24,6 +24,10 @@
             <translation>已取消，未写入任何成果。</translation>
         </message>
         <message>
+            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
             <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
         </message>

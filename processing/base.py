@@ -151,7 +151,11 @@ class Run:
         algorithm = self.algorithm
         if self.parameters.get(name) in (None, ""):
             return None
-        source = algorithm.parameterAsSource(self.parameters, name, self.context)
+        try:
+            source = algorithm.parameterAsSource(self.parameters, name, self.context)
+        except Exception as error:  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
+            text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
+            raise QgsProcessingException(text.format(parameter=self.title(name))) from error
         if source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
         kind = QgsWkbTypes.geometryType(source.wkbType())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from qgis.core import (
@@ -12,6 +11,7 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..i18n import CONTEXT, tr
@@ -107,11 +107,14 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
             apply_style(layer, self.style)
 
 
-@cache
-def _styler(style: str) -> _Styler:
-    """Return the one post-processor of a style, which stays.
+_alive: list[_Styler] = []
 
-    The context does not own its post-processors and calls them long after the
-    algorithm is gone; a Python object without a reference would be gone too.
+
+def _styler(style: str) -> _Styler:
+    """Return a new post-processor, which the context owns and deletes.
+
+    Until then Python must hold on to it: a wrapper that is gone takes its method with it.
     """
-    return _Styler(style)
+    _alive[:] = [styler for styler in _alive if not sip.isdeleted(styler)]
+    _alive.append(_Styler(style))
+    return _alive[-1]

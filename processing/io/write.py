@@ -32,6 +32,7 @@ from ...core.progress import Progress, quiet
 from .read import AS_THEY_ARE
 
 _BATCH = 5_000
+_FID = "gv_fid"
 _TYPES = {
     "f": QMetaType.Type.Double,
     "i": QMetaType.Type.LongLong,
@@ -49,7 +50,7 @@ class Writer:
 
     def wants(self, name: str) -> bool:
         """Tell whether an optional output was asked for."""
-        return self._parameters.get(name) is not None
+        return self._parameters.get(name) not in (None, "")
 
     def table(
         self,
@@ -93,6 +94,8 @@ class Writer:
         """
         added = fields_of(table)
         taken = {field.name().lower() for field in added}
+        if source.fields().lookupField("fid") >= 0:
+            taken.add(_FID)
         kept = [index for index, field in enumerate(source.fields()) if field.name().lower() not in taken]
         fields = QgsFields()
         for index in kept:
@@ -182,7 +185,7 @@ def _free_of_fid(field: QgsField) -> QgsField:
     """Rename a field that GeoPackage would take for its own feature id and whose values may repeat."""
     if field.name().lower() == "fid":
         field = QgsField(field)
-        field.setName("fid_source")
+        field.setName(_FID)
     return field
 
 
@@ -200,8 +203,8 @@ def _remove(destination: str, context: QgsProcessingContext) -> None:
     parts = QgsProviderRegistry.instance().decodeUri("ogr", destination)
     path, layer_name = parts.get("path") or destination, parts.get("layerName")
     if layer_name and Path(path).is_file():
-        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_UPDATE)
-        if dataset.GetLayerCount() > 1:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_RASTER | gdal.OF_UPDATE)
+        if dataset.GetLayerCount() > 1 or dataset.RasterCount or dataset.GetSubDatasets():
             names = [dataset.GetLayer(index).GetName() for index in range(dataset.GetLayerCount())]
             dataset.DeleteLayer(names.index(layer_name))
             return

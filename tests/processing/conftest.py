@@ -1,14 +1,18 @@
 """What tests in QGIS share: the provider, layers from shapes in sight, and a feedback that remembers."""
 
+from contextlib import nullcontext
+
 import pytest
 import shapely
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsField,
     QgsGeometry,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorFileWriter,
@@ -134,6 +138,14 @@ def saved():
         return f"{path}|layername={options.layerName}" if driver == "GPKG" else str(path)
 
     return save
+
+
+@pytest.fixture
+def refused_by_qgis(request):
+    """Expect our sentence where QGIS itself, from 3.44 on, cannot open a layer with infinite coordinates."""
+    if "infinite" in request.node.name and Qgis.QGIS_VERSION_INT >= 34400:
+        return pytest.raises(QgsProcessingException, match="coordinates that are not finite")
+    return nullcontext()
 
 
 @pytest.fixture
