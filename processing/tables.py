@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 
 def number_rows(value: object, columns: int) -> tuple[tuple[float, ...], ...]:
@@ -37,7 +38,7 @@ def number_rows(value: object, columns: int) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(_number(cell) for cell in row) for row in table)
 
 
-def _number(cell: object) -> float:
+def _number(cell: Any) -> float:
     try:
         return float(cell)
     except (TypeError, ValueError):
