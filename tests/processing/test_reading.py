@@ -116,11 +116,10 @@ def test_what_has_no_area_is_skipped_and_counted(run, layer, log, homes, geometr
 
 
 @pytest.mark.parametrize("geometry", UNREADABLE.values(), ids=UNREADABLE)
-def test_what_cannot_be_read_is_listed_with_its_id(run, layer, log, homes, geometry, refused_by_qgis):
-    with refused_by_qgis:
-        assert run(homes(geometry), layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
-        assert log.counts("homes") == "homes: 2 features read, 0 repaired, 1 skipped, 1 used."
-        assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
+def test_what_cannot_be_read_is_listed_with_its_id(run, layer, log, homes, geometry, openable):
+    assert run(homes(geometry), layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
+    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 1 skipped, 1 used."
+    assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
 
 
 def test_points_and_lines_among_the_polygons_of_a_collection_are_no_land(run, layer, log):
