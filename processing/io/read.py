@@ -122,9 +122,8 @@ def _stream(file: PlainFile, stop: Callable[[], None]) -> tuple[np.ndarray, np.n
     fid, wkb = [np.empty(0, np.int64)], [np.empty(0, object)]
     for batch in layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=NO"]):
         stop()
-        names = list(batch)
         column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
-        fid.append(batch[layer.GetFIDColumn() or "OGC_FID"] if names else fid[0])
+        fid.append(batch[layer.GetFIDColumn() or "OGC_FID"])
         values = np.empty(len(column), dtype=object)
         values[:] = [bytes(value) or None if value is not None else None for value in column]
         wkb.append(values)
