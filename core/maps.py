@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import shapely
 from matplotlib import colors, patheffects
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -23,24 +26,32 @@ MARGIN = 0.03  # around the data, as a share of their width and height
 STRIP_IN = 0.3  # a line of the legend
 TEXT_PT, SMALL_PT = 9.5, 8
 LABEL_EMS = 14
+LINE_EMS = 1.25
+DOT_PT = 3.5
 EDGED_PX = 8  # polygons below this size are drawn without an edge
 CHUNK = 20_000  # polygons in a path; keeps the rasteriser's memory flat
+POINT, LINE, AREA = 0, 1, 2  # dimensions
+ALONG = (0.5, 0.4, 0.6, 0.3, 0.7)  # shares of a line, where its name may stand
 
 Window = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True)
 class MapLayer:
-    """Polygons drawn alike; the first layer lies lowest. Colours are hex texts, widths are points."""
+    """Geometries drawn alike; the first layer lies lowest. Colours are hex texts, widths are points.
+
+    Polygons have a face and an edge; lines are drawn with the edge, and points as dots
+    in the colour of the face, or else of the edge.
+    """
 
     label: str  # in the legend; empty: not in it
-    geometry: np.ndarray  # (n,) polygons and multipolygons, in metres
+    geometry: np.ndarray  # (n,) polygons, lines or points, single or multiple, in metres
     face: str | None = None
     edge: str | None = None
-    width: float = 0.4
+    width: float = 0.4  # of the edge
     alpha: float = 1.0  # of the face
     hatch: str | None = None
-    names: tuple[str, ...] = ()  # written inside each polygon
+    names: tuple[str, ...] = ()  # one for each geometry; "" writes none
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,7 @@ def draw_map(
     axes.spines[:].set(color=palette.MUTED, linewidth=0.6)
     for layer in layers:
         _draw_layer(axes, layer, window)
+    _write_names(axes, layers, window)
     _north_arrow(axes, north, height_in)
     _legend(figure, shown, columns, strip_in / total_in)
     _scale_bar(figure, window, strip_in, total_in)
@@ -109,9 +121,11 @@ def _window(layers: list[MapLayer], bounds: Window | None) -> tuple[Window, floa
 
 def _draw_layer(axes: Axes, layer: MapLayer, window: Window) -> None:
     pixel = (window[2] - window[0]) / (WIDTH_IN * DPI)
-    parts = _generalised(layer.geometry, pixel, window)
     place = Affine2D().translate(window[0], window[1]) + axes.transData
-    for path in _compound_paths(parts, window) if layer.face else ():
+    parts = _parts(layer.geometry, window)
+    kind = shapely.get_dimensions(parts)
+    polygons = _generalised(parts[kind == AREA], pixel)
+    for path in _polygon_paths(polygons, window) if layer.face else ():
         axes.add_artist(
             PathPatch(
                 path, facecolor=layer.face, alpha=layer.alpha, linewidth=0, hatch=layer.hatch,
@@ -119,58 +133,109 @@ def _draw_layer(axes: Axes, layer: MapLayer, window: Window) -> None:
             )
         )  # fmt: skip
     if layer.face:  # around small polygons an edge would leave nothing of the face
-        west, south, east, north = shapely.bounds(parts).T
-        parts = parts[np.maximum(east - west, north - south) >= EDGED_PX * pixel]
-    for path in _compound_paths(parts, window) if layer.edge else ():
+        west, south, east, north = shapely.bounds(polygons).T
+        polygons = polygons[np.maximum(east - west, north - south) >= EDGED_PX * pixel]
+    lines = shapely.simplify(shapely.force_2d(parts[kind == LINE]), pixel / 2, preserve_topology=False)
+    for path in chain(_polygon_paths(polygons, window), _line_paths(lines, window)) if layer.edge else ():
         axes.add_artist(
             PathPatch(
-                path,
-                fill=False,
-                edgecolor=layer.edge,
-                linewidth=layer.width,
-                joinstyle="round",
+                path, fill=False, edgecolor=layer.edge, linewidth=layer.width, joinstyle="round", capstyle="round",
                 transform=place,
             )
-        )
-    for geometry, name in zip(layer.geometry, layer.names):
-        for x, y in shapely.get_coordinates(shapely.point_on_surface(geometry)):
-            axes.text(
-                x, y, elide(name, LABEL_EMS), ha="center", va="center", clip_on=True,
-                fontproperties=font(SMALL_PT), color=palette.INK, path_effects=_halo(),
-            )  # fmt: skip
+        )  # fmt: skip
+    dots = shapely.get_coordinates(parts[kind == POINT])
+    axes.plot(*dots.T, zorder=1, **_dot(layer))  # a patch's place among the layers
 
 
-def _generalised(geometry: np.ndarray, pixel: float, window: Window) -> np.ndarray:
-    """Return the single polygons in the window, without detail below a pixel.
+def _dot(layer: MapLayer) -> dict[str, Any]:
+    colour = layer.face or layer.edge or "none"
+    return {"linestyle": "none", "marker": "o", "markersize": DOT_PT, "markeredgewidth": 0, "color": colour}
+
+
+def _parts(geometry: np.ndarray, window: Window) -> np.ndarray:
+    """Return the single polygons, lines and points in the window."""
+    parts = shapely.get_parts(shapely.get_parts(np.asarray(geometry, dtype=object)))
+    west, south, east, north = shapely.bounds(parts).T
+    inside = (east >= window[0]) & (west <= window[2]) & (north >= window[1]) & (south <= window[3])
+    return parts[inside & (shapely.get_type_id(parts) <= shapely.GeometryType.POLYGON)]
+
+
+def _generalised(polygons: np.ndarray, pixel: float) -> np.ndarray:
+    """Return the polygons without detail below a pixel.
 
     What is smaller than a pixel becomes its box, so that it still leaves its shade.
     """
-    parts = shapely.get_parts(shapely.get_parts(np.asarray(geometry, dtype=object)))
-    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    west, south, east, north = shapely.bounds(parts).T
-    inside = (east >= window[0]) & (west <= window[2]) & (north >= window[1]) & (south <= window[3])
-    parts, west, south, east, north = (values[inside] for values in (parts, west, south, east, north))
+    west, south, east, north = shapely.bounds(polygons).T
     tiny = (east - west <= pixel) & (north - south <= pixel)
-    drawn = parts.copy()
+    drawn = polygons.copy()
     drawn[tiny] = shapely.box(west[tiny], south[tiny], east[tiny], north[tiny])
-    simple = shapely.simplify(shapely.force_2d(parts[~tiny]), pixel / 2, preserve_topology=False)
+    simple = shapely.simplify(shapely.force_2d(polygons[~tiny]), pixel / 2, preserve_topology=False)
     gone = shapely.is_empty(simple)
-    simple[gone] = parts[~tiny][gone]
+    simple[gone] = polygons[~tiny][gone]
     drawn[~tiny] = simple
     drawn = shapely.get_parts(drawn)
     # Shells run one way and holes the other, as the rasteriser's non-zero rule wants it.
     return shapely.orient_polygons(drawn[~shapely.is_empty(drawn)])
 
 
-def _compound_paths(polygons: np.ndarray, window: Window) -> Iterator[Path]:
+def _polygon_paths(polygons: np.ndarray, window: Window) -> Iterator[Path]:
     """Give the polygons as few paths, in metres from the window's corner."""
     for start in range(0, len(polygons), CHUNK):
-        rings = shapely.get_rings(polygons[start : start + CHUNK])
-        points, ring = shapely.get_coordinates(rings, return_index=True)
-        first = np.r_[True, ring[1:] != ring[:-1]]
-        codes = np.where(first, Path.MOVETO, Path.LINETO).astype(Path.code_type)
-        codes[np.r_[first[1:], True]] = Path.CLOSEPOLY
-        yield Path(points - window[:2], codes)
+        yield _path(shapely.get_rings(polygons[start : start + CHUNK]), window, Path.CLOSEPOLY)
+
+
+def _line_paths(lines: np.ndarray, window: Window) -> Iterator[Path]:
+    """Give the lines as few paths, in metres from the window's corner."""
+    for start in range(0, len(lines), CHUNK):
+        yield _path(lines[start : start + CHUNK], window, Path.LINETO)
+
+
+def _path(lines: np.ndarray, window: Window, last: np.uint8) -> Path:
+    """Return one path of all lines or rings; ``last`` is the code of their last points."""
+    points, line = shapely.get_coordinates(lines, return_index=True)
+    first = np.r_[True, line[1:] != line[:-1]]
+    codes = np.where(first, Path.MOVETO, Path.LINETO).astype(Path.code_type)
+    codes[np.r_[first[1:], True]] = last
+    return Path(points - window[:2], codes)
+
+
+def _write_names(axes: Axes, layers: list[MapLayer], window: Window) -> None:
+    """Write the names, the uppermost layer's first; one that would cover another is left out."""
+    point = (window[2] - window[0]) / (WIDTH_IN * 72)
+    taken = np.empty((0, 4))
+    for layer in reversed(layers):
+        for geometry, name in zip(layer.geometry, layer.names):
+            text = elide(name, LABEL_EMS)
+            half = np.array([em_width(text), LINE_EMS]) * SMALL_PT * point / 2
+            for place in _name_places(geometry, half, DOT_PT * point, bool(layer.face)) if text else ():
+                box = np.r_[place - half, place + half]
+                if not ((box[:2] < taken[:, 2:]) & (box[2:] > taken[:, :2])).all(axis=1).any():
+                    taken = np.vstack((taken, box))
+                    axes.text(
+                        place[0], place[1], text, ha="center", va="center", clip_on=True, fontproperties=font(SMALL_PT),
+                        color=palette.INK, path_effects=_halo(),
+                    )  # fmt: skip
+                    break
+
+
+def _name_places(geometry: shapely.Geometry | None, half: np.ndarray, gap: float, filled: bool) -> list[np.ndarray]:
+    """Return where a name of half a width and height may stand, the best place first.
+
+    That is the middle of a line and the inside of a polygon. Names of points, and of
+    filled polygons too small for them, stand beside what they would hide.
+    """
+    if geometry is None or geometry.is_empty:
+        return []
+    kind = shapely.get_dimensions(geometry)
+    if kind == LINE:
+        lines = shapely.get_parts(shapely.line_merge(geometry))
+        longest = lines[np.argmax(shapely.length(lines))]
+        return list(shapely.get_coordinates(shapely.line_interpolate_point(longest, ALONG, normalized=True)))
+    low, high = np.reshape(geometry.bounds, (2, 2))
+    if kind == AREA and not (filled and (high - low < 2 * half).any()):
+        return [shapely.get_coordinates(shapely.point_on_surface(geometry))[0]]
+    aside = (high - low) / 2 + half + gap / 2
+    return [(low + high) / 2 + aside * way for way in ((0, 1), (1, 0), (-1, 0), (0, -1))]
 
 
 def _legend_columns(shown: list[MapLayer]) -> int:
@@ -179,20 +244,25 @@ def _legend_columns(shown: list[MapLayer]) -> int:
 
 
 def _legend(figure: Figure, shown: list[MapLayer], columns: int, top: float) -> None:
-    handles = [
-        Patch(
-            facecolor=colors.to_rgba(layer.face, layer.alpha) if layer.face else "none",
-            edgecolor=layer.edge or "none", linewidth=max(layer.width, 0.8) if layer.edge else 0,
-            hatch=layer.hatch, label=layer.label,
-        )
-        for layer in shown
-    ]  # fmt: skip
-    if handles:
+    if shown:
         figure.legend(
-            handles=handles, ncols=columns, loc="upper left", bbox_to_anchor=(0, top), frameon=False,
-            prop=font(TEXT_PT), labelcolor=palette.INK, borderaxespad=0.4, borderpad=0.2,
+            handles=[_handle(layer) for layer in shown], ncols=columns, loc="upper left", bbox_to_anchor=(0, top),
+            frameon=False, prop=font(TEXT_PT), labelcolor=palette.INK, borderaxespad=0.4, borderpad=0.2,
             handlelength=1.8, handleheight=1.1, columnspacing=1.6, labelspacing=0.55,
         )  # fmt: skip
+
+
+def _handle(layer: MapLayer) -> Patch | Line2D:
+    kind = max(shapely.get_dimensions(layer.geometry), default=AREA)
+    if kind == LINE:
+        width = max(layer.width, 0.8)
+        return Line2D([], [], color=layer.edge or "none", linewidth=width, label=layer.label)
+    if kind == POINT:
+        return Line2D([], [], label=layer.label, **_dot(layer))
+    return Patch(
+        facecolor=colors.to_rgba(layer.face, layer.alpha) if layer.face else "none", edgecolor=layer.edge or "none",
+        linewidth=max(layer.width, 0.8) if layer.edge else 0, hatch=layer.hatch, label=layer.label,
+    )  # fmt: skip
 
 
 def round_length(most: float) -> float:

@@ -16,6 +16,15 @@ BLIND_EDGE = "#7A2E00"
 COVERAGE = (SERVED, "#BFD9EC", "#FBE3CC", "#F3AE78", BLIND)
 UNKNOWN = "#BDBDBD"
 
+# What lies upon a corridor differs from it in lightness as well. The axis and the
+# edge are dark, for they run over the pale fill, on a satellite picture too.
+CORRIDOR = "#8CC8E8"
+CORRIDOR_EDGE = "#1A6A96"
+AXIS = "#0B3A5B"
+PINCH = BLIND
+PINCH_EDGE = BLIND_EDGE
+OBSTACLE = "#5A5A5A"
+
 MET = "#0072B2"
 MISSED = BLIND
 TARGET = "#1F2D2A"

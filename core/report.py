@@ -18,15 +18,17 @@ from . import palette
 
 TEMPLATES = Path(__file__).parent.parent / "resources" / "templates"
 MET, MISSED, NONE = "met", "missed", "none"
+PAGE_ROWS = 30  # of a table, at most, to fit on a printed page
+SHORT = 8  # sections, at most, of a report that needs no contents
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The one figure that the report is about, and how it stands to its target."""
+    """The one figure that a report or a section is about, and how it stands to its target."""
 
     label: str
     value: str
-    sentence: str
+    sentence: str = ""
     target: str = ""
     badge: str = ""  # the state in a word
     state: str = NONE  # MET, MISSED or NONE
@@ -62,6 +64,11 @@ class Table:
     states: tuple[str, ...] = ()
     note: str = ""
     kind: ClassVar[str] = "table"
+
+    @property
+    def fits(self) -> bool:
+        """Whether the table may be kept on one page; a longer one would only leave the page before it empty."""
+        return len(self.rows) <= PAGE_ROWS
 
     def __post_init__(self) -> None:
         """Raise ValueError where a row or the states do not fit."""
@@ -116,6 +123,8 @@ class Section:
 
     title: str
     parts: tuple[Part, ...]
+    verdict: Verdict | None = None  # smaller than the report's, right under the heading
+    page: bool = False  # starts a page when printed, and breaks no chart and no table that fits on one
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,12 @@ class Report:
     figures: tuple[KeyFigure, ...] = ()
     sections: tuple[Section, ...] = ()
     footer: tuple[str, ...] = ()
+    contents: str = ""  # the title of the contents, which only a long report has; empty: never
+
+    @property
+    def long(self) -> bool:
+        """Whether the sections are too many to be found without a list of them."""
+        return len(self.sections) > SHORT
 
 
 def render(report: Report) -> str:

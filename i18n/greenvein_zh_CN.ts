@@ -28,20 +28,16 @@
             <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
             <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
             <translation>图层“{layer}”没有坐标参考系，请先在图层属性中设置，再运行本工具。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
-            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
-        </message>
-        <message>
-            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
-            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
         </message>
         <message>
             <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
@@ -58,6 +54,14 @@
         <message>
             <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
             <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
         </message>
         <message>
             <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>

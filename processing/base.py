@@ -8,6 +8,8 @@ from math import isfinite
 
 from qgis.core import (
     Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -147,7 +149,7 @@ class Run:
         return progress
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
-        """Return a polygon input; None where it is optional and not given."""
+        """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
         algorithm = self.algorithm
         if self.parameters.get(name) in (None, ""):
             return None
@@ -158,10 +160,16 @@ class Run:
             raise QgsProcessingException(text.format(parameter=self.title(name))) from error
         if source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
-        kind = QgsWkbTypes.geometryType(source.wkbType())
-        if kind not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+        if QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes():
+            kind = QgsWkbTypes.GeometryType.LineGeometry
+            text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
+        else:
+            kind = QgsWkbTypes.GeometryType.PolygonGeometry
+            text = tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.")
+        found = QgsWkbTypes.geometryType(source.wkbType())
+        if found not in (kind, QgsWkbTypes.GeometryType.UnknownGeometry):
             self.fail(
-                tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”."),
+                text,
                 layer=self.label(name, source),
                 found=QgsWkbTypes.displayString(source.wkbType()),
                 parameter=self.title(name),
@@ -178,43 +186,15 @@ class Run:
 
     def polygons(self, name: str, columns: tuple[str, ...] = ()):
         """Read a polygon input into the analysis CRS; None where it is optional and not given."""
-        import numpy as np
-        import shapely
+        from .io.read import to_polygons
 
-        from .io.crs import CoordinateTransform, analysis_crs
-        from .io.read import read_raw, to_polygons, to_shapely
+        return self._features(name, columns, to_polygons)
 
-        source = self.source(name)
-        if source is None:
-            return None
-        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
-        geometry, unreadable = to_shapely(raw.wkb)
-        crs, transforms = source.sourceCrs(), self.context.transformContext()
-        if self.analysis is None:
-            bounds = shapely.bounds(geometry)
-            bounds = bounds[np.isfinite(bounds).all(axis=1)]
-            if not len(bounds):
-                self.fail(
-                    tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."),
-                    layer=self.label(name, source),
-                )
-            try:
-                self.analysis = analysis_crs(crs, bounds, transforms)
-            except ValueError:
-                self.fail(
-                    tr(
-                        "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
-                        "system {crs}; set the one that they are in."
-                    ),
-                    layer=self.label(name, source),
-                    crs=crs.userFriendlyIdentifier(),
-                )
-            self._tell_crs()
-        transform = CoordinateTransform(crs, self.analysis.crs, transforms)
-        polygons = to_polygons(self.label(name, source), raw, geometry, unreadable, transform)
-        self.inputs.append(polygons)
-        self.stop()
-        return polygons
+    def lines(self, name: str, columns: tuple[str, ...] = ()):
+        """Read a line input into the analysis CRS; None where it is optional and not given."""
+        from .io.read import to_lines
+
+        return self._features(name, columns, to_lines)
 
     def label(self, name: str, source: QgsProcessingFeatureSource) -> str:
         """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""
@@ -270,12 +250,12 @@ class Run:
             )
         return field_name
 
-    def identifiers(self, polygons, field_name: str | None) -> list[str]:
+    def identifiers(self, features, field_name: str | None) -> list[str]:
         """Return each feature's id as text: the value of ``ID_FIELD``, else the feature id."""
         if field_name is None:
-            return [str(fid) for fid in polygons.fid.tolist()]
-        values = polygons.columns[field_name]
-        return [str(fid) if value is None else str(value) for fid, value in zip(polygons.fid, values)]
+            return [str(fid) for fid in features.fid.tolist()]
+        values = features.columns[field_name]
+        return [str(fid) if value is None else str(value) for fid, value in zip(features.fid, values)]
 
     def title(self, name: str) -> str:
         """Return a parameter's name as the dialog shows it."""
@@ -287,12 +267,57 @@ class Run:
 
     def tell_counts(self) -> None:
         """Log for each input what was read, repaired, skipped and used."""
-        for polygons in self.inputs:
-            self.feedback.pushInfo(counts_sentence(polygons))
-            if polygons.unreadable:
+        for features in self.inputs:
+            self.feedback.pushInfo(counts_sentence(features))
+            if features.unreadable:
                 text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
-                ids = ", ".join(map(str, polygons.unreadable))
-                self.feedback.pushWarning(text.format(layer=polygons.label, ids=ids))
+                ids = ", ".join(map(str, features.unreadable))
+                self.feedback.pushWarning(text.format(layer=features.label, ids=ids))
+
+    def _features(self, name: str, columns: tuple[str, ...], fit):
+        """Read an input, made fit for a kernel by ``fit``, and keep it for the counts."""
+        from .io.crs import CoordinateTransform
+        from .io.read import read_raw, to_shapely
+
+        source = self.source(name)
+        if source is None:
+            return None
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
+        geometry, unreadable = to_shapely(raw.wkb)
+        label = self.label(name, source)
+        if self.analysis is None:
+            self._choose_crs(label, source.sourceCrs(), geometry)
+        transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
+        features = fit(label, raw, geometry, unreadable, transform)
+        self.inputs.append(features)
+        self.stop()
+        return features
+
+    def _choose_crs(self, label: str, crs: QgsCoordinateReferenceSystem, geometry) -> None:
+        """Take the analysis CRS from the first input, and tell it."""
+        import numpy as np
+        import shapely
+
+        from .io.crs import analysis_crs
+
+        bounds = shapely.bounds(geometry)
+        bounds = bounds[np.isfinite(bounds).all(axis=1)]
+        if not len(bounds):
+            self.fail(
+                tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."), layer=label
+            )
+        try:
+            self.analysis = analysis_crs(crs, bounds, self.context.transformContext())
+        except ValueError:
+            self.fail(
+                tr(
+                    "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
+                    "system {crs}; set the one that they are in."
+                ),
+                layer=label,
+                crs=crs.userFriendlyIdentifier(),
+            )
+        self._tell_crs()
 
     def _tell_crs(self) -> None:
         from .io.crs import LARGEST_SCALE_ERROR
@@ -315,14 +340,14 @@ class Run:
             self.feedback.pushWarning(text.format(error=100 * error))
 
 
-def counts_sentence(polygons) -> str:
+def counts_sentence(features) -> str:
     """Say how many features of an input were read, repaired, skipped and used."""
     text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
-    used = len(polygons.fid)
+    used = len(features.fid)
     return text.format(
-        layer=polygons.label,
-        read=polygons.read,
-        repaired=polygons.repaired,
-        skipped=polygons.read - used,
+        layer=features.label,
+        read=features.read,
+        repaired=features.repaired,
+        skipped=features.read - used,
         used=used,
     )

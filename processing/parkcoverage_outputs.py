@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from qgis.core import QgsWkbTypes
 
 from ..core.parkcoverage import ParkCoverage, service_area
 from ..core.report import render
@@ -34,7 +35,8 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
         step = run.step(tr("Drawing the service area…"), 85, 90)
         ground = np.array([service_area(inputs.parks.geometry, result.radius_m, step)], dtype=object)
         table = pd.DataFrame({"gv_area_m2": run.measure()(ground)})
-        outputs["SERVICE_AREA"] = writer.table("SERVICE_AREA", table, run.back(ground), crs, multi=True)
+        kind = QgsWkbTypes.Type.MultiPolygon
+        outputs["SERVICE_AREA"] = writer.table("SERVICE_AREA", table, run.back(ground), crs, kind)
     outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(result))
     if writer.wants("REPORT"):
         from .parkcoverage_report import report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import NULL
 
-from ...core.polygons import clean
+from ...core.polygons import Cleaned, clean
 from .crs import CoordinateTransform
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
@@ -51,10 +52,10 @@ class Raw:
 
 
 @dataclass(frozen=True)
-class Polygons:
+class Features:
     """One input, ready for a kernel.
 
-    ``fid``: ids of the features used; ``geometry``: valid polygons in the
+    ``fid``: ids of the features used; ``geometry``: theirs, plane and in the
     analysis CRS, same order; ``columns``: the fields asked for, same order.
     ``read``, ``repaired``, ``empty``: how many features; ``unreadable``: ids of those that
     hold no usable coordinates.
@@ -70,6 +71,17 @@ class Polygons:
     unreadable: list[int]
 
 
+class Polygons(Features):
+    """An input of valid polygons and multipolygons."""
+
+
+class Lines(Features):
+    """An input of lines and multilines, none of whose parts has a length of zero."""
+
+
+Kind = TypeVar("Kind", bound=Features)
+
+
 def plain_file(value: object, layer: QgsVectorLayer | None) -> PlainFile | None:
     """Return the file behind a parameter value, if the fast way gives just what QGIS would."""
     if layer is None or layer.dataProvider() is None or layer.dataProvider().name() != "ogr":
@@ -81,7 +93,8 @@ def plain_file(value: object, layer: QgsVectorLayer | None) -> PlainFile | None:
     if layer.subsetString() or layer.isEditable():
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    if not parts.get("path") or parts.get("vsiPrefix") or parts.get("openOptions") or parts.get("subset"):
+    narrowed = ("vsiPrefix", "openOptions", "subset", "geometryType")
+    if not parts.get("path") or any(parts.get(part) for part in narrowed):
         return None
     return PlainFile(parts["path"], parts.get("layerName") or "")
 
@@ -160,14 +173,17 @@ def _read_features(
 
 def to_shapely(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return geometries (None where null) and a mask of those that nothing can read."""
+    given = np.array([value is not None for value in wkb], dtype=bool)
     with np.errstate(invalid="ignore"):  # a coordinate that is no number is dealt with later
         try:
             geometry = shapely.from_wkb(wkb, on_invalid="ignore")
         except NotImplementedError:  # one curve stops them all
             geometry = np.frompyfunc(_straight, 1, 1)(wkb)
-    given = np.array([value is not None for value in wkb], dtype=bool)
-    for row in np.flatnonzero(shapely.is_missing(geometry) & given):
-        geometry[row] = _through_qgis(wkb[row])
+        refused = shapely.is_missing(geometry) & given
+        # GEOS takes a collection with curves in it, but can do nothing with it afterwards.
+        mixed = shapely.get_type_id(geometry) == shapely.GeometryType.GEOMETRYCOLLECTION
+        for row in np.flatnonzero(refused | mixed):
+            geometry[row] = _through_qgis(wkb[row])
     return geometry, shapely.is_missing(geometry) & given
 
 
@@ -179,13 +195,35 @@ def _straight(wkb: bytes | None) -> shapely.Geometry | None:
 
 
 def _through_qgis(wkb: bytes) -> shapely.Geometry | None:
-    """Read what shapely refuses: curves become chords, rings are closed, rings without area left out."""
     geometry = QgsGeometry()
     geometry.fromWkb(wkb)
-    if geometry.isNull() or geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
-        return None
+    return None if geometry.isNull() else _plain(geometry)
+
+
+def _plain(geometry: QgsGeometry) -> shapely.Geometry | None:
+    """Return what shapely refuses as it takes it: curves become chords; None where it is past reading."""
+    if QgsWkbTypes.flatType(geometry.wkbType()) == QgsWkbTypes.Type.GeometryCollection:
+        parts = [_plain(part) for part in geometry.asGeometryCollection()]
+        known = [part for part in parts if part is not None]
+        return shapely.GeometryCollection(known) if known or not parts else None
     if QgsWkbTypes.isCurvedType(geometry.wkbType()):
         geometry.convertToStraightSegment(_ARC_ANGLE)
+    if geometry.type() == QgsWkbTypes.GeometryType.PolygonGeometry:
+        return _polygons(geometry)
+    if geometry.type() == QgsWkbTypes.GeometryType.LineGeometry:
+        return _lines(geometry)
+    return shapely.Point()  # points are neither land nor a path, wherever they lie
+
+
+def _lines(geometry: QgsGeometry) -> shapely.Geometry:
+    """Return lines; one of a single point, which shapely refuses, goes from it to itself."""
+    lines = geometry.asMultiPolyline() if geometry.isMultipart() else [geometry.asPolyline()]
+    corners = [[(point.x(), point.y()) for point in line] for line in lines if line]
+    return shapely.MultiLineString([line if len(line) > 1 else line * 2 for line in corners])
+
+
+def _polygons(geometry: QgsGeometry) -> shapely.Geometry | None:
+    """Return polygons with their rings closed, and without the rings that have no area."""
     polygons = geometry.asMultiPolygon() if geometry.isMultipart() else [geometry.asPolygon()]
     parts = []
     for polygon in polygons:
@@ -207,16 +245,58 @@ def to_polygons(
     raw: Raw,
     geometry: np.ndarray,
     unreadable: np.ndarray,
-    transform: CoordinateTransform | None,
+    transform: CoordinateTransform,
 ) -> Polygons:
     """Bring what was read into the analysis CRS, repair it, and leave out what has no area."""
-    if transform is not None:
-        geometry = transform.geometry(geometry)
-    cleaned = clean(geometry)
+    return _used(Polygons, label, raw, unreadable, clean(transform.geometry(geometry)))
+
+
+def to_lines(
+    label: str,
+    raw: Raw,
+    geometry: np.ndarray,
+    unreadable: np.ndarray,
+    transform: CoordinateTransform,
+) -> Lines:
+    """Bring what was read into the analysis CRS, and leave out what has no length."""
+    return _used(Lines, label, raw, unreadable, clean_lines(transform.geometry(geometry)))
+
+
+def clean_lines(geometry: np.ndarray) -> Cleaned:
+    """Drop Z and M, keep only lines, and of those only what has a length.
+
+    A feature with one such part becomes a line, one with several a multiline.
+    None is repaired: a line that crosses itself is as good as any other.
+    """
+    parts, owner = _line_parts(shapely.force_2d(np.array(geometry, dtype=object)))
+    coordinates, part = shapely.get_coordinates(parts, return_index=True)
+    unusable = np.zeros(len(geometry), dtype=bool)
+    unusable[owner[part[~np.isfinite(coordinates).all(axis=1)]]] = True
+    leads = (shapely.length(parts) > 0) & ~unusable[owner]
+    parts, owner = parts[leads], owner[leads]
+    alone = np.bincount(owner, minlength=len(geometry))[owner] == 1
+    lines = np.full(len(geometry), None, dtype=object)
+    lines[owner[alone]] = parts[alone]
+    shapely.multilinestrings(parts[~alone], indices=owner[~alone], out=lines)
+    return Cleaned(lines, np.zeros(len(geometry), dtype=bool), shapely.is_missing(lines) & ~unusable, unusable)
+
+
+def _line_parts(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the single lines in ``geometry``, collections unpacked, and the index of each one's owner."""
+    parts, owner = shapely.get_parts(geometry, return_index=True)
+    while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    keep = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
+    return parts[keep], owner[keep]
+
+
+def _used(kind: type[Kind], label: str, raw: Raw, unreadable: np.ndarray, cleaned: Cleaned) -> Kind:
+    """Return the features that are left to use, and the counts of the others."""
     lost = unreadable | cleaned.unusable
     use = ~cleaned.empty & ~cleaned.unusable
     rows = np.flatnonzero(use)
-    return Polygons(
+    return kind(
         label=label,
         fid=raw.fid[use],
         geometry=cleaned.geometry[use],

@@ -58,13 +58,16 @@ class Writer:
         table: pd.DataFrame,
         geometry: np.ndarray | None = None,
         crs: QgsCoordinateReferenceSystem | None = None,
-        multi: bool = False,
+        kind: QgsWkbTypes.Type = QgsWkbTypes.Type.Polygon,
         progress: Progress = quiet,
     ) -> str | None:
-        """Write a table, with polygons where given; return the output's id, None where it is not wanted."""
-        kind = QgsWkbTypes.Type.NoGeometry
-        if geometry is not None:
-            kind = QgsWkbTypes.Type.MultiPolygon if multi else QgsWkbTypes.Type.Polygon
+        """Write a table, with geometries of ``kind`` where given; return the output's id, None where not wanted.
+
+        A geometry that is None gives a feature without one (QGIS writes it to most files as an empty one);
+        a single geometry in an output of several parts becomes one of one part.
+        """
+        if geometry is None:
+            kind = QgsWkbTypes.Type.NoGeometry
         fields = fields_of(table)
 
         def features() -> Iterator[QgsFeature]:
@@ -73,7 +76,7 @@ class Writer:
                 feature = QgsFeature(fields)
                 feature.setAttributes(values)
                 if shape is not None:
-                    feature.setGeometry(_from_wkb(shape))
+                    feature.setGeometry(_from_wkb(shape, QgsWkbTypes.isMultiType(kind)))
                 yield feature
 
         crs = crs or QgsCoordinateReferenceSystem()
@@ -189,9 +192,11 @@ def _free_of_fid(field: QgsField) -> QgsField:
     return field
 
 
-def _from_wkb(wkb: bytes) -> QgsGeometry:
+def _from_wkb(wkb: bytes, multi: bool) -> QgsGeometry:
     geometry = QgsGeometry()
     geometry.fromWkb(wkb)
+    if multi:  # files see to this themselves, memory layers do not
+        geometry.convertToMultiType()
     return geometry
 
 

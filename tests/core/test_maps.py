@@ -2,6 +2,7 @@
 
 import io
 import time
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -15,9 +16,14 @@ from matplotlib.image import imread
 BOUNDS = (500_000.0, 4_400_000.0, 503_000.0, 4_402_000.0)
 
 
+@lru_cache(maxsize=2)
+def pixels_of(image):
+    return imread(io.BytesIO(image.png), format="png")[..., :3]
+
+
 def colour_at(image, x, y, bounds=BOUNDS):
     """Return the colour of the pixel in which a place lies, in the map at the top of the image."""
-    pixels = imread(io.BytesIO(image.png), format="png")[..., :3]
+    pixels = pixels_of(image)
     west, south, east, north = bounds
     wide = (east - west) * (1 + 2 * maps.MARGIN)
     per_metre = image.width / wide
@@ -80,6 +86,95 @@ def test_null_and_empty_geometries_are_passed_over():
     geometry = np.array([None, shapely.Polygon(), square(1_500, 1_000, 300)])
     image = draw_map([MapLayer("盲区", geometry, palette.BLIND, names=("a", "b", ""))], bounds=BOUNDS)
     assert is_colour(colour_at(image, 501_500, 4_401_000), palette.BLIND)
+
+
+def line(*points):
+    return shapely.LineString([(BOUNDS[0] + x, BOUNDS[1] + y) for x, y in points])
+
+
+def point(x, y):
+    return shapely.Point(BOUNDS[0] + x, BOUNDS[1] + y)
+
+
+def ink(image, x, y, half_m=40):
+    """Return the share of pixels around a place that are as dark as text."""
+    places = np.arange(-half_m, half_m + 1, 2.0)
+    pixels = [colour_at(image, BOUNDS[0] + x + dx, BOUNDS[1] + y + dy) for dx in places for dy in places]
+    return np.mean([is_colour(pixel, palette.INK) for pixel in pixels])
+
+
+def test_line_has_its_colour_where_it_runs_and_encloses_nothing():
+    bent = line((500, 500), (500, 1_500), (2_500, 1_500))
+    image = draw_map([MapLayer("轴线", np.array([bent]), None, palette.AXIS, 6)], bounds=BOUNDS)
+    assert is_colour(colour_at(image, 500_500, 4_401_000), palette.AXIS)
+    assert is_colour(colour_at(image, 501_500, 4_401_500), palette.AXIS)
+    assert is_colour(colour_at(image, 500_900, 4_401_300), palette.GROUND)
+    assert is_colour(colour_at(image, 501_500, 4_401_000), palette.GROUND)  # the way back to the start
+
+
+def test_parts_of_a_multiline_are_not_joined():
+    parts = shapely.MultiLineString([line((300, 1_000), (1_000, 1_000)), line((2_000, 1_000), (2_700, 1_000))])
+    image = draw_map([MapLayer("", np.array([parts]), edge=palette.AXIS, width=6)], bounds=BOUNDS)
+    assert is_colour(colour_at(image, 500_600, 4_401_000), palette.AXIS)
+    assert is_colour(colour_at(image, 502_400, 4_401_000), palette.AXIS)
+    assert is_colour(colour_at(image, 501_500, 4_401_000), palette.GROUND)
+
+
+def test_point_is_a_dot_in_the_order_of_the_layers():
+    dots = MapLayer("", np.array([shapely.MultiPoint([point(500, 500), point(1_500, 1_000)])]), palette.AXIS)
+    below = draw_map([dots, MapLayer("", np.array([square(1_500, 1_000, 300)]), palette.CORRIDOR)], bounds=BOUNDS)
+    assert is_colour(colour_at(below, 500_500, 4_400_500), palette.AXIS)
+    assert is_colour(colour_at(below, 500_540, 4_400_500), palette.GROUND)
+    assert is_colour(colour_at(below, 501_500, 4_401_000), palette.CORRIDOR)
+
+
+def test_line_and_polygon_of_a_layer_are_both_drawn():
+    both = np.array([square(700, 1_000, 200), line((1_500, 1_000), (2_500, 1_000)), None])
+    image = draw_map([MapLayer("", both, palette.CORRIDOR, palette.AXIS, 6)], bounds=BOUNDS)
+    assert is_colour(colour_at(image, 500_700, 4_401_000), palette.CORRIDOR)
+    assert is_colour(colour_at(image, 502_000, 4_401_000), palette.AXIS)
+
+
+def test_legend_shows_a_line_a_dot_and_a_patch():
+    line_handle, dot, patch = (
+        maps._handle(MapLayer("", np.array([None, geometry]), palette.PINCH, palette.AXIS, 1.5))
+        for geometry in (line((0, 0), (1, 1)), point(0, 0), square(9, 9, 9))
+    )
+    assert (line_handle.get_color(), line_handle.get_linewidth(), line_handle.get_marker()) == (
+        palette.AXIS,
+        1.5,
+        "None",
+    )
+    assert (dot.get_color(), dot.get_linestyle(), dot.get_marker()) == (palette.PINCH, "None", "o")
+    assert isinstance(patch, maps.Patch)
+
+
+def test_name_of_a_line_stands_at_its_middle():
+    # 400 m down and 2 000 m across: the middle of the way is 800 m from the bend.
+    way = line((500, 1_500), (500, 1_100), (2_500, 1_100))
+    layer = MapLayer("", np.array([way]), None, palette.SERVED, 1, names=("12",))
+    image = draw_map([layer], bounds=BOUNDS)
+    assert ink(image, 1_300, 1_100) > 0.01
+    assert ink(image, 1_500, 1_100) == 0
+    assert ink(image, 500, 1_100) == 0
+
+
+def test_name_stands_in_a_large_pinch_and_beside_a_small_one_and_a_point():
+    pinches = MapLayer("", np.array([square(700, 1_500, 150), square(1_500, 500, 10)]), palette.PINCH, names=("8", "8"))
+    dots = MapLayer("", np.array([point(2_300, 1_500)]), palette.SERVED, names=("8",))
+    image = draw_map([pinches, dots], bounds=BOUNDS)
+    assert ink(image, 700, 1_500) > 0.01
+    for x, y in ((1_500, 500), (2_300, 1_500)):
+        assert ink(image, x, y, 5) == 0
+        assert ink(image, x, y + 35) > 0.01
+
+
+def test_name_that_would_cover_another_is_left_out_and_the_upper_layer_keeps_its_own():
+    places = np.array([square(1_500, 1_000, 200)])
+    upper = MapLayer("", places, None, palette.AXIS, names=("二",))
+    alone = draw_map([MapLayer("", places, None, palette.AXIS), upper], bounds=BOUNDS)
+    below = MapLayer("", places, None, palette.AXIS, names=("海淀区",))
+    assert draw_map([below, upper], bounds=BOUNDS).png == alone.png
 
 
 def test_nothing_to_draw_is_said():

@@ -115,6 +115,60 @@ def test_same_report_gives_the_same_bytes():
     assert report.render(coverage_report()) == report.render(coverage_report())
 
 
+def numbered(count, **changes):
+    sections = tuple(Section(f"廊道 {number}", (Text(("一段话。",)),), **changes) for number in range(1, count + 1))
+    return coverage_report(sections=sections, contents="目录", figures=())
+
+
+def test_contents_of_a_long_report_lead_to_each_section():
+    page = Page(report.render(numbered(60)))
+    targets = [attributes["id"] for tag, attributes in page.tags if tag == "section"]
+    assert page.links == [f"#{target}" for target in targets]
+    assert len(set(targets)) == 60
+    assert "目录" in page.cells
+
+
+def test_short_report_and_one_without_a_title_for_them_have_no_contents():
+    assert Page(report.render(numbered(8))).links == []
+    assert Page(report.render(numbered(9))).links != []
+    assert Page(report.render(coverage_report(sections=numbered(60).sections))).links == []
+
+
+def test_contents_tell_how_each_section_stands():
+    narrow = Verdict("最窄净宽", "63.2 m", badge="偏窄", state=report.MISSED)
+    assert Page(report.render(numbered(9, verdict=narrow))).classes("small") == ["missed"] * 9
+    assert Page(report.render(numbered(9))).classes("small") == []
+
+
+def test_verdict_of_a_section_is_smaller_than_the_reports():
+    narrow = Verdict("最窄净宽", "63.2 m", "有 3 处堵点。", "要求 80 m", "偏窄", report.MET)
+    html = report.render(numbered(1, verdict=narrow))
+    assert [name for name in Page(html).classes("div") if name and "verdict" in name] == [
+        "verdict missed",
+        "verdict small met",
+    ]
+    assert html.index("<h2>") < html.index("63.2 m") < html.index("一段话。")
+
+
+def test_verdict_without_a_sentence_leaves_no_empty_paragraph():
+    html = report.render(numbered(1, verdict=Verdict("最窄净宽", "63.2 m")))
+    assert html.count('class="sentence"') == 1  # the report's own
+
+
+def test_section_starts_a_page_only_where_it_is_asked_to():
+    assert Page(report.render(numbered(2, page=True))).classes("section") == ["page", "page"]
+    assert Page(report.render(numbered(2))).classes("section") == [None, None]
+
+
+def test_table_is_kept_on_one_page_only_if_it_fits_on_one():
+    def figures(rows):
+        table = Table((Column("序号"),), (("1",),) * rows)
+        return Page(report.render(coverage_report(sections=(Section("堵点", (table,), page=True),)))).classes("figure")
+
+    assert figures(30) == ["whole"]
+    assert figures(31) == [None]
+
+
 def test_row_with_a_cell_too_few_is_refused():
     with pytest.raises(ValueError, match="2 cells"):
         Table((Column("a"), Column("b")), (("1",),))

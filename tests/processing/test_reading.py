@@ -122,6 +122,22 @@ def test_what_cannot_be_read_is_listed_with_its_id(run, layer, log, homes, geome
     assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
 
 
+def test_curved_polygons_of_a_collection_are_land(run, layer, log):
+    circle = f"CurvePolygon (CircularString ({X} {Y + 1000}, {X + 2000} {Y + 1000}, {X} {Y + 1000}))"
+    arc = f"CircularString ({X} {Y}, {X + 9} {Y + 9}, {X + 18} {Y})"
+    mixed = f"GeometryCollection (Point ({X} {Y}), {arc}, GeometryCollection ({circle}))"
+    homes = layer([mixed, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
+    assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(100 * math.pi + 1, rel=1e-6)
+    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 0 skipped, 2 used."
+
+
+def test_a_collection_whose_only_polygon_cannot_be_read_is_listed_with_its_id(run, layer, log):
+    collection = struct.pack("<BII", 1, 7, 1) + UNREADABLE["ring of two points"]
+    homes = layer([collection, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
+    assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
+    assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
+
+
 def test_points_and_lines_among_the_polygons_of_a_collection_are_no_land(run, layer, log):
     mixed = shapely.GeometryCollection([shapely.Point(X, Y), shapely.LineString(SQUARE[:2]), shapely.Polygon(SQUARE)])
     homes = layer([mixed, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
@@ -182,6 +198,8 @@ def test_the_fast_way_is_for_plain_files_alone(layer, saved, tmp_path):
     ):
         assert plain_file(definition, homes) is None
     assert plain_file("memory", layer([WELL])) is None
+    polygons = f"{path}|geometrytype=MultiPolygon"
+    assert plain_file(polygons, QgsVectorLayer(polygons, "homes", "ogr")) is None
     homes.setSubsetString("n = 1")
     assert plain_file(path, homes) is None
     homes.setSubsetString("")

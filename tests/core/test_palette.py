@@ -1,0 +1,40 @@
+"""The colours: what lies upon what stays apart, by lightness alone."""
+
+import numpy as np
+import pytest
+from greenvein.core import palette
+from matplotlib.colors import to_rgb
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2.2."""
+    share = np.array(to_rgb(colour))
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4) @ (0.2126, 0.7152, 0.0722)
+
+
+def contrast(one, other):
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "least"),
+    [
+        ("AXIS", "CORRIDOR", 3),
+        ("AXIS", "PINCH", 3),
+        ("OBSTACLE", "CORRIDOR", 3),
+        ("CORRIDOR_EDGE", "CORRIDOR", 3),
+        ("CORRIDOR_EDGE", "PAPER", 3),
+        ("PINCH", "PAPER", 3),
+        ("PINCH", "CORRIDOR", 2),
+        ("PINCH_EDGE", "PINCH", 2),
+        ("PINCH_EDGE", "PAPER", 4.5),  # numbers are written in it
+    ],
+)
+def test_what_lies_upon_a_corridor_differs_in_lightness(upper, lower, least):
+    assert contrast(getattr(palette, upper), getattr(palette, lower)) >= least
