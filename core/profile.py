@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+Rule = tuple[Callable[[Any], bool], str]
+"""Whether a value is as it should be, and what it is where it is not."""
 
 
 class ProfileError(ValueError):
@@ -60,14 +64,11 @@ def load(path: Path) -> Profile:
         raise ProfileError(path, "id", "not a text")
     for key in ("name", "source"):
         _check_text(profile, key, content.get(key))
-    for name, table in (("tiers", True), ("historic_tiers", True), ("target_pct", False)):
-        key = f"park_coverage.{name}"
+    for key, (fits, reason) in _RULES.items():
         value = profile.value(key)
         _check_text(profile, f"{key}.clause", profile._at(key).get("clause"))
-        if table and not _is_table(value):
-            raise ProfileError(path, key, "not a table of rows of two numbers")
-        if not table and not (_is_number(value) and 0 <= value <= 100):
-            raise ProfileError(path, key, "not a number from 0 to 100")
+        if not fits(value):
+            raise ProfileError(path, key, reason)
     return profile
 
 
@@ -76,11 +77,32 @@ def _check_text(profile: Profile, key: str, text: object) -> None:
         raise ProfileError(profile.path, key, "not a text in zh and en")
 
 
-def _is_table(value: object) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(row, list) and len(row) == 2 and all(map(_is_number, row)) for row in value
-    )
+def _table(columns: int) -> Rule:
+    def fits(value: object) -> bool:
+        return isinstance(value, list) and all(
+            isinstance(row, list) and len(row) == columns and all(map(_is_number, row)) for row in value
+        )
+
+    return fits, f"not a table of rows of {columns} numbers"
+
+
+def _number(low: float, high: float, null: bool = False) -> Rule:
+    def fits(value: Any) -> bool:
+        return (null and value is None) or (_is_number(value) and low <= value <= high)
+
+    return fits, f"not a number from {low:g} to {high:g}" + (" or null" if null else "")
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+_RULES: dict[str, Rule] = {
+    "park_coverage.tiers": _table(2),
+    "park_coverage.historic_tiers": _table(2),
+    "park_coverage.target_pct": _number(0, 100),
+    "corridor_width.widths": _table(2),
+    "corridor_width.wind_deg": _number(0, 360, null=True),
+    "corridor_width.step_m": _number(0.1, 10_000),
+    "corridor_width.checks": _table(4),
+}

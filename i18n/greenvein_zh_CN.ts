@@ -80,6 +80,482 @@
             <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
         </message>
         <message>
+            <source>Corridor width check</source>
+            <translation>廊道宽度核查</translation>
+        </message>
+        <message>
+            <source>Corridors</source>
+            <translation>廊道</translation>
+        </message>
+        <message>
+            <source>corridor,ventilation,width,clear width,bottleneck,pinch,medial axis,通风廊道</source>
+            <translation>廊道,通风廊道,宽度,净宽,堵点,瓶颈,中轴线,corridor</translation>
+        </message>
+        <message>
+            <source>Field with the level</source>
+            <translation>等级字段</translation>
+        </message>
+        <message>
+            <source>Obstacles</source>
+            <translation>障碍物</translation>
+        </message>
+        <message>
+            <source>Required width by level</source>
+            <translation>各等级要求宽度</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>等级</translation>
+        </message>
+        <message>
+            <source>Required width (m)</source>
+            <translation>要求宽度（m）</translation>
+        </message>
+        <message>
+            <source>Field with the required width</source>
+            <translation>要求宽度字段</translation>
+        </message>
+        <message>
+            <source>Axes to pass along</source>
+            <translation>通行方向线</translation>
+        </message>
+        <message>
+            <source>Direction the wind comes from (°)</source>
+            <translation>主导风来向（°）</translation>
+        </message>
+        <message>
+            <source>Distance between samples (m)</source>
+            <translation>采样间距（m）</translation>
+        </message>
+        <message>
+            <source>Checked corridors</source>
+            <translation>廊道核查结果</translation>
+        </message>
+        <message>
+            <source>Pinches</source>
+            <translation>堵点</translation>
+        </message>
+        <message>
+            <source>Axes</source>
+            <translation>廊道轴线</translation>
+        </message>
+        <message>
+            <source>Width profile</source>
+            <translation>宽度剖面</translation>
+        </message>
+        <message>
+            <source>Width summary</source>
+            <translation>宽度汇总</translation>
+        </message>
+        <message>
+            <source>HTML files (*.html)</source>
+            <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>Width report</source>
+            <translation>宽度核查报告</translation>
+        </message>
+        <message>
+            <source>Corridors checked</source>
+            <translation>核查廊道数</translation>
+        </message>
+        <message>
+            <source>Corridors narrow or broken</source>
+            <translation>偏窄或中断的廊道数</translation>
+        </message>
+        <message>
+            <source>Number of pinches</source>
+            <translation>堵点数量</translation>
+        </message>
+        <message>
+            <source>Narrowest clear width (m)</source>
+            <translation>最小净宽（m）</translation>
+        </message>
+        <message>
+            <source>Measuring the corridors…</source>
+            <translation>正在量算廊道宽度…</translation>
+        </message>
+        <message>
+            <source>Reading the layers…</source>
+            <translation>正在读取图层……</translation>
+        </message>
+        <message>
+            <source>Choose “{level}” or “{width}”; without one of them no corridor has a requirement to meet.</source>
+            <translation>请选择“{level}”或“{width}”；两者都没有，廊道就没有可对照的要求宽度。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no corridors: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有廊道：没有任何要素具有面积。</translation>
+        </message>
+        <message>
+            <source>{count} corridors have no known requirement; their widths are measured but not judged.</source>
+            <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
+        </message>
+        <message>
+            <source>{count} parts thinner than 0.1 m are slivers of the drawing and were left out.</source>
+            <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
+        </message>
+        <message>
+            <source>{count} of the axes to pass along lead through no corridor and were not used.</source>
+            <translation>{count} 条通行方向线未穿过任何廊道，未使用。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0.</source>
+            <translation>表“{parameter}”中有一行为 {level:g}, {width:g}；等级应为整数，宽度应大于 0。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same level; keep one of them.</source>
+            <translation>表“{parameter}”中同一等级有两行，请只保留一行。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.</source>
+            <translation>图层“{layer}”的字段“{field}”中有无法识别的等级：{values}。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has a width of 0 or less in the feature {id}; correct it, or leave it empty where the level decides.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，请改正；按等级确定宽度的，请留空。</translation>
+        </message>
+        <message>
+            <source>Writing the checked corridors…</source>
+            <translation>正在写出廊道核查结果…</translation>
+        </message>
+        <message>
+            <source>Writing the pinches…</source>
+            <translation>正在写出堵点…</translation>
+        </message>
+        <message>
+            <source>Writing the axes…</source>
+            <translation>正在写出廊道轴线…</translation>
+        </message>
+        <message>
+            <source>Writing the width profile…</source>
+            <translation>正在写出宽度剖面…</translation>
+        </message>
+        <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
+        </message>
+        <message>
+            <source>{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest:.1f} m.</source>
+            <translation>廊道 {checked} 条，其中偏窄或中断 {failed} 条；堵点 {pinches} 处，最小净宽 {narrowest:.1f} m。</translation>
+        </message>
+        <message>
+            <source>Meets the required width</source>
+            <translation>达到要求宽度</translation>
+        </message>
+        <message>
+            <source>Narrower than required</source>
+            <translation>窄于要求</translation>
+        </message>
+        <message>
+            <source>Broken</source>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>Requirement not known</source>
+            <translation>要求未知</translation>
+        </message>
+        <message>
+            <source>Caused by the corridor's edge</source>
+            <translation>边界所致</translation>
+        </message>
+        <message>
+            <source>Caused by obstacles</source>
+            <translation>障碍物所致</translation>
+        </message>
+        <message>
+            <source>Gap between parts</source>
+            <translation>分段间断</translation>
+        </message>
+        <message>
+            <source>By level</source>
+            <translation>分等级</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>空间分布</translation>
+        </message>
+        <message>
+            <source>How it was measured</source>
+            <translation>计算依据与方法</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>No corridor has a known requirement.</source>
+            <translation>没有一条廊道的要求宽度是已知的。</translation>
+        </message>
+        <message>
+            <source>Not judged</source>
+            <translation>未判断</translation>
+        </message>
+        <message>
+            <source>{count} corridors fall short of the guide width.</source>
+            <translation>{count} 条廊道未达到规划引导宽度。</translation>
+        </message>
+        <message>
+            <source>Falls short</source>
+            <translation>未达到</translation>
+        </message>
+        <message>
+            <source>Every corridor meets the guide width.</source>
+            <translation>全部廊道达到规划引导宽度。</translation>
+        </message>
+        <message>
+            <source>Met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Corridors that meet the guide width</source>
+            <translation>达到规划引导宽度的廊道</translation>
+        </message>
+        <message>
+            <source>{passed} of {judged}</source>
+            <translation>{passed} / {judged} 条</translation>
+        </message>
+        <message>
+            <source>Narrow</source>
+            <translation>偏窄</translation>
+        </message>
+        <message>
+            <source>Narrowest clear width</source>
+            <translation>最小净宽</translation>
+        </message>
+        <message>
+            <source>m</source>
+            <translation>m</translation>
+        </message>
+        <message>
+            <source>Length below the requirement</source>
+            <translation>低于要求的长度</translation>
+        </message>
+        <message>
+            <source>km</source>
+            <translation>km</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Level {level}</source>
+            <translation>{level} 级</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>处</translation>
+        </message>
+        <message>
+            <source>Required width</source>
+            <translation>要求宽度</translation>
+        </message>
+        <message>
+            <source>Meet the requirement</source>
+            <translation>达到要求</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Below the requirement</source>
+            <translation>低于要求</translation>
+        </message>
+        <message>
+            <source>Widths by level</source>
+            <translation>各等级廊道宽度</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <translation>北</translation>
+        </message>
+        <message>
+            <source>Map of the corridors and their pinches</source>
+            <translation>廊道与堵点分布图</translation>
+        </message>
+        <message>
+            <source>Pinches on the map</source>
+            <translation>堵点分布</translation>
+        </message>
+        <message>
+            <source> (at the limit)</source>
+            <translation>（处于临界）</translation>
+        </message>
+        <message>
+            <source>Corridor</source>
+            <translation>廊道</translation>
+        </message>
+        <message>
+            <source>Clear width</source>
+            <translation>净宽</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>{width} m</source>
+            <translation>{width} m</translation>
+        </message>
+        <message>
+            <source>Required {width:g} m</source>
+            <translation>要求 {width:g} m</translation>
+        </message>
+        <message>
+            <source>Corridor {id}</source>
+            <translation>廊道 {id}</translation>
+        </message>
+        <message>
+            <source>{length} km</source>
+            <translation>{length} km</translation>
+        </message>
+        <message>
+            <source>Mean width</source>
+            <translation>平均宽度</translation>
+        </message>
+        <message>
+            <source>{length} km, {share:.1f} % of the axis</source>
+            <translation>{length} km，占轴线的 {share:.1f}%</translation>
+        </message>
+        <message>
+            <source>Number of arms</source>
+            <translation>支数</translation>
+        </message>
+        <message>
+            <source>{parts}; widest gap between them {gap} m</source>
+            <translation>{parts} 段，最大间断 {gap} m</translation>
+        </message>
+        <message>
+            <source>Number of parts</source>
+            <translation>分段数</translation>
+        </message>
+        <message>
+            <source>Obstacle ratio</source>
+            <translation>障碍物占比</translation>
+        </message>
+        <message>
+            <source>Angle to the wind</source>
+            <translation>与主导风向夹角</translation>
+        </message>
+        <message>
+            <source>pass</source>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <translation>未通过</translation>
+        </message>
+        <message>
+            <source>Further check: {name}</source>
+            <translation>附加核查：{name}</translation>
+        </message>
+        <message>
+            <source>Chainage (m)</source>
+            <translation>里程（m）</translation>
+        </message>
+        <message>
+            <source>Chainage (km)</source>
+            <translation>里程（km）</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+        <message>
+            <source>Arm {number}</source>
+            <translation>第 {number} 支</translation>
+        </message>
+        <message>
+            <source>Width along the axis, with the required width and the pinches</source>
+            <translation>沿轴线的宽度、要求宽度与堵点</translation>
+        </message>
+        <message>
+            <source>Width along the axis</source>
+            <translation>沿轴线的宽度</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Arm</source>
+            <translation>支</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>起</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>止</translation>
+        </message>
+        <message>
+            <source>Narrowest</source>
+            <translation>最窄</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <translation>缺口</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>成因</translation>
+        </message>
+        <message>
+            <source>Obstacle ids</source>
+            <translation>障碍物编号</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} pinches.</source>
+            <translation>共 {count} 处堵点，列出前 {shown} 处。</translation>
+        </message>
+        <message>
+            <source>level {level:g}: {width:g} m</source>
+            <translation>{level:g} 级：{width:g} m</translation>
+        </message>
+        <message>
+            <source>Not given</source>
+            <translation>未给定</translation>
+        </message>
+        <message>
+            <source>Source of the widths</source>
+            <translation>要求宽度出处</translation>
+        </message>
+        <message>
+            <source>Set by the user</source>
+            <translation>用户设定</translation>
+        </message>
+        <message>
+            <source>Direction the wind comes from</source>
+            <translation>主导风来向</translation>
+        </message>
+        <message>
+            <source>Plan profile</source>
+            <translation>规划参数</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system</source>
+            <translation>坐标参考系</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>{width:g} m or {share:g} %</source>
+            <translation>{width:g} m 或 {share:g}%，取大者</translation>
+        </message>
+        <message>
+            <source>The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not fit; the map shows the ground that it lacks. The widths are guide values of the plan (in principle), not law.</source>
+            <translation>廊道净宽是能从一端通到另一端、且不碰到边界和障碍物的最大圆的直径。堵点是要求宽度的圆放不下的区段，图上所示为需要打通的用地。宽度为规划的引导性要求（“原则上……宜为”），不是强制规定。</translation>
+        </message>
+        <message>
+            <source>Source of the further checks</source>
+            <translation>附加核查的出处</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}; this command puts it right: {command}</source>
             <translation>绿脉暂时无法运行：{problems}；执行以下命令即可解决：{command}</translation>
         </message>
@@ -204,10 +680,6 @@
             <translation>覆盖率核查报告</translation>
         </message>
         <message>
-            <source>HTML files (*.html)</source>
-            <translation>HTML 文件 (*.html)</translation>
-        </message>
-        <message>
             <source>Coverage (%)</source>
             <translation>覆盖率（%）</translation>
         </message>
@@ -234,10 +706,6 @@
         <message>
             <source>Measuring the coverage…</source>
             <translation>正在计算覆盖率……</translation>
-        </message>
-        <message>
-            <source>Reading the layers…</source>
-            <translation>正在读取图层……</translation>
         </message>
         <message>
             <source>The table “{parameter}” is empty; give at least one row.</source>
@@ -300,20 +768,8 @@
             <translation>正在生成公园绿地服务范围……</translation>
         </message>
         <message>
-            <source>Writing the report…</source>
-            <translation>正在生成报告……</translation>
-        </message>
-        <message>
             <source>By zone</source>
             <translation>分区统计</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>空间分布</translation>
-        </message>
-        <message>
-            <source>How it was measured</source>
-            <translation>计算依据与方法</translation>
         </message>
         <message>
             <source>The residential land meets the target of the plan.</source>
@@ -330,10 +786,6 @@
         <message>
             <source>Target {target:g} %</source>
             <translation>目标 {target:g}%</translation>
-        </message>
-        <message>
-            <source>Met</source>
-            <translation>达标</translation>
         </message>
         <message>
             <source>Not met</source>
@@ -364,10 +816,6 @@
             <translation>分区以外</translation>
         </message>
         <message>
-            <source>All</source>
-            <translation>合计</translation>
-        </message>
-        <message>
             <source>Zone</source>
             <translation>分区</translation>
         </message>
@@ -390,10 +838,6 @@
         <message>
             <source>Still to cover</source>
             <translation>尚需覆盖</translation>
-        </message>
-        <message>
-            <source>number</source>
-            <translation>处</translation>
         </message>
         <message>
             <source>Coverage by zone</source>
@@ -422,10 +866,6 @@
         <message>
             <source>Zones</source>
             <translation>分区</translation>
-        </message>
-        <message>
-            <source>N</source>
-            <translation>北</translation>
         </message>
         <message>
             <source>Map of covered residential land and blind areas</source>
@@ -464,10 +904,6 @@
             <translation>面积最大的服务盲区</translation>
         </message>
         <message>
-            <source>Set by the user</source>
-            <translation>用户设定</translation>
-        </message>
-        <message>
             <source>Service radius</source>
             <translation>服务半径</translation>
         </message>
@@ -486,14 +922,6 @@
         <message>
             <source>Source of the target</source>
             <translation>目标依据</translation>
-        </message>
-        <message>
-            <source>Plan profile</source>
-            <translation>规划参数</translation>
-        </message>
-        <message>
-            <source>Coordinate reference system</source>
-            <translation>坐标参考系</translation>
         </message>
         <message>
             <source>Areas</source>
@@ -570,6 +998,70 @@
         <message>
             <source>Park area per head (m²)</source>
             <translation>人均公园绿地面积（m²）</translation>
+        </message>
+        <message>
+            <source>Clear width (m)</source>
+            <translation>净宽（m）</translation>
+        </message>
+        <message>
+            <source>Mean width (m)</source>
+            <translation>平均宽度（m）</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
+        </message>
+        <message>
+            <source>Length below the requirement (m)</source>
+            <translation>低于要求的长度（m）</translation>
+        </message>
+        <message>
+            <source>Share below the requirement (0–1)</source>
+            <translation>低于要求的比例（0–1）</translation>
+        </message>
+        <message>
+            <source>Widest gap between parts (m)</source>
+            <translation>最大间断（m）</translation>
+        </message>
+        <message>
+            <source>At the limit</source>
+            <translation>处于临界</translation>
+        </message>
+        <message>
+            <source>Obstacle ratio (0–1)</source>
+            <translation>障碍物占比（0–1）</translation>
+        </message>
+        <message>
+            <source>Angle to the wind (°)</source>
+            <translation>与主导风向夹角（°）</translation>
+        </message>
+        <message>
+            <source>Further checks</source>
+            <translation>附加核查</translation>
+        </message>
+        <message>
+            <source>From chainage (m)</source>
+            <translation>起点里程（m）</translation>
+        </message>
+        <message>
+            <source>To chainage (m)</source>
+            <translation>终点里程（m）</translation>
+        </message>
+        <message>
+            <source>Width missing (m)</source>
+            <translation>宽度缺口（m）</translation>
+        </message>
+        <message>
+            <source>Number of corridors</source>
+            <translation>廊道数量</translation>
+        </message>
+        <message>
+            <source>Length (km)</source>
+            <translation>长度（km）</translation>
+        </message>
+        <message>
+            <source>Length below the requirement (km)</source>
+            <translation>低于要求的长度（km）</translation>
         </message>
         <message>
             <source>GreenVein cannot run yet: {problems}.</source>

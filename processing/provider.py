@@ -5,6 +5,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .corridorwidth import CorridorWidth
 from .parkcoverage import ParkCoverage
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "greenvein.svg"
@@ -26,5 +27,5 @@ class GreenVeinProvider(QgsProcessingProvider):
         return str(ICON)
 
     def loadAlgorithms(self):  # noqa: N802 - QGIS's name
-        for algorithm in (ParkCoverage,):
+        for algorithm in (ParkCoverage, CorridorWidth):
             self.addAlgorithm(algorithm())

@@ -1,0 +1,294 @@
+"""Where a corridor begins and ends: found on its own medial axis, before any obstacle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from .mesh import Boundary, Mesh, graph_of, nearest_on, refine, sample, triangulate
+
+TAPER = 0.2
+"""A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
+a cut end. Below, it is a corridor that gets narrower."""
+ARM_RADII = 3.0
+"""A branch of the axis is an arm once it is longer than this many radii of the disc at its root: it leads out of
+that disc by more than the corridor is wide there. Anything less is a corner or a bay."""
+# Samples are this many to the radius of the disc that touches them, along the axis.
+SAMPLES_PER_RADIUS = 3.0
+_ROUNDS = 6
+# Detail of an end below this share of the corridor's half width is noise of the drawing.
+_NOISE = 0.05
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a corridor.
+
+    ``edge``: lines of the corridor's edge that are the end, not its sides; ``inner``: shape (2,), centre of the
+    last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
+    """
+
+    edge: shapely.Geometry
+    inner: np.ndarray
+    outward: np.ndarray
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The ends of one connected piece of corridor: first the two of the longest axis, then those of further arms.
+
+    ``hole``: a point in the hole that the corridor runs around where it is a ring (fewer than two ends), else None.
+    """
+
+    ends: tuple[End, ...]
+    hole: np.ndarray | None
+
+
+def find_ends(part: shapely.Polygon, boundary: Boundary, finest: float) -> Ends:
+    """Return the ends of a single polygon; ``boundary`` is its sampled boundary."""
+    shapely.prepare(part)
+    for _ in range(_ROUNDS):
+        mesh = triangulate(boundary, part, None, finest)
+        branches, ring = _skeleton(mesh)
+        longest = fine_enough(mesh, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0))
+        if longest is None:
+            break
+        boundary = refine(boundary, longest, finest)
+    hole = _hole(part) if ring else None
+    profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
+    typical = float(np.median(np.concatenate([radius for _, _, radius in profiles]))) if profiles else 0.0
+    caps = [_cap(along, radius, typical) for _, along, radius in profiles]
+    ends = []
+    for number, (xy, along, radius) in enumerate(profiles):
+        at = caps[number]
+        inward = along[at] + radius[at]
+        if number < 2 and len(branches) >= 2 and not ring:  # the same axis from its two sides
+            inward = min(inward, along[-1] - profiles[1 - number][1][caps[1 - number]])
+        # Where the two end discs are one, as in a square, the way to the tip is all there is.
+        outward = xy[at] - _at(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
+        tip = branches[number][1]
+        ends.append(_end(boundary, (tip,), xy[:1], xy[at], outward, float(radius[at])))
+    return Ends(tuple(ends), hole)
+
+
+def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) -> Ends | None:
+    """Return the ends of a corridor that is to be passed along ``line`` (n, 2); None where it does not lead through.
+
+    A line that stops inside is drawn on straight to the edge.
+    """
+    reach = float(np.linalg.norm(np.subtract(part.bounds[2:], part.bounds[:2]))) * 2
+    first, last = line[0] - line[1], line[-1] - line[-2]
+    first, last = first / np.linalg.norm(first), last / np.linalg.norm(last)
+    longer = shapely.LineString(np.concatenate([[line[0] + reach * first], line, [line[-1] + reach * last]]))
+    inside = [piece for piece in shapely.get_parts(shapely.intersection(part, longer)) if piece.length > 0]
+    own = shapely.LineString(line)
+    inside = [piece for piece in inside if piece.geom_type == "LineString" and shapely.dwithin(piece, own, 1e-6)]
+    if not inside:
+        return None
+    place = [longer.project(shapely.Point(piece.coords[end])) for piece in inside for end in (0, -1)]
+    start, stop = min(place), max(place)
+    ends = []
+    for here, sign in ((start, 1.0), (stop, -1.0)):
+        along = np.linspace(0.0, stop - start, 400)
+        xy = shapely.get_coordinates(shapely.line_interpolate_point(longer, here + sign * along))
+        radius = shapely.distance(shapely.points(xy), part.boundary)
+        at = _cap(along, radius, float(np.median(radius)))
+        outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
+        piece = boundary.piece
+        foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
+        nearest = int(np.argmin(np.linalg.norm(foot - xy[:1], axis=1)))
+        ends.append(_end(boundary, tuple(piece[nearest]), xy[:1], xy[at], outward, float(radius[at])))
+    return Ends(tuple(ends), None)
+
+
+def fine_enough(mesh: Mesh, triangles: np.ndarray) -> np.ndarray | None:
+    """Return how long each piece of boundary may be along an axis; None where it is sampled finely enough."""
+    if not len(triangles):
+        return None
+    typical = float(np.median(mesh.radius[triangles]))
+    least = np.full(len(mesh.boundary.site), np.inf)
+    wanted = np.maximum(mesh.radius[triangles], typical / 8) / SAMPLES_PER_RADIUS
+    np.minimum.at(least, mesh.corner[triangles].ravel(), np.repeat(wanted, 3))
+    longest = least[mesh.boundary.piece].min(axis=1)
+    # The radius grows a little from round to round; without slack the rounds would never end.
+    return None if (mesh.boundary.length <= 1.2 * longest).all() else longest
+
+
+def _skeleton(mesh: Mesh) -> tuple[list[tuple[np.ndarray, int]], bool]:
+    """Return the axis from each end inwards (triangles, and the tip's site), and whether the corridor is a ring."""
+    count = len(mesh.corner)
+    graph = graph_of(mesh.pair, mesh.length, count)
+    degree = np.bincount(mesh.pair.ravel(), minlength=count)
+    leaf = np.flatnonzero(degree == 1)
+    if not len(leaf):
+        return [], True
+    beyond = np.full(count, -np.inf)
+    beyond[leaf] = mesh.radius[leaf]
+    trunk = _circuits(mesh.pair, degree)
+    if len(trunk):
+        ends = _arms(mesh, graph, beyond, trunk)
+        if len(ends) < 2:
+            return [(nodes, _tip(mesh, nodes[0])) for nodes in ends], True
+        leaves = np.array([nodes[0] for nodes in ends])
+        distance = dijkstra(graph, indices=leaves)[:, leaves] + mesh.radius[leaves] + mesh.radius[leaves][:, None]
+        np.fill_diagonal(distance, 0.0)
+        row, column = np.unravel_index(np.argmax(distance), distance.shape)
+        first, second = int(leaves[row]), int(leaves[column])
+    else:
+        first = second = int(leaf[0])
+        for _ in range(2):
+            distance = dijkstra(graph, indices=first)
+            distance[~np.isfinite(distance)] = -np.inf
+            first, second = int(np.argmax(distance + beyond)), first
+    _, before = dijkstra(graph, indices=first, return_predecessors=True)
+    main = _back(before, second)
+    branches = [main, main[::-1]]
+    branches += _arms(mesh, graph, beyond, np.union1d(main, trunk))
+    return [(nodes, _tip(mesh, nodes[0])) for nodes in branches], False
+
+
+def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
+    """Return the nodes that are left once leaves are taken off again and again: those around holes."""
+    degree = degree.copy()
+    if len(pair) < len(degree):
+        return np.arange(0)
+    start = np.r_[pair[:, 0], pair[:, 1]]
+    order = np.argsort(start, kind="stable")
+    stop = np.r_[pair[:, 1], pair[:, 0]][order]
+    first = np.searchsorted(start[order], np.arange(len(degree) + 1))
+    todo = np.flatnonzero(degree == 1).tolist()
+    while todo:
+        node = todo.pop()
+        degree[node] = 0
+        for other in stop[first[node] : first[node + 1]]:
+            degree[other] -= 1
+            if degree[other] == 1:
+                todo.append(int(other))
+    return np.flatnonzero(degree > 0)
+
+
+def _arms(mesh: Mesh, graph: csr_matrix, beyond: np.ndarray, trunk: np.ndarray) -> list[np.ndarray]:
+    """Return the branches off ``trunk`` that lead out of its discs, each from its leaf to the trunk, longest first."""
+    found: list[np.ndarray] = []
+    while True:
+        distance, before, root = dijkstra(graph, indices=trunk, min_only=True, return_predecessors=True)
+        reached = np.isfinite(distance)
+        excess = np.full(len(distance), -np.inf)
+        excess[reached] = distance[reached] + beyond[reached] - ARM_RADII * mesh.radius[root[reached]]
+        leaf = int(np.argmax(excess))
+        if not excess[leaf] > 0:
+            return found
+        nodes = _back(before, leaf)
+        found.append(nodes)
+        trunk = np.union1d(trunk, nodes)
+
+
+def _back(before: np.ndarray, node: int) -> np.ndarray:
+    nodes = [node]
+    while before[nodes[-1]] >= 0:
+        nodes.append(before[nodes[-1]])
+    return np.array(nodes)
+
+
+def _tip(mesh: Mesh, leaf: int) -> int:
+    """Return the site of a leaf that is on none of its passages."""
+    passage = mesh.gate[(mesh.pair == leaf).any(axis=1)]
+    return int(np.setdiff1d(mesh.corner[leaf], passage)[0])
+
+
+def _from_tip(mesh: Mesh, nodes: np.ndarray, tip: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the axis from a tip inwards: points, distance along it, and the radius of the disc around each."""
+    xy = np.concatenate([mesh.boundary.site[tip][None], mesh.position[nodes]])
+    along = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(xy, axis=0), axis=1))]
+    return xy, along, np.r_[0.0, clearance(mesh, nodes)]
+
+
+def clearance(mesh: Mesh, nodes: np.ndarray) -> np.ndarray:
+    """Return the distance in m from the positions of triangles to the boundary around their corners."""
+    site, best = mesh.boundary.site, np.full(len(nodes), np.inf)
+    for corner in mesh.corner[nodes].T:
+        for column in mesh.beside.T:
+            foot = nearest_on(mesh.position[nodes], site[corner], site[column[corner]])
+            best = np.minimum(best, np.linalg.norm(mesh.position[nodes] - foot, axis=1))
+    return best
+
+
+def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
+    """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
+    gain = radius - TAPER * along
+    ahead = np.searchsorted(along, along + np.maximum(radius, typical / 4), side="right")
+    ahead = np.maximum(ahead, np.arange(len(along)) + 2)
+    for row in range(len(along)):
+        if (gain[row + 1 : ahead[row]] <= gain[row] + 1e-9).all():
+            return row
+    return len(along) - 1
+
+
+def _at(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
+    return np.array([np.interp(place, along, xy[:, 0]), np.interp(place, along, xy[:, 1])])
+
+
+def _end(
+    boundary: Boundary,
+    around: tuple[int, ...],
+    middle: np.ndarray,
+    inner: np.ndarray,
+    outward: np.ndarray,
+    radius: float,
+) -> End:
+    """Find the end edge: the boundary around a tip, as far as it lies beyond ``inner`` and faces outward.
+
+    ``around``: the site at the tip, or the two sites on both sides of it; ``middle``: shape (1, 2), the tip.
+    """
+    length = np.linalg.norm(outward)
+    outward = outward / length if length > 0 else np.array([1.0, 0.0])
+    ahead = np.full(len(boundary.site), -1)
+    behind = ahead.copy()
+    ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
+    one = len(around) == 1
+    forward = _walk(boundary.site, ahead, ahead[around[0]] if one else around[1], middle[0], inner, outward)
+    backward = _walk(boundary.site, behind, behind[around[0]] if one else around[0], middle[0], inner, outward)
+    if not len(forward) or not len(backward):  # nothing lies beyond: the end is the tip itself
+        forward, backward = boundary.site[[ahead[around[-1]]]], boundary.site[[behind[around[0]]]]
+    chain = np.concatenate([backward[::-1], middle, forward])
+    simple = shapely.get_coordinates(
+        shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
+    )
+    corner = np.flatnonzero((chain[:, None] == simple[None]).all(axis=2).any(axis=1))
+    edge = np.diff(chain[corner], axis=0)
+    facing = edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * np.linalg.norm(edge, axis=1)
+    lines = [chain[start : stop + 1] for start, stop in zip(corner[:-1][facing], corner[1:][facing])] or [chain]
+    return End(shapely.MultiLineString(lines), inner, outward)
+
+
+def _walk(
+    site: np.ndarray, following: np.ndarray, first: int, tip: np.ndarray, inner: np.ndarray, outward: np.ndarray
+) -> np.ndarray:
+    """Return the boundary from a tip on until it passes ``inner``."""
+    found, last, node = [], tip, first
+    for _ in range(len(site)):
+        before, here = (last - inner) @ outward, (site[node] - inner) @ outward
+        if here <= 0:
+            if before > 0:
+                found.append(last + (site[node] - last) * (before / (before - here)))
+            break
+        found.append(site[node])
+        last, node = site[node], following[node]
+    return np.array(found).reshape(-1, 2)
+
+
+def _hole(part: shapely.Polygon) -> np.ndarray | None:
+    rings = [shapely.Polygon(ring) for ring in part.interiors]
+    if not rings:
+        return None
+    largest = max(rings, key=lambda ring: ring.area)
+    return shapely.get_coordinates(shapely.point_on_surface(largest))[0]
+
+
+def sampled(part: shapely.Polygon, finest: float) -> Boundary:
+    """Return the sampled boundary of one polygon."""
+    return sample(np.array([part], dtype=object), np.array([], dtype=object), finest)

@@ -1,0 +1,239 @@
+"""Ground as a mesh of triangles between samples of its boundary, and the passages between them.
+
+The Delaunay triangulation is the dual of the Voronoi diagram: each triangle stands for a
+point of the medial axis (its circumcentre), each edge inside the ground for a ridge between
+two pieces of boundary. Boundary is sampled until no sample lies near the circle over a piece
+of it (Gabriel's condition), so that no triangle crosses the boundary and every gap,
+however small, has ridges of its own; a gap's width is then measured to the boundary itself, not
+to its samples (Ruppert 1995, "A Delaunay refinement algorithm for quality 2-dimensional mesh generation").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_matrix
+from scipy.spatial import Delaunay, cKDTree
+
+# How far, in half lengths of a piece of boundary, other samples keep from its middle. At 1 the
+# circle over the piece is empty; below 2 two neighbours of half and full length leave each other alone.
+_CLEARANCE = 1.6
+_MOST_PIECES = 8
+_MOST_ROUNDS = 40
+# Coordinates are taken to the micrometre: overlays leave points that should be one.
+_DECIMALS = 6
+# Flatter triangles lie in the straight boundary itself.
+_FLAT_M = 1e-5
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A sampled boundary.
+
+    ``site``: shape (n, 2), in m; ``piece``: shape (m, 2), the sites at the two ends of each piece
+    of boundary between neighbouring samples, with the ground on its left.
+    """
+
+    site: np.ndarray
+    piece: np.ndarray
+
+    @property
+    def length(self) -> np.ndarray:
+        """Length of each piece in m."""
+        return np.linalg.norm(self.site[self.piece[:, 1]] - self.site[self.piece[:, 0]], axis=1)
+
+    def split(self, pieces: np.ndarray) -> Boundary:
+        """Return the boundary with each piece cut into as many equal ones as ``pieces`` says."""
+        start, stop = self.piece.T
+        owner = np.repeat(np.arange(len(pieces)), pieces)
+        step = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        inner = step > 0
+        share = (step / pieces[owner])[:, None]
+        site = self.site[start[owner]] * (1 - share) + self.site[stop[owner]] * share
+        number = np.empty(len(owner) + 1, dtype=np.int64)
+        number[:-1] = start[owner]
+        number[:-1][inner] = len(self.site) + np.arange(inner.sum())
+        last = np.r_[~inner[1:], True]
+        following = np.where(last, stop[owner], number[1:])
+        return Boundary(np.concatenate([self.site, site[inner]]), np.stack([number[:-1], following], axis=1))
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """Ground in triangles, its medial axis as a graph.
+
+    Per triangle inside the ground: ``corner`` (t, 3) sites; ``position`` (t, 2): the circumcentre, where the
+    axis runs, or the centroid inside obstacles; ``radius`` (t,) m to the samples; ``free`` (t,): not in an obstacle.
+    Per passage: ``pair`` (p, 2) triangles; ``gate`` (p, 2) the sites on its two sides; ``width`` (p,) m:
+    the widest disc that gets through, 0 into and inside obstacles; ``neck`` (p,): narrowest right there.
+    ``beside`` (n, k): the neighbours of each site along the boundary, filled up with the site itself.
+    """
+
+    boundary: Boundary
+    beside: np.ndarray
+    corner: np.ndarray
+    position: np.ndarray
+    radius: np.ndarray
+    free: np.ndarray
+    pair: np.ndarray
+    gate: np.ndarray
+    width: np.ndarray
+    neck: np.ndarray
+
+    @property
+    def length(self) -> np.ndarray:
+        """Length of each passage along the axis in m."""
+        return np.linalg.norm(self.position[self.pair[:, 0]] - self.position[self.pair[:, 1]], axis=1)
+
+
+def sample(ground: np.ndarray, walls: np.ndarray, finest: float) -> Boundary:
+    """Return the boundary of ``ground`` (single polygons) and of ``walls`` (lines) with samples where they are needed.
+
+    ``finest``: no piece is cut shorter than this, in m; gaps narrower than about twice as much are not told apart.
+    """
+    rings = shapely.get_rings(shapely.orient_polygons(ground))
+    points, line = shapely.get_coordinates(np.concatenate([rings, walls]), return_index=True)
+    site, number = np.unique(np.round(points, _DECIMALS), axis=0, return_inverse=True)
+    number = number.reshape(-1)
+    piece = np.stack([number[:-1], number[1:]], axis=1)[(line[:-1] == line[1:])]
+    piece = piece[piece[:, 0] != piece[:, 1]]
+    boundary = Boundary(site, piece)
+    # A triangle or a square has too few corners to have an axis.
+    longest = boundary.length.sum() / 24
+    return conform(boundary.split(_at_most(boundary.length, longest)), finest)
+
+
+def refine(boundary: Boundary, longest: np.ndarray, finest: float) -> Boundary:
+    """Return the boundary with no piece longer than ``longest`` (one length in m for each)."""
+    return conform(boundary.split(_at_most(boundary.length, np.maximum(longest, finest))), finest)
+
+
+def _at_most(length: np.ndarray, longest: np.ndarray | float) -> np.ndarray:
+    return np.maximum(np.ceil(length / longest - 1e-9), 1).astype(np.int64)
+
+
+def conform(boundary: Boundary, finest: float) -> Boundary:
+    """Cut pieces until other samples keep their distance from every one of them."""
+    for _ in range(_MOST_ROUNDS):
+        start, stop = boundary.piece.T
+        half = boundary.length / 2
+        look = np.flatnonzero(half >= finest)
+        middle = (boundary.site[start[look]] + boundary.site[stop[look]]) / 2
+        distance, near = cKDTree(boundary.site).query(middle, k=3)
+        own = (near == start[look, None]) | (near == stop[look, None])
+        other = np.where(own, np.inf, distance).min(axis=1)
+        pieces = np.ones(len(half), dtype=np.int64)
+        with np.errstate(divide="ignore"):
+            wanted = np.ceil(np.minimum(_CLEARANCE * half[look] / other, _MOST_PIECES) - 1e-9)
+        pieces[look] = np.clip(wanted, 1, np.maximum(2 * half[look] // finest, 1))
+        if (pieces == 1).all():
+            break
+        boundary = boundary.split(pieces)
+    return boundary
+
+
+def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geometry | None, finest: float) -> Mesh:
+    """Return the mesh of the ground ``inside`` (prepared), where only ``free`` (prepared; None: all) can be passed.
+
+    ``finest``: as given to ``sample``; gaps of this order are looked at twice.
+    """
+    site = boundary.site
+    mesh = Delaunay(site)
+    corner, opposite = mesh.simplices, mesh.neighbors
+    centre, radius, height = _circles(site[corner])
+    middle = site[corner].mean(axis=1)
+    within = shapely.contains_xy(inside, *middle.T) & (height > _FLAT_M)
+    passable = within if free is None else within & shapely.contains_xy(free, *middle.T)
+
+    triangle, side = np.nonzero(opposite > np.arange(len(corner))[:, None])
+    other = opposite[triangle, side]
+    both = within[triangle] & within[other]
+    triangle, side, other = triangle[both], side[both], other[both]
+    gate = np.stack([corner[triangle, (side + 1) % 3], corner[triangle, (side + 2) % 3]], axis=1)
+    far = np.where(opposite[other] == triangle[:, None], corner[other], 0).max(axis=1)
+    neck = _acute(site, corner[triangle, side], gate) & _acute(site, far, gate)
+
+    beside = _neighbours(boundary)
+    width = 2 * np.minimum(radius[triangle], radius[other])
+    width[neck] = np.minimum(
+        _to_pieces(site, gate[neck, 0], gate[neck, 1], beside), _to_pieces(site, gate[neck, 1], gate[neck, 0], beside)
+    )
+    width[~(passable[triangle] & passable[other])] = 0.0
+    # Below the finest piece triangles may cross a thin wall.
+    doubtful = np.flatnonzero((width > 0) & (width < 4 * finest))
+    open_ground = inside if free is None else free
+    width[doubtful[~shapely.contains_xy(open_ground, *site[gate[doubtful]].mean(axis=1).T)]] = 0.0
+
+    number = np.cumsum(within) - 1
+    return Mesh(
+        boundary=boundary,
+        beside=beside,
+        corner=corner[within],
+        position=np.where(passable[:, None], centre, middle)[within],
+        radius=radius[within],
+        free=passable[within],
+        pair=np.stack([number[triangle], number[other]], axis=1),
+        gate=gate,
+        width=width,
+        neck=neck,
+    )
+
+
+def _circles(corner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return circumcentre, circumradius and smallest height of triangles, shape (t, 3, 2)."""
+    first = corner[:, 0]
+    (bx, by), (cx, cy) = (corner[:, 1] - first).T, (corner[:, 2] - first).T
+    double = bx * cy - by * cx
+    longest = np.sqrt(np.maximum(np.maximum(bx**2 + by**2, cx**2 + cy**2), (bx - cx) ** 2 + (by - cy) ** 2))
+    height = np.abs(double) / longest
+    with np.errstate(divide="ignore", invalid="ignore"):
+        b, c = bx**2 + by**2, cx**2 + cy**2
+        x, y = (cy * b - by * c) / (2 * double), (bx * c - cx * b) / (2 * double)
+        return np.stack([x, y], axis=1) + first, np.hypot(x, y), height
+
+
+def _acute(site: np.ndarray, apex: np.ndarray, gate: np.ndarray) -> np.ndarray:
+    """Tell where the angle at ``apex`` over the gate is at most a right one, so the apex is outside its circle."""
+    one, two = site[gate[:, 0]] - site[apex], site[gate[:, 1]] - site[apex]
+    return (one * two).sum(axis=1) >= -1e-9 * (np.abs(one).sum(axis=1) * np.abs(two).sum(axis=1))
+
+
+def _neighbours(boundary: Boundary) -> np.ndarray:
+    start = np.concatenate([boundary.piece[:, 0], boundary.piece[:, 1]])
+    stop = np.concatenate([boundary.piece[:, 1], boundary.piece[:, 0]])
+    order = np.lexsort((stop, start))
+    start, stop = start[order], stop[order]
+    count = np.bincount(start, minlength=len(boundary.site))
+    column = np.arange(len(start)) - np.repeat(np.cumsum(count) - count, count)
+    beside = np.tile(np.arange(len(boundary.site))[:, None], (1, max(count.max(), 1)))
+    beside[start, column] = stop
+    return beside
+
+
+def _to_pieces(site: np.ndarray, point: np.ndarray, other: np.ndarray, beside: np.ndarray) -> np.ndarray:
+    """Return the distance from sites to the boundary around other sites, half of the way to the next samples."""
+    best = np.full(len(point), np.inf)
+    for column in beside.T:
+        half_way = (site[other] + site[column[other]]) / 2
+        foot = nearest_on(site[point], site[other], half_way)
+        best = np.minimum(best, np.linalg.norm(site[point] - foot, axis=1))
+    return best
+
+
+def nearest_on(point: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    """Return the points of segments that are nearest to ``point``; all of shape (…, 2)."""
+    along = stop - start
+    square = (along**2).sum(axis=-1)
+    share = ((point - start) * along).sum(axis=-1) / np.where(square > 0, square, 1.0)
+    return start + np.clip(share, 0.0, 1.0)[..., None] * along
+
+
+def graph_of(pair: np.ndarray, weight: np.ndarray, count: int) -> csr_matrix:
+    """Return the undirected graph of pairs of nodes."""
+    # A weight of nothing would be no edge.
+    weight = np.maximum(weight, 1e-9)
+    return csr_matrix(
+        (np.tile(weight, 2), (np.r_[pair[:, 0], pair[:, 1]], np.r_[pair[:, 1], pair[:, 0]])), shape=(count, count)
+    )

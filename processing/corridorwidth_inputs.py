@@ -1,0 +1,166 @@
+"""Corridor width: from parameters to the kernel's inputs, and what there is to say of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..core.corridorwidth import Checks, CorridorWidth
+from ..i18n import tr
+from . import profiles
+from .base import Run
+from .io.read import Lines, Polygons
+
+_NUMERALS = "一二三四五六七八九"
+_SHOWN_LEVELS = 5
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernel is given, and what the outputs need to name things."""
+
+    corridors: Polygons
+    obstacles: Polygons | None
+    axes: Lines | None
+    ids: list[str]
+    level: list[int | None]
+    widths: tuple[tuple[float, ...], ...]
+    required_m: np.ndarray
+    wind_deg: float | None
+    step_m: float
+    checks: list[Checks]
+
+
+def read(run: Run) -> Inputs:
+    """Read and check every input."""
+    step = run.step(tr("Reading the layers…"), 0, 20)
+    algorithm, parameters, context = run.algorithm, run.parameters, run.context
+    widths = _widths(run)
+    id_field = run.field_name("ID_FIELD", "CORRIDORS")
+    level_field = run.field_name("LEVEL_FIELD", "CORRIDORS")
+    width_field = run.field_name("WIDTH_FIELD", "CORRIDORS", numeric=True)
+    if level_field is None and width_field is None:
+        run.fail(
+            tr("Choose “{level}” or “{width}”; without one of them no corridor has a requirement to meet."),
+            level=run.title("LEVEL_FIELD"),
+            width=run.title("WIDTH_FIELD"),
+        )
+    columns = tuple(dict.fromkeys(name for name in (id_field, level_field, width_field) if name))
+    corridors = run.polygons("CORRIDORS", columns)
+    if not len(corridors.fid):
+        run.fail(tr("The layer “{layer}” has no corridors: none of its features has an area."), layer=corridors.label)
+    step(0.4)
+    obstacles = run.polygons("OBSTACLES")
+    step(0.9)
+    axes = run.lines("AXES")
+    level = [None] * len(corridors.fid) if level_field is None else _levels(run, corridors, level_field)
+    required = np.array([dict(widths).get(one, np.nan) for one in level], dtype=float)
+    if width_field is not None:
+        own = _own_widths(run, corridors, width_field)
+        required = np.where(np.isfinite(own), own, required)
+    step(1.0)
+    return Inputs(
+        corridors=corridors,
+        obstacles=obstacles,
+        axes=axes,
+        ids=run.identifiers(corridors, id_field),
+        level=level,
+        widths=widths,
+        required_m=required,
+        wind_deg=_wind(run),
+        step_m=algorithm.parameterAsDouble(parameters, "STEP", context),
+        checks=_checks(level),
+    )
+
+
+def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    found = []
+    unknown = int((~np.isfinite(inputs.required_m)).sum())
+    if unknown:
+        text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")
+        found.append(text.format(count=unknown))
+    if result.slivers:
+        text = tr("{count} parts thinner than 0.1 m are slivers of the drawing and were left out.")
+        found.append(text.format(count=result.slivers))
+    unused = int((~result.lines_used).sum())
+    if unused:
+        text = tr("{count} of the axes to pass along lead through no corridor and were not used.")
+        found.append(text.format(count=unused))
+    return found
+
+
+def level_of(value: object) -> int | None:
+    """Return the level that a value names, as 1, “2”, 三级 or 一级通风廊道; None where it names none."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return int(value) if float(value).is_integer() else None
+    text = str(value).strip()
+    match = re.match(rf"(\d+)(?:\.0+)?\s*级?\b|([{_NUMERALS}])\s*级|([{_NUMERALS}])$", text)
+    if match is None:
+        return None
+    digits, *numerals = match.groups()
+    return int(digits) if digits else _NUMERALS.index(next(filter(None, numerals))) + 1
+
+
+def _widths(run: Run) -> tuple[tuple[float, ...], ...]:
+    widths = run.number_rows("WIDTHS", 2)
+    for level, width in widths:
+        if not 0 < width < float("inf") or level != int(level):
+            run.fail(
+                tr(
+                    "The table “{parameter}” has the row {level:g}, {width:g}; "
+                    "a level must be a whole number and a width more than 0."
+                ),
+                parameter=run.title("WIDTHS"),
+                level=level,
+                width=width,
+            )
+    if len({level for level, _ in widths}) < len(widths):
+        run.fail(
+            tr("The table “{parameter}” has two rows for the same level; keep one of them."),
+            parameter=run.title("WIDTHS"),
+        )
+    return widths
+
+
+def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
+    values = corridors.columns[field]
+    levels = [level_of(value) for value in values]
+    odd = sorted({str(value) for value, level in zip(values, levels) if level is None and value not in (None, "")})
+    if odd:
+        text = tr("The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.")
+        shown = ", ".join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
+        run.feedback.pushWarning(text.format(field=field, layer=corridors.label, values=shown))
+    return levels
+
+
+def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
+    own = np.array([np.nan if value is None else value for value in corridors.columns[field]], dtype=float)
+    if (own <= 0).any():
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” has a width of 0 or less in the feature {id}; "
+                "correct it, or leave it empty where the level decides."
+            ),
+            field=field,
+            layer=corridors.label,
+            id=corridors.fid[np.flatnonzero(own <= 0)[0]],
+        )
+    return own
+
+
+def _wind(run: Run) -> float | None:
+    default = run.algorithm.parameterDefinition("WIND").defaultValue()
+    if run.parameters.get("WIND", default) in (None, ""):
+        return None
+    return run.algorithm.parameterAsDouble(run.parameters, "WIND", run.context)
+
+
+def _checks(levels: list[int | None]) -> list[Checks]:
+    rows = profiles.active().value("corridor_width.checks")
+    by_level = {int(level): Checks(length, angle, ratio) for level, length, angle, ratio in rows}
+    return [by_level.get(level, Checks()) if level is not None else Checks() for level in levels]

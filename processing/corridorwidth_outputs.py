@@ -1,0 +1,174 @@
+"""Corridor width: from the kernel's result to the outputs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsWkbTypes
+
+from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
+from ..core.report import render
+from ..i18n import tr
+from .base import Run
+from .corridorwidth_inputs import Inputs, remarks
+from .styling import layer_names, style_on_load
+
+KM = 1_000
+
+
+def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
+    """Write the outputs that were asked for; return them with the numbers."""
+    writer, source = run.write, run.source("CORRIDORS")
+    crs = source.sourceCrs()
+    ids = np.array(inputs.ids, dtype=object)
+    outputs = {}
+    step = run.step(tr("Writing the checked corridors…"), 75, 80)
+    outputs["CHECKED"] = writer.carried("CHECKED", source, inputs.corridors.fid, checked_table(inputs, result), step)
+    for name, table, geometry, kind, text in (
+        ("PINCHES", pinch_table, "ground", QgsWkbTypes.Type.MultiPolygon, tr("Writing the pinches…")),
+        ("AXIS", axis_table, "axis", QgsWkbTypes.Type.LineString, tr("Writing the axes…")),
+        ("PROFILE", profile_table, "points", QgsWkbTypes.Type.Point, tr("Writing the width profile…")),
+    ):
+        if writer.wants(name):
+            step = run.step(text, 80, 90)
+            shapes = run.back(getattr(result, geometry))
+            outputs[name] = writer.table(name, table(inputs, result, ids), shapes, crs, kind, step)
+    summary = summary_table(inputs, result)
+    outputs["SUMMARY"] = writer.table("SUMMARY", summary)
+    if writer.wants("REPORT"):
+        from .corridorwidth_report import report
+
+        step = run.step(tr("Writing the report…"), 90, 100)
+        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result, summary, step)))
+    for name in ("CHECKED", "PINCHES", "AXIS", "PROFILE", "SUMMARY"):
+        if outputs.get(name):
+            style = f"corridorwidth_{name.lower()}"
+            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
+
+
+def numbers(result: CorridorWidth) -> dict:
+    """Return the figures that scripts and models read."""
+    table = result.corridors
+    return {
+        "CORRIDORS_CHECKED": len(table),
+        "FAILED": int(table["verdict"].isin([NARROW, BROKEN]).sum()),
+        "PINCH_COUNT": len(result.pinches),
+        "NARROWEST_M": float(table["clear_m"].min()),
+    }
+
+
+def checked_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
+    """Return the fields that corridors gain."""
+    table = result.corridors.drop(columns="corridor")
+    table.insert(0, "level", pd.array(inputs.level, dtype="Int64"))
+    return table.add_prefix("gv_")
+
+
+def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
+    """Return the fields of the pinches."""
+    table = result.pinches
+    names = _obstacle_names(inputs)
+    return pd.DataFrame(
+        {
+            "gv_corridor": ids[table["corridor"].to_numpy(dtype=int)],
+            "gv_arm": table["arm"].astype("int64"),
+            "gv_from_m": table["from_m"].astype(float),
+            "gv_to_m": table["to_m"].astype(float),
+            "gv_width_m": table["width_m"].astype(float),
+            "gv_required_m": table["required_m"].astype(float),
+            "gv_deficit_m": table["deficit_m"].astype(float),
+            "gv_cause": table["cause"].astype(object),
+            "gv_obstacles": pd.Series(
+                [", ".join(names[row] for row in rows) or None for rows in table["obstacles"]], dtype=object
+            ),
+        }
+    )
+
+
+def axis_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
+    """Return the fields of the axes."""
+    table = result.arms
+    row = table["corridor"].to_numpy(dtype=int)
+    return pd.DataFrame(
+        {
+            "gv_corridor": ids[row],
+            "gv_arm": table["arm"].astype("int64"),
+            "gv_required_m": inputs.required_m[row],
+            "gv_clear_m": table["clear_m"],
+            "gv_mean_m": table["mean_m"],
+            "gv_length_m": table["length_m"],
+            "gv_below_m": table["below_m"],
+            "gv_verdict": table["verdict"].astype(object),
+        }
+    )
+
+
+def profile_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
+    """Return the fields of the samples."""
+    table = result.profile
+    row = table["corridor"].to_numpy(dtype=int)
+    return pd.DataFrame(
+        {
+            "gv_corridor": ids[row],
+            "gv_arm": table["arm"].astype("int64"),
+            "gv_chainage_m": table["chainage_m"],
+            "gv_width_m": table["width_m"],
+            "gv_required_m": inputs.required_m[row],
+        }
+    )
+
+
+def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
+    """Return one row per level, one for corridors without one (where there are any), and one for all."""
+    table = result.corridors.assign(level=pd.array(inputs.level, dtype="Int64"))
+    levels = sorted(set(table["level"].dropna().astype(int)) | {int(level) for level, _ in inputs.widths})
+    groups = [("level", level, table[table["level"] == level]) for level in levels]
+    if table["level"].isna().any():
+        groups.append(("none", None, table[table["level"].isna()]))
+    groups.append(("all", None, table))
+    required = dict(inputs.widths)
+    rows = [
+        {
+            "gv_scope": scope,
+            "gv_level": level,
+            "gv_required_m": required.get(level, np.nan),
+            "gv_corridors": len(group),
+            "gv_passed": int((group["verdict"] == PASS).sum()),
+            "gv_narrow": int((group["verdict"] == NARROW).sum()),
+            "gv_broken": int((group["verdict"] == BROKEN).sum()),
+            "gv_unknown": int((group["verdict"] == UNKNOWN).sum()),
+            "gv_length_km": group["length_m"].sum() / KM,
+            "gv_below_km": group["below_m"].sum() / KM,
+            "gv_pinches": int(group["pinches"].sum()),
+            "gv_narrowest_m": group["clear_m"].min() if len(group) else np.nan,
+        }
+        for scope, level, group in groups
+    ]
+    summary = pd.DataFrame(rows)
+    summary["gv_level"] = summary["gv_level"].astype("Int64")
+    summary["gv_scope"] = summary["gv_scope"].astype(object)
+    return summary
+
+
+def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
+    """Log what came out, what was noticed, and what became of the features."""
+    found = numbers(result)
+    text = tr(
+        "{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest:.1f} m."
+    )
+    run.feedback.pushInfo(
+        text.format(
+            checked=found["CORRIDORS_CHECKED"],
+            failed=found["FAILED"],
+            pinches=found["PINCH_COUNT"],
+            narrowest=found["NARROWEST_M"],
+        )
+    )
+    for sentence in remarks(inputs, result):
+        run.feedback.pushInfo(sentence)
+    run.tell_counts()
+
+
+def _obstacle_names(inputs: Inputs) -> list[str]:
+    return [] if inputs.obstacles is None else [str(fid) for fid in inputs.obstacles.fid.tolist()]

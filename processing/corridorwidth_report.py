@@ -1,0 +1,329 @@
+"""The report on corridor widths: a verdict, a table per level, a map, and a page for each corridor."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core import palette
+from ..core.corridorwidth import (
+    ACCURACY_M,
+    ACCURACY_SHARE,
+    BROKEN,
+    EDGE,
+    GAP,
+    NARROW,
+    OBSTACLE,
+    PASS,
+    UNKNOWN,
+    CorridorWidth,
+)
+from ..core.maps import MapLayer, draw_map
+from ..core.progress import Progress
+from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict
+from ..core.width_chart import width_profile
+from ..i18n import language, tr
+from . import profiles
+from .base import Run, counts_sentence
+from .corridorwidth_inputs import Inputs, remarks
+from .units import metres, whole
+from .version import program
+
+STATES = {PASS: MET, NARROW: MISSED, BROKEN: MISSED, UNKNOWN: NONE}
+LISTED_PINCHES = 30
+LISTED_OBSTACLES = 8
+
+
+def verdict_names() -> dict[str, str]:
+    """Return what each verdict is called."""
+    return {
+        PASS: tr("Meets the required width"),
+        NARROW: tr("Narrower than required"),
+        BROKEN: tr("Broken"),
+        UNKNOWN: tr("Requirement not known"),
+    }
+
+
+def cause_names() -> dict[str, str]:
+    """Return what each cause of a pinch is called."""
+    return {
+        EDGE: tr("Caused by the corridor's edge"),
+        OBSTACLE: tr("Caused by obstacles"),
+        GAP: tr("Gap between parts"),
+    }
+
+
+def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFrame, progress: Progress) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    table = result.corridors
+    sections = [
+        Section(tr("By level"), (_levels(summary),)),
+        Section(tr("Where"), (_map(run, inputs, result), _list(inputs, result))),
+    ]
+    order = np.lexsort((table["clear_m"], table["verdict"].map({BROKEN: 0, NARROW: 1, UNKNOWN: 2, PASS: 3})))
+    for done, row in enumerate(order.tolist()):
+        progress(done / len(order))
+        sections.append(_corridor(inputs, result, row))
+    sections.append(Section(tr("How it was measured"), _method(run, inputs, result), page=True))
+    return Report(
+        language=language(),
+        title=tr("Corridor width check"),
+        subtitle=inputs.corridors.label,
+        verdict=_verdict(table),
+        figures=_figures(result),
+        sections=tuple(sections),
+        footer=(*run.credits, program()),
+        contents=tr("Contents"),
+    )
+
+
+def _verdict(table: pd.DataFrame) -> Verdict:
+    judged = int((table["verdict"] != UNKNOWN).sum())
+    failed = int(table["verdict"].isin([NARROW, BROKEN]).sum())
+    if not judged:
+        sentence, state, badge = tr("No corridor has a known requirement."), NONE, tr("Not judged")
+    elif failed:
+        sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
+        sentence = sentence.format(count=failed)
+    else:
+        sentence, state, badge = tr("Every corridor meets the guide width."), MET, tr("Met")
+    return Verdict(
+        label=tr("Corridors that meet the guide width"),
+        value=tr("{passed} of {judged}").format(passed=judged - failed, judged=judged),
+        sentence=sentence,
+        badge=badge,
+        state=state,
+    )
+
+
+def _figures(result: CorridorWidth) -> tuple[KeyFigure, ...]:
+    table = result.corridors
+    return (
+        KeyFigure(tr("Corridors checked"), whole(len(table))),
+        KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum())),
+        KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum())),
+        KeyFigure(tr("Number of pinches"), whole(len(result.pinches))),
+        KeyFigure(tr("Narrowest clear width"), metres(table["clear_m"].min()), tr("m")),
+        KeyFigure(tr("Length below the requirement"), _km(table["below_m"].sum()), tr("km")),
+    )
+
+
+def _km(length_m: float) -> str:
+    return "–" if isnan(length_m) else f"{length_m / 1000:,.2f}"
+
+
+def _levels(summary: pd.DataFrame) -> Table:
+    def cells(row) -> tuple[str, ...]:
+        names = {"all": tr("All"), "none": tr("Requirement not known")}
+        return (
+            names.get(row["gv_scope"]) or tr("Level {level}").format(level=row["gv_level"]),
+            metres(row["gv_required_m"]),
+            *(whole(row[name]) for name in ("gv_corridors", "gv_passed", "gv_narrow", "gv_broken")),
+            _km(1000 * row["gv_length_km"]),
+            _km(1000 * row["gv_below_km"]),
+            whole(row["gv_pinches"]),
+            metres(row["gv_narrowest_m"]),
+        )
+
+    rows = [row for _, row in summary.iterrows()]
+    number = tr("number")
+    return Table(
+        columns=(
+            Column(tr("Level")),
+            Column(tr("Required width"), "right", tr("m")),
+            Column(tr("Corridors"), "right", number),
+            Column(tr("Meet the requirement"), "right", number),
+            Column(tr("Narrow"), "right", number),
+            Column(tr("Broken"), "right", number),
+            Column(tr("Length"), "right", tr("km")),
+            Column(tr("Below the requirement"), "right", tr("km")),
+            Column(tr("Pinches"), "right", number),
+            Column(tr("Narrowest clear width"), "right", tr("m")),
+        ),
+        rows=tuple(cells(row) for row in rows[:-1]),
+        total=cells(rows[-1]),
+        states=tuple(
+            NONE if not row["gv_corridors"] else MISSED if row["gv_narrow"] + row["gv_broken"] else MET
+            for row in rows[:-1]
+        ),
+        caption=tr("Widths by level"),
+    )
+
+
+def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:
+    ground = inputs.corridors.geometry
+    layers = [MapLayer(tr("Corridors"), ground, palette.CORRIDOR, palette.CORRIDOR_EDGE, 0.4, alpha=0.6)]
+    if inputs.obstacles is not None:
+        layers.append(MapLayer(tr("Obstacles"), inputs.obstacles.geometry, palette.OBSTACLE))
+    layers.append(MapLayer(tr("Axes"), result.axis, None, palette.AXIS, 0.8))
+    if len(result.ground):
+        layers.append(MapLayer(tr("Pinches"), result.ground, palette.PINCH, palette.PINCH_EDGE, 0.4))
+    layers.append(MapLayer("", ground, None, None, names=tuple(inputs.ids)))
+    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(shapely.total_bounds(ground)))
+    return Picture(image.png, tr("Map of the corridors and their pinches"), tr("Pinches on the map"))
+
+
+def _list(inputs: Inputs, result: CorridorWidth) -> Table:
+    names = verdict_names()
+
+    def cells(number: int, row) -> tuple[str, ...]:
+        level = inputs.level[number]
+        return (
+            inputs.ids[number],
+            "–" if level is None else str(level),
+            metres(row["required_m"]),
+            metres(row["clear_m"]),
+            _km(row["length_m"]),
+            _km(row["below_m"]),
+            whole(row["pinches"]),
+            names[row["verdict"]] + (tr(" (at the limit)") if row["at_limit"] else ""),
+        )
+
+    return Table(
+        columns=(
+            Column(tr("Corridor")),
+            Column(tr("Level"), "right"),
+            Column(tr("Required width"), "right", tr("m")),
+            Column(tr("Clear width"), "right", tr("m")),
+            Column(tr("Length"), "right", tr("km")),
+            Column(tr("Below the requirement"), "right", tr("km")),
+            Column(tr("Pinches"), "right", tr("number")),
+            Column(tr("Verdict")),
+        ),
+        rows=tuple(cells(number, row) for number, row in result.corridors.iterrows()),
+        states=tuple(STATES[verdict] for verdict in result.corridors["verdict"]),
+        caption=tr("Corridors"),
+    )
+
+
+def _corridor(inputs: Inputs, result: CorridorWidth, number: int) -> Section:
+    row = result.corridors.loc[number]
+    pinches = result.pinches[result.pinches["corridor"] == number]
+    arms = result.arms[result.arms["corridor"] == number]
+    profile = result.profile[result.profile["corridor"] == number]
+    numbered = {at: str(place) for place, at in enumerate(pinches.index, 1)}
+    parts = [_facts(row, len(arms))]
+    for _, arm in arms.iterrows():
+        of_arm = profile[profile["arm"] == arm["arm"]]
+        found = pinches[pinches["arm"] == arm["arm"]]
+        parts.append(_chart(row, arm, of_arm, found, [numbered[at] for at in found.index], len(arms) > 1))
+    if len(pinches):
+        parts.append(_pinches(inputs, pinches, numbered, len(arms) > 1))
+    badge = verdict_names()[row["verdict"]]
+    verdict = Verdict(
+        label=tr("Clear width"),
+        value=tr("{width} m").format(width=metres(row["clear_m"])),
+        target="" if isnan(row["required_m"]) else tr("Required {width:g} m").format(width=row["required_m"]),
+        badge=badge,
+        state=STATES[row["verdict"]],
+    )
+    title = tr("Corridor {id}").format(id=inputs.ids[number])
+    return Section(title, tuple(parts), verdict=verdict, page=True)
+
+
+def _facts(row, arms: int) -> Facts:
+    pairs = [
+        (tr("Length"), tr("{length} km").format(length=_km(row["length_m"]))),
+        (tr("Mean width"), tr("{width} m").format(width=metres(row["mean_m"]))),
+    ]
+    if not isnan(row["below_m"]):
+        text = tr("{length} km, {share:.1f} % of the axis")
+        pairs.append(
+            (tr("Below the requirement"), text.format(length=_km(row["below_m"]), share=100 * row["below_share"]))
+        )
+    if arms > 1:
+        pairs.append((tr("Number of arms"), whole(arms)))
+    if row["parts"] > 1:
+        text = tr("{parts}; widest gap between them {gap} m")
+        pairs.append((tr("Number of parts"), text.format(parts=row["parts"], gap=metres(row["gap_m"]))))
+    pairs.append((tr("Obstacle ratio"), f"{100 * row['obstacle_ratio']:.1f} %"))
+    if not isnan(row["angle"]):
+        pairs.append((tr("Angle to the wind"), f"{row['angle']:.1f}°"))
+    names = {"length": tr("Length"), "angle": tr("Angle to the wind"), "obstacles": tr("Obstacle ratio")}
+    words = {"pass": tr("pass"), "fail": tr("fail")}
+    for check in row["checks"].split():
+        name, found = check.split(":")
+        pairs.append((tr("Further check: {name}").format(name=names[name]), words[found]))
+    return Facts(tuple(pairs))
+
+
+def _chart(row, arm, profile: pd.DataFrame, pinches: pd.DataFrame, numbers: list[str], several: bool) -> Picture:
+    known = not isnan(row["required_m"])
+    svg = width_profile(
+        profile["chainage_m"].to_numpy(),
+        profile["width_m"].to_numpy(),
+        float(row["required_m"]) if known else None,
+        list(zip(pinches["from_m"], pinches["to_m"])),
+        numbers=numbers,
+        axis_titles=(tr("Chainage (m)"), tr("Chainage (km)"), tr("Width (m)")),
+        legend=(tr("Clear width"), tr("Required width"), tr("Pinches")),
+        required_text=f"{row['required_m']:g} m" if known else "",
+        title=tr("Arm {number}").format(number=arm["arm"]) if several else "",
+    )
+    return Picture(svg, tr("Width along the axis, with the required width and the pinches"), tr("Width along the axis"))
+
+
+def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: bool) -> Table:
+    causes = cause_names()
+    columns = [Column(tr("No."), "right")]
+    columns += [Column(tr("Arm"), "right")] if several else []
+    columns += [
+        Column(tr("From"), "right", tr("m")),
+        Column(tr("To"), "right", tr("m")),
+        Column(tr("Narrowest"), "right", tr("m")),
+        Column(tr("Missing"), "right", tr("m")),
+        Column(tr("Cause")),
+        Column(tr("Obstacle ids")),
+    ]
+
+    def cells(at: int, row) -> tuple[str, ...]:
+        rows = row["obstacles"]
+        ids = ", ".join(str(inputs.obstacles.fid[one]) for one in rows[:LISTED_OBSTACLES]) if rows else ""
+        texts = [numbered[at]]
+        texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
+        texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m")]
+        return (*texts, causes[row["cause"]], ids + (" …" if len(rows) > LISTED_OBSTACLES else ""))
+
+    first = pinches.head(LISTED_PINCHES)
+    note = tr("The first {shown} of {count} pinches.").format(shown=len(first), count=len(pinches))
+    return Table(
+        tuple(columns),
+        tuple(cells(at, row) for at, row in first.iterrows()),
+        caption=tr("Pinches"),
+        note=note if len(first) < len(pinches) else "",
+    )
+
+
+def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Text]:
+    profile, code, crs = profiles.active(), language(), run.analysis.crs
+    same = inputs.widths == tuple(tuple(map(float, row)) for row in profile.value("corridor_width.widths"))
+    one = tr("level {level:g}: {width:g} m")
+    layers = [layer for layer in (inputs.corridors, inputs.obstacles, inputs.axes) if layer is not None]
+    titles = (tr("Corridors"), tr("Obstacles"), tr("Axes to pass along"))
+    given = [
+        name for name, layer in zip(titles, (inputs.corridors, inputs.obstacles, inputs.axes)) if layer is not None
+    ]
+    wind = tr("Not given") if inputs.wind_deg is None else f"{inputs.wind_deg:g}°"
+    facts = [
+        (
+            tr("Required width by level"),
+            "; ".join(one.format(level=level, width=width) for level, width in inputs.widths),
+        ),
+        (tr("Source of the widths"), profile.clause("corridor_width.widths", code) if same else tr("Set by the user")),
+        (tr("Direction the wind comes from"), wind),
+        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        *((name, counts_sentence(layer)) for name, layer in zip(given, layers)),
+        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Accuracy"), tr("{width:g} m or {share:g} %").format(width=ACCURACY_M, share=100 * ACCURACY_SHARE)),
+    ]
+    rule = tr(
+        "The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other "
+        "without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not "
+        "fit; the map shows the ground that it lacks. The widths are guide values of the plan (in principle), not law."
+    )
+    if profile.value("corridor_width.checks"):
+        facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
