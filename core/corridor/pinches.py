@@ -73,7 +73,9 @@ def ground_to_open(
     points = shapely.points(np.array(place))
     nearby = shapely.intersection(part, shapely.buffer(shapely.linestrings(np.array(place)), 2 * required))
     room = shapely.buffer(nearby, -(required - accuracy) / 2, quad_segs=_SEGMENTS)
-    centre = shapely.get_coordinates(shapely.shortest_line(own_axis, points))[::2]
+    west, south, east, north = nearby.bounds
+    close = shapely.clip_by_rect(own_axis, west, south, east, north)
+    centre = shapely.get_coordinates(shapely.shortest_line(own_axis if close.is_empty else close, points))[::2]
     if not room.is_empty:
         moved = shapely.get_coordinates(shapely.shortest_line(room, points))[::2]
         fits = np.linalg.norm(moved - np.array(place), axis=1) <= required / 2

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.optimize import brentq
 
 from .ends import End
 from .mesh import Mesh, nearest_on
 
 ON_EDGE_M = 1e-3
 """What lies this near to an end edge is on it."""
+_STILL_M = 1e-7
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ class Survey:
                 square = (slope**2).sum(axis=1)
                 # Where both feet lie the same way the point is in a dead end and stays.
                 move = np.where((square > 0.05)[:, None], slope * ((to_left - to_right) / square)[:, None], 0.0)
-            far = np.linalg.norm(move, axis=1)
+            far = np.linalg.norm(np.nan_to_num(move), axis=1)
+            if not (far > _STILL_M).any():
+                break
             move *= np.minimum(1.0, 0.5 * np.minimum(to_left, to_right) / np.maximum(far, 1e-12))[:, None]
             xy = xy + np.nan_to_num(move)
         return xy
@@ -164,7 +168,10 @@ class Survey:
         with np.errstate(divide="ignore", invalid="ignore"):
             share = ((place - xy[:-1]) * along).sum(axis=1) / square
         share[shut] = 0.5
-        use = shut | (mesh.neck[passage] & (share > 1e-6) & (share < 1 - 1e-6))
+        # Four samples on one circle make two nodes of one point: no neck is between them.
+        aside = np.linalg.norm(place - xy[:-1] - share[:, None] * along, axis=1)
+        between = (share > 1e-6) & (share < 1 - 1e-6) & (aside <= np.sqrt(square) / 2)
+        use = shut | (mesh.neck[passage] & between)
         width = np.where(shut[use], 0.0, self._clear(place[use]))
         return place[use], np.flatnonzero(use) + share[use], width
 
@@ -216,17 +223,19 @@ class Survey:
         """Return the point of the axis between two points whose disc just touches the end."""
         left, right = gates
         row = min(row, len(left) - 1)
-        low, high = 0.0, 1.0
-        for _ in range(40):
-            share = (low + high) / 2
-            place = inner + share * (outer - inner)
+
+        def place(share: float) -> np.ndarray:
+            point = (inner + share * (outer - inner))[None]
             if row >= 0:
-                place = self._centred(place[None], left[row : row + 1, None], right[row : row + 1, None])[0]
-            if self._gap(place, end)[0] > 0:
-                low = share
-            else:
-                high = share
-        return place
+                point = self._centred(point, left[row : row + 1, None], right[row : row + 1, None])
+            return point[0]
+
+        def gap(share: float) -> float:
+            return self._gap(place(share), end)[0]
+
+        if gap(0.0) <= 0 or gap(1.0) > 0:
+            return inner
+        return place(brentq(gap, 0.0, 1.0, xtol=1e-9))
 
     def _foot(self, inner: np.ndarray, end: End) -> np.ndarray:
         """Return where the axis meets the end edge: straight ahead, else at its nearest point."""

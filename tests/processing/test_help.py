@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 from greenvein.processing import help as helping
+from greenvein.processing.corridorwidth import CorridorWidth
 from greenvein.processing.parkcoverage import ParkCoverage
 
+ALGORITHMS = (ParkCoverage, CorridorWidth)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 
@@ -45,26 +47,23 @@ def test_help_lists_inputs_and_results_with_their_names_in_bold(monkeypatch, cod
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
-def test_guide_calls_every_parameter_by_the_name_in_the_dialog(code):
+@pytest.mark.parametrize("kind", ALGORITHMS)
+def test_guide_calls_every_parameter_by_the_name_in_the_dialog(kind, code):
     names = {message.find("source").text: message.find("translation").text for message in TRANSLATIONS.iter("message")}
-    algorithm = ParkCoverage()
+    algorithm = kind()
     algorithm.initAlgorithm()
-    text = (helping.GUIDE / code / "parkcoverage.md").read_text("utf-8")
+    text = (helping.GUIDE / code / f"{algorithm.name()}.md").read_text("utf-8")
     for parameter in algorithm.parameterDefinitions():
         label = parameter.description()
         assert f"**{names[label] if code == 'zh' else label}**" in text
 
 
-def test_every_algorithm_has_a_page_in_both_languages():
-    for code in ("zh", "en"):
-        assert (helping.GUIDE / code / "parkcoverage.md").is_file()
-
-
-def test_guides_have_the_same_sections_in_both_languages():
+@pytest.mark.parametrize("kind", ALGORITHMS)
+def test_guides_have_the_same_sections_in_both_languages(kind):
     outlines = [
         [
             line.split(" ")[0]
-            for line in (helping.GUIDE / code / "parkcoverage.md").read_text("utf-8").splitlines()
+            for line in (helping.GUIDE / code / f"{kind().name()}.md").read_text("utf-8").splitlines()
             if line[:1] in "#-"
         ]
         for code in ("zh", "en")
