@@ -6,29 +6,27 @@ the numbers come from the plan profile.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from .corridor.ends import Ends, ends_of_line, find_ends, sampled
-from .corridor.mesh import sample
+from .corridor.parts import Ground, Part, ground_of, measure
 from .corridor.pinches import Pinch, ground_to_open, stretches
 from .corridor.sections import angle_to, obstacle_ratio, sections
 from .corridor.survey import Arm
-from .corridor.trace import trace
-from .progress import Progress, quiet
+from .progress import Progress, StoppedError, in_threads, quiet
 
 ACCURACY_M, ACCURACY_SHARE = 0.1, 0.001
 """Widths are exact to 0.1 m or 0.1 %, whichever is larger; what misses a requirement by less is at its limit."""
 PASS, NARROW, BROKEN, UNKNOWN = "pass", "narrow", "broken", "unknown"
 EDGE, OBSTACLE, GAP = "edge", "obstacle", "gap"
 
-# Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
-_FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 10.0
-# Thinner on average, a part is a sliver of the drawing.
-_SLIVER_M = 0.1
+# Corridors as near as this may cross where one has a gap.
+_CROSSING_M = 2_000.0
 _TOUCHING_M = 0.02
 # A corridor drawn just as wide as required is so in every position, whatever the rounding.
 _EQUAL_M = 1e-3
@@ -83,16 +81,29 @@ class _Found:
     slivers: int = 0
     lines: list[int] = field(default_factory=list)
 
+    def add_pinch(self, task: _Task, arm: int, pinch: Pinch, cause: str, obstacles: tuple[int, ...], ground) -> None:
+        """Add a pinch and the ground to open."""
+        values = (
+            task.number, arm, pinch.start, pinch.stop, pinch.width, task.required, task.required - pinch.width,
+            cause, obstacles,
+        )  # fmt: skip
+        self.pinches.append(dict(zip(_PINCH, values, strict=True)))
+        self.ground.append(_moved(ground, task.origin))
+
 
 @dataclass(frozen=True)
-class _Part:
-    """One connected piece of a corridor, around its own origin, and what was found in it."""
+class _Task:
+    """One corridor: its row, the width asked for in m, obstacles and axes around its origin and their rows."""
 
-    ground: shapely.Polygon
-    free: shapely.Geometry
-    blocked: np.ndarray
-    arms: list[Arm]
-    own: list[Arm]
+    number: int
+    required: float
+    obstacles: np.ndarray
+    obstacle_rows: np.ndarray
+    axis_rows: np.ndarray
+    origin: np.ndarray
+    upwind: np.ndarray
+    windy: bool
+    step: float
 
 
 def corridor_width(
@@ -115,26 +126,48 @@ def corridor_width(
     """
     obstacles = np.array([], dtype=object) if obstacles is None else obstacles
     axes = np.array([], dtype=object) if axes is None else axes
-    near = shapely.STRtree(obstacles).query(corridors, predicate="intersects")
-    through = shapely.STRtree(axes).query(corridors, predicate="intersects")
-    crossing = shapely.STRtree(corridors)
+    standing = _by_corridor(obstacles, corridors, "intersects")
+    through = _by_corridor(axes, corridors, "intersects")
+    nearby = _by_corridor(corridors, corridors, "dwithin", _CROSSING_M)
     angle = 0.0 if wind_deg is None else np.radians(wind_deg)
-    wind = np.array([np.sin(angle), np.cos(angle)])
-    weight = np.cumsum(shapely.get_num_coordinates(corridors) + 50 * np.bincount(near[0], minlength=len(corridors)))
-    found = []
-    for number, corridor in enumerate(corridors):
-        progress(float(weight[number - 1] / weight[-1]) if number else 0.0)
-        own = _ordered(obstacles, near[1][near[0] == number])
-        lines = np.sort(through[1][through[0] == number])
-        others = corridors[[row for row in np.sort(crossing.query(corridor, "dwithin", 2e3)) if row != number]]
-        found.append(
-            _measure(
-                number, corridor, float(required_m[number]), obstacles[own], own, axes[lines], lines, others,
-                wind, wind_deg is not None, step_m, checks[number] if checks else Checks(),
-            )
-        )  # fmt: skip
-    progress(1.0)
-    return _collect(found, len(axes))
+    upwind = np.array([np.sin(angle), np.cos(angle)])
+    stop = threading.Event()
+
+    def alive() -> None:
+        if stop.is_set():
+            raise StoppedError
+
+    def measured(rows: slice) -> _Found:
+        number = int(heaviest_first[rows.start])
+        own = _ordered(obstacles, standing[number])
+        origin = np.round(np.array(corridors[number].bounds[:2]))
+        near = nearby[number][nearby[number] != number]
+        # Around an origin of its own, a corridor is as exact at 39 500 000 m as at 0.
+        here = [_moved(one, -origin) for one in (corridors[[number]], obstacles[own], axes[through[number]])]
+        corridor, around, along = here
+        required = float(required_m[number])
+        ground = ground_of(corridor[0], _moved(corridors[near], -origin), upwind)
+        barrier = shapely.union_all(around)
+        parts = [measure(part, barrier, along, required, upwind, step_m, alive) for part in ground.parts]
+        task = _Task(number, required, around, own, through[number], origin, upwind, wind_deg is not None, step_m)
+        return _tables(task, ground, parts, checks[number] if checks else Checks(), alive)
+
+    # The largest first: so no thread is left with one at the end.
+    size = shapely.get_num_coordinates(corridors) + np.array([50 * len(rows) for rows in standing], dtype=np.int64)
+    heaviest_first = np.argsort(-size, kind="stable")
+    found = in_threads(measured, len(corridors), 1, progress, stop)
+    return _collect([found[row] for row in np.argsort(heaviest_first)], len(axes))
+
+
+def _by_corridor(geometry: np.ndarray, corridors: np.ndarray, predicate: str, distance: float | None = None):
+    """Return for each corridor the rows of ``geometry`` that meet the predicate, in their order."""
+    corridor, row = shapely.STRtree(geometry).query(corridors, predicate, distance)
+    order = np.lexsort((row, corridor))
+    return np.split(row[order], np.searchsorted(corridor[order], np.arange(1, len(corridors))))
+
+
+def _moved(geometry: np.ndarray, by: np.ndarray) -> np.ndarray:
+    return shapely.transform(geometry, lambda xy: xy + by)
 
 
 def accuracy(required: float) -> float:
@@ -148,169 +181,31 @@ def _ordered(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return rows[np.lexsort((rows, shapely.area(obstacles[rows]), *bounds.T[::-1]))]
 
 
-def _measure(number, corridor, required, obstacles, own, axes, lines, others, wind, windy, step, checks) -> _Found:
-    origin = np.round(np.array(corridor.bounds[:2]))
-
-    def here(geometry):
-        return shapely.transform(geometry, lambda xy: xy - origin)
-
-    parts = shapely.get_parts(here(corridor))
-    thin = 2 * shapely.area(parts) / shapely.length(parts) < _SLIVER_M
-    slivers = int(thin.sum()) if not thin.all() else 0
-    parts = parts[~thin] if not thin.all() else parts
-    parts, gap, bridges = _joined(parts, here(others))
-    barrier = shapely.union_all(here(obstacles)) if len(obstacles) else shapely.Polygon()
-    result = _Found({"corridor": number}, slivers=slivers)
-    measured = []
-    for part in _in_order(parts, wind):
-        way = None
-        for row, axis in zip(lines, here(axes)):
-            if shapely.intersects(axis, part):
-                way = [*(way or []), (int(row), axis)]
-        measured.append(_part(part, barrier, way, required, wind, step, result))
-    _tables(result, measured, gap, bridges, number, required, here(obstacles), own, origin, step, wind, windy, checks)
-    return result
-
-
-def _in_order(parts: np.ndarray, upwind: np.ndarray) -> list:
-    centre = shapely.get_coordinates(shapely.centroid(parts))
-    return [parts[row] for row in np.lexsort((centre[:, 0], -(centre @ upwind)))]
-
-
-def _joined(parts: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, float, list]:
-    """Return the parts, the widest gap between them in m, and the gaps as lines.
-
-    Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
-    """
-    if len(parts) > 1 and len(others):
-        joined = [*parts]
-        lines = _links(parts)
-        for line in lines:
-            centre, reach = shapely.line_interpolate_point(line, 0.5, normalized=True), line.length / 2
-            reach += 2 * float((shapely.area(parts) / shapely.length(parts)).max()) * 2
-            disc = shapely.buffer(centre, reach)
-            facing = shapely.convex_hull(shapely.intersection(shapely.union_all(parts), disc))
-            joined.append(shapely.intersection(facing, shapely.union_all(others)))
-        whole = shapely.get_parts(shapely.union_all(joined))
-        whole = whole[(shapely.get_type_id(whole) == 3) & shapely.intersects(whole, shapely.union_all(parts))]
-        if len(whole) < len(parts):
-            parts = whole
-    if len(parts) < 2:
-        return parts, 0.0, []
-    lines = _links(parts)
-    return parts, max(line.length for line in lines), lines
-
-
-def _links(parts: np.ndarray) -> list:
-    """Return the shortest lines that connect all parts."""
-    inside, outside, lines = [0], list(range(1, len(parts))), []
-    while outside:
-        distance = shapely.distance(parts[inside][:, None], parts[outside][None])
-        one, two = np.unravel_index(np.argmin(distance), distance.shape)
-        lines.append(shapely.shortest_line(parts[inside[one]], parts[outside[two]]))
-        inside.append(outside.pop(int(two)))
-    return lines
-
-
-def _part(part, barrier, way, required, wind, step, result) -> _Part:
-    scale = 2 * part.area / part.length
-    finest = max(_FINEST_M, _FINEST_SHARE * (min(required, scale) if np.isfinite(required) else scale))
-    blocked = shapely.intersection(part, barrier)
-    free = shapely.difference(part, barrier)
-    covered = shapely.intersection(part.boundary, barrier)
-    pieces = [one for one in shapely.get_parts(shapely.get_parts(free)) if one.geom_type == "Polygon"]
-    edges = [one for one in shapely.get_parts(covered) if one.geom_type == "LineString"]
-    while True:
-        boundary = sampled(part, finest)
-        ends = [found for found in [_ends(part, boundary, one, row, result) for row, one in way or []] if found]
-        ends = ends or [find_ends(part, boundary, finest)]
-        if blocked.is_empty or blocked.area <= 0:
-            arms = own = [arm for one in ends for arm in trace(boundary, part, None, one, wind, step, finest)]
-        else:
-            own = [arm for one in ends for arm in trace(boundary, part, None, one, wind, step, finest)]
-            walls = sample(np.array(pieces, dtype=object), np.array(edges, dtype=object), finest)
-            arms = [arm for one in ends for arm in trace(walls, part, free, one, wind, step, finest)]
-        clear = min((arm.clear for arm in arms), default=0.0)
-        if clear >= _TRUSTED * finest or finest <= _FINEST_M:
-            break
-        finest = max(finest / 10, _FINEST_M)
-    return _Part(
-        part, free, np.array([one for one in shapely.get_parts(blocked) if one.area > 0], dtype=object), arms, own
-    )
-
-
-def _ends(part, boundary, axis, row, result) -> Ends | None:
-    points = shapely.get_coordinates(shapely.line_merge(axis) if axis.geom_type != "LineString" else axis)
-    points = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
-    if len(points) < 2 or (points[0] == points[-1]).all():
-        return None
-    found = ends_of_line(part, boundary, points)
-    if found is not None:
-        result.lines.append(row)
-    return found
-
-
-def _tables(result, measured, gap, bridges, number, required, obstacles, own, origin, step, wind, windy, checks):
-    known = np.isfinite(required)
-    tree = shapely.STRtree(obstacles)
-    ratio, headings, below = 0.0, [], 0.0
-    for part in measured:
-        own_axis = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in part.own])
+def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> _Found:
+    result = _Found({"corridor": task.number}, slivers=ground.slivers)
+    result.lines = task.axis_rows[np.any([part.lines for part in parts], axis=0)].tolist()
+    ratio, headings = 0.0, []
+    tree = shapely.STRtree(task.obstacles)
+    for part in parts:
         for arm in part.own:
             lines, heading = sections(arm, part.ground)
             ratio = max(ratio, obstacle_ratio(lines, part.blocked))
             headings.append(heading)
+        own_axis = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in part.own])
         for arm in part.arms:
-            name = len(result.arms) + 1
-            found: list[Pinch] = []
-            short = 0.0
-            if known:
-                found, short = stretches(arm, required, accuracy(required), step)
-            below += short
-            for pinch in found:
-                ground = ground_to_open(arm, pinch, required, accuracy(required), part.ground, part.free, own_axis)
-                touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + _TOUCHING_M)
-                standing = tree.query(ground, "intersects")
-                rows = own[np.union1d(touching, standing).astype(int)]
-                result.pinches.append(
-                    {
-                        "corridor": number, "arm": name, "from_m": pinch.start, "to_m": pinch.stop,
-                        "width_m": pinch.width, "required_m": required, "deficit_m": required - pinch.width,
-                        "cause": OBSTACLE if len(touching) else EDGE, "obstacles": tuple(sorted(rows.tolist())),
-                    }
-                )  # fmt: skip
-                result.ground.append(shapely.transform(ground, lambda xy: xy + origin))
-            rows = arm.sample
-            place = arm.xy[rows] + origin
-            result.profile.append(
-                pd.DataFrame(
-                    {"corridor": number, "arm": name, "chainage_m": arm.chainage[rows], "width_m": arm.width[rows]}
-                )
-            )
-            result.points.append(shapely.points(place))
-            result.axis.append(shapely.linestrings(arm.xy + origin))
-            result.arms.append(
-                {
-                    "corridor": number, "arm": name, "clear_m": arm.clear, "mean_m": arm.mean, "length_m": arm.length,
-                    "below_m": short, "verdict": _verdict(required, arm.clear, False),
-                }
-            )  # fmt: skip
-    for line in bridges:
-        result.pinches.append(
-            {
-                "corridor": number, "arm": 0, "from_m": np.nan, "to_m": np.nan, "width_m": 0.0, "required_m": required,
-                "deficit_m": required, "cause": GAP, "obstacles": (),
-            }
-        )  # fmt: skip
+            _add_arm(result, task, part, arm, own_axis, tree, alive)
+    required = task.required
+    known = bool(np.isfinite(required))
+    for line in ground.gaps:
         band = shapely.buffer(line, required / 2 if known else max(line.length / 2, 1.0))
-        ground = shapely.difference(band, shapely.union_all([part.ground for part in measured]))
-        result.ground.append(shapely.transform(ground, lambda xy: xy + origin))
-    table = pd.DataFrame(result.arms)
-    total = float(table["length_m"].sum())
-    broken = len(measured) > 1
+        open_ = shapely.difference(band, shapely.union_all([part.ground for part in parts]))
+        result.add_pinch(task, 0, Pinch(np.nan, np.nan, 0.0, np.array([])), GAP, (), open_)
+    table = pd.DataFrame(result.arms, columns=_ARM)
+    total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
+    broken = len(parts) > 1
     clear = 0.0 if broken or not len(table) else float(table["clear_m"].min())
-    length = sum(_length(part.arms) for part in measured)
-    angle = angle_to(np.concatenate(headings), wind) if windy and headings else np.nan
+    length = sum(_length(part.arms) for part in parts)
+    angle = angle_to(np.concatenate(headings), task.upwind) if task.windy and headings else np.nan
     result.row |= {
         "required_m": required,
         "clear_m": clear,
@@ -319,8 +214,8 @@ def _tables(result, measured, gap, bridges, number, required, obstacles, own, or
         "below_m": below if known else np.nan,
         "below_share": (below / total if total else 0.0) if known else np.nan,
         "pinches": len(result.pinches),
-        "parts": len(measured),
-        "gap_m": gap,
+        "parts": len(parts),
+        "gap_m": max((line.length for line in ground.gaps), default=0.0),
         "arms": len(table),
         "at_limit": known and not broken and required - accuracy(required) <= clear < required - _EQUAL_M,
         "obstacle_ratio": ratio,
@@ -328,6 +223,34 @@ def _tables(result, measured, gap, bridges, number, required, obstacles, own, or
         "verdict": _verdict(required, clear, broken),
         "checks": _check(checks, length, angle, ratio),
     }
+    return result
+
+
+def _add_arm(result: _Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:
+    """Add an arm with its samples and pinches."""
+    required, name = task.required, len(result.arms) + 1
+    below = 0.0
+    if np.isfinite(required):
+        found, below = stretches(arm, required, accuracy(required), task.step)
+        for pinch in found:
+            alive()
+            ground = ground_to_open(arm, pinch, required, accuracy(required), part.ground, part.free, own_axis)
+            touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + _TOUCHING_M)
+            standing = task.obstacle_rows[np.union1d(touching, tree.query(ground, "intersects")).astype(int)]
+            cause = OBSTACLE if len(touching) else EDGE
+            result.add_pinch(task, name, pinch, cause, tuple(sorted(standing.tolist())), ground)
+    rows = arm.sample
+    result.profile.append(
+        pd.DataFrame(
+            {"corridor": task.number, "arm": name, "chainage_m": arm.chainage[rows], "width_m": arm.width[rows]}
+        )
+    )
+    result.points.append(shapely.points(arm.xy[rows] + task.origin))
+    result.axis.append(shapely.linestrings(arm.xy + task.origin))
+    verdict = _verdict(required, arm.clear, False)
+    result.arms.append(
+        dict(zip(_ARM, (task.number, name, arm.clear, arm.mean, arm.length, below, verdict), strict=True))
+    )
 
 
 def _length(arms: list[Arm]) -> float:

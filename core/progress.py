@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
 Progress = Callable[[float], None]
@@ -12,6 +13,8 @@ Progress = Callable[[float], None]
 
 
 Result = TypeVar("Result")
+
+_LOOK_S = 0.2
 
 
 def quiet(share: float) -> None:
@@ -31,22 +34,36 @@ def chunks(count: int, size: int, progress: Progress = quiet) -> Iterator[slice]
     progress(1.0)
 
 
-def in_threads(work: Callable[[slice], Result], count: int, size: int, progress: Progress = quiet) -> list[Result]:
+class StoppedError(Exception):
+    """Ends work in a thread whose result is no longer wanted."""
+
+
+def in_threads(
+    work: Callable[[slice], Result],
+    count: int,
+    size: int,
+    progress: Progress = quiet,
+    stop: threading.Event | None = None,
+) -> list[Result]:
     """Return ``work`` of each chunk, in order, done by as many threads as there are cores.
 
     GEOS lets go of Python's lock, so threads share its work; ``work`` must not prepare
-    geometries that another chunk uses. The progress is called in the caller's thread.
+    geometries that another chunk uses. The progress is called in the caller's thread, several times a second.
+    ``stop`` is set when the progress or a chunk raises an exception, so that long chunks can end early.
     """
     slices = list(chunks(count, size))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         futures = [pool.submit(work, rows) for rows in slices]
         try:
-            results = []
-            for number, future in enumerate(futures, 1):
-                results.append(future.result())
-                progress(number / len(futures))
-            return results
+            for number, future in enumerate(futures):
+                while not wait([future], timeout=_LOOK_S).done:
+                    progress(number / len(futures))
+                future.result()
+                progress((number + 1) / len(futures))
+            return [future.result() for future in futures]
         except BaseException:
+            if stop is not None:
+                stop.set()
             for future in futures:
                 future.cancel()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from .mesh import Boundary, Mesh, graph_of, nearest_on, refine, sample, triangulate
+from .mesh import Boundary, Mesh, graph_of, nearest_on, refine, triangulate
 
 TAPER = 0.2
 """A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
@@ -48,10 +49,10 @@ class Ends:
     hole: np.ndarray | None
 
 
-def find_ends(part: shapely.Polygon, boundary: Boundary, finest: float) -> Ends:
-    """Return the ends of a single polygon; ``boundary`` is its sampled boundary."""
-    shapely.prepare(part)
+def find_ends(part: shapely.Polygon, boundary: Boundary, finest: float, alive: Callable[[], None]) -> Ends:
+    """Return the ends of a single polygon (prepared); ``boundary`` is its sampled boundary."""
     for _ in range(_ROUNDS):
+        alive()
         mesh = triangulate(boundary, part, None, finest)
         branches, ring = _skeleton(mesh)
         longest = fine_enough(mesh, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0))
@@ -211,7 +212,7 @@ def clearance(mesh: Mesh, nodes: np.ndarray) -> np.ndarray:
     """Return the distance in m from the positions of triangles to the boundary around their corners."""
     site, best = mesh.boundary.site, np.full(len(nodes), np.inf)
     for corner in mesh.corner[nodes].T:
-        for column in mesh.beside.T:
+        for column in mesh.boundary.beside.T:
             foot = nearest_on(mesh.position[nodes], site[corner], site[column[corner]])
             best = np.minimum(best, np.linalg.norm(mesh.position[nodes] - foot, axis=1))
     return best
@@ -287,8 +288,3 @@ def _hole(part: shapely.Polygon) -> np.ndarray | None:
         return None
     largest = max(rings, key=lambda ring: ring.area)
     return shapely.get_coordinates(shapely.point_on_surface(largest))[0]
-
-
-def sampled(part: shapely.Polygon, finest: float) -> Boundary:
-    """Return the sampled boundary of one polygon."""
-    return sample(np.array([part], dtype=object), np.array([], dtype=object), finest)

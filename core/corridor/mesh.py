@@ -11,6 +11,7 @@ to its samples (Ruppert 1995, "A Delaunay refinement algorithm for quality 2-dim
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -59,6 +60,23 @@ class Boundary:
         following = np.where(last, stop[owner], number[1:])
         return Boundary(np.concatenate([self.site, site[inner]]), np.stack([number[:-1], following], axis=1))
 
+    def at_most(self, longest: np.ndarray | float) -> Boundary:
+        """Return the boundary with each piece cut into equal ones no longer than ``longest`` m."""
+        return self.split(np.maximum(np.ceil(self.length / longest - 1e-9), 1).astype(np.int64))
+
+    @cached_property
+    def beside(self) -> np.ndarray:
+        """The neighbours of each site along the boundary, shape (n, k), filled up with the site itself."""
+        start = np.concatenate([self.piece[:, 0], self.piece[:, 1]])
+        stop = np.concatenate([self.piece[:, 1], self.piece[:, 0]])
+        order = np.lexsort((stop, start))
+        start, stop = start[order], stop[order]
+        count = np.bincount(start, minlength=len(self.site))
+        column = np.arange(len(start)) - np.repeat(np.cumsum(count) - count, count)
+        beside = np.tile(np.arange(len(self.site))[:, None], (1, max(count.max(), 1)))
+        beside[start, column] = stop
+        return beside
+
 
 @dataclass(frozen=True)
 class Mesh:
@@ -68,11 +86,9 @@ class Mesh:
     axis runs, or the centroid inside obstacles; ``radius`` (t,) m to the samples; ``free`` (t,): not in an obstacle.
     Per passage: ``pair`` (p, 2) triangles; ``gate`` (p, 2) the sites on its two sides; ``width`` (p,) m:
     the widest disc that gets through, 0 into and inside obstacles; ``neck`` (p,): narrowest right there.
-    ``beside`` (n, k): the neighbours of each site along the boundary, filled up with the site itself.
     """
 
     boundary: Boundary
-    beside: np.ndarray
     corner: np.ndarray
     position: np.ndarray
     radius: np.ndarray
@@ -88,10 +104,11 @@ class Mesh:
         return np.linalg.norm(self.position[self.pair[:, 0]] - self.position[self.pair[:, 1]], axis=1)
 
 
-def sample(ground: np.ndarray, walls: np.ndarray, finest: float) -> Boundary:
+def sample(ground: np.ndarray, walls: np.ndarray, longest: float, finest: float) -> Boundary:
     """Return the boundary of ``ground`` (single polygons) and of ``walls`` (lines) with samples where they are needed.
 
-    ``finest``: no piece is cut shorter than this, in m; gaps narrower than about twice as much are not told apart.
+    ``longest``: distance between samples to begin with, in m; ``finest``: no piece is cut shorter than this; gaps
+    narrower than about twice as much are not told apart.
     """
     rings = shapely.get_rings(shapely.orient_polygons(ground))
     points, line = shapely.get_coordinates(np.concatenate([rings, walls]), return_index=True)
@@ -101,17 +118,13 @@ def sample(ground: np.ndarray, walls: np.ndarray, finest: float) -> Boundary:
     piece = piece[piece[:, 0] != piece[:, 1]]
     boundary = Boundary(site, piece)
     # A triangle or a square has too few corners to have an axis.
-    longest = boundary.length.sum() / 24
-    return conform(boundary.split(_at_most(boundary.length, longest)), finest)
+    longest = min(longest, boundary.length.sum() / 24)
+    return conform(boundary.at_most(longest), finest)
 
 
 def refine(boundary: Boundary, longest: np.ndarray, finest: float) -> Boundary:
     """Return the boundary with no piece longer than ``longest`` (one length in m for each)."""
-    return conform(boundary.split(_at_most(boundary.length, np.maximum(longest, finest))), finest)
-
-
-def _at_most(length: np.ndarray, longest: np.ndarray | float) -> np.ndarray:
-    return np.maximum(np.ceil(length / longest - 1e-9), 1).astype(np.int64)
+    return conform(boundary.at_most(np.maximum(longest, finest)), finest)
 
 
 def conform(boundary: Boundary, finest: float) -> Boundary:
@@ -155,10 +168,9 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     far = np.where(opposite[other] == triangle[:, None], corner[other], 0).max(axis=1)
     neck = _acute(site, corner[triangle, side], gate) & _acute(site, far, gate)
 
-    beside = _neighbours(boundary)
     width = 2 * np.minimum(radius[triangle], radius[other])
     width[neck] = np.minimum(
-        _to_pieces(site, gate[neck, 0], gate[neck, 1], beside), _to_pieces(site, gate[neck, 1], gate[neck, 0], beside)
+        _to_pieces(boundary, gate[neck, 0], gate[neck, 1]), _to_pieces(boundary, gate[neck, 1], gate[neck, 0])
     )
     width[~(passable[triangle] & passable[other])] = 0.0
     # Below the finest piece triangles may cross a thin wall.
@@ -169,7 +181,6 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     number = np.cumsum(within) - 1
     return Mesh(
         boundary=boundary,
-        beside=beside,
         corner=corner[within],
         position=np.where(passable[:, None], centre, middle)[within],
         radius=radius[within],
@@ -200,22 +211,10 @@ def _acute(site: np.ndarray, apex: np.ndarray, gate: np.ndarray) -> np.ndarray:
     return (one * two).sum(axis=1) >= -1e-9 * (np.abs(one).sum(axis=1) * np.abs(two).sum(axis=1))
 
 
-def _neighbours(boundary: Boundary) -> np.ndarray:
-    start = np.concatenate([boundary.piece[:, 0], boundary.piece[:, 1]])
-    stop = np.concatenate([boundary.piece[:, 1], boundary.piece[:, 0]])
-    order = np.lexsort((stop, start))
-    start, stop = start[order], stop[order]
-    count = np.bincount(start, minlength=len(boundary.site))
-    column = np.arange(len(start)) - np.repeat(np.cumsum(count) - count, count)
-    beside = np.tile(np.arange(len(boundary.site))[:, None], (1, max(count.max(), 1)))
-    beside[start, column] = stop
-    return beside
-
-
-def _to_pieces(site: np.ndarray, point: np.ndarray, other: np.ndarray, beside: np.ndarray) -> np.ndarray:
+def _to_pieces(boundary: Boundary, point: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return the distance from sites to the boundary around other sites, half of the way to the next samples."""
-    best = np.full(len(point), np.inf)
-    for column in beside.T:
+    site, best = boundary.site, np.full(len(point), np.inf)
+    for column in boundary.beside.T:
         half_way = (site[other] + site[column[other]]) / 2
         foot = nearest_on(site[point], site[other], half_way)
         best = np.minimum(best, np.linalg.norm(site[point] - foot, axis=1))

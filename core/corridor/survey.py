@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize_scalar
 
 from .ends import End
-from .mesh import Mesh, nearest_on
+from .mesh import Boundary, Mesh, nearest_on
+from .nearest import Nearest
 
 ON_EDGE_M = 1e-3
 """What lies this near to an end edge is on it."""
@@ -70,14 +72,12 @@ class Survey:
         middle = shapely.points((mesh.boundary.site[start] + mesh.boundary.site[stop]) / 2)
         for end in ends:
             side &= ~shapely.dwithin(middle, end.edge, ON_EDGE_M)
-        pieces = shapely.linestrings(mesh.boundary.site[mesh.boundary.piece])
-        self._edges = shapely.STRtree(pieces)
-        self._walls = shapely.STRtree(pieces[side]) if side.any() else self._edges
+        self._edges = Nearest(mesh.boundary)
+        self._walls = Nearest(Boundary(mesh.boundary.site, mesh.boundary.piece[side])) if side.any() else self._edges
 
-    def _clear(self, xy: np.ndarray, edges: shapely.STRtree | None = None) -> np.ndarray:
+    def _clear(self, xy: np.ndarray) -> np.ndarray:
         """Return the diameter of the largest disc around points that holds no boundary but an end's."""
-        _, distance = (edges or self._walls).query_nearest(shapely.points(xy), return_distance=True, all_matches=False)
-        return 2 * distance
+        return 2 * self._walls.distance(xy)
 
     def measure(self, course: Course, step: float) -> Arm:
         """Return the arm along a course, with a sample every ``step`` metres."""
@@ -88,6 +88,8 @@ class Survey:
         # Each node lies between the passages before and after it.
         before, after = np.r_[0, np.arange(len(passage))], np.r_[np.arange(len(passage)), max(len(passage) - 1, 0)]
         xy = mesh.position[nodes].copy()
+        if len(nodes) == 1 and open_[0] and min(course.ends) >= 0:
+            xy[0] = self._between(xy[0], *(self._ends[end] for end in course.ends))
         if len(passage):
             fit = open_ & (mesh.width[passage[before]] > 0) & (mesh.width[passage[after]] > 0)
             lefts = np.stack([left[before], left[after]], axis=1)
@@ -125,7 +127,7 @@ class Survey:
         site = self._mesh.boundary.site
         best, foot = np.full(len(xy), np.inf), np.zeros_like(xy)
         for column in sites.T:
-            for beside in self._mesh.beside.T:
+            for beside in self._mesh.boundary.beside.T:
                 here = nearest_on(xy, site[column], site[beside[column]])
                 distance = np.linalg.norm(xy - here, axis=1)
                 nearer = distance < best
@@ -133,21 +135,24 @@ class Survey:
         return best, foot
 
     def _centred(self, xy: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Move points onto the line that is as far from the boundary on the left as on the right."""
-        for _ in range(6):
-            to_left, left_foot = self._feet(xy, left)
-            to_right, right_foot = self._feet(xy, right)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                slope = (left_foot - xy) / to_left[:, None] - (right_foot - xy) / to_right[:, None]
-                square = (slope**2).sum(axis=1)
-                # Where both feet lie the same way the point is in a dead end and stays.
-                move = np.where((square > 0.05)[:, None], slope * ((to_left - to_right) / square)[:, None], 0.0)
-            far = np.linalg.norm(np.nan_to_num(move), axis=1)
-            if not (far > _STILL_M).any():
-                break
-            move *= np.minimum(1.0, 0.5 * np.minimum(to_left, to_right) / np.maximum(far, 1e-12))[:, None]
-            xy = xy + np.nan_to_num(move)
-        return xy
+        """Move points onto the line that is as far from the boundary at ``left`` as at ``right``; sites for each."""
+        return _balanced(xy, lambda point: self._feet(point, left), lambda point: self._feet(point, right))
+
+    def _between(self, xy: np.ndarray, one: End, two: End) -> np.ndarray:
+        """Return the centre of the largest disc near a point that touches two ends at once."""
+        feet = [_foot_on(end.edge, xy[None])[1][0] for end in (one, two)]
+        across = feet[1] - feet[0]
+        along = np.array([-across[1], across[0]])
+
+        def place(share: float) -> np.ndarray:
+            beside = (xy + share * along)[None]
+            return _balanced(beside, lambda at: _foot_on(one.edge, at), lambda at: _foot_on(two.edge, at))[0]
+
+        def narrow(share: float) -> float:
+            return -float(self._edges.distance(place(share)[None])[0])
+
+        best = minimize_scalar(narrow, bounds=(-0.5, 0.5), method="bounded", options={"xatol": 1e-7})
+        return place(best.x if best.fun < narrow(0.0) else 0.0)
 
     def _necks(
         self, xy: np.ndarray, passage: np.ndarray, left: np.ndarray, right: np.ndarray
@@ -210,7 +215,7 @@ class Survey:
         if outer is not None:
             inner = self._touching(inner, outer, end, int(row[kept]), gates)
         # Where two ends face each other in one disc, each keeps it as narrow as the other does.
-        clear = float(self._clear(inner[None], self._edges)[0])
+        clear = 2 * float(self._edges.distance(inner[None])[0])
         foot = self._foot(inner, end)
         rest = slice(kept, None) if gap > 0 else slice(kept + 1, None)
         return (
@@ -277,3 +282,29 @@ class Survey:
             border=(float(chainage[low]), float(chainage[high])),
             ends=course.ends,
         )
+
+
+Feet = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+def _balanced(xy: np.ndarray, to_left: Feet, to_right: Feet) -> np.ndarray:
+    """Move points until they are equally far from both sides, each a function to distances and nearest points."""
+    for _ in range(6):
+        left, left_foot = to_left(xy)
+        right, right_foot = to_right(xy)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            slope = (left_foot - xy) / left[:, None] - (right_foot - xy) / right[:, None]
+            square = (slope**2).sum(axis=1)
+            # Where both feet lie the same way the point is in a dead end and stays.
+            move = np.where((square > 0.05)[:, None], slope * ((left - right) / square)[:, None], 0.0)
+        far = np.linalg.norm(np.nan_to_num(move), axis=1)
+        if not (far > _STILL_M).any():
+            break
+        move *= np.minimum(1.0, 0.5 * np.minimum(left, right) / np.maximum(far, 1e-12))[:, None]
+        xy = xy + np.nan_to_num(move)
+    return xy
+
+
+def _foot_on(edge: shapely.Geometry, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    line = shapely.get_coordinates(shapely.shortest_line(shapely.points(xy), edge)).reshape(len(xy), 2, 2)
+    return np.linalg.norm(line[:, 1] - line[:, 0], axis=1), line[:, 1]

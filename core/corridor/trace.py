@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning_tree
@@ -24,18 +26,18 @@ def trace(
     upwind: np.ndarray,
     step: float,
     finest: float,
+    alive: Callable[[], None],
 ) -> list[Arm]:
     """Return the arms of one connected piece of corridor.
 
     ``boundary``: of the free ground and of what obstacles cover of the corridor's edge; ``inside``: the corridor;
-    ``free``: its ground less the obstacles, None where there are none. ``upwind``: shape (2,), unit vector to
-    where chainages begin. ``step``: distance between samples in m; ``finest``: see ``mesh.sample``.
+    ``free``: its ground less the obstacles, None where there are none; both prepared. ``upwind``: shape (2,), unit
+    vector to where chainages begin. ``step``: distance between samples in m; ``finest``: see ``mesh.sample``;
+    ``alive`` is called now and then.
     """
-    shapely.prepare(inside)
-    if free is not None:
-        shapely.prepare(free)
     boundary = _sampled_ends(boundary, ends.ends, finest)
     for _ in range(_ROUNDS):
+        alive()
         mesh = triangulate(boundary, inside, free, finest)
         label = _label(mesh, ends.ends)
         courses = _courses(mesh, label, ends)

@@ -1,0 +1,138 @@
+"""The connected parts of one corridor, the gaps between them, and the axes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
+from .mesh import sample
+from .survey import Arm
+from .trace import trace
+
+# Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
+_FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 10.0
+# Thinner on average, a part is a sliver of the drawing.
+_SLIVER_M = 0.1
+
+
+@dataclass(frozen=True)
+class Part:
+    """One connected piece of a corridor, as it was measured.
+
+    ``ground``: its polygon; ``free``: the same less the obstacles; ``blocked``: what these cover, single polygons;
+    ``arms``: the axes that the widest disc travels; ``own``: those it would travel without any obstacle;
+    ``lines``: mask of the axes given that lead through.
+    """
+
+    ground: shapely.Polygon
+    free: shapely.Geometry
+    blocked: np.ndarray
+    arms: list[Arm]
+    own: list[Arm]
+    lines: np.ndarray
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The parts of a corridor in wind order, how many slivers were left out, and the gaps as lines, in m."""
+
+    parts: list[shapely.Polygon]
+    slivers: int
+    gaps: list[shapely.LineString]
+
+
+def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray) -> Ground:
+    """Return the parts of a corridor; ``others``: the corridors nearby.
+
+    Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
+    """
+    parts = shapely.get_parts(corridor)
+    thin = 2 * shapely.area(parts) / shapely.length(parts) < _SLIVER_M
+    if thin.all():
+        thin[:] = False
+    parts = parts[~thin]
+    if len(parts) > 1 and len(others):
+        joined = [*parts]
+        for line in _links(parts):
+            centre, reach = shapely.line_interpolate_point(line, 0.5, normalized=True), line.length / 2
+            reach += 4 * float((shapely.area(parts) / shapely.length(parts)).max())
+            disc = shapely.buffer(centre, reach)
+            facing = shapely.convex_hull(shapely.intersection(shapely.union_all(parts), disc))
+            joined.append(shapely.intersection(facing, shapely.union_all(others)))
+        whole = shapely.get_parts(shapely.union_all(joined))
+        whole = whole[(shapely.get_type_id(whole) == 3) & shapely.intersects(whole, shapely.union_all(parts))]
+        if len(whole) < len(parts):
+            parts = whole
+    centre = shapely.get_coordinates(shapely.centroid(parts))
+    in_order = np.lexsort((centre[:, 0], -(centre @ upwind)))
+    return Ground([parts[row] for row in in_order], int(thin.sum()), _links(parts))
+
+
+def _links(parts: np.ndarray) -> list[shapely.LineString]:
+    """Return the shortest lines that connect all parts."""
+    inside, outside, lines = [0], list(range(1, len(parts))), []
+    while outside:
+        distance = shapely.distance(parts[inside][:, None], parts[outside][None])
+        one, two = np.unravel_index(np.argmin(distance), distance.shape)
+        lines.append(shapely.shortest_line(parts[inside[one]], parts[outside[two]]))
+        inside.append(outside.pop(int(two)))
+    return lines
+
+
+def measure(
+    part: shapely.Polygon,
+    barrier: shapely.Geometry,
+    axes: np.ndarray,
+    required: float,
+    upwind: np.ndarray,
+    step: float,
+    alive: Callable[[], None],
+) -> Part:
+    """Return a part with its axes.
+
+    ``barrier``: the ground that obstacles cover; ``axes``: lines to pass along, where they lead through this part;
+    ``required``: the width asked for in m, or NaN; ``step``: distance between samples in m; ``alive`` is called now
+    and then, and ends the work by an exception.
+    """
+    scale = 2 * part.area / part.length
+    finest = max(_FINEST_M, _FINEST_SHARE * (min(required, scale) if np.isfinite(required) else scale))
+    longest = scale / 2 / SAMPLES_PER_RADIUS
+    blocked = np.array([one for one in shapely.get_parts(shapely.intersection(part, barrier)) if one.area > 0], object)
+    free = shapely.difference(part, barrier)
+    pieces = np.array([one for one in _single(free) if one.geom_type == "Polygon"], dtype=object)
+    covered = shapely.intersection(part.boundary, barrier)
+    walls = np.array([one for one in _single(covered) if one.geom_type == "LineString"], dtype=object)
+    shapely.prepare(part)
+    shapely.prepare(free)
+    lines = np.zeros(len(axes), dtype=bool)
+    while True:
+        boundary = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
+        along = [_ends(part, boundary, axis) for axis in axes]
+        lines = np.array([one is not None for one in along], dtype=bool)
+        ends = [one for one in along if one is not None] or [find_ends(part, boundary, finest, alive)]
+        arms = own = [arm for one in ends for arm in trace(boundary, part, None, one, upwind, step, finest, alive)]
+        if len(blocked):
+            boundary = sample(pieces, walls, longest, finest)
+            arms = [arm for one in ends for arm in trace(boundary, part, free, one, upwind, step, finest, alive)]
+        clear = min((arm.clear for arm in arms), default=0.0)
+        if clear >= _TRUSTED * finest or finest <= _FINEST_M:
+            return Part(part, free, blocked, arms, own, lines)
+        finest = max(finest / 10, _FINEST_M)
+
+
+def _single(geometry: shapely.Geometry) -> np.ndarray:
+    return shapely.get_parts(shapely.get_parts(geometry))
+
+
+def _ends(part: shapely.Polygon, boundary, axis: shapely.Geometry) -> Ends | None:
+    if not shapely.intersects(part, axis):
+        return None
+    points = shapely.get_coordinates(shapely.line_merge(axis) if axis.geom_type != "LineString" else axis)
+    points = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
+    if len(points) < 2 or (points[0] == points[-1]).all():
+        return None
+    return ends_of_line(part, boundary, points)
