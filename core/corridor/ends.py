@@ -49,8 +49,13 @@ class Ends:
     hole: np.ndarray | None
 
 
-def find_ends(part: shapely.Polygon, boundary: Boundary, finest: float, alive: Callable[[], None]) -> Ends:
-    """Return the ends of a single polygon (prepared); ``boundary`` is its sampled boundary."""
+def find_ends(
+    part: shapely.Polygon, boundary: Boundary, finest: float, alive: Callable[[], None]
+) -> tuple[Ends, Boundary]:
+    """Return the ends of a single polygon (prepared), and its boundary sampled as its axis asks for.
+
+    ``boundary``: as sampled so far; ``finest``: see ``mesh.sample``; ``alive`` is called now and then.
+    """
     for _ in range(_ROUNDS):
         alive()
         mesh = triangulate(boundary, part, None, finest)
@@ -73,7 +78,7 @@ def find_ends(part: shapely.Polygon, boundary: Boundary, finest: float, alive: C
         outward = xy[at] - _at(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
         tip = branches[number][1]
         ends.append(_end(boundary, (tip,), xy[:1], xy[at], outward, float(radius[at])))
-    return Ends(tuple(ends), hole)
+    return Ends(tuple(ends), hole), boundary
 
 
 def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) -> Ends | None:

@@ -129,22 +129,36 @@ def refine(boundary: Boundary, longest: np.ndarray, finest: float) -> Boundary:
 
 def conform(boundary: Boundary, finest: float) -> Boundary:
     """Cut pieces until other samples keep their distance from every one of them."""
+    known, seen = np.zeros(len(boundary.piece), dtype=bool), 0
     for _ in range(_MOST_ROUNDS):
-        start, stop = boundary.piece.T
         half = boundary.length / 2
-        look = np.flatnonzero(half >= finest)
-        middle = (boundary.site[start[look]] + boundary.site[stop[look]]) / 2
-        distance, near = cKDTree(boundary.site).query(middle, k=3)
-        own = (near == start[look, None]) | (near == stop[look, None])
-        other = np.where(own, np.inf, distance).min(axis=1)
         pieces = np.ones(len(half), dtype=np.int64)
-        with np.errstate(divide="ignore"):
-            wanted = np.ceil(np.minimum(_CLEARANCE * half[look] / other, _MOST_PIECES) - 1e-9)
-        pieces[look] = np.clip(wanted, 1, np.maximum(2 * half[look] // finest, 1))
+        # Pieces that have been looked at are only asked about the samples that are new.
+        for look, first in (
+            (np.flatnonzero((half >= finest) & ~known), 0),
+            (np.flatnonzero((half >= finest) & known), seen),
+        ):
+            pieces[look] = _wanted(boundary, look, half[look], first, finest)
         if (pieces == 1).all():
             break
+        seen, known = len(boundary.site), np.repeat(pieces == 1, pieces)
         boundary = boundary.split(pieces)
     return boundary
+
+
+def _wanted(boundary: Boundary, look: np.ndarray, half: np.ndarray, first: int, finest: float) -> np.ndarray:
+    """Return into how many each of some pieces is to be cut to keep clear of the sites from ``first`` on."""
+    others = boundary.site[first:]
+    if not len(look) or not len(others):
+        return np.ones(len(look), dtype=np.int64)
+    start, stop = boundary.piece[look].T
+    middle = (boundary.site[start] + boundary.site[stop]) / 2
+    distance, near = cKDTree(others).query(middle, k=[1, 2, 3])
+    own = (near + first == start[:, None]) | (near + first == stop[:, None])
+    other = np.where(own, np.inf, distance).min(axis=1)
+    with np.errstate(divide="ignore"):
+        wanted = np.ceil(np.minimum(_CLEARANCE * half / other, _MOST_PIECES) - 1e-9)
+    return np.clip(wanted, 1, np.maximum(2 * half // finest, 1)).astype(np.int64)
 
 
 def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geometry | None, finest: float) -> Mesh:

@@ -9,12 +9,12 @@ import numpy as np
 import shapely
 
 from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
-from .mesh import sample
-from .survey import Arm
+from .mesh import Boundary, conform, sample
+from .survey import ON_EDGE_M, Arm
 from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
-_FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 10.0
+_FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
 # Thinner on average, a part is a sliver of the drawing.
 _SLIVER_M = 0.1
 
@@ -108,27 +108,45 @@ def measure(
     walls = np.array([one for one in _single(covered) if one.geom_type == "LineString"], dtype=object)
     shapely.prepare(part)
     shapely.prepare(free)
-    lines = np.zeros(len(axes), dtype=bool)
-    while True:
-        boundary = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
-        along = [_ends(part, boundary, axis) for axis in axes]
-        lines = np.array([one is not None for one in along], dtype=bool)
-        ends = [one for one in along if one is not None] or [find_ends(part, boundary, finest, alive)]
-        arms = own = [arm for one in ends for arm in trace(boundary, part, None, one, upwind, step, finest, alive)]
-        if len(blocked):
-            boundary = sample(pieces, walls, longest, finest)
-            arms = [arm for one in ends for arm in trace(boundary, part, free, one, upwind, step, finest, alive)]
-        clear = min((arm.clear for arm in arms), default=0.0)
-        if clear >= _TRUSTED * finest or finest <= _FINEST_M:
-            return Part(part, free, blocked, arms, own, lines)
-        finest = max(finest / 10, _FINEST_M)
+    edge = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
+    along = [_ends_along(part, edge, axis) for axis in axes]
+    ends = [one for one in along if one is not None]
+    if not ends:
+        found, edge = find_ends(part, edge, finest, alive)
+        ends = [found]
+
+    def travel(boundary: Boundary, ground: shapely.Geometry | None) -> list[Arm]:
+        """Return the arms at a sampling that their widths can be trusted at."""
+        at = finest
+        while True:
+            arms = [(arm, one) for one in ends for arm in trace(boundary, part, ground, one, upwind, step, at, alive)]
+            narrow = [(arm, one) for arm, one in arms if arm.clear < _TRUSTED * at]
+            if at <= _FINEST_M or all(ground is not None and _shut(arm, one, pieces) for arm, one in narrow):
+                return [arm for arm, _ in arms]
+            at = max(at / 10, _FINEST_M)
+            boundary = conform(boundary, at)
+
+    own = travel(edge, None)
+    arms = travel(sample(pieces, walls, longest, finest), free) if len(blocked) else own
+    return Part(part, free, blocked, arms, own, np.array([one is not None for one in along], dtype=bool))
+
+
+def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
+    """Tell whether no single piece of free ground reaches from one end of an arm to another end."""
+    if arm.clear > 0 or max(arm.ends) < 0:
+        return False
+    touched = np.array([shapely.dwithin(pieces, end.edge, ON_EDGE_M) for end in ends.ends])
+    here, there = (touched[end] if end >= 0 else None for end in sorted(arm.ends, reverse=True))
+    if there is None:
+        there = np.delete(touched, max(arm.ends), axis=0).any(axis=0)
+    return not (here & there).any()
 
 
 def _single(geometry: shapely.Geometry) -> np.ndarray:
     return shapely.get_parts(shapely.get_parts(geometry))
 
 
-def _ends(part: shapely.Polygon, boundary, axis: shapely.Geometry) -> Ends | None:
+def _ends_along(part: shapely.Polygon, boundary: Boundary, axis: shapely.Geometry) -> Ends | None:
     if not shapely.intersects(part, axis):
         return None
     points = shapely.get_coordinates(shapely.line_merge(axis) if axis.geom_type != "LineString" else axis)
