@@ -1112,6 +1112,10 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>复制</translation>
         </message>
         <message>
+            <source>At or above the requirement</source>
+            <translation>达到要求</translation>
+        </message>
+        <message>
             <source>Fully served</source>
             <translation>全部覆盖</translation>
         </message>

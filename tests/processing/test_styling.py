@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from qgis.core import (
+    Qgis,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
@@ -43,17 +44,17 @@ def feature(layer, **values):
 
 
 def colour_of(layer, made):
-    """Return the fill that the layer's renderer gives a feature."""
+    """Return the colour that the layer's renderer gives a feature in the end."""
     context = QgsRenderContext()
     context.expressionContext().appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     context.expressionContext().setFeature(made)
     renderer = layer.renderer().clone()
     renderer.startRender(context, layer.fields())
     symbols = renderer.originalSymbolsForFeature(made, context)
-    colours = [symbol.symbolLayer(symbol.symbolLayerCount() - 1).fillColor().name().upper() for symbol in symbols]
+    top = symbols[-1].symbolLayer(symbols[-1].symbolLayerCount() - 1)
+    colour = top.color() if symbols[-1].type() == Qgis.SymbolType.Marker else top.fillColor()
     renderer.stopRender(context)
-    assert len(colours) == 1
-    return colours[0]
+    return colour.name().upper()
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,40 @@ def test_style_and_report_share_their_colours(layer, style, colour):
 
     apply_style(layer, f"parkcoverage_{style}")
     assert colour_of(layer, feature(layer)) == getattr(palette, colour).upper()
+
+
+@pytest.mark.parametrize(
+    ("style", "values", "colour"),
+    [
+        ("corridors", {}, "CORRIDOR"),
+        ("obstacles", {}, "OBSTACLE"),
+        ("checked", {"gv_verdict": "pass"}, "CORRIDOR"),
+        ("pinches", {"gv_cause": "obstacle"}, "PINCH"),
+        ("profile", {"gv_width_m": 79.0, "gv_required_m": 80.0}, "MISSED"),
+        ("profile", {"gv_width_m": 80.0, "gv_required_m": 80.0}, "MET"),
+        ("profile", {"gv_width_m": 80.0}, "UNKNOWN"),
+    ],
+)
+def test_corridor_styles_and_report_share_their_colours(qgis_app, style, values, colour):
+    from greenvein.core import palette
+    from greenvein.processing.styling import apply_style
+
+    kind = "Point" if style == "profile" else "MultiPolygon"
+    fields = "field=gv_verdict:string&field=gv_cause:string&field=gv_width_m:double&field=gv_required_m:double"
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:4526&{fields}", style, "memory")
+    apply_style(layer, f"corridorwidth_{style}")
+    assert colour_of(layer, feature(layer, **values)) == getattr(palette, colour).upper()
+
+
+@pytest.mark.parametrize("verdict", ["pass", "narrow", "broken", "unknown"])
+def test_every_verdict_has_a_colour_of_its_own(qgis_app, verdict):
+    from greenvein.processing.styling import apply_style
+
+    layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4526&field=gv_verdict:string", "checked", "memory")
+    apply_style(layer, "corridorwidth_checked")
+    others = {"pass", "narrow", "broken", "unknown"} - {verdict}
+    colour = colour_of(layer, feature(layer, gv_verdict=verdict))
+    assert colour not in {colour_of(layer, feature(layer, gv_verdict=other)) for other in others}
 
 
 def test_only_the_twenty_largest_blind_areas_are_labelled(layer):
