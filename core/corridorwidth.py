@@ -204,7 +204,7 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
     total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
     broken = len(parts) > 1
     clear = 0.0 if broken or not len(table) else float(table["clear_m"].min())
-    length = sum(_length(part.arms) for part in parts)
+    length, own_length = sum(_length(part.arms) for part in parts), sum(_length(part.own) for part in parts)
     angle = angle_to(np.concatenate(headings), task.upwind) if task.windy and headings else np.nan
     result.row |= {
         "required_m": required,
@@ -221,7 +221,7 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         "obstacle_ratio": ratio,
         "angle": angle,
         "verdict": _verdict(required, clear, broken),
-        "checks": _check(checks, length, angle, ratio),
+        "checks": _check(checks, own_length, angle, ratio),
     }
     return result
 
@@ -276,7 +276,7 @@ def _check(checks: Checks, length: float, angle: float, ratio: float) -> str:
     """Return each further check with its result, as codes."""
     found = []
     if checks.length_m is not None:
-        found.append(("length", length > checks.length_m))
+        found.append(("length", length > checks.length_m + _EQUAL_M))
     if checks.angle_deg is not None and np.isfinite(angle):
         found.append(("angle", angle <= checks.angle_deg))
     if checks.obstacle_ratio is not None:

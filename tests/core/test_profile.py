@@ -24,6 +24,16 @@ def test_national_profile_has_two_tiers_and_one_for_historic_quarters():
     assert "按通行引述" in profile.clause("park_coverage.tiers", "zh")
 
 
+@pytest.mark.parametrize("name", ["beijing_2022", "national"])
+def test_level_1_corridors_are_500_m_wide_and_level_2_and_3_are_80_m(name):
+    assert load(FOLDER / f"{name}.json").value("corridor_width.widths") == [[1, 500], [2, 80], [3, 80]]
+
+
+def test_only_the_national_profile_checks_length_angle_and_obstacles():
+    assert load(FOLDER / "beijing_2022.json").value("corridor_width.checks") == []
+    assert load(FOLDER / "national.json").value("corridor_width.checks") == [[1, 5000, 30, 0.1], [2, 1000, 45, 0.2]]
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -32,6 +42,10 @@ def test_national_profile_has_two_tiers_and_one_for_historic_quarters():
         ("park_coverage.target_pct.value", 950),
         ("park_coverage.target_pct.value", True),
         ("park_coverage.tiers.clause", {"zh": "只有中文"}),
+        ("corridor_width.widths.value", [[1, 500, 3]]),
+        ("corridor_width.wind_deg.value", 400),
+        ("corridor_width.step_m.value", None),
+        ("corridor_width.checks.value", [[1, 5000]]),
         ("name", "Beijing"),
         ("id", 7),
     ],

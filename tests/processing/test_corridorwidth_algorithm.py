@@ -1,24 +1,26 @@
 """greenvein:corridorwidth in QGIS: parameters, fields, sentences."""
 
+import numpy as np
 import pytest
 import shapely
 from greenvein.processing.corridorwidth_inputs import level_of
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsSettings
 
 X, Y = 500_000, 4_400_000
 CORRIDOR = shapely.box(X, Y, X + 5000, Y + 500)
+TYPES = ("CHECKED", "PINCHES", "AXIS", "PROFILE", "SUMMARY")
 HOUSE = shapely.box(X + 2450, Y + 200, X + 2550, Y + 300)
 
 
 @pytest.fixture
 def check(provider, log):
-    def start(corridors, **parameters):
+    def start(corridors, feedback=None, **parameters):
         import processing
 
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
         parameters = {"CORRIDORS": corridors, **parameters}
-        return processing.run("greenvein:corridorwidth", parameters, context=context, feedback=log)
+        return processing.run("greenvein:corridorwidth", parameters, context=context, feedback=feedback or log)
 
     return start
 
@@ -26,7 +28,7 @@ def check(provider, log):
 def test_a_house_in_the_middle_is_a_pinch_of_200_m(check, layer, table):
     corridors = layer([CORRIDOR], {"name": ["north"], "level": ["一级"]}, name="corridors")
     houses = layer([HOUSE], {"name": ["house"]}, name="houses")
-    outputs = {name: "TEMPORARY_OUTPUT" for name in ("CHECKED", "PINCHES", "AXIS", "PROFILE", "SUMMARY")}
+    outputs = {name: "TEMPORARY_OUTPUT" for name in TYPES}
     found = check(corridors, LEVEL_FIELD="level", ID_FIELD="name", OBSTACLES=houses, **outputs)
     assert (found["CORRIDORS_CHECKED"], found["FAILED"], found["PINCH_COUNT"]) == (1, 1, 1)
     assert found["NARROWEST_M"] == pytest.approx(200, abs=0.1)
@@ -75,3 +77,94 @@ def test_the_report_has_a_page_for_each_corridor(check, layer, tmp_path):
     text = (tmp_path / "report.html").read_text("utf-8")
     assert "Corridor north" in text
     assert "image/svg+xml" in text
+
+
+@pytest.fixture
+def national():
+    from greenvein.processing.profiles import SETTING
+
+    QgsSettings().setValue(SETTING, "national")
+    yield
+    QgsSettings().remove(SETTING)
+
+
+def test_the_national_profile_checks_length_angle_and_obstacles(check, layer, table, national):
+    corridors = layer([CORRIDOR, CORRIDOR], {"level": [1, 2]})
+    houses = layer([shapely.box(X + 2450, Y, X + 2550, Y + 75)])
+    found = check(corridors, LEVEL_FIELD="level", OBSTACLES=houses, WIND=235, CHECKED="TEMPORARY_OUTPUT")
+    checks = {row["gv_level"]: row["gv_checks"] for row in table(found["CHECKED"])}
+    # 5 000 m long, 35° off the wind, 75 of 500 m taken.
+    assert checks == {1: "length:fail angle:fail obstacles:fail", 2: "length:pass angle:pass obstacles:pass"}
+
+
+def test_the_profile_of_beijing_checks_widths_alone(check, layer, table):
+    found = check(layer([CORRIDOR], {"level": [1]}), LEVEL_FIELD="level", CHECKED="TEMPORARY_OUTPUT")
+    assert table(found["CHECKED"])[0]["gv_checks"] in (None, "")
+
+
+def test_a_loop_in_the_outline_is_repaired_told_and_found_on_the_map(check, layer, table, log):
+    # The last edges make a loop outside the corridor that touches it in one point; no disc passes there.
+    crossing = f"POLYGON(({X} {Y}, {X + 5000} {Y}, {X + 5000} {Y + 500}, {X} {Y + 500}, {X + 40} {Y - 60}, {X} {Y}))"
+    outputs = {"CHECKED": "TEMPORARY_OUTPUT", "PINCHES": "TEMPORARY_OUTPUT"}
+    found = check(layer([crossing], {"level": [1]}, name="loops"), LEVEL_FIELD="level", **outputs)
+    assert "1 repaired" in log.counts("loops")
+    (row,) = table(found["CHECKED"])
+    assert (row["gv_verdict"], row["gv_parts"], row["gv_gap_m"]) == ("broken", 2, pytest.approx(0, abs=1e-6))
+    gap = next(feature for feature in found["PINCHES"].getFeatures() if feature["gv_cause"] == "gap")
+    assert gap.geometry().boundingBox().center().distance(X + 35.7, Y) < 300
+
+
+def test_degrees_become_metres(check, layer, table):
+    import math
+
+    # 0.005° of latitude at 40° N is 555.2 m of the meridian on the CGCS2000 ellipsoid.
+    a, f = 6_378_137.0, 1 / 298.257222101
+    e2 = f * (2 - f)
+    radius = a * (1 - e2) / (1 - e2 * math.sin(math.radians(40)) ** 2) ** 1.5
+    corridors = layer([shapely.box(116.97, 39.9975, 117.03, 40.0025)], {"level": [1]}, crs="EPSG:4490")
+    found = check(corridors, LEVEL_FIELD="level", CHECKED="TEMPORARY_OUTPUT")
+    (row,) = table(found["CHECKED"])
+    assert row["gv_clear_m"] == pytest.approx(math.radians(0.005) * radius, abs=0.6)
+    assert row["gv_verdict"] == "pass"
+
+
+def test_obstacles_drawn_twice_count_once(check, layer, table):
+    corridors = layer([CORRIDOR], {"level": [1]})
+    rows = [
+        table(check(corridors, LEVEL_FIELD="level", OBSTACLES=layer(houses), CHECKED="TEMPORARY_OUTPUT")["CHECKED"])[0]
+        for houses in ([HOUSE], [HOUSE, HOUSE, shapely.box(X + 2460, Y + 210, X + 2540, Y + 290)])
+    ]
+    assert rows[0] == rows[1]
+
+
+def test_slivers_are_told(check, layer, log):
+    corridor = shapely.MultiPolygon([CORRIDOR, shapely.box(X, Y + 600, X + 3000, Y + 600.05)])
+    check(layer([corridor], {"level": [1]}), LEVEL_FIELD="level")
+    assert any(line.startswith("1 parts thinner than 0.1 m") for line in log.info + log.warnings)
+
+
+def test_axes_beside_every_corridor_are_told(check, layer, log):
+    axes = layer([f"LINESTRING({X} {Y + 2000}, {X + 5000} {Y + 2000})"], kind="LineString")
+    check(layer([CORRIDOR], {"level": [1]}), LEVEL_FIELD="level", AXES=axes)
+    assert any(line.startswith("1 of the axes") for line in log.info + log.warnings)
+
+
+def test_a_layer_without_polygons_says_so(check, layer):
+    with pytest.raises(QgsProcessingException, match="no geometry"):
+        check(layer([None], {"level": [1]}), LEVEL_FIELD="level")
+
+
+def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
+    corner = np.random.default_rng(3).uniform((X, Y), (X + 30_000, Y + 480), (10_000, 2))
+    houses = layer([shapely.box(x, y, x + 8, y + 8) for x, y in corner])
+    corridor = layer([shapely.box(X, Y, X + 30_000, Y + 500)], {"level": [1]})
+    stopping = logs()
+
+    def cancel_soon(text):
+        if text.startswith("Measuring"):
+            stopping.cancel_at_check = stopping.checks + 3
+
+    stopping.setProgressText = cancel_soon
+    assert check(corridor, LEVEL_FIELD="level", OBSTACLES=houses, feedback=stopping) == {}
+    assert stopping.warnings == ["Cancelled: nothing was written."]
+    assert max(stopping.shares) < 80

@@ -1,0 +1,70 @@
+"""Progress and threads: shares told, results in order, and an end where one is asked for."""
+
+import threading
+import time
+
+import pytest
+from greenvein.core.progress import StoppedError, chunks, in_threads, part
+
+
+def test_a_part_of_a_progress_runs_from_start_to_end():
+    told = []
+    inner = part(told.append, 0.2, 0.6)
+    for share in (0, 0.5, 1):
+        inner(share)
+    assert told == pytest.approx([0.2, 0.4, 0.6])
+
+
+def test_chunks_cover_every_item_once():
+    told = []
+    assert [(rows.start, rows.stop) for rows in chunks(7, 3, told.append)] == [(0, 3), (3, 6), (6, 7)]
+    assert told == pytest.approx([0, 3 / 7, 6 / 7, 1])
+    assert list(chunks(0, 3)) == []
+
+
+def test_results_come_in_order_whichever_thread_ends_first():
+    def work(rows):
+        time.sleep(0.02 * (5 - rows.start))
+        return rows.start
+
+    assert in_threads(work, 5, 1) == [0, 1, 2, 3, 4]
+
+
+def test_the_progress_is_asked_while_one_long_chunk_runs():
+    told = []
+    in_threads(lambda rows: time.sleep(0.7), 1, 1, told.append)
+    assert sum(share == 0 for share in told) >= 3
+    assert told[-1] == 1
+
+
+def test_stopping_ends_long_chunks_early():
+    stop, seen = threading.Event(), []
+
+    def work(rows):
+        if stop.wait(30):
+            seen.append(rows.start)
+            raise StoppedError
+        return rows.start
+
+    def cancel(share):
+        if share == 0 and len(asked) > 2:
+            raise InterruptedError
+        asked.append(share)
+
+    asked: list[float] = []
+    with pytest.raises(InterruptedError):
+        in_threads(work, 2, 1, cancel, stop)
+    assert 0 in seen
+
+
+def test_an_error_in_a_chunk_reaches_the_caller_and_stops_the_others():
+    stop = threading.Event()
+
+    def work(rows):
+        if rows.start == 0:
+            raise ValueError("chunk 0")
+        stop.wait(30)
+
+    with pytest.raises(ValueError, match="chunk 0"):
+        in_threads(work, 2, 1, stop=stop)
+    assert stop.is_set()
