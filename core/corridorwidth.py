@@ -196,9 +196,12 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
             _add_arm(result, task, part, arm, own_axis, tree, alive)
     required = task.required
     known = bool(np.isfinite(required))
+    whole = shapely.union_all([part.ground for part in parts])
     for line in ground.gaps:
-        band = shapely.buffer(line, required / 2 if known else max(line.length / 2, 1.0))
-        open_ = shapely.difference(band, shapely.union_all([part.ground for part in parts]))
+        half = required / 2 if known else max(line.length / 2, 1.0)
+        open_ = shapely.difference(shapely.buffer(_bridge(line, parts), half, cap_style="flat"), whole)
+        if open_.is_empty:  # parts that touch in a point
+            open_ = shapely.difference(shapely.buffer(line, half), whole)
         result.add_pinch(task, 0, Pinch(np.nan, np.nan, 0.0, np.array([])), GAP, (), open_)
     table = pd.DataFrame(result.arms, columns=_ARM)
     total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
@@ -224,6 +227,20 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         "checks": _check(checks, own_length, angle, ratio),
     }
     return result
+
+
+def _bridge(gap: shapely.LineString, parts: list[Part]) -> shapely.LineString:
+    """Return the line on which two parts would be joined: from the end of one's axis to the axis of the other."""
+    grounds = np.array([part.ground for part in parts])
+    one, two = (parts[int(np.argmin(shapely.distance(grounds, shapely.Point(end))))] for end in gap.coords)
+    lines = []
+    for here, there in ((one, two), (two, one)):
+        ends = [arm.xy[last] for arm in here.own for last in (0, -1) if arm.ends[last] >= 0]
+        axes = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in there.own])
+        if ends and not axes.is_empty:
+            lines.append(shapely.shortest_line(shapely.multipoints(ends), axes))
+    # Parts beside each other are joined where they are nearest.
+    return min([line for line in lines if line.length > 0], key=lambda line: line.length, default=gap)
 
 
 def _add_arm(result: _Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import warnings
 from functools import lru_cache
@@ -82,7 +83,16 @@ def to_svg(figure: Figure) -> str:
     target = io.StringIO()
     with matplotlib.rc_context(SVG_SETTINGS):
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
-    return target.getvalue()
+    return _families_once(target.getvalue())
+
+
+def _families_once(svg: str) -> str:
+    """Return ``svg`` with the names of the typefaces in its style sheet, not in each text, where they weigh most."""
+    found = re.search(r"font-family: ([^;\"]+); ", svg)
+    if found is None:
+        return svg
+    sheet = '<style type="text/css">'
+    return svg.replace(found[0], "").replace(sheet, f"{sheet}text{{font-family: {found[1]}}}", 1)
 
 
 def to_png(figure: Figure, dpi: float) -> bytes:

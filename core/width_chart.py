@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -104,16 +103,7 @@ def width_profile(
         frameon=False, prop=font(TEXT_PT, families=FAMILIES), borderaxespad=0, borderpad=0.2, handlelength=1.8,
         columnspacing=2, labelcolor=palette.INK,
     )  # fmt: skip
-    return _families_once(to_svg(figure))
-
-
-def _families_once(svg: str) -> str:
-    """Return ``svg`` with the names of the typefaces in its style sheet, not in each text, where they weigh most."""
-    found = re.search(r"font-family: ([^;\"]+); ", svg)
-    if found is None:
-        return svg
-    sheet = '<style type="text/css">'
-    return svg.replace(found[0], "").replace(sheet, f"{sheet}text{{font-family: {found[1]}}}", 1)
+    return to_svg(figure)
 
 
 def _checked(chainage_m: np.ndarray, width_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,6 +7,7 @@ from math import isnan
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.ops import substring
 
 from ..core import palette
 from ..core.corridorwidth import (
@@ -160,10 +161,22 @@ def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:
         layers.append(MapLayer(tr("Obstacles"), inputs.obstacles.geometry, palette.OBSTACLE))
     layers.append(MapLayer(tr("Axes"), result.axis, None, palette.AXIS, 0.8))
     if len(result.ground):
-        layers.append(MapLayer(tr("Pinches"), result.ground, palette.PINCH, palette.PINCH_EDGE, 0.4))
+        # At the scale of a city the ground to open is a speck; its stretch of the axis is seen.
+        layers.append(MapLayer("", result.ground, palette.PINCH, palette.PINCH_EDGE, 0.4))
+        layers.append(MapLayer(tr("Pinches"), _stretches(result), None, palette.PINCH, 2.5))
     layers.append(MapLayer("", ground, None, None, names=tuple(inputs.ids)))
     image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(shapely.total_bounds(ground)))
     return Picture(image.png, tr("Map of the corridors and their pinches"), tr("Pinches on the map"))
+
+
+def _stretches(result: CorridorWidth) -> np.ndarray:
+    """Return the stretch of the axis that each pinch takes; for a gap between parts a point in it."""
+    axis = dict(zip(zip(result.arms["corridor"], result.arms["arm"]), result.axis))
+    found = shapely.point_on_surface(result.ground)
+    for row, pinch in enumerate(result.pinches.itertuples()):
+        if pinch.arm:
+            found[row] = substring(axis[pinch.corridor, pinch.arm], pinch.from_m, pinch.to_m)
+    return found
 
 
 def _list(inputs: Inputs, result: CorridorWidth) -> Table:

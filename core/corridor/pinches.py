@@ -85,7 +85,26 @@ def ground_to_open(
     if ground.area < 1e-6:  # the disc fits there, but cannot get there
         band = shapely.buffer(shapely.linestrings(np.array(place)), required / 2, quad_segs=_SEGMENTS)
         ground = shapely.difference(band, free)
-    return ground if ground.area >= 1e-6 else shapely.buffer(shapely.Point(pinch.at), required / 2)
+    if ground.area < 1e-6:
+        ground = shapely.buffer(shapely.Point(pinch.at), required / 2)
+    # A corridor's end is no wall to be opened.
+    inner = shapely.difference(ground, _beyond(arm, pinch, required))
+    return ground if inner.is_empty else inner
+
+
+def _beyond(arm: Arm, pinch: Pinch, reach: float) -> shapely.Geometry:
+    """Return the ground behind those ends of the corridor that a pinch leads up to."""
+    found = []
+    for at_end, end, last, inner in (
+        (pinch.start <= 0, arm.ends[0], 0, reach / 4),
+        (pinch.stop >= arm.length, arm.ends[1], -1, arm.length - reach / 4),
+    ):
+        out = arm.xy[last] - _along(arm, inner)
+        size = float(np.linalg.norm(out))
+        if at_end and end >= 0 and size > 0:
+            line = shapely.LineString([arm.xy[last], arm.xy[last] + out / size * reach])
+            found.append(shapely.buffer(line, reach, cap_style="flat"))
+    return shapely.union_all(found)
 
 
 def _along(arm: Arm, chainage: float) -> np.ndarray:

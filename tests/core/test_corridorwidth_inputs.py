@@ -77,6 +77,17 @@ def test_overlapping_corridors_are_each_measured_on_their_own_ground():
     assert found["length_m"].tolist() == pytest.approx([5000, 6000, 5000], abs=0.1)
 
 
+def test_the_ground_to_open_between_parts_lies_on_their_axis():
+    parts = shapely.MultiPolygon([shapely.box(0, 0, 2000, 600), shapely.box(2600, 0, 5000, 600)])
+    (ground,) = measure(parts).ground
+    assert ground.bounds == pytest.approx((2000, 50, 2600, 550), abs=0.5)
+
+
+def test_no_ground_is_to_be_opened_behind_an_end():
+    result = measure(shapely.box(0, 0, 5000, 400))
+    assert shapely.union_all(result.ground).bounds == pytest.approx((0, -50, 5000, 450), abs=0.5)
+
+
 def test_slivers_are_left_out_and_counted():
     corridor = shapely.MultiPolygon([LONG, shapely.box(0, 600, 3000, 600.05), shapely.box(5000.5, 0, 5000.52, 500)])
     result = measure(corridor)
