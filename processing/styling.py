@@ -18,6 +18,17 @@ from ..i18n import CONTEXT, tr
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 
+# From the uppermost down: what says where something is wrong lies over what says where all is.
+_STACK = (
+    "parkcoverage_blind_areas",
+    "parkcoverage_coverage",
+    "parkcoverage_service_area",
+    "corridorwidth_pinches",
+    "corridorwidth_profile",
+    "corridorwidth_axis",
+    "corridorwidth_checked",
+)
+
 
 def field_aliases() -> dict[str, str]:
     """Return what each field of the plugin is called, with its unit."""
@@ -109,6 +120,8 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
         return
     details = context.layerToLoadOnCompletionDetails(destination)
     details.name, details.forceName = name, True
+    if style in _STACK:
+        details.layerSortKey = _STACK.index(style) + 1
     details.setPostProcessor(_styler(style))
 
 
