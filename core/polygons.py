@@ -12,11 +12,11 @@ _POLYGON, _MULTIPOLYGON = shapely.GeometryType.POLYGON, shapely.GeometryType.MUL
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Polygons fit for a kernel, in the order they came.
+    """Polygons, or lines, fit for a kernel, in the order they came.
 
-    ``geometry``: shape (n,), valid polygons or multipolygons, None where nothing areal is left.
+    ``geometry``: shape (n,), valid polygons or multipolygons (lines or multilines), None where nothing is left.
     ``repaired``, ``empty``, ``unusable``: boolean masks, shape (n,): what was invalid, what has no
-    area at all, and what has coordinates that are no numbers.
+    area (or length) at all, and what has coordinates that are no numbers.
     """
 
     geometry: np.ndarray
@@ -54,11 +54,11 @@ def areal(geometry: np.ndarray) -> np.ndarray:
     return geometry
 
 
-def explode(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the non-empty single polygons in ``geometry`` and the index of each one's owner."""
+def explode(geometry: np.ndarray, kind: shapely.GeometryType = _POLYGON) -> tuple[np.ndarray, np.ndarray]:
+    """Return the non-empty single geometries of a kind in ``geometry`` and the index of each one's owner."""
     parts, owner = shapely.get_parts(geometry, return_index=True)
     while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):
         parts, inner = shapely.get_parts(parts, return_index=True)
         owner = owner[inner]
-    keep = (shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)
+    keep = (shapely.get_type_id(parts) == kind) & ~shapely.is_empty(parts)
     return parts[keep], owner[keep]

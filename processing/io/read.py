@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import NULL
 
+from ...core.lines import clean_lines
 from ...core.polygons import Cleaned, clean
 from .crs import CoordinateTransform
 
@@ -260,35 +261,6 @@ def to_lines(
 ) -> Lines:
     """Bring what was read into the analysis CRS, and leave out what has no length."""
     return _used(Lines, label, raw, unreadable, clean_lines(transform.geometry(geometry)))
-
-
-def clean_lines(geometry: np.ndarray) -> Cleaned:
-    """Drop Z and M, keep only lines, and of those only what has a length.
-
-    A feature with one such part becomes a line, one with several a multiline.
-    None is repaired: a line that crosses itself is as good as any other.
-    """
-    parts, owner = _line_parts(shapely.force_2d(np.array(geometry, dtype=object)))
-    coordinates, part = shapely.get_coordinates(parts, return_index=True)
-    unusable = np.zeros(len(geometry), dtype=bool)
-    unusable[owner[part[~np.isfinite(coordinates).all(axis=1)]]] = True
-    leads = (shapely.length(parts) > 0) & ~unusable[owner]
-    parts, owner = parts[leads], owner[leads]
-    alone = np.bincount(owner, minlength=len(geometry))[owner] == 1
-    lines = np.full(len(geometry), None, dtype=object)
-    lines[owner[alone]] = parts[alone]
-    shapely.multilinestrings(parts[~alone], indices=owner[~alone], out=lines)
-    return Cleaned(lines, np.zeros(len(geometry), dtype=bool), shapely.is_missing(lines) & ~unusable, unusable)
-
-
-def _line_parts(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the single lines in ``geometry``, collections unpacked, and the index of each one's owner."""
-    parts, owner = shapely.get_parts(geometry, return_index=True)
-    while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):
-        parts, inner = shapely.get_parts(parts, return_index=True)
-        owner = owner[inner]
-    keep = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
-    return parts[keep], owner[keep]
 
 
 def _used(kind: type[Kind], label: str, raw: Raw, unreadable: np.ndarray, cleaned: Cleaned) -> Kind:
