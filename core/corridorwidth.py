@@ -183,7 +183,7 @@ def _ordered(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> _Found:
     result = _Found({"corridor": task.number}, slivers=ground.slivers)
-    result.lines = task.axis_rows[np.any([part.lines for part in parts], axis=0)].tolist()
+    result.lines = list(task.axis_rows[np.any([part.lines for part in parts], axis=0)])
     ratio, headings = 0.0, []
     tree = shapely.STRtree(task.obstacles)
     for part in parts:

@@ -202,7 +202,7 @@ def _path(lines: np.ndarray, window: Window, last: np.uint8) -> Path:
 def _write_names(axes: Axes, layers: list[MapLayer], window: Window) -> None:
     """Write the names, the uppermost layer's first; one that would cover another is left out."""
     point = (window[2] - window[0]) / (WIDTH_IN * 72)
-    taken = np.empty((0, 4))
+    taken: np.ndarray = np.empty((0, 4))
     for layer in reversed(layers):
         for geometry, name in zip(layer.geometry, layer.names):
             text = elide(name, LABEL_EMS)

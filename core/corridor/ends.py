@@ -166,14 +166,14 @@ def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
     order = np.argsort(start, kind="stable")
     stop = np.r_[pair[:, 1], pair[:, 0]][order]
     first = np.searchsorted(start[order], np.arange(len(degree) + 1))
-    todo = np.flatnonzero(degree == 1).tolist()
+    todo = list(np.flatnonzero(degree == 1))
     while todo:
         node = todo.pop()
         degree[node] = 0
         for other in stop[first[node] : first[node + 1]]:
             degree[other] -= 1
             if degree[other] == 1:
-                todo.append(int(other))
+                todo.append(other)
     return np.flatnonzero(degree > 0)
 
 

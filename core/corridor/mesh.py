@@ -131,7 +131,8 @@ def refine(boundary: Boundary, longest: np.ndarray, finest: float) -> Boundary:
 
 def conform(boundary: Boundary, finest: float) -> Boundary:
     """Cut pieces until other samples keep their distance from every one of them."""
-    known, seen = np.zeros(len(boundary.piece), dtype=bool), 0
+    known: np.ndarray = np.zeros(len(boundary.piece), dtype=bool)
+    seen = 0
     for _ in range(_MOST_ROUNDS):
         half = boundary.length / 2
         pieces = np.ones(len(half), dtype=np.int64)

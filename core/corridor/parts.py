@@ -136,10 +136,9 @@ def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
     if arm.clear > 0 or max(arm.ends) < 0:
         return False
     touched = np.array([shapely.dwithin(pieces, end.edge, ON_EDGE_M) for end in ends.ends])
-    here, there = (touched[end] if end >= 0 else None for end in sorted(arm.ends, reverse=True))
-    if there is None:
-        there = np.delete(touched, max(arm.ends), axis=0).any(axis=0)
-    return not (here & there).any()
+    there, here = sorted(arm.ends)
+    others = touched[there] if there >= 0 else np.delete(touched, here, axis=0).any(axis=0)
+    return not (touched[here] & others).any()
 
 
 def _single(geometry: shapely.Geometry) -> np.ndarray:
