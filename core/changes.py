@@ -1,0 +1,96 @@
+"""What became of the ground between two layers that each tile it without overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .coverage import same
+from .polygons import areal
+from .progress import Progress, in_threads, part, quiet
+
+NONE = -1
+"""The row of ground that a layer does not cover."""
+
+_CHUNK = 1_000
+# What is left of a polygon counts as ground of its own where it is wider than this along
+# its whole border; below it is the rounding of coordinates in the millions of metres.
+_ROUNDING_M = 1e-8
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Ground cut by both layers; together the pieces cover what either layer covers, once.
+
+    ``geometry``: polygons or multipolygons, shape (p,); ``before`` and ``after``: the row of
+    each layer that a piece is part of, ``NONE`` where that layer has nothing there, shape (p,).
+    """
+
+    geometry: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+
+
+def pieces(before: np.ndarray, after: np.ndarray, progress: Progress = quiet) -> Pieces:
+    """Lay two layers on each other.
+
+    ``before``, ``after``: valid polygons or multipolygons without overlaps inside a layer, in one metric CRS.
+    Polygons that are the very same in both layers are matched; only the others are overlaid.
+    """
+    mine, theirs = same(before, after)
+    found = [(before[mine], mine, theirs)]
+    here, there = np.delete(np.arange(len(before)), mine), np.delete(np.arange(len(after)), theirs)
+    progress(0.1)
+    cut, first, second = _cut(before[here], after[there], part(progress, 0.1, 0.7))
+    found.append((cut, here[first], there[second]))
+    area = shapely.area(cut)
+    for layer, own, row, other, rows, stage in (
+        (before, first, here, after[there], second, part(progress, 0.7, 0.85)),
+        (after, second, there, before[here], first, part(progress, 0.85, 1.0)),
+    ):
+        left, at = _left(layer[row], own, area, other, rows, stage)
+        nothing = np.full(len(at), NONE)
+        found.append((left, row[at], nothing) if layer is before else (left, nothing, row[at]))
+    geometry, one, two = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Pieces(geometry, one.astype(np.intp), two.astype(np.intp))
+
+
+def _cut(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what polygons have in common, and the rows of both."""
+    tree = shapely.STRtree(after)
+
+    def meet(rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        first, second = tree.query(before[rows])
+        common = areal(shapely.intersection(before[rows][first], after[second]))
+        some = shapely.area(common) > 0
+        return common[some], first[some] + rows.start, second[some]
+
+    found = in_threads(meet, len(before), _CHUNK, progress)
+    if not found:
+        return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    geometry, first, second = (np.concatenate(column) for column in zip(*found, strict=True))
+    return geometry, first, second
+
+
+def _left(
+    layer: np.ndarray, row: np.ndarray, area: np.ndarray, other: np.ndarray, rows: np.ndarray, progress: Progress
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what no polygon of ``other`` covers, and the rows of ``layer`` that it is left of.
+
+    ``row``, ``rows`` and ``area``: the pieces that both have in common, by their rows, with their areas.
+    """
+    missing = shapely.area(layer) - np.bincount(row, weights=area, minlength=len(layer))
+    at = np.flatnonzero(missing > _ROUNDING_M * shapely.length(layer))
+    order = np.argsort(row, kind="stable")
+    start, stop = np.searchsorted(row[order], at), np.searchsorted(row[order], at, side="right")
+
+    def rest(chunk: slice) -> np.ndarray:
+        covers = [shapely.union_all(other[rows[order[a:b]]]) for a, b in zip(start[chunk], stop[chunk])]
+        return areal(shapely.difference(layer[at[chunk]], np.array(covers, dtype=object)))
+
+    found = in_threads(rest, len(at), _CHUNK, progress)
+    left = np.concatenate([np.empty(0, dtype=object), *found])
+    some = shapely.area(left) > 0
+    return left[some], at[some]
