@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .landbalance import COUNTS, KINDS, MEASURES
+
 Rule = tuple[Callable[[Any], bool], str]
 """Whether a value is as it should be, and what it is where it is not."""
 
@@ -93,6 +95,22 @@ def _number(low: float, high: float, null: bool = False) -> Rule:
     return fits, f"not a number from {low:g} to {high:g}" + (" or null" if null else "")
 
 
+def _rows(*fits: Callable[[Any], bool], reason: str) -> Rule:
+    """Ask for rows whose cells fit one by one."""
+
+    def every(value: object) -> bool:
+        return isinstance(value, list) and all(
+            isinstance(row, list) and len(row) == len(fits) and all(fit(cell) for fit, cell in zip(fits, row))
+            for row in value
+        )
+
+    return every, reason
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -105,4 +123,23 @@ _RULES: dict[str, Rule] = {
     "corridor_width.wind_deg": _number(0, 360, null=True),
     "corridor_width.step_m": _number(0.1, 10_000),
     "corridor_width.checks": _table(4),
+    "land_reduction.whole": (
+        lambda value: isinstance(value, list) and all(map(_is_text, value)),
+        "not a list of names of the whole area",
+    ),
+    "land_reduction.targets": _rows(
+        _is_text,
+        _is_number,
+        COUNTS.__contains__,
+        lambda cell: cell is None or _is_number(cell),
+        reason="not rows of zone, km², what it counts (" + " / ".join(COUNTS) + "), approved but unbuilt km² or null",
+    ),
+    "land_reduction.indicators": _rows(
+        MEASURES.__contains__,
+        _is_text,
+        _is_number,
+        KINDS.__contains__,
+        reason="not rows of measure (" + " / ".join(MEASURES) + "), zone, value, " + " / ".join(KINDS),
+    ),
+    "land_reduction.sliver_m": _number(0, 100),
 }
