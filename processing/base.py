@@ -25,7 +25,7 @@ from qgis.core import (
 from ..i18n import tr
 from . import dependencies
 from .help import short_help
-from .tables import number_rows
+from .tables import number_rows, text_rows
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -225,6 +225,36 @@ class Run:
                 columns=columns,
                 part=error,
             )
+
+    def text_rows(self, name: str, columns: int, least: int) -> tuple[tuple[str, ...], ...]:
+        """Return a table parameter's rows of texts; cells from ``least`` on may be left away."""
+        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        try:
+            return text_rows(value, columns, least)
+        except ValueError as error:
+            self.fail(
+                tr("The table “{parameter}” needs {columns} cells in every row; this is not so: {part}."),
+                parameter=self.title(name),
+                columns=columns if columns == least else f"{least}–{columns}",
+                part=error,
+            )
+
+    def zones(self, zone_field: str | None):
+        """Read the input ``ZONES``; None where it is not given."""
+        import numpy as np
+
+        from ..core import zones
+
+        polygons = self.polygons("ZONES", (zone_field,) if zone_field else ())
+        if polygons is None:
+            return None
+        self.must_have(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
+        return zones.build(polygons.geometry, np.array(self.identifiers(polygons, zone_field)), self.measure())
+
+    def must_have(self, features, text: str) -> None:
+        """Stop the run where nothing of an input is left to use."""
+        if not len(features.fid):
+            self.fail(text, layer=features.label)
 
     def field_name(self, name: str, source_name: str, numeric: bool = False) -> str | None:
         """Return the name of a field parameter after a look at the layer; None where it is not given."""

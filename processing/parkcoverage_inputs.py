@@ -41,13 +41,13 @@ def read(run: Run) -> Inputs:
 
     columns = tuple(name for name in (id_field, population_field) if name)
     residential = run.polygons("RESIDENTIAL", columns)
-    _must_have(run, residential, tr("The layer “{layer}” has no residential land: none of its features has an area."))
+    run.must_have(residential, tr("The layer “{layer}” has no residential land: none of its features has an area."))
     step(0.6)
     parks = run.polygons("PARKS")
-    _must_have(run, parks, tr("The layer “{layer}” has no parks: none of its features has an area."))
+    run.must_have(parks, tr("The layer “{layer}” has no parks: none of its features has an area."))
     step(0.8)
     historic = run.polygons("HISTORIC_AREAS")
-    zones = _zones(run, zone_field)
+    zones = run.zones(zone_field)
     step(1.0)
     return Inputs(
         residential=residential,
@@ -101,20 +101,6 @@ def _tiers(run: Run, name: str) -> Tiers:
             parameter=run.title(name),
         )
     return tiers
-
-
-def _must_have(run: Run, polygons: Polygons, text: str) -> None:
-    if not len(polygons.fid):
-        run.fail(text, layer=polygons.label)
-
-
-def _zones(run: Run, zone_field: str | None) -> zoning.Zones | None:
-    polygons = run.polygons("ZONES", (zone_field,) if zone_field else ())
-    if polygons is None:
-        return None
-    _must_have(run, polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
-    names = run.identifiers(polygons, zone_field)
-    return zoning.build(polygons.geometry, np.array(names), run.measure())
 
 
 def _population(run: Run, residential: Polygons, field: str) -> np.ndarray:

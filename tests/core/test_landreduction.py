@@ -127,3 +127,22 @@ def test_the_land_cover_of_liechtenstein_has_the_changes_that_are_known():
     for pair, area in expected.items():
         assert found.get(pair, 0.0) == pytest.approx(area, abs=1e-3)
     assert account.closure_m2 < 0.01
+
+
+def test_thin_changes_are_marked_and_still_counted():
+    before = Layer(
+        np.array([shapely.box(0, 0, 100, 100), shapely.box(100, 0, 200, 100)]),
+        np.array(["urban_rural", "farmland"], dtype=object),
+    )
+    after = Layer(np.array([shapely.box(0, 0, 99.95, 100), shapely.box(99.95, 0, 200, 100)]), before.class_)
+    account = land_reduction(before, after, sliver_m=0.1)
+    assert account.changes[["kind", "sliver"]].to_numpy().tolist() == [["vacated", True]]
+    assert matrix(account)["urban_rural", "farmland"] == pytest.approx(0.0005)
+    assert not land_reduction(before, after, sliver_m=0.01).changes["sliver"].any()
+
+
+def test_a_border_of_zones_makes_no_slivers_of_wide_changes():
+    zones = build(np.array([shapely.box(-10, -110, 99.95, 10)]), np.array(["w"]), planar)
+    account = land_reduction(city("u"), city("f"), zones=zones, sliver_m=0.1)
+    assert account.changes["area_m2"].tolist() == pytest.approx([9_995, 5])
+    assert not account.changes["sliver"].any()

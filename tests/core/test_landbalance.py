@@ -1,0 +1,136 @@
+"""Balance of the land reduction account: figures of a city made by hand, and verdicts that are never false."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.area import planar
+from greenvein.core.landbalance import (
+    EXISTING,
+    MISSED,
+    NARROWER,
+    OPEN,
+    UNSTATED,
+    WIDER,
+    WITH_APPROVED,
+    Indicator,
+    Target,
+    balance,
+    indicators,
+    unmatched,
+)
+from greenvein.core.landreduction import Layer, land_reduction
+from greenvein.core.zones import build
+
+FULL = {
+    "u": "urban_rural", "t": "transport_water_special", "f": "farmland", "w": "forest", "x": "unused", "?": "unknown",
+}  # fmt: skip
+HA = 1e4
+
+
+def city(text):
+    """Return a layer of hectares, one per letter, the first row in the north; a dot is no cell."""
+    cells = [
+        (shapely.box(x * 100, -(y + 1) * 100, (x + 1) * 100, -y * 100), FULL[letter])
+        for y, row in enumerate(text.split())
+        for x, letter in enumerate(row)
+        if letter != "."
+    ]
+    return Layer(np.array([cell for cell, _ in cells]), np.array([class_ for _, class_ in cells], dtype=object))
+
+
+BEFORE = city("uuuf  uffx  wxtu  ?uw.")
+AFTER = city("ufwf  uuwx  wftt  uu.u")
+WEST_EAST = build(
+    np.array([shapely.box(0, -400, 200, 0), shapely.box(200, -400, 400, 0)]), np.array(["w", "e"]), planar
+)
+
+
+def of_size(km2):
+    """Return a layer of one square of urban–rural land."""
+    side = 1_000 * km2**0.5
+    return Layer(np.array([shapely.box(0, 0, side, side)]), np.array(["urban_rural"], dtype=object))
+
+
+def test_the_balance_of_16_cells_is_what_one_counts_by_hand():
+    row = balance(land_reduction(BEFORE, AFTER, key_areas=np.array([shapely.box(100, -100, 250, 0)]))).iloc[-1]
+    hectares = {name: row[name] / HA for name in row.index if isinstance(row[name], float) and abs(row[name]) > 10}
+    assert {name: hectares[name] for name in ("before", "vacated", "added", "gained", "after", "net_reduction")} == {
+        "before": 6, "vacated": 3, "added": 1, "gained": 2, "after": 6, "net_reduction": 2,
+    }  # fmt: skip
+    assert (hectares["built_before"], hectares["built_vacated"], hectares["built_after"]) == (7, 2, 8)
+    assert (hectares["moved"], hectares["to_farmland"], hectares["to_forest"]) == (1, 1, 1)
+    assert (hectares["farmland_before"], hectares["farmland_out"], hectares["farmland_in"]) == (3, 2, 2)
+    assert (hectares["unused_reclaimed"], hectares["unknown_before"]) == (1, 1)
+    assert (hectares["outside_before"], hectares["outside_after"]) == (1, 1)
+    assert row["key_share"] == pytest.approx(1.5 / 3)
+    assert row["intensity_before"] == pytest.approx(7 / 15)
+
+
+def test_before_less_vacated_plus_added_and_what_stands_beside_is_after_in_every_row():
+    table = balance(land_reduction(BEFORE, AFTER, zones=WEST_EAST))
+    assert table["scope"].tolist() == ["zone", "zone", "outside", "all"]
+    for prefix, out, into in (("", "vacated", "added"), ("built_", "vacated", "added"), ("farmland_", "out", "in")):
+        left = table[f"{prefix}before"] - table[f"{prefix}{out}"] + table[f"{prefix}{into}"]
+        left = left - table[f"{prefix}lost"] + table[f"{prefix}gained"]
+        assert left.tolist() == pytest.approx(table[f"{prefix}after"].tolist())
+    assert table["before"][:3].sum() == pytest.approx(table["before"][3])
+
+
+def test_2734_square_kilometres_mapped_are_not_said_to_meet_the_plans_2790():
+    account = land_reduction(of_size(2809), of_size(2734.22))
+    row = balance(account, [Target("", 2790, WITH_APPROVED)]).iloc[-1]
+    assert row["state"] == OPEN
+    assert np.isnan(row["way"])
+    with_approved = balance(account, [Target("", 2790, WITH_APPROVED, 74.38)]).iloc[-1]
+    assert with_approved["state"] == MISSED
+    assert with_approved["gap"] / 1e6 == pytest.approx(18.60, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("counts", "approved", "state"),
+    [
+        (EXISTING, None, "met"), (UNSTATED, None, OPEN), (UNSTATED, 0.5, "met"), (UNSTATED, 2, OPEN),
+        (WITH_APPROVED, 0.5, "met"), (WITH_APPROVED, 2, MISSED), (WITH_APPROVED, None, OPEN),
+    ],
+)  # fmt: skip
+def test_a_target_has_a_verdict_only_where_what_it_counts_is_known(counts, approved, state):
+    account = land_reduction(of_size(100), of_size(99))
+    assert balance(account, [Target("", 100, counts, approved)]).iloc[-1]["state"] == state
+
+
+def test_a_target_is_matched_to_its_zone_and_others_are_named():
+    table = balance(
+        land_reduction(BEFORE, AFTER, zones=WEST_EAST), [Target("e", 0.005, EXISTING), Target("n", 1, EXISTING)]
+    )
+    assert table["state"].tolist() == [MISSED if zone == "e" else "" for zone in table["zone"]]
+    assert unmatched(table, ["e", "n", ""]) == ["n"]
+
+
+def test_the_way_to_the_target_is_the_share_of_what_was_to_be_reduced():
+    account = land_reduction(city("uuuu"), city("ufuu"))
+    assert account.changes["kind"].tolist() == ["vacated"]
+    assert balance(account, [Target("", 0.02, EXISTING)]).iloc[-1]["way"] == pytest.approx(0.5)
+
+
+def test_indicators_of_what_a_map_shows_only_in_part_have_no_verdict():
+    table = balance(land_reduction(BEFORE, AFTER, zones=WEST_EAST, key_areas=np.array([shapely.box(0, -400, 400, 0)])))
+    asked = [
+        Indicator("key_area_pct", "w", 90),
+        Indicator("intensity_pct", "", 10),
+        Indicator("built_km2", "", 10, NARROWER),
+        Indicator("farmland_in_km2", "", 1, WIDER),
+        Indicator("unused_reclaimed_km2", "", 0.01),
+        Indicator("key_area_pct", "north", 1),
+    ]
+    assert [one.state for one in indicators(table, asked)] == ["met", MISSED, OPEN, OPEN, "met"]
+
+
+def test_without_key_areas_their_share_is_not_judged():
+    (found,) = indicators(balance(land_reduction(BEFORE, AFTER)), [Indicator("key_area_pct", "", 90)])
+    assert (np.isnan(found.reached), found.state) == (True, OPEN)
+
+
+def test_a_city_without_construction_land_has_an_account_of_nothing():
+    row = balance(land_reduction(city("ffw"), city("fww"))).iloc[-1]
+    assert (row["before"], row["vacated"], row["after"]) == (0, 0, 0)
+    assert np.isnan(row["key_share"])
