@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .landbalance import COUNTS, KINDS, MEASURES
+from .landtargets import COUNTS, KINDS, MEASURES
 
 Rule = tuple[Callable[[Any], bool], str]
 """Whether a value is as it should be, and what it is where it is not."""

@@ -4,21 +4,9 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.area import planar
-from greenvein.core.landbalance import (
-    EXISTING,
-    MISSED,
-    NARROWER,
-    OPEN,
-    UNSTATED,
-    WIDER,
-    WITH_APPROVED,
-    Indicator,
-    Target,
-    balance,
-    indicators,
-    unmatched,
-)
+from greenvein.core.landbalance import MISSED, OPEN, balance, indicators, unmatched
 from greenvein.core.landreduction import Layer, land_reduction
+from greenvein.core.landtargets import EXISTING, NARROWER, UNSTATED, WIDER, WITH_APPROVED, Indicator, Target
 from greenvein.core.zones import build
 
 FULL = {
