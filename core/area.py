@@ -13,6 +13,24 @@ Measure = Callable[[np.ndarray], np.ndarray]
 planar: Measure = shapely.area
 
 
+def straight(measure: Measure, longest_m: float) -> Measure:
+    """Return a measure in which edges are straight in the plane, so that parts add up to the whole.
+
+    Edges longer than ``longest_m`` are measured in pieces. Where a straight line of the plane is no line of
+    ``measure`` (a geodesic, say), a cut through a long edge would else change the area on both sides of it: at 130 km
+    from the central meridian of a transverse Mercator by 0.3 m² for an edge of 1 km, by its third power.
+    """
+
+    def measured(polygons: np.ndarray) -> np.ndarray:
+        polygons = np.array(polygons, dtype=object)
+        west, south, east, north = shapely.bounds(polygons).T
+        long = np.hypot(east - west, north - south) > longest_m
+        polygons[long] = shapely.segmentize(polygons[long], longest_m)
+        return measure(polygons)
+
+    return measured
+
+
 def ellipsoidal(
     to_longitude_latitude: Callable[[np.ndarray], np.ndarray], semi_major_m: float, semi_minor_m: float
 ) -> Measure:

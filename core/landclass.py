@@ -21,6 +21,15 @@ UNKNOWN, OUTSIDE = "unknown", "outside"
 CLASSES = (
     URBAN_RURAL, OTHER_BUILT, FARMLAND, "orchard", "forest", "grass", "wetland", "water", OTHER_FARM, UNUSED,
 )  # fmt: skip
+CHINESE = dict(
+    zip(
+        (*CLASSES, UNKNOWN),
+        (
+            "城乡建设用地", "特交水", "耕地", "园地", "林地", "草地", "湿地", "水域", "其他农用地", "未利用地", "未知",
+        ),
+    )
+)  # fmt: skip
+"""What the plans call the classes; a user's table may say so too."""
 SYSTEMS = ("sandiao_2019", "gbt21010_2017", "landsea_2023")
 """File names of the tables in ``resources/classes``, the system that most layers use first."""
 
@@ -31,6 +40,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "YDYHFLDM": ("landsea_2023",),
     "YDYHFLMC": ("landsea_2023",),
 }
+CODE_FIELDS = (*_FIELDS, "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称")
+"""Fields that hold the code or name of the land use, the one to be taken first in front."""
 # 城镇村属性码: 201 城市 … 205 特殊用地; 201A and the like are parts of them.
 _SETTLEMENT = re.compile(r"(20[1-5])A?")
 _SETTLEMENT_DIGITS = 3
@@ -118,16 +129,26 @@ def load(path: Path) -> ClassTable:
     columns = {"code": 0, "class": 1}
     if lines and {"code", "class"} <= {cell.strip().lower() for cell in lines[0][1]}:
         columns = {cell.strip().lower(): at for at, cell in enumerate(lines.pop(0)[1])}
+    cells = ((number, {name: row[at] for name, at in columns.items() if at < len(row)}) for number, row in lines)
+    name = next((name for name in ("name", "name_zh") if name in columns), "name")
+    return table(path, ((line, one.get("code", ""), one.get("class", ""), one.get(name, "")) for line, one in cells))
+
+
+def table(path: Path, lines: Iterable[tuple[int, str, str, str]]) -> ClassTable:
+    """Return the table of lines: number, code, class and name; ``path`` says where they are from.
+
+    Raises ClassTableError for a line that has no class or a code that stands twice with different classes.
+    """
     classes: dict[str, str] = {}
     names: dict[str, str] = {}
-    for number, row in lines:
-        cells = {name: row[at].strip() for name, at in columns.items() if at < len(row)}
-        code, class_ = written(cells.get("code")), cells.get("class", "")
+    english = {chinese: name for name, chinese in CHINESE.items()}
+    for number, raw, given, name in lines:
+        code, class_ = written(raw), english.get(given.strip(), given.strip())
         if not code or not class_:
             raise ClassTableError(path, number, "empty")
         if classes.setdefault(code, class_) != class_:
             raise ClassTableError(path, number, "twice")
-        names[code] = cells.get("name", "")
+        names[code] = name.strip()
     if not classes:
         raise ClassTableError(path, 1, "empty")
     return ClassTable(path.stem, classes, names)
@@ -159,6 +180,21 @@ def read_codes(values: Sequence[object], tables: Sequence[ClassTable], numeric: 
     if lost:
         distinct = {value: "0" + code if code in odd else code for value, code in distinct.items()}
     return Codes(np.array([distinct[value] for value in values], dtype=object), lost, ambiguous)
+
+
+def read_own(values: Sequence[object], own: ClassTable) -> Codes:
+    """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells."""
+    names = {written(name): code for code, name in own.names.items() if name}
+
+    def read(value: object) -> str:
+        code = written(value)
+        if own.entry(code) is not None:
+            return code
+        return names.get(code, f"0{code}" if own.entry(f"0{code}") is not None else code)
+
+    distinct = {value: read(value) for value in set(values)}
+    restored = any(code == f"0{written(value)}" for value, code in distinct.items())
+    return Codes(np.array([distinct[value] for value in values], dtype=object), restored, ())
 
 
 def detect(field: str, codes: Iterable[str], tables: Sequence[ClassTable]) -> Detection:

@@ -25,6 +25,33 @@ PINCH = BLIND
 PINCH_EDGE = BLIND_EDGE
 OBSTACLE = "#5A5A5A"
 
+VACATED = PARK
+VACATED_EDGE = PARK_EDGE
+ADDED = BLIND
+ADDED_EDGE = BLIND_EDGE
+CHANGED = "#C9CFCC"
+CHANGED_EDGE = "#8E9894"
+KEY_AREA = "#56B4E9"
+# What is wrong with a layer, apart in hue and in lightness.
+OVERLAP, OVERLAP_EDGE = "#CC79A7", "#7A3F61"
+GAP, GAP_EDGE = "#56B4E9", "#1A6A96"
+STRANGE, STRANGE_EDGE = "#5A5A5A", "#2B2B2B"
+SLIVER, SLIVER_EDGE = "#F0E442", "#8A8000"
+# Flows of land, by the class they come from: built land warm, farmland yellow, nature green and blue.
+FLOWS = {
+    "urban_rural": "#D55E00",
+    "transport_water_special": "#CC79A7",
+    "farmland": "#E6B800",
+    "orchard": "#B5CF6B",
+    "forest": "#00664B",
+    "grass": "#009E73",
+    "wetland": "#56B4E9",
+    "water": "#0072B2",
+    "other_farm": "#C4A484",
+    "unused": "#8E9894",
+}
+FLOW = "#BDBDBD"
+
 MET = "#0072B2"
 MISSED = BLIND
 TARGET = "#1F2D2A"

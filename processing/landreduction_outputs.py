@@ -1,0 +1,281 @@
+"""Land reduction account: from the kernel's result to the outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core.landbalance import KM2, unmatched
+from ..core.landclass import OUTSIDE, UNKNOWN
+from ..core.landreduction import ALL, Account
+from ..core.polygons import explode
+from ..core.report import render
+from ..i18n import tr
+from .base import Run
+from .landreduction_inputs import Date, Inputs
+from .styling import layer_names, style_on_load
+
+HA = 10_000
+_SHOWN = 8
+# Figures of the balance that are no areas, and what becomes of their unit.
+_SHARES = {"key_share": "gv_key_area_pct", "intensity_before": "gv_intensity_before_pct",
+           "intensity_after": "gv_intensity_after_pct", "way": "gv_way_pct"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Result:
+    """The account and its balance."""
+
+    account: Account
+    balance: pd.DataFrame
+
+    @property
+    def total(self) -> pd.Series:
+        """The row for all."""
+        return self.balance.iloc[-1]
+
+
+def write(run: Run, inputs: Inputs, result: Result) -> dict:
+    """Write the outputs that were asked for; return them with the numbers."""
+    writer, crs = run.write, run.source("BEFORE").sourceCrs()
+    outputs = {}
+    for name, make, stage, text in (
+        ("CHANGES", changes_table, (75, 83), tr("Writing the changes…")),
+        ("ISSUES", issues_table, (83, 88), tr("Writing the issues…")),
+    ):
+        if writer.wants(name):
+            step = run.step(text, *stage)
+            table, geometry = make(inputs, result)
+            outputs[name] = writer.table(name, table, run.back(geometry), crs, progress=step)
+    outputs["MATRIX"] = writer.table("MATRIX", matrix_table(inputs, result))
+    outputs["BALANCE"] = writer.table("BALANCE", balance_table(result))
+    if writer.wants("REPORT"):
+        from .landreduction_report import report
+
+        run.step(tr("Writing the report…"), 90, 100)
+        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
+    for name in ("CHANGES", "ISSUES", "MATRIX", "BALANCE"):
+        if outputs.get(name):
+            style = f"landreduction_{name.lower()}"
+            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
+
+
+def numbers(result: Result) -> dict:
+    """Return the figures that scripts and models read; the share in key areas is left out where it has no value."""
+    total = result.total
+    found = {
+        "BEFORE_KM2": float(total["before"]) / KM2,
+        "AFTER_KM2": float(total["after"]) / KM2,
+        "VACATED_KM2": float(total["vacated"]) / KM2,
+        "ADDED_KM2": float(total["added"]) / KM2,
+        "NET_REDUCTION_KM2": float(total["net_reduction"]) / KM2,
+        "KEY_AREA_PCT": 100 * float(total["key_share"]),
+        "CLOSURE_M2": result.account.closure_m2,
+    }
+    return {name: value for name, value in found.items() if np.isfinite(value)}
+
+
+def changes_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the changes with their fields; slivers and what one date lacks are among the issues."""
+    account = result.account
+    shown = ~account.changes["sliver"] & ~account.changes[["from", "to"]].isin([OUTSIDE]).any(axis=1)
+    table = account.changes[shown]
+    before, after = table["before"].to_numpy(), table["after"].to_numpy()
+    zone = table["cell"].map(_labels(inputs)) if inputs.zones is not None else pd.Series(None, table.index)
+    fields = pd.DataFrame(
+        {
+            "gv_from": table["from"],
+            "gv_to": table["to"],
+            "gv_kind": table["kind"],
+            "gv_farmland": table["farmland"].where(table["farmland"] != "", None),
+            "gv_area_m2": table["area_m2"],
+            "gv_zone": zone.astype(object),
+            "gv_in_key_area": _key_area(inputs, table["in_key_area"]),
+            "gv_from_code": inputs.before.code[before],
+            "gv_to_code": inputs.after.code[after],
+            "gv_before": inputs.before.ids[before],
+            "gv_after": inputs.after.ids[after],
+        }
+    )
+    return fields.reset_index(drop=True), account.ground[shown.to_numpy()]
+
+
+def _labels(inputs: Inputs) -> dict[int, str | None]:
+    assert inputs.zones is not None
+    return {cell: inputs.zones.label(cell) or None for cell in range(-1, len(inputs.zones.cells))}
+
+
+def _key_area(inputs: Inputs, inside: pd.Series) -> pd.Series:
+    return pd.Series(pd.NA, inside.index, dtype="boolean") if inputs.key_areas is None else inside.astype("boolean")
+
+
+def issues_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return overlaps, what one date lacks, unknown codes, and slivers gathered by their classes, with their fields."""
+    account = result.account
+    parts = [
+        _overlaps(inputs.before, account.stacked_before, "before", inputs),
+        _overlaps(inputs.after, account.stacked_after, "after", inputs),
+        _gaps(inputs, account),
+        _unknown(inputs.before, account.stacked_before, "before", inputs),
+        _unknown(inputs.after, account.stacked_after, "after", inputs),
+        _slivers(account),
+    ]
+    fields = pd.concat([table for table, _ in parts if len(table)] or [parts[0][0]], ignore_index=True)
+    return fields, np.concatenate([geometry for _, geometry in parts])
+
+
+def _issues(geometry: np.ndarray, **columns) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return issues with the fields that all of them have."""
+    empty = dict.fromkeys(("kind", "date", "code", "features", "from", "to"))
+    table = pd.DataFrame(empty | {"area_m2": 0.0, "count": 1} | columns, index=range(len(geometry)))
+    order = ["kind", "date", "area_m2", "count", "code", "features", "from", "to"]
+    texts = dict.fromkeys(empty, object)
+    return table[order].astype(texts | {"area_m2": float, "count": "int64"}).add_prefix("gv_"), geometry
+
+
+def _overlaps(date: Date, stacked, name: str, inputs: Inputs) -> tuple[pd.DataFrame, np.ndarray]:
+    single, owner = explode(stacked.overlaps)
+    upper, lower = date.ids[stacked.upper[owner]], date.ids[stacked.lower[owner]]
+    features = [f"{above}, {below}" for above, below in zip(upper, lower)]
+    return _issues(single, kind="overlap", date=name, area_m2=inputs.measure(single), features=features)
+
+
+def _gaps(inputs: Inputs, account: Account) -> tuple[pd.DataFrame, np.ndarray]:
+    table = account.changes
+    rows = np.flatnonzero(table[["from", "to"]].isin([OUTSIDE]).any(axis=1) & ~table["sliver"])
+    table = table.iloc[rows]
+    lacking = np.where(table["from"] == OUTSIDE, "before", "after")
+    return _issues(
+        account.ground[rows],
+        kind="gap",
+        date=lacking,
+        area_m2=table["area_m2"].to_numpy(),
+        **{"from": table["from"].to_numpy(), "to": table["to"].to_numpy()},
+    )
+
+
+def _unknown(date: Date, stacked, name: str, inputs: Inputs) -> tuple[pd.DataFrame, np.ndarray]:
+    seen = ~shapely.is_missing(stacked.geometry) & (date.layer.class_ == UNKNOWN)
+    single, owner = explode(stacked.geometry[seen])
+    row = np.flatnonzero(seen)[owner]
+    return _issues(
+        single, kind="unknown", date=name, area_m2=inputs.measure(single), code=date.code[row], features=date.ids[row]
+    )
+
+
+def _slivers(account: Account) -> tuple[pd.DataFrame, np.ndarray]:
+    table = account.changes[account.changes["sliver"]]
+    groups = list(table.groupby(["from", "to"], sort=True))
+    geometry = np.array([shapely.multipolygons(account.ground[rows.index]) for _, rows in groups], dtype=object)
+    return _issues(
+        geometry,
+        kind="sliver",
+        area_m2=[rows["area_m2"].sum() for _, rows in groups],
+        count=[len(rows) for _, rows in groups],
+        **{"from": [one for (one, _), _ in groups], "to": [other for (_, other), _ in groups]},
+    )
+
+
+def matrix_table(inputs: Inputs, result: Result) -> pd.DataFrame:
+    """Return the matrix's fields, areas in hectares."""
+    table = result.account.matrix
+    scope, zone = _scopes(table["zone"], result.account.zones)
+    return pd.DataFrame(
+        {
+            "gv_scope": scope,
+            "gv_zone": zone,
+            "gv_from": table["from"].astype(object),
+            "gv_to": table["to"].astype(object),
+            "gv_area_ha": table["area_m2"] / HA,
+            "gv_key_area_ha": table["key_m2"] / HA,
+        }
+    )
+
+
+def _scopes(zone: pd.Series, names: tuple[str, ...]) -> tuple[pd.Series, pd.Series]:
+    scopes = {ALL: "all", len(names): "outside"}
+    scope = zone.map(lambda number: scopes.get(number, "zone")).astype(object)
+    return scope, zone.map(lambda number: names[number] if 0 <= number < len(names) else None).astype(object)
+
+
+def balance_table(result: Result) -> pd.DataFrame:
+    """Return the balance's fields: areas in km², shares in per cent."""
+    table = result.balance
+    fields = {}
+    for name in table.columns:
+        if name in ("scope", "zone", "counts", "state"):
+            texts = table[name].astype(object)
+            fields[f"gv_{name}"] = texts.where(texts != "", None)
+        elif name in _SHARES:
+            fields[_SHARES[name]] = 100 * table[name].astype(float)
+        else:
+            fields[f"gv_{name}_km2"] = table[name].astype(float) / KM2
+    return pd.DataFrame(fields)
+
+
+def remarks(inputs: Inputs, result: Result) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    account, total = result.account, result.total
+    found = []
+    for date, stacked in ((inputs.before, account.stacked_before), (inputs.after, account.stacked_after)):
+        if len(stacked.overlaps):
+            text = tr(
+                "Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once."
+            )
+            area = float(inputs.measure(stacked.overlaps).sum())
+            found.append(text.format(layer=date.polygons.label, count=len(stacked.overlaps), area=area))
+        found += _unknown_codes(inputs, date, stacked)
+    for name, date in (("outside_before", inputs.before), ("outside_after", inputs.after)):
+        if total[name] > 0:
+            text = tr(
+                "“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added."
+            )
+            found.append(text.format(layer=date.polygons.label, area=total[name]))
+    slivers = account.changes[account.changes["sliver"]]
+    if len(slivers):
+        text = tr(
+            "{count} changes narrower than {width:g} m ({area:,.1f} m² together) are counted in every figure "
+            "and gathered among the issues, not listed as changes."
+        )
+        found.append(text.format(count=len(slivers), width=inputs.sliver_m, area=slivers["area_m2"].sum()))
+    if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
+        text = tr("Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.")
+        found.append(text.format(area=inputs.zones.overlap_m2))
+    asked = [target.zone for target in inputs.targets] + [one.zone for one in inputs.indicators]
+    missing = unmatched(result.balance, asked)
+    if missing:
+        text = tr("No zone is called {zones}; the targets for it were not looked at.")
+        found.append(text.format(zones=", ".join(f"“{zone}”" for zone in missing)))
+    text = tr("The account closes to {remainder:.2g} m².")
+    found.append(text.format(remainder=account.closure_m2))
+    return found
+
+
+def _unknown_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
+    """Say which codes no class knows, with their area, the largest first."""
+    seen = ~shapely.is_missing(stacked.geometry) & (date.layer.class_ == UNKNOWN)
+    if not seen.any():
+        return []
+    area = pd.Series(inputs.measure(stacked.geometry[seen])).groupby(date.code[seen]).sum().sort_values()[::-1]
+    shown = ", ".join(f"{code or tr('(none)')} ({value:,.1f} m²)" for code, value in area.head(_SHOWN).items())
+    text = tr("“{layer}” has {count} codes that no class knows, on {area:,.1f} m²: {codes}.")
+    more = " …" if len(area) > _SHOWN else ""
+    return [text.format(layer=date.polygons.label, count=len(area), area=area.sum(), codes=shown + more)]
+
+
+def tell(run: Run, inputs: Inputs, result: Result) -> None:
+    """Log what came out, what was noticed, and what became of the features."""
+    total = result.total
+    text = tr(
+        "Urban–rural construction land: {before:,.4f} km² before, {vacated:,.4f} vacated, {added:,.4f} added, "
+        "{after:,.4f} after."
+    )
+    values = {name: total[name] / KM2 for name in ("before", "vacated", "added", "after")}
+    run.feedback.pushInfo(text.format(**values))
+    for sentence in remarks(inputs, result):
+        run.feedback.pushInfo(sentence)
+    run.tell_counts()
