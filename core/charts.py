@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -37,7 +38,7 @@ def zone_bars(
     ``values`` are the same figures as finished texts. ``legend`` names the bars
     that meet the target, those that miss it, and the target. The first zone is on top.
     """
-    axes, left = _rows(labels, values)
+    figure, axes, left = _rows(labels, values)
     rows = np.arange(len(labels))
     axes.barh(rows, 100, height=THICK, color=palette.GROUND, linewidth=0)
     axes.barh(rows, np.nan_to_num(np.asarray(percent, dtype=float)), height=THICK, color=[_colour(one) for one in met])
@@ -46,10 +47,10 @@ def zone_bars(
     axes.xaxis.set_major_locator(MultipleLocator(20))
     axes.xaxis.set_major_formatter("{x:.0f}%")
     _finish(axes)
-    handles = [Patch(color=_colour(good), label=label) for good, label in zip((True, False), legend)]
+    handles: list[Artist] = [Patch(color=_colour(good), label=label) for good, label in zip((True, False), legend)]
     handles.append(Line2D([], [], color=palette.TARGET, linewidth=1.4, linestyle=DASHES, label=legend[2]))
-    _legend(axes, handles, left)
-    return to_svg(axes.figure)
+    _legend(figure, handles, left)
+    return to_svg(figure)
 
 
 def target_bars(
@@ -67,7 +68,7 @@ def target_bars(
     ``reached`` and ``target`` are in ``unit``; ``target`` is NaN and ``met`` None where there is none, or no verdict.
     ``legend`` names what meets its target, what misses it, what has no verdict, and the target.
     """
-    axes, left = _rows(labels, values)
+    figure, axes, left = _rows(labels, values)
     rows = np.arange(len(labels))
     wanted = np.asarray(target, dtype=float)
     axes.barh(rows, np.asarray(reached, dtype=float), height=THICK, color=[_colour(one) for one in met])
@@ -81,16 +82,16 @@ def target_bars(
         unit, (1, 0), xycoords="axes fraction", xytext=(6, -13), textcoords="offset points",
         fontproperties=font(SMALL_PT, families=FAMILIES), color=palette.MUTED,
     )  # fmt: skip
-    handles = [Patch(color=_colour(one), label=label) for one, label in zip((True, False, None), legend)]
-    shown = [handle for handle, one in zip(handles, (True, False, None)) if one in met]
+    states = zip((True, False, None), legend)
+    shown: list[Artist] = [Patch(color=_colour(one), label=label) for one, label in states if one in met]
     if asked.any():
         shown.append(Line2D([], [], color=palette.TARGET, linewidth=2, label=legend[3]))
-    _legend(axes, shown, left)
-    return to_svg(axes.figure)
+    _legend(figure, shown, left)
+    return to_svg(figure)
 
 
-def _rows(labels: Sequence[str], values: Sequence[str]) -> tuple[Axes, float]:
-    """Return axes with one row per label, the first on top and its value at the right, and their left side in inches."""
+def _rows(labels: Sequence[str], values: Sequence[str]) -> tuple[Figure, Axes, float]:
+    """Return axes with a row per label, the first on top, its value at the right; and their left side in inches."""
     count = max(len(labels), 1)
     names = [elide(label, LABEL_EMS) for label in labels]
     em_in = TEXT_PT / 72
@@ -107,7 +108,7 @@ def _rows(labels: Sequence[str], values: Sequence[str]) -> tuple[Axes, float]:
             value, (1, row), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
             va="center", fontproperties=text, color=palette.INK,
         )  # fmt: skip
-    return axes, left
+    return figure, axes, left
 
 
 def _colour(met: bool | None) -> str:
@@ -124,8 +125,8 @@ def _finish(axes: Axes) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _legend(axes: Axes, handles: list, left: float) -> None:
-    axes.figure.legend(
+def _legend(figure: Figure, handles: list, left: float) -> None:
+    figure.legend(
         handles=handles, loc="upper left", bbox_to_anchor=(left / WIDTH_IN, 1), ncols=4, frameon=False,
         prop=font(TEXT_PT, families=FAMILIES), borderaxespad=0.3, borderpad=0.2, handlelength=1.6, columnspacing=2,
         labelcolor=palette.INK,

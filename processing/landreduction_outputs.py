@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
+from qgis.core import QgsWkbTypes
 
 from ..core.landbalance import KM2, unmatched
 from ..core.landclass import OUTSIDE, UNKNOWN
@@ -42,14 +43,14 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
     writer, crs = run.write, run.source("BEFORE").sourceCrs()
     outputs = {}
-    for name, make, stage, text in (
-        ("CHANGES", changes_table, (75, 83), tr("Writing the changes…")),
-        ("ISSUES", issues_table, (83, 88), tr("Writing the issues…")),
+    for name, make, kind, stage, text in (
+        ("CHANGES", changes_table, QgsWkbTypes.Type.Polygon, (75, 83), tr("Writing the changes…")),
+        ("ISSUES", issues_table, QgsWkbTypes.Type.MultiPolygon, (83, 88), tr("Writing the issues…")),
     ):
         if writer.wants(name):
             step = run.step(text, *stage)
             table, geometry = make(inputs, result)
-            outputs[name] = writer.table(name, table, run.back(geometry), crs, progress=step)
+            outputs[name] = writer.table(name, table, run.back(geometry), crs, kind, step)
     outputs["MATRIX"] = writer.table("MATRIX", matrix_table(inputs, result))
     outputs["BALANCE"] = writer.table("BALANCE", balance_table(result))
     if writer.wants("REPORT"):
@@ -247,7 +248,7 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
         found.append(text.format(area=inputs.zones.overlap_m2))
     asked = [target.zone for target in inputs.targets] + [one.zone for one in inputs.indicators]
     missing = unmatched(result.balance, asked)
-    if missing:
+    if missing and (inputs.zones is not None or not inputs.targets_from_profile):
         text = tr("No zone is called {zones}; the targets for it were not looked at.")
         found.append(text.format(zones=", ".join(f"“{zone}”" for zone in missing)))
     text = tr("The account closes to {remainder:.2g} m².")

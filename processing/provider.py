@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .corridorwidth import CorridorWidth
+from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "greenvein.svg"
@@ -27,5 +28,5 @@ class GreenVeinProvider(QgsProcessingProvider):
         return str(ICON)
 
     def loadAlgorithms(self):  # noqa: N802 - QGIS's name
-        for algorithm in (ParkCoverage, CorridorWidth):
+        for algorithm in (ParkCoverage, CorridorWidth, LandReduction):
             self.addAlgorithm(algorithm())

@@ -15,6 +15,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..i18n import CONTEXT, tr
+from . import landreduction_names
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 
@@ -27,6 +28,8 @@ _STACK = (
     "corridorwidth_profile",
     "corridorwidth_axis",
     "corridorwidth_checked",
+    "landreduction_issues",
+    "landreduction_changes",
 )
 
 
@@ -88,6 +91,7 @@ def field_aliases() -> dict[str, str]:
         "gv_length_km": tr("Length (km)"),
         "gv_below_km": tr("Length below the requirement (km)"),
         "gv_narrowest_m": tr("Narrowest clear width (m)"),
+        **landreduction_names.field_names(),
     }
 
 
@@ -106,6 +110,10 @@ def layer_names() -> dict[str, str]:
         "corridorwidth_summary": tr("Width summary"),
         "corridorwidth_corridors": tr("Corridors"),
         "corridorwidth_obstacles": tr("Obstacles"),
+        "landreduction_changes": tr("Changes of land use"),
+        "landreduction_issues": tr("Issues of the land-use layers"),
+        "landreduction_matrix": tr("Transition matrix"),
+        "landreduction_balance": tr("Land balance"),
     }
 
 

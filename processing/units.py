@@ -7,6 +7,7 @@ from math import isnan
 from ..i18n import language, tr
 
 HA = 10_000.0
+KM2 = 1e6
 MU = 10_000 / 15
 """1 亩 in m²."""
 
@@ -19,6 +20,21 @@ def hectares(area_m2: float) -> str:
 def mu(area_m2: float) -> str:
     """Return an area in 亩, without the unit."""
     return _number(area_m2 / MU, 1)
+
+
+def square_kilometres(area_m2: float) -> str:
+    """Return an area in km² to 100 m², without the unit."""
+    return _number(area_m2 / KM2, 4)
+
+
+def square_kilometres_unit(area_m2: float) -> str:
+    """Return the unit behind an area in km²; Chinese readers get the 万亩 too."""
+    return tr("km²") if language() != "zh" else f"{tr('km²')}（{ten_thousand_mu(area_m2)} 万亩）"
+
+
+def ten_thousand_mu(area_m2: float) -> str:
+    """Return an area in 万亩, without the unit."""
+    return _number(area_m2 / MU / 10_000, 4)
 
 
 def hectares_unit(area_m2: float) -> str:

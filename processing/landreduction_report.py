@@ -1,0 +1,281 @@
+"""The report on the land reduction account."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..core.charts import target_bars
+from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators
+from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER, WITH_APPROVED
+from ..core.report import NONE, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
+from ..i18n import language, tr
+from . import profiles
+from .base import Run, counts_sentence
+from .landreduction_inputs import Inputs
+from .landreduction_names import count_names, indicator_names
+from .landreduction_outputs import Result, remarks
+from .landreduction_sections import change_map, code_tables, matrix, vacated
+from .units import mu, percent, square_kilometres, square_kilometres_unit
+from .version import program
+
+_STATES = {MET: MET, MISSED: MISSED, OPEN: NONE, "": NONE}
+
+
+def report(run: Run, inputs: Inputs, result: Result) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    sections = [
+        Section(tr("Balance"), _balance(result)),
+        Section(tr("What became of vacated land"), vacated(result)),
+        Section(tr("From class to class"), matrix(result)),
+        Section(tr("Where"), (change_map(run, inputs, result),)),
+        Section(tr("Construction land, farmland and unused land"), (_further(result),)),
+    ]
+    targets = _targets(inputs, result)
+    if targets is not None:
+        sections.insert(1, Section(tr("Targets of the plan"), (targets,)))
+    sections.append(Section(tr("Does the account close?"), (Text(tuple(remarks(inputs, result))),)))
+    sections.append(Section(tr("Codes and classes"), code_tables(inputs, result)))
+    sections.append(Section(tr("How it was measured"), _method(run, inputs)))
+    return Report(
+        language=language(),
+        title=tr("Land reduction account"),
+        subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
+        verdict=_verdict(result.total),
+        figures=_figures(result.total),
+        sections=tuple(sections),
+        footer=(*run.credits, program()),
+    )
+
+
+def _verdict(total: pd.Series) -> Verdict:
+    state, target = total["state"], total["target"]
+    badge = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict"), "": ""}[state]
+    return Verdict(
+        label=tr("Net reduction of urban–rural construction land"),
+        value=_with_unit(square_kilometres(total["net_reduction"])),
+        sentence=_standing(total),
+        target=tr("Target {target} km²").format(target=_plain(target / KM2)) if state else "",
+        badge=badge,
+        state=_STATES[state],
+    )
+
+
+def _with_unit(text: str) -> str:
+    return f"{text} {tr('km²')}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.6g}"
+
+
+def _standing(row: pd.Series) -> str:
+    """Say in a sentence how a zone stands to its target."""
+    if not row["state"]:
+        return tr("No target was set for this.")
+    values = {
+        "after": square_kilometres(row["after"]),
+        "target": _plain(row["target"] / KM2),
+        "approved": square_kilometres(row["approved"]),
+        "gap": square_kilometres(abs(row["gap"])),
+    }
+    if row["state"] == OPEN:
+        if np.isfinite(row["approved"]):
+            text = tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt ({approved} km²), and with it the answer would be another."
+            )
+        elif row["counts"] == WITH_APPROVED:
+            text = tr(
+                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
+                "map of existing land shows; give its area to get a verdict."
+            )
+        else:
+            text = tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt; give its area to get a verdict."
+            )
+    elif row["state"] == MET:
+        text = tr("What counts stays {gap} km² below the target of {target} km².")
+    else:
+        text = tr("What counts lies {gap} km² above the target of {target} km².")
+    return text.format(**values)
+
+
+def _figures(total: pd.Series) -> tuple[KeyFigure, ...]:
+    figures = [
+        KeyFigure(title, square_kilometres(total[name]), square_kilometres_unit(total[name]))
+        for title, name in (
+            (tr("Before"), "before"),
+            (tr("Vacated"), "vacated"),
+            (tr("Added"), "added"),
+            (tr("After"), "after"),
+        )
+    ]
+    figures.append(KeyFigure(tr("Vacated land inside the key areas"), percent(100 * total["key_share"])))
+    return tuple(figures)
+
+
+def _zone(row: pd.Series) -> str:
+    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["scope"], row["zone"])
+
+
+def _balance(result: Result) -> tuple[Part, ...]:
+    table, chinese = result.balance, language() == "zh"
+    unit = tr("km²")
+    beside = bool((table[["gained", "lost"]] > 0).to_numpy().any())
+    columns = [Column(tr("Zone")), Column(tr("Before"), "right", unit), Column(tr("Vacated"), "right", unit)]
+    columns += [Column(tr("Added"), "right", unit)]
+    columns += [Column(tr("Unknown or one date only"), "right", unit)] if beside else []
+    columns += [Column(tr("After"), "right", unit), Column(tr("Net reduction"), "right", unit)]
+    columns += [Column(tr("Net reduction"), "right", "亩")] if chinese else []
+    columns += [Column(tr("Target"), "right", unit), Column(tr("Gap"), "right", unit), Column(tr("Way"), "right")]
+
+    def cells(row: pd.Series) -> tuple[str, ...]:
+        texts = [_zone(row), *(square_kilometres(row[name]) for name in ("before", "vacated", "added"))]
+        texts += [square_kilometres(row["gained"] - row["lost"])] if beside else []
+        texts += [square_kilometres(row["after"]), square_kilometres(row["net_reduction"])]
+        texts += [mu(row["net_reduction"])] if chinese else []
+        target = _plain(row["target"] / KM2) if row["state"] else "–"
+        return (*texts, target, square_kilometres(row["gap"]), percent(100 * row["way"]))
+
+    rows = [row for _, row in table.iterrows()]
+    parts: list[Part] = [
+        Table(
+            columns=tuple(columns),
+            rows=tuple(cells(row) for row in rows[:-1]),
+            total=cells(rows[-1]),
+            states=tuple(_STATES[row["state"]] for row in rows[:-1]),
+            caption=tr("Urban–rural construction land"),
+            note=tr("Before less vacated plus added is after. The gap is to what the target counts."),
+        )
+    ]
+    if len(rows) > 1:
+        parts.append(_bars(table.iloc[:-1]))
+    return tuple(parts)
+
+
+def _bars(table: pd.DataFrame) -> Picture:
+    met = [{MET: True, MISSED: False}.get(state) for state in table["state"]]
+    svg = target_bars(
+        [_zone(row) for _, row in table.iterrows()],
+        (table["after"] / KM2).tolist(),
+        (table["target"] / KM2).tolist(),
+        met,
+        values=[square_kilometres(value) for value in table["after"]],
+        legend=(tr("Target met"), tr("Target not met"), tr("No verdict"), tr("Target")),
+        unit=tr("km²"),
+    )
+    alt = tr("Urban–rural construction land of each zone beside its target")
+    return Picture(svg, alt, tr("Urban–rural construction land after, by zone"))
+
+
+def _further(result: Result) -> Table:
+    """Return all construction land, intensity, key areas and farmland of each zone."""
+    unit = tr("km²")
+    areas = (
+        (tr("All construction land before"), "built_before"),
+        (tr("After"), "built_after"),
+        (tr("Farmland before"), "farmland_before"),
+        (tr("Out"), "farmland_out"),
+        (tr("In"), "farmland_in"),
+        (tr("After"), "farmland_after"),
+        (tr("Unused land reclaimed"), "unused_reclaimed"),
+    )
+    shares = (
+        (tr("Intensity before"), "intensity_before"),
+        (tr("Intensity after"), "intensity_after"),
+        (tr("Vacated inside key areas"), "key_share"),
+    )
+
+    def cells(row: pd.Series) -> tuple[str, ...]:
+        middle = (percent(100 * row[name]) for _, name in shares)
+        return (_zone(row), *(square_kilometres(row[name]) for _, name in areas), *middle)
+
+    rows = [cells(row) for _, row in result.balance.iterrows()]
+    columns = (Column(tr("Zone")), *(Column(title, "right", unit) for title, _ in areas))
+    note = tr(
+        "All construction land is urban–rural land with transport, water works and special use; "
+        "its share of the mapped land is the development intensity."
+    )
+    return Table(
+        (*columns, *(Column(title, "right") for title, _ in shares)),
+        tuple(rows[:-1]),
+        total=rows[-1],
+        caption=tr("Further figures by zone"),
+        note=note,
+    )
+
+
+def _targets(inputs: Inputs, result: Result) -> Table | None:
+    """Return every target beside what was reached; None where no zone has one."""
+    names, counts = indicator_names(), count_names()
+    rows, states = [], []
+    badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
+    for _, row in result.balance[result.balance["state"] != ""].iterrows():
+        limit = tr("at most {value}").format(value=_plain(row["target"] / KM2))
+        title = tr("Urban–rural construction land (km²)")
+        reached = square_kilometres(row["reached"] if row["counts"] == EXISTING else row["after"])
+        if np.isfinite(row["approved"]):
+            reached = tr("{after} and {approved} approved").format(
+                after=square_kilometres(row["after"]), approved=square_kilometres(row["approved"])
+            )
+        rows.append((_zone(row), title, limit, counts[row["counts"]], reached, badges[row["state"]]))
+        states.append(_STATES[row["state"]])
+    for one in indicators(result.balance, inputs.indicators):
+        asked = one.indicator
+        text = tr("at most {value}") if asked.measure in AT_MOST else tr("at least {value}")
+        meaning = {MAPPED: tr("what the map shows"), NARROWER: tr("perhaps also land approved but unbuilt")}
+        rows.append(
+            (
+                _zone(result.balance.loc[one.scope]),
+                names[asked.measure],
+                text.format(value=_plain(asked.value)),
+                meaning.get(asked.counts, tr("only a part of what the map shows")),
+                "–" if np.isnan(one.reached) else f"{one.reached:,.4f}",
+                badges[one.state],
+            )
+        )
+        states.append(_STATES[one.state])
+    if not rows:
+        return None
+    titles = (tr("Zone"), tr("Indicator"), tr("Target"), tr("What it counts"), tr("Reached"), tr("Verdict"))
+    align = ("left", "left", "right", "left", "right", "left")
+    note = tr(
+        "A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone."
+    )
+    return Table(
+        tuple(Column(title, side) for title, side in zip(titles, align)),
+        tuple(rows),
+        states=tuple(states),
+        caption=tr("Targets and what was reached"),
+        note=note,
+    )
+
+
+def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
+    profile, code = profiles.active(), language()
+    on_ellipsoid = run.algorithm.parameterAsEnum(run.parameters, "AREA", run.context) == 1
+    crs = run.analysis.crs
+    area = (
+        tr("On the ellipsoid {ellipsoid}").format(ellipsoid=crs.ellipsoidAcronym())
+        if on_ellipsoid
+        else tr("In the plane")
+    )
+    clause = profile.clause("land_reduction.targets", code)
+    facts = [
+        (tr("Source of the targets"), clause if inputs.targets_from_profile else tr("Set by the user")),
+        (tr("Source of the other indicators"), profile.clause("land_reduction.indicators", code)),
+        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        (tr("Land use before"), counts_sentence(inputs.before.polygons)),
+        (tr("Land use after"), counts_sentence(inputs.after.polygons)),
+        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Areas"), area),
+        (tr("Width below which a change is a sliver (m)"), f"{inputs.sliver_m:g}"),
+    ]
+    rule = tr(
+        "Vacated is what was urban–rural construction land before and is not after; added is the reverse. "
+        "What no class knows and what one date does not cover is neither. "
+        "Every square metre counts once, in exactly one pair of classes."
+    )
+    return Facts(tuple(facts)), Text((rule,))

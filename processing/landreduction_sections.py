@@ -1,0 +1,160 @@
+"""Sections of the report on the land reduction account: what became of land, the map, the codes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core import palette
+from ..core.flow_chart import Flow, flow_chart
+from ..core.landclass import OUTSIDE, UNKNOWN
+from ..core.landreduction import ADDED, ALL, OTHER, VACATED
+from ..core.maps import MapLayer, draw_map
+from ..core.report import Column, Part, Picture, Table, Text
+from ..i18n import language, tr
+from .base import Run
+from .landreduction_inputs import Inputs
+from .landreduction_names import class_name
+from .landreduction_outputs import Result
+from .units import hectares, mu, percent
+
+_LISTED = 30
+
+
+def vacated(result: Result) -> tuple[Part, ...]:
+    """Return what vacated land became."""
+    total, chinese = result.total, language() == "zh"
+    if not total["vacated"]:
+        return (Text((tr("No land was vacated."),)),)
+    became = {name.removeprefix("to_"): area for name, area in total.items() if str(name).startswith("to_") and area}
+    columns = [Column(tr("Class")), Column(tr("Area"), "right", tr("ha"))]
+    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+    columns += [Column(tr("Share"), "right")]
+
+    def cells(name: str, area: float) -> tuple[str, ...]:
+        middle = (mu(area),) if chinese else ()
+        return (name, hectares(area), *middle, percent(100 * area / total["vacated"]))
+
+    rows = tuple(cells(class_name(name), area) for name, area in sorted(became.items(), key=lambda one: -one[1]))
+    note = tr("{area} ha only went to transport, water works and special use and are still construction land.")
+    return (
+        Table(
+            tuple(columns),
+            rows,
+            caption=tr("What vacated land became"),
+            total=cells(tr("All"), total["vacated"]),
+            note=note.format(area=hectares(total["moved"])),
+        ),
+    )
+
+
+def _all(result: Result) -> pd.DataFrame:
+    matrix = result.account.matrix
+    return matrix[matrix["zone"] == ALL]
+
+
+def matrix(result: Result) -> tuple[Part, ...]:
+    """Return the classes before and after, the flows between them as a picture, and the largest as a table."""
+    table, chinese = _all(result), language() == "zh"
+    changed = table[table["from"] != table["to"]].sort_values(["area_m2", "from", "to"], ascending=[False, True, True])
+    parts: list[Part] = [_classes(result)]
+    if not len(changed):
+        return (*parts, Text((tr("Nothing changed its class."),)))
+    sides = {("start", "from"), ("end", "to")}
+    values = {
+        (side, name): f"{hectares(area)} {tr('ha')}"
+        for side, column in sides
+        for name, area in changed.groupby(column)["area_m2"].sum().items()
+    }
+    svg = flow_chart(
+        [Flow(row["from"], row["to"], row["area_m2"]) for _, row in changed.iterrows()],
+        names={name: class_name(name) for name in {*changed["from"], *changed["to"]}},
+        values=values,
+        heads=(tr("Before"), tr("After")),
+    )
+    parts.append(Picture(svg, tr("Flows of land from class to class"), tr("Land that changed its class")))
+    columns = [Column(tr("From")), Column(tr("To")), Column(tr("Area"), "right", tr("ha"))]
+    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+    rows = tuple(
+        (class_name(row["from"]), class_name(row["to"]), hectares(row["area_m2"]), *([mu(row["area_m2"])] * chinese))
+        for _, row in changed.head(_LISTED).iterrows()
+    )
+    note = tr("The first {shown} of {count}; the transition matrix has them all.")
+    note = note.format(shown=len(rows), count=len(changed)) if len(changed) > len(rows) else ""
+    return (*parts, Table(tuple(columns), rows, caption=tr("Changes from class to class"), note=note))
+
+
+def _classes(result: Result) -> Table:
+    """Return before, kept, lost, gained and after for each class; they close line by line."""
+    table = _all(result)
+    before, after = table.groupby("from")["area_m2"].sum(), table.groupby("to")["area_m2"].sum()
+    same = table[table["from"] == table["to"]].set_index("from")["area_m2"]
+    names = sorted({*before.index, *after.index}, key=lambda name: -max(before.get(name, 0), after.get(name, 0)))
+
+    def cells(title: str, was: float, kept: float, is_: float) -> tuple[str, ...]:
+        return (title, *map(hectares, (was, kept, was - kept, is_ - kept, is_)))
+
+    rows = tuple(cells(class_name(one), before.get(one, 0.0), same.get(one, 0.0), after.get(one, 0.0)) for one in names)
+    titles = (tr("Before"), tr("Unchanged"), tr("Out"), tr("In"), tr("After"))
+    return Table(
+        (Column(tr("Class")), *(Column(title, "right", tr("ha")) for title in titles)),
+        rows,
+        total=cells(tr("All"), before.sum(), same.sum(), after.sum()),
+        caption=tr("Classes before and after"),
+    )
+
+
+def change_map(run: Run, inputs: Inputs, result: Result) -> Picture:
+    """Return the map of vacated and added land."""
+    changes, ground = result.account.changes, result.account.ground
+    listed = ~changes["sliver"] & (changes["from"] != OUTSIDE) & (changes["to"] != OUTSIDE)
+    layers = [MapLayer("", inputs.after.layer.geometry, palette.PAPER, palette.LINE, 0.2)]
+    if inputs.key_areas is not None:
+        label = tr("Key remediation areas")
+        layers.append(MapLayer(label, inputs.key_areas, palette.KEY_AREA, palette.KEY_AREA, 0.6, alpha=0.2))
+    for kind, label, face, edge in (
+        (OTHER, tr("Other changes"), palette.CHANGED, palette.CHANGED_EDGE),
+        (ADDED, tr("Added"), palette.ADDED, palette.ADDED_EDGE),
+        (VACATED, tr("Vacated"), palette.VACATED, palette.VACATED_EDGE),
+    ):
+        shown = ground[(listed & (changes["kind"] == kind)).to_numpy()]
+        if len(shown):
+            layers.append(MapLayer(label, shown, face, edge, 0.3))
+    if inputs.zones is not None:
+        alone = inputs.zones.members.sum(axis=1) == 1
+        names = tuple(inputs.zones.label(cell) if alone[cell] else "" for cell in range(len(alone)))
+        layers.append(MapLayer(tr("Zones"), inputs.zones.cells, None, palette.INK, 0.7, names=names))
+    bounds = shapely.total_bounds(np.r_[inputs.before.layer.geometry, inputs.after.layer.geometry])
+    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(map(float, bounds)))
+    return Picture(image.png, tr("Map of vacated and added land"), tr("Changes on the map"))
+
+
+def code_tables(inputs: Inputs, result: Result) -> tuple[Part, ...]:
+    """Return the tables of codes that were used, with the land that each entry stands for."""
+    dates = (inputs.before, inputs.after)
+    area = []
+    for date, stacked in zip(dates, (result.account.stacked_before, result.account.stacked_after)):
+        seen = ~shapely.is_missing(stacked.geometry)
+        entry = pd.Series([date.table.entry(code) or "" for code in date.code[seen]], dtype=object)
+        area.append(pd.Series(inputs.measure(stacked.geometry[seen])).groupby(entry).sum())
+    parts: list[Part] = [Text((inputs.before.why, inputs.after.why))]
+    for system in dict.fromkeys((inputs.before.table.id, inputs.after.table.id)):
+        used = [date.table.id == system for date in dates]
+        own = next(date.table for date in dates if date.table.id == system)
+        titles = [title for title, shown in zip((tr("Before"), tr("After")), used) if shown]
+        sums = [one for one, shown in zip(area, used) if shown]
+        rows = tuple(
+            (code, own.names.get(code, ""), class_name(class_), *(hectares(one.get(code, 0.0)) for one in sums))
+            for code, class_ in own.classes.items()
+        )
+        rest = tuple(hectares(one.get("", 0.0)) for one in sums)
+        columns = (Column(tr("Code or prefix")), Column(tr("Name")), Column(tr("Class")))
+        parts.append(
+            Table(
+                (*columns, *(Column(title, "right", tr("ha")) for title in titles)),
+                (*rows, ("", tr("Codes that no class knows"), class_name(UNKNOWN), *rest)),
+                caption=tr("The table of codes that was used"),
+            )
+        )
+    return tuple(parts)
