@@ -40,8 +40,8 @@ def balance(account: Account, targets: Sequence[Target] = ()) -> pd.DataFrame:
     land that only went to transport, water works or special use; ``key_share`` of the vacated land; ``to_CLASS``: what
     vacated land became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), ``intensity_before`` and
     ``intensity_after`` = construction land by mapped land; ``unknown_…`` and ``outside_…``: what no class knows,
-    and what this date does not cover; ``target``, ``counts``, ``approved``, ``reached``, ``gap`` = reached − target,
-    ``way`` = share of the way from before to the target, ``state``.
+    and what this date does not cover; ``target``, ``counts``, ``approved``, ``reached``, ``gap`` = reached − target
+    (NaN without a verdict), ``way`` = share of the way from before to the target, ``state``.
     """
     scopes = [("zone", name) for name in account.zones] + ([("outside", "")] if account.zones else [])
     numbers = [*range(len(scopes)), ALL]
@@ -150,7 +150,7 @@ def _standing(row: dict, target: Target | None) -> dict[str, object]:
         "target": limit,
         "approved": approved if given and target.counts != EXISTING else np.nan,
         "reached": reached,
-        "gap": reached - limit,
+        "gap": reached - limit if told else np.nan,
         "way": row["net_reduction"] / to_go if sure and to_go > 0 else np.nan,
         "counts": target.counts,
         "state": (MET if readings.pop() else MISSED) if told else OPEN,

@@ -44,6 +44,14 @@
             <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
         </message>
         <message>
+            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
+            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
         </message>
@@ -600,6 +608,850 @@
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
         </message>
         <message>
+            <source>Land reduction account</source>
+            <translation>减量台账</translation>
+        </message>
+        <message>
+            <source>Land</source>
+            <translation>土地</translation>
+        </message>
+        <message>
+            <source>land use,change,reduction,vacated,construction land,transition matrix,balance,减量,腾退</source>
+            <translation>土地利用,变化,减量,腾退,城乡建设用地,转移矩阵,台账,land use,reduction,vacated</translation>
+        </message>
+        <message>
+            <source>Land use before</source>
+            <translation>前期土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code before</source>
+            <translation>前期地类编码字段</translation>
+        </message>
+        <message>
+            <source>Land use after</source>
+            <translation>后期土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code after</source>
+            <translation>后期地类编码字段</translation>
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes</source>
+            <translation>地类编码体系</translation>
+        </message>
+        <message>
+            <source>Zones to report by</source>
+            <translation>统计分区</translation>
+        </message>
+        <message>
+            <source>Field with the zone's name</source>
+            <translation>分区名称字段</translation>
+        </message>
+        <message>
+            <source>Key remediation areas</source>
+            <translation>生态整治重点地区</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <source>Target (km²)</source>
+            <translation>目标（平方公里）</translation>
+        </message>
+        <message>
+            <source>What it counts</source>
+            <translation>目标口径</translation>
+        </message>
+        <message>
+            <source>Approved but unbuilt (km²)</source>
+            <translation>批而未建（平方公里）</translation>
+        </message>
+        <message>
+            <source>Targets of urban–rural construction land</source>
+            <translation>城乡建设用地规模目标</translation>
+        </message>
+        <message>
+            <source>Own table of codes</source>
+            <translation>自定义地类对照表</translation>
+        </message>
+        <message>
+            <source>Code or prefix</source>
+            <translation>编码或前缀</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Own table of codes as CSV file</source>
+            <translation>自定义地类对照表（CSV 文件）</translation>
+        </message>
+        <message>
+            <source>Width below which a change is a sliver (m)</source>
+            <translation>碎条宽度上限（米）</translation>
+        </message>
+        <message>
+            <source>Changes of land use</source>
+            <translation>地类变化图斑</translation>
+        </message>
+        <message>
+            <source>Issues of the land-use layers</source>
+            <translation>图层问题</translation>
+        </message>
+        <message>
+            <source>Transition matrix</source>
+            <translation>地类转移矩阵</translation>
+        </message>
+        <message>
+            <source>Land balance</source>
+            <translation>减量平衡表</translation>
+        </message>
+        <message>
+            <source>Land report</source>
+            <translation>减量台账报告</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land before (km²)</source>
+            <translation>前期城乡建设用地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land after (km²)</source>
+            <translation>后期城乡建设用地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Vacated (km²)</source>
+            <translation>腾退（平方公里）</translation>
+        </message>
+        <message>
+            <source>Added (km²)</source>
+            <translation>新增（平方公里）</translation>
+        </message>
+        <message>
+            <source>Net reduction (km²)</source>
+            <translation>净减量（平方公里）</translation>
+        </message>
+        <message>
+            <source>Vacated land inside the key areas (%)</source>
+            <translation>减量腾退用地位于重点地区内的比例（%）</translation>
+        </message>
+        <message>
+            <source>Largest remainder of the account (m²)</source>
+            <translation>台账最大闭合差（平方米）</translation>
+        </message>
+        <message>
+            <source>Laying the two dates on each other…</source>
+            <translation>正在叠加两期数据…</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no land in it: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read by the user's own table of {count} codes.</source>
+            <translation>“{layer}”的字段“{field}”：按自定义对照表（{count} 个编码）归类。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text, or a table of your own in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”中有数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的地类编码（0201 果园）；请改用文本字段，或在“{parameter}”中给出自己的对照表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).</source>
+            <translation>“{layer}”的字段“{field}”：已补回编码丢失的前导零（101 即 0101）。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
+            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>
+            <translation>图层“{layer}”的字段“{field}”中的编码同时符合{systems}，而各体系的归类不同；请在“{parameter}”中指明。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({values}); choose another field, or give a table of your own in “{classes}”.</source>
+            <translation>图层“{layer}”的字段“{field}”中没有已知体系的编码（{values}）；请另选字段，或在“{classes}”中给出自己的对照表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，因为编码 {codes} 只在其中出现。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}；按{others}归类结果相同。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, which knows most of the codes.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，其中能找到的编码最多。</translation>
+        </message>
+        <message>
+            <source>“{rows}” and “{file}” are both given; keep one of them.</source>
+            <translation>“{rows}”和“{file}”同时给出，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” cannot be read; check where it lies.</source>
+            <translation>无法读取文件“{path}”，请检查其位置。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: a code and its class are needed; fill in both.</source>
+            <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
+            <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
+            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
+            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
+            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land</source>
+            <translation>城乡建设用地</translation>
+        </message>
+        <message>
+            <source>Transport, water works and special use</source>
+            <translation>特交水用地</translation>
+        </message>
+        <message>
+            <source>Farmland</source>
+            <translation>耕地</translation>
+        </message>
+        <message>
+            <source>Orchard</source>
+            <translation>园地</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>林地</translation>
+        </message>
+        <message>
+            <source>Grassland</source>
+            <translation>草地</translation>
+        </message>
+        <message>
+            <source>Wetland</source>
+            <translation>湿地</translation>
+        </message>
+        <message>
+            <source>Water</source>
+            <translation>水域</translation>
+        </message>
+        <message>
+            <source>Other agricultural land</source>
+            <translation>其他农用地</translation>
+        </message>
+        <message>
+            <source>Unused land</source>
+            <translation>未利用地</translation>
+        </message>
+        <message>
+            <source>Class not known</source>
+            <translation>地类不明</translation>
+        </message>
+        <message>
+            <source>Not covered by this date</source>
+            <translation>该期未覆盖</translation>
+        </message>
+        <message>
+            <source>Third national land survey (2019)</source>
+            <translation>第三次全国国土调查（2019）</translation>
+        </message>
+        <message>
+            <source>GB/T 21010-2017</source>
+            <translation>GB/T 21010-2017</translation>
+        </message>
+        <message>
+            <source>Land and sea use classification (2023)</source>
+            <translation>用地用海分类指南（2023）</translation>
+        </message>
+        <message>
+            <source>existing land</source>
+            <translation>现状</translation>
+        </message>
+        <message>
+            <source>existing land and land approved but unbuilt</source>
+            <translation>现状加批而未建</translation>
+        </message>
+        <message>
+            <source>not said by the plan</source>
+            <translation>规划未说明</translation>
+        </message>
+        <message>
+            <source>All construction land (km²)</source>
+            <translation>建设用地总规模（平方公里）</translation>
+        </message>
+        <message>
+            <source>Development intensity (%)</source>
+            <translation>开发强度（%）</translation>
+        </message>
+        <message>
+            <source>Land turned into farmland (km²)</source>
+            <translation>转为耕地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Unused land turned into farmland (km²)</source>
+            <translation>未利用地复耕（平方公里）</translation>
+        </message>
+        <message>
+            <source>Vacated, now: {class_} (km²)</source>
+            <translation>腾退后为{class_}（平方公里）</translation>
+        </message>
+        <message>
+            <source>From class</source>
+            <translation>前期类别</translation>
+        </message>
+        <message>
+            <source>To class</source>
+            <translation>后期类别</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>变化类型</translation>
+        </message>
+        <message>
+            <source>Farmland out or in</source>
+            <translation>耕地进出</translation>
+        </message>
+        <message>
+            <source>In a key area</source>
+            <translation>位于重点地区内</translation>
+        </message>
+        <message>
+            <source>Code before</source>
+            <translation>前期编码</translation>
+        </message>
+        <message>
+            <source>Code after</source>
+            <translation>后期编码</translation>
+        </message>
+        <message>
+            <source>Feature before</source>
+            <translation>前期要素</translation>
+        </message>
+        <message>
+            <source>Feature after</source>
+            <translation>后期要素</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>时期</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>要素</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Area (ha)</source>
+            <translation>面积（公顷）</translation>
+        </message>
+        <message>
+            <source>In key areas (ha)</source>
+            <translation>重点地区内（公顷）</translation>
+        </message>
+        <message>
+            <source>Mapped land before (km²)</source>
+            <translation>前期图斑总面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Mapped land after (km²)</source>
+            <translation>后期图斑总面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>To unknown or not covered (km²)</source>
+            <translation>转为不明或未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>From unknown or not covered (km²)</source>
+            <translation>来自不明或未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land before (km²)</source>
+            <translation>前期建设用地（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land vacated (km²)</source>
+            <translation>建设用地腾退（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land added (km²)</source>
+            <translation>建设用地新增（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land to unknown or not covered (km²)</source>
+            <translation>建设用地转为不明或未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land from unknown or not covered (km²)</source>
+            <translation>建设用地来自不明或未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land after (km²)</source>
+            <translation>后期建设用地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Net reduction of all construction land (km²)</source>
+            <translation>建设用地净减量（平方公里）</translation>
+        </message>
+        <message>
+            <source>Vacated, but still construction land (km²)</source>
+            <translation>腾退为特交水、仍属建设用地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland before (km²)</source>
+            <translation>前期耕地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland out (km²)</source>
+            <translation>耕地转出（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland in (km²)</source>
+            <translation>耕地转入（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland to unknown or not covered (km²)</source>
+            <translation>耕地转为不明或未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland from unknown or not covered (km²)</source>
+            <translation>耕地来自不明或未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland after (km²)</source>
+            <translation>后期耕地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Development intensity before (%)</source>
+            <translation>前期开发强度（%）</translation>
+        </message>
+        <message>
+            <source>Development intensity after (%)</source>
+            <translation>后期开发强度（%）</translation>
+        </message>
+        <message>
+            <source>Class not known before (km²)</source>
+            <translation>前期地类不明（平方公里）</translation>
+        </message>
+        <message>
+            <source>Class not known after (km²)</source>
+            <translation>后期地类不明（平方公里）</translation>
+        </message>
+        <message>
+            <source>Not covered before (km²)</source>
+            <translation>前期未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>Not covered after (km²)</source>
+            <translation>后期未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>What counts towards the target (km²)</source>
+            <translation>计入目标的面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Gap to the target (km²)</source>
+            <translation>与目标之差（平方公里）</translation>
+        </message>
+        <message>
+            <source>Share of the way to the target (%)</source>
+            <translation>减量任务完成比例（%）</translation>
+        </message>
+        <message>
+            <source>What the target counts</source>
+            <translation>目标口径</translation>
+        </message>
+        <message>
+            <source>Writing the changes…</source>
+            <translation>正在写出变化图斑…</translation>
+        </message>
+        <message>
+            <source>Writing the issues…</source>
+            <translation>正在写出图层问题…</translation>
+        </message>
+        <message>
+            <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
+            <translation>“{layer}”的图斑有 {count} 处重叠，共 {area:,.1f} 平方米；重叠处以较小图斑为准，只计一次。</translation>
+        </message>
+        <message>
+            <source>“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added.</source>
+            <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
+        </message>
+        <message>
+            <source>{count} changes narrower than {width:g} m ({area:,.1f} m² together) are counted in every figure and gathered among the issues, not listed as changes.</source>
+            <translation>{count} 处变化窄于 {width:g} 米（共 {area:,.1f} 平方米），各项面积照算，归入图层问题，不列为变化图斑。</translation>
+        </message>
+        <message>
+            <source>Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.</source>
+            <translation>分区之间有 {area:,.1f} m² 重叠；重叠部分在各分区中分别统计，在合计中只计一次。</translation>
+        </message>
+        <message>
+            <source>No zone is called {zones}; the targets for it were not looked at.</source>
+            <translation>没有名为{zones}的分区，其目标未核对。</translation>
+        </message>
+        <message>
+            <source>The account closes to {remainder:.2g} m².</source>
+            <translation>台账闭合，闭合差 {remainder:.2g} 平方米。</translation>
+        </message>
+        <message>
+            <source>(none)</source>
+            <translation>（空）</translation>
+        </message>
+        <message>
+            <source>“{layer}” has {count} codes that no class knows, on {area:,.1f} m²: {codes}.</source>
+            <translation>“{layer}”有 {count} 个编码无法归类，共 {area:,.1f} 平方米：{codes}。</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land: {before:,.4f} km² before, {vacated:,.4f} vacated, {added:,.4f} added, {after:,.4f} after.</source>
+            <translation>城乡建设用地：前期 {before:,.4f} 平方公里，腾退 {vacated:,.4f}，新增 {added:,.4f}，后期 {after:,.4f}。</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>平衡表</translation>
+        </message>
+        <message>
+            <source>What became of vacated land</source>
+            <translation>腾退用地去向</translation>
+        </message>
+        <message>
+            <source>From class to class</source>
+            <translation>地类转移</translation>
+        </message>
+        <message>
+            <source>Construction land, farmland and unused land</source>
+            <translation>建设用地、耕地与未利用地</translation>
+        </message>
+        <message>
+            <source>Targets of the plan</source>
+            <translation>规划目标</translation>
+        </message>
+        <message>
+            <source>Does the account close?</source>
+            <translation>台账是否闭合</translation>
+        </message>
+        <message>
+            <source>Codes and classes</source>
+            <translation>编码与归类</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>No verdict</source>
+            <translation>暂不判定</translation>
+        </message>
+        <message>
+            <source>Net reduction of urban–rural construction land</source>
+            <translation>城乡建设用地净减量</translation>
+        </message>
+        <message>
+            <source>Target {target} km²</source>
+            <translation>目标 {target} 平方公里</translation>
+        </message>
+        <message>
+            <source>km²</source>
+            <translation>平方公里</translation>
+        </message>
+        <message>
+            <source>No target was set for this.</source>
+            <translation>未设目标。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>What counts stays {gap} km² below the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>前期</translation>
+        </message>
+        <message>
+            <source>Vacated</source>
+            <translation>腾退</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>后期</translation>
+        </message>
+        <message>
+            <source>Vacated land inside the key areas</source>
+            <translation>腾退用地位于重点地区内的比例</translation>
+        </message>
+        <message>
+            <source>Outside all zones</source>
+            <translation>分区以外</translation>
+        </message>
+        <message>
+            <source>Unknown or one date only</source>
+            <translation>地类不明或仅一期覆盖</translation>
+        </message>
+        <message>
+            <source>Net reduction</source>
+            <translation>净减量</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Above target</source>
+            <translation>超出目标</translation>
+        </message>
+        <message>
+            <source>Way</source>
+            <translation>完成比例</translation>
+        </message>
+        <message>
+            <source>Before less vacated plus added is after. What lies above the target is of all that the target counts.</source>
+            <translation>前期 − 腾退 + 新增 = 后期（另列不明和仅一期覆盖的部分）。“超出目标”按目标口径计算，口径不全时不计。</translation>
+        </message>
+        <message>
+            <source>Target met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Target not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land of each zone beside its target</source>
+            <translation>各分区城乡建设用地与目标对比</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land after, by zone</source>
+            <translation>各分区后期城乡建设用地与目标</translation>
+        </message>
+        <message>
+            <source>All construction land before</source>
+            <translation>前期建设用地</translation>
+        </message>
+        <message>
+            <source>Farmland before</source>
+            <translation>前期耕地</translation>
+        </message>
+        <message>
+            <source>Out</source>
+            <translation>转出</translation>
+        </message>
+        <message>
+            <source>In</source>
+            <translation>转入</translation>
+        </message>
+        <message>
+            <source>Unused land reclaimed</source>
+            <translation>未利用地复耕</translation>
+        </message>
+        <message>
+            <source>Intensity before</source>
+            <translation>前期开发强度</translation>
+        </message>
+        <message>
+            <source>Intensity after</source>
+            <translation>后期开发强度</translation>
+        </message>
+        <message>
+            <source>Vacated inside key areas</source>
+            <translation>腾退位于重点地区内</translation>
+        </message>
+        <message>
+            <source>All construction land is urban–rural land with transport, water works and special use; its share of the mapped land is the development intensity.</source>
+            <translation>建设用地 = 城乡建设用地 + 特交水用地；开发强度 = 建设用地 ÷ 图斑总面积。</translation>
+        </message>
+        <message>
+            <source>Further figures by zone</source>
+            <translation>各分区其他指标</translation>
+        </message>
+        <message>
+            <source>at most {value}</source>
+            <translation>不超过 {value}</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land (km²)</source>
+            <translation>城乡建设用地规模（平方公里）</translation>
+        </message>
+        <message>
+            <source>{after} and {approved} approved</source>
+            <translation>现状 {after}，批而未建 {approved}</translation>
+        </message>
+        <message>
+            <source>at least {value}</source>
+            <translation>不少于 {value}</translation>
+        </message>
+        <message>
+            <source>what the map shows</source>
+            <translation>与图上口径一致</translation>
+        </message>
+        <message>
+            <source>perhaps also land approved but unbuilt</source>
+            <translation>可能还含批而未建</translation>
+        </message>
+        <message>
+            <source>only a part of what the map shows</source>
+            <translation>只是图上面积的一部分</translation>
+        </message>
+        <message>
+            <source>Indicator</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Reached</source>
+            <translation>实测</translation>
+        </message>
+        <message>
+            <source>A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone.</source>
+            <translation>目标口径与现状图口径不一致时，仅凭图上面积不作判定。</translation>
+        </message>
+        <message>
+            <source>Targets and what was reached</source>
+            <translation>目标与实测</translation>
+        </message>
+        <message>
+            <source>On the ellipsoid {ellipsoid}</source>
+            <translation>椭球面（{ellipsoid}）</translation>
+        </message>
+        <message>
+            <source>Source of the targets</source>
+            <translation>目标出处</translation>
+        </message>
+        <message>
+            <source>Source of the other indicators</source>
+            <translation>其他指标出处</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>面积计算</translation>
+        </message>
+        <message>
+            <source>Vacated is what was urban–rural construction land before and is not after; added is the reverse. What no class knows and what one date does not cover is neither. Every square metre counts once, in exactly one pair of classes.</source>
+            <translation>腾退指前期为城乡建设用地、后期不是；新增相反。无法归类的和仅一期覆盖的，既不算腾退也不算新增。每一平方米只计一次，只属于一对前后类别。</translation>
+        </message>
+        <message>
+            <source>No land was vacated.</source>
+            <translation>没有腾退用地。</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <source>ha</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <source>{area} ha only went to transport, water works and special use and are still construction land.</source>
+            <translation>其中 {area} 公顷只是转为特交水用地，仍属建设用地。</translation>
+        </message>
+        <message>
+            <source>What vacated land became</source>
+            <translation>腾退用地转为</translation>
+        </message>
+        <message>
+            <source>Nothing changed its class.</source>
+            <translation>没有地类变化。</translation>
+        </message>
+        <message>
+            <source>Flows of land from class to class</source>
+            <translation>地类转移流向图</translation>
+        </message>
+        <message>
+            <source>Land that changed its class</source>
+            <translation>发生变化的用地流向</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count}; the transition matrix has them all.</source>
+            <translation>列出前 {shown} 项，共 {count} 项；全部见地类转移矩阵。</translation>
+        </message>
+        <message>
+            <source>Changes from class to class</source>
+            <translation>地类变化明细</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>未变</translation>
+        </message>
+        <message>
+            <source>Classes before and after</source>
+            <translation>各类前后面积</translation>
+        </message>
+        <message>
+            <source>Other changes</source>
+            <translation>其他变化</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <source>Map of vacated and added land</source>
+            <translation>腾退与新增用地图</translation>
+        </message>
+        <message>
+            <source>Changes on the map</source>
+            <translation>变化图</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Codes that no class knows</source>
+            <translation>无法归类的编码</translation>
+        </message>
+        <message>
+            <source>The table of codes that was used</source>
+            <translation>所用地类对照表</translation>
+        </message>
+        <message>
             <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
             <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
         </message>
@@ -634,14 +1486,6 @@
         <message>
             <source>Service radius by park area</source>
             <translation>按公园面积确定的服务半径</translation>
-        </message>
-        <message>
-            <source>Zones to report by</source>
-            <translation>统计分区</translation>
-        </message>
-        <message>
-            <source>Field with the zone's name</source>
-            <translation>分区名称字段</translation>
         </message>
         <message>
             <source>Field with the population</source>
@@ -700,10 +1544,6 @@
             <translation>服务盲区数量（处）</translation>
         </message>
         <message>
-            <source>Target met</source>
-            <translation>达标</translation>
-        </message>
-        <message>
             <source>Measuring the coverage…</source>
             <translation>正在计算覆盖率……</translation>
         </message>
@@ -728,10 +1568,6 @@
             <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
         </message>
         <message>
-            <source>Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.</source>
-            <translation>分区之间有 {area:,.1f} m² 重叠；重叠部分在各分区中分别统计，在合计中只计一次。</translation>
-        </message>
-        <message>
             <source>{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas but not listed.</source>
             <translation>另有 {count} 处不足一张纸大小的服务盲区（合计 {area:.4f} m²），计入面积，不单独列出。</translation>
         </message>
@@ -742,10 +1578,6 @@
         <message>
             <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
             <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
@@ -788,10 +1620,6 @@
             <translation>目标 {target:g}%</translation>
         </message>
         <message>
-            <source>Not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
             <source>Covered</source>
             <translation>已覆盖</translation>
         </message>
@@ -810,18 +1638,6 @@
         <message>
             <source>m²</source>
             <translation>m²</translation>
-        </message>
-        <message>
-            <source>Outside all zones</source>
-            <translation>分区以外</translation>
-        </message>
-        <message>
-            <source>Zone</source>
-            <translation>分区</translation>
-        </message>
-        <message>
-            <source>ha</source>
-            <translation>公顷</translation>
         </message>
         <message>
             <source>Coverage</source>
@@ -844,10 +1660,6 @@
             <translation>各分区覆盖率</translation>
         </message>
         <message>
-            <source>Target not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
             <source>Coverage of each zone beside the target</source>
             <translation>各分区覆盖率与目标对比图</translation>
         </message>
@@ -864,10 +1676,6 @@
             <translation>不计入的公园绿地</translation>
         </message>
         <message>
-            <source>Zones</source>
-            <translation>分区</translation>
-        </message>
-        <message>
             <source>Map of covered residential land and blind areas</source>
             <translation>已覆盖居住用地与服务盲区分布图</translation>
         </message>
@@ -882,10 +1690,6 @@
         <message>
             <source>Rank</source>
             <translation>序号</translation>
-        </message>
-        <message>
-            <source>Area</source>
-            <translation>面积</translation>
         </message>
         <message>
             <source>Population</source>
@@ -916,16 +1720,8 @@
             <translation>历史文化街区内服务半径</translation>
         </message>
         <message>
-            <source>Target</source>
-            <translation>目标</translation>
-        </message>
-        <message>
             <source>Source of the target</source>
             <translation>目标依据</translation>
-        </message>
-        <message>
-            <source>Areas</source>
-            <translation>面积计算</translation>
         </message>
         <message>
             <source>Accuracy of the circle</source>
@@ -1114,6 +1910,22 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>At or above the requirement</source>
             <translation>达到要求</translation>
+        </message>
+        <message>
+            <source>Overlap inside a date</source>
+            <translation>同期图斑重叠</translation>
+        </message>
+        <message>
+            <source>Covered by one date only</source>
+            <translation>仅一期覆盖</translation>
+        </message>
+        <message>
+            <source>Code that no class knows</source>
+            <translation>无法归类的编码</translation>
+        </message>
+        <message>
+            <source>Sliver of a change</source>
+            <translation>变化碎条</translation>
         </message>
         <message>
             <source>Fully served</source>

@@ -245,8 +245,8 @@ def _default_targets() -> tuple[Target, ...]:
 
 
 def _targets(run: Run) -> tuple[Target, ...]:
-    """Return the targets of the table; a blank zone, * or the whole area's name is the row for all."""
-    whole = {"", "*", *profiles.active().value("land_reduction.whole")}
+    """Return the targets of the table; a blank zone, *, all or the whole area's name is the row for all."""
+    whole = {"", "*", "all", *profiles.active().value("land_reduction.whole")}
     found = []
     for zone, km2, counts, approved in run.text_rows("TARGETS", 4, 3):
         number = _number(km2)

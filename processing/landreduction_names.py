@@ -57,16 +57,6 @@ def indicator_names() -> dict[str, str]:
     }
 
 
-def issue_names() -> dict[str, str]:
-    """Return what the kinds of issues are called."""
-    return {
-        "overlap": tr("Overlap inside a date"),
-        "gap": tr("Covered by one date only"),
-        "unknown": tr("Code that no class knows"),
-        "sliver": tr("Sliver of a change"),
-    }
-
-
 def field_names() -> dict[str, str]:
     """Return what the fields of the account are called, with their unit."""
     became = tr("Vacated, now: {class_} (km²)")

@@ -129,7 +129,7 @@ def _balance(result: Result) -> tuple[Part, ...]:
     columns += [Column(tr("Unknown or one date only"), "right", unit)] if beside else []
     columns += [Column(tr("After"), "right", unit), Column(tr("Net reduction"), "right", unit)]
     columns += [Column(tr("Net reduction"), "right", "亩")] if chinese else []
-    columns += [Column(tr("Target"), "right", unit), Column(tr("Gap"), "right", unit), Column(tr("Way"), "right")]
+    columns += [Column(tr("Target"), "right", unit), Column(tr("Above target"), "right", unit), Column(tr("Way"), "right")]
 
     def cells(row: pd.Series) -> tuple[str, ...]:
         texts = [_zone(row), *(square_kilometres(row[name]) for name in ("before", "vacated", "added"))]
@@ -147,7 +147,7 @@ def _balance(result: Result) -> tuple[Part, ...]:
             total=cells(rows[-1]),
             states=tuple(_STATES[row["state"]] for row in rows[:-1]),
             caption=tr("Urban–rural construction land"),
-            note=tr("Before less vacated plus added is after. The gap is to what the target counts."),
+            note=tr("Before less vacated plus added is after. What lies above the target is of all that the target counts."),
         )
     ]
     if len(rows) > 1:

@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 from greenvein.processing import help as helping
 from greenvein.processing.corridorwidth import CorridorWidth
+from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
 
-ALGORITHMS = (ParkCoverage, CorridorWidth)
+ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 
