@@ -1260,6 +1260,10 @@
             <translation>未达标</translation>
         </message>
         <message>
+            <source>No target or no verdict</source>
+            <translation>未设目标或暂不判定</translation>
+        </message>
+        <message>
             <source>Urban–rural construction land of each zone beside its target</source>
             <translation>各分区城乡建设用地与目标对比</translation>
         </message>
@@ -1268,24 +1272,12 @@
             <translation>各分区后期城乡建设用地与目标</translation>
         </message>
         <message>
-            <source>All construction land before</source>
-            <translation>前期建设用地</translation>
-        </message>
-        <message>
-            <source>Farmland before</source>
-            <translation>前期耕地</translation>
-        </message>
-        <message>
             <source>Out</source>
             <translation>转出</translation>
         </message>
         <message>
             <source>In</source>
             <translation>转入</translation>
-        </message>
-        <message>
-            <source>Unused land reclaimed</source>
-            <translation>未利用地复耕</translation>
         </message>
         <message>
             <source>Intensity before</source>
@@ -1300,12 +1292,16 @@
             <translation>腾退位于重点地区内</translation>
         </message>
         <message>
+            <source>Unused land reclaimed</source>
+            <translation>未利用地复耕</translation>
+        </message>
+        <message>
             <source>All construction land is urban–rural land with transport, water works and special use; its share of the mapped land is the development intensity.</source>
             <translation>建设用地 = 城乡建设用地 + 特交水用地；开发强度 = 建设用地 ÷ 图斑总面积。</translation>
         </message>
         <message>
-            <source>Further figures by zone</source>
-            <translation>各分区其他指标</translation>
+            <source>All construction land</source>
+            <translation>建设用地</translation>
         </message>
         <message>
             <source>at most {value}</source>

@@ -29,7 +29,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         Section(tr("What became of vacated land"), vacated(result)),
         Section(tr("From class to class"), matrix(result)),
         Section(tr("Where"), (change_map(run, inputs, result),)),
-        Section(tr("Construction land, farmland and unused land"), (_further(result),)),
+        Section(tr("Construction land, farmland and unused land"), _further(result)),
     ]
     targets = _targets(inputs, result)
     if targets is not None:
@@ -129,7 +129,11 @@ def _balance(result: Result) -> tuple[Part, ...]:
     columns += [Column(tr("Unknown or one date only"), "right", unit)] if beside else []
     columns += [Column(tr("After"), "right", unit), Column(tr("Net reduction"), "right", unit)]
     columns += [Column(tr("Net reduction"), "right", "亩")] if chinese else []
-    columns += [Column(tr("Target"), "right", unit), Column(tr("Above target"), "right", unit), Column(tr("Way"), "right")]
+    columns += [
+        Column(tr("Target"), "right", unit),
+        Column(tr("Above target"), "right", unit),
+        Column(tr("Way"), "right"),
+    ]
 
     def cells(row: pd.Series) -> tuple[str, ...]:
         texts = [_zone(row), *(square_kilometres(row[name]) for name in ("before", "vacated", "added"))]
@@ -147,7 +151,9 @@ def _balance(result: Result) -> tuple[Part, ...]:
             total=cells(rows[-1]),
             states=tuple(_STATES[row["state"]] for row in rows[:-1]),
             caption=tr("Urban–rural construction land"),
-            note=tr("Before less vacated plus added is after. What lies above the target is of all that the target counts."),
+            note=tr(
+                "Before less vacated plus added is after. What lies above the target is of all that the target counts."
+            ),
         )
     ]
     if len(rows) > 1:
@@ -163,48 +169,45 @@ def _bars(table: pd.DataFrame) -> Picture:
         (table["target"] / KM2).tolist(),
         met,
         values=[square_kilometres(value) for value in table["after"]],
-        legend=(tr("Target met"), tr("Target not met"), tr("No verdict"), tr("Target")),
+        legend=(tr("Target met"), tr("Target not met"), tr("No target or no verdict"), tr("Target")),
         unit=tr("km²"),
     )
     alt = tr("Urban–rural construction land of each zone beside its target")
     return Picture(svg, alt, tr("Urban–rural construction land after, by zone"))
 
 
-def _further(result: Result) -> Table:
-    """Return all construction land, intensity, key areas and farmland of each zone."""
+def _further(result: Result) -> tuple[Table, Table]:
+    """Return all construction land with its intensity, and farmland with unused land, of each zone."""
     unit = tr("km²")
-    areas = (
-        (tr("All construction land before"), "built_before"),
-        (tr("After"), "built_after"),
-        (tr("Farmland before"), "farmland_before"),
-        (tr("Out"), "farmland_out"),
-        (tr("In"), "farmland_in"),
-        (tr("After"), "farmland_after"),
-        (tr("Unused land reclaimed"), "unused_reclaimed"),
-    )
-    shares = (
-        (tr("Intensity before"), "intensity_before"),
-        (tr("Intensity after"), "intensity_after"),
-        (tr("Vacated inside key areas"), "key_share"),
-    )
 
-    def cells(row: pd.Series) -> tuple[str, ...]:
-        middle = (percent(100 * row[name]) for _, name in shares)
-        return (_zone(row), *(square_kilometres(row[name]) for _, name in areas), *middle)
+    def table(caption: str, areas: dict[str, str], shares: dict[str, str], note: str = "") -> Table:
+        def cells(row: pd.Series) -> tuple[str, ...]:
+            middle = (percent(100 * row[name]) for name in shares)
+            return (_zone(row), *(square_kilometres(row[name]) for name in areas), *middle)
 
-    rows = [cells(row) for _, row in result.balance.iterrows()]
-    columns = (Column(tr("Zone")), *(Column(title, "right", unit) for title, _ in areas))
+        rows = [cells(row) for _, row in result.balance.iterrows()]
+        columns = (Column(tr("Zone")), *(Column(title, "right", unit) for title in areas.values()))
+        columns += tuple(Column(title, "right") for title in shares.values())
+        return Table(columns, tuple(rows[:-1]), total=rows[-1], caption=caption, note=note)
+
+    built = {
+        "built_before": tr("Before"),
+        "built_vacated": tr("Out"),
+        "built_added": tr("In"),
+        "built_after": tr("After"),
+    }
+    shares = {
+        "intensity_before": tr("Intensity before"),
+        "intensity_after": tr("Intensity after"),
+        "key_share": tr("Vacated inside key areas"),
+    }
+    farmland = {"farmland_before": tr("Before"), "farmland_out": tr("Out"), "farmland_in": tr("In")}
+    farmland |= {"farmland_after": tr("After"), "unused_reclaimed": tr("Unused land reclaimed")}
     note = tr(
         "All construction land is urban–rural land with transport, water works and special use; "
         "its share of the mapped land is the development intensity."
     )
-    return Table(
-        (*columns, *(Column(title, "right") for title, _ in shares)),
-        tuple(rows[:-1]),
-        total=rows[-1],
-        caption=tr("Further figures by zone"),
-        note=note,
-    )
+    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {})
 
 
 def _targets(inputs: Inputs, result: Result) -> Table | None:
