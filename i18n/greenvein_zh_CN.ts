@@ -40,6 +40,10 @@
             <translation>图层“{layer}”没有坐标参考系，请先在图层属性中设置，再运行本工具。</translation>
         </message>
         <message>
+            <source>On the ellipsoid {ellipsoid}</source>
+            <translation>椭球面（{ellipsoid}）</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
             <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
         </message>
@@ -1132,6 +1136,10 @@
             <translation>城乡建设用地：前期 {before:,.4f} 平方公里，腾退 {vacated:,.4f}，新增 {added:,.4f}，后期 {after:,.4f}。</translation>
         </message>
         <message>
+            <source>How areas are measured: {kind}.</source>
+            <translation>面积计算方式：{kind}。</translation>
+        </message>
+        <message>
             <source>Balance</source>
             <translation>平衡表</translation>
         </message>
@@ -1346,10 +1354,6 @@
         <message>
             <source>Targets and what was reached</source>
             <translation>目标与实测</translation>
-        </message>
-        <message>
-            <source>On the ellipsoid {ellipsoid}</source>
-            <translation>椭球面（{ellipsoid}）</translation>
         </message>
         <message>
             <source>Source of the targets</source>

@@ -211,7 +211,20 @@ class Run:
 
     def measure(self):
         """Return the measure of areas that the parameter ``AREA`` asks for."""
-        return self.analysis.measure(self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1)
+        return self.analysis.measure(self.on_ellipsoid)
+
+    @property
+    def on_ellipsoid(self) -> bool:
+        """Whether areas are asked for on the ellipsoid."""
+        return self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
+
+    def area_kind(self) -> str:
+        """Say how areas are measured."""
+        from .io.crs import ellipsoid_name
+
+        if not self.on_ellipsoid:
+            return tr("In the plane")
+        return tr("On the ellipsoid {ellipsoid}").format(ellipsoid=ellipsoid_name(self.analysis.crs))
 
     def number_rows(self, name: str, columns: int) -> tuple[tuple[float, ...], ...]:
         """Return a table parameter's rows of numbers."""

@@ -79,7 +79,6 @@ def read(run: Run) -> Inputs:
     zones = run.zones(zone_field)
     key_areas = run.polygons("KEY_AREAS")
     step(1.0)
-    on_ellipsoid = algorithm.parameterAsEnum(parameters, "AREA", context) == 1
     measure = run.measure()
     whole = profiles.active().value("land_reduction.whole")
     given = profiles.active().value("land_reduction.indicators")
@@ -94,7 +93,7 @@ def read(run: Run) -> Inputs:
         ),
         targets_from_profile=targets == _default_targets(),
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
-        measure=straight(measure, LONGEST_M) if on_ellipsoid else measure,
+        measure=straight(measure, LONGEST_M) if run.on_ellipsoid else measure,
     )
 
 

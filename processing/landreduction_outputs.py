@@ -277,6 +277,7 @@ def tell(run: Run, inputs: Inputs, result: Result) -> None:
     )
     values = {name: total[name] / KM2 for name in ("before", "vacated", "added", "after")}
     run.feedback.pushInfo(text.format(**values))
+    run.feedback.pushInfo(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
     for sentence in remarks(inputs, result):
         run.feedback.pushInfo(sentence)
     run.tell_counts()

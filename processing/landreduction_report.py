@@ -258,13 +258,7 @@ def _targets(inputs: Inputs, result: Result) -> Table | None:
 
 def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
     profile, code = profiles.active(), language()
-    on_ellipsoid = run.algorithm.parameterAsEnum(run.parameters, "AREA", run.context) == 1
     crs = run.analysis.crs
-    area = (
-        tr("On the ellipsoid {ellipsoid}").format(ellipsoid=crs.ellipsoidAcronym())
-        if on_ellipsoid
-        else tr("In the plane")
-    )
     clause = profile.clause("land_reduction.targets", code)
     facts = [
         (tr("Source of the targets"), clause if inputs.targets_from_profile else tr("Set by the user")),
@@ -273,7 +267,7 @@ def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
         (tr("Land use before"), counts_sentence(inputs.before.polygons)),
         (tr("Land use after"), counts_sentence(inputs.after.polygons)),
         (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
-        (tr("Areas"), area),
+        (tr("Areas"), run.area_kind()),
         (tr("Width below which a change is a sliver (m)"), f"{inputs.sliver_m:g}"),
     ]
     rule = tr(

@@ -223,7 +223,6 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         facts.append((tr("Service radius in historic quarters"), _tier_text(inputs.historic_tiers)))
     same_target = inputs.target_pct == profile.value("park_coverage.target_pct")
     crs = run.analysis.crs
-    ellipsoidal = run.algorithm.parameterAsEnum(run.parameters, "AREA", run.context) == 1
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
         (tr("Source of the target"), source("target_pct", same_target)),
@@ -231,7 +230,7 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         (tr("Residential land"), counts_sentence(inputs.residential)),
         (tr("Parks"), counts_sentence(inputs.parks)),
         (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
-        (tr("Areas"), tr("On the ellipsoid") if ellipsoidal else tr("In the plane")),
+        (tr("Areas"), run.area_kind()),
         (tr("Accuracy of the circle"), _accuracy()),
     ]
     rule = tr(

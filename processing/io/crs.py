@@ -41,6 +41,12 @@ class AnalysisCrs:
         return ellipsoidal(degrees, axes.semiMajor, axes.semiMinor)
 
 
+def ellipsoid_name(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return what the ellipsoid of a CRS is called, for example «CGCS2000 (EPSG:1024)»."""
+    acronym = crs.ellipsoidAcronym()
+    return next((one.description for one in QgsEllipsoidUtils.definitions() if one.acronym == acronym), acronym)
+
+
 class CoordinateTransform:
     """QGIS's own transformation (with the project's datum choices), for whole arrays.
 
@@ -56,9 +62,14 @@ class CoordinateTransform:
     ):
         self._transform = QgsCoordinateTransform(source, target, context)
 
+    @property
+    def moves(self) -> bool:
+        """Whether coordinates change at all."""
+        return not self._transform.isShortCircuited()
+
     def __call__(self, coordinates: np.ndarray) -> np.ndarray:
         """Return coordinates, shape (n, 2), in the target CRS; what lies outside its domain is infinite."""
-        if self._transform.isShortCircuited() or not len(coordinates):
+        if not self.moves or not len(coordinates):
             return coordinates
         line = QgsGeometry()
         line.fromWkb(struct.pack("<BII", 1, 2, len(coordinates)) + np.ascontiguousarray(coordinates, "<f8").tobytes())
@@ -67,7 +78,7 @@ class CoordinateTransform:
 
     def geometry(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries with their coordinates transformed."""
-        return geometry if self._transform.isShortCircuited() else shapely.transform(geometry, self)
+        return shapely.transform(geometry, self) if self.moves else geometry
 
 
 def analysis_crs(

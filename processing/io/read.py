@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -249,7 +249,11 @@ def to_polygons(
     transform: CoordinateTransform,
 ) -> Polygons:
     """Bring what was read into the analysis CRS, repair it, and leave out what has no area."""
-    return _used(Polygons, label, raw, unreadable, clean(transform.geometry(geometry)))
+    cleaned = clean(transform.geometry(geometry))
+    if transform.moves:  # a ring that crosses itself in one vertex may no longer do so once that has moved
+        invalid = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry) & ~shapely.is_missing(cleaned.geometry)
+        cleaned = replace(cleaned, repaired=cleaned.repaired | invalid)
+    return _used(Polygons, label, raw, unreadable, cleaned)
 
 
 def to_lines(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import ellipsoidal, planar
+from greenvein.core.area import ellipsoidal, planar, straight
 from pyproj import Geod, Transformer
 
 CGCS2000 = (6378137.0, 6356752.314140356)
@@ -68,3 +68,15 @@ def test_nothing_has_no_area():
     assert ellipsoidal(same, *CGCS2000)(nothing)[0] == 0
     assert planar(nothing)[0] == 0
     assert len(ellipsoidal(same, *CGCS2000)(np.empty(0, dtype=object))) == 0
+
+
+def test_parts_of_a_wide_polygon_add_up_to_it_where_edges_are_straight_in_the_plane():
+    to_degrees = Transformer.from_crs("EPSG:4548", "EPSG:4490", always_xy=True).transform
+    measure = ellipsoidal(lambda xy: np.column_stack(to_degrees(xy[:, 0], xy[:, 1])), *CGCS2000)
+    whole = shapely.box(370_000, 4_400_000, 380_000, 4_410_000)  # 130 km from the central meridian
+    cut = shapely.Polygon([(369_000, 4_399_000), (381_000, 4_399_000), (381_000, 4_403_333), (369_000, 4_407_777)])
+    parts = np.array([whole, whole & cut, whole - cut])
+    geodesic, plane = measure(parts), straight(measure, 200)(parts)
+    assert abs(plane[0] - plane[1] - plane[2]) < 0.1
+    assert abs(geodesic[0] - geodesic[1] - geodesic[2]) > 10
+    assert plane[0] == pytest.approx(geodesic[0], rel=1e-6)

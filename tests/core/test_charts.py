@@ -69,3 +69,26 @@ def test_long_label_is_cut_and_forty_zones_keep_their_rows():
 def test_same_figures_give_the_same_bytes():
     assert bars() == bars()
     assert "<dc:date>" not in bars()
+
+
+def target_picture(met=(True, False, None)):
+    return charts.target_bars(
+        ["a", "b", "c"],
+        [50.0, 100.0, 25.0],
+        [60.0, 80.0, float("nan")],
+        met,
+        values=["50", "100", "25"],
+        legend=("met", "missed", "none", "target"),
+        unit="km²",
+    )
+
+
+def test_each_bar_stands_beside_a_target_of_its_own():
+    svg = target_picture()
+    (met,), (missed,), (none,) = (widths(svg, one) for one in (palette.MET, palette.MISSED, palette.FLOW))
+    assert [met / missed, none / missed] == pytest.approx([0.5, 0.25], rel=1e-3)
+    assert {"met", "missed", "none", "target", "km²"} <= set(texts(svg))
+
+
+def test_the_legend_names_only_what_is_there():
+    assert not {"missed", "none"} & set(texts(target_picture(met=(True, True, True))))

@@ -1,0 +1,229 @@
+"""greenvein:landreduction in QGIS: a city made by hand, codes, targets, sentences, outputs."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+import shapely
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject
+
+X, Y = 500_000, 4_400_000
+OUTPUTS = ("CHANGES", "ISSUES", "MATRIX", "BALANCE")
+CODES = {"u": "0701", "f": "0102", "w": "0301", "t": "1003", "x": "1206", "?": "9999", "i": "0601"}
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture
+def account(provider, log):
+    """Run landreduction; return the outputs. ``log`` keeps what was said."""
+
+    def start(before, after, feedback=None, **parameters):
+        import processing
+
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        parameters = {"BEFORE": before, "AFTER": after, **parameters}
+        return processing.run("greenvein:landreduction", parameters, context=context, feedback=feedback or log)
+
+    return start
+
+
+@pytest.fixture
+def city(layer):
+    """Make a layer of hectares, one per letter, the first row in the north; a dot is no cell."""
+
+    def make(text, name="before", field="DLBM", codes=None, crs="EPSG:4548"):
+        cells = [
+            (shapely.box(X + 100 * x, Y - 100 * (y + 1), X + 100 * (x + 1), Y - 100 * y), (codes or CODES)[letter])
+            for y, row in enumerate(text.split())
+            for x, letter in enumerate(row)
+            if letter != "."
+        ]
+        return layer([cell for cell, _ in cells], {field: [code for _, code in cells]}, name=name, crs=crs)
+
+    return make
+
+
+BEFORE, AFTER = "uuif  uffx  wxtu  ?uw.", "ufwf  uuwx  wftt  uu.i"
+
+
+def test_a_city_of_16_cells_is_accounted_for_to_the_cell(account, city, table, layer):
+    zones = layer([shapely.box(X, Y - 400, X + 200, Y)], {"name": ["west"]}, name="zones")
+    key = layer([shapely.box(X + 100, Y - 100, X + 250, Y)], name="key areas")
+    outputs = dict.fromkeys(OUTPUTS, "TEMPORARY_OUTPUT")
+    found = account(
+        city(BEFORE), city(AFTER, "after"), ZONES=zones, ZONE_FIELD="name", KEY_AREAS=key, TARGETS="", **outputs
+    )
+    assert [round(found[f"{name}_KM2"], 9) for name in ("BEFORE", "VACATED", "ADDED", "AFTER")] == [
+        0.06, 0.03, 0.01, 0.06,
+    ]  # fmt: skip
+    assert (found["NET_REDUCTION_KM2"], found["KEY_AREA_PCT"]) == pytest.approx((0.02, 50))
+    assert found["CLOSURE_M2"] < 1e-3
+    changes = table(found["CHANGES"])
+    assert {row["gv_kind"] for row in changes} == {"vacated", "added", "other"}
+    vacated = [row for row in changes if row["gv_kind"] == "vacated"]
+    assert sum(row["gv_area_m2"] for row in vacated) == pytest.approx(30_000)
+    assert sum(row["gv_area_m2"] for row in vacated if row["gv_in_key_area"]) == pytest.approx(15_000)
+    (moved,) = [row for row in vacated if row["gv_to"] == "transport_water_special"]
+    assert (moved["gv_from_code"], moved["gv_to_code"]) == ("0701", "1003")
+    assert all(row["gv_zone"] in ("west", None) for row in changes)
+    issues = {(row["gv_kind"], row["gv_date"]): row["gv_area_m2"] for row in table(found["ISSUES"])}
+    assert issues == pytest.approx({("gap", "before"): 1e4, ("gap", "after"): 1e4, ("unknown", "before"): 1e4})
+    matrix = [row for row in table(found["MATRIX"]) if row["gv_scope"] == "all"]
+    assert sum(row["gv_area_ha"] for row in matrix) == pytest.approx(16)
+    assert {row["gv_scope"] for row in table(found["BALANCE"])} == {"zone", "outside", "all"}
+
+
+def test_a_run_without_outputs_returns_the_numbers_and_tells_what_it_read(account, city, log):
+    found = account(city(BEFORE), city(AFTER, "after"))
+    assert found["VACATED_KM2"] == pytest.approx(0.03)
+    assert any("before" in line and "Third national land survey" in line for line in log.info)
+    assert any("9999 (10,000.0 m²)" in line for line in log.info)
+    assert "KEY_AREA_PCT" not in found
+    assert log.counts("after").endswith("15 used.")
+
+
+def test_2734_km2_mapped_against_the_plans_2790_is_a_sentence_and_not_met(account, layer, table, tmp_path):
+    def square(km2, name):
+        side = 1000 * math.sqrt(km2)
+        return layer([shapely.box(X - side / 2, Y, X + side / 2, Y + side)], {"DLBM": ["05H1"]}, name=name)
+
+    before, after = square(2809, "2020"), square(2734.22, "2025")
+    report = tmp_path / "report.html"
+    found = account(before, after, BALANCE="TEMPORARY_OUTPUT", REPORT=str(report))
+    (row,) = table(found["BALANCE"])
+    assert (row["gv_state"], row["gv_target_km2"], row["gv_gap_km2"]) == ("open", 2790, None)
+    text = report.read_text("utf-8")
+    assert "2,734.2200 km² are mapped. The target of 2,790 km² also counts land approved but unbuilt" in text
+    assert '<span class="badge">Met' not in text
+    given = account(before, after, TARGETS="全市, 2790, 含批而未建, 74.38", BALANCE="TEMPORARY_OUTPUT")
+    (row,) = table(given["BALANCE"])
+    assert row["gv_state"] == "missed"
+    assert row["gv_gap_km2"] == pytest.approx(18.6, abs=1e-6)
+
+
+def test_two_crs_and_a_field_of_numbers_give_the_same_account(account, city, layer, table):
+    number = {"u": 701, "f": 102, "w": 301, "t": 1003, "x": 1206, "?": 9999, "i": 601}
+    plain = account(city(BEFORE), city(AFTER, "after"))
+    after = city(AFTER, "after", codes=number)
+    import processing
+
+    moved = processing.run(
+        "native:reprojectlayer", {"INPUT": after, "TARGET_CRS": "EPSG:4490", "OUTPUT": "TEMPORARY_OUTPUT"}
+    )["OUTPUT"]
+    found = account(city(BEFORE), moved, ISSUES="TEMPORARY_OUTPUT", SYSTEM=1)
+    for name in ("BEFORE_KM2", "VACATED_KM2", "ADDED_KM2", "AFTER_KM2"):
+        assert found[name] == pytest.approx(plain[name], abs=1e-8)
+    assert found["CLOSURE_M2"] < 0.01
+
+
+@pytest.mark.parametrize("feature_order", [1, -1])
+def test_equals_on_each_other_are_decided_by_code_and_not_by_their_order(account, layer, feature_order):
+    box = shapely.box(X, Y, X + 100, Y + 100)
+    before = layer([box, box], {"DLBM": ["0102", "0701"][::feature_order]}, name="before")
+    after = layer([box], {"DLBM": ["0301"]}, name="after")
+    found = account(before, after, SYSTEM=1, ISSUES="TEMPORARY_OUTPUT")
+    assert (found["BEFORE_KM2"], found["VACATED_KM2"]) == (0, 0)
+
+
+def test_codes_that_fit_two_systems_are_asked_about(account, city):
+    codes = {"u": "1201", "f": "0101"}
+    with pytest.raises(QgsProcessingException, match="System of the land-use codes"):
+        account(city("uf", field="code", codes=codes), city("ff", "after", field="code", codes=codes),
+                BEFORE_CODE="code", AFTER_CODE="code")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"TARGETS": "west, many, existing"}, "numbers of km²"),
+        ({"TARGETS": "west, 10, everything"}, "what a target counts"),
+        ({"TARGETS": "west, 10, existing; west, 11, existing"}, "two rows for the same zone"),
+        ({"TARGETS": "west"}, "3–4 cells"),
+        ({"CLASSES": "0701"}, "2 cells"),
+        ({"CLASSES": "0701, urban_rural; 0701, farmland"}, "another class already"),
+        ({"CLASSES_FILE": "/nowhere/table.csv"}, "cannot be read"),
+        ({"BEFORE_CODE": "DLMC"}, "no field “DLMC”"),
+    ],
+)
+def test_bad_parameters_get_one_sentence(account, city, parameters, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        account(city(BEFORE), city(AFTER, "after"), **parameters)
+
+
+def test_a_layer_without_a_field_of_codes_says_which_it_has(account, city):
+    with pytest.raises(QgsProcessingException, match=r"none of the usual fields.*use_code"):
+        account(city(BEFORE, field="use_code"), city(AFTER, "after"))
+
+
+def test_settlement_codes_as_numbers_are_asked_about(account, layer):
+    before = layer([shapely.box(X, Y, X + 1, Y + 1)], {"DLBM": [201]}, name="before")
+    with pytest.raises(QgsProcessingException, match="settlement codes"):
+        account(before, before)
+
+
+def test_a_table_of_ones_own_may_be_a_file_in_gbk_with_chinese_classes(account, city, tmp_path):
+    file = tmp_path / "own.csv"
+    rows = ["编码,类别", "a,城乡建设用地", "b,耕地", "c,solar"]
+    file.write_bytes("\n".join(rows[1:]).encode("gbk"))
+    codes = {"u": "A", "f": "b", "s": "c"}
+    found = account(
+        city("uuf", codes=codes, field="kind"), city("fsf", "after", codes=codes, field="kind"), CLASSES_FILE=str(file),
+        BEFORE_CODE="kind", AFTER_CODE="kind",
+    )  # fmt: skip
+    assert (found["BEFORE_KM2"], found["VACATED_KM2"]) == pytest.approx((0.02, 0.02))
+
+
+def test_invalid_null_and_empty_geometries_are_counted(account, layer, log):
+    bow = f"POLYGON(({X} {Y}, {X + 100} {Y + 100}, {X + 100} {Y}, {X} {Y + 100}, {X} {Y}))"
+    good = shapely.box(X + 200, Y, X + 300, Y + 100)
+    before = layer([bow, good, None], {"DLBM": ["0701", "0702", "0102"]}, name="before")
+    account(before, layer([good], {"DLBM": ["0102"]}, name="after"), SYSTEM=1)
+    assert log.counts("before").endswith("3 features read, 1 repaired, 1 skipped, 2 used.")
+
+
+def test_a_second_run_over_the_changes_replaces_nothing_of_the_users_and_works(account, city, table):
+    found = account(city(BEFORE), city(AFTER, "after"), CHANGES="TEMPORARY_OUTPUT")
+    again = account(found["CHANGES"], found["CHANGES"], BEFORE_CODE="gv_from_code", AFTER_CODE="gv_to_code", SYSTEM=1)
+    assert again["VACATED_KM2"] == pytest.approx(found["VACATED_KM2"])
+
+
+def test_a_cancelled_run_leaves_nothing_behind(account, city, logs, tmp_path):
+    path = tmp_path / "changes.gpkg"
+    feedback = logs(cancel_at_check=8)
+    account(city(BEFORE), city(AFTER, "after"), feedback=feedback, CHANGES=str(path))
+    assert not path.exists()
+    assert any("Cancelled" in line for line in feedback.warnings)
+
+
+def test_the_same_input_gives_the_same_tables_to_the_byte(account, city, tmp_path):
+    texts = []
+    for run in ("a", "b"):
+        files = {name: str(tmp_path / f"{name}_{run}.csv") for name in ("MATRIX", "BALANCE")}
+        account(city(BEFORE), city(AFTER, "after"), **files)
+        texts.append([Path(path).read_bytes() for path in files.values()])
+    assert texts[0] == texts[1]
+
+
+def test_the_report_prints_the_table_the_map_and_the_flows(account, city, tmp_path):
+    path = tmp_path / "report.html"
+    account(city(BEFORE), city(AFTER, "after"), REPORT=str(path), AREA=1)
+    text = path.read_text("utf-8")
+    assert "设施农用地" in text and "1202" in text
+    assert text.count("image/svg+xml") == 1
+    assert text.count("image/png") == 1
+    assert "On the ellipsoid CGCS2000 (EPSG:1024)" in text
+
+
+def test_the_districts_of_beijing_are_measured_and_their_overlap_is_told(account, log):
+    path = str(DATA / "beijing_districts.geojson")
+    names = [feature["properties"]["name"] for feature in json.loads(Path(path).read_text("utf-8"))["features"]]
+    own = "; ".join(f"{name}, 城乡建设用地" for name in names)
+    found = account(path, path, BEFORE_CODE="name", AFTER_CODE="name", CLASSES=own, AREA=1, TARGETS="")
+    assert found["BEFORE_KM2"] == pytest.approx(16_408.25, abs=0.01)
+    assert (found["VACATED_KM2"], found["ADDED_KM2"]) == (0, 0)
+    overlap = next(line for line in log.info if "overlap in" in line)
+    assert float(overlap.split("by ")[1].split(" m²")[0].replace(",", "")) / 1e6 == pytest.approx(0.87, abs=0.005)
+    assert "How areas are measured: On the ellipsoid CGCS2000 (EPSG:1024)." in log.info
+    assert "12 repaired" in log.counts("beijing_districts")
