@@ -33,13 +33,19 @@ class Pieces:
     after: np.ndarray
 
 
-def pieces(before: np.ndarray, after: np.ndarray, progress: Progress = quiet) -> Pieces:
+def pieces(
+    before: np.ndarray,
+    after: np.ndarray,
+    progress: Progress = quiet,
+    signature: tuple[np.ndarray, np.ndarray] | None = None,
+) -> Pieces:
     """Lay two layers on each other.
 
     ``before``, ``after``: valid polygons or multipolygons without overlaps inside a layer, in one metric CRS.
     Polygons that are the very same in both layers are matched; only the others are overlaid.
+    ``signature``: those of both layers' polygons (coverage.signatures), where they are known already.
     """
-    mine, theirs = same(before, after)
+    mine, theirs = same(before, after, signature)
     found = [(before[mine], mine, theirs)]
     here, there = np.delete(np.arange(len(before)), mine), np.delete(np.arange(len(after)), theirs)
     progress(0.1)

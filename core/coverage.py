@@ -39,30 +39,45 @@ class Flat:
     ``geometry``: shape (n,), in the order they came; None where nothing is left to see.
     ``overlaps``: the ground that lies under others, single polygons or multipolygons, shape (k,);
     ``upper`` and ``lower``: the rows that lie on each other there, shape (k,).
+    ``signature``: of each geometry, shape (n,), as ``signatures`` gives it.
     """
 
     geometry: np.ndarray
     overlaps: np.ndarray
     upper: np.ndarray
     lower: np.ndarray
+    signature: np.ndarray
 
 
 def edges_of(geometry: np.ndarray) -> Edges:
     """Return the edges of polygons or multipolygons."""
-    rings, owner = _rings(geometry)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    first = np.flatnonzero(ring[1:] == ring[:-1])
+    if not len(geometry):
+        none = np.empty(0, dtype=np.intp)
+        return Edges(np.empty((0, 2, 2)), none, none.astype(np.uint64), none.astype(bool))
+    _, points, (ring_start, *holders) = shapely.to_ragged_array(geometry, include_z=False)
+    polygon_start = holders[0]
+    # The last vertex of a ring is its first again and begins no edge.
+    begins = np.ones(len(points), dtype=bool)
+    begins[ring_start[1:] - 1] = False
+    first = np.flatnonzero(begins)
+    count = np.diff(ring_start) - 1
+    count[count < 0] = 0
+    ring = np.repeat(np.arange(len(count)), count)
     start, stop = points[first] + 0.0, points[first + 1] + 0.0  # −0.0 and 0.0 are one place
+    # Shells are to run anticlockwise and holes clockwise, so that the ground is on the left.
+    here, there = start - points[ring_start[ring]], stop - points[ring_start[ring]]
+    area = np.bincount(ring, weights=here[:, 0] * there[:, 1] - here[:, 1] * there[:, 0], minlength=len(count))
+    shell = np.zeros(len(count), dtype=bool)
+    shell[polygon_start[:-1][np.diff(polygon_start) > 0]] = True
+    turned = ((area > 0) != shell)[ring]
+    start[turned], stop[turned] = stop[turned], start[turned]
     forward = (start[:, 0] < stop[:, 0]) | ((start[:, 0] == stop[:, 0]) & (start[:, 1] < stop[:, 1]))
     one, two = _mixed(start), _mixed(stop)
     key = _spread(np.where(forward, one, two)) + np.where(forward, two, one)
-    return Edges(np.stack([start, stop], axis=1), owner[ring[first]], _spread(key), forward)
-
-
-def _rings(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    parts, owner = shapely.get_parts(shapely.orient_polygons(geometry), return_index=True)
-    rings, holder = shapely.get_rings(parts, return_index=True)
-    return rings, owner[holder]
+    owner = np.arange(len(count))
+    for offsets in holders:  # of rings in polygons, and of polygons in multipolygons
+        owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))[owner]
+    return Edges(np.stack([start, stop], axis=1), owner[ring], _spread(key), forward)
 
 
 def _mixed(points: np.ndarray) -> np.ndarray:
@@ -90,9 +105,14 @@ def signatures(edges: Edges, count: int) -> np.ndarray:
     return found
 
 
-def same(before: np.ndarray, after: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows of polygons that have the very same edges in both layers, each row once at most."""
-    ours, theirs = (signatures(edges_of(layer), len(layer)) for layer in (before, after))
+def same(
+    before: np.ndarray, after: np.ndarray, signature: tuple[np.ndarray, np.ndarray] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows of polygons that have the very same edges in both layers, each row once at most.
+
+    ``signature``: those of both layers, where they are known already.
+    """
+    ours, theirs = signature or tuple(signatures(edges_of(layer), len(layer)) for layer in (before, after))
     kept = []
     for found in (ours, theirs):
         value, first, number = np.unique(found, return_index=True, return_counts=True)
@@ -122,7 +142,9 @@ def flat(geometry: np.ndarray, progress: Progress = quiet) -> Flat:
 
     ``geometry``: valid polygons or multipolygons, shape (n,).
     """
-    first, second = _overlapping(geometry, part(progress, 0, 0.8))
+    edges = edges_of(geometry)
+    signature = signatures(edges, len(geometry))
+    first, second = _overlapping(geometry, edges, part(progress, 0, 0.8))
     area = shapely.area(geometry)
     swap = area[second] < area[first]
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
@@ -134,14 +156,14 @@ def flat(geometry: np.ndarray, progress: Progress = quiet) -> Flat:
     rows, start = np.unique(lower[order], return_index=True)
     covers = [shapely.union_all(geometry[upper[above]]) for above in np.split(order, start[1:])] if len(rows) else []
     found[rows] = areal(shapely.difference(geometry[rows], np.array(covers, dtype=object)))
+    signature[rows] = signatures(edges_of(found[rows]), len(rows))
     found[rows[shapely.is_empty(found[rows])]] = None
     progress(1.0)
-    return Flat(found, overlaps, upper, lower)
+    return Flat(found, overlaps, upper, lower, signature)
 
 
-def _overlapping(geometry: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+def _overlapping(geometry: np.ndarray, edges: Edges, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of polygons that overlap; layers that tile the ground are seen to at a glance."""
-    edges = edges_of(geometry)
     loose = loose_edges(edges)
     if len(loose) > _LOOSE_SHARE * len(edges.key):
         return overlapping_pairs(geometry, progress)

@@ -99,7 +99,8 @@ def land_reduction(
     """
     first, second = flat(before.geometry, part(progress, 0, 0.1)), flat(after.geometry, part(progress, 0.1, 0.2))
     here, there = (np.flatnonzero(~shapely.is_missing(one.geometry)) for one in (first, second))
-    found = pieces(first.geometry[here], second.geometry[there], part(progress, 0.2, 0.6))
+    signature = first.signature[here], second.signature[there]
+    found = pieces(first.geometry[here], second.geometry[there], part(progress, 0.2, 0.6), signature)
     ground = _parcels(found, _classes(before, _rows(here, found.before)), _classes(after, _rows(there, found.after)))
     changed = ground.start != ground.end
     thin = changed & (2 * shapely.area(ground.geometry) < sliver_m * shapely.length(ground.geometry))

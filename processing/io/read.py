@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 import shapely
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import (
     QgsFeatureRequest,
     QgsGeometry,
@@ -28,6 +28,8 @@ from .crs import CoordinateTransform
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
 # with QGIS in the process GDAL does not decode Shapefiles, and a name in GBK is no text to Python.
 _ARROW_DRIVERS = {"GPKG": [], "FlatGeobuf": [], "ESRI Shapefile": ["ENCODING=ISO-8859-1"]}
+# Fields that the stream gives just as QGIS does.
+_PLAIN = (ogr.OFTString, ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal)
 _BATCH = 20_000
 # Arcs become chords that miss them by less than 4e-7 of their radius.
 _ARC_ANGLE = np.radians(0.1)
@@ -107,20 +109,25 @@ def read_raw(
     stop: Callable[[], None],
 ) -> Raw:
     """Read a source; ``stop`` is called between batches and raises to end the reading."""
-    stream = None if file is None else _stream(file, stop)
+    stream = None if file is None else _stream(file, columns, stop)
     if stream is None:
         return _read_features(source, columns, stop)
-    fid, wkb = stream
-    if not columns:
-        return Raw(fid, wkb, {})
-    # The columns come through QGIS, which knows encodings, nulls and types best; geometry was the slow part.
+    fid, wkb, plain = stream
+    if len(plain) == len(set(columns)):
+        return Raw(fid, wkb, plain)
+    # These columns come through QGIS, which knows encodings, nulls and types best; geometry was the slow part.
     table = _read_features(source, columns, stop, with_geometry=False)
     row = pd.Index(table.fid).get_indexer(fid)
     return Raw(fid, wkb, {name: [values[at] for at in row] for name, values in table.columns.items()})
 
 
-def _stream(file: PlainFile, stop: Callable[[], None]) -> tuple[np.ndarray, np.ndarray] | None:
-    """Return ids and WKB from GDAL's Arrow stream; None where the format or GDAL offers none."""
+def _stream(
+    file: PlainFile, columns: list[str], stop: Callable[[], None]
+) -> tuple[np.ndarray, np.ndarray, dict[str, list]] | None:
+    """Return ids, WKB and columns from GDAL's Arrow stream; None where the format or GDAL offers none.
+
+    The columns are there if all of them are plain text or numbers of a format that is always UTF-8.
+    """
     # Asked first, because GDAL raises where it cannot open once any plugin has told it to.
     driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR, list(_ARROW_DRIVERS))
     if driver is None:
@@ -132,16 +139,30 @@ def _stream(file: PlainFile, stop: Callable[[], None]) -> tuple[np.ndarray, np.n
     if layer is None or not hasattr(layer, "GetArrowStreamAsNumPy"):
         return None
     schema = layer.GetLayerDefn()
-    layer.SetIgnoredFields([schema.GetFieldDefn(index).GetName() for index in range(schema.GetFieldCount())])
-    fid, wkb = [np.empty(0, np.int64)], [np.empty(0, object)]
-    for batch in layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=NO"]):
+    fields = [schema.GetFieldDefn(index) for index in range(schema.GetFieldCount())]
+    plain = {
+        field.GetName()
+        for field in fields
+        if driver.ShortName == "GPKG" and field.GetType() in _PLAIN and field.GetSubType() == ogr.OFSTNone
+    }
+    wanted = list(columns) if set(columns) <= plain else []
+    layer.SetIgnoredFields([field.GetName() for field in fields if field.GetName() not in wanted])
+    fid, wkb, values = [np.empty(0, np.int64)], [np.empty(0, object)], {name: [] for name in wanted}
+    for batch in layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=YES"]):
         stop()
         column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
-        fid.append(batch[layer.GetFIDColumn() or "OGC_FID"])
-        values = np.empty(len(column), dtype=object)
-        values[:] = [bytes(value) or None if value is not None else None for value in column]
-        wkb.append(values)
-    return np.concatenate(fid), np.concatenate(wkb)
+        fid.append(np.asarray(batch[layer.GetFIDColumn() or "OGC_FID"]))
+        shapes = np.empty(len(column), dtype=object)
+        shapes[:] = [bytes(value) or None if value is not None else None for value in _with_none(column)]
+        wkb.append(shapes)
+        for name in wanted:
+            values[name] += [one.decode() if isinstance(one, bytes) else one for one in _with_none(batch[name])]
+    return np.concatenate(fid), np.concatenate(wkb), values
+
+
+def _with_none(column: np.ndarray) -> list:
+    """Return the values of a column, None where it is masked."""
+    return column.tolist() if isinstance(column, np.ma.MaskedArray) or column.dtype.kind in "SUifb" else list(column)
 
 
 def _read_features(
