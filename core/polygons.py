@@ -31,7 +31,11 @@ def clean(geometry: np.ndarray) -> Cleaned:
     The repair keeps every piece of land that a ring encloses (overlapping
     parts count as land, not as holes), which is shapely's ``structure`` method.
     """
-    geometry = shapely.force_2d(np.array(geometry, dtype=object))
+    geometry = np.array(geometry, dtype=object)
+    raised = shapely.has_z(geometry)
+    if shapely.geos_version >= (3, 12, 0):  # an earlier one knows no M
+        raised |= shapely.has_m(geometry)
+    geometry[raised] = shapely.force_2d(geometry[raised])
     coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
     unusable = np.zeros(len(geometry), dtype=bool)
     unusable[owner[~np.isfinite(coordinates).all(axis=1)]] = True

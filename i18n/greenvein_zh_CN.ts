@@ -1860,6 +1860,10 @@
             <translation>低于要求的长度（km）</translation>
         </message>
         <message>
+            <source>Districts</source>
+            <translation>行政区</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}.</source>
             <translation>绿脉暂时无法运行：{problems}。</translation>
         </message>

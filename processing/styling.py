@@ -112,6 +112,8 @@ def layer_names() -> dict[str, str]:
         "corridorwidth_obstacles": tr("Obstacles"),
         "landreduction_changes": tr("Changes of land use"),
         "landreduction_issues": tr("Issues of the land-use layers"),
+        "landreduction_districts": tr("Districts"),
+        "landreduction_key_areas": tr("Key remediation areas"),
         "landreduction_matrix": tr("Transition matrix"),
         "landreduction_balance": tr("Land balance"),
     }

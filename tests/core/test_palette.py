@@ -34,7 +34,13 @@ def test_contrast_is_that_of_wcag():
         ("PINCH", "CORRIDOR", 2),
         ("PINCH_EDGE", "PINCH", 2),
         ("PINCH_EDGE", "PAPER", 4.5),  # numbers are written in it
+        ("VACATED", "CHANGED", 1.5),
+        ("ADDED", "CHANGED", 2),
+        ("VACATED_EDGE", "PAPER", 4.5),
+        ("ADDED_EDGE", "PAPER", 4.5),
+        ("STRANGE", "OVERLAP", 2),
+        ("SLIVER", "GAP", 1.5),
     ],
 )
-def test_what_lies_upon_a_corridor_differs_in_lightness(upper, lower, least):
+def test_what_lies_upon_or_beside_another_differs_in_lightness(upper, lower, least):
     assert contrast(getattr(palette, upper), getattr(palette, lower)) >= least

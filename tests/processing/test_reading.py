@@ -270,3 +270,29 @@ def test_geojson_is_read_the_general_way_though_gdal_raises_errors(run, layer, s
     assert gdal.GetUseExceptions()
     assert QgsVectorLayer(path, "a", "ogr").crs().authid() == "EPSG:4548"
     assert run(path, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1, rel=1e-6)
+
+
+def test_columns_read_in_batches_are_those_that_qgis_reads(layer, saved, tmp_path):
+    from greenvein.processing.io.read import plain_file, read_raw
+
+    columns = {
+        "code": ["0101", None, "", "耕地 "],
+        "number": [101, None, 0, -7],
+        "share": [0.5, None, 0.0, 1e300],
+        "open": [True, None, False, True],
+    }
+    path = saved(layer([WELL] * 4, columns), tmp_path / "columns.gpkg")
+    opened = QgsVectorLayer(path, "columns", "ogr")
+    file = plain_file(path, opened)
+    assert file is not None
+    for names in (["code"], ["number", "code"], ["share"], ["open"], ["code", "open"]):
+        source = _source(opened)
+        fast, slow = (read_raw(source, names, one, lambda: None).columns for one in (file, None))
+        assert fast == slow == {name: columns[name] for name in names}
+        assert [list(map(type, fast[name])) for name in names] == [list(map(type, slow[name])) for name in names]
+
+
+def _source(opened):
+    from qgis.core import QgsProcessingFeatureSource
+
+    return QgsProcessingFeatureSource(opened, QgsProcessingContext())

@@ -114,6 +114,27 @@ def test_corridor_styles_and_report_share_their_colours(qgis_app, style, values,
     assert colour_of(layer, feature(layer, **values)) == getattr(palette, colour).upper()
 
 
+@pytest.mark.parametrize(
+    ("style", "kind", "colour"),
+    [
+        ("changes", "vacated", "VACATED"),
+        ("changes", "added", "ADDED"),
+        ("changes", "other", "CHANGED"),
+        ("issues", "overlap", "OVERLAP"),
+        ("issues", "gap", "GAP"),
+        ("issues", "unknown", "STRANGE"),
+        ("issues", "sliver", "SLIVER"),
+    ],
+)
+def test_land_styles_and_report_share_their_colours(qgis_app, style, kind, colour):
+    from greenvein.core import palette
+    from greenvein.processing.styling import apply_style
+
+    layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4548&field=gv_kind:string", style, "memory")
+    apply_style(layer, f"landreduction_{style}")
+    assert colour_of(layer, feature(layer, gv_kind=kind)) == getattr(palette, colour).upper()
+
+
 @pytest.mark.parametrize("verdict", ["pass", "narrow", "broken", "unknown"])
 def test_every_verdict_has_a_colour_of_its_own(qgis_app, verdict):
     from greenvein.processing.styling import apply_style
