@@ -8,16 +8,13 @@ import numpy as np
 import shapely
 
 from .coverage import same
-from .polygons import areal
+from .polygons import ROUNDING_M, areal
 from .progress import Progress, in_threads, part, quiet
 
 NONE = -1
 """The row of ground that a layer does not cover."""
 
 _CHUNK = 1_000
-# What is left of a polygon counts as ground of its own where it is wider than this along
-# its whole border; below it is the rounding of coordinates in the millions of metres.
-_ROUNDING_M = 1e-8
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,7 @@ def _left(
     ``row``, ``rows`` and ``area``: the pieces that both have in common, by their rows, with their areas.
     """
     missing = shapely.area(layer) - np.bincount(row, weights=area, minlength=len(layer))
-    at = np.flatnonzero(missing > _ROUNDING_M * shapely.length(layer))
+    at = np.flatnonzero(missing > ROUNDING_M * shapely.length(layer))
     order = np.argsort(row, kind="stable")
     start, stop = np.searchsorted(row[order], at), np.searchsorted(row[order], at, side="right")
 

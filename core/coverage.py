@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from .overlap import overlapping_pairs
-from .polygons import areal
+from .polygons import ROUNDING_M, areal
 from .progress import Progress, part, quiet
 
 # Odd constants that spread the bits of coordinates (Steele, Lea and Flood 2014, "Fast splittable generators").
@@ -51,33 +51,47 @@ class Flat:
 
 def edges_of(geometry: np.ndarray) -> Edges:
     """Return the edges of polygons or multipolygons."""
-    if not len(geometry):
-        none = np.empty(0, dtype=np.intp)
-        return Edges(np.empty((0, 2, 2)), none, none.astype(np.uint64), none.astype(bool))
-    _, points, (ring_start, *holders) = shapely.to_ragged_array(geometry, include_z=False)
-    polygon_start = holders[0]
+    points, ring, shell, owner = _rings(geometry)
+    points = points + 0.0  # −0.0 and 0.0 are one place
     # The last vertex of a ring is its first again and begins no edge.
-    begins = np.ones(len(points), dtype=bool)
-    begins[ring_start[1:] - 1] = False
-    first = np.flatnonzero(begins)
-    count = np.diff(ring_start) - 1
-    count[count < 0] = 0
-    ring = np.repeat(np.arange(len(count)), count)
-    start, stop = points[first] + 0.0, points[first + 1] + 0.0  # −0.0 and 0.0 are one place
+    first = np.flatnonzero(ring[1:] == ring[:-1])
+    ring = ring[first]
+    x, y = points.T
+    place = _mixed(points)
     # Shells are to run anticlockwise and holes clockwise, so that the ground is on the left.
-    here, there = start - points[ring_start[ring]], stop - points[ring_start[ring]]
-    area = np.bincount(ring, weights=here[:, 0] * there[:, 1] - here[:, 1] * there[:, 0], minlength=len(count))
-    shell = np.zeros(len(count), dtype=bool)
-    shell[polygon_start[:-1][np.diff(polygon_start) > 0]] = True
+    begin = np.zeros(len(shell), dtype=np.intp)
+    begin[ring[::-1]] = first[::-1]  # of several the first is written last, and stays
+    origin_x, origin_y = x[begin[ring]], y[begin[ring]]
+    area = np.bincount(
+        ring,
+        weights=(x[first] - origin_x) * (y[first + 1] - origin_y) - (y[first] - origin_y) * (x[first + 1] - origin_x),
+        minlength=len(shell),
+    )
     turned = ((area > 0) != shell)[ring]
-    start[turned], stop[turned] = stop[turned], start[turned]
-    forward = (start[:, 0] < stop[:, 0]) | ((start[:, 0] == stop[:, 0]) & (start[:, 1] < stop[:, 1]))
-    one, two = _mixed(start), _mixed(stop)
+    start, stop = np.where(turned, first + 1, first), np.where(turned, first, first + 1)
+    forward = (x[start] < x[stop]) | ((x[start] == x[stop]) & (y[start] < y[stop]))
+    one, two = place[start], place[stop]
     key = _spread(np.where(forward, one, two)) + np.where(forward, two, one)
-    owner = np.arange(len(count))
-    for offsets in holders:  # of rings in polygons, and of polygons in multipolygons
-        owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))[owner]
-    return Edges(np.stack([start, stop], axis=1), owner[ring], _spread(key), forward)
+    return Edges(np.stack([points[start], points[stop]], axis=1), owner[ring], _spread(key), forward)
+
+
+def _rings(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the vertices of all rings, shape (v, 2), the ring of each; and of each ring whether it is a shell and
+    which row it belongs to.
+
+    Most polygons are nothing but a shell, whose vertices need no ring taken out of them.
+    """
+    plain = (shapely.get_type_id(geometry) == shapely.GeometryType.POLYGON) & (
+        shapely.get_num_interior_rings(geometry) == 0
+    )
+    alone, others = np.flatnonzero(plain), np.flatnonzero(~plain)
+    points, ring = shapely.get_coordinates(geometry[alone], return_index=True)
+    parts, part_owner = shapely.get_parts(geometry[others], return_index=True)
+    rings, holder = shapely.get_rings(parts, return_index=True)
+    more, more_ring = shapely.get_coordinates(rings, return_index=True)
+    shell = np.r_[np.ones(len(alone), dtype=bool), np.r_[True, holder[1:] != holder[:-1]][: len(holder)]]
+    owner = np.r_[alone, others[part_owner[holder]]]
+    return np.concatenate([points, more]), np.r_[ring, more_ring + len(alone)], shell, owner
 
 
 def _mixed(points: np.ndarray) -> np.ndarray:
@@ -101,7 +115,7 @@ def signatures(edges: Edges, count: int) -> np.ndarray:
     found = np.zeros(count, dtype=np.uint64)
     if len(edges.key):
         first = np.flatnonzero(np.r_[True, edges.polygon[1:] != edges.polygon[:-1]])
-        found[edges.polygon[first]] = np.add.reduceat(edges.key, first)
+        np.add.at(found, edges.polygon[first], np.add.reduceat(edges.key, first))
     return found
 
 
@@ -149,7 +163,7 @@ def flat(geometry: np.ndarray, progress: Progress = quiet) -> Flat:
     swap = area[second] < area[first]
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
     overlaps = areal(shapely.intersection(geometry[upper], geometry[lower]))
-    some = shapely.area(overlaps) > 0
+    some = _some(overlaps)
     upper, lower, overlaps = upper[some], lower[some], overlaps[some]
     found = geometry.copy()
     order = np.argsort(lower, kind="stable")
@@ -162,17 +176,22 @@ def flat(geometry: np.ndarray, progress: Progress = quiet) -> Flat:
     return Flat(found, overlaps, upper, lower, signature)
 
 
+def _some(ground: np.ndarray) -> np.ndarray:
+    """Tell what is more than rounding."""
+    return shapely.area(ground) > ROUNDING_M * shapely.length(ground)
+
+
 def _overlapping(geometry: np.ndarray, edges: Edges, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of polygons that overlap; layers that tile the ground are seen to at a glance."""
     loose = loose_edges(edges)
     if len(loose) > _LOOSE_SHARE * len(edges.key):
         return overlapping_pairs(geometry, progress)
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.linestrings(loose))]))
-    tree = shapely.STRtree(geometry)
-    face, _ = tree.query(shapely.point_on_surface(faces), predicate="within")
+    faces = faces[_some(faces)]
+    _, face = shapely.STRtree(shapely.point_on_surface(faces)).query(geometry, predicate="contains")
     twice = faces[np.bincount(face, minlength=len(faces)) > 1]
     if not len(twice):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    rows = np.unique(tree.query(twice, predicate="intersects")[1])
+    rows = np.unique(shapely.STRtree(twice).query(geometry, predicate="intersects")[0])
     first, second = overlapping_pairs(geometry[rows], progress)
     return rows[first], rows[second]

@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 
 _POLYGON, _MULTIPOLYGON = shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON
+ROUNDING_M = 1e-8
+"""What is narrower than this along its whole border is the rounding of coordinates in the millions of metres."""
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,9 @@ def analysis_crs(
     """
     metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
     to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), context)
+    whole = np.r_[bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)][None] if len(bounds) else bounds
+    if len(whole) and _on_earth(to_degrees(whole.reshape(-1, 2))).all():
+        bounds = whole  # so there is no need to look at each
     known = bounds[_on_earth(to_degrees(bounds.reshape(-1, 2))).reshape(-1, 2).all(axis=1)]
     if not len(known):
         if metric:  # a local grid, perhaps, that nothing ties to the Earth
