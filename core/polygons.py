@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from .progress import in_threads
+
+_CHUNK = 20_000
 _POLYGON, _MULTIPOLYGON = shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON
 ROUNDING_M = 1e-8
 """What is narrower than this along its whole border is the rounding of coordinates in the millions of metres."""
@@ -42,7 +45,8 @@ def clean(geometry: np.ndarray) -> Cleaned:
     unusable = np.zeros(len(geometry), dtype=bool)
     unusable[owner[~np.isfinite(coordinates).all(axis=1)]] = True
     geometry[unusable] = None
-    invalid = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
+    valid = in_threads(lambda rows: shapely.is_valid(geometry[rows]), len(geometry), _CHUNK)
+    invalid = ~np.concatenate([np.empty(0, dtype=bool), *valid]) & ~shapely.is_missing(geometry)
     geometry[invalid] = shapely.make_valid(geometry[invalid], method="structure", keep_collapsed=False)
     geometry = areal(geometry)
     empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)

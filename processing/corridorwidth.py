@@ -15,7 +15,8 @@ from qgis.core import (
 
 from ..i18n import tr
 from . import profiles
-from .base import GreenVeinAlgorithm, Run
+from .base import GreenVeinAlgorithm
+from .run import Run
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 LINES = QgsProcessing.SourceType.TypeVectorLine

@@ -10,8 +10,8 @@ import numpy as np
 from ..core.corridorwidth import Checks, CorridorWidth
 from ..i18n import tr
 from . import profiles
-from .base import Run
 from .io.read import Lines, Polygons
+from .run import Run
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_LEVELS = 5

@@ -9,8 +9,8 @@ from qgis.core import QgsWkbTypes
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
 from ..core.report import render
 from ..i18n import tr
-from .base import Run
 from .corridorwidth_inputs import Inputs, remarks
+from .run import Run
 from .styling import layer_names, style_on_load
 
 KM = 1_000

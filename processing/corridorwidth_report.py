@@ -28,8 +28,8 @@ from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, 
 from ..core.width_chart import width_profile
 from ..i18n import language, tr
 from . import profiles
-from .base import Run, counts_sentence
 from .corridorwidth_inputs import Inputs, remarks
+from .run import Run, counts_sentence
 from .units import metres, whole
 from .version import program
 

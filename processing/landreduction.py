@@ -17,8 +17,9 @@ from qgis.core import (
 
 from ..i18n import tr
 from . import profiles
-from .base import GreenVeinAlgorithm, Run
+from .base import GreenVeinAlgorithm
 from .landreduction_names import system_names
+from .run import Run
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector

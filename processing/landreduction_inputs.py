@@ -15,9 +15,9 @@ from ..core.landtargets import COUNTS, EXISTING, UNSTATED, WITH_APPROVED, Indica
 from ..core.zones import Zones
 from ..i18n import tr
 from . import profiles
-from .base import Run
 from .io.read import Polygons
 from .landreduction_names import system_names
+from .run import Run
 
 CLASSES = Path(__file__).parent.parent / "resources" / "classes"
 # Between vertices further apart than this, areas on the ellipsoid follow the plane's straight line.

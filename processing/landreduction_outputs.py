@@ -15,8 +15,8 @@ from ..core.landreduction import ALL, Account
 from ..core.polygons import explode
 from ..core.report import render
 from ..i18n import tr
-from .base import Run
 from .landreduction_inputs import Date, Inputs
+from .run import Run
 from .styling import layer_names, style_on_load
 
 HA = 10_000

@@ -11,11 +11,11 @@ from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER, WITH_APPROVE
 from ..core.report import NONE, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
 from ..i18n import language, tr
 from . import profiles
-from .base import Run, counts_sentence
 from .landreduction_inputs import Inputs
 from .landreduction_names import count_names, indicator_names
 from .landreduction_outputs import Result, remarks
 from .landreduction_sections import change_map, code_tables, matrix, vacated
+from .run import Run, counts_sentence
 from .units import mu, percent, square_kilometres, square_kilometres_unit
 from .version import program
 

@@ -13,10 +13,10 @@ from ..core.landreduction import ADDED, ALL, OTHER, VACATED
 from ..core.maps import MapLayer, draw_map
 from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr
-from .base import Run
 from .landreduction_inputs import Inputs
 from .landreduction_names import class_name
 from .landreduction_outputs import Result
+from .run import Run
 from .units import hectares, mu, percent
 
 _LISTED = 30

@@ -16,7 +16,8 @@ from qgis.core import (
 
 from ..i18n import tr
 from . import profiles
-from .base import GreenVeinAlgorithm, Run
+from .base import GreenVeinAlgorithm
+from .run import Run
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector

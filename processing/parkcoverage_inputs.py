@@ -9,8 +9,8 @@ import numpy as np
 from ..core import zones as zoning
 from ..core.parkcoverage import ParkCoverage, Tiers
 from ..i18n import tr
-from .base import Run
 from .io.read import Polygons
+from .run import Run
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from qgis.core import QgsWkbTypes
 from ..core.parkcoverage import ParkCoverage, service_area
 from ..core.report import render
 from ..i18n import tr
-from .base import Run
 from .parkcoverage_inputs import Inputs, remarks
+from .run import Run
 from .styling import layer_names, style_on_load
 
 HA = 10_000

@@ -24,8 +24,8 @@ from ..core.report import (
 )
 from ..i18n import language, tr
 from . import profiles
-from .base import Run, counts_sentence
 from .parkcoverage_inputs import Inputs, remarks
+from .run import Run, counts_sentence
 from .units import hectares, hectares_unit, metres, mu, percent, percentage_points, whole
 from .version import program
 

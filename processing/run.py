@@ -1,0 +1,310 @@
+"""One run of an algorithm: reading in one CRS, progress, cancel, counts, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isfinite
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsWkbTypes,
+)
+
+from ..i18n import tr
+from .tables import number_rows, text_rows
+
+# The modules that need numpy, shapely or pandas are imported when an algorithm runs,
+# so that QGIS opens, and says what is missing, without them.
+
+
+class CancelledError(Exception):
+    """The user cancelled the run."""
+
+
+@dataclass
+class Run:
+    """One run of an algorithm: its parameters, its analysis CRS, and what it tells the user."""
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: dict
+    context: QgsProcessingContext
+    feedback: QgsProcessingFeedback
+    files: dict
+    credits: tuple[str, ...]
+    inputs: list = field(default_factory=list)
+    analysis: object = None
+    """The AnalysisCrs, known once the first input is read."""
+
+    def __post_init__(self):
+        from .io.write import Writer
+
+        self.write = Writer(self.algorithm, self.parameters, self.context)
+
+    def stop(self) -> None:
+        """Raise CancelledError once the user has cancelled."""
+        if self.feedback.isCanceled():
+            raise CancelledError
+
+    def step(self, text: str, start: float, end: float):
+        """Say what comes next; return the kernel's progress, which is this part of the whole, 0 to 100."""
+        self.feedback.setProgressText(text)
+
+        def progress(share: float) -> None:
+            self.stop()
+            self.feedback.setProgress(start + share * (end - start))
+
+        progress(0.0)
+        return progress
+
+    def source(self, name: str) -> QgsProcessingFeatureSource | None:
+        """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
+        algorithm = self.algorithm
+        if self.parameters.get(name) in (None, ""):
+            return None
+        try:
+            source = algorithm.parameterAsSource(self.parameters, name, self.context)
+        except Exception as error:  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
+            text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
+            raise QgsProcessingException(text.format(parameter=self.title(name))) from error
+        if source is None:
+            raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
+        if QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes():
+            kind = QgsWkbTypes.GeometryType.LineGeometry
+            text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
+        else:
+            kind = QgsWkbTypes.GeometryType.PolygonGeometry
+            text = tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.")
+        found = QgsWkbTypes.geometryType(source.wkbType())
+        if found not in (kind, QgsWkbTypes.GeometryType.UnknownGeometry):
+            self.fail(
+                text,
+                layer=self.label(name, source),
+                found=QgsWkbTypes.displayString(source.wkbType()),
+                parameter=self.title(name),
+            )
+        if not source.sourceCrs().isValid():
+            self.fail(
+                tr(
+                    "The layer “{layer}” has no coordinate reference system; "
+                    "set it in the layer's properties before running this."
+                ),
+                layer=self.label(name, source),
+            )
+        return source
+
+    def polygons(self, name: str, columns: tuple[str, ...] = ()):
+        """Read a polygon input into the analysis CRS; None where it is optional and not given."""
+        from .io.read import to_polygons
+
+        return self._features(name, columns, to_polygons)
+
+    def lines(self, name: str, columns: tuple[str, ...] = ()):
+        """Read a line input into the analysis CRS; None where it is optional and not given."""
+        from .io.read import to_lines
+
+        return self._features(name, columns, to_lines)
+
+    def label(self, name: str, source: QgsProcessingFeatureSource) -> str:
+        """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""
+        file = self.files.get(name)
+        inner = file.layer if file else ""
+        return f"{source.sourceName()} › {inner}" if inner and inner not in source.sourceName() else source.sourceName()
+
+    def back(self, geometry):
+        """Return geometries of the analysis CRS in the first input's CRS."""
+        from .io.crs import CoordinateTransform
+
+        crs = self.source(self.algorithm.FIRST_INPUT).sourceCrs()
+        return CoordinateTransform(self.analysis.crs, crs, self.context.transformContext()).geometry(geometry)
+
+    def measure(self):
+        """Return the measure of areas that the parameter ``AREA`` asks for."""
+        return self.analysis.measure(self.on_ellipsoid)
+
+    @property
+    def on_ellipsoid(self) -> bool:
+        """Whether areas are asked for on the ellipsoid."""
+        return self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
+
+    def area_kind(self) -> str:
+        """Say how areas are measured."""
+        from .io.crs import ellipsoid_name
+
+        if not self.on_ellipsoid:
+            return tr("In the plane")
+        return tr("On the ellipsoid {ellipsoid}").format(ellipsoid=ellipsoid_name(self.analysis.crs))
+
+    def number_rows(self, name: str, columns: int) -> tuple[tuple[float, ...], ...]:
+        """Return a table parameter's rows of numbers."""
+        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        try:
+            return number_rows(value, columns)
+        except ValueError as error:
+            self.fail(
+                tr("The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}."),
+                parameter=self.title(name),
+                columns=columns,
+                part=error,
+            )
+
+    def text_rows(self, name: str, columns: int, least: int) -> tuple[tuple[str, ...], ...]:
+        """Return a table parameter's rows of texts; cells from ``least`` on may be left away."""
+        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        try:
+            return text_rows(value, columns, least)
+        except ValueError as error:
+            self.fail(
+                tr("The table “{parameter}” needs {columns} cells in every row; this is not so: {part}."),
+                parameter=self.title(name),
+                columns=columns if columns == least else f"{least}–{columns}",
+                part=error,
+            )
+
+    def zones(self, zone_field: str | None):
+        """Read the input ``ZONES``; None where it is not given."""
+        import numpy as np
+
+        from ..core import zones
+
+        polygons = self.polygons("ZONES", (zone_field,) if zone_field else ())
+        if polygons is None:
+            return None
+        self.must_have(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
+        return zones.build(polygons.geometry, np.array(self.identifiers(polygons, zone_field)), self.measure())
+
+    def must_have(self, features, text: str) -> None:
+        """Stop the run where nothing of an input is left to use."""
+        if not len(features.fid):
+            self.fail(text, layer=features.label)
+
+    def field_name(self, name: str, source_name: str, numeric: bool = False) -> str | None:
+        """Return the name of a field parameter after a look at the layer; None where it is not given."""
+        field_name = self.algorithm.parameterAsString(self.parameters, name, self.context)
+        if not field_name:
+            return None
+        source = self.source(source_name)
+        if source is None:
+            return None
+        index = source.fields().lookupField(field_name)
+        if index < 0:
+            self.fail(
+                tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
+                layer=self.label(source_name, source),
+                field=field_name,
+                fields=", ".join(source.fields().names()),
+            )
+        if numeric and not source.fields().at(index).isNumeric():
+            self.fail(
+                tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
+                layer=self.label(source_name, source),
+                field=field_name,
+            )
+        return field_name
+
+    def identifiers(self, features, field_name: str | None) -> list[str]:
+        """Return each feature's id as text: the value of ``ID_FIELD``, else the feature id."""
+        if field_name is None:
+            return [str(fid) for fid in features.fid.tolist()]
+        values = features.columns[field_name]
+        return [str(fid) if value is None else str(value) for fid, value in zip(features.fid, values)]
+
+    def title(self, name: str) -> str:
+        """Return a parameter's name as the dialog shows it."""
+        return self.algorithm.parameterDefinition(name).description()
+
+    def fail(self, text: str, **values) -> None:
+        """Stop the run with one sentence."""
+        raise QgsProcessingException(text.format(**values))
+
+    def tell_counts(self) -> None:
+        """Log for each input what was read, repaired, skipped and used."""
+        for features in self.inputs:
+            self.feedback.pushInfo(counts_sentence(features))
+            if features.unreadable:
+                text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
+                ids = ", ".join(map(str, features.unreadable))
+                self.feedback.pushWarning(text.format(layer=features.label, ids=ids))
+
+    def _features(self, name: str, columns: tuple[str, ...], fit):
+        """Read an input, made fit for a kernel by ``fit``, and keep it for the counts."""
+        from .io.crs import CoordinateTransform
+        from .io.read import read_raw, to_shapely
+
+        source = self.source(name)
+        if source is None:
+            return None
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
+        geometry, unreadable = to_shapely(raw.wkb)
+        label = self.label(name, source)
+        if self.analysis is None:
+            self._choose_crs(label, source.sourceCrs(), geometry)
+        transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
+        features = fit(label, raw, geometry, unreadable, transform)
+        self.inputs.append(features)
+        self.stop()
+        return features
+
+    def _choose_crs(self, label: str, crs: QgsCoordinateReferenceSystem, geometry) -> None:
+        """Take the analysis CRS from the first input, and tell it."""
+        import numpy as np
+        import shapely
+
+        from .io.crs import analysis_crs
+
+        bounds = shapely.bounds(geometry)
+        bounds = bounds[np.isfinite(bounds).all(axis=1)]
+        if not len(bounds):
+            self.fail(
+                tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."), layer=label
+            )
+        try:
+            self.analysis = analysis_crs(crs, bounds, self.context.transformContext())
+        except ValueError:
+            self.fail(
+                tr(
+                    "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
+                    "system {crs}; set the one that they are in."
+                ),
+                layer=label,
+                crs=crs.userFriendlyIdentifier(),
+            )
+        self._tell_crs()
+
+    def _tell_crs(self) -> None:
+        from .io.crs import LARGEST_SCALE_ERROR
+
+        crs, error = self.analysis.crs, self.analysis.scale_error
+        name = f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
+        if not isfinite(error):
+            text = tr(
+                "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
+            )
+            self.feedback.pushWarning(text.format(crs=name))
+            return
+        text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
+        self.feedback.pushInfo(text.format(crs=name, error=100 * error))
+        if error >= LARGEST_SCALE_ERROR:
+            text = tr(
+                "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
+                "run the parts one by one."
+            )
+            self.feedback.pushWarning(text.format(error=100 * error))
+
+
+def counts_sentence(features) -> str:
+    """Say how many features of an input were read, repaired, skipped and used."""
+    text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
+    used = len(features.fid)
+    return text.format(
+        layer=features.label,
+        read=features.read,
+        repaired=features.repaired,
+        skipped=features.read - used,
+        used=used,
+    )
