@@ -151,16 +151,18 @@ def loose_edges(edges: Edges) -> np.ndarray:
     return edges.coordinates[order[first[net != 0]]]
 
 
-def flat(geometry: np.ndarray, progress: Progress = quiet) -> Flat:
-    """Take what lies under smaller polygons (of equals: under the one that comes first) out of the larger ones.
+def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | None = None) -> Flat:
+    """Take what lies under smaller polygons (of equals: under the one of lower rank) out of the larger ones.
 
-    ``geometry``: valid polygons or multipolygons, shape (n,).
+    ``geometry``: valid polygons or multipolygons, shape (n,); ``rank``: shape (n,), else their order.
     """
     edges = edges_of(geometry)
     signature = signatures(edges, len(geometry))
     first, second = _overlapping(geometry, edges, part(progress, 0, 0.8))
     area = shapely.area(geometry)
     swap = area[second] < area[first]
+    if rank is not None:
+        swap |= (area[second] == area[first]) & (rank[second] < rank[first])
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
     overlaps = areal(shapely.intersection(geometry[upper], geometry[lower]))
     some = _some(overlaps)

@@ -31,10 +31,14 @@ ALL = -1
 
 @dataclass(frozen=True)
 class Layer:
-    """The land use at one date: valid polygons, shape (n,), and the class of each, shape (n,)."""
+    """The land use at one date: valid polygons, shape (n,), and the class of each, shape (n,).
+
+    ``rank``: which of two equals lies on top, the lower one, shape (n,); without it their order tells.
+    """
 
     geometry: np.ndarray
     class_: np.ndarray
+    rank: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -95,10 +99,10 @@ def land_reduction(
     """Make the account of two dates.
 
     All polygons are valid and in one metric CRS. Where polygons of one date overlap, the smaller one is on top,
-    of equals the one that comes first. A change whose mean width (twice its area by its perimeter) is less than
+    of equals the one of lower rank. A change whose mean width (twice its area by its perimeter) is less than
     ``sliver_m`` is marked as a sliver.
     """
-    first, second = _flat(before.geometry, after.geometry, part(progress, 0, 0.2))
+    first, second = _flat(before, after, part(progress, 0, 0.2))
     here, there = (np.flatnonzero(~shapely.is_missing(one.geometry)) for one in (first, second))
     signature = first.signature[here], second.signature[there]
     found = pieces(first.geometry[here], second.geometry[there], part(progress, 0.2, 0.6), signature)
@@ -148,12 +152,13 @@ def land_reduction(
     return Account(names, matrix, dates[0], dates[1], changes, single[order], first, second, closure)
 
 
-def _flat(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[Flat, Flat]:
+def _flat(before: Layer, after: Layer, progress: Progress) -> tuple[Flat, Flat]:
     """Take the overlaps out of both dates at once, a thread for each."""
     stop = threading.Event()
 
     def seen(which: slice) -> Flat:
-        return flat((before, after)[which.start], until(stop))
+        layer = (before, after)[which.start]
+        return flat(layer.geometry, until(stop), layer.rank)
 
     first, second = in_threads(seen, 2, 1, progress, stop)
     return first, second

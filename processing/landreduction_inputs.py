@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from ..core import landclass
 from ..core.area import Measure, straight
@@ -128,13 +129,14 @@ def _date(
     if codes.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.label, field=field))
-    known: dict[str, str] = {code: table.class_of(code) for code in set(codes.code.tolist())}
+    number, distinct = pd.factorize(codes.code, sort=True)
+    class_ = np.array([table.class_of(code) for code in distinct], dtype=object)[number]
+    # Of equals that lie on each other, which one is on top must not hang on the file's order.
+    rank = np.empty(len(number), dtype=np.intp)
+    rank[np.lexsort((polygons.fid, number))] = np.arange(len(number))
+    layer = Layer(polygons.geometry, class_, rank)
     ids = np.array(run.identifiers(polygons, id_field), dtype=object)
-    class_ = np.array([known[code] for code in codes.code], dtype=object)
-    # Where equals lie on each other the first is on top; which one that is must not hang on the file's order.
-    order = np.lexsort((polygons.fid, codes.code.astype(str)))
-    layer = Layer(polygons.geometry[order], class_[order])
-    return Date(polygons, layer, ids[order], codes.code[order], table, why)
+    return Date(polygons, layer, ids, codes.code, table, why)
 
 
 def _code_field(run: Run, name: str) -> str:
