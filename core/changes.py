@@ -65,7 +65,7 @@ def _cut(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[np.
     tree = shapely.STRtree(after)
 
     def meet(rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        first, second = tree.query(before[rows])
+        first, second = tree.query(before[rows], predicate="intersects")
         common = areal(shapely.intersection(before[rows][first], after[second]))
         some = shapely.area(common) > 0
         return common[some], first[some] + rows.start, second[some]

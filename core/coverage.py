@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import shapely
 
 from .overlap import overlapping_pairs
 from .polygons import ROUNDING_M, areal
-from .progress import Progress, part, quiet
+from .progress import Progress, in_threads, part, quiet
 
 # Odd constants that spread the bits of coordinates (Steele, Lea and Flood 2014, "Fast splittable generators").
 _SPREAD = tuple(np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
+_CHUNK = 10_000
 # With more loose edges than this share, comparing polygons two by two is the shorter way.
 _LOOSE_SHARE = 0.2
 
@@ -49,8 +50,19 @@ class Flat:
     signature: np.ndarray
 
 
-def edges_of(geometry: np.ndarray) -> Edges:
+def edges_of(geometry: np.ndarray, progress: Progress = quiet) -> Edges:
     """Return the edges of polygons or multipolygons."""
+
+    def some(rows: slice) -> Edges:
+        found = _edges(geometry[rows])
+        return replace(found, polygon=found.polygon + rows.start)
+
+    # Few enough at a time that what is made on the way stays near the processor.
+    found = in_threads(some, len(geometry), _CHUNK, progress) or [_edges(geometry)]
+    return Edges(*(np.concatenate([getattr(one, field.name) for one in found]) for field in fields(Edges)))
+
+
+def _edges(geometry: np.ndarray) -> Edges:
     points, ring, shell, owner = _rings(geometry)
     points = points + 0.0  # −0.0 and 0.0 are one place
     # The last vertex of a ring is its first again and begins no edge.
@@ -156,9 +168,9 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
 
     ``geometry``: valid polygons or multipolygons, shape (n,); ``rank``: shape (n,), else their order.
     """
-    edges = edges_of(geometry)
+    edges = edges_of(geometry, part(progress, 0, 0.3))
     signature = signatures(edges, len(geometry))
-    first, second = _overlapping(geometry, edges, part(progress, 0, 0.8))
+    first, second = _overlapping(geometry, edges, part(progress, 0.3, 0.8))
     area = shapely.area(geometry)
     swap = area[second] < area[first]
     if rank is not None:

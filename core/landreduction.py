@@ -6,7 +6,6 @@ the targets come from the plan profile.
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +17,7 @@ from .changes import NONE, Pieces, pieces
 from .coverage import Flat, flat
 from .landclass import FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
 from .polygons import explode
-from .progress import Progress, in_threads, part, quiet, until
+from .progress import Progress, part, quiet
 from .zones import Zones, build, cut
 
 VACATED, ADDED, OTHER = "vacated", "added", "other"
@@ -102,7 +101,8 @@ def land_reduction(
     of equals the one of lower rank. A change whose mean width (twice its area by its perimeter) is less than
     ``sliver_m`` is marked as a sliver.
     """
-    first, second = _flat(before, after, part(progress, 0, 0.2))
+    first = flat(before.geometry, part(progress, 0, 0.1), before.rank)
+    second = flat(after.geometry, part(progress, 0.1, 0.2), after.rank)
     here, there = (np.flatnonzero(~shapely.is_missing(one.geometry)) for one in (first, second))
     signature = first.signature[here], second.signature[there]
     found = pieces(first.geometry[here], second.geometry[there], part(progress, 0.2, 0.6), signature)
@@ -150,18 +150,6 @@ def land_reduction(
     names = () if zones is None else zones.names
     changes = changes.iloc[order].reset_index(drop=True)
     return Account(names, matrix, dates[0], dates[1], changes, single[order], first, second, closure)
-
-
-def _flat(before: Layer, after: Layer, progress: Progress) -> tuple[Flat, Flat]:
-    """Take the overlaps out of both dates at once, a thread for each."""
-    stop = threading.Event()
-
-    def seen(which: slice) -> Flat:
-        layer = (before, after)[which.start]
-        return flat(layer.geometry, until(stop), layer.rank)
-
-    first, second = in_threads(seen, 2, 1, progress, stop)
-    return first, second
 
 
 @dataclass(frozen=True)

@@ -38,16 +38,6 @@ class StoppedError(Exception):
     """Ends work in a thread whose result is no longer wanted."""
 
 
-def until(stop: threading.Event) -> Progress:
-    """Return a progress for work in a thread, which ends that work once ``stop`` is set."""
-
-    def progress(share: float) -> None:
-        if stop.is_set():
-            raise StoppedError
-
-    return progress
-
-
 def in_threads(
     work: Callable[[slice], Result],
     count: int,

@@ -72,11 +72,12 @@ class Writer:
 
         def features() -> Iterator[QgsFeature]:
             wkb = [None] * len(table) if geometry is None else shapely.to_wkb(geometry)
+            multi = QgsWkbTypes.isMultiType(kind)
             for values, shape in zip(rows(table), wkb):
                 feature = QgsFeature(fields)
                 feature.setAttributes(values)
                 if shape is not None:
-                    feature.setGeometry(_from_wkb(shape, QgsWkbTypes.isMultiType(kind)))
+                    feature.setGeometry(_from_wkb(shape, multi))
                 yield feature
 
         crs = crs or QgsCoordinateReferenceSystem()
