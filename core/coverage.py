@@ -14,15 +14,17 @@ from .progress import Progress, in_threads, part, quiet
 # Odd constants that spread the bits of coordinates (Steele, Lea and Flood 2014, "Fast splittable generators").
 _SPREAD = tuple(np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _CHUNK = 10_000
-# With more loose edges than this share, comparing polygons two by two is the shorter way.
-_LOOSE_SHARE = 0.2
+# With more loose edges than this share, comparing polygons two by two is the shorter way; with more than this many
+# it is the one that can be stopped in the middle.
+_LOOSE_SHARE, _LOOSE_COUNT = 0.2, 200_000
 
 
 @dataclass(frozen=True)
 class Edges:
     """The edges of polygons, with the ground on their left.
 
-    ``coordinates``: shape (e, 2, 2), start and stop; ``polygon``: shape (e,), the row each belongs to.
+    ``coordinates``: shape (e, 2, 2), start and stop; ``polygon``: shape (e,), the row each belongs to, whose edges
+    stand together.
     ``key``: shape (e,), the same for the same two points in either direction; ``forward``: whether the edge
     runs from the lesser point to the greater.
     """
@@ -127,7 +129,7 @@ def signatures(edges: Edges, count: int) -> np.ndarray:
     found = np.zeros(count, dtype=np.uint64)
     if len(edges.key):
         first = np.flatnonzero(np.r_[True, edges.polygon[1:] != edges.polygon[:-1]])
-        np.add.at(found, edges.polygon[first], np.add.reduceat(edges.key, first))
+        found[edges.polygon[first]] = np.add.reduceat(edges.key, first)
     return found
 
 
@@ -170,6 +172,7 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
     """
     edges = edges_of(geometry, part(progress, 0, 0.3))
     signature = signatures(edges, len(geometry))
+    progress(0.3)
     first, second = _overlapping(geometry, edges, part(progress, 0.3, 0.8))
     area = shapely.area(geometry)
     swap = area[second] < area[first]
@@ -198,14 +201,20 @@ def _some(ground: np.ndarray) -> np.ndarray:
 def _overlapping(geometry: np.ndarray, edges: Edges, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of polygons that overlap; layers that tile the ground are seen to at a glance."""
     loose = loose_edges(edges)
-    if len(loose) > _LOOSE_SHARE * len(edges.key):
+    progress(0.0)
+    if len(loose) > min(_LOOSE_SHARE * len(edges.key), _LOOSE_COUNT):
         return overlapping_pairs(geometry, progress)
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.linestrings(loose))]))
     faces = faces[_some(faces)]
-    _, face = shapely.STRtree(shapely.point_on_surface(faces)).query(geometry, predicate="contains")
-    twice = faces[np.bincount(face, minlength=len(faces)) > 1]
+    inside = shapely.STRtree(shapely.point_on_surface(faces))
+
+    def holding(rows: slice) -> np.ndarray:
+        return np.bincount(inside.query(geometry[rows], predicate="contains")[1], minlength=len(faces))
+
+    times = sum(in_threads(holding, len(geometry), _CHUNK, part(progress, 0, 0.5)), np.zeros(len(faces), dtype=int))
+    twice = faces[times > 1]
     if not len(twice):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
     rows = np.unique(shapely.STRtree(twice).query(geometry, predicate="intersects")[0])
-    first, second = overlapping_pairs(geometry[rows], progress)
+    first, second = overlapping_pairs(geometry[rows], part(progress, 0.5, 1))
     return rows[first], rows[second]

@@ -241,6 +241,7 @@ class Run:
             return None
         raw = read_raw(source, list(columns), self.files.get(name), self.stop)
         geometry, unreadable = to_shapely(raw.wkb)
+        self.stop()
         label = self.label(name, source)
         if self.analysis is None:
             self._choose_crs(label, source.sourceCrs(), geometry)
