@@ -10,6 +10,7 @@ import shapely
 from .coverage import same
 from .polygons import ROUNDING_M, areal
 from .progress import Progress, in_threads, part, quiet
+from .split import split
 
 NONE = -1
 """The row of ground that a layer does not cover."""
@@ -39,25 +40,42 @@ def pieces(
     """Lay two layers on each other.
 
     ``before``, ``after``: valid polygons or multipolygons without overlaps inside a layer, in one metric CRS.
-    Polygons that are the very same in both layers are matched; only the others are overlaid.
+    Polygons that are the very same in both layers are matched; only the others are overlaid, and of those of many
+    vertices (a road network) only the part that meets another.
     ``signature``: those of both layers' polygons (coverage.signatures), where they are known already.
     """
     mine, theirs = same(before, after, signature)
     found = [(before[mine], mine, theirs)]
     here, there = np.delete(np.arange(len(before)), mine), np.delete(np.arange(len(after)), theirs)
-    progress(0.1)
-    cut, first, second = _cut(before[here], after[there], part(progress, 0.1, 0.7))
+    ours, at = split(before[here], part(progress, 0.05, 0.1))
+    others, its = split(after[there], part(progress, 0.1, 0.15))
+    here, there = here[at], there[its]
+    cut, first, second = _cut(ours, others, part(progress, 0.15, 0.7))
     found.append((cut, here[first], there[second]))
     area = shapely.area(cut)
-    for layer, own, row, other, rows, stage in (
-        (before, first, here, after[there], second, part(progress, 0.7, 0.85)),
-        (after, second, there, before[here], first, part(progress, 0.85, 1.0)),
-    ):
-        left, at = _left(layer[row], own, area, other, rows, stage)
-        nothing = np.full(len(at), NONE)
-        found.append((left, row[at], nothing) if layer is before else (left, nothing, row[at]))
+    left, row = _left(ours, first, area, others, second, part(progress, 0.7, 0.8))
+    found.append((left, here[row], np.full(len(row), NONE)))
+    left, row = _left(others, second, area, ours, first, part(progress, 0.8, 0.9))
+    found.append((left, np.full(len(row), NONE), there[row]))
     geometry, one, two = (np.concatenate(column) for column in zip(*found, strict=True))
-    return Pieces(geometry, one.astype(np.intp), two.astype(np.intp))
+    return _joined(Pieces(geometry, one.astype(np.intp), two.astype(np.intp)), part(progress, 0.9, 1.0))
+
+
+def _joined(found: Pieces, progress: Progress) -> Pieces:
+    """Put together what polygons of many vertices were split into: one piece for each pair of rows."""
+    order = np.lexsort((found.after, found.before))
+    before, after = found.before[order], found.after[order]
+    begin = np.flatnonzero(np.r_[True, (before[1:] != before[:-1]) | (after[1:] != after[:-1])][: len(order)])
+    geometry = found.geometry[order[begin]]
+    several = np.flatnonzero(np.diff(np.r_[begin, len(order)]) > 1)
+    parts = np.split(found.geometry[order], begin[1:])
+
+    def union(rows: slice) -> list[shapely.Geometry]:
+        return [shapely.union_all(parts[row]) for row in several[rows]]
+
+    joined = in_threads(union, len(several), _CHUNK, progress)
+    geometry[several] = np.array([one for chunk in joined for one in chunk], dtype=object)
+    return Pieces(geometry, before[begin], after[begin])
 
 
 def _cut(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

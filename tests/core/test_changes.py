@@ -70,3 +70,20 @@ def test_pairs_and_areas_equal_those_of_an_independent_overlay(seed):
     large = {pair: area for pair, area in expected.items() if area > 1e-3}
     assert {pair: area for pair, area in found.items() if area > 1e-3} == pytest.approx(large, abs=1e-4)
     assert sum(found.values()) == pytest.approx(shapely.union_all([*before, *after]).area, abs=1e-3)
+
+
+def test_a_road_network_of_many_vertices_gives_one_piece_for_each_pair():
+    """Its 4 000 vertices are overlaid in parts, which are put together again."""
+    count, street = 32, 5.0
+    west, south = (shaped.ravel() * 100.0 for shaped in np.meshgrid(np.arange(count), np.arange(count)))
+    blocks = shapely.box(west + street, south + street, west + 100 - street, south + 100 - street)
+    roads = shapely.difference(shapely.box(0, 0, count * 100, count * 100), shapely.multipolygons(blocks))
+    moved = shapely.transform(np.r_[blocks, [roads]], lambda points: points + 1.0)
+    found = pieces(np.r_[blocks, [roads]], moved)
+    pairs = list(zip(found.before.tolist(), found.after.tolist()))
+    assert len(set(pairs)) == len(pairs)
+    both = found.geometry[pairs.index((count**2, count**2))]
+    assert both.area == pytest.approx(shapely.intersection(roads, moved[-1]).area, abs=1e-6)
+    assert shapely.is_valid(both)
+    covered = shapely.area(found.geometry).sum()
+    assert covered == pytest.approx(shapely.union(shapely.union_all(blocks), roads).union(moved[-1]).area, abs=1e-3)
