@@ -1,0 +1,1 @@
+"""Restoration priority: criteria and weights in; scores, ranks, phases, modes and their reasons out."""
