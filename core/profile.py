@@ -115,6 +115,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+# As core.priority.order and core.vacateduse name them, which need numpy; tests hold the two together.
+_PRIORITY_RULES = ("near_term", "tier", "named_type", "score")
+_VACATED_AREAS = ("red_line", "basic_farmland", "blue_lines", "key_areas", "farmland_space", "flood_storage")
+_VACATED_USES = ("farmland", "water", "flood_wetland", "green")
+
 _RULES: dict[str, Rule] = {
     "park_coverage.tiers": _table(2),
     "park_coverage.historic_tiers": _table(2),
@@ -142,4 +147,45 @@ _RULES: dict[str, Rule] = {
         reason="not rows of measure (" + " / ".join(MEASURES) + "), zone, value, " + " / ".join(KINDS),
     ),
     "land_reduction.sliver_m": _number(0, 100),
+    "security_pattern.parts": _rows(
+        _is_text, _is_text, _is_text, (1, 2, 3).__contains__, reason="not rows of input, name in zh and en, tier 1 to 3"
+    ),
+    "security_pattern.sliver_m": _number(0, 100),
+    "restoration_priority.order": (
+        lambda value: (
+            isinstance(value, list)
+            and bool(value)
+            and all(value.count(rule) == 1 and rule in _PRIORITY_RULES for rule in value)
+        ),
+        "not a list of different rules (" + " / ".join(_PRIORITY_RULES) + ")",
+    ),
+    "restoration_priority.named_types": (
+        lambda value: (
+            isinstance(value, list) and all(isinstance(row, list) and row and all(map(_is_text, row)) for row in value)
+        ),
+        "not a list of types, each a list of its names",
+    ),
+    "restoration_priority.share": _number(0, 1),
+    "restoration_priority.mode_thresholds": (
+        lambda value: (
+            isinstance(value, list)
+            and len(value) == 2
+            and all(map(_is_number, value))
+            and 0 <= value[0] <= value[1] <= 1
+        ),
+        "not two rising numbers from 0 to 1",
+    ),
+    "restoration_priority.concentration": _number(1, 1e6),
+    "vacated_use.chain": _rows(
+        (*_VACATED_AREAS, "").__contains__,
+        _VACATED_USES.__contains__,
+        reason="not rows of area ("
+        + " / ".join(_VACATED_AREAS)
+        + ' or "") and use ('
+        + " / ".join(_VACATED_USES)
+        + ")",
+    ),
+    "vacated_use.min_farmland_m2": _number(0, 1e9),
+    "vacated_use.max_farmland_distance_m": _number(0, 1e6),
+    "vacated_use.share": _number(0, 1),
 }
