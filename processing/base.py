@@ -14,6 +14,8 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterMultipleLayers,
+    QgsVectorLayer,
 )
 
 from ..i18n import tr
@@ -44,11 +46,12 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     """An algorithm: declares its parameters, and computes in ``compute(run)``."""
 
     FIRST_INPUT = ""
-    """The input whose CRS outputs come back in, and whose features ``ID_FIELD`` names."""
+    """The input whose features ``ID_FIELD`` names."""
 
     def __init__(self):
         super().__init__()
         self._files: dict = {}
+        self._several: dict = {}
         self._credits: list[str] = []
 
     def createInstance(self):  # noqa: N802 - QGIS's name
@@ -84,22 +87,32 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         problems = dependencies.load()
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
-        from .io.read import plain_file
-
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)
-            if value is None or not isinstance(definition, QgsProcessingParameterFeatureSource):
+            if value is None:
                 continue
-            layer = self.parameterAsVectorLayer(parameters, name, context)
-            self._files[name] = plain_file(value, layer)
-            if layer is not None:
-                rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
-                self._credits += [credit for credit in rights if credit and credit not in self._credits]
+            if isinstance(definition, QgsProcessingParameterFeatureSource):
+                self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
+            elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+                self._several[name] = self.parameterAsLayerList(parameters, name, context)
+                for number, layer in enumerate(self._several[name]):
+                    self._look_at(f"{name}/{number}", layer, layer)
         return True
 
+    def _look_at(self, key: str, value, layer) -> None:
+        """Note the file behind a layer, and whom the data is to be credited to."""
+        from .io.read import plain_file
+
+        if layer is None:
+            return
+        if isinstance(layer, QgsVectorLayer):
+            self._files[key] = plain_file(value, layer)
+        rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
+        self._credits += [credit for credit in rights if credit and credit not in self._credits]
+
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits))
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
             with _uncollected():
                 return self.compute(run)

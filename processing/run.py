@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
 
@@ -37,9 +38,13 @@ class Run:
     feedback: QgsProcessingFeedback
     files: dict
     credits: tuple[str, ...]
+    several: dict = field(default_factory=dict)
+    """The layers of each parameter that takes several."""
     inputs: list = field(default_factory=list)
     analysis: object = None
     """The AnalysisCrs, known once the first input is read."""
+    first_crs: QgsCoordinateReferenceSystem | None = None
+    """The first input's own, which outputs come back in."""
 
     def __post_init__(self):
         from .io.write import Writer
@@ -74,17 +79,22 @@ class Run:
             raise QgsProcessingException(text.format(parameter=self.title(name))) from error
         if source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
-        if QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes():
-            kind = QgsWkbTypes.GeometryType.LineGeometry
+        lines = QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes()
+        kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
+        self._check(name, self.label(name, source), source, kind)
+        return source
+
+    def _check(self, name: str, label: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
+        """Stop the run where a layer has another kind of geometry, or no CRS."""
+        if kind == QgsWkbTypes.GeometryType.LineGeometry:
             text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
         else:
-            kind = QgsWkbTypes.GeometryType.PolygonGeometry
             text = tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.")
         found = QgsWkbTypes.geometryType(source.wkbType())
         if found not in (kind, QgsWkbTypes.GeometryType.UnknownGeometry):
             self.fail(
                 text,
-                layer=self.label(name, source),
+                layer=label,
                 found=QgsWkbTypes.displayString(source.wkbType()),
                 parameter=self.title(name),
             )
@@ -94,15 +104,31 @@ class Run:
                     "The layer “{layer}” has no coordinate reference system; "
                     "set it in the layer's properties before running this."
                 ),
-                layer=self.label(name, source),
+                layer=label,
             )
-        return source
 
     def polygons(self, name: str, columns: tuple[str, ...] = ()):
         """Read a polygon input into the analysis CRS; None where it is optional and not given."""
         from .io.read import to_polygons
 
         return self._features(name, columns, to_polygons)
+
+    def layers(self, name: str, columns: Callable[[QgsProcessingFeatureSource, str], tuple[str, ...]] | None = None):
+        """Read the polygon layers of a parameter that takes several, each with its own name.
+
+        ``columns`` tells from a layer and its name which fields to read.
+        """
+        from .io.read import to_polygons
+
+        found = []
+        for number, layer in enumerate(self.several.get(name, ())):
+            source = QgsProcessingFeatureSource(layer, self.context)
+            key = f"{name}/{number}"
+            label = self.label(key, source)
+            self._check(name, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
+            wanted = () if columns is None else columns(source, label)
+            found.append(self._read(source, label, self.files.get(key), wanted, to_polygons))
+        return found
 
     def lines(self, name: str, columns: tuple[str, ...] = ()):
         """Read a line input into the analysis CRS; None where it is optional and not given."""
@@ -120,8 +146,8 @@ class Run:
         """Return geometries of the analysis CRS in the first input's CRS."""
         from .io.crs import CoordinateTransform
 
-        crs = self.source(self.algorithm.FIRST_INPUT).sourceCrs()
-        return CoordinateTransform(self.analysis.crs, crs, self.context.transformContext()).geometry(geometry)
+        transform = CoordinateTransform(self.analysis.crs, self.first_crs, self.context.transformContext())
+        return transform.geometry(geometry)
 
     def measure(self):
         """Return the measure of areas that the parameter ``AREA`` asks for."""
@@ -232,19 +258,23 @@ class Run:
                 self.feedback.pushWarning(text.format(layer=features.label, ids=ids))
 
     def _features(self, name: str, columns: tuple[str, ...], fit):
-        """Read an input, made fit for a kernel by ``fit``, and keep it for the counts."""
-        from .io.crs import CoordinateTransform
-        from .io.read import read_raw, to_shapely
-
+        """Read an input; None where it is optional and not given."""
         source = self.source(name)
         if source is None:
             return None
-        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
+        return self._read(source, self.label(name, source), self.files.get(name), columns, fit)
+
+    def _read(self, source: QgsProcessingFeatureSource, label: str, file, columns: tuple[str, ...], fit):
+        """Read a layer, made fit for a kernel by ``fit``, and keep it for the counts."""
+        from .io.crs import CoordinateTransform
+        from .io.read import read_raw, to_shapely
+
+        raw = read_raw(source, list(columns), file, self.stop)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
-        label = self.label(name, source)
         if self.analysis is None:
-            self._choose_crs(label, source.sourceCrs(), geometry)
+            self.first_crs = source.sourceCrs()
+            self._choose_crs(label, self.first_crs, geometry)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = fit(label, raw, geometry, unreadable, transform)
         self.inputs.append(features)
