@@ -63,19 +63,22 @@ def pieces(
 
 def _joined(found: Pieces, progress: Progress) -> Pieces:
     """Put together what polygons of many vertices were split into: one piece for each pair of rows."""
-    order = np.lexsort((found.after, found.before))
-    before, after = found.before[order], found.after[order]
-    begin = np.flatnonzero(np.r_[True, (before[1:] != before[:-1]) | (after[1:] != after[:-1])][: len(order)])
-    geometry = found.geometry[order[begin]]
-    several = np.flatnonzero(np.diff(np.r_[begin, len(order)]) > 1)
-    parts = np.split(found.geometry[order], begin[1:])
+    pair = (found.before + 1) * (found.after.max(initial=NONE) + 2) + found.after + 1
+    order = np.argsort(pair, kind="stable")
+    again = pair[order[1:]] == pair[order[:-1]]
+    if not again.any():
+        return found
+    first = np.flatnonzero(np.r_[True, ~again])
+    several = np.flatnonzero(np.diff(np.r_[first, len(order)]) > 1)
+    start, stop = first[several], np.r_[first, len(order)][several + 1]
 
     def union(rows: slice) -> list[shapely.Geometry]:
-        return [shapely.union_all(parts[row]) for row in several[rows]]
+        return [shapely.union_all(found.geometry[order[a:b]]) for a, b in zip(start[rows], stop[rows])]
 
     joined = in_threads(union, len(several), _CHUNK, progress)
+    geometry = found.geometry[order[first]]
     geometry[several] = np.array([one for chunk in joined for one in chunk], dtype=object)
-    return Pieces(geometry, before[begin], after[begin])
+    return Pieces(geometry, found.before[order[first]], found.after[order[first]])
 
 
 def _cut(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -37,6 +37,10 @@ OVERLAP, OVERLAP_EDGE = "#CC79A7", "#7A3F61"
 GAP, GAP_EDGE = "#56B4E9", "#1A6A96"
 STRANGE, STRANGE_EDGE = "#5A5A5A", "#2B2B2B"
 SLIVER, SLIVER_EDGE = "#F0E442", "#8A8000"
+# Uses of vacated land afterwards; what comes first stands out by a dark outline, not by its hue.
+USES = {"farmland": "#E6B800", "water": "#0072B2", "flood_wetland": "#7CC4EE", "green": PARK}
+USE_EDGES = {"farmland": "#8A6D00", "water": "#004C78", "flood_wetland": "#1A6A96", "green": PARK_EDGE}
+FIRST = "#1F2D2A"
 # Flows of land, by the class they come from: built land warm, farmland yellow, nature green and blue.
 FLOWS = {
     "urban_rural": "#D55E00",
@@ -51,6 +55,13 @@ FLOWS = {
     "unused": "#8E9894",
 }
 FLOW = "#BDBDBD"
+
+# Phases of restoration by tier of the security pattern: 1, 2, 3 and none, from dark to light.
+NEAR_TERM = ("#7F2A00", "#D55E00", "#F2A166", "#FBDCC4")
+LONG_TERM = ("#0B3A5B", "#2B7BB0", "#86BEE0", "#D6E8F4")
+PHASE_EDGE = "#4A5753"
+# Parts of a score, by criterion: neighbours differ in hue and in lightness.
+PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#CC79A7", "#8E9894", "#F0E442", "#5A3A00", "#9FD8C4")
 
 MET = "#0072B2"
 MISSED = BLIND

@@ -32,7 +32,7 @@ def read(run: Run) -> Inputs:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 20)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
-    tiers, historic_tiers = _tiers(run, "TIERS"), _tiers(run, "HISTORIC_TIERS")
+    tiers, historic_tiers = read_tiers(run, "TIERS"), read_tiers(run, "HISTORIC_TIERS")
     if not tiers:
         run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
     id_field = run.field_name("ID_FIELD", "RESIDENTIAL")
@@ -82,7 +82,8 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
     return found
 
 
-def _tiers(run: Run, name: str) -> Tiers:
+def read_tiers(run: Run, name: str) -> Tiers:
+    """Return a table of service radii by park area."""
     tiers = run.number_rows(name, 2)
     for smallest, radius in tiers:
         if not 0 < radius < float("inf") or not 0 <= smallest < float("inf"):

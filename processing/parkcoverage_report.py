@@ -217,10 +217,10 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     def as_tiers(key: str) -> Tiers:
         return tuple(tuple(map(float, row)) for row in profile.value(f"park_coverage.{key}"))
 
-    facts = [(tr("Service radius"), _tier_text(inputs.tiers))]
+    facts = [(tr("Service radius"), tier_text(inputs.tiers))]
     facts.append((tr("Source of the radius"), source("tiers", inputs.tiers == as_tiers("tiers"))))
     if inputs.historic is not None:
-        facts.append((tr("Service radius in historic quarters"), _tier_text(inputs.historic_tiers)))
+        facts.append((tr("Service radius in historic quarters"), tier_text(inputs.historic_tiers)))
     same_target = inputs.target_pct == profile.value("park_coverage.target_pct")
     crs = run.analysis.crs
     facts += [
@@ -246,7 +246,8 @@ def _accuracy() -> str:
     return text.format(segments=QUADRANT_SEGMENTS, missed=missed)
 
 
-def _tier_text(tiers: Tiers) -> str:
+def tier_text(tiers: Tiers) -> str:
+    """Say which radius parks have."""
     text = tr("{radius:g} m from parks of {smallest:,g} m² or more")
     every = tr("{radius:g} m from every park")
     return "; ".join(

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from .corridorwidth import CorridorWidth
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
+from .vacateduse import VacatedUse
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "greenvein.svg"
 
@@ -28,5 +29,5 @@ class GreenVeinProvider(QgsProcessingProvider):
         return str(ICON)
 
     def loadAlgorithms(self):  # noqa: N802 - QGIS's name
-        for algorithm in (ParkCoverage, CorridorWidth, LandReduction):
+        for algorithm in (ParkCoverage, CorridorWidth, LandReduction, VacatedUse):
             self.addAlgorithm(algorithm())

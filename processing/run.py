@@ -107,11 +107,14 @@ class Run:
                 layer=label,
             )
 
-    def polygons(self, name: str, columns: tuple[str, ...] = ()):
-        """Read a polygon input into the analysis CRS; None where it is optional and not given."""
+    def polygons(self, name: str, columns: tuple[str, ...] = (), narrow: Callable | None = None):
+        """Read a polygon input into the analysis CRS; None where it is optional and not given.
+
+        ``narrow`` leaves of what was read (io.read.Raw) the features that are meant; the others are not counted.
+        """
         from .io.read import to_polygons
 
-        return self._features(name, columns, to_polygons)
+        return self._features(name, columns, to_polygons, narrow)
 
     def layers(self, name: str, columns: Callable[[QgsProcessingFeatureSource, str], tuple[str, ...]] | None = None):
         """Read the polygon layers of a parameter that takes several, each with its own name.
@@ -257,19 +260,28 @@ class Run:
                 ids = ", ".join(map(str, features.unreadable))
                 self.feedback.pushWarning(text.format(layer=features.label, ids=ids))
 
-    def _features(self, name: str, columns: tuple[str, ...], fit):
+    def _features(self, name: str, columns: tuple[str, ...], fit, narrow: Callable | None = None):
         """Read an input; None where it is optional and not given."""
         source = self.source(name)
         if source is None:
             return None
-        return self._read(source, self.label(name, source), self.files.get(name), columns, fit)
+        return self._read(source, self.label(name, source), self.files.get(name), columns, fit, narrow)
 
-    def _read(self, source: QgsProcessingFeatureSource, label: str, file, columns: tuple[str, ...], fit):
+    def _read(
+        self,
+        source: QgsProcessingFeatureSource,
+        label: str,
+        file,
+        columns: tuple[str, ...],
+        fit,
+        narrow: Callable | None = None,
+    ):
         """Read a layer, made fit for a kernel by ``fit``, and keep it for the counts."""
         from .io.crs import CoordinateTransform
         from .io.read import read_raw, to_shapely
 
         raw = read_raw(source, list(columns), file, self.stop)
+        raw = raw if narrow is None else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
         if self.analysis is None:

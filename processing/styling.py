@@ -15,7 +15,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..i18n import CONTEXT, tr
-from . import landreduction_names
+from . import landreduction_names, vacateduse_names
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 
@@ -29,6 +29,7 @@ _STACK = (
     "corridorwidth_axis",
     "corridorwidth_checked",
     "landreduction_issues",
+    "vacateduse_uses",
     "landreduction_changes",
 )
 
@@ -92,6 +93,7 @@ def field_aliases() -> dict[str, str]:
         "gv_below_km": tr("Length below the requirement (km)"),
         "gv_narrowest_m": tr("Narrowest clear width (m)"),
         **landreduction_names.field_names(),
+        **vacateduse_names.field_names(),
     }
 
 
@@ -116,6 +118,8 @@ def layer_names() -> dict[str, str]:
         "landreduction_key_areas": tr("Key remediation areas"),
         "landreduction_matrix": tr("Transition matrix"),
         "landreduction_balance": tr("Land balance"),
+        "vacateduse_uses": tr("Uses of vacated land"),
+        "vacateduse_summary": tr("Summary of uses"),
     }
 
 

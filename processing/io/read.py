@@ -53,6 +53,12 @@ class Raw:
     wkb: np.ndarray
     columns: dict[str, list]
 
+    def where(self, wanted: np.ndarray) -> Raw:
+        """Return the features that a mask, shape (n,), wants."""
+        rows = np.flatnonzero(wanted)
+        columns = {name: [values[row] for row in rows] for name, values in self.columns.items()}
+        return Raw(self.fid[rows], self.wkb[rows], columns)
+
 
 @dataclass(frozen=True)
 class Features:

@@ -90,10 +90,12 @@ class Writer:
         fid: np.ndarray,
         table: pd.DataFrame,
         progress: Progress = quiet,
+        only: np.ndarray | None = None,
     ) -> str | None:
         """Write every feature of a source as it is, with the columns of ``table`` behind its own fields.
 
-        ``table`` has a row for each id in ``fid``; a feature without one gets nulls.
+        ``table`` has a row for each id in ``fid``; a feature without one gets nulls. With ``only``, ids of features,
+        no others are written.
         A field of the same name, as an earlier run leaves it, is replaced.
         """
         added = fields_of(table)
@@ -108,15 +110,24 @@ class Writer:
             fields.append(field)
         values = dict(zip(fid.tolist(), rows(table)))
         nothing = [None] * len(added)
+        wanted = None if only is None else set(only.tolist())
 
         def features() -> Iterator[QgsFeature]:
             for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
+                if wanted is not None and feature.id() not in wanted:
+                    continue
                 own = feature.attributes()
                 feature.setAttributes([own[index] for index in kept] + values.get(feature.id(), nothing))
                 yield feature
 
         return self._write(
-            name, fields, source.wkbType(), source.sourceCrs(), features(), source.featureCount(), progress
+            name,
+            fields,
+            source.wkbType(),
+            source.sourceCrs(),
+            features(),
+            source.featureCount() if wanted is None else len(wanted),
+            progress,
         )
 
     def text(self, name: str, content: str) -> str | None:
