@@ -1,0 +1,156 @@
+"""Control lines pair by pair: what two of them claim, and in which way."""
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.controllines import line_conflicts
+from shapely.affinity import rotate
+
+EAST, NORTH = 39_500_000.0, 4_400_000.0
+
+
+def conflicts_of(first, second, **options):
+    return line_conflicts({"red": np.array(first, dtype=object), "farm": np.array(second, dtype=object)}, **options)
+
+
+def only(found):
+    assert len(found.table) == 1
+    return found.table.iloc[0]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_part_that_lies_wholly_in_the_other_is_contained(swapped):
+    layers = [[shapely.box(0, 0, 10, 10)], [shapely.box(2, 2, 4, 4)]]
+    row = only(conflicts_of(*(layers[::-1] if swapped else layers)))
+    assert (row["kind"], row["whose"], row["area_m2"]) == ("containment", "first" if swapped else "second", 4)
+
+
+def test_a_part_that_lies_in_the_other_and_shares_its_border_is_contained():
+    row = only(conflicts_of([shapely.box(0, 0, 10, 10)], [shapely.box(0, 0, 4, 4)]))
+    assert (row["kind"], row["whose"]) == ("containment", "second")
+
+
+def test_two_equal_parts_contain_each_other():
+    row = only(conflicts_of([shapely.box(0, 0, 10, 10)], [shapely.box(0, 0, 10, 10)]))
+    assert (row["kind"], row["whose"]) == ("containment", "both")
+
+
+def test_a_strip_through_a_part_crosses_it():
+    row = only(conflicts_of([shapely.box(0, 0, 10, 10)], [shapely.box(4, -5, 6, 15)]))
+    assert (row["kind"], row["whose"], row["area_m2"]) == ("crossing", "both", 20)
+
+
+def test_a_strip_that_ends_inside_does_not_pass_through():
+    row = only(conflicts_of([shapely.box(-5, 4, 9, 6)], [shapely.box(0, 0, 10, 10)]))
+    assert (row["kind"], row["whose"]) == ("overlap", "")
+
+
+def test_where_the_one_is_cut_in_two_and_the_other_hangs_together_round_its_end_only_the_one_is_crossed():
+    # A wall runs through the strip's slot: the strip falls apart into two, the wall's ring round it does not.
+    strip = shapely.box(0, 0, 10, 2)
+    ring = shapely.box(4, -3, 14, 5).difference(shapely.box(6, -1, 12, 3))
+    row = only(conflicts_of([strip], [ring]))
+    assert (row["kind"], row["whose"], row["area_m2"]) == ("crossing", "first", 4)
+
+
+def test_a_ring_opened_by_a_bar_is_not_cut_but_the_bar_is():
+    ring = shapely.Point(0, 0).buffer(10).difference(shapely.Point(0, 0).buffer(6))
+    row = only(conflicts_of([ring], [shapely.box(3, -1, 20, 1)]))
+    assert (row["kind"], row["whose"]) == ("crossing", "second")
+
+
+def test_a_corner_in_a_corner_is_an_overlap_at_the_border():
+    row = only(conflicts_of([shapely.box(0, 0, 10, 10)], [shapely.box(5, 5, 15, 15)]))
+    assert (row["kind"], row["whose"], row["area_m2"]) == ("overlap", "", 25)
+
+
+def test_a_bite_beside_a_crossing_is_an_overlap():
+    comb = shapely.union_all([shapely.box(0, 12, 30, 14), shapely.box(4, -5, 6, 12), shapely.box(20, 8, 22, 12)])
+    table = conflicts_of([shapely.box(0, 0, 30, 10)], [comb]).table
+    assert list(zip(table["kind"], table["area_m2"])) == [("crossing", 20.0), ("overlap", 4.0)]
+
+
+@pytest.mark.parametrize("gap", [0.0, -1e-9, -1e-8, 1e-8])
+def test_touching_borders_are_no_conflict(gap):
+    first, second = (shapely.box(EAST + x, NORTH, EAST + x + 100, NORTH + 100) for x in (0, 100 + gap))
+    assert conflicts_of([first], [second]).table.empty
+
+
+def test_parcels_are_looked_at_together_and_their_rows_are_named():
+    parcels = [shapely.box(x, y, x + 10, y + 10) for x in range(0, 40, 10) for y in (0, 10)]
+    found = conflicts_of([shapely.box(15, -5, 25, 50)], parcels)
+    row = only(found)
+    assert (row["kind"], row["area_m2"], row["first_rows"], row["second_rows"]) == ("crossing", 200, (0,), (2, 3, 4, 5))
+    assert shapely.area(found.parts["farm"]).tolist() == [800]
+    found = conflicts_of([shapely.box(-5, -5, 5, 50)], [*parcels, shapely.box(-100, 0, -90, 10)])
+    assert only(found)["kind"] == "overlap"
+    assert len(found.parts["farm"]) == 2
+
+
+def test_a_parcel_that_only_touches_common_ground_is_not_named():
+    found = conflicts_of([shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)], [shapely.box(-5, 2, 10, 4)])
+    assert only(found)["first_rows"] == (0,)
+
+
+def test_what_is_thinner_than_a_sliver_is_counted_but_marked():
+    first = [shapely.box(0, 0, 100, 100)]
+    found = conflicts_of(first, [shapely.box(99.5, 0, 200, 100), shapely.box(-50, 0, 10, 100)], sliver_m=1.0)
+    assert found.table["sliver"].tolist() == [False, True]
+    assert found.table["area_m2"].tolist() == pytest.approx([1000, 50])
+    assert not conflicts_of(first, [shapely.box(99.5, 0, 200, 100)]).table["sliver"].any()
+
+
+def test_a_part_that_sticks_out_by_a_sliver_is_still_contained():
+    layers = [shapely.box(0, 0, 100, 100)], [shapely.box(50, 50, 100.5, 80)]
+    assert only(conflicts_of(*layers))["kind"] == "overlap"
+    row = only(conflicts_of(*layers, sliver_m=1.0))
+    assert (row["kind"], row["whose"], row["sliver"]) == ("containment", "second", False)
+
+
+def test_every_pair_of_three_lines_is_looked_at_on_its_own():
+    lines = {
+        "red": np.array([shapely.box(0, 0, 10, 10)], dtype=object),
+        "farm": np.array([shapely.box(5, 5, 15, 15)], dtype=object),
+        "growth": np.array([shapely.box(-5, -5, 8, 20)], dtype=object),
+    }
+    table = line_conflicts(lines).table
+    assert list(zip(table["first"], table["second"], table["area_m2"])) == [
+        ("red", "farm", 25),
+        ("red", "growth", 80),
+        ("farm", "growth", 30),
+    ]
+    assert set(table["kind"]) == {"overlap"}
+
+
+@pytest.mark.parametrize("lines", [{}, {"red": []}, {"red": [], "farm": [shapely.box(0, 0, 1, 1)]}])
+def test_without_two_lines_there_is_no_conflict(lines):
+    found = line_conflicts({name: np.array(layer, dtype=object) for name, layer in lines.items()})
+    assert found.table.empty
+    assert set(found.parts) == set(lines)
+    assert "kind" in found.table.columns
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_areas_parts_and_rows_equal_those_of_an_independent_overlay(seed):
+    random = np.random.default_rng(seed)
+    layers = []
+    for _ in range(2):
+        x, y = random.integers(0, 10, (2, 12)) * 40
+        boxes = shapely.box(x, y, x + random.integers(1, 4, 12) * 40, y + random.integers(1, 4, 12) * 40)
+        slanted = [rotate(one, angle) for one, angle in zip(boxes, random.choice([0, 0, 25], 12))]
+        layers.append(np.array(slanted, dtype=object))
+    origin = (EAST, NORTH) if seed % 2 else (0, 0)
+    moved = [shapely.transform(layer, lambda points: points + origin) for layer in layers]
+    layers = [shapely.transform(layer, lambda points: points - np.array(origin)) for layer in moved]
+    found = conflicts_of(*moved)
+    frames = [geopandas.GeoDataFrame({name: range(12)}, geometry=layer) for name, layer in zip("ab", layers)]
+    unions = [frame.geometry.union_all() for frame in frames]
+    assert found.table["area_m2"].sum() == pytest.approx(unions[0].intersection(unions[1]).area, rel=1e-9, abs=1e-4)
+    for name, whole in zip(("red", "farm"), unions):
+        assert shapely.area(found.parts[name]).sum() == pytest.approx(whole.area, rel=1e-9, abs=1e-4)
+    overlay = geopandas.overlay(*frames, how="intersection", keep_geom_type=True)
+    overlay = overlay[overlay.area > 1e-3]
+    named = [{row for rows in found.table[column] for row in rows} for column in ("first_rows", "second_rows")]
+    assert named == [set(overlay["a"]), set(overlay["b"])]
+    assert shapely.coverage_is_valid(found.geometry)
