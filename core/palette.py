@@ -56,6 +56,12 @@ FLOWS = {
 }
 FLOW = "#BDBDBD"
 
+# The tiers of the security pattern from dark to light, and what conflicts with them.
+TIERS = ("#00523D", "#2FA884", "#BFE3D5")
+TIER_EDGES = ("#00382A", "#00664B", "#5FA58E")
+CONFLICT, CONFLICT_EDGE = BLIND, BLIND_EDGE
+TO_CHECK, TO_CHECK_EDGE = "#F0E442", "#8A8000"
+
 # Phases of restoration by tier of the security pattern: 1, 2, 3 and none, from dark to light.
 NEAR_TERM = ("#7F2A00", "#D55E00", "#F2A166", "#FBDCC4")
 LONG_TERM = ("#0B3A5B", "#2B7BB0", "#86BEE0", "#D6E8F4")

@@ -24,74 +24,6 @@
             <translation>已取消，未写入任何成果。</translation>
         </message>
         <message>
-            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
-            <translation>图层“{layer}”没有坐标参考系，请先在图层属性中设置，再运行本工具。</translation>
-        </message>
-        <message>
-            <source>On the ellipsoid {ellipsoid}</source>
-            <translation>椭球面（{ellipsoid}）</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
-            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
-            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
-            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
-            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
-            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
-        </message>
-        <message>
-            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
-            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
-        </message>
-        <message>
-            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
-            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
-        </message>
-        <message>
-            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
-            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
-        </message>
-        <message>
-            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
-            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
-        </message>
-        <message>
-            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
-            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
-        </message>
-        <message>
             <source>Corridor width check</source>
             <translation>廊道宽度核查</translation>
         </message>
@@ -1744,8 +1676,1252 @@
             <translation>所有公园绿地，服务半径 {radius:g} m</translation>
         </message>
         <message>
+            <source>No tier</source>
+            <translation>无级别</translation>
+        </message>
+        <message>
+            <source>1 baseline</source>
+            <translation>1 底线</translation>
+        </message>
+        <message>
+            <source>2 general</source>
+            <translation>2 一般</translation>
+        </message>
+        <message>
+            <source>3 ideal</source>
+            <translation>3 理想</translation>
+        </message>
+        <message>
+            <source>First-level zone</source>
+            <translation>一级管控区</translation>
+        </message>
+        <message>
+            <source>Second-level zone</source>
+            <translation>二级管控区</translation>
+        </message>
+        <message>
+            <source>Third-level zone</source>
+            <translation>三级管控区</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has the tier “{value}” in the feature {id}; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
+            <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
+        </message>
+        <message>
             <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
             <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+        </message>
+        <message>
+            <source>Restoration priority ranking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restoration</source>
+            <translation>生态修复</translation>
+        </message>
+        <message>
+            <source>restoration,priority,ranking,multi-criteria,AHP,entropy,TOPSIS,VIKOR,生态修复,优先序</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restoration units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field with the degree of degradation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field with the restoration potential</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ecological security pattern</source>
+            <translation>生态安全格局</translation>
+        </message>
+        <message>
+            <source>Field with the tier</source>
+            <translation>级别字段</translation>
+        </message>
+        <message>
+            <source>Key restoration areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field with the restoration type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Areas where natural recovery comes first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Criterion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own criteria</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Layers with criteria</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Method of ranking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where weights come from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pairwise comparison of criteria</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Area of the first phase (ha)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of a unit that counts as inside (0–1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Normalisation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Runs with other weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seed of random numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ranked units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Priority summary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Priority report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number of ranked units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Units with a stable rank (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consistency ratio</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The table “{parameter}” has no name in row {row}; give the criterion that the weight is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The table “{parameter}” says “{given}” of “{criterion}”; write “higher” or “lower”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The table “{parameter}” gives “{criterion}” the weight “{given}”; a weight is a number, 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for “{criterion}”; keep one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” holds “{given}”; give numbers above 0, or fractions such as 1/3.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
+            <translation>图层“{layer}”没有坐标参考系，请先在图层属性中设置，再运行本工具。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
+            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>No criterion uses {layers}; “{parameter}” names what counts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Degree of degradation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restoration potential</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layers of “{layers}” are not used, for “{parameter}” is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{criterion}” is the name of more than one field or layer; give one of them another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The criterion “{criterion}” is neither a field of “{units}” nor a layer of “{parameter}” ({layers}); check its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The raster “{layer}” has no band “{band}”; it has {bands}, numbered from 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field “{field}” of the units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mean of the raster “{layer}”, band {band}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mean of the field “{field}” of the layer “{layer}”, by area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share covered by the layer “{layer}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking the values of “{criterion}”…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give “{degradation}”, “{potential}” or “{criteria}”; without one of them units have no score.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has no units: none of its features has an area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Measuring what lies in key areas…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” is not used, for weights come from elsewhere; choose AHP in “{weighting}” to use it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the tier's field of “{pattern}” in “{field}”; without it no polygon has a tier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finding the tier of each unit…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no tier in “{field}”; they belong to none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Layer “{layer}”, field “{field}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plan rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weighted sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TOPSIS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>VIKOR</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Min–max</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>z-score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By entropy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AHP, pairwise comparison</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Near term</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Long term</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Natural recovery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Assisted restoration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reconstruction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Near term, baseline tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Near term, general tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Near term, ideal tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Near term, no tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Long term, baseline tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Long term, general tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Long term, ideal tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Long term, no tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tier</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Score (0–1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mode of restoration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rank, 5th percentile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rank, 95th percentile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of runs in the first phase (0–1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Part of “{criterion}” in the score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Priority rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing the ranked units…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The weights in “{parameter}” add up to {sum:g}; they were divided by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The weights in “{parameter}” are not used; they come from: {weighting}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The pairwise comparisons contradict each other: the consistency ratio is {ratio:.3f}, more than 0.1; compare the criteria again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{criterion}” has no value for {missing} of {units} units; they count as the mean of the others, which speaks neither for them nor against them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{criteria}: the same for all units, or not known at all; this adds nothing to any score.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No criterion tells the units apart: all have the score 0, and ties decide.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} of {units} units have no mode, for their degree of degradation is not known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No unit is in the baseline tier or a key area, so none is in the first phase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The unit {id} straddles the {budget:,g} ha of the first phase; it is taken as a whole, which makes {over:,.2f} ha more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All units fit into the {budget:,g} ha of the first phase; {left:,.2f} ha are left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ranking the units…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The criterion “{criterion}” has no weight in “{parameter}”; give it a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The criterion “{criterion}” has the weight {weight:g} in “{parameter}”; a weight is 0 or more, and “lower” turns a criterion round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All weights in “{parameter}” are 0; give at least one criterion a weight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AHP compares at most {most} criteria, and there are {count}; give weights, or group the criteria.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” compares “{one}” with “{other}” by {value:g}; a comparison is more than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” compares “{criterion}” with itself by {value:g}; this must be 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” is not reciprocal: “{one}” to “{other}” is {value:g} and back {back:g}; one must be 1 divided by the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” is {value}; give an area of 0 ha or more, or leave it empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The plan profile or a setting cannot be used for the ranking: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AHP needs “{parameter}”: {above} numbers above the diagonal for {criteria} criteria, row by row, or the whole table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” has {count} numbers; {criteria} criteria need the {above} above the diagonal, row by row, or the whole table of {whole}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first units and what put them there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Order of the rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By type, phase and tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How sure the ranks are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Criteria and weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Modes of restoration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Area of the first phase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Units ranked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Area of all units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Units in the first phase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Units with a stable rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Units in the baseline tier or in a key area come first: the plan's near-term set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The stricter tier comes first; units without a tier come last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Types that the plan names come first: {types}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The higher score comes first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ties</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The larger unit comes first, then the western, the southern, and the one whose id is first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What comes first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What decides, the first rule first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{method} ranks by the score alone; of the plan's rules only the near-term set is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source of the order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source of the types</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Types of the units that the plan names</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where values come from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weight used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Higher first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lower first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weights: {origin}. Those used leave out what is the same for all units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The pairwise comparisons are consistent: the consistency ratio is {ratio:.3f}, at most 0.1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Criteria and their weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without “{degradation}” the mode is not known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mode goes by the degree of degradation as a share of its range: below {lower:.2f} natural recovery, from there assisted restoration, from {upper:.2f} reconstruction.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In “{areas}” natural recovery comes first, whatever the degree ({count} units).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the tier comes from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of a unit that counts as inside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source of the share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rank, 5–95 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Runs in the first phase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first {shown} of {count} units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the score of each of the first units is made of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the score, by criterion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A unit at the mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The parts add up to the score.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The parts are Shapley values from a sample, with a standard error of at most {error:.2g}; with the score of a unit at the mean they add up to the score.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The parts are Shapley values: what a criterion adds on average, whichever are looked at before it; with the score of a unit at the mean they add up to the score.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What puts it before the next one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest parts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What would change the order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each weight is changed alone; the others share the rest in proportion.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What put them there, and what would change the order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is in the plan's near-term set, the next one is not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its tier is stricter than that of the next one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its score is higher than that of the next one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It equals the next one in every rule; the order of ties decides.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is the last one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The plan names its type first, and not that of the next one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No weight does: this rule comes before the score.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No single weight does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Beyond a weight of {weight} for “{criterion}”, now {used}, the next one leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At a weight of {weight} for “{criterion}”, now {used}, the next one leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Map of phases and tiers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phases and tiers, with the ranks of the first units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number and area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No runs were asked for, so it is not known how sure the ranks are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The units were ranked {runs:,} times with weights drawn at random around the ones used (Dirichlet distribution, concentration {concentration:g}, seed {seed}). In nine of ten runs each unit's rank lies between the two percentiles that the table gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{share} of the units are stable: between the 5th and the 95th percentile their rank moves by at most a tenth of the number of units, {most:,} places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The least sure is the unit {id}, which comes between rank {low:,} and rank {high:,}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A weight w varies with a standard deviation of √(w (1 − w) / {sampled:g}). {clause}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+        </message>
+        <message>
+            <source>On the ellipsoid {ellipsoid}</source>
+            <translation>椭球面（{ellipsoid}）</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
+            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
+            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
+        </message>
+        <message>
+            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
+        </message>
+        <message>
+            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
+        </message>
+        <message>
+            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
+            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
+        </message>
+        <message>
+            <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
+            <translation>生态安全格局,底线格局,生态保护红线,三条控制线,管控区,冲突,security pattern,red line</translation>
+        </message>
+        <message>
+            <source>Urban growth boundary</source>
+            <translation>城镇开发边界</translation>
+        </message>
+        <message>
+            <source>Further layers of the baseline tier</source>
+            <translation>底线格局的其他图层</translation>
+        </message>
+        <message>
+            <source>Layers of the general tier</source>
+            <translation>一般格局图层</translation>
+        </message>
+        <message>
+            <source>Layers of the ideal tier</source>
+            <translation>理想格局图层</translation>
+        </message>
+        <message>
+            <source>Layers with the tier in a field</source>
+            <translation>字段中带级别的图层</translation>
+        </message>
+        <message>
+            <source>Construction land</source>
+            <translation>建设用地</translation>
+        </message>
+        <message>
+            <source>Area to cut the pattern to</source>
+            <translation>裁剪范围</translation>
+        </message>
+        <message>
+            <source>Width below which an overlap is a sliver (m)</source>
+            <translation>重叠碎条宽度上限（米）</translation>
+        </message>
+        <message>
+            <source>Security pattern</source>
+            <translation>生态安全格局</translation>
+        </message>
+        <message>
+            <source>Conflicts with the pattern</source>
+            <translation>格局冲突</translation>
+        </message>
+        <message>
+            <source>Pattern summary</source>
+            <translation>格局汇总表</translation>
+        </message>
+        <message>
+            <source>Pattern report</source>
+            <translation>格局报告</translation>
+        </message>
+        <message>
+            <source>Security pattern (km²)</source>
+            <translation>生态安全格局（平方公里）</translation>
+        </message>
+        <message>
+            <source>Baseline tier (km²)</source>
+            <translation>底线格局（平方公里）</translation>
+        </message>
+        <message>
+            <source>General tier (km²)</source>
+            <translation>一般格局（平方公里）</translation>
+        </message>
+        <message>
+            <source>Ideal tier (km²)</source>
+            <translation>理想格局（平方公里）</translation>
+        </message>
+        <message>
+            <source>Construction land in the baseline tier (ha)</source>
+            <translation>底线格局内的建设用地（公顷）</translation>
+        </message>
+        <message>
+            <source>Construction land to check (ha)</source>
+            <translation>须核查的建设用地（公顷）</translation>
+        </message>
+        <message>
+            <source>Conflicts between control lines</source>
+            <translation>控制线冲突</translation>
+        </message>
+        <message>
+            <source>Ground in several control lines (ha)</source>
+            <translation>控制线重叠面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Joining the layers into one pattern…</source>
+            <translation>正在合成格局……</translation>
+        </message>
+        <message>
+            <source>Laying the control lines on each other…</source>
+            <translation>正在核对控制线……</translation>
+        </message>
+        <message>
+            <source>Finding construction land in the pattern…</source>
+            <translation>正在查找格局内的建设用地……</translation>
+        </message>
+        <message>
+            <source>Ecological red line</source>
+            <translation>生态保护红线</translation>
+        </message>
+        <message>
+            <source>Permanent basic farmland</source>
+            <translation>永久基本农田</translation>
+        </message>
+        <message>
+            <source>No layer of the pattern is given; choose at least one, for example in “{parameter}”.</source>
+            <translation>没有给出任何格局图层；请至少选择一个，例如在“{parameter}”中选择。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no area to cut the pattern to.</source>
+            <translation>图层“{layer}”没有可用于裁剪的面。</translation>
+        </message>
+        <message>
+            <source>None of the layers of the pattern has a feature with an area and a tier; check that they are right.</source>
+            <translation>各格局图层中没有一个既有面积又有级别的要素；请检查是否选对了图层。</translation>
+        </message>
+        <message>
+            <source>Construction land in the baseline tier: to resolve</source>
+            <translation>底线格局内的建设用地：须处理</translation>
+        </message>
+        <message>
+            <source>Construction land in the general tier: check the admission conditions</source>
+            <translation>一般格局内的建设用地：核对准入条件</translation>
+        </message>
+        <message>
+            <source>Construction land in the ideal tier: check the negative list</source>
+            <translation>理想格局内的建设用地：核对负面清单</translation>
+        </message>
+        <message>
+            <source>Control lines cross</source>
+            <translation>控制线交叉</translation>
+        </message>
+        <message>
+            <source>Control lines overlap</source>
+            <translation>控制线重叠</translation>
+        </message>
+        <message>
+            <source>One control line holds a part of another</source>
+            <translation>一条控制线包含另一条的一部分</translation>
+        </message>
+        <message>
+            <source>Layers that decide the tier</source>
+            <translation>决定级别的图层</translation>
+        </message>
+        <message>
+            <source>What conflicts</source>
+            <translation>冲突双方</translation>
+        </message>
+        <message>
+            <source>Which of the two is held or passed through</source>
+            <translation>被包含或被穿过的一方</translation>
+        </message>
+        <message>
+            <source>Features of the first</source>
+            <translation>第一方要素</translation>
+        </message>
+        <message>
+            <source>Features of the second</source>
+            <translation>第二方要素</translation>
+        </message>
+        <message>
+            <source>A sliver</source>
+            <translation>碎条</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Share (%)</source>
+            <translation>占比（%）</translation>
+        </message>
+        <message>
+            <source>Decides the tier (ha)</source>
+            <translation>决定级别的面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Decides it alone (ha)</source>
+            <translation>独自决定的面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Construction land (ha)</source>
+            <translation>建设用地（公顷）</translation>
+        </message>
+        <message>
+            <source>Writing the pattern…</source>
+            <translation>正在写出格局……</translation>
+        </message>
+        <message>
+            <source>Writing the conflicts…</source>
+            <translation>正在写出冲突……</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no tier and are not in the pattern.</source>
+            <translation>“{layer}”中有 {count} 个要素没有级别，未计入格局。</translation>
+        </message>
+        <message>
+            <source>These layers have no ground in the pattern: {layers}.</source>
+            <translation>以下图层在格局中没有占地：{layers}。</translation>
+        </message>
+        <message>
+            <source>Construction land overlaps itself by {area:,.1f} m²; the smaller feature counts, once.</source>
+            <translation>建设用地自身重叠 {area:,.1f} 平方米；重叠处计较小的要素，只计一次。</translation>
+        </message>
+        <message>
+            <source>{count} overlaps of control lines are narrower than {width:g} m on average ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
+            <translation>控制线有 {count} 处重叠平均宽度小于 {width:g} 米（合计 {area:,.1f} 平方米），已标为碎条，不计入冲突。</translation>
+        </message>
+        <message>
+            <source>Tier {tier}: {area} km² in {count} pieces.</source>
+            <translation>{tier}：{area} 平方公里，{count} 个图斑。</translation>
+        </message>
+        <message>
+            <source>Construction land: {conflict} ha in {count} places of the baseline tier, {check} ha to check.</source>
+            <translation>建设用地：底线格局内 {count} 处，共 {conflict} 公顷；须核查 {check} 公顷。</translation>
+        </message>
+        <message>
+            <source>{pair}: {count} conflicts, {area} ha.</source>
+            <translation>{pair}：冲突 {count} 处，{area} 公顷。</translation>
+        </message>
+        <message>
+            <source>The control lines do not conflict.</source>
+            <translation>控制线之间没有冲突。</translation>
+        </message>
+        <message>
+            <source>Three tiers</source>
+            <translation>三级格局</translation>
+        </message>
+        <message>
+            <source>What each layer gives</source>
+            <translation>各图层的贡献</translation>
+        </message>
+        <message>
+            <source>Construction land in the pattern</source>
+            <translation>格局内的建设用地</translation>
+        </message>
+        <message>
+            <source>Control lines</source>
+            <translation>控制线</translation>
+        </message>
+        <message>
+            <source>How it was made</source>
+            <translation>格局如何得出</translation>
+        </message>
+        <message>
+            <source>Ground of the three tiers together</source>
+            <translation>三级格局合计面积</translation>
+        </message>
+        <message>
+            <source>No construction land was given to check.</source>
+            <translation>未给出建设用地，未作核查。</translation>
+        </message>
+        <message>
+            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
+            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the baseline tier.</source>
+            <translation>底线格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>Construction land in the baseline tier</source>
+            <translation>底线格局内的建设用地</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>有冲突</translation>
+        </message>
+        <message>
+            <source>No conflict</source>
+            <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>Construction land to check</source>
+            <translation>须核查的建设用地</translation>
+        </message>
+        <message>
+            <source>Control zone</source>
+            <translation>管控区</translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation>图斑数</translation>
+        </message>
+        <message>
+            <source>Share of the area</source>
+            <translation>占裁剪范围比例</translation>
+        </message>
+        <message>
+            <source>Ground that several tiers claim belongs to the strictest of them, and counts once.</source>
+            <translation>几级格局都划到的地归入最严一级，只计一次。</translation>
+        </message>
+        <message>
+            <source>Area of each tier</source>
+            <translation>各级格局面积</translation>
+        </message>
+        <message>
+            <source>Baseline tier: strictest protection; construction land in it is a conflict to resolve.</source>
+            <translation>底线格局：最严格保护，不可逾越；其中的建设用地为须处理的冲突。</translation>
+        </message>
+        <message>
+            <source>General tier: only compatible construction; check it against the admission conditions.</source>
+            <translation>一般格局：刚弹结合，只准兼容性建设；对照建设准入条件核查。</translation>
+        </message>
+        <message>
+            <source>Ideal tier: development under conditions; check it against the negative list.</source>
+            <translation>理想格局：有条件开发；对照负面清单核查。</translation>
+        </message>
+        <message>
+            <source>Decides the tier</source>
+            <translation>决定级别</translation>
+        </message>
+        <message>
+            <source>Decides it alone</source>
+            <translation>独自决定</translation>
+        </message>
+        <message>
+            <source>A layer decides where no other puts the ground into a stricter tier, and alone where no other layer gives the same tier.</source>
+            <translation>没有其他图层给出更严级别处，由该图层决定级别；没有其他图层给出同一级别处，由它独自决定。</translation>
+        </message>
+        <message>
+            <source>Layers of the pattern</source>
+            <translation>格局图层</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the pattern.</source>
+            <translation>格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>处数</translation>
+        </message>
+        <message>
+            <source>Feature</source>
+            <translation>要素</translation>
+        </message>
+        <message>
+            <source>The largest places in the strictest tier that has any</source>
+            <translation>最严一级中面积最大的各处</translation>
+        </message>
+        <message>
+            <source>Construction land by what to do</source>
+            <translation>按处理要求统计的建设用地</translation>
+        </message>
+        <message>
+            <source>These control lines do not cross, overlap or hold each other: {lines}.</source>
+            <translation>以下控制线互不交叉、重叠或包含：{lines}。</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>双方</translation>
+        </message>
+        <message>
+            <source>The plan asks that the control lines neither cross nor overlap nor conflict and defines none of these words; the three kinds are our reading.</source>
+            <translation>规划要求控制线不交叉、不重叠、不冲突，但没有给出定义；三种类型为本工具的读法。</translation>
+        </message>
+        <message>
+            <source>The largest of them</source>
+            <translation>其中面积最大的</translation>
+        </message>
+        <message>
+            <source>Map of the security pattern</source>
+            <translation>生态安全格局图</translation>
+        </message>
+        <message>
+            <source>The pattern and what conflicts with it</source>
+            <translation>格局与冲突</translation>
+        </message>
+        <message>
+            <source>Parts of the baseline tier</source>
+            <translation>底线格局的构成</translation>
+        </message>
+        <message>
+            <source>The strictest tier holds wherever layers lie on each other; the plan states the tiers, and that the strictest wins is our reading. Every square metre belongs to one tier; each piece names all layers that put it there.</source>
+            <translation>图层重叠处从严归级；规划规定了三级，从严为本工具的读法。每一平方米只归一级，每个图斑写明把它归入该级的所有图层。</translation>
         </message>
         <message>
             <source>Area (m²)</source>
@@ -1864,6 +3040,342 @@
             <translation>行政区</translation>
         </message>
         <message>
+            <source>Uses of vacated land</source>
+            <translation>腾退用地利用方向</translation>
+        </message>
+        <message>
+            <source>Summary of uses</source>
+            <translation>利用方向汇总表</translation>
+        </message>
+        <message>
+            <source>Use of vacated land afterwards</source>
+            <translation>腾退用地后续利用</translation>
+        </message>
+        <message>
+            <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
+            <translation>腾退用地,拆违腾退,生态修复,复垦复耕,复绿还绿,湿地水域,蓄洪,vacated land,restoration</translation>
+        </message>
+        <message>
+            <source>Vacated land</source>
+            <translation>腾退用地</translation>
+        </message>
+        <message>
+            <source>Smallest area of new farmland (m²)</source>
+            <translation>复垦复耕最小面积（m²）</translation>
+        </message>
+        <message>
+            <source>Largest distance from farmland protection space (m)</source>
+            <translation>距耕地保护空间的最大距离（m）</translation>
+        </message>
+        <message>
+            <source>Share of a plot that must lie in an area (0–1)</source>
+            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
+        </message>
+        <message>
+            <source>Report on uses</source>
+            <translation>腾退用地后续利用报告</translation>
+        </message>
+        <message>
+            <source>Reclaimed as farmland (ha)</source>
+            <translation>复垦复耕（公顷）</translation>
+        </message>
+        <message>
+            <source>Wetland or water (ha)</source>
+            <translation>湿地水域（公顷）</translation>
+        </message>
+        <message>
+            <source>Flood-storage wetland (ha)</source>
+            <translation>蓄洪湿地（公顷）</translation>
+        </message>
+        <message>
+            <source>Green space (ha)</source>
+            <translation>复绿还绿（公顷）</translation>
+        </message>
+        <message>
+            <source>Comes first (ha)</source>
+            <translation>优先腾退（公顷）</translation>
+        </message>
+        <message>
+            <source>Blind areas served by new green space (ha)</source>
+            <translation>复绿还绿可填补的服务盲区（公顷）</translation>
+        </message>
+        <message>
+            <source>As much to farmland as to green space and water</source>
+            <translation>转为耕地不少于转为绿地、湿地和水域</translation>
+        </message>
+        <message>
+            <source>Finding the use of each plot…</source>
+            <translation>正在确定各图斑的利用方向……</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no vacated land: its field “{field}” says “{kind}” of none of its {count} features; choose other changes, or a layer of vacated land without this field.</source>
+            <translation>图层“{layer}”中没有腾退用地：{count} 个要素的“{field}”字段无一为“{kind}”。请另选变化图斑，或改用不带该字段的腾退用地图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no vacated land: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有腾退用地：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: all {count} features are vacated land by the field “{field}”.</source>
+            <translation>“{layer}”：按“{field}”字段，{count} 个要素均为腾退用地。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {used} of {count} features are vacated land by the field “{field}”; {left} were left out ({kinds}).</source>
+            <translation>“{layer}”：按“{field}”字段，{count} 个要素中 {used} 个为腾退用地，其余 {left} 个未纳入（{kinds}）。</translation>
+        </message>
+        <message>
+            <source>No area was given, so no land comes first, and the rule for all other land decides.</source>
+            <translation>未提供任何区域图层：没有优先腾退的用地，利用方向一律按“其余用地”的规则确定。</translation>
+        </message>
+        <message>
+            <source>Not given, and so not looked at: {areas}.</source>
+            <translation>以下图层未提供，未作判断：{areas}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has nothing with an area in it, so no land lies there.</source>
+            <translation>“{parameter}”所选的图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
+        </message>
+        <message>
+            <source>Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one.</source>
+            <translation>腾退用地图斑之间有 {area:,.1f} 平方米重叠；各项合计中重叠处只计一次，计入较小的图斑。</translation>
+        </message>
+        <message>
+            <source>{count} plots are smaller than {area:g} m², too small to become farmland.</source>
+            <translation>{count} 块图斑不足 {area:g} 平方米，达不到复垦复耕的规模。</translation>
+        </message>
+        <message>
+            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
+            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
+        </message>
+        <message>
+            <source>River blue lines</source>
+            <translation>河道蓝线</translation>
+        </message>
+        <message>
+            <source>Farmland protection space</source>
+            <translation>耕地保护空间</translation>
+        </message>
+        <message>
+            <source>Flood-storage areas</source>
+            <translation>蓄洪（涝）区</translation>
+        </message>
+        <message>
+            <source>Reclaimed as farmland</source>
+            <translation>复垦复耕</translation>
+        </message>
+        <message>
+            <source>Wetland or water</source>
+            <translation>湿地水域</translation>
+        </message>
+        <message>
+            <source>Flood-storage wetland</source>
+            <translation>蓄洪湿地</translation>
+        </message>
+        <message>
+            <source>Green space</source>
+            <translation>复绿还绿</translation>
+        </message>
+        <message>
+            <source>Use not decided</source>
+            <translation>利用方向待定</translation>
+        </message>
+        <message>
+            <source>Anywhere else</source>
+            <translation>其余用地</translation>
+        </message>
+        <message>
+            <source>Beside: {area}</source>
+            <translation>{area}附近</translation>
+        </message>
+        <message>
+            <source>First because of</source>
+            <translation>优先腾退依据</translation>
+        </message>
+        <message>
+            <source>Use afterwards</source>
+            <translation>后续利用方向</translation>
+        </message>
+        <message>
+            <source>Rule that decided</source>
+            <translation>依据规则</translation>
+        </message>
+        <message>
+            <source>Blind area within reach (m²)</source>
+            <translation>可服务的盲区面积（m²）</translation>
+        </message>
+        <message>
+            <source>Number that comes first</source>
+            <translation>优先腾退数量</translation>
+        </message>
+        <message>
+            <source>Writing the uses of vacated land…</source>
+            <translation>正在写出腾退用地利用方向……</translation>
+        </message>
+        <message>
+            <source>{use}: {count} plots, {area} ha.</source>
+            <translation>{use}：{count} 块，{area} 公顷。</translation>
+        </message>
+        <message>
+            <source>{area} ha of {all} ha of vacated land come first.</source>
+            <translation>腾退用地共 {all} 公顷，其中优先腾退 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>Uses afterwards</source>
+            <translation>后续利用方向</translation>
+        </message>
+        <message>
+            <source>What is vacated and restored first</source>
+            <translation>优先腾退、重点修复</translation>
+        </message>
+        <message>
+            <source>Blind areas that new green space would serve</source>
+            <translation>填补服务盲区</translation>
+        </message>
+        <message>
+            <source>How it was decided</source>
+            <translation>判定依据与方法</translation>
+        </message>
+        <message>
+            <source>{farmland} ≥ {others} ha</source>
+            <translation>{farmland} ≥ {others} 公顷</translation>
+        </message>
+        <message>
+            <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
+            <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
+        </message>
+        <message>
+            <source>{farmland} &lt; {others} ha</source>
+            <translation>{farmland} &lt; {others} 公顷</translation>
+        </message>
+        <message>
+            <source>{gap} ha more become green space, wetland and water than become farmland.</source>
+            <translation>转为绿地、湿地和水域的面积比转为耕地的多 {gap} 公顷。</translation>
+        </message>
+        <message>
+            <source>To farmland, and to green space, wetland and water</source>
+            <translation>复垦复耕与复绿复水面积</translation>
+        </message>
+        <message>
+            <source>To farmland at least as much as to green space, wetland and water</source>
+            <translation>转用复耕 ≥ 转用复绿复水</translation>
+        </message>
+        <message>
+            <source>Comes first</source>
+            <translation>优先腾退</translation>
+        </message>
+        <message>
+            <source>Blind areas served</source>
+            <translation>可填补的服务盲区</translation>
+        </message>
+        <message>
+            <source>Vacated land by its use afterwards</source>
+            <translation>腾退用地按后续利用方向汇总</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>次序</translation>
+        </message>
+        <message>
+            <source>Where the plot lies</source>
+            <translation>图斑位置</translation>
+        </message>
+        <message>
+            <source>The rules, of which the first that holds decides</source>
+            <translation>判定规则（依次判断，先符合者为准）</translation>
+        </message>
+        <message>
+            <source>Anywhere else, on plots of at least {area:g} m²</source>
+            <translation>其余用地，图斑面积不小于 {area:g} 平方米</translation>
+        </message>
+        <message>
+            <source>In: {area} (layer not given)</source>
+            <translation>位于{area}内（未提供图层）</translation>
+        </message>
+        <message>
+            <source>In: {area}</source>
+            <translation>位于{area}内</translation>
+        </message>
+        <message>
+            <source>In, or at most {distance:g} m away from: {area}; on plots of at least {smallest:g} m²</source>
+            <translation>位于{area}内或距其不超过 {distance:g} 米，图斑面积不小于 {smallest:g} 平方米</translation>
+        </message>
+        <message>
+            <source>Vacated and restored first is what lies in the ecological red line, permanent basic farmland, river blue lines, or the two green belts and nine wedges (ecological restoration plan 2021–2035, ch. 7 §3).</source>
+            <translation>位于生态保护红线、永久基本农田、河道蓝线及两环九楔范围内的用地，优先腾退并重点修复（《北京市国土空间生态修复规划（2021—2035年）》第七章第三节）。</translation>
+        </message>
+        <message>
+            <source>None of these layers was given, so nothing was looked at.</source>
+            <translation>以上图层均未提供，未作判断。</translation>
+        </message>
+        <message>
+            <source>Comes first because it lies in</source>
+            <translation>优先腾退依据（位于）</translation>
+        </message>
+        <message>
+            <source>Why land comes first</source>
+            <translation>优先腾退的依据</translation>
+        </message>
+        <message>
+            <source>A plot that lies in several of them counts in each, and once in the row for all.</source>
+            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次。</translation>
+        </message>
+        <message>
+            <source>No plot of vacated land comes first.</source>
+            <translation>没有需要优先腾退的图斑。</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>图斑编号</translation>
+        </message>
+        <message>
+            <source>Lies in</source>
+            <translation>位于</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} plots by size; the map has them by their numbers.</source>
+            <translation>优先腾退图斑共 {count} 块，按面积从大到小列出前 {shown} 块，编号与地图一致。</translation>
+        </message>
+        <message>
+            <source>The largest plots that come first</source>
+            <translation>面积最大的优先腾退图斑</translation>
+        </message>
+        <message>
+            <source>Vacate and restore first</source>
+            <translation>优先腾退、重点修复</translation>
+        </message>
+        <message>
+            <source>Map of vacated land by its use afterwards</source>
+            <translation>腾退用地后续利用方向图</translation>
+        </message>
+        <message>
+            <source>Uses on the map</source>
+            <translation>腾退用地后续利用方向图</translation>
+        </message>
+        <message>
+            <source>As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
+            <translation>复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
+        </message>
+        <message>
+            <source>Blind areas within reach</source>
+            <translation>可服务的盲区</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} plots; each counts all blind ground within its own reach.</source>
+            <translation>能服务到盲区的图斑共 {count} 块，列出前 {shown} 块；每块图斑按自身服务范围内的盲区全部计入。</translation>
+        </message>
+        <message>
+            <source>Green plots that reach the most blind ground</source>
+            <translation>服务盲区最多的复绿还绿图斑</translation>
+        </message>
+        <message>
+            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
+            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
+        </message>
+        <message>
+            <source>That at least as much land is to become farmland as becomes green space and water is what Beijing's land plan (2021–2025, ch. 4) asks of farmland that is exchanged with other farm land (转用复耕 ≥ 转用复绿复水); to hold vacated land against it is our reading.</source>
+            <translation>“转用复耕规模不小于转用复绿复水规模”出自《北京市“十四五”时期土地资源保护利用规划》第四章，原文针对耕地与其他农用地之间的转用；用来衡量腾退用地，是本工具的读法。</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}.</source>
             <translation>绿脉暂时无法运行：{problems}。</translation>
         </message>
@@ -1950,6 +3462,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Not served</source>
             <translation>未覆盖</translation>
+        </message>
+        <message>
+            <source>Not ranked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conflict between control lines</source>
+            <translation>控制线冲突</translation>
+        </message>
+        <message>
+            <source>Sliver between control lines</source>
+            <translation>控制线间的碎条</translation>
         </message>
     </context>
 </TS>

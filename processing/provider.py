@@ -8,6 +8,8 @@ from qgis.PyQt.QtGui import QIcon
 from .corridorwidth import CorridorWidth
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
+from .restorationpriority import RestorationPriority
+from .securitypattern import SecurityPattern
 from .vacateduse import VacatedUse
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "greenvein.svg"
@@ -29,5 +31,12 @@ class GreenVeinProvider(QgsProcessingProvider):
         return str(ICON)
 
     def loadAlgorithms(self):  # noqa: N802 - QGIS's name
-        for algorithm in (ParkCoverage, CorridorWidth, LandReduction, VacatedUse):
+        for algorithm in (
+            ParkCoverage,
+            CorridorWidth,
+            LandReduction,
+            VacatedUse,
+            SecurityPattern,
+            RestorationPriority,
+        ):
             self.addAlgorithm(algorithm())

@@ -15,7 +15,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..i18n import CONTEXT, tr
-from . import landreduction_names, vacateduse_names
+from . import landreduction_names, restorationpriority_names, securitypattern_names, vacateduse_names
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 
@@ -31,6 +31,9 @@ _STACK = (
     "landreduction_issues",
     "vacateduse_uses",
     "landreduction_changes",
+    "securitypattern_conflicts",
+    "restorationpriority_ranked",
+    "securitypattern_pattern",
 )
 
 
@@ -93,6 +96,8 @@ def field_aliases() -> dict[str, str]:
         "gv_below_km": tr("Length below the requirement (km)"),
         "gv_narrowest_m": tr("Narrowest clear width (m)"),
         **landreduction_names.field_names(),
+        **restorationpriority_names.field_names(),
+        **securitypattern_names.field_names(),
         **vacateduse_names.field_names(),
     }
 
@@ -118,6 +123,11 @@ def layer_names() -> dict[str, str]:
         "landreduction_key_areas": tr("Key remediation areas"),
         "landreduction_matrix": tr("Transition matrix"),
         "landreduction_balance": tr("Land balance"),
+        "restorationpriority_ranked": tr("Ranked units"),
+        "restorationpriority_summary": tr("Priority summary"),
+        "securitypattern_pattern": tr("Security pattern"),
+        "securitypattern_conflicts": tr("Conflicts with the pattern"),
+        "securitypattern_summary": tr("Pattern summary"),
         "vacateduse_uses": tr("Uses of vacated land"),
         "vacateduse_summary": tr("Summary of uses"),
     }
@@ -145,7 +155,8 @@ def apply_style(layer: QgsVectorLayer, style: str) -> None:
     if path.is_file():
         layer.loadNamedStyle(str(path), True, QgsMapLayer.StyleCategory.AllStyleCategories)
         _translate_legend(layer)
-    aliases = field_aliases()
+    own = restorationpriority_names.own_field_names(style, layer.fields().names())
+    aliases = field_aliases() | own
     for index, field in enumerate(layer.fields()):
         if field.name() in aliases:
             layer.setFieldAlias(index, aliases[field.name()])

@@ -12,6 +12,11 @@ MU = 10_000 / 15
 """1 亩 in m²."""
 
 
+def square_metres(area_m2: float) -> str:
+    """Return an area in m², without the unit."""
+    return _number(area_m2, 1)
+
+
 def hectares(area_m2: float) -> str:
     """Return an area in hectares, without the unit."""
     return _number(area_m2 / HA, 2)

@@ -8,8 +8,9 @@ from greenvein.processing import help as helping
 from greenvein.processing.corridorwidth import CorridorWidth
 from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.vacateduse import VacatedUse
 
-ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction)
+ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 

@@ -1,0 +1,107 @@
+"""What tiers, phases, modes, methods and fields of the restoration priority are called, and what users may write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..i18n import tr
+
+# The form and the styles need these names without numpy, so core.priority is not asked for its codes here; a test
+# holds the two together. The order is that of the parameters.
+METHODS = ("plan", "weighted_sum", "topsis", "vikor")
+NORMALISATIONS = ("minmax", "zscore", "rank")
+WEIGHTINGS = ("given", "entropy", "ahp", "equal")
+
+MODES = {"natural": "自然恢复", "assisted": "辅助修复", "reconstruction": "生态重塑"}
+"""What the field ``gv_mode`` holds."""
+NEAR, LONG = "near", "long"
+PART = "gv_c_"
+"""What the fields with the parts of the score begin with."""
+
+TIER_WORDS = {
+    1: ("1", "底线", "底线格局", "底线生态安全格局", "一级", "一级管控区", "baseline", "tier 1"),
+    2: ("2", "一般", "一般格局", "一般生态安全格局", "二级", "二级管控区", "general", "tier 2"),
+    3: ("3", "理想", "理想格局", "理想生态安全格局", "三级", "三级管控区", "ideal", "tier 3"),
+}
+HIGHER_WORDS = (
+    "", "higher", "higher is better", "higher first", "high", "more", "max", "benefit", "+", "越大越优先", "越高越优先",
+    "越大越好", "越高越好", "越大越急", "大", "高", "正向", "正向指标", "效益型",
+)  # fmt: skip
+LOWER_WORDS = (
+    "lower", "lower is better", "lower first", "low", "less", "min", "cost", "-", "越小越优先", "越低越优先", "越小越好",
+    "越低越好", "小", "低", "负向", "负向指标", "逆向", "成本型",
+)  # fmt: skip
+
+
+def method_names() -> dict[str, str]:
+    """Return the names of the methods."""
+    names = (tr("Plan rule"), tr("Weighted sum"), tr("TOPSIS"), tr("VIKOR"))
+    return dict(zip(METHODS, names))
+
+
+def normalisation_names() -> dict[str, str]:
+    """Return the names of the normalisations."""
+    return dict(zip(NORMALISATIONS, (tr("Min–max"), tr("z-score"), tr("By rank"))))
+
+
+def weighting_names() -> dict[str, str]:
+    """Return where weights may come from."""
+    names = (tr("As given"), tr("By entropy"), tr("AHP, pairwise comparison"), tr("All the same"))
+    return dict(zip(WEIGHTINGS, names))
+
+
+def tier_name(tier: int) -> str:
+    """Return what a tier is called; 0 is none."""
+    return (tr("No tier"), tr("1 baseline"), tr("2 general"), tr("3 ideal"))[tier]
+
+
+def phase_name(near: bool) -> str:
+    """Return what a phase is called."""
+    return tr("Near term") if near else tr("Long term")
+
+
+def mode_name(mode: str) -> str:
+    """Return what a mode is called; an empty one is not known."""
+    return {
+        "natural": tr("Natural recovery"),
+        "assisted": tr("Assisted restoration"),
+        "reconstruction": tr("Reconstruction"),
+    }.get(mode, "–")
+
+
+def phase_tier_names() -> dict[tuple[bool, int], str]:
+    """Return the legend texts of phase and tier, as the style has them, the first in rank in front."""
+    return {
+        (True, 1): tr("Near term, baseline tier"),
+        (True, 2): tr("Near term, general tier"),
+        (True, 3): tr("Near term, ideal tier"),
+        (True, 0): tr("Near term, no tier"),
+        (False, 1): tr("Long term, baseline tier"),
+        (False, 2): tr("Long term, general tier"),
+        (False, 3): tr("Long term, ideal tier"),
+        (False, 0): tr("Long term, no tier"),
+    }
+
+
+def field_names() -> dict[str, str]:
+    """Return what the fields are called, with their unit."""
+    return {
+        "gv_tier": tr("Tier"),
+        "gv_key_area": tr("In a key area"),
+        "gv_score": tr("Score (0–1)"),
+        "gv_phase": tr("Phase"),
+        "gv_mode": tr("Mode of restoration"),
+        "gv_rank_p05": tr("Rank, 5th percentile"),
+        "gv_rank_p95": tr("Rank, 95th percentile"),
+        "gv_near_share": tr("Share of runs in the first phase (0–1)"),
+        "gv_type": tr("Type"),
+    }
+
+
+def own_field_names(style: str, fields: Iterable[str]) -> dict[str, str]:
+    """Return the names of fields that mean something else, or exist, in this algorithm's outputs only."""
+    if not style.startswith("restorationpriority"):
+        return {}
+    part = tr("Part of “{criterion}” in the score")
+    parts = {name: part.format(criterion=name[len(PART) :]) for name in fields if name.startswith(PART)}
+    return {"gv_rank": tr("Priority rank"), **parts}

@@ -1,0 +1,183 @@
+"""The report on restoration priority."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core.priority.order import NAMED_TYPE, NEAR_TERM, SCORE
+from ..core.priority.order import TIER as TIER_RULE
+from ..core.priority.ranking import PLAN, Ranking
+from ..core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text, Verdict
+from ..i18n import language, tr
+from . import profiles
+from .restorationpriority_inputs import Inputs
+from .restorationpriority_names import method_names, normalisation_names, weighting_names
+from .restorationpriority_outputs import phase_remarks, summary_table, value_remarks, weight_remarks
+from .restorationpriority_sections import leading, priority_map, stability, summary
+from .run import Run, counts_sentence
+from .units import hectares, hectares_unit, percent, whole
+from .version import program
+
+
+def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    sections = (
+        Section(tr("The first units and what put them there"), leading(inputs, ranking)),
+        Section(tr("Order of the rules"), _order(inputs)),
+        Section(tr("Where"), (priority_map(run, inputs, ranking),)),
+        Section(tr("By type, phase and tier"), summary(summary_table(inputs, ranking))),
+        Section(tr("How sure the ranks are"), (stability(inputs, ranking),)),
+        Section(tr("Criteria and weights"), _weights(run, inputs, ranking)),
+        Section(tr("Modes of restoration"), _modes(run, inputs)),
+        Section(tr("How it was measured"), _method(run, inputs, ranking)),
+    )
+    return Report(
+        language=language(),
+        title=tr("Restoration priority ranking"),
+        subtitle=inputs.polygons.label,
+        verdict=_verdict(inputs, ranking),
+        figures=_figures(inputs, ranking),
+        sections=sections,
+        footer=(*run.credits, program()),
+    )
+
+
+def _near_m2(inputs: Inputs, ranking: Ranking) -> float:
+    return float(inputs.area_m2[ranking.phase.near].sum())
+
+
+def _verdict(inputs: Inputs, ranking: Ranking) -> Verdict:
+    budget, near = inputs.settings.budget_ha, int(ranking.phase.near.sum())
+    if budget is None:
+        text = tr("{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.")
+    else:
+        text = tr("{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.")
+    area = hectares(_near_m2(inputs, ranking))
+    return Verdict(
+        label=tr("Area of the first phase"),
+        value=f"{area} {tr('ha')}",
+        sentence=text.format(near=near, units=len(ranking.rank), budget=budget),
+    )
+
+
+def _figures(inputs: Inputs, ranking: Ranking) -> tuple[KeyFigure, ...]:
+    total = float(inputs.area_m2.sum())
+    figures = [
+        KeyFigure(tr("Units ranked"), whole(len(ranking.rank))),
+        KeyFigure(tr("Area of all units"), hectares(total), hectares_unit(total)),
+        KeyFigure(tr("Units in the first phase"), whole(int(ranking.phase.near.sum()))),
+    ]
+    if ranking.stability is not None:
+        figures.append(KeyFigure(tr("Units with a stable rank"), percent(100 * ranking.stability.stable_share)))
+    if np.isfinite(ranking.weights.consistency_ratio):
+        figures.append(KeyFigure(tr("Consistency ratio"), f"{ranking.weights.consistency_ratio:.3f}"))
+    return tuple(figures)
+
+
+def _order(inputs: Inputs) -> tuple[Part, ...]:
+    """Return the rules in words, in the order of the profile, with their clauses."""
+    profile, code = profiles.active(), language()
+    types = tr(", ").join(row[0] for row in profile.value("restoration_priority.named_types"))
+    words = {
+        NEAR_TERM: (tr("Phase"), tr("Units in the baseline tier or in a key area come first: the plan's near-term set.")),
+        TIER_RULE: (tr("Tier"), tr("The stricter tier comes first; units without a tier come last.")),
+        NAMED_TYPE: (tr("Type"), tr("Types that the plan names come first: {types}.").format(types=types)),
+        SCORE: (tr("Score"), tr("The higher score comes first.")),
+    }
+    plan = inputs.settings.method == PLAN
+    rules = profile.value("restoration_priority.order") if plan else [SCORE]
+    last = (tr("Ties"), tr("The larger unit comes first, then the western, the southern, and the one whose id is first."))
+    rows = tuple((str(number), *row) for number, row in enumerate([*(words[rule] for rule in rules), last], 1))
+    columns = (Column(tr("No."), "right"), Column(tr("Rule")), Column(tr("What comes first")))
+    parts: list[Part] = [Table(columns, rows, caption=tr("What decides, the first rule first"))]
+    if not plan:
+        text = tr("{method} ranks by the score alone; of the plan's rules only the near-term set is used.")
+        parts.insert(0, Text((text.format(method=method_names()[inputs.settings.method]),)))
+    clauses = [(tr("Source of the order"), profile.clause("restoration_priority.order", code))]
+    clauses.append((tr("Source of the types"), profile.clause("restoration_priority.named_types", code)))
+    if plan and inputs.kind is not None:
+        named = sorted({kind for kind in inputs.kind[inputs.named].tolist()})
+        found = tr(", ").join(named) or tr("(none)")
+        clauses.append((tr("Types of the units that the plan names"), found))
+    return (*parts, Facts(tuple(clauses)))
+
+
+def _weights(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
+    settings = inputs.settings
+    missing = ranking.normalised.missing.sum(axis=0).tolist()
+    columns = (
+        Column(tr("Criterion")),
+        Column(tr("Where values come from")),
+        Column(tr("Direction")),
+        Column(tr("Weight"), "right"),
+        Column(tr("Weight used"), "right"),
+        Column(tr("Without a value"), "right", tr("number")),
+    )
+    rows = tuple(
+        (
+            one.criterion.name,
+            one.source,
+            tr("Higher first") if one.criterion.higher else tr("Lower first"),
+            f"{weight:.4f}",
+            f"{used:.4f}",
+            whole(lacking),
+        )
+        for one, weight, used, lacking in zip(inputs.criteria, ranking.weights.values, ranking.used, missing)
+    )
+    if inputs.own_criteria or settings.weighting != "given":
+        origin = weighting_names()[settings.weighting]
+    else:
+        origin = tr("All the same")
+    note = tr("Weights: {origin}. Those used leave out what is the same for all units.").format(origin=origin)
+    sentences = [*weight_remarks(run, inputs, ranking), *value_remarks(inputs, ranking)]
+    ratio = ranking.weights.consistency_ratio
+    if np.isfinite(ratio) and not ranking.weights.inconsistent:
+        text = tr("The pairwise comparisons are consistent: the consistency ratio is {ratio:.3f}, at most 0.1.")
+        sentences.insert(0, text.format(ratio=ratio))
+    table = Table(columns, rows, caption=tr("Criteria and their weights"), note=note)
+    return (table, Text(tuple(sentences))) if sentences else (table,)
+
+
+def _modes(run: Run, inputs: Inputs) -> tuple[Part, ...]:
+    profile = profiles.active()
+    lower, upper = profile.value("restoration_priority.mode_thresholds")
+    if inputs.degradation is None and inputs.natural_first is None:
+        text = tr("Without “{degradation}” the mode is not known.").format(degradation=run.title("DEGRADATION_FIELD"))
+        return (Text((text,)),)
+    text = tr(
+        "The mode goes by the degree of degradation as a share of its range: below {lower:.2f} natural recovery, from "
+        "there assisted restoration, from {upper:.2f} reconstruction."
+    )
+    found = [text.format(lower=lower, upper=upper)]
+    if inputs.natural_first is not None:
+        text = tr("In “{areas}” natural recovery comes first, whatever the degree ({count} units).")
+        areas = run.title("NATURAL_FIRST")
+        found.append(text.format(areas=areas, count=int(inputs.natural_first.sum())))
+    found.append(profile.clause("restoration_priority.mode_thresholds", language()))
+    return (Text(tuple(found)),)
+
+
+def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
+    profile, code, settings = profiles.active(), language(), inputs.settings
+    crs = run.analysis.crs
+    same = settings.share == profile.value("restoration_priority.share")
+    source = profile.clause("restoration_priority.share", code) if same else tr("Set by the user")
+    facts = [
+        (tr("Method of ranking"), method_names()[settings.method]),
+        (tr("Normalisation"), normalisation_names()[settings.normalisation]),
+        (tr("Where the tier comes from"), inputs.tier_source or tr("Not given")),
+        (tr("Share of a unit that counts as inside"), f"{settings.share:g}"),
+        (tr("Source of the share"), source),
+    ]
+    if settings.budget_ha is not None:
+        facts.append((tr("Area of the first phase (ha)"), f"{settings.budget_ha:,g}"))
+    facts += [
+        (tr("Runs with other weights"), f"{settings.runs:,}"),
+        (tr("Seed of random numbers"), str(settings.seed)),
+        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Areas"), run.area_kind()),
+    ]
+    facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]
+    sentences = tuple(phase_remarks(inputs, ranking))
+    return (Facts(tuple(facts)), *([Text(sentences)] if sentences else []))

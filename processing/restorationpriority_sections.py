@@ -1,0 +1,241 @@
+"""Sections of the report on restoration priority: the first units, what put them there, and the map."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core import palette
+from ..core.maps import MapLayer, draw_map
+from ..core.part_bars import part_bars
+from ..core.priority.explain import Reason
+from ..core.priority.order import NEAR_TERM, SCORE, TIE
+from ..core.priority.order import TIER as TIER_RULE
+from ..core.priority.ranking import PLAN, Ranking
+from ..core.priority.scoring import WEIGHTED_SUM
+from ..core.report import Column, Part, Picture, Table, Text
+from ..i18n import language, tr
+from . import profiles
+from .restorationpriority_inputs import Inputs
+from .restorationpriority_names import mode_name, phase_name, phase_tier_names, tier_name
+from .run import Run
+from .units import hectares, mu, percent, whole
+
+_PARTS_SHOWN = 3
+# More criteria than this make a table wider than a page; the chart shows them all.
+_MOST_COLUMNS = 8
+
+
+def leading(inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
+    """Return the first units: where they stand, what their scores are made of, and why."""
+    parts: list[Part] = [_first(inputs, ranking), _bars(inputs, ranking)]
+    if len(ranking.names) <= _MOST_COLUMNS:
+        parts.append(_split(inputs, ranking))
+    return (*parts, _why(inputs, ranking))
+
+
+def _first(inputs: Inputs, ranking: Ranking) -> Table:
+    typed, keyed, sure = inputs.kind is not None, inputs.key_area is not None, ranking.stability
+    moded, budgeted = bool((ranking.mode != "").any()), inputs.settings.budget_ha is not None
+    columns = [Column(tr("Rank"), "right"), Column(tr("Unit")), Column(tr("Area"), "right", tr("ha"))]
+    columns += [Column(tr("Type"))] if typed else []
+    columns += [Column(tr("Tier"))]
+    columns += [Column(tr("In a key area"))] if keyed else []
+    columns += [Column(tr("Phase"))]
+    columns += [Column(tr("Mode of restoration"))] if moded else []
+    columns += [Column(tr("Score"), "right")]
+    columns += [Column(tr("Rank, 5–95 %"), "right")] if sure else []
+    columns += [Column(tr("Runs in the first phase"), "right")] if sure and budgeted else []
+
+    def cells(reason: Reason) -> tuple[str, ...]:
+        at = reason.unit
+        texts = [whole(reason.rank), inputs.ids[at], hectares(inputs.area_m2[at])]
+        texts += [inputs.kind[at] or "–"] if inputs.kind is not None else []
+        texts += [tier_name(int(inputs.tier[at]))]
+        texts += [tr("yes") if inputs.key_area[at] else tr("no")] if inputs.key_area is not None else []
+        texts += [phase_name(bool(ranking.phase.near[at]))]
+        texts += [mode_name(ranking.mode[at])] if moded else []
+        texts += [_score(ranking.score[at])]
+        texts += [f"{sure.p05[at]}–{sure.p95[at]}"] if sure else []
+        texts += [percent(100 * sure.near_share[at])] if sure and budgeted else []
+        return tuple(texts)
+
+    note = tr("The first {shown} of {count} units.").format(shown=len(ranking.reasons), count=len(ranking.rank))
+    rows = tuple(cells(reason) for reason in ranking.reasons)
+    return Table(tuple(columns), rows, caption=tr("The first units"), note=note)
+
+
+def _score(value: float) -> str:
+    return f"{value:.4f}"
+
+
+def _labels(inputs: Inputs, ranking: Ranking) -> list[str]:
+    return [f"{reason.rank} · {inputs.ids[reason.unit]}" for reason in ranking.reasons]
+
+
+def _bars(inputs: Inputs, ranking: Ranking) -> Picture:
+    units = [reason.unit for reason in ranking.reasons]
+    svg = part_bars(
+        _labels(inputs, ranking),
+        ranking.parts.values[units],
+        names=ranking.names,
+        values=[_score(value) for value in ranking.score[units]],
+        unit=tr("Score"),
+    )
+    alt = tr("What the score of each of the first units is made of")
+    return Picture(svg, alt, tr("Parts of the score, by criterion"))
+
+
+def _split(inputs: Inputs, ranking: Ranking) -> Table:
+    base = ranking.parts.base
+    columns = [Column(tr("Rank"), "right"), Column(tr("Unit"))]
+    columns += [Column(name, "right") for name in ranking.names]
+    columns += [Column(tr("A unit at the mean"), "right")] if base else []
+    columns += [Column(tr("Score"), "right")]
+
+    def cells(reason: Reason) -> tuple[str, ...]:
+        own = [_score(value) for value in ranking.parts.values[reason.unit]]
+        middle = [_score(base)] if base else []
+        return (whole(reason.rank), inputs.ids[reason.unit], *own, *middle, _score(ranking.score[reason.unit]))
+
+    if not base:
+        note = tr("The parts add up to the score.")
+    elif ranking.parts.error:
+        note = tr(
+            "The parts are Shapley values from a sample, with a standard error of at most {error:.2g}; with the score of "
+            "a unit at the mean they add up to the score."
+        ).format(error=ranking.parts.error)
+    else:
+        note = tr(
+            "The parts are Shapley values: what a criterion adds on average, whichever are looked at before it; with the "
+            "score of a unit at the mean they add up to the score."
+        )
+    rows = tuple(cells(reason) for reason in ranking.reasons)
+    return Table(tuple(columns), rows, caption=tr("Parts of the score"), note=note)
+
+
+def _why(inputs: Inputs, ranking: Ranking) -> Table:
+    titles = (tr("Unit"), tr("What puts it before the next one"), tr("Largest parts"), tr("What would change the order"))
+    columns = (Column(tr("Rank"), "right"), *map(Column, titles))
+    rows = tuple(
+        (
+            whole(reason.rank),
+            inputs.ids[reason.unit],
+            _decided(reason),
+            _largest(ranking, reason),
+            _change(inputs, ranking, reason),
+        )
+        for reason in ranking.reasons
+    )
+    note = tr("Each weight is changed alone; the others share the rest in proportion.")
+    return Table(columns, rows, caption=tr("What put them there, and what would change the order"), note=note)
+
+
+def _decided(reason: Reason) -> str:
+    return {
+        NEAR_TERM: tr("It is in the plan's near-term set, the next one is not."),
+        TIER_RULE: tr("Its tier is stricter than that of the next one."),
+        SCORE: tr("Its score is higher than that of the next one."),
+        TIE: tr("It equals the next one in every rule; the order of ties decides."),
+        "": tr("It is the last one."),
+    }.get(reason.decided_by, tr("The plan names its type first, and not that of the next one."))
+
+
+def _largest(ranking: Ranking, reason: Reason) -> str:
+    own = ranking.parts.values[reason.unit]
+    shown = reason.criteria[:_PARTS_SHOWN]
+    return tr(", ").join(f"{ranking.names[place]} {own[place]:.3f}" for place in shown) or "–"
+
+
+def _change(inputs: Inputs, ranking: Ranking, reason: Reason) -> str:
+    if not reason.decided_by:
+        return "–"
+    if reason.swap is None:
+        if reason.decided_by in _before_score(inputs):
+            return tr("No weight does: this rule comes before the score.")
+        return tr("No single weight does.")
+    if inputs.settings.method in (PLAN, WEIGHTED_SUM):
+        text = tr("Beyond a weight of {weight} for “{criterion}”, now {used}, the next one leads.")
+    else:
+        text = tr("At a weight of {weight} for “{criterion}”, now {used}, the next one leads.")
+    place = reason.swap.criterion
+    values = {"weight": f"{reason.swap.weight:.3f}", "used": f"{ranking.used[place]:.3f}"}
+    return text.format(criterion=ranking.names[place], **values)
+
+
+def _before_score(inputs: Inputs) -> list[str]:
+    if inputs.settings.method != PLAN:
+        return []
+    rules = profiles.active().value("restoration_priority.order")
+    return rules[: rules.index(SCORE)]
+
+
+def priority_map(run: Run, inputs: Inputs, ranking: Ranking) -> Picture:
+    """Return the map of phases and tiers, with the ranks of the first units."""
+    geometry, near = inputs.polygons.geometry, ranking.phase.near
+    layers = []
+    for (first, tier), label in phase_tier_names().items():
+        shown = (near == first) & (inputs.tier == tier)
+        if shown.any():
+            colour = (palette.NEAR_TERM if first else palette.LONG_TERM)[tier - 1]
+            layers.append(MapLayer(label, geometry[shown], colour, palette.PHASE_EDGE, 0.2))
+    layers.reverse()  # what comes first lies uppermost
+    units = [reason.unit for reason in ranking.reasons]
+    ranks = tuple(str(reason.rank) for reason in ranking.reasons)
+    # A name stands on its unit where there is room, so the layer lies on top and has no face.
+    layers.append(MapLayer("", geometry[units], None, palette.INK, 0.7, names=ranks))
+    bounds = shapely.total_bounds(geometry)
+    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(map(float, bounds)))
+    alt = tr("Map of phases and tiers")
+    return Picture(image.png, alt, tr("Phases and tiers, with the ranks of the first units"))
+
+
+def summary(table: pd.DataFrame) -> tuple[Part, ...]:
+    """Return number and area by type, phase and tier; ``table`` is that of the output."""
+    chinese, typed = language() == "zh", bool(table["gv_type"].notna().any())
+    columns = [Column(tr("Type"))] if typed else []
+    columns += [Column(tr("Phase")), Column(tr("Tier")), Column(tr("Number"), "right")]
+    columns += [Column(tr("Area"), "right", tr("ha"))]
+    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+
+    def cells(row) -> tuple[str, ...]:
+        area = row["gv_area_ha"] * 10_000
+        last = (whole(row["gv_count"]), hectares(area), *([mu(area)] if chinese else []))
+        if row["gv_scope"] == "all":
+            return (tr("All"), *([""] * (2 if typed else 1)), *last)
+        kind = [row["gv_type"] or tr("(none)")] if typed else []
+        tier = tier_name(0 if pd.isna(row["gv_tier"]) else int(row["gv_tier"]))
+        return (*kind, phase_name(row["gv_phase"] == "near"), tier, *last)
+
+    rows = [cells(row) for _, row in table.iterrows()]
+    return (Table(tuple(columns), tuple(rows[:-1]), total=rows[-1], caption=tr("Number and area")),)
+
+
+def stability(inputs: Inputs, ranking: Ranking) -> Text:
+    """Return how sure the ranks are."""
+    settings, sure = inputs.settings, ranking.stability
+    if sure is None:
+        return Text((tr("No runs were asked for, so it is not known how sure the ranks are."),))
+    concentration = profiles.active().value("restoration_priority.concentration")
+    text = tr(
+        "The units were ranked {runs:,} times with weights drawn at random around the ones used (Dirichlet distribution, "
+        "concentration {concentration:g}, seed {seed}). In nine of ten runs each unit's rank lies between the two "
+        "percentiles that the table gives."
+    )
+    found = [text.format(runs=settings.runs, concentration=concentration, seed=settings.seed)]
+    text = tr(
+        "{share} of the units are stable: between the 5th and the 95th percentile their rank moves by at most a tenth of "
+        "the number of units, {most:,} places."
+    )
+    found.append(text.format(share=percent(100 * sure.stable_share), most=len(ranking.rank) // 10))
+    spread = sure.p95 - sure.p05
+    if spread.any():
+        at = int(np.argmax(spread))
+        text = tr("The least sure is the unit {id}, which comes between rank {low:,} and rank {high:,}.")
+        found.append(text.format(id=inputs.ids[at], low=int(sure.p05[at]), high=int(sure.p95[at])))
+    sampled = concentration + 1
+    text = tr("A weight w varies with a standard deviation of √(w (1 − w) / {sampled:g}). {clause}.")
+    clause = profiles.active().clause("restoration_priority.concentration", language())
+    found.append(text.format(sampled=sampled, clause=clause))
+    return Text(tuple(found))

@@ -1,0 +1,60 @@
+"""What conflicts, pairs and fields of the security pattern are called in the user's language."""
+
+from __future__ import annotations
+
+from ..i18n import tr
+
+CONSTRUCTION_KINDS = ("conflict", "conditions", "list")
+LINE_KINDS = ("crossing", "overlap", "containment")
+# Codes of the pairs, as the field has them.
+CONSTRUCTION_PAIR = "construction/pattern"
+
+
+def kind_names() -> dict[str, str]:
+    """Return what the kinds of conflicts are called."""
+    return {
+        "conflict": tr("Construction land in the baseline tier: to resolve"),
+        "conditions": tr("Construction land in the general tier: check the admission conditions"),
+        "list": tr("Construction land in the ideal tier: check the negative list"),
+        "crossing": tr("Control lines cross"),
+        "overlap": tr("Control lines overlap"),
+        "containment": tr("One control line holds a part of another"),
+    }
+
+
+def line_names() -> dict[str, str]:
+    """Return what the control lines are called, by their parameter."""
+    return {
+        "RED_LINE": tr("Ecological red line"),
+        "BASIC_FARMLAND": tr("Permanent basic farmland"),
+        "GROWTH_BOUNDARY": tr("Urban growth boundary"),
+    }
+
+
+def pair_name(first: str, second: str) -> str:
+    """Return what a pair of control lines is called."""
+    names = line_names()
+    return f"{names[first]} × {names[second]}"
+
+
+def pair_code(first: str, second: str) -> str:
+    """Return the code of a pair of control lines."""
+    return f"{first.lower()}/{second.lower()}"
+
+
+def field_names() -> dict[str, str]:
+    """Return what the fields of the pattern are called, with their unit."""
+    return {
+        "gv_tier": tr("Tier"),
+        "gv_sources": tr("Layers that decide the tier"),
+        "gv_pair": tr("What conflicts"),
+        "gv_whose": tr("Which of the two is held or passed through"),
+        "gv_first_ids": tr("Features of the first"),
+        "gv_second_ids": tr("Features of the second"),
+        "gv_sliver": tr("A sliver"),
+        "gv_layer": tr("Layer"),
+        "gv_share_pct": tr("Share (%)"),
+        "gv_decides_ha": tr("Decides the tier (ha)"),
+        "gv_alone_ha": tr("Decides it alone (ha)"),
+        "gv_construction_ha": tr("Construction land (ha)"),
+    }

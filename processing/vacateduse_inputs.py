@@ -1,0 +1,154 @@
+"""Use of vacated land: from parameters to the kernel's inputs, and what there is to say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..core.landreduction import VACATED
+from ..core.parkcoverage import Tiers
+from ..core.vacateduse import AREAS, BLIND, FARMLAND, OTHERWISE, UNDECIDED, Chain, Uses
+from ..i18n import tr
+from . import profiles
+from .io.read import Polygons, Raw
+from .parkcoverage_inputs import read_tiers
+from .run import Run
+from .units import hectares
+from .vacateduse_names import area_names
+
+KIND_FIELD = "gv_kind"
+"""In changes of land use, says which of them are vacated land."""
+# An overlap that is told with one decimal.
+_TOLD_M2 = 0.05
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernel is given, and what the outputs need to name things.
+
+    ``written``: ids of the features that ``USES`` holds, None for all of the layer; ``kinds``: a sentence on those
+    that were left out, empty where the layer does not tell kinds apart; ``areas``: those given, by their names in the
+    kernel.
+    """
+
+    vacated: Polygons
+    ids: list[str]
+    written: np.ndarray | None
+    kinds: str
+    areas: dict[str, Polygons]
+    chain: Chain
+    min_farmland_m2: float
+    max_farmland_distance_m: float
+    share: float
+    tiers: Tiers
+
+
+def read(run: Run) -> Inputs:
+    """Read and check every input."""
+    step = run.step(tr("Reading the layers…"), 0, 30)
+    tiers = read_tiers(run, "TIERS")
+    if not tiers:
+        run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
+    id_field = run.field_name("ID_FIELD", "VACATED")
+    vacated, written, kinds = _vacated(run, id_field)
+    step(0.5)
+    areas = {}
+    for number, name in enumerate((*AREAS, BLIND), 1):
+        layer = run.polygons(name.upper())
+        if layer is not None:
+            areas[name] = layer
+        step(0.5 + 0.5 * number / (len(AREAS) + 1))
+
+    def number_of(name: str) -> float:
+        return run.algorithm.parameterAsDouble(run.parameters, name, run.context)
+
+    return Inputs(
+        vacated=vacated,
+        ids=run.identifiers(vacated, id_field),
+        written=written,
+        kinds=kinds,
+        areas=areas,
+        chain=tuple((area, use) for area, use in profiles.active().value("vacated_use.chain")),
+        min_farmland_m2=number_of("MIN_FARMLAND_M2"),
+        max_farmland_distance_m=number_of("MAX_FARMLAND_DISTANCE"),
+        share=number_of("SHARE"),
+        tiers=tiers,
+    )
+
+
+def _vacated(run: Run, id_field: str | None) -> tuple[Polygons, np.ndarray | None, str]:
+    """Return vacated land, the ids of its features where the layer has others too, and a sentence on those."""
+    source = run.source("VACATED")
+    at = source.fields().lookupField(KIND_FIELD)
+    field = source.fields().at(at).name() if at >= 0 else None
+    label = run.label("VACATED", source)
+    written, sentence = None, ""
+
+    def narrow(raw: Raw) -> Raw:
+        nonlocal written, sentence
+        kind = pd.Series(raw.columns[field], dtype=object)
+        wanted = (kind == VACATED).to_numpy()
+        if not wanted.any():
+            run.fail(
+                tr(
+                    "The layer “{layer}” has no vacated land: its field “{field}” says “{kind}” of none of its "
+                    "{count} features; choose other changes, or a layer of vacated land without this field."
+                ),
+                layer=label,
+                field=field,
+                kind=VACATED,
+                count=len(kind),
+            )
+        written, sentence = raw.fid[wanted], _kinds_sentence(label, field, kind, wanted)
+        run.feedback.pushInfo(sentence)
+        return raw.where(wanted)
+
+    columns = tuple(dict.fromkeys(name for name in (field, id_field) if name))
+    vacated = run.polygons("VACATED", columns, narrow if field else None)
+    run.must_have(vacated, tr("The layer “{layer}” has no vacated land: none of its features has an area."))
+    return vacated, written, sentence
+
+
+def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray) -> str:
+    if wanted.all():
+        text = tr("“{layer}”: all {count} features are vacated land by the field “{field}”.")
+        return text.format(layer=label, count=len(kind), field=field)
+    text = tr(
+        "“{layer}”: {used} of {count} features are vacated land by the field “{field}”; {left} were left out ({kinds})."
+    )
+    others = kind[~wanted].fillna(tr("(none)")).astype(str).value_counts().sort_index()
+    kinds = ", ".join(f"{name}: {count}" for name, count in others.items())
+    return text.format(
+        layer=label, used=int(wanted.sum()), count=len(kind), field=field, left=int((~wanted).sum()), kinds=kinds
+    )
+
+
+def remarks(inputs: Inputs, result: Uses) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    names, found = area_names(), [inputs.kinds] if inputs.kinds else []
+    missing = [names[name] for name in AREAS if name not in inputs.areas]
+    if len(missing) == len(AREAS):
+        found.append(tr("No area was given, so no land comes first, and the rule for all other land decides."))
+    elif missing:
+        found.append(tr("Not given, and so not looked at: {areas}.").format(areas=tr(", ").join(missing)))
+    for name, layer in inputs.areas.items():
+        if not len(layer.fid):
+            text = tr("The layer “{layer}” for “{parameter}” has nothing with an area in it, so no land lies there.")
+            found.append(text.format(layer=layer.label, parameter=names[name]))
+    if result.overlap_m2 >= _TOLD_M2:
+        text = tr(
+            "Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one."
+        )
+        found.append(text.format(area=result.overlap_m2))
+    asks = any(use == FARMLAND and area != OTHERWISE and area in inputs.areas for area, use in inputs.chain)
+    small = (result.features["area_m2"] < inputs.min_farmland_m2) & (result.features["use"] != FARMLAND)
+    if asks and small.any():
+        text = tr("{count} plots are smaller than {area:g} m², too small to become farmland.")
+        found.append(text.format(count=int(small.sum()), area=inputs.min_farmland_m2))
+    undecided = result.summary[result.summary["use"] == UNDECIDED]
+    if len(undecided):
+        text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")
+        found.append(text.format(count=int(undecided["count"].sum()), area=hectares(undecided["area_m2"].sum())))
+    return found

@@ -1,0 +1,56 @@
+"""What areas, uses and fields of vacated land are called in the user's language."""
+
+from __future__ import annotations
+
+from ..i18n import tr
+
+OTHERWISE = "otherwise"
+"""The rule that asks for no area."""
+BESIDE = "_beside"
+"""Ends the code of a rule that holds for land beside its area."""
+
+
+def area_names() -> dict[str, str]:
+    """Return the names of the areas that decide, in the order of the parameters."""
+    return {
+        "red_line": tr("Ecological red line"),
+        "basic_farmland": tr("Permanent basic farmland"),
+        "blue_lines": tr("River blue lines"),
+        "key_areas": tr("Key remediation areas"),
+        "farmland_space": tr("Farmland protection space"),
+        "flood_storage": tr("Flood-storage areas"),
+        "blind_areas": tr("Blind areas"),
+    }
+
+
+def use_names() -> dict[str, str]:
+    """Return the names of the uses; without one the use is open."""
+    return {
+        "farmland": tr("Reclaimed as farmland"),
+        "water": tr("Wetland or water"),
+        "flood_wetland": tr("Flood-storage wetland"),
+        "green": tr("Green space"),
+        "": tr("Use not decided"),
+    }
+
+
+def rule_name(code: str | None) -> str:
+    """Return what the code of a rule (``gv_use_rule``) says in words."""
+    if code is None:
+        return "–"
+    if code == OTHERWISE:
+        return tr("Anywhere else")
+    name = area_names()[code.removesuffix(BESIDE)]
+    return tr("Beside: {area}").format(area=name) if code.endswith(BESIDE) else name
+
+
+def field_names() -> dict[str, str]:
+    """Return what the fields are called, with their unit."""
+    return {
+        "gv_first": tr("First because of"),
+        "gv_use_after": tr("Use afterwards"),
+        "gv_use_rule": tr("Rule that decided"),
+        "gv_fills_blind_m2": tr("Blind area within reach (m²)"),
+        "gv_first_count": tr("Number that comes first"),
+        "gv_first_ha": tr("Comes first (ha)"),
+    }

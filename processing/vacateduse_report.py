@@ -1,0 +1,319 @@
+"""The report on the use of vacated land."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core import palette
+from ..core.maps import MapLayer, draw_map
+from ..core.report import (
+    MET,
+    MISSED,
+    Column,
+    Facts,
+    KeyFigure,
+    Part,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+    Verdict,
+)
+from ..core.vacateduse import BLIND, FARMLAND, FIRST, GREEN, OTHERWISE, UNDECIDED, Uses
+from ..i18n import language, tr
+from . import profiles
+from .parkcoverage_report import tier_text
+from .run import Run, counts_sentence
+from .units import hectares, mu, percent, whole
+from .vacateduse_inputs import Inputs, remarks
+from .vacateduse_names import area_names, rule_name, use_names
+from .vacateduse_outputs import rule_codes
+from .version import program
+
+LISTED_PLOTS = 20
+LISTED_GREEN = 10
+# Areas that differ by less are equal in the lists, and coordinates decide.
+_DECIMALS = 4
+
+
+def report(run: Run, inputs: Inputs, result: Uses) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    places = _largest(inputs, result.features["first"].map(len).to_numpy() > 0, result.features["area_m2"])
+    sections = [
+        Section(tr("Uses afterwards"), (_use_table(result), _rules(inputs, result))),
+        Section(tr("What is vacated and restored first"), _first(inputs, result, places[:LISTED_PLOTS])),
+        Section(tr("Where"), (_map(run, inputs, result, places[:LISTED_PLOTS]),)),
+    ]
+    if BLIND in inputs.areas:
+        sections.append(Section(tr("Blind areas that new green space would serve"), _blind(run, inputs, result)))
+    sections.append(Section(tr("How it was decided"), _method(run, inputs, result)))
+    return Report(
+        language=language(),
+        title=tr("Use of vacated land afterwards"),
+        subtitle=inputs.vacated.label,
+        verdict=_verdict(result),
+        figures=_figures(inputs, result),
+        sections=tuple(sections),
+        footer=(*run.credits, program()),
+    )
+
+
+def _verdict(result: Uses) -> Verdict:
+    """Say how the land that becomes farmland stands to the land that becomes green or water."""
+    area = result.summary.set_index("use")["area_m2"]
+    farmland = float(area.get(FARMLAND, 0.0))
+    others = float(area.drop([FARMLAND, UNDECIDED], errors="ignore").sum())
+    met = bool(result.farmland_at_least_green)
+    if met:
+        value = tr("{farmland} ≥ {others} ha")
+        sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
+    else:
+        value = tr("{farmland} < {others} ha")
+        sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
+    farmland_text, others_text = _apart(farmland, others)
+    return Verdict(
+        label=tr("To farmland, and to green space, wetland and water"),
+        value=value.format(farmland=farmland_text, others=others_text),
+        sentence=sentence.format(gap=hectares(others - farmland)),
+        target=tr("To farmland at least as much as to green space, wetland and water"),
+        badge=tr("Met") if met else tr("Not met"),
+        state=MET if met else MISSED,
+    )
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Return two areas in hectares, with as many decimals as it takes to tell them apart."""
+    for decimals in range(2, 9):
+        texts = f"{one / 10_000:,.{decimals}f}", f"{other / 10_000:,.{decimals}f}"
+        if texts[0] != texts[1] or one >= other:
+            break
+    return texts
+
+
+def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
+    uses, table = use_names(), result.summary
+    areas = [(uses[use], area) for use, area in zip(table["use"], table["area_m2"])]
+    areas.append((tr("Comes first"), result.first_m2))
+    if BLIND in inputs.areas:
+        areas.append((tr("Blind areas served"), result.fills_blind_m2))
+    return tuple(KeyFigure(title, hectares(area), tr("ha")) for title, area in areas)
+
+
+def _area_columns(title: str) -> list[Column]:
+    """Return the columns of an area; Chinese readers get the 亩 too."""
+    return [Column(title, "right", tr("ha")), *([Column(title, "right", "亩")] * (language() == "zh"))]
+
+
+def _area_cells(area_m2: float) -> tuple[str, ...]:
+    return (hectares(area_m2), *((mu(area_m2),) * (language() == "zh")))
+
+
+def _use_table(result: Uses) -> Table:
+    uses, table, whole_m2 = use_names(), result.summary, result.summary["area_m2"].sum()
+    columns = [Column(tr("Use afterwards")), Column(tr("Number"), "right"), *_area_columns(tr("Area"))]
+    columns += [Column(tr("Share"), "right"), Column(tr("Number that comes first"), "right")]
+    columns += _area_columns(tr("Comes first"))
+
+    def cells(title: str, count: int, area: float, first_count: int, first: float) -> tuple[str, ...]:
+        share = percent(100 * area / whole_m2)
+        return (title, whole(count), *_area_cells(area), share, whole(first_count), *_area_cells(first))
+
+    numbers = ["count", "area_m2", "first_count", "first_m2"]
+    return Table(
+        tuple(columns),
+        tuple(cells(uses[row["use"]], *(row[name] for name in numbers)) for _, row in table.iterrows()),
+        total=cells(tr("All"), *(table[name].sum() for name in numbers)),
+        caption=tr("Vacated land by its use afterwards"),
+    )
+
+
+def _rules(inputs: Inputs, result: Uses) -> Table:
+    """Return the chain of rules in words, with what each of them decided."""
+    uses, features = use_names(), result.features
+    columns = [Column(tr("Order"), "right"), Column(tr("Where the plot lies")), Column(tr("Use afterwards"))]
+    columns += [Column(tr("Number"), "right"), *_area_columns(tr("Area"))]
+    rows = []
+    for order, (area, use) in enumerate(inputs.chain, 1):
+        decided = (features["rule"] == area) & (features["use"] == use)
+        ground = features["ground_m2"][decided].sum()
+        cells = (whole(order), _condition(inputs, area, use), uses[use], whole(decided.sum()), *_area_cells(ground))
+        rows.append(cells)
+    note = profiles.active().clause("vacated_use.chain", language())
+    return Table(tuple(columns), tuple(rows), caption=tr("The rules, of which the first that holds decides"), note=note)
+
+
+def _condition(inputs: Inputs, area: str, use: str) -> str:
+    """Say in words what a rule asks for."""
+    if area == OTHERWISE:
+        if use != FARMLAND:
+            return tr("Anywhere else")
+        return tr("Anywhere else, on plots of at least {area:g} m²").format(area=inputs.min_farmland_m2)
+    if area not in inputs.areas:
+        return tr("In: {area} (layer not given)").format(area=area_names()[area])
+    if use != FARMLAND:
+        return tr("In: {area}").format(area=area_names()[area])
+    text = tr("In, or at most {distance:g} m away from: {area}; on plots of at least {smallest:g} m²")
+    distance, smallest = inputs.max_farmland_distance_m, inputs.min_farmland_m2
+    return text.format(distance=distance, area=area_names()[area], smallest=smallest)
+
+
+def _largest(inputs: Inputs, wanted: np.ndarray, size: pd.Series) -> np.ndarray:
+    """Return the rows of the plots that are wanted, the largest first; of equals the western one."""
+    rows = np.flatnonzero(wanted)
+    west, south, east, north = shapely.bounds(inputs.vacated.geometry[rows]).T
+    return rows[np.lexsort((north, east, south, west, -np.round(size.to_numpy()[rows], _DECIMALS)))]
+
+
+def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]:
+    features, areas = result.features, area_names()
+    rule = tr(
+        "Vacated and restored first is what lies in the ecological red line, permanent basic farmland, river blue "
+        "lines, or the two green belts and nine wedges (ecological restoration plan 2021–2035, ch. 7 §3)."
+    )
+    given = [name for name in FIRST if name in inputs.areas]
+    if not given:
+        return (Text((rule, tr("None of these layers was given, so nothing was looked at."))),)
+    rows = []
+    for name in given:
+        inside = features["first"].map(lambda first, name=name: name in first)
+        rows.append((areas[name], whole(inside.sum()), *_area_cells(features["ground_m2"][inside].sum())))
+    first = features["first"].map(bool)
+    columns = (Column(tr("Comes first because it lies in")), Column(tr("Number"), "right"), *_area_columns(tr("Area")))
+    table = Table(
+        columns,
+        tuple(rows),
+        total=(tr("All"), whole(first.sum()), *_area_cells(result.first_m2)),
+        caption=tr("Why land comes first"),
+        note=tr("A plot that lies in several of them counts in each, and once in the row for all."),
+    )
+    if not len(places):
+        return Text((rule,)), table, Text((tr("No plot of vacated land comes first."),))
+    return Text((rule,)), table, _places(inputs, result, places, int(first.sum()))
+
+
+def _places(inputs: Inputs, result: Uses, places: np.ndarray, count: int) -> Table:
+    areas, uses, features = area_names(), use_names(), result.features
+    codes = rule_codes(features)
+    columns = [Column(tr("No."), "right"), Column(tr("Plot")), *_area_columns(tr("Area")), Column(tr("Lies in"))]
+    columns += [Column(tr("Use afterwards")), Column(tr("Rule that decided"))]
+    rows = tuple(
+        (
+            whole(number),
+            inputs.ids[row],
+            *_area_cells(features["area_m2"].iat[row]),
+            tr(", ").join(areas[name] for name in features["first"].iat[row]),
+            uses[features["use"].iat[row]],
+            rule_name(codes.iat[row]),
+        )
+        for number, row in enumerate(places, 1)
+    )
+    note = tr("The first {shown} of {count} plots by size; the map has them by their numbers.")
+    return Table(
+        tuple(columns),
+        rows,
+        caption=tr("The largest plots that come first"),
+        note=note.format(shown=len(rows), count=count),
+    )
+
+
+def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
+    geometry, features, uses = inputs.vacated.geometry, result.features, use_names()
+    layers = []
+    if BLIND in inputs.areas and len(inputs.areas[BLIND].fid):
+        blind = inputs.areas[BLIND].geometry
+        layers.append(MapLayer(tr("Blind areas"), blind, palette.BLIND, palette.BLIND, 0.4, alpha=0.25))
+    first = features["first"].map(bool).to_numpy()
+    if first.any():  # under the plots too, since an outline over small ones would hide their use
+        layers.append(MapLayer(tr("Vacate and restore first"), geometry[first], None, palette.FIRST, 1.8))
+    number = np.full(len(geometry), "", dtype=object)
+    number[places] = [whole(one) for one in range(1, len(places) + 1)]
+    for use in result.summary["use"]:
+        of_use = (features["use"] == use).to_numpy()
+        if of_use.any():
+            face, edge = palette.USES.get(use, palette.UNKNOWN), palette.USE_EDGES.get(use, palette.MUTED)
+            layers.append(MapLayer(uses[use], geometry[of_use], face, edge, 0.3, names=tuple(number[of_use])))
+    if first.any():
+        layers.append(MapLayer("", geometry[first], palette.PAPER, palette.FIRST, 0.8, alpha=0.0))
+    west, south, east, north = map(float, shapely.total_bounds(geometry))
+    margin = 0.04 * max(east - west, north - south)
+    bounds = (west - margin, south - margin, east + margin, north + margin)
+    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=bounds)
+    return Picture(image.png, tr("Map of vacated land by its use afterwards"), tr("Uses on the map"))
+
+
+def _blind(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
+    features = result.features
+    green = (features["use"] == GREEN).to_numpy()
+    serving = green & (features["fills_blind_m2"] > 0).to_numpy()
+    given = float(run.measure()(inputs.areas[BLIND].geometry).sum())
+    text = tr(
+        "As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; "
+        "{serving} of them reach any. Where several reach the same ground, it counts once here."
+    )
+    sentence = text.format(
+        green=int(green.sum()),
+        served=hectares(result.fills_blind_m2),
+        given=hectares(given),
+        serving=int(serving.sum()),
+    )
+    if not serving.any():
+        return (Text((sentence,)),)
+    most = _largest(inputs, serving, features["fills_blind_m2"])[:LISTED_GREEN]
+    columns = [Column(tr("No."), "right"), Column(tr("Plot")), *_area_columns(tr("Area"))]
+    columns += [*_area_columns(tr("Blind areas within reach"))]
+    rows = tuple(
+        (
+            whole(number),
+            inputs.ids[row],
+            *_area_cells(features["area_m2"].iat[row]),
+            *_area_cells(features["fills_blind_m2"].iat[row]),
+        )
+        for number, row in enumerate(most, 1)
+    )
+    note = tr("The first {shown} of {count} plots; each counts all blind ground within its own reach.")
+    table = Table(
+        tuple(columns),
+        rows,
+        caption=tr("Green plots that reach the most blind ground"),
+        note=note.format(shown=len(rows), count=int(serving.sum())),
+    )
+    return Text((sentence,)), table
+
+
+def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
+    profile, code = profiles.active(), language()
+
+    def source(value: float, rule: str) -> str:
+        same = value == profile.value(f"vacated_use.{rule}")
+        return profile.clause(f"vacated_use.{rule}", code) if same else tr("Set by the user")
+
+    crs, areas = run.analysis.crs, area_names()
+    facts = []
+    for title, text, value, rule in (
+        ("MIN_FARMLAND_M2", "{value:,g} m²", inputs.min_farmland_m2, "min_farmland_m2"),
+        ("MAX_FARMLAND_DISTANCE", "{value:,g} m", inputs.max_farmland_distance_m, "max_farmland_distance_m"),
+        ("SHARE", "{value:g}", inputs.share, "share"),
+    ):
+        facts.append((run.title(title), f"{text.format(value=value)} · {source(value, rule)}"))
+    if BLIND in inputs.areas:
+        facts.append((run.title("TIERS"), tier_text(inputs.tiers)))
+    facts.append((tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"))
+    facts.append((tr("Vacated land"), counts_sentence(inputs.vacated)))
+    facts += [(areas[name], counts_sentence(layer)) for name, layer in inputs.areas.items()]
+    facts.append((tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()))
+    facts.append((tr("Areas"), run.area_kind()))
+    rules = tr(
+        "A plot lies in an area when at least the given share of its own area does. The plan asks that land for "
+        "farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. "
+        "Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, "
+        "the radius that a park of its area has."
+    )
+    balance = tr(
+        "That at least as much land is to become farmland as becomes green space and water is what Beijing's land "
+        "plan (2021–2025, ch. 4) asks of farmland that is exchanged with other farm land (转用复耕 ≥ 转用复绿复水); "
+        "to hold vacated land against it is our reading."
+    )
+    return Facts(tuple(facts)), Text((rules, balance, *remarks(inputs, result)))
