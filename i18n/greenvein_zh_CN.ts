@@ -861,7 +861,7 @@
         </message>
         <message>
             <source>Kind</source>
-            <translation>变化类型</translation>
+            <translation>类型</translation>
         </message>
         <message>
             <source>Farmland out or in</source>

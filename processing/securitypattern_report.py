@@ -205,7 +205,13 @@ def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
 
     largest = real.sort_values("area_m2", ascending=False, kind="stable").head(_LISTED)
     places = tuple(
-        (str(at + 1), pair_name(row["first"], row["second"]), kinds[row["kind"]], whose(row), hectares(row["area_m2"]))
+        (
+            str(at + 1),
+            pair_name(row["first"], row["second"]),
+            kinds[row["kind"]],
+            whose(row),
+            square_metres(row["area_m2"]),
+        )
         for at, (_, row) in enumerate(largest.iterrows())
     )
     titles = (tr("No."), tr("Control lines"), tr("Kind"), tr("Which of the two is held or passed through"))
@@ -216,7 +222,7 @@ def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     )
     return (
         Table((*columns, area), rows, caption=tr("Conflicts between control lines"), note=note),
-        Table((*map(Column, titles), area), places, caption=tr("The largest of them")),
+        Table((*map(Column, titles), Column(tr("Area"), "right", tr("m²"))), places, caption=tr("The largest of them")),
     )
 
 
