@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import shapely
+from greenvein.core import coverage
 from greenvein.core.coverage import edges_of, flat, loose_edges, same
 from shapely import affinity
 
@@ -88,3 +89,22 @@ def test_polygons_are_the_same_wherever_their_rings_start_and_whichever_way_they
     far = shapely.box(20, 0, 30, 10)
     first, second = same(array(far, one), array(other, turned, shapely.box(20, 0, 30, 10.5), far))
     assert list(zip(first, second)) == [(0, 3), (1, 1)]
+
+
+def test_of_two_equals_the_one_of_lower_rank_is_on_top():
+    twins = array(shapely.box(0, 0, 10, 10), shapely.box(0, 0, 10, 10))
+    assert flat(twins, rank=np.array([1, 0])).upper.tolist() == [1]
+    assert flat(twins, rank=np.array([0, 1])).upper.tolist() == [0]
+
+
+def test_edges_are_the_same_whether_taken_at_once_or_in_blocks(monkeypatch):
+    tiles = np.append(
+        shapely.box(np.arange(9), 0, np.arange(1, 10), 1), shapely.box(20, 0, 30, 10) - shapely.box(22, 2, 24, 4)
+    )
+    whole = edges_of(tiles)
+    monkeypatch.setattr(coverage, "_CHUNK", 2)
+    blocks = edges_of(tiles)
+    for name in ("coordinates", "polygon", "key", "forward"):
+        ours, theirs = getattr(whole, name), getattr(blocks, name)
+        order, other = (np.lexsort((one.key, one.polygon)) for one in (whole, blocks))
+        assert np.array_equal(ours[order], theirs[other])
