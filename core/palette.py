@@ -67,7 +67,7 @@ NEAR_TERM = ("#7F2A00", "#D55E00", "#F2A166", "#FBDCC4")
 LONG_TERM = ("#0B3A5B", "#2B7BB0", "#86BEE0", "#D6E8F4")
 PHASE_EDGE = "#4A5753"
 # Parts of a score, by criterion: neighbours differ in hue and in lightness.
-PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#CC79A7", "#8E9894", "#F0E442", "#5A3A00", "#9FD8C4")
+PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#5A3A00", "#8E9894", "#9FD8C4")
 
 MET = "#0072B2"
 MISSED = BLIND

@@ -1713,7 +1713,7 @@
         </message>
         <message>
             <source>Restoration priority ranking</source>
-            <translation type="unfinished" />
+            <translation>生态修复优先序</translation>
         </message>
         <message>
             <source>Restoration</source>
@@ -1721,19 +1721,19 @@
         </message>
         <message>
             <source>restoration,priority,ranking,multi-criteria,AHP,entropy,TOPSIS,VIKOR,生态修复,优先序</source>
-            <translation type="unfinished" />
+            <translation>生态修复,优先序,排序,多准则,层次分析法,熵权,退损程度,修复潜力,AHP,TOPSIS,VIKOR,restoration,priority</translation>
         </message>
         <message>
             <source>Restoration units</source>
-            <translation type="unfinished" />
+            <translation>修复单元</translation>
         </message>
         <message>
             <source>Field with the degree of degradation</source>
-            <translation type="unfinished" />
+            <translation>退损程度字段</translation>
         </message>
         <message>
             <source>Field with the restoration potential</source>
-            <translation type="unfinished" />
+            <translation>修复潜力字段</translation>
         </message>
         <message>
             <source>Ecological security pattern</source>
@@ -1745,111 +1745,111 @@
         </message>
         <message>
             <source>Key restoration areas</source>
-            <translation type="unfinished" />
+            <translation>生态修复重点地区</translation>
         </message>
         <message>
             <source>Field with the restoration type</source>
-            <translation type="unfinished" />
+            <translation>修复类型字段</translation>
         </message>
         <message>
             <source>Areas where natural recovery comes first</source>
-            <translation type="unfinished" />
+            <translation>自然恢复优先区</translation>
         </message>
         <message>
             <source>Criterion</source>
-            <translation type="unfinished" />
+            <translation>指标</translation>
         </message>
         <message>
             <source>Weight</source>
-            <translation type="unfinished" />
+            <translation>权重</translation>
         </message>
         <message>
             <source>Direction</source>
-            <translation type="unfinished" />
+            <translation>方向</translation>
         </message>
         <message>
             <source>Own criteria</source>
-            <translation type="unfinished" />
+            <translation>自定义指标</translation>
         </message>
         <message>
             <source>Layers with criteria</source>
-            <translation type="unfinished" />
+            <translation>指标图层</translation>
         </message>
         <message>
             <source>Method of ranking</source>
-            <translation type="unfinished" />
+            <translation>排序方法</translation>
         </message>
         <message>
             <source>Where weights come from</source>
-            <translation type="unfinished" />
+            <translation>权重来源</translation>
         </message>
         <message>
             <source>Pairwise comparison of criteria</source>
-            <translation type="unfinished" />
+            <translation>指标两两比较</translation>
         </message>
         <message>
             <source>Area of the first phase (ha)</source>
-            <translation type="unfinished" />
+            <translation>近期修复面积（公顷）</translation>
         </message>
         <message>
             <source>Share of a unit that counts as inside (0–1)</source>
-            <translation type="unfinished" />
+            <translation>算作位于区内的面积占比（0～1）</translation>
         </message>
         <message>
             <source>Normalisation</source>
-            <translation type="unfinished" />
+            <translation>标准化方法</translation>
         </message>
         <message>
             <source>Runs with other weights</source>
-            <translation type="unfinished" />
+            <translation>权重扰动次数</translation>
         </message>
         <message>
             <source>Seed of random numbers</source>
-            <translation type="unfinished" />
+            <translation>随机种子</translation>
         </message>
         <message>
             <source>Ranked units</source>
-            <translation type="unfinished" />
+            <translation>修复优先序单元</translation>
         </message>
         <message>
             <source>Priority summary</source>
-            <translation type="unfinished" />
+            <translation>优先序汇总表</translation>
         </message>
         <message>
             <source>Priority report</source>
-            <translation type="unfinished" />
+            <translation>优先序报告</translation>
         </message>
         <message>
             <source>Number of ranked units</source>
-            <translation type="unfinished" />
+            <translation>参与排序的单元数</translation>
         </message>
         <message>
             <source>Units with a stable rank (%)</source>
-            <translation type="unfinished" />
+            <translation>位次稳定的单元占比（%）</translation>
         </message>
         <message>
             <source>Consistency ratio</source>
-            <translation type="unfinished" />
+            <translation>一致性比率</translation>
         </message>
         <message>
             <source>The table “{parameter}” has no name in row {row}; give the criterion that the weight is for.</source>
-            <translation type="unfinished" />
+            <translation>表“{parameter}”第 {row} 行没有指标名称，请填写该权重对应的指标。</translation>
         </message>
         <message>
             <source>The table “{parameter}” says “{given}” of “{criterion}”; write “higher” or “lower”.</source>
-            <translation type="unfinished" />
+            <translation>表“{parameter}”中指标“{criterion}”的方向写作“{given}”，请填“越大越优先”或“越小越优先”。</translation>
         </message>
         <message>
             <source>The table “{parameter}” gives “{criterion}” the weight “{given}”; a weight is a number, 0 or more.</source>
-            <translation type="unfinished" />
+            <translation>表“{parameter}”中指标“{criterion}”的权重为“{given}”，权重应为不小于 0 的数值。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has two rows for “{criterion}”; keep one of them.</source>
-            <translation type="unfinished" />
+            <translation>表“{parameter}”中指标“{criterion}”出现了两行，请保留一行。</translation>
         </message>
         <message>
             <source>“{parameter}” holds “{given}”; give numbers above 0, or fractions such as 1/3.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中有“{given}”，请填大于 0 的数值，或 1/3 这样的分数。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
@@ -1865,183 +1865,183 @@
         </message>
         <message>
             <source>No criterion uses {layers}; “{parameter}” names what counts.</source>
-            <translation type="unfinished" />
+            <translation>没有指标用到图层{layers}；请在“{parameter}”中写明要用的图层。</translation>
         </message>
         <message>
             <source>Degree of degradation</source>
-            <translation type="unfinished" />
+            <translation>退损程度</translation>
         </message>
         <message>
             <source>Restoration potential</source>
-            <translation type="unfinished" />
+            <translation>修复潜力</translation>
         </message>
         <message>
             <source>The layers of “{layers}” are not used, for “{parameter}” is empty.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”未填，“{layers}”中的图层不参与计算。</translation>
         </message>
         <message>
             <source>“{criterion}” is the name of more than one field or layer; give one of them another name.</source>
-            <translation type="unfinished" />
+            <translation>有多个字段或图层都叫“{criterion}”，请将其中之一改名。</translation>
         </message>
         <message>
             <source>The criterion “{criterion}” is neither a field of “{units}” nor a layer of “{parameter}” ({layers}); check its name.</source>
-            <translation type="unfinished" />
+            <translation>指标“{criterion}”既不是图层“{units}”的字段，也不在“{parameter}”（{layers}）中，请核对名称。</translation>
         </message>
         <message>
             <source>The raster “{layer}” has no band “{band}”; it has {bands}, numbered from 1.</source>
-            <translation type="unfinished" />
+            <translation>栅格“{layer}”没有波段“{band}”，共有 {bands} 个波段，从 1 编号。</translation>
         </message>
         <message>
             <source>Field “{field}” of the units</source>
-            <translation type="unfinished" />
+            <translation>修复单元的字段“{field}”</translation>
         </message>
         <message>
             <source>Mean of the raster “{layer}”, band {band}</source>
-            <translation type="unfinished" />
+            <translation>栅格“{layer}”第 {band} 波段的平均值</translation>
         </message>
         <message>
             <source>Mean of the field “{field}” of the layer “{layer}”, by area</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”字段“{field}”按面积加权的平均值</translation>
         </message>
         <message>
             <source>Share covered by the layer “{layer}”</source>
-            <translation type="unfinished" />
+            <translation>被图层“{layer}”覆盖的面积占比</translation>
         </message>
         <message>
             <source>Taking the values of “{criterion}”…</source>
-            <translation type="unfinished" />
+            <translation>正在提取指标“{criterion}”的值……</translation>
         </message>
         <message>
             <source>Give “{degradation}”, “{potential}” or “{criteria}”; without one of them units have no score.</source>
-            <translation type="unfinished" />
+            <translation>请至少填写“{degradation}”“{potential}”“{criteria}”中的一项，否则无从评分。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no units: none of its features has an area.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”中没有修复单元：所有要素的面积均为零。</translation>
         </message>
         <message>
             <source>Measuring what lies in key areas…</source>
-            <translation type="unfinished" />
+            <translation>正在量算位于重点地区的面积……</translation>
         </message>
         <message>
             <source>“{parameter}” is not used, for weights come from elsewhere; choose AHP in “{weighting}” to use it.</source>
-            <translation type="unfinished" />
+            <translation>当前权重不取自“{parameter}”；如需使用，请在“{weighting}”中选择层次分析法。</translation>
         </message>
         <message>
             <source>Give the tier's field of “{pattern}” in “{field}”; without it no polygon has a tier.</source>
-            <translation type="unfinished" />
+            <translation>请在“{field}”中填写“{pattern}”的级别字段，否则无法确定各图斑的级别。</translation>
         </message>
         <message>
             <source>Finding the tier of each unit…</source>
-            <translation type="unfinished" />
+            <translation>正在判定各单元的格局级别……</translation>
         </message>
         <message>
             <source>{count} features of “{layer}” have no tier in “{field}”; they belong to none.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”有 {count} 个要素的字段“{field}”为空，不计入任何级别。</translation>
         </message>
         <message>
             <source>{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.</source>
-            <translation type="unfinished" />
+            <translation>{units} 个单元中有 {count} 个不在图层“{layer}”的任何图斑内，无级别。</translation>
         </message>
         <message>
             <source>Layer “{layer}”, field “{field}”</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”的字段“{field}”</translation>
         </message>
         <message>
             <source>Plan rule</source>
-            <translation type="unfinished" />
+            <translation>规划规则</translation>
         </message>
         <message>
             <source>Weighted sum</source>
-            <translation type="unfinished" />
+            <translation>加权求和</translation>
         </message>
         <message>
             <source>TOPSIS</source>
-            <translation type="unfinished" />
+            <translation>TOPSIS（逼近理想解）</translation>
         </message>
         <message>
             <source>VIKOR</source>
-            <translation type="unfinished" />
+            <translation>VIKOR（折衷排序）</translation>
         </message>
         <message>
             <source>Min–max</source>
-            <translation type="unfinished" />
+            <translation>极差标准化</translation>
         </message>
         <message>
             <source>z-score</source>
-            <translation type="unfinished" />
+            <translation>z 分数标准化</translation>
         </message>
         <message>
             <source>By rank</source>
-            <translation type="unfinished" />
+            <translation>按位次</translation>
         </message>
         <message>
             <source>As given</source>
-            <translation type="unfinished" />
+            <translation>直接给定</translation>
         </message>
         <message>
             <source>By entropy</source>
-            <translation type="unfinished" />
+            <translation>熵权法</translation>
         </message>
         <message>
             <source>AHP, pairwise comparison</source>
-            <translation type="unfinished" />
+            <translation>层次分析法（两两比较）</translation>
         </message>
         <message>
             <source>All the same</source>
-            <translation type="unfinished" />
+            <translation>等权</translation>
         </message>
         <message>
             <source>Near term</source>
-            <translation type="unfinished" />
+            <translation>近期</translation>
         </message>
         <message>
             <source>Long term</source>
-            <translation type="unfinished" />
+            <translation>远期</translation>
         </message>
         <message>
             <source>Natural recovery</source>
-            <translation type="unfinished" />
+            <translation>自然恢复</translation>
         </message>
         <message>
             <source>Assisted restoration</source>
-            <translation type="unfinished" />
+            <translation>辅助修复</translation>
         </message>
         <message>
             <source>Reconstruction</source>
-            <translation type="unfinished" />
+            <translation>生态重塑</translation>
         </message>
         <message>
             <source>Near term, baseline tier</source>
-            <translation type="unfinished" />
+            <translation>近期 · 底线格局</translation>
         </message>
         <message>
             <source>Near term, general tier</source>
-            <translation type="unfinished" />
+            <translation>近期 · 一般格局</translation>
         </message>
         <message>
             <source>Near term, ideal tier</source>
-            <translation type="unfinished" />
+            <translation>近期 · 理想格局</translation>
         </message>
         <message>
             <source>Near term, no tier</source>
-            <translation type="unfinished" />
+            <translation>近期 · 格局以外</translation>
         </message>
         <message>
             <source>Long term, baseline tier</source>
-            <translation type="unfinished" />
+            <translation>远期 · 底线格局</translation>
         </message>
         <message>
             <source>Long term, general tier</source>
-            <translation type="unfinished" />
+            <translation>远期 · 一般格局</translation>
         </message>
         <message>
             <source>Long term, ideal tier</source>
-            <translation type="unfinished" />
+            <translation>远期 · 理想格局</translation>
         </message>
         <message>
             <source>Long term, no tier</source>
-            <translation type="unfinished" />
+            <translation>远期 · 格局以外</translation>
         </message>
         <message>
             <source>Tier</source>
@@ -2049,447 +2049,459 @@
         </message>
         <message>
             <source>Score (0–1)</source>
-            <translation type="unfinished" />
+            <translation>得分（0～1）</translation>
         </message>
         <message>
             <source>Phase</source>
-            <translation type="unfinished" />
+            <translation>时序</translation>
         </message>
         <message>
             <source>Mode of restoration</source>
-            <translation type="unfinished" />
+            <translation>修复方式</translation>
         </message>
         <message>
             <source>Rank, 5th percentile</source>
-            <translation type="unfinished" />
+            <translation>位次（5% 分位）</translation>
         </message>
         <message>
             <source>Rank, 95th percentile</source>
-            <translation type="unfinished" />
+            <translation>位次（95% 分位）</translation>
         </message>
         <message>
             <source>Share of runs in the first phase (0–1)</source>
-            <translation type="unfinished" />
+            <translation>列入近期的次数占比（0～1）</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>类型</translation>
         </message>
         <message>
             <source>Part of “{criterion}” in the score</source>
-            <translation type="unfinished" />
+            <translation>得分中“{criterion}”的贡献</translation>
         </message>
         <message>
             <source>Priority rank</source>
-            <translation type="unfinished" />
+            <translation>位次</translation>
         </message>
         <message>
             <source>Writing the ranked units…</source>
-            <translation type="unfinished" />
+            <translation>正在写出修复优先序单元……</translation>
         </message>
         <message>
             <source>The weights in “{parameter}” add up to {sum:g}; they were divided by it.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中的权重之和为 {sum:g}，已按总和归一。</translation>
         </message>
         <message>
             <source>The weights in “{parameter}” are not used; they come from: {weighting}.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中填写的权重未采用，权重来源为：{weighting}。</translation>
         </message>
         <message>
             <source>The pairwise comparisons contradict each other: the consistency ratio is {ratio:.3f}, more than 0.1; compare the criteria again.</source>
-            <translation type="unfinished" />
+            <translation>两两比较前后不一致：一致性比率为 {ratio:.3f}，大于 0.1，请重新比较各指标。</translation>
+        </message>
+        <message>
+            <source>“{criterion}” has no value for any unit; it adds nothing to any score.</source>
+            <translation>所有单元都没有“{criterion}”的值，对得分没有影响。</translation>
         </message>
         <message>
             <source>“{criterion}” has no value for {missing} of {units} units; they count as the mean of the others, which speaks neither for them nor against them.</source>
-            <translation type="unfinished" />
+            <translation>{units} 个单元中有 {missing} 个缺少“{criterion}”的值，按其余单元的平均值计，既不加分也不减分。</translation>
         </message>
         <message>
-            <source>{criteria}: the same for all units, or not known at all; this adds nothing to any score.</source>
-            <translation type="unfinished" />
+            <source>{criteria}: the same for all units; this adds nothing to any score.</source>
+            <translation>{criteria}：所有单元取值相同，对得分没有影响。</translation>
         </message>
         <message>
             <source>No criterion tells the units apart: all have the score 0, and ties decide.</source>
-            <translation type="unfinished" />
+            <translation>各项指标都无法区分单元，得分均为 0，先后由并列规则决定。</translation>
         </message>
         <message>
             <source>{count} of {units} units have no mode, for their degree of degradation is not known.</source>
-            <translation type="unfinished" />
+            <translation>{units} 个单元中有 {count} 个退损程度不明，未给出修复方式。</translation>
         </message>
         <message>
             <source>No unit is in the baseline tier or a key area, so none is in the first phase.</source>
-            <translation type="unfinished" />
+            <translation>没有单元位于底线格局或重点地区内，近期没有单元。</translation>
         </message>
         <message>
             <source>The unit {id} straddles the {budget:,g} ha of the first phase; it is taken as a whole, which makes {over:,.2f} ha more.</source>
-            <translation type="unfinished" />
+            <translation>单元 {id} 跨过近期 {budget:,g} 公顷的界限，整个列入近期，超出 {over:,.2f} 公顷。</translation>
         </message>
         <message>
             <source>All units fit into the {budget:,g} ha of the first phase; {left:,.2f} ha are left.</source>
-            <translation type="unfinished" />
+            <translation>近期 {budget:,g} 公顷可容纳全部单元，尚余 {left:,.2f} 公顷。</translation>
         </message>
         <message>
             <source>{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.</source>
-            <translation type="unfinished" />
+            <translation>共 {units} 个单元参与排序，其中 {near} 个列入近期，面积 {area:,.2f} 公顷。</translation>
         </message>
         <message>
             <source>Ranking the units…</source>
-            <translation type="unfinished" />
+            <translation>正在排序……</translation>
         </message>
         <message>
             <source>The criterion “{criterion}” has no weight in “{parameter}”; give it a number.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中指标“{criterion}”没有权重，请填写数值。</translation>
         </message>
         <message>
             <source>The criterion “{criterion}” has the weight {weight:g} in “{parameter}”; a weight is 0 or more, and “lower” turns a criterion round.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中指标“{criterion}”的权重为 {weight:g}；权重不能小于 0，反向指标请将方向填为“越小越优先”。</translation>
         </message>
         <message>
             <source>All weights in “{parameter}” are 0; give at least one criterion a weight.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中的权重全为 0，请至少给一项指标赋权。</translation>
         </message>
         <message>
             <source>AHP compares at most {most} criteria, and there are {count}; give weights, or group the criteria.</source>
-            <translation type="unfinished" />
+            <translation>层次分析法最多比较 {most} 项指标，现有 {count} 项；请直接给定权重，或先归并指标。</translation>
         </message>
         <message>
             <source>“{parameter}” compares “{one}” with “{other}” by {value:g}; a comparison is more than 0.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中“{one}”对“{other}”的比值为 {value:g}，比值应大于 0。</translation>
         </message>
         <message>
             <source>“{parameter}” compares “{criterion}” with itself by {value:g}; this must be 1.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中“{criterion}”与自身的比值为 {value:g}，应为 1。</translation>
         </message>
         <message>
             <source>“{parameter}” is not reciprocal: “{one}” to “{other}” is {value:g} and back {back:g}; one must be 1 divided by the other.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”不互为倒数：“{one}”对“{other}”为 {value:g}，反过来为 {back:g}，两者应互为倒数。</translation>
         </message>
         <message>
             <source>“{parameter}” is {value}; give an area of 0 ha or more, or leave it empty.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”为 {value}，请填不小于 0 的面积（公顷），或留空。</translation>
         </message>
         <message>
             <source>The plan profile or a setting cannot be used for the ranking: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>规划参数或设置无法用于排序：{reason}。</translation>
         </message>
         <message>
             <source>AHP needs “{parameter}”: {above} numbers above the diagonal for {criteria} criteria, row by row, or the whole table.</source>
-            <translation type="unfinished" />
+            <translation>层次分析法需要“{parameter}”：{criteria} 项指标须逐行填写对角线以上的 {above} 个数，或填写整张表。</translation>
         </message>
         <message>
             <source>“{parameter}” has {count} numbers; {criteria} criteria need the {above} above the diagonal, row by row, or the whole table of {whole}.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”中有 {count} 个数；{criteria} 项指标须逐行填写对角线以上的 {above} 个数，或整张表的 {whole} 个数。</translation>
         </message>
         <message>
             <source>The first units and what put them there</source>
-            <translation type="unfinished" />
+            <translation>排在前面的单元及其原因</translation>
         </message>
         <message>
             <source>Order of the rules</source>
-            <translation type="unfinished" />
+            <translation>排序规则</translation>
         </message>
         <message>
             <source>By type, phase and tier</source>
-            <translation type="unfinished" />
+            <translation>按类型、时序和级别汇总</translation>
         </message>
         <message>
             <source>How sure the ranks are</source>
-            <translation type="unfinished" />
+            <translation>位次的稳定性</translation>
         </message>
         <message>
             <source>Criteria and weights</source>
-            <translation type="unfinished" />
+            <translation>指标与权重</translation>
         </message>
         <message>
             <source>Modes of restoration</source>
-            <translation type="unfinished" />
+            <translation>修复方式</translation>
         </message>
         <message>
             <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
-            <translation type="unfinished" />
+            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
         </message>
         <message>
             <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
-            <translation type="unfinished" />
+            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
         </message>
         <message>
             <source>Area of the first phase</source>
-            <translation type="unfinished" />
+            <translation>近期修复面积</translation>
         </message>
         <message>
             <source>Units ranked</source>
-            <translation type="unfinished" />
+            <translation>参与排序的单元</translation>
         </message>
         <message>
             <source>Area of all units</source>
-            <translation type="unfinished" />
+            <translation>单元总面积</translation>
         </message>
         <message>
             <source>Units in the first phase</source>
-            <translation type="unfinished" />
+            <translation>列入近期的单元</translation>
         </message>
         <message>
             <source>Units with a stable rank</source>
-            <translation type="unfinished" />
+            <translation>位次稳定的单元</translation>
         </message>
         <message>
             <source>Units in the baseline tier or in a key area come first: the plan's near-term set.</source>
-            <translation type="unfinished" />
+            <translation>位于底线格局或重点地区内的单元在前，即规划的近期范围。</translation>
         </message>
         <message>
             <source>The stricter tier comes first; units without a tier come last.</source>
-            <translation type="unfinished" />
+            <translation>级别严的在前，无级别的在后。</translation>
         </message>
         <message>
             <source>Types that the plan names come first: {types}.</source>
-            <translation type="unfinished" />
+            <translation>规划点名的类型在前：{types}。</translation>
         </message>
         <message>
             <source>Score</source>
-            <translation type="unfinished" />
+            <translation>得分</translation>
         </message>
         <message>
             <source>The higher score comes first.</source>
-            <translation type="unfinished" />
+            <translation>得分高的在前。</translation>
         </message>
         <message>
             <source>Ties</source>
-            <translation type="unfinished" />
+            <translation>并列</translation>
         </message>
         <message>
             <source>The larger unit comes first, then the western, the southern, and the one whose id is first.</source>
-            <translation type="unfinished" />
+            <translation>面积大的在前；再依次为偏西的、偏南的、编号在前的。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>次序</translation>
         </message>
         <message>
             <source>Rule</source>
-            <translation type="unfinished" />
+            <translation>规则</translation>
         </message>
         <message>
             <source>What comes first</source>
-            <translation type="unfinished" />
+            <translation>何者在前</translation>
         </message>
         <message>
             <source>What decides, the first rule first</source>
-            <translation type="unfinished" />
+            <translation>逐条比较，前一条分出先后即止</translation>
         </message>
         <message>
             <source>{method} ranks by the score alone; of the plan's rules only the near-term set is used.</source>
-            <translation type="unfinished" />
+            <translation>{method}只按得分排序；规划规则中只采用近期范围。</translation>
         </message>
         <message>
             <source>Source of the order</source>
-            <translation type="unfinished" />
+            <translation>规则依据</translation>
         </message>
         <message>
             <source>Source of the types</source>
-            <translation type="unfinished" />
+            <translation>类型依据</translation>
         </message>
         <message>
             <source>Types of the units that the plan names</source>
-            <translation type="unfinished" />
+            <translation>单元中规划点名的类型</translation>
         </message>
         <message>
             <source>Where values come from</source>
-            <translation type="unfinished" />
+            <translation>取值来源</translation>
         </message>
         <message>
             <source>Weight used</source>
-            <translation type="unfinished" />
+            <translation>采用权重</translation>
         </message>
         <message>
-            <source>Without a value</source>
-            <translation type="unfinished" />
+            <source>Units without a value</source>
+            <translation>缺值单元数</translation>
         </message>
         <message>
             <source>Higher first</source>
-            <translation type="unfinished" />
+            <translation>越大越优先</translation>
         </message>
         <message>
             <source>Lower first</source>
-            <translation type="unfinished" />
+            <translation>越小越优先</translation>
         </message>
         <message>
             <source>Weights: {origin}. Those used leave out what is the same for all units.</source>
-            <translation type="unfinished" />
+            <translation>权重来源：{origin}。采用权重不含所有单元取值相同的指标。</translation>
         </message>
         <message>
             <source>The pairwise comparisons are consistent: the consistency ratio is {ratio:.3f}, at most 0.1.</source>
-            <translation type="unfinished" />
+            <translation>两两比较通过一致性检验：一致性比率为 {ratio:.3f}，不大于 0.1。</translation>
         </message>
         <message>
             <source>Criteria and their weights</source>
-            <translation type="unfinished" />
+            <translation>各项指标及权重</translation>
         </message>
         <message>
             <source>Without “{degradation}” the mode is not known.</source>
-            <translation type="unfinished" />
+            <translation>未填“{degradation}”，无法给出修复方式。</translation>
         </message>
         <message>
-            <source>The mode goes by the degree of degradation as a share of its range: below {lower:.2f} natural recovery, from there assisted restoration, from {upper:.2f} reconstruction.</source>
-            <translation type="unfinished" />
+            <source>The mode goes by the degree of degradation as a share of its range: below {lower:.2f} natural recovery, from {lower:.2f} assisted restoration, from {upper:.2f} reconstruction.</source>
+            <translation>修复方式按退损程度（极差标准化）划分：低于 {lower:.2f} 为自然恢复，{lower:.2f} 起为辅助修复，{upper:.2f} 起为生态重塑。</translation>
         </message>
         <message>
             <source>In “{areas}” natural recovery comes first, whatever the degree ({count} units).</source>
-            <translation type="unfinished" />
+            <translation>“{areas}”内的单元（{count} 个）不论退损程度，均以自然恢复为主。</translation>
         </message>
         <message>
             <source>Where the tier comes from</source>
-            <translation type="unfinished" />
+            <translation>级别来源</translation>
         </message>
         <message>
             <source>Share of a unit that counts as inside</source>
-            <translation type="unfinished" />
+            <translation>算作位于区内的面积占比</translation>
         </message>
         <message>
             <source>Source of the share</source>
-            <translation type="unfinished" />
+            <translation>面积占比依据</translation>
         </message>
         <message>
             <source>Unit</source>
-            <translation type="unfinished" />
+            <translation>单元</translation>
         </message>
         <message>
             <source>Rank, 5–95 %</source>
-            <translation type="unfinished" />
+            <translation>位次（5%～95%）</translation>
         </message>
         <message>
             <source>Runs in the first phase</source>
-            <translation type="unfinished" />
+            <translation>列入近期的次数占比</translation>
         </message>
         <message>
             <source>yes</source>
-            <translation type="unfinished" />
+            <translation>是</translation>
         </message>
         <message>
             <source>no</source>
-            <translation type="unfinished" />
+            <translation>否</translation>
         </message>
         <message>
             <source>The first {shown} of {count} units.</source>
-            <translation type="unfinished" />
+            <translation>共 {count} 个单元，列出前 {shown} 个。</translation>
         </message>
         <message>
             <source>The first units</source>
-            <translation type="unfinished" />
+            <translation>排在前面的单元</translation>
         </message>
         <message>
             <source>What the score of each of the first units is made of</source>
-            <translation type="unfinished" />
+            <translation>排在前面的单元得分构成图</translation>
         </message>
         <message>
             <source>Parts of the score, by criterion</source>
-            <translation type="unfinished" />
+            <translation>各指标对得分的贡献</translation>
         </message>
         <message>
             <source>A unit at the mean</source>
-            <translation type="unfinished" />
+            <translation>平均单元</translation>
         </message>
         <message>
             <source>The parts add up to the score.</source>
-            <translation type="unfinished" />
+            <translation>各项贡献之和等于得分。</translation>
         </message>
         <message>
             <source>The parts are Shapley values from a sample, with a standard error of at most {error:.2g}; with the score of a unit at the mean they add up to the score.</source>
-            <translation type="unfinished" />
+            <translation>各项贡献为抽样估计的 Shapley 值，标准误差不超过 {error:.2g}；与平均单元得分相加等于得分。</translation>
         </message>
         <message>
             <source>The parts are Shapley values: what a criterion adds on average, whichever are looked at before it; with the score of a unit at the mean they add up to the score.</source>
-            <translation type="unfinished" />
+            <translation>各项贡献为 Shapley 值，即按各种先后次序加入该指标时得分增量的平均；与平均单元得分相加等于得分。</translation>
         </message>
         <message>
             <source>Parts of the score</source>
-            <translation type="unfinished" />
+            <translation>得分构成</translation>
         </message>
         <message>
             <source>What puts it before the next one</source>
-            <translation type="unfinished" />
+            <translation>排在下一单元之前的原因</translation>
         </message>
         <message>
             <source>Largest parts</source>
-            <translation type="unfinished" />
+            <translation>主要贡献</translation>
         </message>
         <message>
             <source>What would change the order</source>
-            <translation type="unfinished" />
+            <translation>什么情况下次序会变</translation>
         </message>
         <message>
             <source>Each weight is changed alone; the others share the rest in proportion.</source>
-            <translation type="unfinished" />
+            <translation>每次只改一项权重，其余按原比例分配。</translation>
         </message>
         <message>
             <source>What put them there, and what would change the order</source>
-            <translation type="unfinished" />
+            <translation>为什么排在这里，什么情况下次序会变</translation>
         </message>
         <message>
             <source>It is in the plan's near-term set, the next one is not.</source>
-            <translation type="unfinished" />
+            <translation>属于规划的近期范围，下一单元不属于。</translation>
         </message>
         <message>
             <source>Its tier is stricter than that of the next one.</source>
-            <translation type="unfinished" />
+            <translation>级别比下一单元严。</translation>
         </message>
         <message>
             <source>Its score is higher than that of the next one.</source>
-            <translation type="unfinished" />
+            <translation>得分高于下一单元。</translation>
         </message>
         <message>
             <source>It equals the next one in every rule; the order of ties decides.</source>
-            <translation type="unfinished" />
+            <translation>与下一单元各项规则均相同，按并列规则定先后。</translation>
         </message>
         <message>
             <source>It is the last one.</source>
-            <translation type="unfinished" />
+            <translation>已是最后一个单元。</translation>
         </message>
         <message>
             <source>The plan names its type first, and not that of the next one.</source>
-            <translation type="unfinished" />
+            <translation>类型为规划点名，下一单元不是。</translation>
         </message>
         <message>
             <source>No weight does: this rule comes before the score.</source>
-            <translation type="unfinished" />
+            <translation>改变权重不影响次序：该规则先于得分。</translation>
         </message>
         <message>
             <source>No single weight does.</source>
-            <translation type="unfinished" />
+            <translation>只改一项权重不会改变次序。</translation>
+        </message>
+        <message>
+            <source>The two are equal at the weight of “{criterion}” now, {used}; a small change decides between them.</source>
+            <translation>按“{criterion}”现有权重 {used}，两者得分相同，权重稍变即可分出先后。</translation>
         </message>
         <message>
             <source>Beyond a weight of {weight} for “{criterion}”, now {used}, the next one leads.</source>
-            <translation type="unfinished" />
+            <translation>“{criterion}”的权重由 {used} 变为 {weight} 时两者相同，越过后下一单元在前。</translation>
         </message>
         <message>
             <source>At a weight of {weight} for “{criterion}”, now {used}, the next one leads.</source>
-            <translation type="unfinished" />
+            <translation>“{criterion}”的权重由 {used} 变为 {weight} 时，下一单元在前。</translation>
         </message>
         <message>
             <source>Map of phases and tiers</source>
-            <translation type="unfinished" />
+            <translation>修复时序与格局级别图</translation>
         </message>
         <message>
             <source>Phases and tiers, with the ranks of the first units</source>
-            <translation type="unfinished" />
+            <translation>修复时序与格局级别（数字为排在前面的单元的位次）</translation>
         </message>
         <message>
             <source>Number and area</source>
-            <translation type="unfinished" />
+            <translation>数量与面积</translation>
         </message>
         <message>
             <source>No runs were asked for, so it is not known how sure the ranks are.</source>
-            <translation type="unfinished" />
+            <translation>未做权重扰动，位次的稳定性不明。</translation>
         </message>
         <message>
             <source>The units were ranked {runs:,} times with weights drawn at random around the ones used (Dirichlet distribution, concentration {concentration:g}, seed {seed}). In nine of ten runs each unit's rank lies between the two percentiles that the table gives.</source>
-            <translation type="unfinished" />
+            <translation>围绕采用权重随机抽取权重（狄利克雷分布，集中度 {concentration:g}，随机种子 {seed}），重新排序 {runs:,} 次。十次中有九次，各单元的位次落在表中两个分位数之间。</translation>
         </message>
         <message>
             <source>{share} of the units are stable: between the 5th and the 95th percentile their rank moves by at most a tenth of the number of units, {most:,} places.</source>
-            <translation type="unfinished" />
+            <translation>{share}的单元位次稳定，即 5% 与 95% 分位数之间相差不超过单元总数的十分之一（{most:,} 位）。</translation>
         </message>
         <message>
             <source>The least sure is the unit {id}, which comes between rank {low:,} and rank {high:,}.</source>
-            <translation type="unfinished" />
+            <translation>位次最不确定的是单元 {id}，在第 {low:,} 位与第 {high:,} 位之间。</translation>
         </message>
         <message>
             <source>A weight w varies with a standard deviation of √(w (1 − w) / {sampled:g}). {clause}.</source>
-            <translation type="unfinished" />
+            <translation>权重 w 的标准差为 √(w (1 − w) / {sampled:g})。集中度：{clause}。</translation>
         </message>
         <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
@@ -3465,7 +3477,7 @@ Nothing outside this folder changes. Install them now?</source>
         </message>
         <message>
             <source>Not ranked</source>
-            <translation type="unfinished" />
+            <translation>未参与排序</translation>
         </message>
         <message>
             <source>Conflict between control lines</source>

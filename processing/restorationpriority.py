@@ -108,9 +108,7 @@ class RestorationPriority(GreenVeinAlgorithm):
                 "RUNS", tr("Runs with other weights"), whole, 1000, minValue=0, maxValue=100_000
             )
         )
-        self.add_advanced(
-            QgsProcessingParameterNumber("SEED", tr("Seed of random numbers"), whole, 2022, minValue=0)
-        )
+        self.add_advanced(QgsProcessingParameterNumber("SEED", tr("Seed of random numbers"), whole, 2022, minValue=0))
         self.add_shared_parameters()
         for name, text, kind in (("RANKED", tr("Ranked units"), POLYGONS), ("SUMMARY", tr("Priority summary"), TABLE)):
             self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, True, True))

@@ -99,7 +99,9 @@ def asked(run: Run) -> tuple[Asked, ...]:
         value = _number(weight)
         if weight and value is None:
             run.fail(
-                tr("The table “{parameter}” gives “{criterion}” the weight “{given}”; a weight is a number, 0 or more."),
+                tr(
+                    "The table “{parameter}” gives “{criterion}” the weight “{given}”; a weight is a number, 0 or more."
+                ),
                 parameter=title,
                 criterion=name,
                 given=weight,
@@ -223,7 +225,7 @@ def chosen(run: Run, rows: Sequence[Asked], of_units: dict[str, str], given: Lay
     unused = set(given.labels()) - {given.label(one.origin) for one in found if not _is_field(one.origin)}
     if unused:
         text = tr("No criterion uses {layers}; “{parameter}” names what counts.")
-        names = ", ".join(f"“{name}”" for name in sorted(unused))
+        names = tr(", ").join(f"“{name}”" for name in sorted(unused))
         run.feedback.pushWarning(text.format(layers=names, parameter=run.title("CRITERIA")))
     return with_part_fields(found)
 
@@ -284,7 +286,7 @@ def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> Ori
             criterion=name,
             units=run.label("UNITS", run.source("UNITS")),
             parameter=run.title("CRITERIA_LAYERS"),
-            layers=", ".join(given.labels()) or "–",
+            layers=tr(", ").join(given.labels()) or "–",
         )
     origin = candidates[0]
     if origin.raster is not None and origin.field:

@@ -16,13 +16,13 @@ from ..i18n import tr
 from . import profiles
 from . import restorationpriority_criteria as criteria
 from .io.read import Polygons
-from .restorationpriority_names import METHODS, NORMALISATIONS, TIER_WORDS, WEIGHTINGS
+from .pattern_tiers import read_tiers
+from .restorationpriority_names import METHODS, NORMALISATIONS, WEIGHTINGS
 from .run import Run
 
 HA = 10_000
 # Between vertices further apart than this, areas on the ellipsoid follow the plane's straight line.
 LONGEST_M = 200
-_TIERS = {word: tier for tier, words in TIER_WORDS.items() for word in words}
 # Of equal units in different places areas and edges differ by rounding.
 _AREA_DIGITS, _PLACE_DIGITS = 2, 3
 
@@ -198,8 +198,8 @@ def _tiers_of_units(
         return np.zeros(len(units.fid), dtype=int), ""
     if pattern is None:
         text = tr("Field “{field}” of the units")
-        return _read_tiers(run, units, field), text.format(field=field)
-    tier = _read_tiers(run, pattern, field)
+        return read_tiers(run, units, field), text.format(field=field)
+    tier = read_tiers(run, pattern, field)
     known = tier > 0
     if not known.all():
         text = tr("{count} features of “{layer}” have no tier in “{field}”; they belong to none.")
@@ -211,33 +211,6 @@ def _tiers_of_units(
         run.feedback.pushInfo(text.format(count=beside, units=len(units.fid), layer=pattern.label))
     text = tr("Layer “{layer}”, field “{field}”")
     return found.tier, text.format(layer=pattern.label, field=field)
-
-
-def _read_tiers(run: Run, features: Polygons, field: str) -> np.ndarray:
-    """Return the tiers of a field, shape (k,), 0 for null; stop the run at what is no tier."""
-    number, distinct = pd.factorize(np.array(features.columns[field], dtype=object))
-    tiers = [tier_of(value) for value in distinct.tolist()]
-    for at, (value, tier) in enumerate(zip(distinct.tolist(), tiers)):
-        if tier is None:
-            run.fail(
-                tr(
-                    "The field “{field}” of the layer “{layer}” has the tier “{value}” in the feature {id}; a tier is "
-                    "1, 2 or 3, or 底线, 一般 or 理想."
-                ),
-                field=field,
-                layer=features.label,
-                value=value,
-                id=features.fid[np.flatnonzero(number == at)[0]],
-            )
-    return np.array([*tiers, 0], dtype=int)[number]  # null has the number -1
-
-
-def tier_of(value: object) -> int | None:
-    """Return the tier that a value names, 0 for a blank, None where it names none."""
-    if isinstance(value, (int, float)):
-        return int(value) if value in (1, 2, 3) else None
-    word = str(value).strip().casefold()
-    return 0 if not word else _TIERS.get(word)
 
 
 def _inside(units: Polygons, areas: Polygons | None, share: float, measure: Measure, progress) -> np.ndarray | None:

@@ -18,18 +18,13 @@ NEAR, LONG = "near", "long"
 PART = "gv_c_"
 """What the fields with the parts of the score begin with."""
 
-TIER_WORDS = {
-    1: ("1", "底线", "底线格局", "底线生态安全格局", "一级", "一级管控区", "baseline", "tier 1"),
-    2: ("2", "一般", "一般格局", "一般生态安全格局", "二级", "二级管控区", "general", "tier 2"),
-    3: ("3", "理想", "理想格局", "理想生态安全格局", "三级", "三级管控区", "ideal", "tier 3"),
-}
 HIGHER_WORDS = (
     "", "higher", "higher is better", "higher first", "high", "more", "max", "benefit", "+", "越大越优先", "越高越优先",
     "越大越好", "越高越好", "越大越急", "大", "高", "正向", "正向指标", "效益型",
 )  # fmt: skip
 LOWER_WORDS = (
-    "lower", "lower is better", "lower first", "low", "less", "min", "cost", "-", "越小越优先", "越低越优先", "越小越好",
-    "越低越好", "小", "低", "负向", "负向指标", "逆向", "成本型",
+    "lower", "lower is better", "lower first", "low", "less", "min", "cost", "-", "越小越优先", "越低越优先",
+    "越小越好", "越低越好", "小", "低", "负向", "负向指标", "逆向", "成本型",
 )  # fmt: skip
 
 
@@ -48,11 +43,6 @@ def weighting_names() -> dict[str, str]:
     """Return where weights may come from."""
     names = (tr("As given"), tr("By entropy"), tr("AHP, pairwise comparison"), tr("All the same"))
     return dict(zip(WEIGHTINGS, names))
-
-
-def tier_name(tier: int) -> str:
-    """Return what a tier is called; 0 is none."""
-    return (tr("No tier"), tr("1 baseline"), tr("2 general"), tr("3 ideal"))[tier]
 
 
 def phase_name(near: bool) -> str:

@@ -133,15 +133,19 @@ def value_remarks(inputs: Inputs, ranking: Ranking) -> list[str]:
     found, count = [], len(ranking.rank)
     missing = ranking.normalised.missing.sum(axis=0).tolist()
     for one, lacking in zip(inputs.criteria, missing):
-        if lacking:
+        if lacking == count:
+            text = tr("“{criterion}” has no value for any unit; it adds nothing to any score.")
+            found.append(text.format(criterion=one.criterion.name))
+        elif lacking:
             text = tr(
-                "“{criterion}” has no value for {missing} of {units} units; they count as the mean of the others, which "
-                "speaks neither for them nor against them."
+                "“{criterion}” has no value for {missing} of {units} units; they count as the mean of the others, "
+                "which speaks neither for them nor against them."
             )
             found.append(text.format(criterion=one.criterion.name, missing=lacking, units=count))
-    if ranking.constant:
-        text = tr("{criteria}: the same for all units, or not known at all; this adds nothing to any score.")
-        found.append(text.format(criteria=", ".join(f"“{name}”" for name in ranking.constant)))
+    same = [name for name in ranking.constant if ranking.missing.get(name) != count]
+    if same:
+        text = tr("{criteria}: the same for all units; this adds nothing to any score.")
+        found.append(text.format(criteria=tr(", ").join(f"“{name}”" for name in same)))
     if not ranking.used.any():
         found.append(tr("No criterion tells the units apart: all have the score 0, and ties decide."))
     unknown = int((ranking.mode == "").sum())

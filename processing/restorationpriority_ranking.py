@@ -53,9 +53,9 @@ def sentence(run: Run, error: PriorityError, inputs: Inputs) -> str:
         return names[values[at]]
 
     texts: dict[str, Callable[[], str]] = {
-        "weight_missing": lambda: tr("The criterion “{criterion}” has no weight in “{parameter}”; give it a number.").format(
-            criterion=name(0), parameter=title("CRITERIA")
-        ),
+        "weight_missing": lambda: tr(
+            "The criterion “{criterion}” has no weight in “{parameter}”; give it a number."
+        ).format(criterion=name(0), parameter=title("CRITERIA")),
         "weight_negative": lambda: tr(
             "The criterion “{criterion}” has the weight {weight:g} in “{parameter}”; a weight is 0 or more, and "
             "“lower” turns a criterion round."
@@ -95,7 +95,7 @@ def _pairwise_count(title: str, names: list[str], count: int, above: int, whole:
         )
     else:
         text = tr(
-            "“{parameter}” has {count} numbers; {criteria} criteria need the {above} above the diagonal, row by row, or "
-            "the whole table of {whole}."
+            "“{parameter}” has {count} numbers; {criteria} criteria need the {above} above the diagonal, row by row, "
+            "or the whole table of {whole}."
         )
     return text.format(parameter=title, count=count, above=above, whole=whole, criteria=len(names))

@@ -49,7 +49,9 @@ def _near_m2(inputs: Inputs, ranking: Ranking) -> float:
 def _verdict(inputs: Inputs, ranking: Ranking) -> Verdict:
     budget, near = inputs.settings.budget_ha, int(ranking.phase.near.sum())
     if budget is None:
-        text = tr("{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.")
+        text = tr(
+            "{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area."
+        )
     else:
         text = tr("{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.")
     area = hectares(_near_m2(inputs, ranking))
@@ -77,18 +79,26 @@ def _figures(inputs: Inputs, ranking: Ranking) -> tuple[KeyFigure, ...]:
 def _order(inputs: Inputs) -> tuple[Part, ...]:
     """Return the rules in words, in the order of the profile, with their clauses."""
     profile, code = profiles.active(), language()
-    types = tr(", ").join(row[0] for row in profile.value("restoration_priority.named_types"))
+    # The profile lists the names that users write, the Chinese ones first and an English word last.
+    which = 0 if code == "zh" else -1
+    types = tr(", ").join(row[which] for row in profile.value("restoration_priority.named_types"))
     words = {
-        NEAR_TERM: (tr("Phase"), tr("Units in the baseline tier or in a key area come first: the plan's near-term set.")),
+        NEAR_TERM: (
+            tr("Phase"),
+            tr("Units in the baseline tier or in a key area come first: the plan's near-term set."),
+        ),
         TIER_RULE: (tr("Tier"), tr("The stricter tier comes first; units without a tier come last.")),
         NAMED_TYPE: (tr("Type"), tr("Types that the plan names come first: {types}.").format(types=types)),
         SCORE: (tr("Score"), tr("The higher score comes first.")),
     }
     plan = inputs.settings.method == PLAN
     rules = profile.value("restoration_priority.order") if plan else [SCORE]
-    last = (tr("Ties"), tr("The larger unit comes first, then the western, the southern, and the one whose id is first."))
+    last = (
+        tr("Ties"),
+        tr("The larger unit comes first, then the western, the southern, and the one whose id is first."),
+    )
     rows = tuple((str(number), *row) for number, row in enumerate([*(words[rule] for rule in rules), last], 1))
-    columns = (Column(tr("No."), "right"), Column(tr("Rule")), Column(tr("What comes first")))
+    columns = (Column(tr("Place"), "right"), Column(tr("Rule")), Column(tr("What comes first")))
     parts: list[Part] = [Table(columns, rows, caption=tr("What decides, the first rule first"))]
     if not plan:
         text = tr("{method} ranks by the score alone; of the plan's rules only the near-term set is used.")
@@ -96,8 +106,8 @@ def _order(inputs: Inputs) -> tuple[Part, ...]:
     clauses = [(tr("Source of the order"), profile.clause("restoration_priority.order", code))]
     clauses.append((tr("Source of the types"), profile.clause("restoration_priority.named_types", code)))
     if plan and inputs.kind is not None:
-        named = sorted({kind for kind in inputs.kind[inputs.named].tolist()})
-        found = tr(", ").join(named) or tr("(none)")
+        named = sorted(set(inputs.kind[inputs.named].tolist()))
+        found = tr(", ").join(named) or "–"
         clauses.append((tr("Types of the units that the plan names"), found))
     return (*parts, Facts(tuple(clauses)))
 
@@ -111,7 +121,7 @@ def _weights(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
         Column(tr("Direction")),
         Column(tr("Weight"), "right"),
         Column(tr("Weight used"), "right"),
-        Column(tr("Without a value"), "right", tr("number")),
+        Column(tr("Units without a value"), "right"),
     )
     rows = tuple(
         (
@@ -146,7 +156,7 @@ def _modes(run: Run, inputs: Inputs) -> tuple[Part, ...]:
         return (Text((text,)),)
     text = tr(
         "The mode goes by the degree of degradation as a share of its range: below {lower:.2f} natural recovery, from "
-        "there assisted restoration, from {upper:.2f} reconstruction."
+        "{lower:.2f} assisted restoration, from {upper:.2f} reconstruction."
     )
     found = [text.format(lower=lower, upper=upper)]
     if inputs.natural_first is not None:

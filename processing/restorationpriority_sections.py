@@ -17,14 +17,17 @@ from ..core.priority.scoring import WEIGHTED_SUM
 from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr
 from . import profiles
+from .pattern_tiers import tier_name
 from .restorationpriority_inputs import Inputs
-from .restorationpriority_names import mode_name, phase_name, phase_tier_names, tier_name
+from .restorationpriority_names import mode_name, phase_name, phase_tier_names
 from .run import Run
 from .units import hectares, mu, percent, whole
 
 _PARTS_SHOWN = 3
 # More criteria than this make a table wider than a page; the chart shows them all.
 _MOST_COLUMNS = 8
+# Units that are equal at the weights used change places at the least change of a weight.
+_EQUAL = 1e-6
 
 
 def leading(inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
@@ -38,7 +41,7 @@ def leading(inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
 def _first(inputs: Inputs, ranking: Ranking) -> Table:
     typed, keyed, sure = inputs.kind is not None, inputs.key_area is not None, ranking.stability
     moded, budgeted = bool((ranking.mode != "").any()), inputs.settings.budget_ha is not None
-    columns = [Column(tr("Rank"), "right"), Column(tr("Unit")), Column(tr("Area"), "right", tr("ha"))]
+    columns = [Column(tr("Priority rank"), "right"), Column(tr("Unit")), Column(tr("Area"), "right", tr("ha"))]
     columns += [Column(tr("Type"))] if typed else []
     columns += [Column(tr("Tier"))]
     columns += [Column(tr("In a key area"))] if keyed else []
@@ -89,7 +92,7 @@ def _bars(inputs: Inputs, ranking: Ranking) -> Picture:
 
 def _split(inputs: Inputs, ranking: Ranking) -> Table:
     base = ranking.parts.base
-    columns = [Column(tr("Rank"), "right"), Column(tr("Unit"))]
+    columns = [Column(tr("Priority rank"), "right"), Column(tr("Unit"))]
     columns += [Column(name, "right") for name in ranking.names]
     columns += [Column(tr("A unit at the mean"), "right")] if base else []
     columns += [Column(tr("Score"), "right")]
@@ -103,21 +106,26 @@ def _split(inputs: Inputs, ranking: Ranking) -> Table:
         note = tr("The parts add up to the score.")
     elif ranking.parts.error:
         note = tr(
-            "The parts are Shapley values from a sample, with a standard error of at most {error:.2g}; with the score of "
-            "a unit at the mean they add up to the score."
+            "The parts are Shapley values from a sample, with a standard error of at most {error:.2g}; with the score "
+            "of a unit at the mean they add up to the score."
         ).format(error=ranking.parts.error)
     else:
         note = tr(
-            "The parts are Shapley values: what a criterion adds on average, whichever are looked at before it; with the "
-            "score of a unit at the mean they add up to the score."
+            "The parts are Shapley values: what a criterion adds on average, whichever are looked at before it; with "
+            "the score of a unit at the mean they add up to the score."
         )
     rows = tuple(cells(reason) for reason in ranking.reasons)
     return Table(tuple(columns), rows, caption=tr("Parts of the score"), note=note)
 
 
 def _why(inputs: Inputs, ranking: Ranking) -> Table:
-    titles = (tr("Unit"), tr("What puts it before the next one"), tr("Largest parts"), tr("What would change the order"))
-    columns = (Column(tr("Rank"), "right"), *map(Column, titles))
+    titles = (
+        tr("Unit"),
+        tr("What puts it before the next one"),
+        tr("Largest parts"),
+        tr("What would change the order"),
+    )
+    columns = (Column(tr("Priority rank"), "right"), *map(Column, titles))
     rows = tuple(
         (
             whole(reason.rank),
@@ -155,13 +163,24 @@ def _change(inputs: Inputs, ranking: Ranking, reason: Reason) -> str:
         if reason.decided_by in _before_score(inputs):
             return tr("No weight does: this rule comes before the score.")
         return tr("No single weight does.")
-    if inputs.settings.method in (PLAN, WEIGHTED_SUM):
+    if reason.decided_by == TIE and abs(reason.swap.change) < _EQUAL:
+        text = tr("The two are equal at the weight of “{criterion}” now, {used}; a small change decides between them.")
+    elif inputs.settings.method in (PLAN, WEIGHTED_SUM):
         text = tr("Beyond a weight of {weight} for “{criterion}”, now {used}, the next one leads.")
     else:
         text = tr("At a weight of {weight} for “{criterion}”, now {used}, the next one leads.")
     place = reason.swap.criterion
-    values = {"weight": f"{reason.swap.weight:.3f}", "used": f"{ranking.used[place]:.3f}"}
-    return text.format(criterion=ranking.names[place], **values)
+    weight, used = _apart(reason.swap.weight, float(ranking.used[place]))
+    return text.format(criterion=ranking.names[place], weight=weight, used=used)
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Return two weights with as many decimals as it takes to tell them apart."""
+    for decimals in range(3, 7):
+        texts = f"{one:.{decimals}f}", f"{other:.{decimals}f}"
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def _before_score(inputs: Inputs) -> list[str]:
@@ -180,7 +199,6 @@ def priority_map(run: Run, inputs: Inputs, ranking: Ranking) -> Picture:
         if shown.any():
             colour = (palette.NEAR_TERM if first else palette.LONG_TERM)[tier - 1]
             layers.append(MapLayer(label, geometry[shown], colour, palette.PHASE_EDGE, 0.2))
-    layers.reverse()  # what comes first lies uppermost
     units = [reason.unit for reason in ranking.reasons]
     ranks = tuple(str(reason.rank) for reason in ranking.reasons)
     # A name stands on its unit where there is room, so the layer lies on top and has no face.
@@ -219,14 +237,14 @@ def stability(inputs: Inputs, ranking: Ranking) -> Text:
         return Text((tr("No runs were asked for, so it is not known how sure the ranks are."),))
     concentration = profiles.active().value("restoration_priority.concentration")
     text = tr(
-        "The units were ranked {runs:,} times with weights drawn at random around the ones used (Dirichlet distribution, "
-        "concentration {concentration:g}, seed {seed}). In nine of ten runs each unit's rank lies between the two "
-        "percentiles that the table gives."
+        "The units were ranked {runs:,} times with weights drawn at random around the ones used (Dirichlet "
+        "distribution, concentration {concentration:g}, seed {seed}). In nine of ten runs each unit's rank lies "
+        "between the two percentiles that the table gives."
     )
     found = [text.format(runs=settings.runs, concentration=concentration, seed=settings.seed)]
     text = tr(
-        "{share} of the units are stable: between the 5th and the 95th percentile their rank moves by at most a tenth of "
-        "the number of units, {most:,} places."
+        "{share} of the units are stable: between the 5th and the 95th percentile their rank moves by at most a tenth "
+        "of the number of units, {most:,} places."
     )
     found.append(text.format(share=percent(100 * sure.stable_share), most=len(ranking.rank) // 10))
     spread = sure.p95 - sure.p05

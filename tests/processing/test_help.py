@@ -8,9 +8,10 @@ from greenvein.processing import help as helping
 from greenvein.processing.corridorwidth import CorridorWidth
 from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.restorationpriority import RestorationPriority
 from greenvein.processing.vacateduse import VacatedUse
 
-ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse)
+ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse, RestorationPriority)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 
