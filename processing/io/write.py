@@ -80,7 +80,11 @@ class Writer:
                 feature = QgsFeature(fields)
                 feature.setAttributes(values)
                 if shape is not None:
-                    feature.setGeometry(_from_wkb(shape, multi))
+                    ground = QgsGeometry()
+                    ground.fromWkb(shape)
+                    if multi:  # files see to this themselves, memory layers do not
+                        ground.convertToMultiType()
+                    feature.setGeometry(ground)
                 yield feature
 
         crs = crs or QgsCoordinateReferenceSystem()
@@ -221,14 +225,6 @@ def _free_of_fid(field: QgsField) -> QgsField:
         field = QgsField(field)
         field.setName(_FID)
     return field
-
-
-def _from_wkb(wkb: bytes, multi: bool) -> QgsGeometry:
-    geometry = QgsGeometry()
-    geometry.fromWkb(wkb)
-    if multi:  # files see to this themselves, memory layers do not
-        geometry.convertToMultiType()
-    return geometry
 
 
 def _remove(destination: str, context: QgsProcessingContext) -> None:

@@ -26,6 +26,7 @@ CELL_M = 100.0
 ORIGIN = (500_000.0, 4_400_000.0)
 EPSG = 4547
 SHIFT_M = 0.01
+REDRAWN_M = 1.0
 LEAST, LEAST_APART = 40, 5
 LARGEST_SECONDS, LARGEST_GB = 60, 6
 
@@ -43,12 +44,15 @@ def make_city(cells: int):
 
 
 def redrawn(cells: int):
-    """Return the land of the second date as another hand would draw it: no node lies where it did."""
-    random = np.random.default_rng(2023)
+    """Return the land of the second date as another hand would draw it: every node lies up to a metre elsewhere."""
+    random = np.random.default_rng(2022)
     east, north = (at + (cells - 1e-6) * CELL_M for at in ORIGIN)
     corners = synthetic.grid((*ORIGIN, east, north), CELL_M, random)
-    classes = synthetic.classes(corners.mean(axis=1), corners.mean(axis=(0, 1)), random)
-    return synthetic.Land(shapely.polygons(corners), classes, synthetic.codes(classes, random))
+    middle = corners.mean(axis=1)
+    classes = synthetic.classes(middle, middle.mean(axis=0), random)
+    nodes, which = np.unique(corners.reshape(-1, 2), axis=0, return_inverse=True)
+    nodes += np.random.default_rng(2023).uniform(-REDRAWN_M, REDRAWN_M, nodes.shape)
+    return synthetic.two_dates(nodes[np.ravel(which)].reshape(corners.shape), classes, random).after
 
 
 def write_layer(path: Path, geometry: np.ndarray, code: np.ndarray) -> str:
