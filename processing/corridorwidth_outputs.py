@@ -11,7 +11,7 @@ from ..core.report import render
 from ..i18n import tr
 from .corridorwidth_inputs import Inputs, remarks
 from .run import Run
-from .styling import layer_names, style_on_load
+from .styling import style_outputs
 
 KM = 1_000
 
@@ -40,10 +40,7 @@ def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
 
         step = run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result, summary, step)))
-    for name in ("CHECKED", "PINCHES", "AXIS", "PROFILE", "SUMMARY"):
-        if outputs.get(name):
-            style = f"corridorwidth_{name.lower()}"
-            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    style_outputs(run.context, "corridorwidth", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
 
 

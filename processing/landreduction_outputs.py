@@ -17,7 +17,7 @@ from ..core.report import render
 from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
 from .run import Run
-from .styling import layer_names, style_on_load
+from .styling import style_outputs
 
 HA = 10_000
 _SHOWN = 8
@@ -58,10 +58,7 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
 
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
-    for name in ("CHANGES", "ISSUES", "MATRIX", "BALANCE"):
-        if outputs.get(name):
-            style = f"landreduction_{name.lower()}"
-            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    style_outputs(run.context, "landreduction", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
 
 

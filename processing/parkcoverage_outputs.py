@@ -11,7 +11,7 @@ from ..core.report import render
 from ..i18n import tr
 from .parkcoverage_inputs import Inputs, remarks
 from .run import Run
-from .styling import layer_names, style_on_load
+from .styling import style_outputs
 
 HA = 10_000
 
@@ -44,10 +44,7 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
 
-    for name in ("COVERAGE", "BLIND_AREAS", "SERVICE_AREA", "SUMMARY"):
-        if outputs.get(name):
-            style = f"parkcoverage_{name.lower()}"
-            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    style_outputs(run.context, "parkcoverage", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
 
 

@@ -11,7 +11,7 @@ from ..i18n import tr
 from .restorationpriority_inputs import HA, Inputs
 from .restorationpriority_names import LONG, MODES, NEAR, weighting_names
 from .run import Run
-from .styling import layer_names, style_on_load
+from .styling import style_outputs
 
 _SHOWN = 8
 
@@ -29,10 +29,7 @@ def write(run: Run, inputs: Inputs, ranking: Ranking) -> dict:
 
         run.step(tr("Writing the report…"), 95, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, ranking)))
-    for name in ("RANKED", "SUMMARY"):
-        if outputs.get(name):
-            style = f"restorationpriority_{name.lower()}"
-            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    style_outputs(run.context, "restorationpriority", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(inputs, ranking)
 
 

@@ -15,7 +15,7 @@ from .pattern_tiers import ZONES, tier_name
 from .run import Run
 from .securitypattern_inputs import Inputs
 from .securitypattern_names import CONSTRUCTION_PAIR, pair_code, pair_name
-from .styling import layer_names, style_on_load
+from .styling import style_outputs
 from .units import HA, KM2, hectares, square_kilometres
 
 _MOST_IDS = 20
@@ -65,10 +65,7 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
 
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
-    for name in ("PATTERN", "CONFLICTS", "SUMMARY"):
-        if outputs.get(name):
-            style = f"securitypattern_{name.lower()}"
-            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    style_outputs(run.context, "securitypattern", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
 
 

@@ -149,6 +149,15 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
     details.setPostProcessor(_styler(style))
 
 
+def style_outputs(context: QgsProcessingContext, algorithm: str, outputs: dict[str, str | None]) -> None:
+    """Have all layers and tables among the outputs of an algorithm named and styled once QGIS loads them."""
+    names = layer_names()
+    for output, destination in outputs.items():
+        style = f"{algorithm}_{output.lower()}"
+        if destination and style in names:
+            style_on_load(context, destination, style, names[style])
+
+
 def apply_style(layer: QgsVectorLayer, style: str) -> None:
     """Give ``layer`` a style of the plugin and the names of its fields."""
     path = STYLES / f"{style}.qml"

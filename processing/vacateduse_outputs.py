@@ -10,7 +10,7 @@ from ..core.vacateduse import BLIND, OTHERWISE, UNDECIDED, Uses
 from ..i18n import tr
 from . import vacateduse_names as names
 from .run import Run
-from .styling import layer_names, style_on_load
+from .styling import style_outputs
 from .units import HA, hectares
 from .vacateduse_inputs import Inputs, remarks
 
@@ -31,10 +31,7 @@ def write(run: Run, inputs: Inputs, result: Uses) -> dict:
 
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
-    for name in ("USES", "SUMMARY"):
-        if outputs.get(name):
-            style = f"vacateduse_{name.lower()}"
-            style_on_load(run.context, outputs[name], style, layer_names()[style])
+    style_outputs(run.context, "vacateduse", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(inputs, result)
 
 
