@@ -126,6 +126,12 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             traceback.clear_frames(error.__traceback__)
             run.write.take_back()
             raise
+        finally:
+            self.release()
+
+    def release(self) -> None:
+        """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""
+        self._several.clear()
 
     def compute(self, run: Run) -> dict:
         """Read, call one kernel, write; return the outputs."""

@@ -135,6 +135,10 @@ class RestorationPriority(GreenVeinAlgorithm):
             self._look_at(f"CRITERIA_LAYERS/{number}", layer, layer)
         return ready
 
+    def release(self) -> None:
+        super().release()
+        self.rasters.clear()
+
     def compute(self, run: Run) -> dict:
         from .restorationpriority_inputs import read
         from .restorationpriority_outputs import tell, write

@@ -71,6 +71,12 @@ def units(layer):
     return make
 
 
+def of_project(raster):
+    """Give a raster to the project: one that an exception keeps past QGIS's end would take the process down."""
+    QgsProject.instance().addMapLayer(raster)
+    return raster
+
+
 @pytest.fixture
 def raster(tmp_path):
     """Write a raster of 10 m whose upper left corner is given in cells of 100 m; return its layer."""
@@ -87,9 +93,10 @@ def raster(tmp_path):
             dataset.GetRasterBand(1).SetNoDataValue(nodata)
         dataset.GetRasterBand(1).WriteArray(values)
         del dataset
-        return QgsRasterLayer(str(path), name)
+        return of_project(QgsRasterLayer(str(path), name))
 
-    return make
+    yield make
+    QgsProject.instance().removeAllMapLayers()
 
 
 def order(rows):
@@ -403,7 +410,7 @@ def test_layers_of_criteria_that_do_not_fit_get_one_sentence(rank, units, layer,
     other = layer([cell(0)], {"loss": [1.0]}, name="soil")
     lines = layer(["LINESTRING(0 0, 1 1)"], name="roads", kind="LineString")
     slope = raster(np.ones((10, 10)))
-    nowhere = QgsRasterLayer(slope.source(), "nowhere")
+    nowhere = of_project(QgsRasterLayer(slope.source(), "nowhere"))
     nowhere.setCrs(QgsCoordinateReferenceSystem())
     for criteria, layers, sentence in (
         ("soil:depth, 1", [soil], "“soil” has no field “depth”"),
