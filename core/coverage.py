@@ -16,7 +16,7 @@ _SPREAD = tuple(np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xBF58476D1CE
 _CHUNK = 10_000
 # With more loose edges than this share, comparing polygons two by two is the shorter way; with more than this many
 # it is the one that can be stopped in the middle.
-_LOOSE_SHARE, _LOOSE_COUNT = 0.2, 200_000
+_LOOSE_SHARE, _LOOSE_COUNT = 0.2, 80_000
 
 
 @dataclass(frozen=True)
