@@ -95,21 +95,24 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
             elif isinstance(definition, QgsProcessingParameterMultipleLayers):
-                self._several[name] = self.parameterAsLayerList(parameters, name, context)
+                layers = self.parameterAsLayerList(parameters, name, context)
+                self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 for number, layer in enumerate(self._several[name]):
                     self._look_at(f"{name}/{number}", layer, layer)
+                self._credit(layers)
         return True
 
     def _look_at(self, key: str, value, layer) -> None:
-        """Note the file behind a layer, and whom the data is to be credited to."""
+        """Note the plain file behind a vector layer, and whom the data is to be credited to."""
         from .io.read import plain_file
 
-        if layer is None:
-            return
-        if isinstance(layer, QgsVectorLayer):
-            self._files[key] = plain_file(value, layer)
-        rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
-        self._credits += [credit for credit in rights if credit and credit not in self._credits]
+        self._files[key] = plain_file(value, layer)
+        self._credit([layer] if layer is not None else [])
+
+    def _credit(self, layers: list) -> None:
+        for layer in layers:
+            rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
+            self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)

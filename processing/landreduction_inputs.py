@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..core import landclass
-from ..core.area import Measure, straight
+from ..core.area import Measure
 from ..core.landreduction import Layer
 from ..core.landtargets import COUNTS, EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
 from ..core.zones import Zones
@@ -21,8 +21,6 @@ from .landreduction_names import system_names
 from .run import Run
 
 CLASSES = Path(__file__).parent.parent / "resources" / "classes"
-# Between vertices further apart than this, areas on the ellipsoid follow the plane's straight line.
-LONGEST_M = 200
 _SHOWN = 8
 _COUNTS = {
     "现状": EXISTING,
@@ -80,7 +78,6 @@ def read(run: Run) -> Inputs:
     zones = run.zones(zone_field)
     key_areas = run.polygons("KEY_AREAS")
     step(1.0)
-    measure = run.measure()
     whole = profiles.active().value("land_reduction.whole")
     given = profiles.active().value("land_reduction.indicators")
     return Inputs(
@@ -94,7 +91,7 @@ def read(run: Run) -> Inputs:
         ),
         targets_from_profile=targets == _default_targets(),
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
-        measure=straight(measure, LONGEST_M) if run.on_ellipsoid else measure,
+        measure=run.measure_of_parts(),
     )
 
 

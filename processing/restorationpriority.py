@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsRasterLayer,
-    QgsVectorLayer,
 )
 
 from ..i18n import tr
@@ -128,16 +127,13 @@ class RestorationPriority(GreenVeinAlgorithm):
         ready = super().prepareAlgorithm(parameters, context, feedback)
         from .io.raster import copy_of
 
-        layers = self._several.get("CRITERIA_LAYERS", [])
+        layers = self.parameterAsLayerList(parameters, "CRITERIA_LAYERS", context)
         self.rasters = [copy_of(layer) for layer in layers if isinstance(layer, QgsRasterLayer)]
-        self._several["CRITERIA_LAYERS"] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
-        for number, layer in enumerate(self._several["CRITERIA_LAYERS"]):
-            self._look_at(f"CRITERIA_LAYERS/{number}", layer, layer)
         return ready
 
     def release(self) -> None:
         super().release()
-        self.rasters.clear()
+        self.rasters = []
 
     def compute(self, run: Run) -> dict:
         from .restorationpriority_inputs import read

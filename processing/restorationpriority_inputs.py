@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core.area import Measure, straight
+from ..core.area import Measure
 from ..core.priority.order import Units
 from ..core.progress import part
 from ..core.shares import reached, share_in, tiers_of
@@ -21,8 +21,6 @@ from .restorationpriority_names import METHODS, NORMALISATIONS, WEIGHTINGS
 from .run import Run
 
 HA = 10_000
-# Between vertices further apart than this, areas on the ellipsoid follow the plane's straight line.
-LONGEST_M = 200
 # Of equal units in different places areas and edges differ by rounding.
 _AREA_DIGITS, _PLACE_DIGITS = 2, 3
 
@@ -105,7 +103,7 @@ def read(run: Run) -> Inputs:
     key_areas, natural = run.polygons("KEY_AREAS"), run.polygons("NATURAL_FIRST")
     pattern = run.polygons("PATTERN", (tier_field,) if tier_field else ())
     step(1.0)
-    measure = straight(run.measure(), LONGEST_M) if run.on_ellipsoid else run.measure()
+    measure = run.measure_of_parts()
     tier, tier_source = _tiers_of_units(run, units, pattern, tier_field, settings.share, measure)
     inside = run.step(tr("Measuring what lies in key areas…"), 28, 38)
     key_area = _inside(units, key_areas, settings.share, measure, part(inside, 0.0, 0.6))

@@ -24,6 +24,10 @@ from .tables import number_rows, text_rows
 # so that QGIS opens, and says what is missing, without them.
 
 
+LONGEST_M = 200
+"""Between vertices further apart than this, areas of parts on the ellipsoid follow the plane's straight line."""
+
+
 class CancelledError(Exception):
     """The user cancelled the run."""
 
@@ -155,6 +159,12 @@ class Run:
     def measure(self):
         """Return the measure of areas that the parameter ``AREA`` asks for."""
         return self.analysis.measure(self.on_ellipsoid)
+
+    def measure_of_parts(self):
+        """Return that measure with edges straight in the plane, for ground that is cut: its parts add up."""
+        from ..core.area import straight
+
+        return straight(self.measure(), LONGEST_M) if self.on_ellipsoid else self.measure()
 
     @property
     def on_ellipsoid(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..core.area import Measure, straight
+from ..core.area import Measure
 from ..core.securitypattern import TIERS
 from ..i18n import tr
 from . import profiles
@@ -17,8 +17,6 @@ from .pattern_tiers import read_tiers
 from .run import Run
 from .securitypattern import part_names
 
-LONGEST_M = 200
-"""Between vertices further apart than this, areas on the ellipsoid follow the plane's straight line."""
 CONTROL_LINES = ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY")
 
 
@@ -27,7 +25,7 @@ class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
     ``geometry``, ``tier``, ``source``: the polygons of all layers of the pattern, shape (n,), their tier and the row
-    of their layer in ``labels``. ``lines``: the control lines that were given, by parameter. ``outside``: for each
+    of their layer in ``labels``. ``lines``: the control lines that were given, by parameter. ``untiered``: for each
     layer how many of its features have no tier.
     """
 
@@ -93,7 +91,6 @@ def read(run: Run) -> Inputs:
             tr("None of the layers of the pattern has a feature with an area and a tier; check that they are right.")
         )
     step(1.0)
-    measure = run.measure()
     return Inputs(
         labels=_distinct([label for label, _, _ in found]),
         geometry=geometry[known],
@@ -107,7 +104,7 @@ def read(run: Run) -> Inputs:
         rank=None if construction is None else _rank(ids, construction.fid),
         extent=None if extent is None else extent.geometry,
         sliver_m=run.algorithm.parameterAsDouble(run.parameters, "SLIVER", run.context),
-        measure=straight(measure, LONGEST_M) if run.on_ellipsoid else measure,
+        measure=run.measure_of_parts(),
     )
 
 

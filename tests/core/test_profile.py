@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from greenvein.core import profile as profiles
+from greenvein.core import vacateduse
+from greenvein.core.priority.order import RULES
 from greenvein.core.profile import ProfileError, load
 
 FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
@@ -72,3 +75,40 @@ def test_missing_rule_and_broken_json_are_told(tmp_path):
     file.write_text("{", encoding="utf-8")
     with pytest.raises(ProfileError):
         load(file)
+
+
+def test_profiles_may_say_just_what_the_kernels_know():
+    assert set(profiles._PRIORITY_RULES) == set(RULES)
+    assert set(profiles._VACATED_AREAS) == set(vacateduse.AREAS)
+    assert {vacateduse.FARMLAND, vacateduse.GREEN} <= set(profiles._VACATED_USES)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("security_pattern.parts", [["RED_LINE", "生态保护红线", "Ecological red line", 4]]),
+        ("restoration_priority.order", ["near_term", "score", "score"]),
+        ("restoration_priority.order", ["fame"]),
+        ("restoration_priority.mode_thresholds", [0.7, 0.3]),
+        ("restoration_priority.named_types", [[]]),
+        ("vacated_use.chain", [["blue_lines", "housing"]]),
+        ("vacated_use.chain", [["airport", "green"]]),
+        ("vacated_use.share", 1.5),
+    ],
+)
+def test_a_wrong_rule_of_pattern_priority_or_vacated_land_is_named(tmp_path, key, value):
+    content = json.loads((FOLDER / "beijing_2022.json").read_text("utf-8"))
+    section, rule = key.split(".")
+    content[section][rule]["value"] = value
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(ProfileError) as raised:
+        load(path)
+    assert raised.value.key == key
+
+
+def test_beijing_looks_at_blue_lines_before_farmland_and_ranks_by_the_plans_rule():
+    profile = load(FOLDER / "beijing_2022.json")
+    assert [row[1] for row in profile.value("vacated_use.chain")] == ["water", "farmland", "flood_wetland", "green"]
+    assert profile.value("restoration_priority.order") == ["near_term", "tier", "named_type", "score"]
+    assert len(profile.value("security_pattern.parts")) == 5

@@ -5,13 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 from greenvein.processing import help as helping
+from greenvein.processing import profiles
 from greenvein.processing.corridorwidth import CorridorWidth
 from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
 from greenvein.processing.restorationpriority import RestorationPriority
+from greenvein.processing.securitypattern import SecurityPattern
 from greenvein.processing.vacateduse import VacatedUse
 
-ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse, RestorationPriority)
+ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse, SecurityPattern, RestorationPriority)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 
@@ -53,6 +55,7 @@ def test_help_lists_inputs_and_results_with_their_names_in_bold(monkeypatch, cod
 @pytest.mark.parametrize("kind", ALGORITHMS)
 def test_guide_calls_every_parameter_by_the_name_in_the_dialog(kind, code):
     names = {message.find("source").text: message.find("translation").text for message in TRANSLATIONS.iter("message")}
+    names |= {english: chinese for _, chinese, english, _ in profiles.active().value("security_pattern.parts")}
     algorithm = kind()
     algorithm.initAlgorithm()
     text = (helping.GUIDE / code / f"{algorithm.name()}.md").read_text("utf-8")
