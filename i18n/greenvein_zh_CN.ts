@@ -3480,6 +3480,18 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>未参与排序</translation>
         </message>
         <message>
+            <source>Built in the baseline tier</source>
+            <translation>底线格局内建设用地（须处理）</translation>
+        </message>
+        <message>
+            <source>To check in the general tier</source>
+            <translation>一般格局内建设用地（核对准入条件）</translation>
+        </message>
+        <message>
+            <source>To check in the ideal tier</source>
+            <translation>理想格局内建设用地（核对负面清单）</translation>
+        </message>
+        <message>
             <source>Conflict between control lines</source>
             <translation>控制线冲突</translation>
         </message>

@@ -2,9 +2,9 @@
 <qgis styleCategories="Symbology|Labeling" labelsEnabled="0" version="3.40.6-Bratislava">
   <renderer-v2 forceraster="0" type="RuleRenderer" symbollevels="0" referencescale="-1" enableorderby="0">
     <rules key="{f0f302e8-d608-460e-bf6a-99154328ded1}">
-      <rule symbol="0" filter="&quot;gv_kind&quot; = 'conflict'" key="{8db78919-3403-48d7-94d9-59f08747446f}" label="Construction land in the baseline tier: to resolve"/>
-      <rule symbol="1" filter="&quot;gv_kind&quot; = 'conditions'" key="{5fe76ce8-70fe-4aab-8d1d-98905716cc7f}" label="Construction land in the general tier: check the admission conditions"/>
-      <rule symbol="2" filter="&quot;gv_kind&quot; = 'list'" key="{6f66576a-9e60-45c8-9b32-bafcbf8572ec}" label="Construction land in the ideal tier: check the negative list"/>
+      <rule symbol="0" filter="&quot;gv_kind&quot; = 'conflict'" key="{8db78919-3403-48d7-94d9-59f08747446f}" label="Built in the baseline tier"/>
+      <rule symbol="1" filter="&quot;gv_kind&quot; = 'conditions'" key="{5fe76ce8-70fe-4aab-8d1d-98905716cc7f}" label="To check in the general tier"/>
+      <rule symbol="2" filter="&quot;gv_kind&quot; = 'list'" key="{6f66576a-9e60-45c8-9b32-bafcbf8572ec}" label="To check in the ideal tier"/>
       <rule symbol="3" filter="&quot;gv_kind&quot; IN ('crossing', 'overlap', 'containment') AND NOT &quot;gv_sliver&quot;" key="{c22bba09-2209-4cb0-8e3b-5e6c221c27f1}" label="Conflict between control lines"/>
       <rule symbol="4" filter="&quot;gv_sliver&quot;" key="{293e0bd8-7ded-4c99-acf5-b67590babec3}" label="Sliver between control lines"/>
     </rules>
