@@ -227,3 +227,20 @@ def test_the_districts_of_beijing_are_measured_and_their_overlap_is_told(account
     assert float(overlap.split("by ")[1].split(" m²")[0].replace(",", "")) / 1e6 == pytest.approx(0.87, abs=0.005)
     assert "How areas are measured: On the ellipsoid CGCS2000 (EPSG:1024)." in log.info
     assert "12 repaired" in log.counts("beijing_districts")
+
+
+def test_without_any_construction_land_all_of_it_is_zero_and_the_account_closes(account, city, tmp_path):
+    found = account(city("ffww"), city("wfwf", "after"), TARGETS="", REPORT=str(tmp_path / "report.html"))
+    assert [found[f"{name}_KM2"] for name in ("BEFORE", "AFTER", "VACATED", "ADDED", "NET_REDUCTION")] == [0] * 5
+    assert found["CLOSURE_M2"] < 1e-3
+    assert "No land was vacated." in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_zones_that_overlap_and_leave_gaps_count_each_what_lies_in_them(account, city, layer, table, log):
+    zones = layer([shapely.box(X, Y - 100, X + 200, Y), shapely.box(X + 100, Y - 100, X + 300, Y)], {"z": ["a", "b"]})
+    found = account(
+        city("uuuu"), city("ffff", "after"), ZONES=zones, ZONE_FIELD="z", TARGETS="", BALANCE="TEMPORARY_OUTPUT"
+    )
+    vacated = {row["gv_zone"] or row["gv_scope"]: row["gv_vacated_km2"] for row in table(found["BALANCE"])}
+    assert vacated == pytest.approx({"a": 0.02, "b": 0.02, "outside": 0.01, "all": 0.04})
+    assert any("Zones overlap by 10,000.0 m²" in line for line in log.info)
