@@ -16,6 +16,7 @@ class GreenVein:
         self.provider = None
         self.translator = None
         self.offer = None
+        self.dock = None
 
     def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
@@ -23,7 +24,12 @@ class GreenVein:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self):  # QGIS's name
+        # A headless run has no window that a dock could be in.
+        from .dialogs.dock import Dock
+
         self.initProcessing()
+        self.dock = Dock(self.iface)
+        self.dock.register()
         self.offer = PackageOffer(self.iface)
         self.offer.start()
 
@@ -31,6 +37,9 @@ class GreenVein:
         if self.offer is not None:
             self.offer.close()
             self.offer = None
+        if self.dock is not None:
+            self.dock.unregister()
+            self.dock = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

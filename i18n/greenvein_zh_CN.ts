@@ -3388,6 +3388,30 @@
             <translation>“转用复耕规模不小于转用复绿复水规模”出自《北京市“十四五”时期土地资源保护利用规划》第四章，原文针对耕地与其他农用地之间的转用；用来衡量腾退用地，是本工具的读法。</translation>
         </message>
         <message>
+            <source>GreenVein panel</source>
+            <translation>绿脉面板</translation>
+        </message>
+        <message>
+            <source>Show or hide the GreenVein panel</source>
+            <translation>显示或隐藏绿脉面板</translation>
+        </message>
+        <message>
+            <source>Choose a layer…</source>
+            <translation>请选择图层…</translation>
+        </message>
+        <message>
+            <source>Selected features only</source>
+            <translation>仅所选要素</translation>
+        </message>
+        <message>
+            <source>Add a row</source>
+            <translation>增加一行</translation>
+        </message>
+        <message>
+            <source>Remove the row</source>
+            <translation>删除该行</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}.</source>
             <translation>绿脉暂时无法运行：{problems}。</translation>
         </message>
@@ -3436,10 +3460,6 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>复制</translation>
         </message>
         <message>
-            <source>At or above the requirement</source>
-            <translation>达到要求</translation>
-        </message>
-        <message>
             <source>Overlap inside a date</source>
             <translation>同期图斑重叠</translation>
         </message>
@@ -3454,6 +3474,146 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Sliver of a change</source>
             <translation>变化碎条</translation>
+        </message>
+        <message>
+            <source>1 Account</source>
+            <translation>1 减量台账</translation>
+        </message>
+        <message>
+            <source>{area} km²</source>
+            <translation>{area} 平方公里</translation>
+        </message>
+        <message>
+            <source>{area} ha</source>
+            <translation>{area} 公顷</translation>
+        </message>
+        <message>
+            <source>2 Use of vacated land</source>
+            <translation>2 腾退用地利用</translation>
+        </message>
+        <message>
+            <source>Choose a layer for “{parameter}”.</source>
+            <translation>请为“{parameter}”选择图层。</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <source>Cancelling…</source>
+            <translation>正在取消…</translation>
+        </message>
+        <message>
+            <source>The command is on the clipboard.</source>
+            <translation>命令已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <source>These inputs cannot be written as a command; save their layers to files first.</source>
+            <translation>所选输入无法写成命令，请先将其图层保存为文件。</translation>
+        </message>
+        <message>
+            <source>Log of the last run</source>
+            <translation>最近一次运行的日志</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>More settings…</source>
+            <translation>更多设置…</translation>
+        </message>
+        <message>
+            <source>Open the job in Processing, filled in as here, with all its settings</source>
+            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Run the job on these layers</source>
+            <translation>用所选图层运行</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Open the report in the browser</source>
+            <translation>在浏览器中打开报告</translation>
+        </message>
+        <message>
+            <source>Open in Processing…</source>
+            <translation>在“数据处理”中打开…</translation>
+        </message>
+        <message>
+            <source>Copy as qgis_process command</source>
+            <translation>复制为 qgis_process 命令</translation>
+        </message>
+        <message>
+            <source>Show the log</source>
+            <translation>查看日志</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
+            <source>What to look at</source>
+            <translation>查看内容</translation>
+        </message>
+        <message>
+            <source>Filter…</source>
+            <translation>筛选…</translation>
+        </message>
+        <message>
+            <source>Show only rows with this text</source>
+            <translation>只显示含有此文字的行</translation>
+        </message>
+        <message>
+            <source>Click a row, or press Enter on it, to go there on the map</source>
+            <translation>单击某行（或按回车键），在地图上定位该处</translation>
+        </message>
+        <message>
+            <source>{title} ({count})</source>
+            <translation>{title}（{count}）</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} rows; the layer has them all.</source>
+            <translation>此处列出 {count} 行中的前 {shown} 行，全部内容见图层。</translation>
+        </message>
+        <message>
+            <source>The layer of this list is no longer in the project; run the job again.</source>
+            <translation>此列表的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>1 Pattern</source>
+            <translation>1 安全格局</translation>
+        </message>
+        <message>
+            <source>2 Priority</source>
+            <translation>2 修复优先序</translation>
+        </message>
+        <message>
+            <source>Click to see the chart at its full size</source>
+            <translation>单击查看大图</translation>
+        </message>
+        <message>
+            <source>The run failed; its log says more.</source>
+            <translation>运行失败，详见日志。</translation>
+        </message>
+        <message>
+            <source>{job}, {time}</source>
+            <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>At or above the requirement</source>
+            <translation>达到要求</translation>
         </message>
         <message>
             <source>Fully served</source>

@@ -1,0 +1,102 @@
+"""The dock: a page for each job, built when it is first looked at."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+
+from ..i18n import tr
+from ..processing.provider import ICON
+
+_TITLE = "GreenVein"
+_NARROWEST = 340
+
+
+class Dock(QgsDockWidget):
+    """The panel of GreenVein; hidden, and nearly nothing, until it is asked for."""
+
+    def __init__(self, iface):
+        super().__init__(_TITLE, iface.mainWindow())
+        self._iface = iface
+        self.setObjectName("GreenVeinDock")  # by which QGIS remembers its place
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.tabs: QTabWidget | None = None
+        self.action = QAction(QIcon(str(ICON)), tr("GreenVein panel"), iface.mainWindow())
+        self.action.setObjectName("GreenVeinPanel")
+        self.action.setToolTip(tr("Show or hide the GreenVein panel"))
+        self.action.setCheckable(True)
+
+    def register(self) -> None:
+        """Add the dock, its menu entry and its button to QGIS."""
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        self.hide()
+        # Only now, for adding shows it for a moment, and that is nobody's wish.
+        self.visibilityChanged.connect(self._build)
+        self.setToggleVisibilityAction(self.action)
+        self._iface.addToolBarIcon(self.action)
+        self._iface.addPluginToMenu(_TITLE, self.action)
+
+    def unregister(self) -> None:
+        """Take all of it away, with what runs."""
+        self._iface.removePluginMenu(_TITLE, self.action)
+        self._iface.removeToolBarIcon(self.action)
+        self._iface.removeDockWidget(self)
+        for page in self.pages():
+            page.close_down()
+        self.action.deleteLater()
+        self.deleteLater()
+
+    def pages(self) -> list:
+        """Return the pages that were built so far."""
+        jobs = [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
+        return [page for job in jobs for page in job.pages]
+
+    def _build(self, visible: bool) -> None:
+        """Make the tabs once the dock is first seen."""
+        if not visible or self.tabs is not None:
+            return
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumWidth(_NARROWEST)
+        canvas = self._iface.mapCanvas()
+        for module, title in (
+            ("parks", tr("Parks")),
+            ("corridors", tr("Corridors")),
+            ("land", tr("Land")),
+            ("restoration", tr("Restoration")),
+        ):
+            self.tabs.addTab(_Jobs(module, canvas), title)
+        self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
+        self.setWidget(self.tabs)
+        self.tabs.widget(0).build()
+
+
+class _Jobs(QWidget):
+    """The one job of a tab, or two that follow each other."""
+
+    def __init__(self, module: str, canvas):
+        super().__init__()
+        self._module, self._canvas = module, canvas
+        self.pages: list = []
+        self.steps = QTabBar(self)
+        self.steps.setDrawBase(False)
+        self._stack = QStackedWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self.steps)
+        layout.addWidget(self._stack, 1)
+        self.steps.currentChanged.connect(self._stack.setCurrentIndex)
+
+    def build(self) -> None:
+        """Make the pages; later calls do nothing."""
+        if self.pages:
+            return
+        self.pages = [page(self._canvas, self) for page in import_module(f".{self._module}", __package__).PAGES]
+        for page in self.pages:
+            self._stack.addWidget(page)
+            self.steps.addTab(page.title())
+        self.steps.setVisible(len(self.pages) > 1)

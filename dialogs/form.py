@@ -1,0 +1,152 @@
+"""The form of a job, made from the parameters of its algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterMultipleLayers,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
+
+from . import guess
+from .inputs import FieldInput, Input, LayerInput, input_for, is_optional
+
+_LOWER = 5  # pixels that a label stands lower, level with the text beside it
+_GEOMETRY = {
+    QgsWkbTypes.GeometryType.PolygonGeometry: guess.POLYGON,
+    QgsWkbTypes.GeometryType.LineGeometry: guess.LINE,
+}
+
+
+class Form(QWidget):
+    """The inputs of a job that stand up front; ``names`` are their parameters, in order."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, names: Sequence[str], parent=None, canvas=None):
+        super().__init__(parent)
+        self._algorithm = algorithm
+        self.inputs: dict[str, Input] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._touched: set[str] = set()
+        self._guessing = False
+        rows = QFormLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(0)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name in names:
+            definition = algorithm.parameterDefinition(name)
+            box = self.inputs[name] = input_for(definition, self, canvas)
+            label = self._labels[name] = QLabel(definition.description(), self)
+            label.setBuddy(box)
+            label.setContentsMargins(0, _LOWER, 0, 0)
+            box.setAccessibleName(definition.description())
+            if isinstance(box, FieldInput):
+                self._follow(box)
+            box.changed.connect(lambda name=name: self._note(name))
+            if isinstance(definition, (QgsProcessingParameterMatrix, QgsProcessingParameterMultipleLayers)):
+                rows.addRow(label)
+                rows.addRow(box)
+            else:
+                rows.addRow(label, box)
+        self.guess()
+
+    def explain(self, name: str, text: str) -> None:
+        """Say under the pointer where a value comes from."""
+        for widget in (self._labels[name], self.inputs[name]):
+            widget.setToolTip(text)
+
+    def missing(self) -> str | None:
+        """Return the title of a layer that must be chosen and is not; None where all are there."""
+        for name, box in self.inputs.items():
+            if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
+                return self._labels[name].text()
+        return None
+
+    def values(self) -> dict:
+        """Return what the user gave."""
+        values = {name: box.value() for name, box in self.inputs.items() if box.isEnabled()}
+        return {name: value for name, value in values.items() if value not in (None, "")}
+
+    def parameters(self, also: Sequence[str] = ()) -> dict:
+        """Return the parameters of a run: what the user gave, and the outputs that are made by default.
+
+        ``also``: outputs that the page draws from, which need not be in the map.
+        """
+        found = self.values()
+        for definition in self._algorithm.destinationParameterDefinitions():
+            name = definition.name()
+            if definition.createByDefault():
+                found[name] = _temporary(definition)
+            elif name in also:
+                found[name] = QgsProcessing.TEMPORARY_OUTPUT
+        return found
+
+    def set_values(self, values: dict) -> None:
+        """Show the values of an earlier run."""
+        for name, value in values.items():
+            if name in self.inputs:
+                self.inputs[name].set_value(value)
+
+    def guess(self) -> None:
+        """Choose layers and fields that names speak for, where the user chose none."""
+        self._guessing = True
+        try:
+            chosen = {name: box.layer() for name, box in self.inputs.items() if isinstance(box, LayerInput)}
+            taken = [layer.id() for layer in chosen.values() if layer is not None]
+            free = [name for name, layer in chosen.items() if layer is None and name not in self._touched]
+            for name, layer in guess.layers_for(free, _project_layers(), taken).items():
+                self.inputs[name].set_value(layer)
+        finally:
+            self._guessing = False
+
+    def _note(self, name: str) -> None:
+        if not self._guessing:
+            self._touched.add(name)
+        self.changed.emit()
+
+    def _follow(self, box: FieldInput) -> None:
+        """Let a field go with its layer: shown once there is one, and guessed anew."""
+        parent = self.inputs.get(box.definition.parentLayerParameterName())
+        if not isinstance(parent, LayerInput):
+            return
+        name, label = box.definition.name(), self._labels[box.definition.name()]
+
+        def follow():
+            layer = parent.layer()
+            for widget in (label, box):
+                widget.setVisible(layer is not None)
+            if layer is box.combo.layer():
+                return
+            box.combo.setLayer(layer)
+            box.set_value(guess.field_for(name, box.fields()))
+
+        parent.changed.connect(follow)
+        follow()
+
+
+def _temporary(definition):
+    """Return a temporary output; layers are loaded into the project."""
+    if isinstance(definition, QgsProcessingParameterFeatureSink):
+        return QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
+    return QgsProcessing.TEMPORARY_OUTPUT
+
+
+def _project_layers() -> list[guess.Layer]:
+    """Return the vector layers of the project in the order of the legend."""
+    return [
+        guess.Layer(layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names()))
+        for layer in QgsProject.instance().layerTreeRoot().layerOrder()
+        if isinstance(layer, QgsVectorLayer)
+    ]

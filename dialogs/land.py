@@ -1,0 +1,188 @@
+"""The page of land: the account of vacated and added construction land, and what vacated land becomes."""
+
+from __future__ import annotations
+
+from ..i18n import tr
+from ..processing.landreduction_names import class_name
+from ..processing.units import HA, KM2, hectares, square_kilometres
+from ..processing.vacateduse_names import rule_name, use_names
+from .page import Page
+from .places import Places
+from .running import Outcome
+
+_FIRST_FLOWS = 25  # narrower bands cannot be told apart
+
+
+def _kinds() -> dict:
+    return {
+        "vacated": tr("Vacated"),
+        "added": tr("Added"),
+        "other": tr("Other changes"),
+        "overlap": tr("Overlap inside a date"),
+        "gap": tr("Covered by one date only"),
+        "unknown": tr("Code that no class knows"),
+        "sliver": tr("Sliver of a change"),
+    }
+
+
+def _kind(code) -> str:
+    return _kinds().get(code, str(code))
+
+
+def _date(code) -> str:
+    return {"before": tr("Before"), "after": tr("After")}.get(code, str(code))
+
+
+class AccountPage(Page):
+    """Land reduction account."""
+
+    ALGORITHM = "greenvein:landreduction"
+    UP_FRONT = (
+        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
+    )  # fmt: skip
+    CLAUSES = (("TARGETS", "land_reduction.targets"),)
+
+    def title(self):
+        """Return what the job is called beside the other."""
+        return tr("1 Account")
+
+    def verdict(self, outcome: Outcome):
+        """Return the net reduction against the target for all."""
+        from ..core.report import MET, MISSED, NONE, Verdict
+
+        rows = outcome.rows("BALANCE")
+        total = rows[-1] if rows else {}
+        state = total.get("gv_state")
+        target = total.get("gv_target_km2")
+        return Verdict(
+            label=tr("Net reduction of urban–rural construction land"),
+            value=tr("{area} km²").format(area=square_kilometres(KM2 * outcome.values["NET_REDUCTION_KM2"])),
+            sentence=_standing(total),
+            target=tr("Target {target} km²").format(target=f"{target:,.6g}") if target is not None else "",
+            badge={"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}.get(state, ""),
+            state={"met": MET, "missed": MISSED}.get(state, NONE),
+        )
+
+    def lists(self):
+        """Return the changes, and what is wrong with the layers."""
+        words = {
+            "gv_kind": _kind,
+            "gv_from": class_name,
+            "gv_to": class_name,
+            "gv_date": _date,
+        }
+        changes = (
+            "gv_kind",
+            "gv_from",
+            "gv_to",
+            "gv_area_m2",
+            "gv_zone",
+            "gv_in_key_area",
+            "gv_from_code",
+            "gv_to_code",
+        )
+        issues = ("gv_kind", "gv_date", "gv_area_m2", "gv_code", "gv_from", "gv_to", "gv_features", "gv_count")
+        return (
+            Places(tr("Changes of land use"), "CHANGES", changes, "gv_area_m2", words=words),
+            Places(tr("Issues of the land-use layers"), "ISSUES", issues, "gv_area_m2", words=words),
+        )
+
+    def chart(self, outcome, output="", row=None):
+        """Return the flows of land from class to class."""
+        from ..core.flow_chart import Flow, flow_chart
+
+        rows = [one for one in outcome.rows("MATRIX") if one["gv_scope"] == "all" and one["gv_from"] != one["gv_to"]]
+        rows = sorted((one for one in rows if one["gv_area_ha"] > 0), key=lambda one: -one["gv_area_ha"])[:_FIRST_FLOWS]
+        if row is not None or not rows:
+            return None
+        sums: dict[tuple[str, str], float] = {}
+        for one in rows:
+            for side, field in (("start", "gv_from"), ("end", "gv_to")):
+                sums[side, one[field]] = sums.get((side, one[field]), 0.0) + one["gv_area_ha"]
+        return flow_chart(
+            [Flow(one["gv_from"], one["gv_to"], one["gv_area_ha"]) for one in rows],
+            names={name: class_name(name) for _, name in sums},
+            values={key: tr("{area} ha").format(area=hectares(HA * area)) for key, area in sums.items()},
+            heads=(tr("Before"), tr("After")),
+        )
+
+
+def _standing(total: dict) -> str:
+    """Say in a sentence how the whole stands to its target."""
+    state = total.get("gv_state")
+    if not state:
+        return tr("No target was set for this.")
+    if state == "met":
+        text = tr("What counts stays {gap} km² below the target of {target} km².")
+    elif state == "missed":
+        text = tr("What counts lies {gap} km² above the target of {target} km².")
+    elif total.get("gv_approved_km2") is not None:
+        text = tr(
+            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+            "but unbuilt ({approved} km²), and with it the answer would be another."
+        )
+    elif total.get("gv_counts") == "with_approved":
+        text = tr(
+            "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
+            "map of existing land shows; give its area to get a verdict."
+        )
+    else:
+        text = tr(
+            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+            "but unbuilt; give its area to get a verdict."
+        )
+    areas = {name: KM2 * (total.get(f"gv_{name}_km2") or 0.0) for name in ("after", "approved", "gap")}
+    return text.format(
+        target=f"{total['gv_target_km2']:,.6g}", **{name: square_kilometres(abs(area)) for name, area in areas.items()}
+    )
+
+
+class VacatedPage(Page):
+    """Use of vacated land afterwards."""
+
+    ALGORITHM = "greenvein:vacateduse"
+    UP_FRONT = (
+        "VACATED", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE",
+        "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE",
+    )  # fmt: skip
+    CLAUSES = (
+        ("MIN_FARMLAND_M2", "vacated_use.min_farmland_m2"),
+        ("MAX_FARMLAND_DISTANCE", "vacated_use.max_farmland_distance_m"),
+        ("SHARE", "vacated_use.share"),
+    )
+
+    def title(self):
+        """Return what the job is called beside the other."""
+        return tr("2 Use of vacated land")
+
+    def verdict(self, outcome: Outcome):
+        """Return what goes to farmland against what goes to green space, wetland and water."""
+        from ..core.report import MET, MISSED, Verdict
+
+        values = outcome.values
+        farmland = values["FARMLAND_HA"]
+        others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
+        met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"]
+        if met:
+            value = tr("{farmland} ≥ {others} ha")
+            sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
+        else:
+            value = tr("{farmland} < {others} ha")
+            sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
+        return Verdict(
+            label=tr("To farmland, and to green space, wetland and water"),
+            value=value.format(farmland=hectares(HA * farmland), others=hectares(HA * others)),
+            sentence=sentence.format(gap=hectares(HA * (others - farmland))),
+            target=tr("To farmland at least as much as to green space, wetland and water"),
+            badge=tr("Met") if met else tr("Not met"),
+            state=MET if met else MISSED,
+        )
+
+    def lists(self):
+        """Return the plots."""
+        plots = ("gv_use_after", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2", "gv_zone")
+        words = {"gv_use_after": lambda code: use_names().get(code, str(code)), "gv_use_rule": rule_name}
+        return (Places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2", words=words),)
+
+
+PAGES = (AccountPage, VacatedPage)

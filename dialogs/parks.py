@@ -1,0 +1,72 @@
+"""The page of parks: how much residential land a park serves, and where none does."""
+
+from __future__ import annotations
+
+from ..i18n import tr
+from ..processing.units import hectares, percent, percentage_points
+from .page import Page
+from .places import Places
+from .running import Outcome
+
+
+class ParkPage(Page):
+    """Park service coverage."""
+
+    ALGORITHM = "greenvein:parkcoverage"
+    UP_FRONT = ("RESIDENTIAL", "PARKS", "TIERS", "TARGET", "ZONES", "ZONE_FIELD", "POPULATION_FIELD")
+    CLAUSES = (
+        ("TIERS", "park_coverage.tiers"),
+        ("TARGET", "park_coverage.target_pct"),
+    )
+
+    def verdict(self, outcome: Outcome):
+        """Return the coverage against its target."""
+        from ..core.report import MET, MISSED, Verdict
+
+        total = outcome.rows("SUMMARY")[-1] if outcome.rows("SUMMARY") else {}
+        coverage, met = outcome.values["COVERAGE_PCT"], outcome.values["TARGET_MET"]
+        target = total.get("gv_target_pct")
+        sentence = tr("The residential land meets the target of the plan.")
+        if not met and total:
+            sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
+            area = hectares(10_000 * total["gv_to_cover_ha"])
+            sentence = sentence.format(gap=percentage_points(total["gv_gap_pct"]), area=area)
+        return Verdict(
+            label=tr("Residential land within the service radius of a park"),
+            value=percent(coverage, target),
+            sentence=sentence if met or total else "",
+            target=tr("Target {target:g} %").format(target=target) if target is not None else "",
+            badge=tr("Met") if met else tr("Not met"),
+            state=MET if met else MISSED,
+        )
+
+    def lists(self):
+        """Return the blind areas, and the residential land that parks serve least."""
+        blind = ("gv_rank", "gv_area_m2", "gv_zone", "gv_population", "gv_source")
+        land = ("name", "名称", "gv_coverage", "gv_area_m2", "gv_covered_m2", "gv_park_m")
+        return (
+            Places(tr("Blind areas"), "BLIND_AREAS", blind, "gv_area_m2"),
+            Places(tr("Residential land with coverage"), "COVERAGE", land, "gv_coverage", largest_first=False),
+        )
+
+    def chart(self, outcome, output="", row=None):
+        """Return the coverage of each zone beside the target."""
+        from ..core.charts import zone_bars
+
+        rows = [one for one in outcome.rows("SUMMARY") if one["gv_coverage_pct"] is not None]
+        if row is not None or not rows:
+            return None
+        target = rows[-1]["gv_target_pct"]
+        zones = rows[:-1] or rows
+        names = {"outside": tr("Outside all zones"), "all": tr("All")}
+        return zone_bars(
+            [names.get(one["gv_scope"]) or one["gv_zone"] for one in zones],
+            [one["gv_coverage_pct"] for one in zones],
+            target,
+            [bool(one["gv_target_met"]) for one in zones],
+            values=[percent(one["gv_coverage_pct"], target) for one in zones],
+            legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=target)),
+        )
+
+
+PAGES = (ParkPage,)

@@ -1,0 +1,134 @@
+"""The page of restoration: the security pattern with its conflicts, and which units come first."""
+
+from __future__ import annotations
+
+from ..i18n import tr
+from ..processing.restorationpriority_names import PART, phase_name
+from ..processing.securitypattern_names import CONSTRUCTION_PAIR, kind_names, pair_name
+from ..processing.units import HA, KM2, hectares, hectares_unit, square_kilometres, square_kilometres_unit
+from .page import Page
+from .places import Places
+from .running import Outcome
+
+_FIRST_UNITS = 12  # whose scores a chart shows
+
+
+def _pair(code) -> str:
+    if code == CONSTRUCTION_PAIR:
+        return tr("Construction land in the pattern")
+    return pair_name(*str(code).upper().split("/"))
+
+
+class PatternPage(Page):
+    """Ecological security pattern."""
+
+    ALGORITHM = "greenvein:securitypattern"
+    UP_FRONT = (
+        "RED_LINE", "BASIC_FARMLAND", "PROTECTED_AREAS", "WATERS", "WATER_SOURCES", "TIER_1", "TIER_2", "TIER_3",
+        "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
+    )  # fmt: skip
+
+    def title(self):
+        """Return what the job is called beside the other."""
+        return tr("1 Pattern")
+
+    def verdict(self, outcome: Outcome):
+        """Return how much construction land lies where none should."""
+        from ..core.report import MET, MISSED, Verdict
+
+        values = outcome.values
+        if "CONFLICT_HA" not in values:
+            area = KM2 * values["PATTERN_KM2"]
+            return Verdict(
+                label=tr("Ground of the three tiers together"),
+                value=f"{square_kilometres(area)} {square_kilometres_unit(area)}",
+                sentence=tr("No construction land was given to check."),
+            )
+        area = HA * values["CONFLICT_HA"]
+        places = sum(row["gv_kind"] == "conflict" for row in outcome.rows("CONFLICTS"))
+        text = tr("{count} places where construction land lies in the baseline tier are to be resolved.")
+        none = tr("No construction land lies in the baseline tier.")
+        return Verdict(
+            label=tr("Construction land in the baseline tier"),
+            value=f"{hectares(area)} {hectares_unit(area)}",
+            sentence=text.format(count=places) if places else "" if area > 0 else none,
+            badge=tr("Conflicts") if area > 0 else tr("No conflict"),
+            state=MISSED if area > 0 else MET,
+        )
+
+    def lists(self):
+        """Return the conflicts, and the pieces of the pattern."""
+        conflicts = ("gv_kind", "gv_pair", "gv_tier", "gv_area_m2", "gv_source", "gv_sources", "gv_first_ids",
+                     "gv_second_ids")  # fmt: skip
+        words = {"gv_kind": lambda code: kind_names().get(code, str(code)), "gv_pair": _pair}
+        pattern = ("gv_tier", "gv_zone", "gv_area_m2", "gv_sources")
+        return (
+            Places(tr("Conflicts with the pattern"), "CONFLICTS", conflicts, "gv_area_m2", words=words),
+            Places(tr("Security pattern"), "PATTERN", pattern, "gv_area_m2"),
+        )
+
+
+class PriorityPage(Page):
+    """Restoration priority ranking."""
+
+    ALGORITHM = "greenvein:restorationpriority"
+    UP_FRONT = (
+        "UNITS", "ID_FIELD", "DEGRADATION_FIELD", "POTENTIAL_FIELD", "TYPE_FIELD", "PATTERN", "TIER_FIELD",
+        "KEY_AREAS", "NATURAL_FIRST", "METHOD", "NEAR_TERM_BUDGET",
+    )  # fmt: skip
+
+    def title(self):
+        """Return what the job is called beside the other."""
+        return tr("2 Priority")
+
+    def verdict(self, outcome: Outcome):
+        """Return the first phase; the plan sets no target for it."""
+        from ..core.report import Verdict
+
+        rows = outcome.rows("RANKED")
+        near = sum(row["gv_phase"] == "near" for row in rows)
+        budget = outcome.parameters.get("NEAR_TERM_BUDGET")
+        if budget in (None, ""):
+            text = tr(
+                "{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area."
+            )
+        else:
+            text = tr(
+                "{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent."
+            )
+        return Verdict(
+            label=tr("Area of the first phase"),
+            value=tr("{area} ha").format(area=hectares(HA * outcome.values["NEAR_TERM_HA"])),
+            sentence=text.format(near=near, units=len(rows), budget=float(budget or 0)) if rows else "",
+        )
+
+    def lists(self):
+        """Return the units, the most urgent first."""
+        units = (
+            self.form.inputs["ID_FIELD"].value() or "name", "gv_rank", "gv_phase", "gv_score", "gv_tier", "gv_mode",
+            "gv_key_area", "gv_area_m2", "gv_near_share",
+        )  # fmt: skip
+        words = {"gv_phase": lambda code: phase_name(code == "near")}
+        return (Places(tr("Ranked units"), "RANKED", units, "gv_rank", largest_first=False, words=words),)
+
+    def chart(self, outcome, output="", row=None):
+        """Return what the scores of the first units are made of."""
+        import numpy as np
+
+        from ..core.part_bars import part_bars
+
+        rows = sorted(outcome.rows("RANKED"), key=lambda one: one["gv_rank"])[:_FIRST_UNITS]
+        parts = [name for name in rows[0] if name.startswith(PART)] if rows else []
+        if row is not None or not parts:
+            return None
+        field = outcome.parameters.get("ID_FIELD")
+        return part_bars(
+            [str(one.get(field) or one["gv_rank"]) for one in rows],
+            np.array([[one[name] or 0.0 for name in parts] for one in rows]),
+            names=[name.removeprefix(PART) for name in parts],
+            values=[f"{one['gv_score']:.3f}" for one in rows],
+            unit=tr("Score (0–1)"),
+        )
+
+
+PAGES = (PatternPage, PriorityPage)

@@ -1,0 +1,197 @@
+"""What a run found: the verdict in large type, its figures, a chart, and the table of what to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QByteArray, QSize, Qt
+from qgis.PyQt.QtGui import QFont, QPainter
+from qgis.PyQt.QtSvg import QSvgRenderer
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core import palette
+from ..i18n import tr
+from .places import PlaceTable
+
+if TYPE_CHECKING:
+    from ..core.report import Verdict
+
+# Badges bring their own ground, so that they are read in a dark theme too.
+_BADGES = {"met": palette.MET, "missed": palette.MISSED}
+_NO_VERDICT = palette.MUTED
+_LARGE, _SMALL = 2.2, 0.92
+
+
+def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    font = QFont(label.font())
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setBold(bold)
+    label.setFont(font)
+    return label
+
+
+class VerdictCard(QFrame):
+    """The one figure that the job is about, against its target."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.title = _label(self)
+        self.value = _label(self, _LARGE, True)
+        self.badge = _label(self, 1.0, True)
+        self.badge.setWordWrap(False)
+        self.badge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.target = _label(self)
+        self.sentence = _label(self)
+        line = QHBoxLayout()
+        line.addWidget(self.value, 1)
+        line.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.title)
+        layout.addLayout(line)
+        layout.addWidget(self.target)
+        layout.addWidget(self.sentence)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show a verdict as the report has it."""
+        for label, text in (
+            (self.title, verdict.label),
+            (self.value, verdict.value),
+            (self.badge, verdict.badge),
+            (self.target, verdict.target),
+            (self.sentence, verdict.sentence),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        ground = _BADGES.get(verdict.state, _NO_VERDICT)
+        self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")
+
+
+class Figures(QWidget):
+    """The numbers of a run, two to a line."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+
+    def show_figures(self, figures: list[tuple[str, str]]) -> None:
+        """Show titles with their numbers."""
+        while self._grid.count():
+            self._grid.takeAt(0).widget().deleteLater()
+        for row, (title, number) in enumerate(figures):
+            name, value = _label(self, _SMALL), _label(self, _SMALL, True)
+            name.setText(title)
+            value.setText(number)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(value, row, 1)
+
+
+class Drawing(QWidget):
+    """A chart on white paper, as wide as there is room."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._renderer = QSvgRenderer(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_svg(self, svg: str) -> None:
+        """Show a chart."""
+        self._renderer.load(QByteArray(svg.encode("utf-8")))
+        self.updateGeometry()
+        self.update()
+
+    def natural_size(self) -> QSize:
+        """Return the size that the chart was drawn for."""
+        return self._renderer.defaultSize()
+
+    def heightForWidth(self, width):  # noqa: N802 - Qt's name
+        size = self.natural_size()
+        return width * size.height() // max(size.width(), 1)
+
+    def hasHeightForWidth(self):  # noqa: N802 - Qt's name
+        return True
+
+    def sizeHint(self):  # noqa: N802 - Qt's name
+        return QSize(320, self.heightForWidth(320))
+
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
+        if self._renderer.isValid():
+            painter = QPainter(self)
+            self._renderer.render(painter)
+            painter.end()
+
+
+class Chart(Drawing):
+    """A chart in the dock; a click, or Enter, opens it at its full size."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._svg = self._title = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tr("Click to see the chart at its full size"))
+
+    def show_chart(self, svg: str | None, title: str) -> None:
+        """Show a chart, or nothing."""
+        self._svg, self._title = svg or "", title
+        self.setVisible(bool(svg))
+        self.setAccessibleName(title)
+        if svg:
+            self.show_svg(svg)
+
+    def mouseReleaseEvent(self, event):  # noqa: N802 - Qt's name
+        self._open()
+
+    def keyPressEvent(self, event):  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self):
+        window = QDialog(self.window())
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.setWindowTitle(self._title)
+        drawing = Drawing()
+        drawing.show_svg(self._svg)
+        drawing.setFixedSize(drawing.natural_size())
+        area = QScrollArea(window)
+        area.setWidget(drawing)
+        layout = QVBoxLayout(window)
+        layout.addWidget(area)
+        size = drawing.natural_size()
+        window.resize(min(size.width() + 50, 1100), min(size.height() + 50, 680))
+        window.show()
+
+
+class Results(QWidget):
+    """All that a run found, from the verdict down."""
+
+    def __init__(self, canvas, parent=None):
+        super().__init__(parent)
+        self.verdict = VerdictCard(self)
+        self.figures = Figures(self)
+        self.chart = Chart(self)
+        self.places = PlaceTable(canvas, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self.verdict, self.chart, self.places, self.figures):
+            layout.addWidget(part)

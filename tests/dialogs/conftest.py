@@ -1,0 +1,114 @@
+"""What tests of the dock share: a window with a map, the algorithms, and layers from shapes in sight."""
+
+import time
+
+import pytest
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QMainWindow
+
+BEIJING = "EPSG:4548"
+
+
+class Interface:
+    """The part of QGIS's interface that the dock uses, with a real window and a real map."""
+
+    def __init__(self):
+        self.window = QMainWindow()
+        self.window.resize(1280, 720)
+        self.canvas = QgsMapCanvas(self.window)
+        self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(BEIJING))
+        self.window.setCentralWidget(self.canvas)
+        self.toolbar, self.menu = [], []
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def addDockWidget(self, area, dock):
+        self.window.addDockWidget(area, dock)
+        dock.show()  # as QGIS does
+
+    def removeDockWidget(self, dock):
+        self.window.removeDockWidget(dock)
+
+    def addToolBarIcon(self, action):
+        self.toolbar.append(action)
+
+    def removeToolBarIcon(self, action):
+        self.toolbar.remove(action)
+
+    def addPluginToMenu(self, name, action):
+        self.menu.append((name, action))
+
+    def removePluginMenu(self, name, action):
+        self.menu.remove((name, action))
+
+
+@pytest.fixture
+def interface(qgis_app, qgis_processing):
+    interface = Interface()
+    interface.window.show()
+    yield interface
+    interface.window.close()
+
+
+@pytest.fixture
+def provider(qgis_processing):
+    """The algorithms; those of another test that are there already serve as well."""
+    from greenvein.processing.provider import GreenVeinProvider
+
+    registry = QgsApplication.processingRegistry()
+    own = None
+    if registry.providerById("greenvein") is None:
+        own = GreenVeinProvider()
+        registry.addProvider(own)
+    yield registry.providerById("greenvein")
+    if own is not None:
+        registry.removeProvider(own)
+
+
+@pytest.fixture
+def project(qgis_app):
+    project = QgsProject.instance()
+    project.clear()
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def add(project):
+    """Add a layer of shapes to the project: WKT of each feature, and texts of its fields."""
+
+    def add(name, shapes, fields=(), rows=(), kind="Polygon"):
+        columns = "".join(f"&field={field}" for field in fields)
+        layer = QgsVectorLayer(f"{kind}?crs={BEIJING}{columns}", name, "memory")
+        features = []
+        for number, shape in enumerate(shapes):
+            feature = QgsFeature(layer.fields())
+            feature.setGeometry(QgsGeometry.fromWkt(shape))
+            if rows:
+                feature.setAttributes(list(rows[number]))
+            features.append(feature)
+        assert layer.dataProvider().addFeatures(features)[0]
+        layer.updateExtents()
+        project.addMapLayer(layer)
+        return layer
+
+    return add
+
+
+@pytest.fixture
+def wait():
+    """Let QGIS work until something holds."""
+
+    def wait(condition, seconds=60):
+        end = time.monotonic() + seconds
+        while not condition() and time.monotonic() < end:
+            QgsApplication.processEvents()
+            time.sleep(0.01)
+        assert condition()
+
+    return wait

@@ -1,0 +1,398 @@
+"""The dock: when it is built, what its pages do, and that nothing of it stays behind."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from greenvein.dialogs.dock import Dock
+from greenvein.dialogs.inputs import LayerInput
+from qgis.core import QgsApplication, QgsProcessingException
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QDockWidget
+
+LEFT = Qt.MouseButton.LeftButton
+EAST, NORTH = 500_000, 4_400_000
+
+
+def box(x, y, width, height):
+    x, y = EAST + x, NORTH + y
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+    return "POLYGON((" + ",".join(f"{east} {north}" for east, north in corners) + "))"
+
+
+@pytest.fixture
+def dock(interface, provider, project):
+    dock = Dock(interface)
+    dock.register()
+    yield dock
+    dock.unregister()
+    QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def page(dock):
+    """Open the dock and return a page by its tab and its place there."""
+
+    def page(tab, job=0):
+        dock.setUserVisible(True)
+        QgsApplication.processEvents()
+        dock.tabs.setCurrentIndex(tab)
+        dock.tabs.widget(tab).steps.setCurrentIndex(job)
+        QgsApplication.processEvents()
+        return dock.tabs.widget(tab).pages[job]
+
+    return page
+
+
+@pytest.fixture
+def city(add):
+    """A square kilometre of housing, of which a long park serves the western half, and a block far off."""
+    add("居住用地", [box(0, 0, 1000, 1000), box(5000, 0, 100, 100)])
+    add("公园绿地", [box(-100, -2000, 100, 5000)])
+
+
+def run(page, wait):
+    QTest.mouseClick(page.run_button, LEFT)
+    wait(page.run_button.isEnabled)
+
+
+IMPORTS = """
+import sys
+for package in ("numpy", "shapely", "pandas", "scipy", "matplotlib", "jinja2"):
+    sys.modules[package] = None  # an import of it fails
+sys.path.insert(0, sys.argv[1])
+from greenvein.dialogs import corridors, dock, land, page, parks, restoration
+"""
+
+
+def test_dialogs_are_imported_without_the_science_packages(tmp_path):
+    (tmp_path / "greenvein").symlink_to(Path(__file__).resolve().parents[2])
+    found = subprocess.run([sys.executable, "-c", IMPORTS, tmp_path], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+
+
+def test_dock_is_hidden_and_empty_until_asked_for(dock, interface):
+    QgsApplication.processEvents()
+    assert dock.isHidden()
+    assert dock.tabs is None
+    assert interface.toolbar == [dock.action]
+    interface.toolbar[0].trigger()
+    QgsApplication.processEvents()
+    assert dock.isVisible()
+    assert [len(dock.tabs.widget(number).pages) for number in range(4)] == [1, 0, 0, 0]
+
+
+def test_registering_costs_less_than_a_fifth_of_a_second(interface, provider):
+    before = time.perf_counter()
+    dock = Dock(interface)
+    dock.register()
+    taken = time.perf_counter() - before
+    dock.unregister()
+    assert taken < 0.2
+
+
+def test_ten_loads_leave_no_dock_and_no_action(interface, provider, project):
+    def count():
+        QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QgsApplication.processEvents()
+        window = interface.window
+        return len(window.findChildren(QDockWidget)), len(window.findChildren(QAction)), len(window.children())
+
+    before = count()
+    for _ in range(10):
+        dock = Dock(interface)
+        dock.register()
+        dock.setUserVisible(True)
+        QgsApplication.processEvents()
+        dock.unregister()
+        del dock
+    assert count() == before
+    assert (interface.toolbar, interface.menu) == ([], [])
+
+
+def test_every_page_shows_all_of_its_inputs(page):
+    for tab, jobs in ((0, 1), (1, 1), (2, 2), (3, 2)):
+        for job in range(jobs):
+            shown = page(tab, job)
+            assert set(shown.UP_FRONT) == set(shown.form.inputs)
+            assert dict(shown.CLAUSES).keys() <= shown.form.inputs.keys()
+            assert [places.output for places in shown.lists()]
+
+
+def test_required_inputs_stand_up_front(page):
+    for tab, jobs in ((0, 1), (1, 1), (2, 2), (3, 2)):
+        for job in range(jobs):
+            shown = page(tab, job)
+            needed = [
+                one.name()
+                for one in shown.algorithm.parameterDefinitions()
+                if not one.isDestination() and not one.flags() & one.Flag.FlagOptional and one.defaultValue() is None
+            ]
+            assert set(needed) <= set(shown.form.inputs)
+
+
+def test_layers_are_guessed_when_the_page_is_built_and_when_they_come_later(page, add):
+    add("居住用地", [box(0, 0, 10, 10)])
+    shown = page(0)
+    assert shown.form.inputs["RESIDENTIAL"].layer().name() == "居住用地"
+    assert shown.form.inputs["PARKS"].layer() is None
+    add("公园绿地", [box(0, 0, 10, 10)])
+    assert shown.form.inputs["PARKS"].layer().name() == "公园绿地"
+
+
+def test_what_the_user_emptied_stays_empty(page, add):
+    add("公园绿地", [box(0, 0, 10, 10)])
+    shown = page(0)
+    shown.form.inputs["PARKS"].combo.setLayer(None)
+    add("公园", [box(0, 0, 10, 10)])
+    assert shown.form.inputs["PARKS"].layer() is None
+
+
+def test_field_goes_with_its_layer(page, add):
+    add("通风廊道", [box(0, 0, 10, 10)], fields=("廊道等级:integer", "名称:string"), rows=[(1, "甲")])
+    shown = page(1)
+    assert shown.form.values()["LEVEL_FIELD"] == "廊道等级"
+    assert shown.form.values()["ID_FIELD"] == "名称"
+    shown.form.inputs["CORRIDORS"].combo.setLayer(None)
+    assert "LEVEL_FIELD" not in shown.form.values()
+    assert shown.form.inputs["LEVEL_FIELD"].isHidden()
+
+
+def test_defaults_are_those_of_the_plan(page):
+    assert page(0).form.values() == {"TIERS": [0, 500], "TARGET": 95}
+
+
+def test_selection_is_offered_where_there_is_one(page, city):
+    shown = page(0)
+    inputs = shown.form.inputs["RESIDENTIAL"]
+    assert isinstance(inputs, LayerInput)
+    assert inputs.only_selected.isHidden()
+    inputs.layer().selectByIds([1])
+    assert not inputs.only_selected.isHidden()
+    inputs.only_selected.setChecked(True)
+    assert inputs.value().selectedFeaturesOnly
+    inputs.layer().removeSelection()
+    assert inputs.value() == inputs.layer().id()
+
+
+def test_missing_layer_is_named_before_anything_runs(page):
+    shown = page(0)
+    QTest.mouseClick(shown.run_button, LEFT)
+    assert shown.notice.text() == "Choose a layer for “Residential land”."
+    assert QgsApplication.taskManager().countActiveTasks() == 0
+
+
+def test_run_shows_verdict_chart_and_places(page, city, wait, project):
+    shown = page(0)
+    run(shown, wait)
+    # The park serves 500 m of the 1 000 m, and nothing of the block far off: 50 ha of 101.
+    verdict = shown.results.verdict
+    assert verdict.value.text() == "49.50 %"
+    assert verdict.badge.text() == "Not met"
+    assert verdict.target.text() == "Target 95 %"
+    assert not shown.results.chart.isHidden()
+    assert shown.results.places.choice.itemText(0) == "Blind areas (2)"
+    assert shown.notice.text() == ""
+    (group,) = project.layerTreeRoot().findGroups()
+    assert group.name().startswith("Park service coverage")
+    assert {layer.name() for layer in group.findLayers()} == {
+        "Blind areas",
+        "Residential land with coverage",
+        "Coverage summary",
+    }
+    assert shown.outcome.layer("BLIND_AREAS").attributeDisplayName(0) == "Area (m²)"
+
+
+def test_run_stands_in_the_history_of_processing(page, city, wait):
+    registry = QgsGui.historyProviderRegistry()
+    before = len(registry.queryEntries(providerId="processing"))
+    run(page(0), wait)
+    entries = registry.queryEntries(providerId="processing")
+    assert len(entries) == before + 1
+    newest = max(entries, key=lambda entry: entry.id).entry
+    assert newest["algorithm_id"] == "greenvein:parkcoverage"
+    assert newest["results"]["BLIND_COUNT"] == 2
+    assert "features read" in newest["log"]
+
+
+def test_error_is_told_in_its_sentence(page, add, wait):
+    add("居住用地", [])
+    add("公园绿地", [box(0, 0, 10, 10)])
+    shown = page(0)
+    run(shown, wait)
+    assert shown.notice.text() == (
+        "The layer “居住用地” has no geometry to work with; check that it is the right layer."
+    )
+    assert shown.results.isHidden()
+
+
+def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):
+    from greenvein.processing.parkcoverage import ParkCoverage
+
+    def wait_for_cancel(algorithm, run):
+        while True:
+            run.stop()
+            time.sleep(0.01)
+
+    monkeypatch.setattr(ParkCoverage, "compute", wait_for_cancel)
+    shown = page(0)
+    QTest.mouseClick(shown.run_button, LEFT)
+    QTest.qWait(100)
+    assert not shown.run_button.isEnabled()
+    QTest.mouseClick(shown.cancel_button, LEFT)
+    wait(shown.run_button.isEnabled)
+    assert shown.notice.text() == "Cancelled: nothing was written."
+    assert project.layerTreeRoot().findGroups() == []
+
+
+def test_dock_that_is_taken_away_stops_what_runs(interface, provider, project, city, wait, monkeypatch):
+    from greenvein.processing.parkcoverage import ParkCoverage
+
+    def wait_for_cancel(algorithm, run):
+        while True:
+            run.stop()
+            time.sleep(0.01)
+
+    monkeypatch.setattr(ParkCoverage, "compute", wait_for_cancel)
+    dock = Dock(interface)
+    dock.register()
+    dock.setUserVisible(True)
+    QgsApplication.processEvents()
+    QTest.mouseClick(dock.pages()[0].run_button, LEFT)
+    QTest.qWait(100)
+    assert QgsApplication.taskManager().countActiveTasks() == 1
+    dock.unregister()
+    wait(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+
+
+def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypatch):
+    from greenvein.processing.parkcoverage import ParkCoverage
+
+    def fail(algorithm, run):
+        raise QgsProcessingException("The disk is full.")
+
+    monkeypatch.setattr(ParkCoverage, "compute", fail)
+    shown = page(0)
+    run(shown, wait)
+    assert shown.notice.text() == "The disk is full."
+    assert "The disk is full." in shown._log
+
+
+def test_click_on_a_place_goes_there(page, city, wait, interface):
+    shown = page(0)
+    run(shown, wait)
+    places = shown.results.places
+    index = places.proxy.index(0, 0)  # the largest: the eastern half of the square
+    places.view.scrollTo(index)
+    QTest.mouseClick(places.view.viewport(), LEFT, pos=places.view.visualRect(index).center())
+    seen = interface.canvas.extent()
+    assert seen.contains(shown.outcome.layer("BLIND_AREAS").getFeature(1).geometry().boundingBox())
+    assert seen.width() < 5000
+
+
+def test_places_sort_by_number_and_filter_by_text(page, city, wait):
+    shown = page(0)
+    run(shown, wait)
+    places = shown.results.places
+    column = places.proxy.sourceModel().fields.index("gv_area_m2")
+
+    def areas():
+        proxy = places.proxy
+        return [proxy.index(row, column).data() for row in range(proxy.rowCount())]
+
+    assert areas() == ["500,000.0", "10,000.0"]
+    places.proxy.sort(column, Qt.SortOrder.AscendingOrder)
+    assert areas() == ["10,000.0", "500,000.0"]
+    places.filter.setText("500,0")
+    assert areas() == ["500,000.0"]
+
+
+def test_columns_without_a_value_are_left_out(page, city, wait):
+    shown = page(0)
+    run(shown, wait)
+    assert shown.results.places.proxy.sourceModel().fields == ["gv_rank", "gv_area_m2", "gv_source"]
+
+
+def test_place_whose_layer_is_gone_says_so(page, city, wait, project):
+    shown = page(0)
+    run(shown, wait)
+    places = shown.results.places
+    project.removeMapLayer(shown.outcome.values["BLIND_AREAS"])
+    places._go(places.proxy.index(0, 0))
+    assert places.note.text() == "The layer of this list is no longer in the project; run the job again."
+
+
+def test_command_is_copied(page, city, tmp_path):
+    shown = page(0)
+    shown.copy_command()
+    text = QgsApplication.clipboard().text()
+    assert text.startswith("qgis_process run greenvein:parkcoverage ")
+    assert "--TARGET=95" in text
+
+
+def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait):
+    add(
+        "通风廊道",
+        [box(0, 0, 500, 3000), box(2000, 0, 100, 3000)],
+        fields=("level:integer", "name:string"),
+        rows=[(1, "宽"), (1, "窄")],
+    )
+    shown = page(1)
+    run(shown, wait)
+    assert shown.results.verdict.value.text() == "1 of 2"
+    assert "窄" in shown.results.chart._svg
+    places = shown.results.places
+    places.choice.setCurrentIndex(1)
+    model = places.proxy.sourceModel()
+    wide = next(row for row in range(model.rowCount()) if model.row(row)["name"] == "宽")
+    places._go(places.proxy.mapFromSource(model.index(wide, 0)))
+    assert "宽" in shown.results.chart._svg
+
+
+def test_land_goes_on_to_the_use_of_what_was_vacated(page, add, wait):
+    west, east = box(0, 0, 1000, 1000), box(1000, 0, 1000, 1000)
+    add("DLTB_2020", [west, east], fields=("DLBM:string",), rows=[("0701",), ("0101",)])
+    add("DLTB_2025", [west, east], fields=("DLBM:string",), rows=[("0301",), ("0101",)])
+    account, uses = page(2, 0), page(2, 1)
+    run(account, wait)
+    assert account.results.verdict.value.text() == "1.0000 km²"
+    assert not account.results.chart.isHidden()
+    assert account.results.places.proxy.index(0, 0).data() == "Vacated"
+    assert uses.form.inputs["VACATED"].layer().id() == account.outcome.values["CHANGES"]
+    run(uses, wait)
+    assert uses.results.verdict.value.text() == "0.00 < 100.00 ha"
+
+
+def test_pattern_shows_conflicts_and_goes_on_to_the_ranking(page, add, wait):
+    add("生态保护红线", [box(0, 0, 1000, 1000)])
+    add("建设用地", [box(900, 0, 200, 1000)])
+    add("修复单元", [box(0, 0, 100, 100), box(5000, 0, 100, 100)], fields=("退化程度:double",), rows=[(0.2,), (0.9,)])
+    pattern, priority = page(3, 0), page(3, 1)
+    run(pattern, wait)
+    assert pattern.results.verdict.value.text() == "10.00 ha"
+    assert pattern.results.verdict.badge.text() == "Conflicts"
+    assert pattern.results.places.choice.itemText(0) == "Conflicts with the pattern (1)"
+    assert priority.form.inputs["PATTERN"].layer().id() == pattern.outcome.values["PATTERN"]
+    run(priority, wait)
+    assert priority.results.verdict.value.text() == "1.00 ha"
+    assert priority.results.places.proxy.index(0, 0).data() == "1"
+
+
+def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
+    """With outputs left out, as a user may there."""
+    shown = page(0)
+    from greenvein.dialogs.running import Running
+
+    found = []
+    running = Running(shown.algorithm.create(), shown.form.values())
+    running.ended.connect(lambda outcome, sentence: found.append(outcome))
+    running.start()
+    wait(lambda: found)
+    shown.show_outcome(found[0])
+    assert shown.results.verdict.value.text() == "49.50 %"
+    assert shown.results.places.isHidden()
+    assert shown.results.chart.isHidden()

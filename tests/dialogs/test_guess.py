@@ -1,0 +1,143 @@
+"""Which layer and field a job means."""
+
+import pytest
+from greenvein.core import landclass
+from greenvein.dialogs import guess
+from greenvein.dialogs.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
+from greenvein.processing.corridorwidth import CorridorWidth
+from greenvein.processing.landreduction import LandReduction
+from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.restorationpriority import RestorationPriority
+from greenvein.processing.securitypattern import SecurityPattern
+from greenvein.processing.vacateduse import VacatedUse
+
+
+def layers(*names, fields=(), geometry=POLYGON):
+    return [Layer(name, name, geometry, tuple(fields)) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name"),
+    [
+        ("RESIDENTIAL", "居住用地"),
+        ("RESIDENTIAL", "R2"),
+        ("RESIDENTIAL", "海淀区_R2_2022"),
+        ("RESIDENTIAL", "liechtenstein_2015 — residential"),
+        ("PARKS", "公园绿地"),
+        ("PARKS", "G1公园"),
+        ("PARKS", "city parks"),
+        ("CORRIDORS", "一级通风廊道"),
+        ("CORRIDORS", "Ventilation_Corridors"),
+        ("RED_LINE", "生态保护红线2022"),
+        ("RED_LINE", "red_line"),
+        ("BASIC_FARMLAND", "YJJBNTTB 永久基本农田图斑"),
+        ("GROWTH_BOUNDARY", "城镇开发边界"),
+        ("BLUE_LINES", "河道蓝线"),
+        ("KEY_AREAS", "生态整治重点地区"),
+        ("ZONES", "行政区划"),
+        ("OBSTACLES", "现状建筑"),
+    ],
+)
+def test_layer_is_known_by_its_name(parameter, name):
+    others = layers("道路", "地形图", "survey2", "labels")
+    assert layers_for([parameter], [*others, *layers(name)]) == {parameter: name}
+
+
+@pytest.mark.parametrize("name", ["layer2", "grid12", "道路", "spark lines", "prairie", "2022", "图层"])
+def test_nothing_is_guessed_where_nothing_speaks_for_it(name):
+    assert layers_for(["RESIDENTIAL", "PARKS", "CORRIDORS"], layers(name)) == {}
+
+
+def test_likelier_word_wins_over_the_place_in_the_legend():
+    assert layers_for(["PARKS"], layers("防护绿地", "公园绿地")) == {"PARKS": "公园绿地"}
+
+
+def test_each_layer_serves_once():
+    found = layers_for(["RED_LINE", "NATURAL_FIRST"], layers("生态保护红线"))
+    assert list(found.values()) == ["生态保护红线"]
+
+
+def test_layer_that_is_taken_is_not_guessed_again():
+    assert layers_for(["PARKS"], layers("公园"), taken=["公园"]) == {}
+
+
+def test_geometry_must_fit():
+    assert layers_for(["PARKS"], layers("公园", geometry=LINE)) == {}
+    assert layers_for(["AXES"], layers("廊道轴线", geometry=LINE)) == {"AXES": "廊道轴线"}
+
+
+def test_results_are_not_taken_for_what_they_were_made_from():
+    result = layers("居住用地覆盖情况", fields=("gv_coverage", "gv_area_m2"))
+    assert layers_for(["RESIDENTIAL"], [*result, *layers("居住用地")]) == {"RESIDENTIAL": "居住用地"}
+
+
+@pytest.mark.parametrize(
+    ("parameter", "fields"),
+    [
+        ("VACATED", ("gv_from", "gv_to", "gv_kind", "gv_in_key_area", "gv_area_m2")),
+        ("BLIND_AREAS", ("gv_area_m2", "gv_source", "gv_zone", "gv_rank", "gv_population")),
+        ("PATTERN", ("gv_tier", "gv_zone", "gv_sources", "gv_area_m2")),
+    ],
+)
+def test_results_are_what_the_next_job_goes_on_with(parameter, fields):
+    newest, older = Layer("new", "任意", POLYGON, fields), Layer("old", "任意", POLYGON, fields)
+    assert layers_for([parameter], [newest, older]) == {parameter: "new"}
+
+
+def test_issues_are_not_taken_for_changes():
+    fields = ("gv_kind", "gv_date", "gv_from", "gv_to", "gv_area_m2")
+    assert layers_for(["VACATED"], layers("issues", fields=fields)) == {}
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_two_dates_are_told_apart_by_their_years(order):
+    given = layers("DLTB_2020", "DLTB_2025", fields=("DLBM",))[order]
+    assert layers_for(["BEFORE", "AFTER"], given) == {"BEFORE": "DLTB_2020", "AFTER": "DLTB_2025"}
+
+
+def test_two_dates_are_told_apart_by_words():
+    given = layers("期末土地利用", "期初土地利用")
+    assert layers_for(["BEFORE", "AFTER"], given) == {"BEFORE": "期初土地利用", "AFTER": "期末土地利用"}
+
+
+def test_two_dates_that_look_alike_are_left_to_the_user():
+    assert layers_for(["BEFORE", "AFTER"], layers("地类图斑", "地类图斑 副本", fields=("DLBM",))) == {}
+
+
+@pytest.mark.parametrize(
+    ("parameter", "fields", "expected"),
+    [
+        ("BEFORE_CODE", ("BSM", "DLMC", "DLBM"), "DLBM"),
+        ("AFTER_CODE", ("fid", "地类名称"), "地类名称"),
+        ("LEVEL_FIELD", ("name", "廊道等级"), "廊道等级"),
+        ("LEVEL_FIELD", ("fid", "level"), "level"),
+        ("POPULATION_FIELD", ("area", "常住人口"), "常住人口"),
+        ("ZONE_FIELD", ("XZQDM", "XZQMC"), "XZQMC"),
+        ("LEVEL_FIELD", ("fid", "area"), None),
+        ("LEVEL_FIELD", (), None),
+        ("SOMETHING", ("name",), None),
+    ],
+)
+def test_field_is_known_by_its_name(parameter, fields, expected):
+    assert field_for(parameter, fields) == expected
+
+
+def test_words_of_a_name_match_whole():
+    assert match(("park",), "parks")
+    assert not match(("park",), "spark")
+    assert match(("red line",), "Red_Line_2022")
+    assert not match(("R2",), "r21")
+
+
+def test_code_fields_are_those_of_the_kernel():
+    assert guess.CODE_FIELDS == landclass.CODE_FIELDS
+
+
+def test_every_clue_is_for_a_parameter():
+    algorithms = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse, SecurityPattern, RestorationPriority)
+    known = set()
+    for kind in algorithms:
+        algorithm = kind()
+        algorithm.initAlgorithm()
+        known |= {one.name() for one in algorithm.parameterDefinitions()}
+    assert set(CLUES) | set(guess.FIELD_WORDS) <= known
