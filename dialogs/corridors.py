@@ -69,7 +69,7 @@ class CorridorPage(Page):
             Places(tr("Checked corridors"), "CHECKED", corridors, "gv_clear_m", largest_first=False, words=words),
         )
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return the width along the corridor of a row, at first of the one with the narrowest place."""
         import numpy as np
 
@@ -96,6 +96,7 @@ class CorridorPage(Page):
                 legend=(tr("Clear width"), tr("Required width"), tr("Pinches")),
                 required_text="" if required is None else f"{required:g} m",
                 title=tr("Corridor {id}").format(id=which),
+                width_in=width_in,
             )
         except ValueError:  # a corridor too short to have a profile
             return None

@@ -87,7 +87,7 @@ class AccountPage(Page):
             Places(tr("Issues of the land-use layers"), "ISSUES", issues, "gv_area_m2", words=words),
         )
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return the flows of land from class to class."""
         from ..core.flow_chart import Flow, flow_chart
 
@@ -104,6 +104,7 @@ class AccountPage(Page):
             names={name: class_name(name) for _, name in sums},
             values={key: tr("{area} ha").format(area=hectares(HA * area)) for key, area in sums.items()},
             heads=(tr("Before"), tr("After")),
+            width_in=width_in,
         )
 
 

@@ -87,8 +87,11 @@ class Page(QWidget):
         """Return the lists of what to look at, the most pressing first."""
         raise NotImplementedError
 
-    def chart(self, outcome: Outcome, output: str = "", row: dict | None = None) -> str | None:
-        """Return a chart as SVG: of the whole, or of a row that the user went to; None where there is none."""
+    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> str | None:
+        """Return a chart as SVG, ``width_in`` inches wide: of the whole, or of a row that the user went to.
+
+        None where there is none.
+        """
         return None
 
     # What a user does.
@@ -295,9 +298,12 @@ class Page(QWidget):
 
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""
-        svg = self.chart(self.outcome, output, row)
-        if svg is not None or row is None:
-            self.results.chart.show_chart(svg, self.title())
+
+        def draw(width_in: float) -> str | None:
+            return self.chart(self.outcome, width_in, output, row)
+
+        # A row without a chart of its own leaves that of the whole where it is.
+        self.results.chart.show_chart(draw, self.title(), keep=row is not None)
 
     def _figures(self, outcome: Outcome) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""

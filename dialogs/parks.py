@@ -49,7 +49,7 @@ class ParkPage(Page):
             Places(tr("Residential land with coverage"), "COVERAGE", land, "gv_coverage", largest_first=False),
         )
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return the coverage of each zone beside the target."""
         from ..core.charts import zone_bars
 
@@ -66,6 +66,7 @@ class ParkPage(Page):
             [bool(one["gv_target_met"]) for one in zones],
             values=[percent(one["gv_coverage_pct"], target) for one in zones],
             legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=target)),
+            width_in=width_in,
         )
 
 

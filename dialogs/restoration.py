@@ -111,7 +111,7 @@ class PriorityPage(Page):
         words = {"gv_phase": lambda code: phase_name(code == "near")}
         return (Places(tr("Ranked units"), "RANKED", units, "gv_rank", largest_first=False, words=words),)
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return what the scores of the first units are made of."""
         import numpy as np
 
@@ -128,6 +128,7 @@ class PriorityPage(Page):
             names=[name.removeprefix(PART) for name in parts],
             values=[f"{one['gv_score']:.3f}" for one in rows],
             unit=tr("Score (0–1)"),
+            width_in=width_in,
         )
 
 

@@ -48,7 +48,9 @@ class Interface:
 
 
 @pytest.fixture
-def interface(qgis_app, qgis_processing):
+def interface(qgis_app, qgis_processing, monkeypatch):
+    # Processing looks for QGIS's own interface, to see where in the legend results belong; here there is none.
+    monkeypatch.setattr("processing.gui.Postprocessing.iface", None)
     interface = Interface()
     interface.window.show()
     yield interface

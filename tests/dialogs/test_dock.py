@@ -344,13 +344,13 @@ def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait
     shown = page(1)
     run(shown, wait)
     assert shown.results.verdict.value.text() == "1 of 2"
-    assert "窄" in shown.results.chart._svg
+    assert "窄" in shown.results.chart.svg
     places = shown.results.places
     places.choice.setCurrentIndex(1)
     model = places.proxy.sourceModel()
     wide = next(row for row in range(model.rowCount()) if model.row(row)["name"] == "宽")
     places._go(places.proxy.mapFromSource(model.index(wide, 0)))
-    assert "宽" in shown.results.chart._svg
+    assert "宽" in shown.results.chart.svg
 
 
 def test_land_goes_on_to_the_use_of_what_was_vacated(page, add, wait):
