@@ -118,7 +118,7 @@ def vacated_use(
             "fills_blind_m2": fills,
         }
     )
-    summary = _summary(features, member.any(axis=1), chain)
+    summary = _summary(features, np.asarray(member.any(axis=1)), chain)
     return Uses(
         features=features,
         summary=summary,
