@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -119,13 +120,16 @@ class Writer:
         nothing = [None] * len(added)
         wanted = None if only is None else set(only.tolist())
 
+        all_kept = len(kept) == len(source.fields())
+
         def features() -> Iterator[QgsFeature]:
             for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
-                if wanted is not None and feature.id() not in wanted:
-                    continue
-                own = feature.attributes()
-                feature.setAttributes([own[index] for index in kept] + values.get(feature.id(), nothing))
-                yield feature
+                fid, own = feature.id(), feature.attributes()
+                if wanted is None or fid in wanted:
+                    feature.setAttributes(
+                        (own if all_kept else [own[index] for index in kept]) + values.get(fid, nothing)
+                    )
+                    yield feature
 
         return self._write(
             name,
@@ -174,14 +178,11 @@ class Writer:
         if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
         self._begun.append(destination)
-        batch: list[QgsFeature] = []
-        for number, feature in enumerate(features, 1):
-            batch.append(feature)
-            if len(batch) == _BATCH:
-                self._add(name, sink, batch)
-                batch = []
-                progress(number / max(count, number))
-        self._add(name, sink, batch)
+        features, written = iter(features), 0
+        while batch := list(islice(features, _BATCH)):
+            self._add(name, sink, batch)
+            written += len(batch)
+            progress(written / max(count, written))
         sink.finalize() if hasattr(sink, "finalize") else None
         del sink
         progress(1.0)
