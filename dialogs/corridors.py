@@ -30,28 +30,13 @@ class CorridorPage(Page):
         ("WIND", "corridor_width.wind_deg"),
     )
     ALSO = ("PROFILE",)
+    NEEDS = ("CHECKED",)
 
     def verdict(self, outcome: Outcome):
         """Return how many corridors are wide enough."""
-        from ..core.report import MET, MISSED, NONE, Verdict
+        from ..processing.verdicts import width
 
-        codes = [row["gv_verdict"] for row in outcome.rows("CHECKED")]
-        judged = sum(code != "unknown" for code in codes) if codes else outcome.values["CORRIDORS_CHECKED"]
-        failed = outcome.values["FAILED"]
-        if not judged:
-            sentence, state, badge = tr("No corridor has a known requirement."), NONE, tr("Not judged")
-        elif failed:
-            sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
-            sentence = sentence.format(count=failed)
-        else:
-            sentence, state, badge = tr("Every corridor meets the guide width."), MET, tr("Met")
-        return Verdict(
-            label=tr("Corridors that meet the guide width"),
-            value=tr("{passed} of {judged}").format(passed=judged - failed, judged=judged),
-            sentence=sentence,
-            badge=badge,
-            state=state,
-        )
+        return width([row["gv_verdict"] for row in outcome.rows("CHECKED")])
 
     def lists(self):
         """Return the pinches, and the corridors."""

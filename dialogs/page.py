@@ -53,6 +53,8 @@ class Page(QWidget):
     """Parameters with the key of the plan profile that their default comes from."""
     ALSO: tuple[str, ...] = ()
     """Outputs that the page draws from, beside those made by default."""
+    NEEDS: tuple[str, ...] = ()
+    """Outputs without which there is no verdict; a run from the form makes them."""
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
@@ -279,13 +281,13 @@ class Page(QWidget):
         self.form.guess()
 
     def _take_over(self, dialog, values: dict) -> None:
-        """Show a run that was started in the algorithm's own dialog."""
+        """Show a run that was started in the algorithm's own dialog, where outputs may have been left out."""
         self.show_outcome(Outcome(dialog.createProcessingParameters(), values, _context()))
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what a run found, and fold the inputs away."""
         self.outcome = outcome
-        self.results.verdict.show_verdict(self.verdict(outcome))
+        self._judge(outcome)
         self.results.figures.show_figures(self._figures(outcome))
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
@@ -295,6 +297,16 @@ class Page(QWidget):
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
         self.finished.emit(outcome)
+
+    def _judge(self, outcome: Outcome) -> None:
+        """Show the verdict, or why there is none."""
+        missing = [name for name in self.NEEDS if outcome.layer(name) is None]
+        self.results.verdict.setVisible(not missing)
+        if missing:
+            text = tr("There is no verdict, for the run left out “{output}”.")
+            self._say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
+        else:
+            self.results.verdict.show_verdict(self.verdict(outcome))
 
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""

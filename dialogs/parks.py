@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
-from ..processing.units import hectares, percent, percentage_points
+from ..processing.units import HA, percent
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -18,26 +18,19 @@ class ParkPage(Page):
         ("TIERS", "park_coverage.tiers"),
         ("TARGET", "park_coverage.target_pct"),
     )
+    NEEDS = ("SUMMARY",)
 
     def verdict(self, outcome: Outcome):
         """Return the coverage against its target."""
-        from ..core.report import MET, MISSED, Verdict
+        from ..processing.verdicts import coverage
 
-        total = outcome.rows("SUMMARY")[-1] if outcome.rows("SUMMARY") else {}
-        coverage, met = outcome.values["COVERAGE_PCT"], outcome.values["TARGET_MET"]
-        target = total.get("gv_target_pct")
-        sentence = tr("The residential land meets the target of the plan.")
-        if not met and total:
-            sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-            area = hectares(10_000 * total["gv_to_cover_ha"])
-            sentence = sentence.format(gap=percentage_points(total["gv_gap_pct"]), area=area)
-        return Verdict(
-            label=tr("Residential land within the service radius of a park"),
-            value=percent(coverage, target),
-            sentence=sentence if met or total else "",
-            target=tr("Target {target:g} %").format(target=target) if target is not None else "",
-            badge=tr("Met") if met else tr("Not met"),
-            state=MET if met else MISSED,
+        total = outcome.rows("SUMMARY")[-1]
+        return coverage(
+            outcome.values["COVERAGE_PCT"],
+            total["gv_target_pct"],
+            total["gv_gap_pct"],
+            HA * total["gv_to_cover_ha"],
+            outcome.values["TARGET_MET"],
         )
 
     def lists(self):

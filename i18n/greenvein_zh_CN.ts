@@ -228,38 +228,6 @@
             <translation>目录</translation>
         </message>
         <message>
-            <source>No corridor has a known requirement.</source>
-            <translation>没有一条廊道的要求宽度是已知的。</translation>
-        </message>
-        <message>
-            <source>Not judged</source>
-            <translation>未判断</translation>
-        </message>
-        <message>
-            <source>{count} corridors fall short of the guide width.</source>
-            <translation>{count} 条廊道未达到规划引导宽度。</translation>
-        </message>
-        <message>
-            <source>Falls short</source>
-            <translation>未达到</translation>
-        </message>
-        <message>
-            <source>Every corridor meets the guide width.</source>
-            <translation>全部廊道达到规划引导宽度。</translation>
-        </message>
-        <message>
-            <source>Met</source>
-            <translation>达标</translation>
-        </message>
-        <message>
-            <source>Corridors that meet the guide width</source>
-            <translation>达到规划引导宽度的廊道</translation>
-        </message>
-        <message>
-            <source>{passed} of {judged}</source>
-            <translation>{passed} / {judged} 条</translation>
-        </message>
-        <message>
             <source>Narrow</source>
             <translation>偏窄</translation>
         </message>
@@ -1100,48 +1068,8 @@
             <translation>编码与归类</translation>
         </message>
         <message>
-            <source>Not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
-            <source>Net reduction of urban–rural construction land</source>
-            <translation>城乡建设用地净减量</translation>
-        </message>
-        <message>
-            <source>Target {target} km²</source>
-            <translation>目标 {target} 平方公里</translation>
-        </message>
-        <message>
             <source>km²</source>
             <translation>平方公里</translation>
-        </message>
-        <message>
-            <source>No target was set for this.</source>
-            <translation>未设目标。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>What counts stays {gap} km² below the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
         </message>
         <message>
             <source>Before</source>
@@ -1242,6 +1170,18 @@
         <message>
             <source>All construction land</source>
             <translation>建设用地</translation>
+        </message>
+        <message>
+            <source>Met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>No verdict</source>
+            <translation>暂不判定</translation>
         </message>
         <message>
             <source>at most {value}</source>
@@ -1536,22 +1476,6 @@
             <translation>分区统计</translation>
         </message>
         <message>
-            <source>The residential land meets the target of the plan.</source>
-            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
-            <translation>距规划目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
-        </message>
-        <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
-        </message>
-        <message>
-            <source>Target {target:g} %</source>
-            <translation>目标 {target:g}%</translation>
-        </message>
-        <message>
             <source>Covered</source>
             <translation>已覆盖</translation>
         </message>
@@ -1590,6 +1514,10 @@
         <message>
             <source>Coverage by zone</source>
             <translation>各分区覆盖率</translation>
+        </message>
+        <message>
+            <source>Target {target:g} %</source>
+            <translation>目标 {target:g}%</translation>
         </message>
         <message>
             <source>Coverage of each zone beside the target</source>
@@ -2208,18 +2136,6 @@
             <translation>修复方式</translation>
         </message>
         <message>
-            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
-        </message>
-        <message>
-            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
-        </message>
-        <message>
-            <source>Area of the first phase</source>
-            <translation>近期修复面积</translation>
-        </message>
-        <message>
             <source>Units ranked</source>
             <translation>参与排序的单元</translation>
         </message>
@@ -2804,34 +2720,6 @@
             <translation>格局如何得出</translation>
         </message>
         <message>
-            <source>Ground of the three tiers together</source>
-            <translation>三级格局合计面积</translation>
-        </message>
-        <message>
-            <source>No construction land was given to check.</source>
-            <translation>未给出建设用地，未作核查。</translation>
-        </message>
-        <message>
-            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
-            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
-        </message>
-        <message>
-            <source>No construction land lies in the baseline tier.</source>
-            <translation>底线格局内没有建设用地。</translation>
-        </message>
-        <message>
-            <source>Construction land in the baseline tier</source>
-            <translation>底线格局内的建设用地</translation>
-        </message>
-        <message>
-            <source>Conflicts</source>
-            <translation>有冲突</translation>
-        </message>
-        <message>
-            <source>No conflict</source>
-            <translation>无冲突</translation>
-        </message>
-        <message>
             <source>Construction land to check</source>
             <translation>须核查的建设用地</translation>
         </message>
@@ -2918,6 +2806,10 @@
         <message>
             <source>The largest of them</source>
             <translation>其中面积最大的</translation>
+        </message>
+        <message>
+            <source>Construction land in the baseline tier</source>
+            <translation>底线格局内的建设用地</translation>
         </message>
         <message>
             <source>Map of the security pattern</source>
@@ -3248,30 +3140,6 @@
             <translation>判定依据与方法</translation>
         </message>
         <message>
-            <source>{farmland} ≥ {others} ha</source>
-            <translation>{farmland} ≥ {others} 公顷</translation>
-        </message>
-        <message>
-            <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
-            <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
-        </message>
-        <message>
-            <source>{farmland} &lt; {others} ha</source>
-            <translation>{farmland} &lt; {others} 公顷</translation>
-        </message>
-        <message>
-            <source>{gap} ha more become green space, wetland and water than become farmland.</source>
-            <translation>转为绿地、湿地和水域的面积比转为耕地的多 {gap} 公顷。</translation>
-        </message>
-        <message>
-            <source>To farmland, and to green space, wetland and water</source>
-            <translation>复垦复耕与复绿复水面积</translation>
-        </message>
-        <message>
-            <source>To farmland at least as much as to green space, wetland and water</source>
-            <translation>转用复耕 ≥ 转用复绿复水</translation>
-        </message>
-        <message>
             <source>Comes first</source>
             <translation>优先腾退</translation>
         </message>
@@ -3388,6 +3256,146 @@
             <translation>“转用复耕规模不小于转用复绿复水规模”出自《北京市“十四五”时期土地资源保护利用规划》第四章，原文针对耕地与其他农用地之间的转用；用来衡量腾退用地，是本工具的读法。</translation>
         </message>
         <message>
+            <source>The residential land meets the target of the plan.</source>
+            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距规划目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
+            <source>No corridor has a known requirement.</source>
+            <translation>没有一条廊道的要求宽度是已知的。</translation>
+        </message>
+        <message>
+            <source>Not judged</source>
+            <translation>未判断</translation>
+        </message>
+        <message>
+            <source>{count} corridors fall short of the guide width.</source>
+            <translation>{count} 条廊道未达到规划引导宽度。</translation>
+        </message>
+        <message>
+            <source>Falls short</source>
+            <translation>未达到</translation>
+        </message>
+        <message>
+            <source>Every corridor meets the guide width.</source>
+            <translation>全部廊道达到规划引导宽度。</translation>
+        </message>
+        <message>
+            <source>Corridors that meet the guide width</source>
+            <translation>达到规划引导宽度的廊道</translation>
+        </message>
+        <message>
+            <source>{passed} of {judged}</source>
+            <translation>{passed} / {judged} 条</translation>
+        </message>
+        <message>
+            <source>No target was set for this.</source>
+            <translation>未设目标。</translation>
+        </message>
+        <message>
+            <source>What counts stays {gap} km² below the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>Net reduction of urban–rural construction land</source>
+            <translation>城乡建设用地净减量</translation>
+        </message>
+        <message>
+            <source>{area} km²</source>
+            <translation>{area} 平方公里</translation>
+        </message>
+        <message>
+            <source>Target {target} km²</source>
+            <translation>目标 {target} 平方公里</translation>
+        </message>
+        <message>
+            <source>{farmland} ≥ {others} ha</source>
+            <translation>{farmland} ≥ {others} 公顷</translation>
+        </message>
+        <message>
+            <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
+            <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
+        </message>
+        <message>
+            <source>{farmland} &lt; {others} ha</source>
+            <translation>{farmland} &lt; {others} 公顷</translation>
+        </message>
+        <message>
+            <source>{gap} ha more become green space, wetland and water than become farmland.</source>
+            <translation>转为绿地、湿地和水域的面积比转为耕地的多 {gap} 公顷。</translation>
+        </message>
+        <message>
+            <source>To farmland, and to green space, wetland and water</source>
+            <translation>复垦复耕与复绿复水面积</translation>
+        </message>
+        <message>
+            <source>To farmland at least as much as to green space, wetland and water</source>
+            <translation>转用复耕 ≥ 转用复绿复水</translation>
+        </message>
+        <message>
+            <source>Ground of the three tiers together</source>
+            <translation>三级格局合计面积</translation>
+        </message>
+        <message>
+            <source>No construction land was given to check.</source>
+            <translation>未给出建设用地，未作核查。</translation>
+        </message>
+        <message>
+            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
+            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the baseline tier.</source>
+            <translation>底线格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>有冲突</translation>
+        </message>
+        <message>
+            <source>No conflict</source>
+            <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
+        </message>
+        <message>
+            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
+        </message>
+        <message>
+            <source>Area of the first phase</source>
+            <translation>近期修复面积</translation>
+        </message>
+        <message>
+            <source>{area} ha</source>
+            <translation>{area} 公顷</translation>
+        </message>
+        <message>
             <source>GreenVein panel</source>
             <translation>绿脉面板</translation>
         </message>
@@ -3480,14 +3488,6 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>1 减量台账</translation>
         </message>
         <message>
-            <source>{area} km²</source>
-            <translation>{area} 平方公里</translation>
-        </message>
-        <message>
-            <source>{area} ha</source>
-            <translation>{area} 公顷</translation>
-        </message>
-        <message>
             <source>2 Use of vacated land</source>
             <translation>2 腾退用地利用</translation>
         </message>
@@ -3562,6 +3562,10 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Thresholds: {profile}</source>
             <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
+            <source>There is no verdict, for the run left out “{output}”.</source>
+            <translation>运行中未生成“{output}”，因此不作结论。</translation>
         </message>
         <message>
             <source>What to look at</source>

@@ -9,8 +9,6 @@ import shapely
 from ..core import palette
 from ..core.maps import MapLayer, draw_map
 from ..core.report import (
-    MET,
-    MISSED,
     Column,
     Facts,
     KeyFigure,
@@ -24,7 +22,7 @@ from ..core.report import (
 )
 from ..core.vacateduse import BLIND, FARMLAND, FIRST, GREEN, OTHERWISE, UNDECIDED, Uses
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .parkcoverage_report import tier_text
 from .run import Run, counts_sentence
 from .units import hectares, mu, percent, whole
@@ -62,35 +60,10 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
 
 
 def _verdict(result: Uses) -> Verdict:
-    """Say how the land that becomes farmland stands to the land that becomes green or water."""
     area = result.summary.set_index("use")["area_m2"]
     farmland = float(area.get(FARMLAND, 0.0))
     others = float(area.drop([FARMLAND, UNDECIDED], errors="ignore").sum())
-    met = bool(result.farmland_at_least_green)
-    if met:
-        value = tr("{farmland} ≥ {others} ha")
-        sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
-    else:
-        value = tr("{farmland} < {others} ha")
-        sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
-    farmland_text, others_text = _apart(farmland, others)
-    return Verdict(
-        label=tr("To farmland, and to green space, wetland and water"),
-        value=value.format(farmland=farmland_text, others=others_text),
-        sentence=sentence.format(gap=hectares(others - farmland)),
-        target=tr("To farmland at least as much as to green space, wetland and water"),
-        badge=tr("Met") if met else tr("Not met"),
-        state=MET if met else MISSED,
-    )
-
-
-def _apart(one: float, other: float) -> tuple[str, str]:
-    """Return two areas in hectares, with as many decimals as it takes to tell them apart."""
-    for decimals in range(2, 9):
-        texts = f"{one / 10_000:,.{decimals}f}", f"{other / 10_000:,.{decimals}f}"
-        if texts[0] != texts[1] or one >= other:
-            break
-    return texts
+    return verdicts.vacated_use(farmland, others, bool(result.farmland_at_least_green))
 
 
 def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
