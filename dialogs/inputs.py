@@ -22,12 +22,14 @@ from qgis.gui import (
     QgsProcessingGui,
     QgsProcessingParameterWidgetContext,
 )
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QSizePolicy,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -155,6 +157,31 @@ class FieldInput(Input):
         self.combo.setField(value or "")
 
 
+class _Words(QStyledItemDelegate):
+    """Shows the codes of a column in words, and offers them to choose from."""
+
+    def __init__(self, names: dict[str, str], parent):
+        super().__init__(parent)
+        self._names = names
+
+    def displayText(self, value, locale):  # noqa: N802 - Qt's name
+        return self._names.get(value, value)
+
+    def createEditor(self, parent, option, index):  # noqa: N802 - Qt's name
+        box = QComboBox(parent)
+        for code, name in self._names.items():
+            box.addItem(name, code)
+        # One choice is all there is to make, so that it ends the editing.
+        box.activated.connect(lambda _: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        return box
+
+    def setEditorData(self, box, index):  # noqa: N802 - Qt's name
+        box.setCurrentIndex(max(box.findData(index.data(Qt.ItemDataRole.EditRole)), 0))
+
+    def setModelData(self, box, model, index):  # noqa: N802 - Qt's name
+        model.setData(index, box.currentData(), Qt.ItemDataRole.EditRole)
+
+
 class TableInput(Input):
     """A table of thresholds, to be edited where it stands."""
 
@@ -186,6 +213,10 @@ class TableInput(Input):
         self.box.addLayout(line)
         self.set_value(definition.defaultValue())
         self.table.itemChanged.connect(lambda _: self.changed.emit())
+
+    def set_words(self, column: int, names: dict[str, str]) -> None:
+        """Show a column's codes in words."""
+        self.table.setItemDelegateForColumn(column, _Words(names, self.table))
 
     def value(self):
         rows, columns = self.table.rowCount(), self.table.columnCount()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import nan
+from typing import ClassVar
 
 from ..i18n import tr
-from ..processing.landreduction_names import class_name
+from ..processing.landreduction_names import class_name, count_names
 from ..processing.units import HA, KM2, hectares
 from ..processing.vacateduse_names import rule_name, use_names
 from .page import Page
@@ -43,6 +44,7 @@ class AccountPage(Page):
         "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
+    WORDS: ClassVar = {"TARGETS": (2, count_names)}
     NEEDS = ("BALANCE",)
 
     def title(self):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     QgsApplication,
@@ -53,6 +54,8 @@ class Page(QWidget):
     """Parameters with the key of the plan profile that their default comes from."""
     ALSO: tuple[str, ...] = ()
     """Outputs that the page draws from, beside those made by default."""
+    WORDS: ClassVar[dict[str, tuple[int, Callable[[], dict[str, str]]]]] = {}
+    """Tables that hold codes: the column, and what the codes are called."""
     NEEDS: tuple[str, ...] = ()
     """Outputs without which there is no verdict; a run from the form makes them."""
 
@@ -68,6 +71,8 @@ class Page(QWidget):
         # A profile decides which layers make up a pattern, so not every page has all of its inputs.
         names = [name for name in self.UP_FRONT if self.algorithm.parameterDefinition(name) is not None]
         self.form = Form(self.algorithm, names, self, canvas)
+        for name, (column, words) in self.WORDS.items():
+            self.form.inputs[name].set_words(column, words())
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)

@@ -12,7 +12,7 @@ from qgis.core import QgsApplication, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel, QStyleOptionViewItem
 
 LEFT = Qt.MouseButton.LeftButton
 EAST, NORTH = 500_000, 4_400_000
@@ -164,6 +164,21 @@ def test_field_goes_with_its_layer(page, add):
 
 def test_defaults_are_those_of_the_plan(page):
     assert page(0).form.values() == {"TIERS": [0, 500], "TARGET": 95}
+
+
+def test_codes_in_a_table_are_shown_in_words_and_chosen_from_them(page):
+    targets = page(2).form.inputs["TARGETS"]
+    table, before = targets.table, targets.value()
+    words = table.itemDelegateForColumn(2)
+    assert before[2] == "with_approved"
+    assert words.displayText(before[2], table.locale()) == "existing land and land approved but unbuilt"
+    cell = table.model().index(0, 2)
+    box = words.createEditor(table.viewport(), QStyleOptionViewItem(), cell)
+    words.setEditorData(box, cell)
+    assert box.currentData() == "with_approved"
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    words.setModelData(box, table.model(), cell)
+    assert targets.value() == [*before[:2], "existing", *before[3:]]
 
 
 def test_selection_is_offered_where_there_is_one(page, city):
