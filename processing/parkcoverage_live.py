@@ -43,7 +43,7 @@ class CoverageFollower(Follower):
             edits[name.lower()] = self._keyed[name].put(change.fids, features.fid, **columns)
         self.must_have("RESIDENTIAL", self._keyed["RESIDENTIAL"], no_land())
         self.must_have("PARKS", self._keyed["PARKS"], no_parks())
-        self._live.edit(**edits)
+        self._live.edit(**edits, progress=self.run.step(tr("Measuring the coverage…"), 0, 100))
 
     def figures(self) -> Figures:
         found = self._live.coverage()

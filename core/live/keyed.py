@@ -28,14 +28,14 @@ class Keyed:
     """Columns of the same length, and a key (a feature id, say) for each row.
 
     A feature keeps its place among the others; a new one comes last. ``serial``: a number for each row that never
-    changes and that no other row ever gets; ascending.
+    changes and that no other row ever gets; ascending; ``next_serial``: that of the next row to be added.
     """
 
     def __init__(self, key: np.ndarray, **columns: np.ndarray):
         self.key = np.asarray(key)
         self.columns = columns
         self.serial = np.arange(len(self.key))
-        self._next = len(self.key)
+        self.next_serial = len(self.key)
 
     def __len__(self) -> int:
         return len(self.key)
@@ -68,8 +68,8 @@ class Keyed:
             self.columns[name] = np.concatenate([column[left], values[~known]])
         added = np.asarray(key, dtype=self.key.dtype)[~known]
         self.key = np.concatenate([self.key[left], added])
-        self.serial = np.concatenate([self.serial[left], self._next + np.arange(len(added))])
-        self._next += len(added)
+        self.serial = np.concatenate([self.serial[left], self.next_serial + np.arange(len(added))])
+        self.next_serial += len(added)
         return Edit(place, fresh, before)
 
 
