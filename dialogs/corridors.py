@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
+from ..processing.units import metres, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -31,12 +32,32 @@ class CorridorPage(Page):
     )
     ALSO = ("PROFILE",)
     NEEDS = ("CHECKED",)
+    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return how many corridors are wide enough."""
         from ..processing.verdicts import width
 
         return width([row["gv_verdict"] for row in outcome.rows("CHECKED")])
+
+    def follower(self):
+        """Return what takes in edits of corridors, obstacles and axes."""
+        from ..processing.corridorwidth_live import WidthFollower
+
+        return WidthFollower
+
+    def since(self, before, now):
+        """Say how many corridors fall short now, and how wide the narrowest is."""
+        text = tr(
+            "Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m "
+            "({wider} m)"
+        )
+        return text.format(
+            failed=now["FAILED"],
+            more=now["FAILED"] - before["FAILED"],
+            narrowest=metres(now["NARROWEST_M"]),
+            wider=signed(now["NARROWEST_M"] - before["NARROWEST_M"]),
+        )
 
     def lists(self):
         """Return the pinches, and the corridors."""

@@ -32,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..i18n import language, tr
 from ..processing import profiles
+from .following import Following
 from .form import Form
 from .places import Places
 from .results import Results
@@ -39,6 +40,7 @@ from .running import Outcome, Running
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
+    from ..processing.following import Figures, Follower
 
 
 class Page(QWidget):
@@ -58,6 +60,8 @@ class Page(QWidget):
     """Tables that hold codes: the column, and what the codes are called."""
     NEEDS: tuple[str, ...] = ()
     """Outputs without which there is no verdict; a run from the form makes them."""
+    FOLLOWS = False
+    """Whether the figures can follow edits of the layers: then ``follower`` and ``since`` tell how."""
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
@@ -76,6 +80,7 @@ class Page(QWidget):
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)
+        self.following = Following(self) if self.FOLLOWS else None
         self._build()
         self._explain()
         QgsProject.instance().legendLayersAdded.connect(self._look_around)
@@ -101,6 +106,14 @@ class Page(QWidget):
         """
         return None
 
+    def follower(self) -> type[Follower]:
+        """Return what takes in the edits."""
+        raise NotImplementedError
+
+    def since(self, before: dict, now: dict) -> str:
+        """Say in a sentence how the figures now differ from those of the run."""
+        raise NotImplementedError
+
     # What a user does.
 
     def run(self) -> None:
@@ -113,6 +126,8 @@ class Page(QWidget):
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self._running.said.connect(self._say)
         self._running.ended.connect(self._conclude)
+        if self.following is not None:
+            self.following.rest()
         self._set_busy(True)
         self._say(tr("Starting…"))
         self._running.start()
@@ -164,6 +179,8 @@ class Page(QWidget):
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
+        if self.following is not None:
+            self.following.rest()
         if self._running is not None:
             self._running.abandon()
             self._running = None
@@ -282,6 +299,8 @@ class Page(QWidget):
         self._say(sentence, wrong=outcome is None)
         if outcome is not None:
             self.show_outcome(outcome)
+        elif self.following is not None and self.outcome is not None:
+            self.following.take_up(self.outcome)
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
 
@@ -292,8 +311,7 @@ class Page(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what a run found, and fold the inputs away."""
         self.outcome = outcome
-        self._judge(outcome)
-        self.results.figures.show_figures(self._figures(outcome))
+        self.show_figures(outcome)
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
@@ -301,17 +319,20 @@ class Page(QWidget):
         self.report_button.setVisible(bool(outcome.values.get("REPORT")))
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
+        if self.following is not None:
+            self.following.take_up(outcome)
         self.finished.emit(outcome)
 
-    def _judge(self, outcome: Outcome) -> None:
-        """Show the verdict, or why there is none."""
-        missing = [name for name in self.NEEDS if outcome.layer(name) is None]
+    def show_figures(self, found: Outcome | Figures) -> None:
+        """Show the verdict, or why there is none, and the numbers of a run or of what it would give after edits."""
+        missing = [name for name in self.NEEDS if not found.has(name)]
         self.results.verdict.setVisible(not missing)
         if missing:
             text = tr("There is no verdict, for the run left out “{output}”.")
             self._say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
         else:
-            self.results.verdict.show_verdict(self.verdict(outcome))
+            self.results.verdict.show_verdict(self.verdict(found))
+        self.results.figures.show_figures(self._figures(found))
 
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""
@@ -322,7 +343,7 @@ class Page(QWidget):
         # A row without a chart of its own leaves that of the whole where it is.
         self.results.chart.show_chart(draw, self.title(), keep=row is not None)
 
-    def _figures(self, outcome: Outcome) -> list[tuple[str, str]]:
+    def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""
         found = []
         for output in self.algorithm.outputDefinitions():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ..i18n import tr
-from ..processing.units import HA, percent
+from ..processing.units import HA, percent, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
+
+# Of a city with 1 000 km² of residential land ten square metres.
+NO_CHANGE_PCT = 1e-6
 
 
 class ParkPage(Page):
@@ -19,6 +22,7 @@ class ParkPage(Page):
         ("TARGET", "park_coverage.target_pct"),
     )
     NEEDS = ("SUMMARY",)
+    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return the coverage against its target."""
@@ -32,6 +36,19 @@ class ParkPage(Page):
             HA * total["gv_to_cover_ha"],
             outcome.values["TARGET_MET"],
         )
+
+    def follower(self):
+        """Return what takes in edits of residential land and parks."""
+        from ..processing.parkcoverage_live import CoverageFollower
+
+        return CoverageFollower
+
+    def since(self, before, now):
+        """Say by how much the coverage has changed."""
+        change = now["COVERAGE_PCT"] - before["COVERAGE_PCT"]
+        if abs(change) < NO_CHANGE_PCT:
+            return tr("Live: as covered as in the run")
+        return tr("Live: {change} percentage points since the run").format(change=signed(change))
 
     def lists(self):
         """Return the blind areas, and the residential land that parks serve least."""
