@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
+from ..processing import profiles
 from ..processing.landreduction_names import class_name
 from ..processing.units import HA, KM2, hectares, square_kilometres
 from ..processing.vacateduse_names import rule_name, use_names
@@ -157,7 +158,7 @@ class VacatedPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return what goes to farmland against what goes to green space, wetland and water."""
-        from ..core.report import MET, MISSED, Verdict
+        from ..core.report import MET, MISSED, NONE, Verdict
 
         values = outcome.values
         farmland = values["FARMLAND_HA"]
@@ -169,6 +170,13 @@ class VacatedPage(Page):
         else:
             value = tr("{farmland} < {others} ha")
             sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
+        if not profiles.active().value("vacated_use.farmland_balance"):
+            return Verdict(
+                label=tr("To farmland, and to green space, wetland and water"),
+                value=value.format(farmland=hectares(HA * farmland), others=hectares(HA * others)),
+                sentence=tr("The plan profile does not ask how the two stand to each other."),
+                state=NONE,
+            )
         return Verdict(
             label=tr("To farmland, and to green space, wetland and water"),
             value=value.format(farmland=hectares(HA * farmland), others=hectares(HA * others)),
