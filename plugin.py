@@ -17,6 +17,7 @@ class GreenVein:
         self.translator = None
         self.offer = None
         self.dock = None
+        self.settings = None
 
     def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
@@ -26,10 +27,15 @@ class GreenVein:
     def initGui(self):  # QGIS's name
         # A headless run has no window that a dock could be in.
         from .dialogs.dock import Dock
+        from .dialogs.settings import Settings
 
         self.initProcessing()
         self.dock = Dock(self.iface)
         self.dock.register()
+        self.settings = Settings(self.iface)
+        self.settings.register()
+        self.settings.changed.connect(self.dock.follow_profile)
+        self.dock.settings_wanted.connect(self.settings.open)
         self.offer = PackageOffer(self.iface)
         self.offer.start()
 
@@ -37,6 +43,9 @@ class GreenVein:
         if self.offer is not None:
             self.offer.close()
             self.offer = None
+        if self.settings is not None:
+            self.settings.unregister()
+            self.settings = None
         if self.dock is not None:
             self.dock.unregister()
             self.dock = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr
 from ..processing.provider import ICON
@@ -18,6 +19,8 @@ _NARROWEST = 340
 
 class Dock(QgsDockWidget):
     """The panel of GreenVein; hidden, and nearly nothing, until it is asked for."""
+
+    settings_wanted = pyqtSignal()
 
     def __init__(self, iface):
         super().__init__(_TITLE, iface.mainWindow())
@@ -55,6 +58,11 @@ class Dock(QgsDockWidget):
         jobs = [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
         return [page for job in jobs for page in job.pages]
 
+    def follow_profile(self) -> None:
+        """Let the pages take the defaults of the plan profile that is active now."""
+        for page in self.pages():
+            page.follow_profile()
+
     def _build(self, visible: bool) -> None:
         """Make the tabs once the dock is first seen."""
         if not visible or self.tabs is not None:
@@ -71,6 +79,13 @@ class Dock(QgsDockWidget):
         ):
             self.tabs.addTab(_Jobs(module, canvas), title)
         self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
+        self.gear = QToolButton(self.tabs)
+        self.gear.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
+        self.gear.setAutoRaise(True)
+        self.gear.setToolTip(tr("Plan profiles: the thresholds and where they come from"))
+        self.gear.setAccessibleName(tr("Plan profiles"))
+        self.gear.clicked.connect(self.settings_wanted)
+        self.tabs.setCornerWidget(self.gear)
         self.setWidget(self.tabs)
         self.tabs.widget(0).build()
 

@@ -60,6 +60,7 @@ class Form(QWidget):
                 rows.addRow(box)
             else:
                 rows.addRow(label, box)
+        self._defaults = {name: box.value() for name, box in self.inputs.items()}
         self.guess()
 
     def explain(self, name: str, text: str) -> None:
@@ -98,6 +99,19 @@ class Form(QWidget):
         for name, value in values.items():
             if name in self.inputs:
                 self.inputs[name].set_value(value)
+
+    def adopt(self, other: Form) -> None:
+        """Take over what the user has in an earlier form of the job: layers, fields, and what is not its default."""
+        both = {name: box for name, box in other.inputs.items() if name in self.inputs}
+        layers = {name: box for name, box in both.items() if isinstance(box, LayerInput)}
+        for name, box in layers.items():
+            self.inputs[name].set_value(None if box.layer() is None else box.layer().id())
+            self.inputs[name].only_selected.setChecked(box.only_selected.isChecked())
+        for name in both.keys() - layers.keys():
+            value = both[name].value()
+            if isinstance(both[name], FieldInput) or value != other._defaults[name]:
+                self.inputs[name].set_value(value)
+        self._touched = set(other._touched)
 
     def guess(self) -> None:
         """Choose layers and fields that names speak for, where the user chose none."""

@@ -6,6 +6,7 @@ from math import nan
 from typing import ClassVar
 
 from ..i18n import tr
+from ..processing import profiles
 from ..processing.landreduction_names import class_name, count_names
 from ..processing.units import HA, KM2, hectares
 from ..processing.vacateduse_names import rule_name, use_names
@@ -130,7 +131,9 @@ class VacatedPage(Page):
 
         values = outcome.values
         others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
-        return vacated_use(HA * values["FARMLAND_HA"], HA * others, values["TO_FARMLAND_AT_LEAST_TO_GREEN"])
+        asked = profiles.active().value("vacated_use.farmland_balance")
+        met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"] if asked else None
+        return vacated_use(HA * values["FARMLAND_HA"], HA * others, met)
 
     def lists(self):
         """Return the plots."""

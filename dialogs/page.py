@@ -68,15 +68,11 @@ class Page(QWidget):
 
     def __init__(self, canvas=None, parent=None):
         super().__init__(parent)
-        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
+        self._canvas = canvas
         self.outcome: Outcome | None = None
         self._running: Running | None = None
         self._log = ""
-        # A profile decides which layers make up a pattern, so not every page has all of its inputs.
-        names = [name for name in self.UP_FRONT if self.algorithm.parameterDefinition(name) is not None]
-        self.form = Form(self.algorithm, names, self, canvas)
-        for name, (column, words) in self.WORDS.items():
-            self.form.inputs[name].set_words(column, words())
+        self._make_form()
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)
@@ -90,6 +86,10 @@ class Page(QWidget):
     def title(self) -> str:
         """Return what the job is called where it stands beside another."""
         return self.algorithm.displayName()
+
+    def up_front(self) -> tuple[str, ...]:
+        """Return the parameters that stand up front, the most important first."""
+        return self.UP_FRONT
 
     def verdict(self, outcome: Outcome) -> Verdict:
         """Return the figure that the job is about, against its target."""
@@ -176,6 +176,19 @@ class Page(QWidget):
         if path:
             QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
+    def follow_profile(self) -> None:
+        """Take the defaults of the plan profile that is active now; what the user chose stays."""
+        before = self.form
+        self._make_form()
+        self.form.adopt(before)
+        self.form.setEnabled(before.isEnabled())
+        self.inputs_box.layout().replaceWidget(before, self.form)
+        before.hide()
+        before.deleteLater()
+        self._explain()
+        if self.outcome is not None and self._running is None:
+            self._say(tr("The plan profile has changed; run the job again to judge by it."))
+
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
@@ -186,6 +199,14 @@ class Page(QWidget):
             self._running = None
 
     # How it looks.
+
+    def _make_form(self) -> None:
+        """Make the form of the algorithm, which has the defaults of the active plan profile."""
+        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
+        names = [name for name in self.up_front() if self.algorithm.parameterDefinition(name) is not None]
+        self.form = Form(self.algorithm, names, self, self._canvas)
+        for name, (column, words) in self.WORDS.items():
+            self.form.inputs[name].set_words(column, words())
 
     def _build(self) -> None:
         self.inputs_box = QgsCollapsibleGroupBox(tr("Inputs"), self)

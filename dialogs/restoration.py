@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..i18n import tr
 from ..processing.restorationpriority_names import PART, phase_name
+from ..processing.securitypattern import part_names
 from ..processing.securitypattern_names import CONSTRUCTION_PAIR, kind_names, pair_name
 from ..processing.units import HA, KM2
 from .page import Page
@@ -24,14 +25,17 @@ class PatternPage(Page):
 
     ALGORITHM = "greenvein:securitypattern"
     UP_FRONT = (
-        "RED_LINE", "BASIC_FARMLAND", "PROTECTED_AREAS", "WATERS", "WATER_SOURCES", "TIER_1", "TIER_2", "TIER_3",
-        "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
+        "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
     )  # fmt: skip
     NEEDS = ("CONFLICTS",)
 
     def title(self):
         """Return what the job is called beside the other."""
         return tr("1 Pattern")
+
+    def up_front(self):
+        """Return the layers that the plan profile names, and what every pattern may have."""
+        return (*part_names(), *self.UP_FRONT)
 
     def verdict(self, outcome: Outcome):
         """Return how much construction land lies where none should."""

@@ -1424,14 +1424,6 @@
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no residential land: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有居住用地：所有要素的面积均为零。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no parks: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
-        </message>
-        <message>
             <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
             <translation>共 {parks} 处公园绿地，其中 {counted} 处计入，{small} 处因小于最小面积不计入。</translation>
         </message>
@@ -1450,6 +1442,14 @@
         <message>
             <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
             <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no residential land: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有居住用地：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no parks: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
@@ -1636,12 +1636,320 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
-            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
-            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+            <source>Ecological security pattern</source>
+            <translation>生态安全格局</translation>
         </message>
         <message>
             <source>Restoration priority ranking</source>
             <translation>生态修复优先序</translation>
+        </message>
+        <message>
+            <source>Use of vacated land afterwards</source>
+            <translation>腾退用地后续利用</translation>
+        </message>
+        <message>
+            <source>Target coverage</source>
+            <translation>覆盖率目标</translation>
+        </message>
+        <message>
+            <source>Direction the prevailing wind comes from, clockwise from north</source>
+            <translation>主导风来向（自正北顺时针）</translation>
+        </message>
+        <message>
+            <source>Distance between samples of the width profile</source>
+            <translation>宽度剖面取样间距</translation>
+        </message>
+        <message>
+            <source>Further requirements by level</source>
+            <translation>分等级的其他要求</translation>
+        </message>
+        <message>
+            <source>Names that targets have for the whole area</source>
+            <translation>指标中全部范围的叫法</translation>
+        </message>
+        <message>
+            <source>Further indicators</source>
+            <translation>其他指标</translation>
+        </message>
+        <message>
+            <source>Width below which a change is a sliver</source>
+            <translation>小于此宽度的变化视为碎屑</translation>
+        </message>
+        <message>
+            <source>Layers of the pattern that the plan names</source>
+            <translation>规划列出的格局图层</translation>
+        </message>
+        <message>
+            <source>Width below which an overlap is a sliver</source>
+            <translation>小于此宽度的重叠视为碎屑</translation>
+        </message>
+        <message>
+            <source>Rules of the order, the first decides first</source>
+            <translation>排序规则（在前者先定）</translation>
+        </message>
+        <message>
+            <source>Types that come first, each with the names it may have</source>
+            <translation>优先的修复类型及其各种叫法</translation>
+        </message>
+        <message>
+            <source>Share of a unit that counts as inside (0–1)</source>
+            <translation>算作位于区内的面积占比（0～1）</translation>
+        </message>
+        <message>
+            <source>Limits between the modes of restoration, by degradation (0–1)</source>
+            <translation>修复方式的退化程度分界（0–1）</translation>
+        </message>
+        <message>
+            <source>How closely other weights stay to the given ones</source>
+            <translation>权重扰动的集中程度</translation>
+        </message>
+        <message>
+            <source>Areas in which land is vacated and restored first</source>
+            <translation>优先腾退修复的区域</translation>
+        </message>
+        <message>
+            <source>Rules of the use afterwards, the first that holds decides</source>
+            <translation>后续利用规则（先符合者先定）</translation>
+        </message>
+        <message>
+            <source>Smallest area of new farmland</source>
+            <translation>复耕最小面积</translation>
+        </message>
+        <message>
+            <source>Largest distance from farmland protection space</source>
+            <translation>距耕地保护空间最大距离</translation>
+        </message>
+        <message>
+            <source>Share of a plot that must lie in an area (0–1)</source>
+            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
+        </message>
+        <message>
+            <source>At least as much to farmland as to green space and water</source>
+            <translation>复耕不少于复绿复水</translation>
+        </message>
+        <message>
+            <source>Longer than (m)</source>
+            <translation>长度大于 (m)</translation>
+        </message>
+        <message>
+            <source>Off the wind at most (°)</source>
+            <translation>与主导风向夹角不大于 (°)</translation>
+        </message>
+        <message>
+            <source>Obstacles below (share of the width, 0–1)</source>
+            <translation>障碍物占廊道宽度小于 (0–1)</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>What a map shows of it</source>
+            <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>Input in models and commands</source>
+            <translation>模型和命令中的输入名</translation>
+        </message>
+        <message>
+            <source>Name in Chinese</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Tier</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Assisted restoration from</source>
+            <translation>辅助修复起点</translation>
+        </message>
+        <message>
+            <source>Reconstruction from</source>
+            <translation>生态重塑起点</translation>
+        </message>
+        <message>
+            <source>Where the plot lies</source>
+            <translation>图斑位置</translation>
+        </message>
+        <message>
+            <source>Use afterwards</source>
+            <translation>后续利用方向</translation>
+        </message>
+        <message>
+            <source>just what it counts</source>
+            <translation>与指标口径一致</translation>
+        </message>
+        <message>
+            <source>also what it does not count</source>
+            <translation>比指标口径宽</translation>
+        </message>
+        <message>
+            <source>not all that it may count</source>
+            <translation>比指标口径窄</translation>
+        </message>
+        <message>
+            <source>Anywhere else</source>
+            <translation>其余用地</translation>
+        </message>
+        <message>
+            <source>Near-term set: baseline tier or key area</source>
+            <translation>近期范围：底线格局或重点区域</translation>
+        </message>
+        <message>
+            <source>Stricter tier</source>
+            <translation>管控更严的格局在前</translation>
+        </message>
+        <message>
+            <source>Type that comes first</source>
+            <translation>优先的修复类型</translation>
+        </message>
+        <message>
+            <source>Higher score</source>
+            <translation>得分高者在前</translation>
+        </message>
+        <message>
+            <source>Ours</source>
+            <translation>本工具取值</translation>
+        </message>
+        <message>
+            <source>Partly ours</source>
+            <translation>含本工具读法</translation>
+        </message>
+        <message>
+            <source>As commonly quoted</source>
+            <translation>按通行引述</translation>
+        </message>
+        <message>
+            <source>From another plan</source>
+            <translation>沿用其他规划</translation>
+        </message>
+        <message>
+            <source>Own value</source>
+            <translation>自定值</translation>
+        </message>
+        <message>
+            <source>The plan sets no such value; GreenVein chose it.</source>
+            <translation>规划未规定此值，由本工具取定。</translation>
+        </message>
+        <message>
+            <source>The plan says this in words; how it is read is ours.</source>
+            <translation>规划有文字要求，具体读法为本工具所定。</translation>
+        </message>
+        <message>
+            <source>As commonly quoted; check the original text before use.</source>
+            <translation>按通行引述，使用前请核对原文。</translation>
+        </message>
+        <message>
+            <source>Taken over from another plan; change it to the local plan's.</source>
+            <translation>沿用其他规划，请按当地规划修改。</translation>
+        </message>
+        <message>
+            <source>Set by the user of this profile.</source>
+            <translation>由这套参数的使用者设定。</translation>
+        </message>
+        <message>
+            <source>Row {row}: {reason}</source>
+            <translation>第 {row} 行：{reason}</translation>
+        </message>
+        <message>
+            <source>Row {row}, “{column}”: {reason}</source>
+            <translation>第 {row} 行“{column}”：{reason}</translation>
+        </message>
+        <message>
+            <source>the file is not JSON ({error})</source>
+            <translation>文件不是有效的 JSON（{error}）</translation>
+        </message>
+        <message>
+            <source>it is missing</source>
+            <translation>缺少此项</translation>
+        </message>
+        <message>
+            <source>it must be a text</source>
+            <translation>应为文字</translation>
+        </message>
+        <message>
+            <source>it must be a text in Chinese and in English (zh and en)</source>
+            <translation>应有中文和英文两种文字（zh 和 en）</translation>
+        </message>
+        <message>
+            <source>it must be a number from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数</translation>
+        </message>
+        <message>
+            <source>it must be a whole number from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的整数</translation>
+        </message>
+        <message>
+            <source>it must be a number from {low:,.10g} to {high:,.10g}, or empty (null)</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数，或留空（null）</translation>
+        </message>
+        <message>
+            <source>it must be one of {known}</source>
+            <translation>应为下列之一：{known}</translation>
+        </message>
+        <message>
+            <source>it must be yes or no (true or false)</source>
+            <translation>应为是或否（true 或 false）</translation>
+        </message>
+        <message>
+            <source>it must be a table</source>
+            <translation>应为表格</translation>
+        </message>
+        <message>
+            <source>it must be a row of {count} cells</source>
+            <translation>每行应有 {count} 格</translation>
+        </message>
+        <message>
+            <source>it must not be empty</source>
+            <translation>不能为空</translation>
+        </message>
+        <message>
+            <source>it must be a list of names</source>
+            <translation>应为名称列表</translation>
+        </message>
+        <message>
+            <source>it must be a list of lists of names</source>
+            <translation>应为若干组名称</translation>
+        </message>
+        <message>
+            <source>it must be a list of different ones of {known}</source>
+            <translation>应为下列各项中互不重复的若干项：{known}</translation>
+        </message>
+        <message>
+            <source>it must be {count} rising numbers from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间由小到大的 {count} 个数</translation>
+        </message>
+        <message>
+            <source>it must be of capital letters, digits and _ and begin with a letter</source>
+            <translation>应由大写字母、数字和下划线组成，并以字母开头</translation>
+        </message>
+        <message>
+            <source>it is the name of another input</source>
+            <translation>与其他输入重名</translation>
+        </message>
+        <message>
+            <source>it says the same as an earlier row</source>
+            <translation>与前面的行重复</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be read: {reason}.</source>
+            <translation>规划参数 {path} 无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} is wrong at the key {key}: {reason}.</source>
+            <translation>规划参数 {path} 的 {key} 有误：{reason}。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be read ({reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数 {path} 无法读取（{reason}），已改用北京 2022。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
         </message>
         <message>
             <source>Restoration</source>
@@ -1662,10 +1970,6 @@
         <message>
             <source>Field with the restoration potential</source>
             <translation>修复潜力字段</translation>
-        </message>
-        <message>
-            <source>Ecological security pattern</source>
-            <translation>生态安全格局</translation>
         </message>
         <message>
             <source>Field with the tier</source>
@@ -1718,10 +2022,6 @@
         <message>
             <source>Area of the first phase (ha)</source>
             <translation>近期修复面积（公顷）</translation>
-        </message>
-        <message>
-            <source>Share of a unit that counts as inside (0–1)</source>
-            <translation>算作位于区内的面积占比（0～1）</translation>
         </message>
         <message>
             <source>Normalisation</source>
@@ -1970,10 +2270,6 @@
         <message>
             <source>Long term, no tier</source>
             <translation>远期 · 格局以外</translation>
-        </message>
-        <message>
-            <source>Tier</source>
-            <translation>级别</translation>
         </message>
         <message>
             <source>Score (0–1)</source>
@@ -2952,10 +3248,6 @@
             <translation>利用方向汇总表</translation>
         </message>
         <message>
-            <source>Use of vacated land afterwards</source>
-            <translation>腾退用地后续利用</translation>
-        </message>
-        <message>
             <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
             <translation>腾退用地,拆违腾退,生态修复,复垦复耕,复绿还绿,湿地水域,蓄洪,vacated land,restoration</translation>
         </message>
@@ -2970,10 +3262,6 @@
         <message>
             <source>Largest distance from farmland protection space (m)</source>
             <translation>距耕地保护空间的最大距离（m）</translation>
-        </message>
-        <message>
-            <source>Share of a plot that must lie in an area (0–1)</source>
-            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
         </message>
         <message>
             <source>Report on uses</source>
@@ -3084,20 +3372,12 @@
             <translation>利用方向待定</translation>
         </message>
         <message>
-            <source>Anywhere else</source>
-            <translation>其余用地</translation>
-        </message>
-        <message>
             <source>Beside: {area}</source>
             <translation>{area}附近</translation>
         </message>
         <message>
             <source>First because of</source>
             <translation>优先腾退依据</translation>
-        </message>
-        <message>
-            <source>Use afterwards</source>
-            <translation>后续利用方向</translation>
         </message>
         <message>
             <source>Rule that decided</source>
@@ -3156,10 +3436,6 @@
             <translation>次序</translation>
         </message>
         <message>
-            <source>Where the plot lies</source>
-            <translation>图斑位置</translation>
-        </message>
-        <message>
             <source>The rules, of which the first that holds decides</source>
             <translation>判定规则（依次判断，先符合者为准）</translation>
         </message>
@@ -3180,8 +3456,12 @@
             <translation>位于{area}内或距其不超过 {distance:g} 米，图斑面积不小于 {smallest:g} 平方米</translation>
         </message>
         <message>
-            <source>Vacated and restored first is what lies in the ecological red line, permanent basic farmland, river blue lines, or the two green belts and nine wedges (ecological restoration plan 2021–2035, ch. 7 §3).</source>
-            <translation>位于生态保护红线、永久基本农田、河道蓝线及两环九楔范围内的用地，优先腾退并重点修复（《北京市国土空间生态修复规划（2021—2035年）》第七章第三节）。</translation>
+            <source>The plan profile names no areas in which land comes first.</source>
+            <translation>所用规划参数未列出优先腾退修复的区域。</translation>
+        </message>
+        <message>
+            <source>Vacated and restored first is what lies in: {areas}.</source>
+            <translation>位于下列区域内的优先腾退修复：{areas}。</translation>
         </message>
         <message>
             <source>None of these layers was given, so nothing was looked at.</source>
@@ -3250,10 +3530,6 @@
         <message>
             <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
-        </message>
-        <message>
-            <source>That at least as much land is to become farmland as becomes green space and water is what Beijing's land plan (2021–2025, ch. 4) asks of farmland that is exchanged with other farm land (转用复耕 ≥ 转用复绿复水); to hold vacated land against it is our reading.</source>
-            <translation>“转用复耕规模不小于转用复绿复水规模”出自《北京市“十四五”时期土地资源保护利用规划》第四章，原文针对耕地与其他农用地之间的转用；用来衡量腾退用地，是本工具的读法。</translation>
         </message>
         <message>
             <source>The residential land meets the target of the plan.</source>
@@ -3332,20 +3608,24 @@
             <translation>目标 {target} 平方公里</translation>
         </message>
         <message>
-            <source>{farmland} ≥ {others} ha</source>
-            <translation>{farmland} ≥ {others} 公顷</translation>
+            <source>The plan profile does not ask how the two stand to each other.</source>
+            <translation>所用规划参数未对二者的关系提出要求。</translation>
         </message>
         <message>
             <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
             <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
         </message>
         <message>
-            <source>{farmland} &lt; {others} ha</source>
-            <translation>{farmland} &lt; {others} 公顷</translation>
-        </message>
-        <message>
             <source>{gap} ha more become green space, wetland and water than become farmland.</source>
             <translation>转为绿地、湿地和水域的面积比转为耕地的多 {gap} 公顷。</translation>
+        </message>
+        <message>
+            <source>{farmland} ≥ {others} ha</source>
+            <translation>{farmland} ≥ {others} 公顷</translation>
+        </message>
+        <message>
+            <source>{farmland} &lt; {others} ha</source>
+            <translation>{farmland} &lt; {others} 公顷</translation>
         </message>
         <message>
             <source>To farmland, and to green space, wetland and water</source>
@@ -3396,12 +3676,40 @@
             <translation>{area} 公顷</translation>
         </message>
         <message>
+            <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>GreenVein panel</source>
             <translation>绿脉面板</translation>
         </message>
         <message>
             <source>Show or hide the GreenVein panel</source>
             <translation>显示或隐藏绿脉面板</translation>
+        </message>
+        <message>
+            <source>Plan profiles: the thresholds and where they come from</source>
+            <translation>规划参数：各项阈值及其出处</translation>
+        </message>
+        <message>
+            <source>Plan profiles</source>
+            <translation>规划参数</translation>
+        </message>
+        <message>
+            <source>Follow edits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show what the run would give now, while its layers are being edited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chart, table and layers are those of the last run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Live: a run would give no figures now</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose a layer…</source>
@@ -3492,6 +3800,38 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>2 腾退用地利用</translation>
         </message>
         <message>
+            <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “{field}” of “{layer}” is joined or computed, so edits cannot be followed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” was removed, so edits are followed no more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Getting ready to follow edits…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Measuring again what the edit touches…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Following edits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” is a virtual layer, so its edits cannot be followed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a layer for “{parameter}”.</source>
             <translation>请为“{parameter}”选择图层。</translation>
         </message>
@@ -3514,6 +3854,10 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Log of the last run</source>
             <translation>最近一次运行的日志</translation>
+        </message>
+        <message>
+            <source>The plan profile has changed; run the job again to judge by it.</source>
+            <translation>规划参数已更换，请重新运行以按新参数评判。</translation>
         </message>
         <message>
             <source>Inputs</source>
@@ -3568,6 +3912,14 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>运行中未生成“{output}”，因此不作结论。</translation>
         </message>
         <message>
+            <source>Live: as covered as in the run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Live: {change} percentage points since the run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What to look at</source>
             <translation>查看内容</translation>
         </message>
@@ -3596,6 +3948,194 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
         </message>
         <message>
+            <source>Note…</source>
+            <translation>出处…</translation>
+        </message>
+        <message>
+            <source>Write where this value comes from</source>
+            <translation>填写此值的出处</translation>
+        </message>
+        <message>
+            <source>{key}: {reason}</source>
+            <translation>{key}：{reason}</translation>
+        </message>
+        <message>
+            <source>Where this value comes from</source>
+            <translation>此值的出处</translation>
+        </message>
+        <message>
+            <source>Clause, source or note:</source>
+            <translation>条款、来源或说明：</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Copy…</source>
+            <translation>复制…</translation>
+        </message>
+        <message>
+            <source>Make a profile of your own from this one</source>
+            <translation>以这套参数为底本复制一套自有参数</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>Take in a profile from a file</source>
+            <translation>从文件导入参数</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Write this profile to a file</source>
+            <translation>将这套参数导出为文件</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Give this profile another name</source>
+            <translation>修改这套参数的名称</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete this profile of your own</source>
+            <translation>删除这套自有参数</translation>
+        </message>
+        <message>
+            <source>Undo changes</source>
+            <translation>撤销修改</translation>
+        </message>
+        <message>
+            <source>Show the profile as it was saved</source>
+            <translation>恢复到上次保存的内容</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save the changes to this profile</source>
+            <translation>保存对这套参数的修改</translation>
+        </message>
+        <message>
+            <source>{name} (own)</source>
+            <translation>{name}（自有）</translation>
+        </message>
+        <message>
+            <source>{name} (wrong)</source>
+            <translation>{name}（有误）</translation>
+        </message>
+        <message>
+            <source>A profile that is wrong cannot be used; choose another one.</source>
+            <translation>有误的参数不能使用，请另选一套。</translation>
+        </message>
+        <message>
+            <source>Copy the plan profile</source>
+            <translation>复制规划参数</translation>
+        </message>
+        <message>
+            <source>{name}, copy</source>
+            <translation>{name}（副本）</translation>
+        </message>
+        <message>
+            <source>Import a plan profile</source>
+            <translation>导入规划参数</translation>
+        </message>
+        <message>
+            <source>Plan profiles (*.json)</source>
+            <translation>规划参数 (*.json)</translation>
+        </message>
+        <message>
+            <source>Export the plan profile</source>
+            <translation>导出规划参数</translation>
+        </message>
+        <message>
+            <source>The file cannot be written: {error}.</source>
+            <translation>文件无法写入：{error}。</translation>
+        </message>
+        <message>
+            <source>Exported to {path}.</source>
+            <translation>已导出到 {path}。</translation>
+        </message>
+        <message>
+            <source>Rename the plan profile</source>
+            <translation>重命名规划参数</translation>
+        </message>
+        <message>
+            <source>Delete the plan profile “{name}”? Its file is removed for good.</source>
+            <translation>确定删除规划参数“{name}”？其文件将被永久删除。</translation>
+        </message>
+        <message>
+            <source>The file cannot be deleted: {error}.</source>
+            <translation>文件无法删除：{error}。</translation>
+        </message>
+        <message>
+            <source>The plan profile “{name}” has changes that are not saved.</source>
+            <translation>规划参数“{name}”有未保存的修改。</translation>
+        </message>
+        <message>
+            <source>This profile comes with GreenVein and cannot be changed. Copy it to change it.</source>
+            <translation>这套参数随绿脉提供，不能修改；如需修改，请先复制。</translation>
+        </message>
+        <message>
+            <source>A profile of your own: {path}</source>
+            <translation>自有参数：{path}</translation>
+        </message>
+        <message>
+            <source>This file does not lie in your profile folder: {path}. Copy it to change it.</source>
+            <translation>此文件不在自有参数文件夹中：{path}。如需修改，请先复制。</translation>
+        </message>
+        <message>
+            <source>To be put right before this can be saved: {keys}</source>
+            <translation>保存前请先改正：{keys}</translation>
+        </message>
+        <message>
+            <source>There are changes that are not saved.</source>
+            <translation>有未保存的修改。</translation>
+        </message>
+        <message>
+            <source>Name:</source>
+            <translation>名称：</translation>
+        </message>
+        <message>
+            <source>Names, separated by 、 or ;</source>
+            <translation>各种叫法，用“、”或“;”分隔</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <translation>未设定</translation>
+        </message>
+        <message>
+            <source>{unit}  ({low:,.10g} to {high:,.10g})</source>
+            <translation>{unit}（{low:,.10g} 至 {high:,.10g}）</translation>
+        </message>
+        <message>
+            <source>({low:,.10g} to {high:,.10g})</source>
+            <translation>（{low:,.10g} 至 {high:,.10g}）</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
             <source>1 Pattern</source>
             <translation>1 安全格局</translation>
         </message>
@@ -3614,6 +4154,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>{job}, {time}</source>
             <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>Plan profiles…</source>
+            <translation>规划参数…</translation>
+        </message>
+        <message>
+            <source>Plan profiles of GreenVein</source>
+            <translation>绿脉规划参数</translation>
+        </message>
+        <message>
+            <source>Use this profile</source>
+            <translation>使用这套参数</translation>
         </message>
         <message>
             <source>At or above the requirement</source>

@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from . import dependencies
+from . import dependencies, profile_names, profiles
 from .help import short_help
 from .run import CancelledError, Run
 
@@ -53,6 +53,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files: dict = {}
         self._several: dict = {}
         self._credits: list[str] = []
+        self._profile = None
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)()
@@ -87,6 +88,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         problems = dependencies.load()
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
+        self._profile, wrong = profiles.find()
+        if wrong is not None:
+            feedback.pushWarning(profile_names.fallback_sentence(wrong))
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)
@@ -117,7 +121,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
-            with _uncollected():
+            with _uncollected(), profiles.held(self._profile):
                 return self.compute(run)
         except CancelledError as cancelled:
             # The frames hold the sinks, and an open file cannot be removed everywhere.

@@ -20,7 +20,7 @@ from ..core.report import (
     Text,
     Verdict,
 )
-from ..core.vacateduse import BLIND, FARMLAND, FIRST, GREEN, OTHERWISE, UNDECIDED, Uses
+from ..core.vacateduse import BLIND, FARMLAND, GREEN, OTHERWISE, UNDECIDED, Uses
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .parkcoverage_report import tier_text
@@ -63,7 +63,8 @@ def _verdict(result: Uses) -> Verdict:
     area = result.summary.set_index("use")["area_m2"]
     farmland = float(area.get(FARMLAND, 0.0))
     others = float(area.drop([FARMLAND, UNDECIDED], errors="ignore").sum())
-    return verdicts.vacated_use(farmland, others, bool(result.farmland_at_least_green))
+    asked = profiles.active().value("vacated_use.farmland_balance")
+    return verdicts.vacated_use(farmland, others, bool(result.farmland_at_least_green) if asked else None)
 
 
 def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
@@ -142,13 +143,14 @@ def _largest(inputs: Inputs, wanted: np.ndarray, size: pd.Series) -> np.ndarray:
 
 def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]:
     features, areas = result.features, area_names()
-    rule = tr(
-        "Vacated and restored first is what lies in the ecological red line, permanent basic farmland, river blue "
-        "lines, or the two green belts and nine wedges (ecological restoration plan 2021–2035, ch. 7 §3)."
-    )
-    given = [name for name in FIRST if name in inputs.areas]
+    clause = profiles.active().clause("vacated_use.first", language())
+    if not inputs.first:
+        return (Text((tr("The plan profile names no areas in which land comes first."), clause)),)
+    rule = tr("Vacated and restored first is what lies in: {areas}.")
+    rule = rule.format(areas=tr(", ").join(areas[name] for name in inputs.first))
+    given = [name for name in inputs.first if name in inputs.areas]
     if not given:
-        return (Text((rule, tr("None of these layers was given, so nothing was looked at."))),)
+        return (Text((rule, clause, tr("None of these layers was given, so nothing was looked at."))),)
     rows = []
     for name in given:
         inside = features["first"].map(lambda first, name=name: name in first)
@@ -163,8 +165,8 @@ def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]
         note=tr("A plot that lies in several of them counts in each, and once in the row for all."),
     )
     if not len(places):
-        return Text((rule,)), table, Text((tr("No plot of vacated land comes first."),))
-    return Text((rule,)), table, _places(inputs, result, places, int(first.sum()))
+        return Text((rule, clause)), table, Text((tr("No plot of vacated land comes first."),))
+    return Text((rule, clause)), table, _places(inputs, result, places, int(first.sum()))
 
 
 def _places(inputs: Inputs, result: Uses, places: np.ndarray, count: int) -> Table:
@@ -284,9 +286,6 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
         "Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, "
         "the radius that a park of its area has."
     )
-    balance = tr(
-        "That at least as much land is to become farmland as becomes green space and water is what Beijing's land "
-        "plan (2021–2025, ch. 4) asks of farmland that is exchanged with other farm land (转用复耕 ≥ 转用复绿复水); "
-        "to hold vacated land against it is our reading."
+    return Facts(tuple(facts)), Text(
+        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
     )
-    return Facts(tuple(facts)), Text((rules, balance, *remarks(inputs, result)))

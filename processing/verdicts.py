@@ -120,22 +120,26 @@ def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     )
 
 
-def vacated_use(farmland_m2: float, others_m2: float, met: bool) -> Verdict:
-    """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water."""
-    if met:
-        value = tr("{farmland} ≥ {others} ha")
+def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdict:
+    """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
+
+    ``met`` is None where the plan does not ask.
+    """
+    if met is None:
+        sentence = tr("The plan profile does not ask how the two stand to each other.")
+    elif met:
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:
-        value = tr("{farmland} < {others} ha")
         sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
+    value = tr("{farmland} ≥ {others} ha") if farmland_m2 >= others_m2 else tr("{farmland} < {others} ha")
     farmland, others = _apart(farmland_m2, others_m2)
     return Verdict(
         label=tr("To farmland, and to green space, wetland and water"),
         value=value.format(farmland=farmland, others=others),
         sentence=sentence.format(gap=hectares(others_m2 - farmland_m2)),
-        target=tr("To farmland at least as much as to green space, wetland and water"),
-        badge=_met(met),
-        state=MET if met else MISSED,
+        target="" if met is None else tr("To farmland at least as much as to green space, wetland and water"),
+        badge="" if met is None else _met(met),
+        state=NONE if met is None else MET if met else MISSED,
     )
 
 

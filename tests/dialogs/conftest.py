@@ -4,7 +4,7 @@ import time
 
 import pytest
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtWidgets import QMainWindow
 
 BEIJING = "EPSG:4548"
@@ -19,13 +19,23 @@ class Interface:
         self.canvas = QgsMapCanvas(self.window)
         self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(BEIJING))
         self.window.setCentralWidget(self.canvas)
-        self.toolbar, self.menu = [], []
+        self.bar = QgsMessageBar(self.window)
+        self.toolbar, self.menu, self.pages = [], [], []
 
     def mainWindow(self):
         return self.window
 
     def mapCanvas(self):
         return self.canvas
+
+    def messageBar(self):
+        return self.bar
+
+    def registerOptionsWidgetFactory(self, factory):
+        self.pages.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):
+        self.pages.remove(factory)
 
     def addDockWidget(self, area, dock):
         self.window.addDockWidget(area, dock)

@@ -118,7 +118,7 @@ def test_every_page_shows_all_of_its_inputs(page):
     for tab, jobs in ((0, 1), (1, 1), (2, 2), (3, 2)):
         for job in range(jobs):
             shown = page(tab, job)
-            assert set(shown.UP_FRONT) == set(shown.form.inputs)
+            assert set(shown.up_front()) == set(shown.form.inputs)
             assert dict(shown.CLAUSES).keys() <= shown.form.inputs.keys()
             assert [places.output for places in shown.lists()]
 
