@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .corridorwidth import CorridorWidth
+from .joinreports import JoinReports
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
 from .restorationpriority import RestorationPriority
@@ -38,5 +39,6 @@ class GreenVeinProvider(QgsProcessingProvider):
             VacatedUse,
             SecurityPattern,
             RestorationPriority,
+            JoinReports,
         ):
             self.addAlgorithm(algorithm())
