@@ -9,6 +9,7 @@ from .corridorwidth import CorridorWidth
 from .joinreports import JoinReports
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
+from .reportpdf import ReportPdf
 from .restorationpriority import RestorationPriority
 from .securitypattern import SecurityPattern
 from .vacateduse import VacatedUse
@@ -40,5 +41,6 @@ class GreenVeinProvider(QgsProcessingProvider):
             SecurityPattern,
             RestorationPriority,
             JoinReports,
+            ReportPdf,
         ):
             self.addAlgorithm(algorithm())
