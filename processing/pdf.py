@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,13 +12,12 @@ from qgis.core import (
     QgsMapLayer,
     QgsProject,
 )
-from qgis.PyQt.QtGui import QImage
 
 from ..core import palette
 from . import pdf_tables
 from .pdf_map import map_block
 from .pdf_sheet import WIDTH, Sheets
-from .pdf_text import Face
+from .pdf_text import Face, speak
 from .pdf_verdicts import figures_block, title_block, verdict_card, verdict_height
 from .report_words import words_of
 
@@ -41,38 +41,34 @@ class Paper:
     def __init__(self, report: Report, project: QgsProject, date: str):
         self.report, self.project, self.date = report, project, date
         self.tr = words_of(report.language)
+        speak(report.language)
         self.sheets = Sheets(project, report.title, report.footer)
         self._entries: dict[str, QgsLayoutItemLabel] = {}
 
-    def compose(self, layers: list[QgsMapLayer], stop: Callable[[float], None]) -> None:
-        """Set everything; ``stop`` hears the share that is done, and may raise to end it."""
+    def compose(self, layers: list[QgsMapLayer], progress: Callable[[float], None]) -> None:
+        """Set everything; ``progress`` hears the share that is done, and may raise to end it."""
         report, sheets = self.report, self.sheets
         title_block(sheets, report, self._pairs())
         self._gist(report)
-        shown = None
+        shown = None if layers or report.chapters else _first_map(report)
         if layers:
             map_block(sheets, self.project, layers, self.tr)
-        elif not report.chapters:
-            shown = _first_map(report)
-            if shown is not None:
-                self._picture(shown, sheets.room - 3 * _CAPTION.line)
-        sections = [section for section in report.sections if any(part is not shown for part in section.parts)]
+        elif shown is not None:
+            self._picture(shown, sheets.room - 3 * _CAPTION.line)
         if layers or shown is not None:
             sheets.need(sheets.whole)
-        if report.contents and report.long:
+        sections = [section for section in report.sections if any(part is not shown for part in section.parts)]
+        if report.contents and report.long and not report.chapters:
             self._contents(sections)
-        everything = len(sections) + sum(len(chapter.sections) for chapter in report.chapters)
-        done = 0
         for number, section in enumerate(sections, 1):
-            stop(done / everything)
+            progress(number / (len(sections) + 1) if not report.chapters else 0.0)
             self._section(section, _numbered(number, report.language), f"{number}", shown)
-            done += 1
+        if report.chapters:
+            sheets.need(sheets.whole)
+            self._contents([])
         for place, chapter in enumerate(report.chapters, 1):
+            progress(place / (len(report.chapters) + 1))
             self._chapter(chapter, place)
-            for number, section in enumerate(chapter.sections, 1):
-                stop(done / everything)
-                self._section(section, _numbered(number, report.language), f"{place}.{number}")
-                done += 1
         tr = self.tr
         sheets.number(tr("Page {page} of {pages}"))
 
@@ -94,6 +90,8 @@ class Paper:
         self._reached(f"{place}")
         title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), [], 16)
         self._gist(chapter)
+        for number, section in enumerate(chapter.sections, 1):
+            self._section(section, _numbered(number, chapter.language), f"{place}.{number}")
 
     def _section(self, section: Section, numeral: str, key: str, shown: Part | None = None) -> None:
         sheets = self.sheets
@@ -103,7 +101,7 @@ class Paper:
         lines = _HEADING.lines(numeral + section.title, WIDTH)
         heading = len(lines) * _HEADING.line + 3.5
         sheets.skip(6.0)
-        sheets.need(heading + self._least(section.verdict, parts))
+        sheets.need(heading + self._least(section.verdict, parts, sheets.room - heading))
         self._reached(key)
         sheets.text(lines, _HEADING, 0, sheets.y, WIDTH)
         sheets.y += len(lines) * _HEADING.line + 0.8
@@ -114,7 +112,7 @@ class Paper:
         for part in parts:
             self._part(part)
 
-    def _least(self, verdict: Verdict | None, parts: list[Part]) -> float:
+    def _least(self, verdict: Verdict | None, parts: list[Part], room: float) -> float:
         """Return what must stand on the same page as a heading, in mm."""
         if verdict:
             return verdict_height(verdict, small=True)
@@ -126,7 +124,7 @@ class Paper:
         if first.kind == "text":
             return 2 * _BODY.line
         grid = pdf_tables.of_table(first) if first.kind == "table" else pdf_tables.of_facts(first)
-        return min(grid.least, self.sheets.whole / 2)
+        return min(grid.least(room, self.sheets.whole), self.sheets.whole - 20)
 
     def _part(self, part: Part) -> None:
         sheets = self.sheets
@@ -185,7 +183,7 @@ class Paper:
         sheets = self.sheets
         colour = {"met": palette.MET, "missed": palette.MISSED}.get(verdict.state if verdict else "", palette.MUTED)
         badge = Face(8.5, colour=colour)
-        room = 34.0
+        room = 48.0
         lines = face.lines(title, WIDTH - indent - room - 14)
         sheets.need(len(lines) * face.line + with_next)
         sheets.text(lines, face, indent, sheets.y, WIDTH - indent - room - 12)
@@ -211,8 +209,8 @@ def _size(picture: Picture, tallest: float = 0.0) -> tuple[float, float]:
     from qgis.PyQt.QtSvg import QSvgRenderer
 
     if isinstance(picture.content, bytes):
-        image = QImage.fromData(picture.content)
-        width, height = WIDTH, WIDTH * image.height() / image.width()
+        wide, high = struct.unpack(">II", picture.content[16:24])  # where a PNG has them
+        width, height = WIDTH, WIDTH * high / wide
     else:
         size = QSvgRenderer(picture.content.encode()).defaultSize()
         width = min(WIDTH, size.width() * _PIXEL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsLayoutItemLegend,
@@ -168,10 +167,12 @@ def _scale_bar(sheets: Sheets, sheet_map: QgsLayoutItemMap, x: float, y: float, 
     bar.setStyle("Single Box")
     bar.setTextFormat(Face(8.0).format())
     bar.setHeight(1.6)
-    bar.setUnits(bar.guessUnits())
     bar.applyDefaultSize(bar.guessUnits())
-    bar.setSegmentSizeMode(Qgis.ScaleBarSegmentSizeMode.FitWidth)
-    bar.setMinimumBarWidth((column - 14.0) / 2.5)
-    bar.setMaximumBarWidth(column - 14.0)
-    bar.update()
-    sheets.move(bar, x, y, *(bar.sizeWithUnits().width(), bar.sizeWithUnits().height()))
+    default = bar.unitsPerSegment()
+    for factor in (10.0, 5.0, 2.5, 2.0, 1.0):
+        bar.setUnitsPerSegment(factor * default)
+        bar.resizeToMinimumWidth()
+        if bar.sizeWithUnits().width() <= column:
+            break
+    size = bar.sizeWithUnits()
+    sheets.move(bar, x, y, size.width(), size.height())

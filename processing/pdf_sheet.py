@@ -44,6 +44,7 @@ class Sheets:
     def __init__(self, project: QgsProject, title: str, footer: tuple[str, ...]):
         self.layout = QgsPrintLayout(project)
         self.layout.setName(title)
+        self.layout.undoStack().blockCommands(True)  # nobody undoes here, and each costs more than the item
         self.page = -1
         self.y = TOP
         self._footer = _footer_lines(footer)

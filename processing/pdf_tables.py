@@ -87,10 +87,12 @@ class Grid:
         """What stands before the first row, in mm."""
         return self.caption_height + self.head_height + 2 * _RULE
 
-    @property
-    def least(self) -> float:
-        """The height of what must stand together at the beginning, in mm."""
-        if len(self.rows) <= _LEAST_ROWS + 1:
+    def least(self, room: float, whole: float) -> float:
+        """Return what must stand together at the beginning, in mm, where ``room`` is left of a ``whole`` page.
+
+        A table that fits on one page is not begun near the end of another; facts may be.
+        """
+        if len(self.rows) <= _LEAST_ROWS + 1 or (self.heads and self.height <= whole and room < whole / 3):
             return self.height
         return self.least_but_rows + sum(row.height for row in self.rows[:_LEAST_ROWS])
 
@@ -135,9 +137,7 @@ def of_facts(facts: Facts) -> Grid:
 
 def place(sheets: Sheets, grid: Grid) -> None:
     """Put a table onto the page, and onto the next ones where it is longer."""
-    if grid.height > sheets.room and (grid.height <= sheets.whole and sheets.room < sheets.whole / 3):
-        sheets.need(grid.height)
-    sheets.need(grid.least)
+    sheets.need(grid.least(sheets.room, sheets.whole))
     if grid.caption:
         sheets.text(CAPTION.lines(grid.caption, WIDTH), CAPTION, 0, sheets.y, WIDTH)
         sheets.y += grid.caption_height

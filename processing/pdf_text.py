@@ -17,9 +17,25 @@ _MEASURED = 500  # pixels: as large as needed for hinting not to matter
 _SLACK = 0.985
 
 
-@lru_cache(maxsize=1)
-def family() -> str:
-    """Return the best installed typeface with simplified Chinese; Qt finds one for each glyph where there is none."""
+_LATIN = ("Source Sans 3", "Segoe UI", "Helvetica Neue", "Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
+_language = "zh"
+
+
+def speak(code: str) -> None:
+    """Choose the typeface of what is set from here on, "zh" or "en": quotes are wide in Chinese, narrow in English.
+
+    One report at a time is set, in the main thread.
+    """
+    global _language  # noqa: PLW0603 - a parameter of every face and every measure otherwise
+    _language = code
+
+
+@lru_cache(maxsize=2)
+def family(code: str) -> str:
+    """Return the best installed typeface for a language; Qt finds another for the glyphs that it lacks."""
+    if code != "zh":
+        installed = set(QFontDatabase().families())
+        return next((name for name in _LATIN if name in installed), QFont().family())
     from ..core.drawing import FACES
 
     # Where the system speaks Chinese, fonts bear Chinese names and are found by those alone.
@@ -49,7 +65,7 @@ class Face:
     def format(self) -> QgsTextFormat:
         """Return it as QGIS draws it."""
         text = QgsTextFormat()
-        text.setFont(_font(self.bold))
+        text.setFont(_font(self.bold, _language))
         text.setSize(self.size)
         text.setSizeUnit(Qgis.RenderUnit.Points)
         text.setColor(QColor(self.colour))
@@ -59,7 +75,7 @@ class Face:
 
     def width(self, text: str) -> float:
         """Return the width in mm of the longest line of ``text``."""
-        return max(_width(line, self.bold) for line in text.split("\n")) * self.size * MM_PER_PT
+        return max(_width(line, self.bold, _language) for line in text.split("\n")) * self.size * MM_PER_PT
 
     def lines(self, text: str, width: float) -> list[str]:
         """Break ``text`` into lines of at most ``width`` mm; a word that is longer is broken too."""
@@ -69,26 +85,26 @@ class Face:
     def longest_piece(self, text: str) -> float:
         """Return the width in mm of the longest piece that is not broken unless it must."""
         pieces = (piece.rstrip() for line in text.split("\n") for piece in _pieces(line))
-        return max((_width(piece, self.bold) for piece in pieces), default=0) * self.size * MM_PER_PT
+        return max((_width(piece, self.bold, _language) for piece in pieces), default=0) * self.size * MM_PER_PT
 
 
-def _font(bold: bool) -> QFont:
-    font = QFont(family())
+def _font(bold: bool, code: str) -> QFont:
+    font = QFont(family(code))
     font.setBold(bold)
     return font
 
 
-@lru_cache(maxsize=2)
-def _metrics(bold: bool) -> QFontMetricsF:
-    font = _font(bold)
+@lru_cache(maxsize=4)
+def _metrics(bold: bool, code: str) -> QFontMetricsF:
+    font = _font(bold, code)
     font.setPixelSize(_MEASURED)
     return QFontMetricsF(font)
 
 
 @lru_cache(maxsize=20_000)
-def _width(text: str, bold: bool) -> float:
+def _width(text: str, bold: bool, code: str) -> float:
     """Return the width in parts of the type's size."""
-    return _metrics(bold).horizontalAdvance(text) / _MEASURED
+    return _metrics(bold, code).horizontalAdvance(text) / _MEASURED
 
 
 @lru_cache(maxsize=20_000)
@@ -106,15 +122,15 @@ def _pieces(
 
 
 def _broken(text: str, bold: bool, most: float) -> list[str]:
-    if _width(text, bold) <= most:
+    def fits(line: str) -> bool:
+        return _width(line.rstrip(), bold, _language) <= most
+
+    if fits(text):
         return [text.rstrip()]
     lines, line = [], ""
     for piece in _pieces(text):
-        parts = [piece]
-        if _width(piece.rstrip(), bold) > most:
-            parts = list(_pieces(piece, QTextBoundaryFinder.BoundaryType.Grapheme))
-        for part in parts:
-            if line and _width((line + part).rstrip(), bold) > most:
+        for part in (piece,) if fits(piece) else _pieces(piece, QTextBoundaryFinder.BoundaryType.Grapheme):
+            if line and not fits(line + part):
                 lines.append(line.rstrip())
                 line = part.lstrip()
             else:
