@@ -512,6 +512,74 @@
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
         </message>
         <message>
+            <source>Join reports</source>
+            <translation>合并报告</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>report,join,merge,check-up,HTML,体检,综合报告</source>
+            <translation>报告,合并,汇总,HTML,体检,综合报告,join</translation>
+        </message>
+        <message>
+            <source>Reports to join</source>
+            <translation>要合并的报告</translation>
+        </message>
+        <message>
+            <source>Title of the report</source>
+            <translation>报告标题</translation>
+        </message>
+        <message>
+            <source>Joined report</source>
+            <translation>合并后的报告</translation>
+        </message>
+        <message>
+            <source>Targets met</source>
+            <translation>达到目标</translation>
+        </message>
+        <message>
+            <source>Targets not met</source>
+            <translation>未达到目标</translation>
+        </message>
+        <message>
+            <source>Reading the reports…</source>
+            <translation>正在读取报告…</translation>
+        </message>
+        <message>
+            <source>No report was given; choose at least one in “{parameter}”.</source>
+            <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
+        </message>
+        <message>
+            <source>Check-up report</source>
+            <translation>综合体检报告</translation>
+        </message>
+        <message>
+            <source>How each job stands</source>
+            <translation>各项结论</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>核查事项</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Jobs without a verdict</source>
+            <translation>无结论</translation>
+        </message>
+        <message>
             <source>Land reduction account</source>
             <translation>减量台账</translation>
         </message>
@@ -1104,10 +1172,6 @@
             <translation>净减量</translation>
         </message>
         <message>
-            <source>Target</source>
-            <translation>目标</translation>
-        </message>
-        <message>
             <source>Above target</source>
             <translation>超出目标</translation>
         </message>
@@ -1636,6 +1700,30 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>Page {page} of {pages}</source>
+            <translation>第 {page} 页，共 {pages} 页</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>规划</translation>
+        </message>
+        <message>
+            <source>Report date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>The PDF cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
+            <translation>PDF 无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system: {crs}</source>
+            <translation>坐标参照系：{crs}</translation>
+        </message>
+        <message>
             <source>Ecological security pattern</source>
             <translation>生态安全格局</translation>
         </message>
@@ -1738,10 +1826,6 @@
         <message>
             <source>Obstacles below (share of the width, 0–1)</source>
             <translation>障碍物占廊道宽度小于 (0–1)</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>数值</translation>
         </message>
         <message>
             <source>What a map shows of it</source>
@@ -1950,6 +2034,58 @@
         <message>
             <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
             <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+        </message>
+        <message>
+            <source>The report “{path}” cannot be read: {reason}.</source>
+            <translation>报告“{path}”无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
+            <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Export report as PDF</source>
+            <translation>导出报告为 PDF</translation>
+        </message>
+        <message>
+            <source>report,PDF,print,layout,A4,打印,出图</source>
+            <translation>报告,PDF,打印,布局,出图,A4,print</translation>
+        </message>
+        <message>
+            <source>Report (HTML)</source>
+            <translation>报告（HTML）</translation>
+        </message>
+        <message>
+            <source>Layers of the map</source>
+            <translation>地图图层</translation>
+        </message>
+        <message>
+            <source>Date of the report</source>
+            <translation>报告日期</translation>
+        </message>
+        <message>
+            <source>Report as PDF</source>
+            <translation>PDF 报告</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>PDF 文件 (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Number of pages</source>
+            <translation>页数</translation>
+        </message>
+        <message>
+            <source>Setting the pages…</source>
+            <translation>正在排版…</translation>
+        </message>
+        <message>
+            <source>Writing the PDF…</source>
+            <translation>正在写出 PDF…</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it before it is put on a map.</source>
+            <translation>图层“{layer}”没有坐标参照系；请先设置，再放到地图上。</translation>
         </message>
         <message>
             <source>Restoration</source>
@@ -3677,7 +3813,7 @@
         </message>
         <message>
             <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
-            <translation type="unfinished" />
+            <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
             <source>GreenVein panel</source>
@@ -3696,20 +3832,64 @@
             <translation>规划参数</translation>
         </message>
         <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Open the report in the browser</source>
+            <translation>在浏览器中打开报告</translation>
+        </message>
+        <message>
+            <source>Open report</source>
+            <translation>打开报告</translation>
+        </message>
+        <message>
+            <source>Export as PDF…</source>
+            <translation>导出为 PDF…</translation>
+        </message>
+        <message>
+            <source>Export tables as XLSX…</source>
+            <translation>导出表格为 XLSX…</translation>
+        </message>
+        <message>
+            <source>Export as PDF</source>
+            <translation>导出为 PDF</translation>
+        </message>
+        <message>
+            <source>Export tables as XLSX</source>
+            <translation>导出表格为 XLSX</translation>
+        </message>
+        <message>
+            <source>Excel files (*.xlsx)</source>
+            <translation>Excel 文件 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Written to {path}.</source>
+            <translation>已写出到 {path}。</translation>
+        </message>
+        <message>
+            <source>The tables cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
+            <translation>表格无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>表</translation>
+        </message>
+        <message>
             <source>Follow edits</source>
-            <translation type="unfinished" />
+            <translation>跟随编辑</translation>
         </message>
         <message>
             <source>Show what the run would give now, while its layers are being edited</source>
-            <translation type="unfinished" />
+            <translation>编辑所用图层时，实时显示此刻重新计算会得到的结果</translation>
         </message>
         <message>
             <source>Chart, table and layers are those of the last run.</source>
-            <translation type="unfinished" />
+            <translation>图表、列表和图层仍为上次计算的结果。</translation>
         </message>
         <message>
             <source>Live: a run would give no figures now</source>
-            <translation type="unfinished" />
+            <translation>实时：此刻计算得不出结果</translation>
         </message>
         <message>
             <source>Choose a layer…</source>
@@ -3801,35 +3981,35 @@ Nothing outside this folder changes. Install them now?</source>
         </message>
         <message>
             <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
-            <translation type="unfinished" />
+            <translation>上次计算只用了“{parameter}”的部分要素；请对全部要素计算后再跟随编辑。</translation>
         </message>
         <message>
             <source>The field “{field}” of “{layer}” is joined or computed, so edits cannot be followed.</source>
-            <translation type="unfinished" />
+            <translation>“{layer}”的字段“{field}”来自连接或由表达式计算，无法跟随编辑。</translation>
         </message>
         <message>
             <source>The layer “{layer}” was removed, so edits are followed no more.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”已被移除，不再跟随编辑。</translation>
         </message>
         <message>
             <source>Getting ready to follow edits…</source>
-            <translation type="unfinished" />
+            <translation>正在准备跟随编辑……</translation>
         </message>
         <message>
             <source>Measuring again what the edit touches…</source>
-            <translation type="unfinished" />
+            <translation>正在重新计算受编辑影响的部分……</translation>
         </message>
         <message>
             <source>Following edits</source>
-            <translation type="unfinished" />
+            <translation>跟随编辑</translation>
         </message>
         <message>
             <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”不是项目中的图层，无法跟随其编辑。</translation>
         </message>
         <message>
             <source>“{parameter}” is a virtual layer, so its edits cannot be followed.</source>
-            <translation type="unfinished" />
+            <translation>“{parameter}”是虚拟图层，无法跟随其编辑。</translation>
         </message>
         <message>
             <source>Choose a layer for “{parameter}”.</source>
@@ -3880,14 +4060,6 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>用所选图层运行</translation>
         </message>
         <message>
-            <source>Report</source>
-            <translation>报告</translation>
-        </message>
-        <message>
-            <source>Open the report in the browser</source>
-            <translation>在浏览器中打开报告</translation>
-        </message>
-        <message>
             <source>Open in Processing…</source>
             <translation>在“数据处理”中打开…</translation>
         </message>
@@ -3913,11 +4085,11 @@ Nothing outside this folder changes. Install them now?</source>
         </message>
         <message>
             <source>Live: as covered as in the run</source>
-            <translation type="unfinished" />
+            <translation>实时：覆盖率与上次计算相同</translation>
         </message>
         <message>
             <source>Live: {change} percentage points since the run</source>
-            <translation type="unfinished" />
+            <translation>实时：较上次计算 {change} 个百分点</translation>
         </message>
         <message>
             <source>What to look at</source>

@@ -45,6 +45,7 @@ def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
         language=language(),
         title=tr("Park service coverage"),
         subtitle=inputs.residential.label,
+        plan=profiles.active().text("name", language()),
         verdict=verdicts.coverage(
             total["coverage_pct"],
             total["target_pct"],

@@ -6,8 +6,10 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .corridorwidth import CorridorWidth
+from .joinreports import JoinReports
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
+from .reportpdf import ReportPdf
 from .restorationpriority import RestorationPriority
 from .securitypattern import SecurityPattern
 from .vacateduse import VacatedUse
@@ -38,5 +40,7 @@ class GreenVeinProvider(QgsProcessingProvider):
             VacatedUse,
             SecurityPattern,
             RestorationPriority,
+            JoinReports,
+            ReportPdf,
         ):
             self.addAlgorithm(algorithm())

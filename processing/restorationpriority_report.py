@@ -36,6 +36,7 @@ def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
         language=language(),
         title=tr("Restoration priority ranking"),
         subtitle=inputs.polygons.label,
+        plan=profiles.active().text("name", language()),
         verdict=verdicts.priority(
             float(inputs.area_m2[near].sum()), int(near.sum()), len(near), inputs.settings.budget_ha
         ),
