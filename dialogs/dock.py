@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QV
 
 from ..i18n import tr
 from ..processing.provider import ICON
+from .sample import Sample, with_offer
 
 _TITLE = "GreenVein"
 _NARROWEST = 340
@@ -29,6 +30,7 @@ class Dock(QgsDockWidget):
         self.action.setObjectName("GreenVeinPanel")
         self.action.setToolTip(tr("Show or hide the GreenVein panel"))
         self.action.setCheckable(True)
+        self.sample = Sample(iface, self._look_at_sample)
 
     def register(self) -> None:
         """Add the dock, its menu entry and its button to QGIS."""
@@ -39,9 +41,11 @@ class Dock(QgsDockWidget):
         self.setToggleVisibilityAction(self.action)
         self._iface.addToolBarIcon(self.action)
         self._iface.addPluginToMenu(_TITLE, self.action)
+        self.sample.register()
 
     def unregister(self) -> None:
         """Take all of it away, with what runs."""
+        self.sample.unregister()
         self._iface.removePluginMenu(_TITLE, self.action)
         self._iface.removeToolBarIcon(self.action)
         self._iface.removeDockWidget(self)
@@ -54,6 +58,12 @@ class Dock(QgsDockWidget):
         """Return the pages that were built so far."""
         jobs = [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
         return [page for job in jobs for page in job.pages]
+
+    def _look_at_sample(self) -> None:
+        """Come up, and let each page find its inputs among the layers of the sample."""
+        self.setUserVisible(True)
+        for page in self.pages():
+            page.form.guess()
 
     def _build(self, visible: bool) -> None:
         """Make the tabs once the dock is first seen."""
@@ -71,7 +81,7 @@ class Dock(QgsDockWidget):
         ):
             self.tabs.addTab(_Jobs(module, canvas), title)
         self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
-        self.setWidget(self.tabs)
+        self.setWidget(with_offer(self.tabs, self.sample))
         self.tabs.widget(0).build()
 
 

@@ -104,12 +104,21 @@ class Form(QWidget):
         self._guessing = True
         try:
             chosen = {name: box.layer() for name, box in self.inputs.items() if isinstance(box, LayerInput)}
-            taken = [layer.id() for layer in chosen.values() if layer is not None]
-            free = [name for name, layer in chosen.items() if layer is None and name not in self._touched]
+            # What the job before found takes the place of a layer that was guessed.
+            free = [
+                name
+                for name, layer in chosen.items()
+                if name not in self._touched and (layer is None or _follows(name))
+            ]
+            taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
             for name, layer in guess.layers_for(free, _project_layers(), taken).items():
                 self.inputs[name].set_value(layer)
         finally:
             self._guessing = False
+
+    def forget(self) -> None:
+        """Take the inputs as untouched again, for another project."""
+        self._touched.clear()
 
     def _note(self, name: str) -> None:
         if not self._guessing:
@@ -141,6 +150,11 @@ def _temporary(definition):
     if isinstance(definition, QgsProcessingParameterFeatureSink):
         return QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
     return QgsProcessing.TEMPORARY_OUTPUT
+
+
+def _follows(name: str) -> bool:
+    """Return whether an input goes on with what another job found."""
+    return name in guess.CLUES and bool(guess.CLUES[name].result)
 
 
 def _project_layers() -> list[guess.Layer]:

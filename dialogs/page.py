@@ -72,6 +72,9 @@ class Page(QWidget):
         self._build()
         self._explain()
         QgsProject.instance().legendLayersAdded.connect(self._look_around)
+        # A project that is opened from a file does not tell of its layers one by one.
+        QgsProject.instance().readProject.connect(self._look_around)
+        QgsProject.instance().cleared.connect(self.form.forget)
 
     # What a page adds.
 
@@ -154,6 +157,8 @@ class Page(QWidget):
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
+        QgsProject.instance().readProject.disconnect(self._look_around)
+        QgsProject.instance().cleared.disconnect(self.form.forget)
         if self._running is not None:
             self._running.abandon()
             self._running = None

@@ -20,12 +20,26 @@ class Interface:
         self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(BEIJING))
         self.window.setCentralWidget(self.canvas)
         self.toolbar, self.menu = [], []
+        self.asked, self.told, self.gives_up = [], [], True
 
     def mainWindow(self):
         return self.window
 
     def mapCanvas(self):
         return self.canvas
+
+    def messageBar(self):
+        return self
+
+    def pushMessage(self, title, text, level):
+        self.told.append(text)
+
+    def newProject(self, prompt):
+        """Clear the project, or leave it where the user would rather keep it; remember whether one was asked."""
+        self.asked.append(prompt)
+        if self.gives_up:
+            QgsProject.instance().clear()
+        return self.gives_up
 
     def addDockWidget(self, area, dock):
         self.window.addDockWidget(area, dock)
