@@ -15,13 +15,14 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from . import guess
 from .inputs import FieldInput, Input, LayerInput, input_for, is_optional
 
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
+_SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
     QgsWkbTypes.GeometryType.PolygonGeometry: guess.POLYGON,
     QgsWkbTypes.GeometryType.LineGeometry: guess.LINE,
@@ -40,26 +41,30 @@ class Form(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._touched: set[str] = set()
         self._guessing = False
-        rows = QFormLayout(self)
+        rows = QGridLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(0)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name in names:
+        # Long labels wrap, so that in a narrow dock the names of layers can be read too.
+        for column, share in enumerate(_SHARES):
+            rows.setColumnStretch(column, share)
+        for row, name in enumerate(names):
             definition = algorithm.parameterDefinition(name)
             box = self.inputs[name] = input_for(definition, self, canvas)
             label = self._labels[name] = QLabel(definition.description(), self)
             label.setBuddy(box)
             label.setContentsMargins(0, _LOWER, 0, 0)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             box.setAccessibleName(definition.description())
             if isinstance(box, FieldInput):
                 self._follow(box)
             box.changed.connect(lambda name=name: self._note(name))
             if isinstance(definition, (QgsProcessingParameterMatrix, QgsProcessingParameterMultipleLayers)):
-                rows.addRow(label)
-                rows.addRow(box)
+                rows.addWidget(label, 2 * row, 0, 1, 2)
+                rows.addWidget(box, 2 * row + 1, 0, 1, 2)
             else:
-                rows.addRow(label, box)
+                rows.addWidget(label, 2 * row, 0)
+                rows.addWidget(box, 2 * row, 1)
         self.guess()
 
     def explain(self, name: str, text: str) -> None:

@@ -22,7 +22,7 @@ from qgis.gui import (
     QgsProcessingGui,
     QgsProcessingParameterWidgetContext,
 )
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QRect, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -39,7 +39,16 @@ from ..i18n import tr
 
 _GAP = 3
 _DECIMALS = 2
+_HEAD = 0.9  # size of a table's titles, of which four stand side by side
 _MOST_ROWS = 5  # that a table shows without scrolling
+
+
+def _number(flag) -> int:
+    """Return a flag as number; PyQt 6 keeps it in the flag, PyQt 5 is the number."""
+    return int(getattr(flag, "value", flag))
+
+
+_WRAPPED = _number(Qt.TextFlag.TextWordWrap)
 
 
 def is_optional(definition: QgsProcessingParameterDefinition) -> bool:
@@ -160,13 +169,18 @@ class TableInput(Input):
 
     def __init__(self, definition, parent=None):
         super().__init__(definition, parent)
+        self._words: dict[str, str] = {}
         self.table = QTableWidget(0, len(definition.headers()), self)
         for column, title in enumerate(definition.headers()):
             # The unit goes into a second line, so that columns may be narrow.
             item = QTableWidgetItem(title.replace(" (", "\n(").replace("（", "\n（"))
             item.setToolTip(title)
+            item.setTextAlignment(_number(Qt.AlignmentFlag.AlignCenter) | _WRAPPED)
             self.table.setHorizontalHeaderItem(column, item)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        font = self.table.horizontalHeader().font()
+        font.setPointSizeF(font.pointSizeF() * _HEAD)
+        self.table.horizontalHeader().setFont(font)
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(definition.description())
@@ -185,19 +199,30 @@ class TableInput(Input):
         line.addLayout(buttons)
         self.box.addLayout(line)
         self.set_value(definition.defaultValue())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self.table.itemChanged.connect(lambda _: self.changed.emit())
 
     def value(self):
         rows, columns = self.table.rowCount(), self.table.columnCount()
         items = [self.table.item(row, column) for row in range(rows) for column in range(columns)]
-        return [_cell("" if item is None else item.text()) for item in items]
+        codes = {word: code for code, word in self._words.items()}
+        texts = ["" if item is None else item.text().strip() for item in items]
+        return [codes.get(text) or _cell(text) for text in texts]
+
+    def say(self, words: dict[str, str]) -> None:
+        """Show words of the user's language in place of codes; the value keeps the codes."""
+        value = self.value()
+        self._words = words
+        self.set_value(value)
 
     def set_value(self, value):
         cells, columns = list(value or []), self.table.columnCount()
         self.table.setRowCount(-(-len(cells) // columns))
         for place, cell in enumerate(cells):
-            text = f"{cell:g}" if isinstance(cell, float) else str(cell)
-            self.table.setItem(place // columns, place % columns, QTableWidgetItem(text))
+            text = f"{cell:g}" if isinstance(cell, float) else self._words.get(cell) or str(cell)
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.table.setItem(place // columns, place % columns, item)
         self._fit()
 
     def _add(self):
@@ -216,7 +241,11 @@ class TableInput(Input):
         rows = max(1, min(self.table.rowCount(), _MOST_ROWS))
         line = self.table.verticalHeader().defaultSectionSize()
         head = self.table.horizontalHeader()
-        head.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 6)
+        columns = range(self.table.columnCount())
+        texts = [self.table.horizontalHeaderItem(column).text() for column in columns]
+        rooms = [QRect(0, 0, self.table.columnWidth(column) - 2 * _GAP, self.maximumHeight()) for column in columns]
+        needed = [head.fontMetrics().boundingRect(room, _WRAPPED, text).height() for room, text in zip(rooms, texts)]
+        head.setFixedHeight(max(needed) + 2 * _GAP)
         self.table.setFixedHeight(head.height() + rows * line + 2 * self.table.frameWidth())
 
 
@@ -225,7 +254,7 @@ def _cell(text: str):
     try:
         number = float(text)
     except ValueError:
-        return text.strip()
+        return text
     return int(number) if number.is_integer() else number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..i18n import tr
 from ..processing.landreduction_names import class_name
 from ..processing.units import HA, KM2, hectares, square_kilometres
-from ..processing.vacateduse_names import rule_name, use_names
+from ..processing.vacateduse_names import area_names, rule_name, use_names
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -33,6 +33,10 @@ def _date(code) -> str:
     return {"before": tr("Before"), "after": tr("After")}.get(code, str(code))
 
 
+def _areas(codes) -> str:
+    return tr(", ").join(area_names().get(code, code) for code in str(codes).split("; "))
+
+
 class AccountPage(Page):
     """Land reduction account."""
 
@@ -41,6 +45,11 @@ class AccountPage(Page):
         "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
+
+    def __init__(self, canvas=None, parent=None):
+        super().__init__(canvas, parent)
+        words = {"existing": tr("existing"), "with_approved": tr("with approved"), "unstated": tr("unstated")}
+        self.form.inputs["TARGETS"].say(words)
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -181,7 +190,11 @@ class VacatedPage(Page):
     def lists(self):
         """Return the plots."""
         plots = ("gv_use_after", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2", "gv_zone")
-        words = {"gv_use_after": lambda code: use_names().get(code, str(code)), "gv_use_rule": rule_name}
+        words = {
+            "gv_use_after": lambda code: use_names().get(code, str(code)),
+            "gv_use_rule": rule_name,
+            "gv_first": _areas,
+        }
         return (Places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2", words=words),)
 
 

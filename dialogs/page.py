@@ -32,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
 from ..i18n import language, tr
 from ..processing import profiles
 from .form import Form
+from .guide import help_button
 from .places import Places
 from .results import Results
 from .running import Outcome, Running
@@ -234,6 +235,7 @@ class Page(QWidget):
         line.addStretch()
         line.addWidget(self.report_button)
         line.addWidget(self.menu_button)
+        line.addWidget(help_button(self.algorithm.name(), self._say, self))
         return line
 
     def _explain(self) -> None:

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from ..core.report import Verdict
 
 # Badges bring their own ground, so that they are read in a dark theme too.
-_BADGES = {"met": palette.MET, "missed": palette.MISSED}
+_BADGES = {"met": palette.MET, "missed": palette.MISSED_BADGE}
 _NO_VERDICT = palette.MUTED
-_LARGE, _SMALL = 2.2, 0.92
+_LARGE, _LONG, _SMALL = 2.2, 1.6, 0.92
+_LONG_VALUE = 11  # characters that fit beside the badge in large type
 
 
 def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -76,6 +77,9 @@ class VerdictCard(QFrame):
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        font = QFont(self.value.font())
+        font.setPointSizeF(self.font().pointSizeF() * (_LONG if len(verdict.value) > _LONG_VALUE else _LARGE))
+        self.value.setFont(font)
         ground = _BADGES.get(verdict.state, _NO_VERDICT)
         self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")
 

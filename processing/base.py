@@ -20,6 +20,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from . import dependencies
+from .guide import url
 from .help import short_help
 from .run import CancelledError, Run
 
@@ -59,6 +60,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self):  # noqa: N802 - QGIS's name
         return short_help(self.name())
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(self.name())
 
     def canExecute(self):  # noqa: N802 - QGIS's name
         problems = dependencies.load()
