@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from qgis.PyQt.QtCore import QByteArray, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _BADGES = {"met": palette.MET, "missed": palette.MISSED_BADGE}
 _NO_VERDICT = palette.MUTED
 _LARGE, _LONG, _SMALL = 2.2, 1.6, 0.92
-_LONG_VALUE = 11  # characters that fit beside the badge in large type
+_LONG_VALUE = 12  # letters that fit beside the badge in large type; a Chinese character takes the room of two
 
 
 def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -78,7 +79,8 @@ class VerdictCard(QFrame):
             label.setText(text)
             label.setVisible(bool(text))
         font = QFont(self.value.font())
-        font.setPointSizeF(self.font().pointSizeF() * (_LONG if len(verdict.value) > _LONG_VALUE else _LARGE))
+        letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in verdict.value)
+        font.setPointSizeF(self.font().pointSizeF() * (_LONG if letters > _LONG_VALUE else _LARGE))
         self.value.setFont(font)
         ground = _BADGES.get(verdict.state, _NO_VERDICT)
         self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")

@@ -34,6 +34,7 @@ CREDIT = "© OpenStreetMap contributors, ODbL 1.0"
 _CRS = "EPSG:2056"
 _CODES = RESOURCES / "classes" / "sandiao_2019.csv"
 _LINE_MM = "0.5"
+_PALE = 0.35
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def fill(project: QgsProject, folder: Path) -> QgsRectangle:
 def _dress(layer: QgsVectorLayer, look: str | tuple[str, str]) -> None:
     if look == "land":
         layer.setRenderer(_classes())
+        layer.setOpacity(_PALE)  # what a job finds in it stands out
     elif isinstance(look, str):
         apply_style(layer, look)
     else:
@@ -172,13 +174,12 @@ def _ground(colour: str, edge: str) -> QgsFillSymbol:
 def _classes() -> QgsCategorizedSymbolRenderer:
     """Return a look of land by the class of its code, in the colours of the flow chart."""
     with _CODES.open(encoding="utf-8", newline="") as file:
-        codes = {row["code"]: row["class"] for row in csv.DictReader(file)}
-    cases = " ".join(f"WHEN '{code}' THEN '{name}'" for code, name in codes.items())
+        pairs = ", ".join(f"'{row['code']}', '{row['class']}'" for row in csv.DictReader(file))
     categories = [
         QgsRendererCategory(name, _ground(colour, palette.MUTED), class_names()[name])
         for name, colour in palette.FLOWS.items()
     ]
-    return QgsCategorizedSymbolRenderer(f'CASE "DLBM" {cases} END', categories)
+    return QgsCategorizedSymbolRenderer(f'map_get(map({pairs}), "DLBM")', categories)
 
 
 class Sample:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 
 from ..conftest import Profile
 
+LONGEST_S = 240
 LOCALES = {"zh": "zh-Hans", "en": "en_US"}
 
 
@@ -40,8 +42,17 @@ def work_in_qgis(folder: Path, script: str, language: str = "en", pictures: Path
         environment["PICTURES"] = str(pictures)
     command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -dpi 96", "/usr/bin/qgis"]
     command += ["--nologo", "--noversioncheck", "--profiles-path", str(profile.settings), "--code", str(code)]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
-    assert answer.is_file(), run.stdout[-4000:] + run.stderr[-4000:]
+    # A group of its own, so that nothing of it stays where QGIS waits for a user who is not there.
+    process = subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        said = "".join(text[-4000:] for text in process.communicate(timeout=LONGEST_S))
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate()
+        raise
+    assert answer.is_file(), said
     found = json.loads(answer.read_text(encoding="utf-8"))
     assert "error" not in found, found["error"]
     return found

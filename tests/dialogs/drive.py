@@ -130,7 +130,7 @@ def click_row(shown, row=0):
 def settle():
     """Wait until the map is drawn."""
     wait(lambda: not iface.mapCanvas().isDrawing())
-    QTest.qWait(700)  # a place that flashes is still again
+    QTest.qWait(1700)  # a place that flashes is still again
 
 
 def grab(name, widget=None):

@@ -6,9 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from greenvein.core import palette
 from greenvein.dialogs import sample
 from greenvein.dialogs.dock import Dock
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsExpressionContextUtils, QgsProject, QgsRenderContext
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 
@@ -151,6 +152,22 @@ def test_inputs_are_found_in_a_project_that_is_opened_from_a_file(dock, project,
     assert shown.form.inputs["PARKS"].layer() is None
     assert project.read(path)
     assert shown.form.inputs["PARKS"].layer().name() == "Parks"
+
+
+def test_every_parcel_of_the_land_use_has_a_colour(project, profile):
+    sample.fill(project, sample.copied())
+    for name in ("Land use 2013", "Land use 2015"):
+        (layer,) = project.mapLayersByName(name)
+        context = QgsRenderContext()
+        context.expressionContext().appendScope(QgsExpressionContextUtils.layerScope(layer))
+        renderer = layer.renderer().clone()
+        renderer.startRender(context, layer.fields())
+        colours = set()
+        for feature in layer.getFeatures():
+            context.expressionContext().setFeature(feature)
+            colours.add(renderer.symbolForFeature(feature, context).color().name())
+        renderer.stopRender(context)
+        assert {palette.FLOWS[class_].lower() for class_ in ("urban_rural", "forest", "water")} <= colours
 
 
 @pytest.mark.parametrize("place", PAGES)
