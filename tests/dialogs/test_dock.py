@@ -6,13 +6,16 @@ import time
 from pathlib import Path
 
 import pytest
+from greenvein.core.report import Verdict
+from greenvein.dialogs import land
 from greenvein.dialogs.dock import Dock
 from greenvein.dialogs.inputs import LayerInput
+from greenvein.processing import guide
 from qgis.core import QgsApplication, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolButton
 
 LEFT = Qt.MouseButton.LeftButton
 EAST, NORTH = 500_000, 4_400_000
@@ -394,3 +397,36 @@ def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
     assert shown.results.verdict.value.text() == "49.50 %"
     assert shown.results.places.isHidden()
     assert shown.results.chart.isHidden()
+
+
+def test_what_a_target_counts_is_shown_in_words_and_kept_as_code(page):
+    targets = page(2, 0).form.inputs["TARGETS"]
+    assert [targets.table.item(row, 2).text() for row in range(2)] == ["with approved", "unstated"]
+    assert targets.value()[:4] == ["全市", 2790, "with_approved", ""]
+    targets.table.item(1, 2).setText("existing")
+    targets.table.item(0, 2).setText("含批而未建")  # what the algorithm knows too is left as it is
+    assert (targets.value()[2], targets.value()[6]) == ("含批而未建", "existing")
+
+
+def test_areas_that_put_a_plot_first_are_named():
+    assert land._areas("red_line; key_areas") == "Ecological red line, Key remediation areas"
+
+
+def test_long_verdict_is_set_smaller(page):
+    card = page(0).results.verdict
+    sizes = []
+    for value in ("30.35 %", "0.0369 平方公里"):
+        card.show_verdict(Verdict(label="", value=value, sentence=""))
+        sizes.append(card.value.font().pointSizeF() / card.font().pointSizeF())
+    assert sizes == pytest.approx([2.2, 1.6])
+
+
+def test_guide_that_cannot_be_written_is_told(page, monkeypatch):
+    def fail(name):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(guide, "web_page", fail)
+    shown = page(0)
+    button = next(one for one in shown.findChildren(QToolButton) if one.text() == "?")
+    QTest.mouseClick(button, LEFT)
+    assert shown.notice.text() == "The guide cannot be written to your QGIS profile: no space left"
