@@ -71,6 +71,7 @@ PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#F0E442", "#CC7
 
 MET = "#0072B2"
 MISSED = BLIND
+MISSED_BADGE = "#B04A00"  # white text on it stands out 5.5 : 1, on the map's vermillion 3.9 : 1
 TARGET = "#1F2D2A"
 
 INK = "#1F2D2A"

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QT
 
 from ..i18n import tr
 from ..processing.provider import ICON
+from .sample import Sample, with_offer
 
 _TITLE = "GreenVein"
 _NARROWEST = 340
@@ -32,6 +33,7 @@ class Dock(QgsDockWidget):
         self.action.setObjectName("GreenVeinPanel")
         self.action.setToolTip(tr("Show or hide the GreenVein panel"))
         self.action.setCheckable(True)
+        self.sample = Sample(iface, self._look_at_sample)
 
     def register(self) -> None:
         """Add the dock, its menu entry and its button to QGIS."""
@@ -42,9 +44,11 @@ class Dock(QgsDockWidget):
         self.setToggleVisibilityAction(self.action)
         self._iface.addToolBarIcon(self.action)
         self._iface.addPluginToMenu(_TITLE, self.action)
+        self.sample.register()
 
     def unregister(self) -> None:
         """Take all of it away, with what runs."""
+        self.sample.unregister()
         self._iface.removePluginMenu(_TITLE, self.action)
         self._iface.removeToolBarIcon(self.action)
         self._iface.removeDockWidget(self)
@@ -62,6 +66,12 @@ class Dock(QgsDockWidget):
         """Let the pages take the defaults of the plan profile that is active now."""
         for page in self.pages():
             page.follow_profile()
+
+    def _look_at_sample(self) -> None:
+        """Come up, and let each page find its inputs among the layers of the sample."""
+        self.setUserVisible(True)
+        for page in self.pages():
+            page.form.guess()
 
     def _build(self, visible: bool) -> None:
         """Make the tabs once the dock is first seen."""
@@ -86,7 +96,7 @@ class Dock(QgsDockWidget):
         self.gear.setAccessibleName(tr("Plan profiles"))
         self.gear.clicked.connect(self.settings_wanted)
         self.tabs.setCornerWidget(self.gear)
-        self.setWidget(self.tabs)
+        self.setWidget(with_offer(self.tabs, self.sample))
         self.tabs.widget(0).build()
 
 

@@ -22,7 +22,7 @@ from qgis.gui import (
     QgsProcessingGui,
     QgsProcessingParameterWidgetContext,
 )
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QRect, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -41,7 +41,16 @@ from ..i18n import tr
 
 _GAP = 3
 _DECIMALS = 2
+_HEAD = 0.9  # size of a table's titles, of which four stand side by side
 _MOST_ROWS = 5  # that a table shows without scrolling
+
+
+def _number(flag) -> int:
+    """Return a flag as number; PyQt 6 keeps it in the flag, PyQt 5 is the number."""
+    return int(getattr(flag, "value", flag))
+
+
+_WRAPPED = _number(Qt.TextFlag.TextWordWrap)
 
 
 def is_optional(definition: QgsProcessingParameterDefinition) -> bool:
@@ -192,8 +201,12 @@ class TableInput(Input):
             # The unit goes into a second line, so that columns may be narrow.
             item = QTableWidgetItem(title.replace(" (", "\n(").replace("（", "\n（"))
             item.setToolTip(title)
+            item.setTextAlignment(_number(Qt.AlignmentFlag.AlignCenter) | _WRAPPED)
             self.table.setHorizontalHeaderItem(column, item)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        font = self.table.horizontalHeader().font()
+        font.setPointSizeF(font.pointSizeF() * _HEAD)
+        self.table.horizontalHeader().setFont(font)
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(definition.description())
@@ -212,6 +225,7 @@ class TableInput(Input):
         line.addLayout(buttons)
         self.box.addLayout(line)
         self.set_value(definition.defaultValue())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self.table.itemChanged.connect(lambda _: self.changed.emit())
 
     def set_words(self, column: int, names: dict[str, str]) -> None:
@@ -228,7 +242,9 @@ class TableInput(Input):
         self.table.setRowCount(-(-len(cells) // columns))
         for place, cell in enumerate(cells):
             text = f"{cell:g}" if isinstance(cell, float) else str(cell)
-            self.table.setItem(place // columns, place % columns, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.table.setItem(place // columns, place % columns, item)
         self._fit()
 
     def _add(self):
@@ -247,7 +263,11 @@ class TableInput(Input):
         rows = max(1, min(self.table.rowCount(), _MOST_ROWS))
         line = self.table.verticalHeader().defaultSectionSize()
         head = self.table.horizontalHeader()
-        head.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 6)
+        columns = range(self.table.columnCount())
+        texts = [self.table.horizontalHeaderItem(column).text() for column in columns]
+        rooms = [QRect(0, 0, self.table.columnWidth(column) - 2 * _GAP, self.maximumHeight()) for column in columns]
+        needed = [head.fontMetrics().boundingRect(room, _WRAPPED, text).height() for room, text in zip(rooms, texts)]
+        head.setFixedHeight(max(needed) + 2 * _GAP)
         self.table.setFixedHeight(head.height() + rows * line + 2 * self.table.frameWidth())
 
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from ..i18n import tr
 from ..processing import profiles
-from ..processing.landreduction_names import class_name, count_names
+from ..processing.landreduction_names import class_name
 from ..processing.units import HA, KM2, hectares
-from ..processing.vacateduse_names import rule_name, use_names
+from ..processing.vacateduse_names import area_names, rule_name, use_names
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -29,12 +29,21 @@ def _kinds() -> dict:
     }
 
 
+def _counts() -> dict[str, str]:
+    """Return what a target may count, in words that fit into a column."""
+    return {"existing": tr("existing"), "with_approved": tr("with approved"), "unstated": tr("unstated")}
+
+
 def _kind(code) -> str:
     return _kinds().get(code, str(code))
 
 
 def _date(code) -> str:
     return {"before": tr("Before"), "after": tr("After")}.get(code, str(code))
+
+
+def _areas(codes) -> str:
+    return tr(", ").join(area_names().get(code, code) for code in str(codes).split("; "))
 
 
 class AccountPage(Page):
@@ -45,7 +54,7 @@ class AccountPage(Page):
         "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
-    WORDS: ClassVar = {"TARGETS": (2, count_names)}
+    WORDS: ClassVar = {"TARGETS": (2, _counts)}
     NEEDS = ("BALANCE",)
 
     def title(self):
@@ -138,7 +147,11 @@ class VacatedPage(Page):
     def lists(self):
         """Return the plots."""
         plots = ("gv_use_after", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2", "gv_zone")
-        words = {"gv_use_after": lambda code: use_names().get(code, str(code)), "gv_use_rule": rule_name}
+        words = {
+            "gv_use_after": lambda code: use_names().get(code, str(code)),
+            "gv_use_rule": rule_name,
+            "gv_first": _areas,
+        }
         return (Places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2", words=words),)
 
 

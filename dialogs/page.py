@@ -34,6 +34,7 @@ from ..processing import profiles
 from .exports import ReportButton
 from .following import Following
 from .form import Form
+from .guide import help_button
 from .places import Places
 from .results import Results
 from .running import Outcome, Running
@@ -80,6 +81,9 @@ class Page(QWidget):
         self._build()
         self._explain()
         QgsProject.instance().legendLayersAdded.connect(self._look_around)
+        # A project that is opened from a file does not tell of its layers one by one.
+        QgsProject.instance().readProject.connect(self._look_around)
+        QgsProject.instance().cleared.connect(self._forget)
 
     # What a page adds.
 
@@ -188,6 +192,8 @@ class Page(QWidget):
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
         if self.following is not None:
             self.following.rest()
+        QgsProject.instance().readProject.disconnect(self._look_around)
+        QgsProject.instance().cleared.disconnect(self._forget)
         if self._running is not None:
             self._running.abandon()
             self._running = None
@@ -268,6 +274,7 @@ class Page(QWidget):
         line.addStretch()
         line.addWidget(self.report_button)
         line.addWidget(self.menu_button)
+        line.addWidget(help_button(self.algorithm.name(), self._say, self))
         return line
 
     def _explain(self) -> None:
@@ -300,6 +307,10 @@ class Page(QWidget):
     def _look_around(self, _layers) -> None:
         if self._running is None:
             self.form.guess()
+
+    def _forget(self) -> None:
+        """Ask the form anew in another project."""
+        self.form.forget()
 
     def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
         running, self._running = self._running, None

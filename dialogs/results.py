@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from qgis.PyQt.QtCore import QByteArray, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from ..core.report import Verdict
 
 # Badges bring their own ground, so that they are read in a dark theme too.
-_BADGES = {"met": palette.MET, "missed": palette.MISSED}
+_BADGES = {"met": palette.MET, "missed": palette.MISSED_BADGE}
 _NO_VERDICT = palette.MUTED
-_LARGE, _SMALL = 2.2, 0.92
+_LARGE, _LONG, _SMALL = 2.2, 1.6, 0.92
+_LONG_VALUE = 12  # letters that fit beside the badge in large type; a Chinese character takes the room of two
 # A chart is drawn so wide that its letters are as large as those around it.
 _POINTS, _NARROWEST_IN, WIDTH_IN = 96, 3.6, 8.4
 
@@ -79,6 +81,10 @@ class VerdictCard(QFrame):
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        font = QFont(self.value.font())
+        letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in verdict.value)
+        font.setPointSizeF(self.font().pointSizeF() * (_LONG if letters > _LONG_VALUE else _LARGE))
+        self.value.setFont(font)
         ground = _BADGES.get(verdict.state, _NO_VERDICT)
         self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")
 

@@ -3892,6 +3892,22 @@
             <translation>实时：此刻计算得不出结果</translation>
         </message>
         <message>
+            <source>The guide cannot be written to your QGIS profile: {reason}</source>
+            <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
+        </message>
+        <message>
+            <source>No browser opens here; the guide is the file {path}.</source>
+            <translation>打不开浏览器，说明文档在：{path}</translation>
+        </message>
+        <message>
+            <source>Open the guide at this page</source>
+            <translation>打开本页的使用说明</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
             <source>Choose a layer…</source>
             <translation>请选择图层…</translation>
         </message>
@@ -3970,6 +3986,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Sliver of a change</source>
             <translation>变化碎条</translation>
+        </message>
+        <message>
+            <source>existing</source>
+            <translation>现状</translation>
+        </message>
+        <message>
+            <source>with approved</source>
+            <translation>含批而未建</translation>
+        </message>
+        <message>
+            <source>unstated</source>
+            <translation>未说明</translation>
         </message>
         <message>
             <source>1 Account</source>
@@ -4326,6 +4354,46 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>{job}, {time}</source>
             <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>Buildings</source>
+            <translation>建筑</translation>
+        </message>
+        <message>
+            <source>Land use 2015</source>
+            <translation>土地利用 2015</translation>
+        </message>
+        <message>
+            <source>Land use 2013</source>
+            <translation>土地利用 2013</translation>
+        </message>
+        <message>
+            <source>Important rivers, lakes and wetlands</source>
+            <translation>重要河湖湿地</translation>
+        </message>
+        <message>
+            <source>GreenVein sample project</source>
+            <translation>绿脉示例项目</translation>
+        </message>
+        <message>
+            <source>It shows how the checks work and says nothing about the place. Data: {credit}.</source>
+            <translation>本项目只演示核查方法，不说明当地情况。数据：{credit}。</translation>
+        </message>
+        <message>
+            <source>Load sample project</source>
+            <translation>打开示例项目</translation>
+        </message>
+        <message>
+            <source>The sample data cannot be copied to your QGIS profile: {reason}</source>
+            <translation>示例数据无法复制到 QGIS 用户配置目录：{reason}</translation>
+        </message>
+        <message>
+            <source>The sample project is open, and every page has its inputs: press Run.</source>
+            <translation>示例项目已打开，各页的输入都已选好，按“运行”即可。</translation>
+        </message>
+        <message>
+            <source>This project has no layers yet. Open your own, or load the sample project, on which every page can be run at once.</source>
+            <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
         </message>
         <message>
             <source>Plan profiles…</source>

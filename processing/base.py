@@ -21,6 +21,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from . import dependencies, profile_names, profiles
+from .guide import url
 from .help import short_help
 from .run import CancelledError, Run
 
@@ -67,6 +68,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self):  # noqa: N802 - QGIS's name
         return short_help(self.name())
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(self.name())
 
     def canExecute(self):  # noqa: N802 - QGIS's name
         problems = dependencies.load()

@@ -145,7 +145,7 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
     details = context.layerToLoadOnCompletionDetails(destination)
     details.name, details.forceName = name, True
     if style in _STACK:
-        details.layerSortKey = _STACK.index(style) + 1
+        details.layerSortKey = len(_STACK) - _STACK.index(style)  # QGIS puts the greatest on top
     details.setPostProcessor(_styler(style))
 
 

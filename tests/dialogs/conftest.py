@@ -21,6 +21,7 @@ class Interface:
         self.window.setCentralWidget(self.canvas)
         self.bar = QgsMessageBar(self.window)
         self.toolbar, self.menu, self.pages = [], [], []
+        self.asked, self.gives_up = [], True
 
     def mainWindow(self):
         return self.window
@@ -36,6 +37,13 @@ class Interface:
 
     def unregisterOptionsWidgetFactory(self, factory):
         self.pages.remove(factory)
+
+    def newProject(self, prompt):
+        """Clear the project, or leave it where the user would rather keep it; remember whether one was asked."""
+        self.asked.append(prompt)
+        if self.gives_up:
+            QgsProject.instance().clear()
+        return self.gives_up
 
     def addDockWidget(self, area, dock):
         self.window.addDockWidget(area, dock)

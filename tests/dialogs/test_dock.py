@@ -6,13 +6,16 @@ import time
 from pathlib import Path
 
 import pytest
+from greenvein.core.report import Verdict
+from greenvein.dialogs import land
 from greenvein.dialogs.dock import Dock
 from greenvein.dialogs.inputs import LayerInput
+from greenvein.processing import guide
 from qgis.core import QgsApplication, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel, QStyleOptionViewItem
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel, QStyleOptionViewItem, QToolButton
 
 LEFT = Qt.MouseButton.LeftButton
 EAST, NORTH = 500_000, 4_400_000
@@ -171,7 +174,7 @@ def test_codes_in_a_table_are_shown_in_words_and_chosen_from_them(page):
     table, before = targets.table, targets.value()
     words = table.itemDelegateForColumn(2)
     assert before[2] == "with_approved"
-    assert words.displayText(before[2], table.locale()) == "existing land and land approved but unbuilt"
+    assert words.displayText(before[2], table.locale()) == "with approved"
     cell = table.model().index(0, 2)
     box = words.createEditor(table.viewport(), QStyleOptionViewItem(), cell)
     words.setEditorData(box, cell)
@@ -214,11 +217,9 @@ def test_run_shows_verdict_chart_and_places(page, city, wait, project):
     assert shown.notice.text() == ""
     (group,) = project.layerTreeRoot().findGroups()
     assert group.name().startswith("Park service coverage")
-    assert {layer.name() for layer in group.findLayers()} == {
-        "Blind areas",
-        "Residential land with coverage",
-        "Coverage summary",
-    }
+    # What is wrong lies over what is all there, or nobody would see it.
+    names = ["Blind areas", "Residential land with coverage", "Coverage summary"]
+    assert [layer.name() for layer in group.findLayers()] == names
     assert shown.outcome.layer("BLIND_AREAS").attributeDisplayName(0) == "Area (m²)"
 
 
@@ -413,3 +414,27 @@ def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
     assert {"Coverage (%)", "49.50"} <= {label.text() for label in shown.results.figures.findChildren(QLabel)}
     assert shown.results.places.isHidden()
     assert shown.results.chart.isHidden()
+
+
+def test_areas_that_put_a_plot_first_are_named():
+    assert land._areas("red_line; key_areas") == "Ecological red line, Key remediation areas"
+
+
+def test_long_verdict_is_set_smaller(page):
+    card = page(0).results.verdict
+    sizes = []
+    for value in ("30.35 %", "0.0369 平方公里"):
+        card.show_verdict(Verdict(label="", value=value, sentence=""))
+        sizes.append(card.value.font().pointSizeF() / card.font().pointSizeF())
+    assert sizes == pytest.approx([2.2, 1.6])
+
+
+def test_guide_that_cannot_be_written_is_told(page, monkeypatch):
+    def fail(name):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(guide, "web_page", fail)
+    shown = page(0)
+    button = next(one for one in shown.findChildren(QToolButton) if one.text() == "?")
+    QTest.mouseClick(button, LEFT)
+    assert shown.notice.text() == "The guide cannot be written to your QGIS profile: no space left"
