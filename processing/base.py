@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from qgis.core import (
     Qgis,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingParameterDefinition,
@@ -40,6 +41,12 @@ def _uncollected():
     finally:
         if collecting:
             gc.enable()
+
+
+def _takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
+    """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
+    several = isinstance(definition, QgsProcessingParameterMultipleLayers)
+    return several and definition.layerType() != QgsProcessing.SourceType.TypeFile
 
 
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
@@ -94,7 +101,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 continue
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
-            elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+            elif _takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 for number, layer in enumerate(self._several[name]):

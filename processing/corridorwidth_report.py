@@ -73,6 +73,7 @@ def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFram
         language=language(),
         title=tr("Corridor width check"),
         subtitle=inputs.corridors.label,
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(table),
         figures=_figures(result),
         sections=tuple(sections),

@@ -41,6 +41,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         language=language(),
         title=tr("Land reduction account"),
         subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(result.total),
         figures=_figures(result.total),
         sections=tuple(sections),

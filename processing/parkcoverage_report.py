@@ -46,6 +46,7 @@ def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
         language=language(),
         title=tr("Park service coverage"),
         subtitle=inputs.residential.label,
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(total),
         figures=_figures(inputs, result),
         sections=tuple(sections),

@@ -6,6 +6,7 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .corridorwidth import CorridorWidth
+from .joinreports import JoinReports
 from .landreduction import LandReduction
 from .models import models
 from .parkcoverage import ParkCoverage
@@ -44,6 +45,7 @@ class GreenVeinProvider(QgsProcessingProvider):
             VacatedUse,
             SecurityPattern,
             RestorationPriority,
+            JoinReports,
             *STEPS,
         ):
             self.addAlgorithm(algorithm())

@@ -35,6 +35,7 @@ def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
         language=language(),
         title=tr("Restoration priority ranking"),
         subtitle=inputs.polygons.label,
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(inputs, ranking),
         figures=_figures(inputs, ranking),
         sections=sections,

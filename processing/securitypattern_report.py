@@ -52,6 +52,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         language=language(),
         title=tr("Ecological security pattern"),
         subtitle=" · ".join(inputs.labels),
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
         sections=tuple(sections),

@@ -54,6 +54,7 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
         language=language(),
         title=tr("Use of vacated land afterwards"),
         subtitle=inputs.vacated.label,
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
         sections=tuple(sections),
