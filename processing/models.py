@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm
+from qgis.core import (
+    Qgis,
+    QgsMessageLog,
+    QgsProcessingAlgorithm,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputDefinition,
+    QgsProcessingOutputNumber,
+)
 
 from ..i18n import language, tr
 from . import dependencies
@@ -34,6 +43,8 @@ class Model(QgsProcessingModelAlgorithm):
         self._name = name
         if not self.fromFile(str(model_file(name))):
             raise BrokenModelError(model_file(name))
+        for child in self._jobs():
+            self._name_outputs(child)
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)(self._name)
@@ -63,6 +74,35 @@ class Model(QgsProcessingModelAlgorithm):
     def canExecute(self):  # noqa: N802 - QGIS's name
         problems = dependencies.load()
         return (False, dependencies.sentence(problems)) if problems else super().canExecute()
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        """Run the steps; the numbers of each are numbers of the model, which QGIS does not make of them itself."""
+        results = super().processAlgorithm(parameters, context, feedback)
+        found = results.get("CHILD_RESULTS", {})
+        names = [(child.childId(), output.name()) for child in self._jobs() for output in _numbers(child.algorithm())]
+        return results | {name: found[job][name] for job, name in names if name in found.get(job, {})}
+
+    def _name_outputs(self, child: QgsProcessingModelChildAlgorithm) -> None:
+        """Call outputs as the job itself does, and add its numbers."""
+        job = child.algorithm()
+        for name, output in child.modelOutputs().items():
+            parameter, own = self.parameterDefinition(name), job.parameterDefinition(output.childOutputName())
+            if parameter is None or own is None:
+                raise BrokenModelError(self.sourceFilePath() or model_file(self._name))
+            # In the file the text has the name in it, for QGIS makes the parameter's name of the text.
+            parameter.setDescription(own.description())
+            self.outputDefinition(name).setDescription(own.description())
+        for number in _numbers(job):
+            self.addOutput(type(number)(number.name(), number.description()))
+
+    def _jobs(self) -> list[QgsProcessingModelChildAlgorithm]:
+        """Return the steps whose algorithm QGIS knows."""
+        return [child for child in self.childAlgorithms().values() if child.algorithm() is not None]
+
+
+def _numbers(algorithm: QgsProcessingAlgorithm) -> list[QgsProcessingOutputDefinition]:
+    kinds = (QgsProcessingOutputNumber, QgsProcessingOutputBoolean)
+    return [output for output in algorithm.outputDefinitions() if isinstance(output, kinds)]
 
 
 def models() -> Iterator[Model]:
