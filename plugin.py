@@ -17,6 +17,7 @@ class GreenVein:
         self.translator = None
         self.offer = None
         self.dock = None
+        self.batch_results = None
 
     def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
@@ -25,9 +26,12 @@ class GreenVein:
 
     def initGui(self):  # QGIS's name
         # A headless run has no window that a dock could be in.
+        from .dialogs.batch_results import BatchResults
         from .dialogs.dock import Dock
 
         self.initProcessing()
+        self.batch_results = BatchResults()
+        self.batch_results.start()
         self.dock = Dock(self.iface)
         self.dock.register()
         self.offer = PackageOffer(self.iface)
@@ -37,6 +41,9 @@ class GreenVein:
         if self.offer is not None:
             self.offer.close()
             self.offer = None
+        if self.batch_results is not None:
+            self.batch_results.close()
+            self.batch_results = None
         if self.dock is not None:
             self.dock.unregister()
             self.dock = None

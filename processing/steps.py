@@ -5,7 +5,13 @@ A model of QGIS cannot leave a step out and go on with those that could do witho
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsFeatureRequest, QgsProcessing, QgsProcessingOutputLayerDefinition
+from qgis.core import (
+    Qgis,
+    QgsFeatureRequest,
+    QgsProcessing,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterBoolean,
+)
 
 from ..i18n import tr
 from .base import GreenVeinAlgorithm
@@ -90,6 +96,17 @@ class LandReductionStep(_Step, LandReduction):
 
     NEEDS = ("BEFORE", "AFTER")
     ALWAYS = ("CHANGES", "REPORT")
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        super().initAlgorithm(configuration)
+        # A district of a batch is not to be held against what the plan sets for the city.
+        text = tr("Hold the whole area against the plan's targets")
+        self.addParameter(QgsProcessingParameterBoolean("PLAN_TARGETS", text, True))
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        if not self.parameterAsBoolean(parameters, "PLAN_TARGETS", context):
+            parameters = {**parameters, "TARGETS": []}
+        return super().processAlgorithm(parameters, context, feedback)
 
 
 class VacatedUseStep(_Step, VacatedUse):
