@@ -18,6 +18,7 @@ class GreenVein:
         self.offer = None
         self.dock = None
         self.batch_results = None
+        self.model_actions = None
 
     def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
@@ -28,10 +29,13 @@ class GreenVein:
         # A headless run has no window that a dock could be in.
         from .dialogs.batch_results import BatchResults
         from .dialogs.dock import Dock
+        from .dialogs.modeling import ModelActions
 
         self.initProcessing()
         self.batch_results = BatchResults()
         self.batch_results.start()
+        self.model_actions = ModelActions()
+        self.model_actions.register()
         self.dock = Dock(self.iface)
         self.dock.register()
         self.offer = PackageOffer(self.iface)
@@ -44,6 +48,9 @@ class GreenVein:
         if self.batch_results is not None:
             self.batch_results.close()
             self.batch_results = None
+        if self.model_actions is not None:
+            self.model_actions.unregister()
+            self.model_actions = None
         if self.dock is not None:
             self.dock.unregister()
             self.dock = None
