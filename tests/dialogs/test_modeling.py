@@ -23,10 +23,11 @@ def box(x, y, width, height):
 
 @pytest.fixture
 def dock(interface, provider, project, monkeypatch):
-    from processing.modeler import ModelerDialog as module
     from processing.modeler.ModelerDialog import ModelerDialog
 
-    monkeypatch.setattr(module, "iface", None)  # what stands in for QGIS's has no size of icons
+    monkeypatch.setattr(
+        "processing.modeler.ModelerDialog.iface", None
+    )  # what stands in for QGIS's has no size of icons
     dock = Dock(interface)
     dock.register()
     dock.setUserVisible(True)
