@@ -184,7 +184,8 @@ def _draw(figure: Figure, axes: Axes, curve: np.ndarray, bands: list[Stretch]) -
     if bands:
         shading = _compound([_box(left, right) for left, right in bands])
         add(shading, facecolor=palette.PINCH, alpha=0.3, linewidth=0, zorder=0.6)  # below the area, above the grid
-        add(shading, facecolor=palette.PINCH, alpha=0.75, linewidth=0).set_clip_path(below, corner)
+        strong = _compound([_under(curve, left, right) for left, right in bands])
+        add(strong, facecolor=palette.PINCH, alpha=0.75, linewidth=0)
         # A solid cap shows where the shortest are.
         caps = [_rounded([(left, PLOT_IN - CAP_PT / 144), (right, PLOT_IN - CAP_PT / 144)]) for left, right in bands]
         add(_compound(caps), fill=False, edgecolor=palette.PINCH, linewidth=CAP_PT, capstyle="butt")
@@ -201,6 +202,14 @@ def _rounded(points: ArrayLike) -> np.ndarray:
 
 def _box(left: float, right: float) -> np.ndarray:
     return _rounded([(left, 0), (left, PLOT_IN), (right, PLOT_IN), (right, 0)])
+
+
+def _under(curve: np.ndarray, left: float, right: float) -> np.ndarray:
+    """Return the area below the curve between two places; Qt, which draws the charts too, knows no clipping."""
+    inside = curve[(curve[:, 0] > left) & (curve[:, 0] < right)]
+    first, last = np.interp((left, right), curve[:, 0], curve[:, 1])
+    points = np.array([(left, 0), (left, first), *inside, (right, last), (right, 0)])
+    return _rounded(np.minimum(points, (np.inf, PLOT_IN)))
 
 
 def _compound(lines: list[np.ndarray]) -> Path:

@@ -11,8 +11,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QFrame,
@@ -31,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..i18n import language, tr
 from ..processing import profiles
+from .exports import ReportButton
 from .form import Form
 from .places import Places
 from .results import Results
@@ -151,12 +151,6 @@ class Page(QWidget):
         window.resize(640, 420)
         window.show()
 
-    def open_report(self) -> None:
-        """Open the report in the browser."""
-        path = self.outcome.values.get("REPORT") if self.outcome else None
-        if path:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
@@ -214,10 +208,7 @@ class Page(QWidget):
         self.cancel_button = QPushButton(tr("Cancel"), self)
         self.cancel_button.clicked.connect(self.cancel)
         self.progress = QProgressBar(self)
-        self.report_button = QPushButton(tr("Report"), self)
-        self.report_button.setToolTip(tr("Open the report in the browser"))
-        self.report_button.clicked.connect(self.open_report)
-        self.report_button.hide()
+        self.report_button = ReportButton(self, self._say)
         menu = QMenu(self)
         menu.addAction(tr("Open in Processing…"), self.open_in_processing)
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
@@ -295,7 +286,7 @@ class Page(QWidget):
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
         self.results.show()
-        self.report_button.setVisible(bool(outcome.values.get("REPORT")))
+        self.report_button.show_for(outcome)
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
         self.finished.emit(outcome)

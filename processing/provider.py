@@ -10,6 +10,7 @@ from .joinreports import JoinReports
 from .landreduction import LandReduction
 from .models import models
 from .parkcoverage import ParkCoverage
+from .reportpdf import ReportPdf
 from .restorationpriority import RestorationPriority
 from .securitypattern import SecurityPattern
 from .steps import STEPS
@@ -46,6 +47,7 @@ class GreenVeinProvider(QgsProcessingProvider):
             SecurityPattern,
             RestorationPriority,
             JoinReports,
+            ReportPdf,
             *STEPS,
         ):
             self.addAlgorithm(algorithm())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -143,12 +143,16 @@ class Writer:
 
     def text(self, name: str, content: str) -> str | None:
         """Write a text file; return its path, None where it is not wanted."""
+        return self.file(name, lambda path: Path(path).write_text(content, encoding="utf-8"))
+
+    def file(self, name: str, write: Callable[[str], object]) -> str | None:
+        """Have ``write`` make the file of an output; return its path, None where it is not wanted."""
         path = self._algorithm.parameterAsFileOutput(self._parameters, name, self._context)
         if not self.wants(name) or not path:
             return None
         self._begun.append(path)
         try:
-            Path(path).write_text(content, encoding="utf-8")
+            write(path)
         except OSError as error:
             raise QgsProcessingException(str(error)) from error
         return path

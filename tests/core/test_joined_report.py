@@ -58,8 +58,10 @@ def test_job_without_a_verdict_stands_with_dashes():
 
 def test_chapters_and_their_sections_are_found_from_the_contents():
     html = report.render(join([PARKS, WIDTHS], WORDS))
-    for target in ("chapter-1", "chapter-2", "section-1-1", "section-2-1", "section-1"):
+    for target in ("chapter-1", "chapter-2", "section-1-1", "section-2-1"):
         assert html.count(f'href="#{target}"') == html.count(f'id="{target}"') == 1
+    assert html.index("各项结论") < html.index("目录") < html.index('id="chapter-1"')
+    assert html.count('class="chapter"') == 2  # by which they are numbered
 
 
 def test_nothing_to_join_is_refused():

@@ -10,6 +10,7 @@ from greenvein.processing.corridorwidth import CorridorWidth
 from greenvein.processing.joinreports import JoinReports
 from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.reportpdf import ReportPdf
 from greenvein.processing.restorationpriority import RestorationPriority
 from greenvein.processing.securitypattern import SecurityPattern
 from greenvein.processing.vacateduse import VacatedUse
@@ -22,6 +23,7 @@ ALGORITHMS = (
     SecurityPattern,
     RestorationPriority,
     JoinReports,
+    ReportPdf,
 )
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
