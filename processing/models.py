@@ -7,12 +7,11 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsMessageLog,
     QgsProcessingAlgorithm,
     QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
     QgsProcessingOutputBoolean,
-    QgsProcessingOutputDefinition,
     QgsProcessingOutputNumber,
 )
 
@@ -43,8 +42,12 @@ class Model(QgsProcessingModelAlgorithm):
         self._name = name
         if not self.fromFile(str(model_file(name))):
             raise BrokenModelError(model_file(name))
-        for child in self._jobs():
-            self._name_outputs(child)
+        self._numbers: list[tuple[str, str]] = []
+        # Copies of the steps themselves would cost as much as reading the file.
+        for id_, step in self.toVariant()["children"].items():
+            job = QgsApplication.processingRegistry().algorithmById(step["alg_id"])
+            outputs = {name: output["output_name"] for name, output in step["outputs"].items()}
+            self._name_outputs(id_, job, outputs)
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)(self._name)
@@ -79,30 +82,24 @@ class Model(QgsProcessingModelAlgorithm):
         """Run the steps; the numbers of each are numbers of the model, which QGIS does not make of them itself."""
         results = super().processAlgorithm(parameters, context, feedback)
         found = results.get("CHILD_RESULTS", {})
-        names = [(child.childId(), output.name()) for child in self._jobs() for output in _numbers(child.algorithm())]
-        return results | {name: found[job][name] for job, name in names if name in found.get(job, {})}
+        return results | {name: found[step][name] for step, name in self._numbers if name in found.get(step, {})}
 
-    def _name_outputs(self, child: QgsProcessingModelChildAlgorithm) -> None:
-        """Call outputs as the job itself does, and add its numbers."""
-        job = child.algorithm()
-        for name, output in child.modelOutputs().items():
-            parameter, own = self.parameterDefinition(name), job.parameterDefinition(output.childOutputName())
-            if parameter is None or own is None:
-                raise BrokenModelError(self.sourceFilePath() or model_file(self._name))
+    def _name_outputs(self, step: str, job: QgsProcessingAlgorithm | None, outputs: dict[str, str]) -> None:
+        """Call the outputs of a step, by what they are called in it, as its job does, and add the job's numbers."""
+        if job is None:
+            raise BrokenModelError(model_file(self._name))
+        for name, own in outputs.items():
+            parameter = self.parameterDefinition(name)
+            if parameter is None or job.parameterDefinition(own) is None:
+                raise BrokenModelError(model_file(self._name))
             # In the file the text has the name in it, for QGIS makes the parameter's name of the text.
-            parameter.setDescription(own.description())
-            self.outputDefinition(name).setDescription(own.description())
-        for number in _numbers(job):
-            self.addOutput(type(number)(number.name(), number.description()))
-
-    def _jobs(self) -> list[QgsProcessingModelChildAlgorithm]:
-        """Return the steps whose algorithm QGIS knows."""
-        return [child for child in self.childAlgorithms().values() if child.algorithm() is not None]
-
-
-def _numbers(algorithm: QgsProcessingAlgorithm) -> list[QgsProcessingOutputDefinition]:
-    kinds = (QgsProcessingOutputNumber, QgsProcessingOutputBoolean)
-    return [output for output in algorithm.outputDefinitions() if isinstance(output, kinds)]
+            text = job.parameterDefinition(own).description()
+            parameter.setDescription(text)
+            self.outputDefinition(name).setDescription(text)
+        for number in job.outputDefinitions():
+            if isinstance(number, (QgsProcessingOutputNumber, QgsProcessingOutputBoolean)):
+                self.addOutput(type(number)(number.name(), number.description()))
+                self._numbers.append((step, number.name()))
 
 
 def models() -> Iterator[Model]:
