@@ -162,6 +162,12 @@ class Page(QWidget):
         else:
             self._say(tr("These inputs cannot be written as a command; save their layers to files first."), wrong=True)
 
+    def add_to_model(self) -> None:
+        """Make the job, as the form has it, a step of the model that is open in the designer, or of a new one."""
+        from .modeling import add_to_model
+
+        add_to_model(self.algorithm, self.form.values())
+
     def show_log(self) -> None:
         """Show what the last run said."""
         window = QDialog(self.window())
@@ -260,6 +266,7 @@ class Page(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("Open in Processing…"), self.open_in_processing)
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
+        menu.addAction(tr("Add to a model"), self.add_to_model)
         self.log_action = menu.addAction(tr("Show the log"), self.show_log)
         self.log_action.setEnabled(False)
         self.menu_button = QToolButton(self)

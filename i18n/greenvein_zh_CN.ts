@@ -1396,6 +1396,30 @@
             <translation>图例</translation>
         </message>
         <message>
+            <source>Whole check-up</source>
+            <translation>综合体检</translation>
+        </message>
+        <message>
+            <source>Land reduction and use of vacated land</source>
+            <translation>减量与腾退用地</translation>
+        </message>
+        <message>
+            <source>Security pattern and restoration priority</source>
+            <translation>安全格局与修复优先序</translation>
+        </message>
+        <message>
+            <source>Check-up</source>
+            <translation>体检</translation>
+        </message>
+        <message>
+            <source>check-up,model,chain,all jobs,one report,体检,一键核查</source>
+            <translation>体检,综合体检,模型,一键核查,综合报告,check-up,model</translation>
+        </message>
+        <message>
+            <source>The model {path} cannot be read; install GreenVein anew.</source>
+            <translation>无法读取模型 {path}，请重新安装绿脉。</translation>
+        </message>
+        <message>
             <source>Park service coverage</source>
             <translation>公园绿地服务半径覆盖率</translation>
         </message>
@@ -3260,6 +3284,30 @@
             <translation>图层重叠处从严归级；规划规定了三级，从严为本工具的读法。每一平方米只归一级，每个图斑写明把它归入该级的所有图层。</translation>
         </message>
         <message>
+            <source>{job} (where its layers are given)</source>
+            <translation>{job}（有图层时）</translation>
+        </message>
+        <message>
+            <source>A step of a model: where its layers are not given it is left out, and the log says so.</source>
+            <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. It needs a layer for “{parameter}”.</source>
+            <translation>已略过：{job}。缺少“{parameter}”图层。</translation>
+        </message>
+        <message>
+            <source>Hold the whole area against the plan's targets</source>
+            <translation>整个范围按规划指标判定</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. No land was vacated between the two dates.</source>
+            <translation>已略过：{job}。两期之间没有腾退用地。</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. It needs at least one layer, of a control line or of a tier.</source>
+            <translation>已略过：{job}。至少需要一个控制线图层或各级格局图层。</translation>
+        </message>
+        <message>
             <source>Area (m²)</source>
             <translation>面积（m²）</translation>
         </message>
@@ -3382,6 +3430,10 @@
         <message>
             <source>Summary of uses</source>
             <translation>利用方向汇总表</translation>
+        </message>
+        <message>
+            <source>{layer} ({file})</source>
+            <translation>{layer}（{file}）</translation>
         </message>
         <message>
             <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
@@ -4040,6 +4092,14 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>“{parameter}”是虚拟图层，无法跟随其编辑。</translation>
         </message>
         <message>
+            <source>Add {job}</source>
+            <translation>加入{job}</translation>
+        </message>
+        <message>
+            <source>Open a copy in the model designer</source>
+            <translation>在模型设计器中打开副本</translation>
+        </message>
+        <message>
             <source>Choose a layer for “{parameter}”.</source>
             <translation>请为“{parameter}”选择图层。</translation>
         </message>
@@ -4094,6 +4154,10 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Copy as qgis_process command</source>
             <translation>复制为 qgis_process 命令</translation>
+        </message>
+        <message>
+            <source>Add to a model</source>
+            <translation>加入模型</translation>
         </message>
         <message>
             <source>Show the log</source>

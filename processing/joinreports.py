@@ -49,7 +49,8 @@ class JoinReports(GreenVeinAlgorithm):
         from ..core.joined_report import join
         from ..core.report import MET, MISSED, render
 
-        paths = self.parameterAsFileList(run.parameters, "REPORTS", run.context)
+        # A model hands on a blank for a job that was left out.
+        paths = [path for path in self.parameterAsFileList(run.parameters, "REPORTS", run.context) if path]
         progress = run.step(tr("Reading the reports…"), 0, 60)
         reports = []
         for done, path in enumerate(paths):

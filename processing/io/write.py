@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProviderRegistry,
     QgsVectorFileWriter,
@@ -53,8 +54,11 @@ class Writer:
         self._begun: list[str] = []
 
     def wants(self, name: str) -> bool:
-        """Tell whether an optional output was asked for."""
-        return self._parameters.get(name) not in (None, "")
+        """Tell whether an optional output was asked for; a batch names one that is left blank, as nothing."""
+        value = self._parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.staticValue()
+        return value not in (None, "")
 
     def table(
         self,
