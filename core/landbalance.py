@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from .landclass import CLASSES, FARMLAND, OTHER_BUILT, UNUSED, URBAN_RURAL
-from .landreduction import ALL, BESIDE, Account
+from .landreduction import BESIDE
+from .landtables import ALL, Tables
 from .landtargets import AT_MOST, EXISTING, MAPPED, UNSTATED, WITH_APPROVED, Indicator, Target
 
 KM2 = 1e6
@@ -31,7 +32,7 @@ class Standing:
     state: str
 
 
-def balance(account: Account, targets: Sequence[Target] = ()) -> pd.DataFrame:
+def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
@@ -87,7 +88,7 @@ def _reached(row: pd.Series, measure: str) -> float:
     }[measure]
 
 
-def _figures(account: Account, zone: int, becoming: Sequence[str]) -> dict[str, float]:
+def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
     """Return the measured figures of a zone."""
     matrix = account.matrix[account.matrix["zone"] == zone]
     start, end, area = matrix["from"].to_numpy(), matrix["to"].to_numpy(), matrix["area_m2"].to_numpy()

@@ -11,7 +11,8 @@ from qgis.core import QgsWkbTypes
 
 from ..core.landbalance import KM2, unmatched
 from ..core.landclass import OUTSIDE, UNKNOWN
-from ..core.landreduction import ALL, Account
+from ..core.landreduction import Account
+from ..core.landtables import ALL
 from ..core.polygons import explode
 from ..core.report import render
 from ..i18n import tr
