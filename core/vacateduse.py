@@ -15,7 +15,7 @@ import shapely
 
 from .area import Measure, planar
 from .coverage import flat
-from .parkcoverage import QUADRANT_SEGMENTS, Tiers, service_radius, uncovered
+from .parkcoverage import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .shares import areas_in, reached, share_in, split, without_overlaps
@@ -210,15 +210,8 @@ def _fills(
         return fills, 0.0
     parks, owner = explode(green[counted])
     reach = radius_m[counted][owner]
-    nearest = np.zeros(len(blind), dtype=np.intp)
-    distance = np.zeros(len(blind))
-    tree = shapely.STRtree(parks)
-
-    def find(rows: slice) -> None:
-        (_, nearest[rows]), distance[rows] = tree.query_nearest(blind[rows], return_distance=True, all_matches=False)
-
-    in_threads(find, len(blind), _CHUNK, part(progress, 0.7, 0.8))
-    left = uncovered(blind, parks, reach, nearest, distance, segments, part(progress, 0.8, 1.0))
+    distance, nearest_m = nearest_park(blind, parks, reach, part(progress, 0.7, 0.8))
+    left = uncovered(blind, parks, reach, nearest_m, distance, segments, part(progress, 0.8, 1.0))
     served = np.flatnonzero(left != blind)
     return fills, float(measure(blind[served]).sum() - measure(left[served]).sum())
 

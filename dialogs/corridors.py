@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
+from ..processing.units import metres, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -30,6 +31,7 @@ class CorridorPage(Page):
         ("WIND", "corridor_width.wind_deg"),
     )
     ALSO = ("PROFILE",)
+    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return how many corridors are wide enough."""
@@ -51,6 +53,25 @@ class CorridorPage(Page):
             sentence=sentence,
             badge=badge,
             state=state,
+        )
+
+    def follower(self):
+        """Return what takes in edits of corridors, obstacles and axes."""
+        from ..processing.corridorwidth_live import WidthFollower
+
+        return WidthFollower
+
+    def since(self, before, now):
+        """Say how many corridors fall short now, and how wide the narrowest is."""
+        text = tr(
+            "Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m "
+            "({wider} m)"
+        )
+        return text.format(
+            failed=now["FAILED"],
+            more=now["FAILED"] - before["FAILED"],
+            narrowest=metres(now["NARROWEST_M"]),
+            wider=signed(now["NARROWEST_M"] - before["NARROWEST_M"]),
         )
 
     def lists(self):

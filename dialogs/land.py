@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ..i18n import tr
 from ..processing.landreduction_names import class_name
-from ..processing.units import HA, KM2, hectares, square_kilometres
+from ..processing.units import HA, KM2, hectares, signed, square_kilometres
 from ..processing.vacateduse_names import rule_name, use_names
 from .page import Page
 from .places import Places
 from .running import Outcome
 
 _FIRST_FLOWS = 25  # narrower bands cannot be told apart
+NO_CHANGE_KM2 = 1e-6
 
 
 def _kinds() -> dict:
@@ -41,6 +42,7 @@ class AccountPage(Page):
         "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
+    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -62,6 +64,21 @@ class AccountPage(Page):
             badge={"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}.get(state, ""),
             state={"met": MET, "missed": MISSED}.get(state, NONE),
         )
+
+    def follower(self):
+        """Return what takes in edits of both dates."""
+        from ..processing.landreduction_live import LandFollower
+
+        return LandFollower
+
+    def since(self, before, now):
+        """Say by how much the net reduction has changed, and what it is made of."""
+        change = {name: now[name] - before[name] for name in ("NET_REDUCTION_KM2", "VACATED_KM2", "ADDED_KM2")}
+        if all(abs(value) < NO_CHANGE_KM2 for value in change.values()):
+            return tr("Live: as much vacated and added as in the run")
+        net, vacated, added = (signed(value) for value in change.values())
+        text = tr("Live: net reduction {net} km² since the run; vacated {vacated} km², added {added} km²")
+        return text.format(net=net, vacated=vacated, added=added)
 
     def lists(self):
         """Return the changes, and what is wrong with the layers."""

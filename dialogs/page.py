@@ -31,6 +31,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..i18n import language, tr
 from ..processing import profiles
+from .following import Following
 from .form import Form
 from .places import Places
 from .results import Results
@@ -38,6 +39,7 @@ from .running import Outcome, Running
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
+    from ..processing.following import Figures, Follower
 
 
 class Page(QWidget):
@@ -53,6 +55,8 @@ class Page(QWidget):
     """Parameters with the key of the plan profile that their default comes from."""
     ALSO: tuple[str, ...] = ()
     """Outputs that the page draws from, beside those made by default."""
+    FOLLOWS = False
+    """Whether the figures can follow edits of the layers: then ``follower`` and ``since`` tell how."""
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
@@ -69,6 +73,7 @@ class Page(QWidget):
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)
+        self.following = Following(self) if self.FOLLOWS else None
         self._build()
         self._explain()
         QgsProject.instance().legendLayersAdded.connect(self._look_around)
@@ -91,6 +96,14 @@ class Page(QWidget):
         """Return a chart as SVG: of the whole, or of a row that the user went to; None where there is none."""
         return None
 
+    def follower(self) -> type[Follower]:
+        """Return what takes in the edits."""
+        raise NotImplementedError
+
+    def since(self, before: dict, now: dict) -> str:
+        """Say in a sentence how the figures now differ from those of the run."""
+        raise NotImplementedError
+
     # What a user does.
 
     def run(self) -> None:
@@ -103,6 +116,8 @@ class Page(QWidget):
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self._running.said.connect(self._say)
         self._running.ended.connect(self._conclude)
+        if self.following is not None:
+            self.following.rest()
         self._set_busy(True)
         self._say(tr("Starting…"))
         self._running.start()
@@ -154,6 +169,8 @@ class Page(QWidget):
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
+        if self.following is not None:
+            self.following.rest()
         if self._running is not None:
             self._running.abandon()
             self._running = None
@@ -272,6 +289,8 @@ class Page(QWidget):
         self._say(sentence, wrong=outcome is None)
         if outcome is not None:
             self.show_outcome(outcome)
+        elif self.following is not None and self.outcome is not None:
+            self.following.take_up(self.outcome)
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
 
@@ -282,8 +301,7 @@ class Page(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what a run found, and fold the inputs away."""
         self.outcome = outcome
-        self.results.verdict.show_verdict(self.verdict(outcome))
-        self.results.figures.show_figures(self._figures(outcome))
+        self.show_figures(outcome)
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
@@ -291,7 +309,14 @@ class Page(QWidget):
         self.report_button.setVisible(bool(outcome.values.get("REPORT")))
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
+        if self.following is not None:
+            self.following.take_up(outcome)
         self.finished.emit(outcome)
+
+    def show_figures(self, found: Outcome | Figures) -> None:
+        """Show the verdict and the numbers of a run, or of what it would give after edits."""
+        self.results.verdict.show_verdict(self.verdict(found))
+        self.results.figures.show_figures(self._figures(found))
 
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""
@@ -299,7 +324,7 @@ class Page(QWidget):
         if svg is not None or row is None:
             self.results.chart.show_chart(svg, self.title())
 
-    def _figures(self, outcome: Outcome) -> list[tuple[str, str]]:
+    def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""
         found = []
         for output in self.algorithm.outputDefinitions():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ..i18n import tr
-from ..processing.units import hectares, percent, percentage_points
+from ..processing.units import hectares, percent, percentage_points, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
+
+# Of a city with 1 000 km² of residential land ten square metres.
+NO_CHANGE_PCT = 1e-6
 
 
 class ParkPage(Page):
@@ -18,6 +21,7 @@ class ParkPage(Page):
         ("TIERS", "park_coverage.tiers"),
         ("TARGET", "park_coverage.target_pct"),
     )
+    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return the coverage against its target."""
@@ -39,6 +43,19 @@ class ParkPage(Page):
             badge=tr("Met") if met else tr("Not met"),
             state=MET if met else MISSED,
         )
+
+    def follower(self):
+        """Return what takes in edits of residential land and parks."""
+        from ..processing.parkcoverage_live import CoverageFollower
+
+        return CoverageFollower
+
+    def since(self, before, now):
+        """Say by how much the coverage has changed."""
+        change = now["COVERAGE_PCT"] - before["COVERAGE_PCT"]
+        if abs(change) < NO_CHANGE_PCT:
+            return tr("Live: as covered as in the run")
+        return tr("Live: {change} percentage points since the run").format(change=signed(change))
 
     def lists(self):
         """Return the blind areas, and the residential land that parks serve least."""

@@ -132,6 +132,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         finally:
             self.release()
 
+    def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
+        """Return a run that reads layers, by the names of their parameters, as they are now and after each edit."""
+        from .following import LiveRun, Snapshot
+
+        self.prepareAlgorithm(parameters, context, feedback)
+        snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
+        return LiveRun(
+            self, parameters, context, feedback, self._files, tuple(self._credits), self._several, snapshots=snapshots
+        )
+
     def release(self) -> None:
         """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""
         self._several.clear()

@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from greenvein.core import live_land, split
+from greenvein.core import split
 from greenvein.core.area import planar
 from greenvein.core.landbalance import MET, MISSED, balance
 from greenvein.core.landclass import CLASSES, UNKNOWN
 from greenvein.core.landreduction import Layer, land_reduction
 from greenvein.core.landtargets import EXISTING, Target
-from greenvein.core.live_land import LiveLand, Parcel
+from greenvein.core.live import land
+from greenvein.core.live.land import LiveLand, Parcel
 from greenvein.core.zones import build
 from shapely import affinity
 
@@ -236,14 +237,14 @@ def test_another_class_makes_no_geometry_anew(monkeypatch):
     before = ranked(tiling(np.random.default_rng(6), 6))
     desk = Desk({"before": before, "after": dict(before)}, **zones_and_key_areas())
     desk.compare()
-    cut, by_place = [], live_land.by_place
+    cut, by_place = [], land.by_place
 
     def watched(geometry, *others):
         cut.append(len(geometry))
         return by_place(geometry, *others)
 
-    monkeypatch.setattr(live_land.Overlay, "update", None)
-    monkeypatch.setattr(live_land, "by_place", watched)
+    monkeypatch.setattr(land.Overlay, "update", None)
+    monkeypatch.setattr(land, "by_place", watched)
     changed = [id_ for id_, one in before.items() if one.class_ in ("forest", "farmland")]
     assert changed
     desk.edit("after", {id_: Parcel(before[id_].geometry, "water", ("water", id_)) for id_ in changed})

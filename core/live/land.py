@@ -13,14 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .area import Measure, planar
-from .changes import Pieces
-from .landreduction import by_place, classes, key_zones, parcels
-from .landtables import Ground, Tables, tables
-from .live_date import Changes, LiveDate, Parcel
-from .live_overlay import Overlay
-from .live_rows import Rows, nothing, only, together
-from .zones import Zones
+from ..area import Measure, planar
+from ..changes import Pieces
+from ..landreduction import by_place, classes, key_zones, parcels
+from ..landtables import Ground, Tables, tables
+from ..progress import Progress, part, quiet
+from ..zones import Zones
+from .land_date import Changes, LiveDate, Parcel
+from .land_overlay import Overlay
+from .rows import Rows, nothing, only, together
 
 BEFORE, AFTER = DATES = ("before", "after")
 
@@ -47,7 +48,7 @@ class LiveLand:
     """The account of two dates whose parcels change; see landreduction.land_reduction, whose figures it has.
 
     An edit makes anew: of its own date, what is seen of the parcels it moves and of those that lie under them, now or
-    before; of the overlay, the pieces of these, and what one date alone covers beside them (live_overlay.Overlay); and
+    before; of the overlay, the pieces of these, and what one date alone covers beside them (land_overlay.Overlay); and
     of both, the cuts at zones and key areas. A change of class alone makes nothing anew but the sums; only where a
     piece is of several parts, or parcels of the very same area overlap, it does with these as with moved ones. A
     parcel that meets all others, such as a network of roads in one feature, makes nearly everything anew when its own
@@ -62,19 +63,23 @@ class LiveLand:
         zones: Zones | None = None,
         key_areas: np.ndarray | None = None,
         measure: Measure = planar,
+        progress: Progress = quiet,
     ):
         self._zones, self._measure = zones, measure
         self._key = None if key_areas is None else key_zones(key_areas, measure)
-        self._dates = [LiveDate(date, zones, measure) for date in (before, after)]
-        self._overlay = Overlay(self._dates)
+        self._dates = [
+            LiveDate(date, zones, measure, part(progress, *stage))
+            for date, stage in ((before, (0.0, 0.2)), (after, (0.2, 0.4)))
+        ]
+        self._overlay = Overlay(self._dates, part(progress, 0.4, 1.0))
         self._places = _Places(nothing(np.int64), nothing(np.intp), nothing(bool), nothing(float))
         self._measured = _Measured(nothing(np.int64), nothing(bool))
 
-    def change(self, before: Changes | None = None, after: Changes | None = None) -> None:
+    def change(self, before: Changes | None = None, after: Changes | None = None, progress: Progress = quiet) -> None:
         """Take in parcels that are new or another than before, by id, and None for those that are gone."""
         touched = [date.take_in(changes or {}) for date, changes in zip(self._dates, (before, after))]
         if any(len(rows) for rows in touched):
-            self._overlay.update(self._dates, touched)
+            self._overlay.update(self._dates, touched, progress)
 
     def tables(self) -> Tables:
         """Return the figures of the parcels as they are."""

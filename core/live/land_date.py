@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from .area import Measure
-from .coverage import edges_of, flat, left_to_see, signatures, stacked
-from .landreduction import by_cell, classes
-from .landtables import Seen
-from .live_rows import Rows, nothing, only, order_of, together
-from .overlap import overlapping_pairs
-from .zones import Zones
+from ..area import Measure
+from ..coverage import edges_of, flat, left_to_see, signatures, stacked
+from ..landreduction import by_cell, classes
+from ..landtables import Seen
+from ..overlap import overlapping_pairs
+from ..progress import Progress, part, quiet
+from ..zones import Zones
+from .rows import Rows, nothing, only, order_of, together
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,13 @@ class LiveDate:
     are those of coverage.Flat, shape (n,), None where nothing is to be seen or the row is free.
     """
 
-    def __init__(self, parcels: Mapping[Hashable, Parcel], zones: Zones | None, measure: Measure):
+    def __init__(
+        self,
+        parcels: Mapping[Hashable, Parcel],
+        zones: Zones | None,
+        measure: Measure,
+        progress: Progress = quiet,
+    ):
         self._zones, self._measure = zones, measure
         self._row: dict[Hashable, int] = {id_: row for row, id_ in enumerate(parcels)}
         self._free: list[int] = []
@@ -58,11 +65,11 @@ class LiveDate:
         self._geometry = np.empty(len(parcels), dtype=object)
         self._geometry[:] = [parcel.geometry for parcel in parcels.values()]
         self.class_ = np.array([parcel.class_ for parcel in parcels.values()], dtype=object)
-        found = flat(self._geometry, rank=order_of(self._rank))
+        found = flat(self._geometry, part(progress, 0.0, 0.7), order_of(self._rank))
         self.seen, self.signature = found.geometry, found.signature
         self._upper, self._lower = found.upper, found.lower
         self._cut = _Cut(nothing(np.intp), nothing(np.intp), nothing(float))
-        self._measure_anew(np.arange(len(parcels)))
+        self._measure_anew(np.arange(len(parcels)), part(progress, 0.7, 1.0))
 
     def ground(self) -> Seen:
         """Return what is seen by classes and zones."""
@@ -136,9 +143,9 @@ class LiveDate:
         self.signature[rows] = signatures(edges_of(self.seen[rows]), len(rows))
         self.seen[under[shapely.is_empty(left)]] = None
 
-    def _measure_anew(self, rows: np.ndarray) -> None:
+    def _measure_anew(self, rows: np.ndarray, progress: Progress = quiet) -> None:
         some = rows[~shapely.is_missing(self.seen[rows])]
-        ground, at, cell = by_cell(self.seen[some], self._zones)
+        ground, at, cell = by_cell(self.seen[some], self._zones, progress)
         fresh = _Cut(some[at], cell, self._measure(ground))
         self._cut = together(only(self._cut, ~np.isin(self._cut.row, rows)), fresh)
 

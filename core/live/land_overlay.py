@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .changes import NONE, Pieces, in_common, joined, left_over
-from .coverage import same
-from .live_date import LiveDate
-from .live_rows import Rows, nothing, only, together
-from .split import split
+from ..changes import NONE, Pieces, in_common, joined, left_over
+from ..coverage import same
+from ..progress import Progress, part, quiet
+from ..split import split
+from .land_date import LiveDate
+from .rows import Rows, nothing, only, together
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,16 @@ class Overlay:
     does. Twins are looked for anew among all polygons, which takes no geometry.
     """
 
-    def __init__(self, dates: Sequence[LiveDate]):
+    def __init__(self, dates: Sequence[LiveDate], progress: Progress = quiet):
         self.pieces = Laid(nothing(np.int64), nothing(np.intp), nothing(np.intp), nothing())
         self._mates = [nothing(np.intp), nothing(np.intp)]
         self._parts = [_Parts(nothing(np.int64), nothing(np.intp), nothing()) for _ in dates]
         self._common = _Common(nothing(np.int64), nothing(np.int64), nothing(), nothing(float))
         self._left = [_Left(nothing(np.int64), nothing()) for _ in dates]
         self._next = 0
-        self.update(dates, [np.arange(len(date.seen)) for date in dates])
+        self.update(dates, [np.arange(len(date.seen)) for date in dates], progress)
 
-    def update(self, dates: Sequence[LiveDate], touched: Sequence[np.ndarray]) -> None:
+    def update(self, dates: Sequence[LiveDate], touched: Sequence[np.ndarray], progress: Progress = quiet) -> None:
         """Lay the dates on each other again; ``touched``: the rows of each of which something else is seen."""
         stale = self._stale(dates, touched)
         lost = [parts.number[gone[parts.row]] for parts, gone in zip(self._parts, stale)]
@@ -80,7 +81,10 @@ class Overlay:
         self._parts = [together(one, more) for one, more in zip(kept, fresh)]
         apart = np.isin(self._common.part, lost[0]) | np.isin(self._common.other, lost[1])
         parted = only(self._common, apart)
-        met = together(_meet(fresh[0], self._parts[1]), _meet(kept[0], fresh[1]))
+        met = together(
+            _meet(fresh[0], self._parts[1], part(progress, 0.1, 0.5)),
+            _meet(kept[0], fresh[1], part(progress, 0.5, 0.8)),
+        )
         met = only(met, np.lexsort((met.other, met.part)))
         self._common = together(only(self._common, ~apart), met)
         beside = [
@@ -88,6 +92,7 @@ class Overlay:
             for side, old, new in ((0, parted.part, met.part), (1, parted.other, met.other))
         ]
         self._join(dates, stale, met, beside)
+        progress(1.0)
 
     def _stale(self, dates: Sequence[LiveDate], touched: Sequence[np.ndarray]) -> list[np.ndarray]:
         """Return masks of the rows of each date whose pieces are to be made anew, and note who is whose twin."""
@@ -163,6 +168,6 @@ def _mates(dates: Sequence[LiveDate]) -> list[np.ndarray]:
     return found
 
 
-def _meet(parts: _Parts, others: _Parts) -> _Common:
-    geometry, first, second = in_common(parts.geometry, others.geometry)
+def _meet(parts: _Parts, others: _Parts, progress: Progress) -> _Common:
+    geometry, first, second = in_common(parts.geometry, others.geometry, progress)
     return _Common(parts.number[first], others.number[second], geometry, shapely.area(geometry))
