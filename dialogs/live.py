@@ -133,8 +133,13 @@ class Live(QObject):
             if value in (None, ""):
                 continue
             if isinstance(definition, QgsProcessingParameterFeatureSource):
-                layer = self._algorithm.parameterAsVectorLayer(self._parameters, name, context)
-                reason = _unfit(layer, value)
+                if isinstance(value, QgsProcessingFeatureSourceDefinition):
+                    if value.selectedFeaturesOnly or value.featureLimit >= 0 or value.filterExpression:
+                        text = tr("The run used only some features of “{parameter}”; run it on all to follow edits.")
+                        return text.format(parameter=definition.description())
+                    value, _ = value.source.valueAsString(context.expressionContext())
+                layer = self._algorithm.parameterAsVectorLayer({name: value}, name, context)
+                reason = _unfit(layer)
                 if reason:
                     return reason.format(parameter=definition.description())
                 self._layers[name] = layer
@@ -207,11 +212,12 @@ class Live(QObject):
         """Take in what was touched, unless work goes on; then its end comes back here."""
         if self._work is not None:
             return
+        self._timer.stop()
         names = {name for name, layer in self._layers.items() if layer.id() in self._touched}
         many = sum(map(len, self._touched.values())) > _MANY
         if self._stale or many or not names <= set(self._follower.INPUTS):
             self._build()
-        else:
+        elif names:
             self._update(names)
 
     def _build(self) -> None:
@@ -294,16 +300,12 @@ class Live(QObject):
         self.failed.emit(str(error))
 
 
-def _unfit(layer: QgsVectorLayer | None, value) -> str:
+def _unfit(layer: QgsVectorLayer | None) -> str:
     """Return why the edits of a layer cannot be followed, or nothing."""
     if layer is None or QgsProject.instance().mapLayer(layer.id()) is not layer:
         return tr("“{parameter}” is no layer of the project, so its edits cannot be followed.")
     if layer.providerType() == "virtual":
         return tr("“{parameter}” is a virtual layer, so its edits cannot be followed.")
-    if isinstance(value, QgsProcessingFeatureSourceDefinition) and (
-        value.selectedFeaturesOnly or value.featureLimit >= 0 or value.filterExpression
-    ):
-        return tr("The run used some features of “{parameter}” only; run it on all of them to follow edits.")
     return ""
 
 
