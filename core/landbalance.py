@@ -90,9 +90,9 @@ def _reached(row: pd.Series, measure: str) -> float:
 
 def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
     """Return the measured figures of a zone."""
-    matrix = account.matrix[account.matrix["zone"] == zone]
-    start, end, area = matrix["from"].to_numpy(), matrix["to"].to_numpy(), matrix["area_m2"].to_numpy()
-    dates = [date[date["zone"] == zone].set_index("class")["area_m2"] for date in (account.before, account.after)]
+    own = account.matrix["zone"].to_numpy() == zone
+    start, end, area, inside = (account.matrix[name].to_numpy()[own] for name in ("from", "to", "area_m2", "key_m2"))
+    (was_class, was_m2), (is_class, is_m2) = (_of_zone(date, zone) for date in (account.before, account.after))
     known = ~np.isin(start, BESIDE) & ~np.isin(end, BESIDE)
 
     def total(mask: np.ndarray, values: np.ndarray = area) -> float:
@@ -102,20 +102,20 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
         was, is_ = np.isin(start, classes), np.isin(end, classes)
         vacated, added = total(known & was & ~is_), total(known & ~was & is_)
         return {
-            f"{prefix}before": float(dates[0][dates[0].index.isin(classes)].sum()),
+            f"{prefix}before": total(np.isin(was_class, classes), was_m2),
             f"{prefix}vacated": vacated,
             f"{prefix}added": added,
             f"{prefix}lost": total(~known & was & ~is_),
             f"{prefix}gained": total(~known & ~was & is_),
-            f"{prefix}after": float(dates[1][dates[1].index.isin(classes)].sum()),
+            f"{prefix}after": total(np.isin(is_class, classes), is_m2),
             f"{prefix}net_reduction": vacated - added,
         }
 
     vacated = known & (start == URBAN_RURAL) & (end != URBAN_RURAL)
-    figures = {"mapped_before": float(dates[0].sum()), "mapped_after": float(dates[1].sum())}
+    figures = {"mapped_before": float(was_m2.sum()), "mapped_after": float(is_m2.sum())}
     figures |= flows([URBAN_RURAL], "") | flows(_BUILT, "built_")
     figures["moved"] = total(vacated & (end == OTHER_BUILT))
-    key = total(vacated, matrix["key_m2"].to_numpy(dtype=float)) if total(vacated) else np.nan
+    key = total(vacated, inside) if total(vacated) else np.nan
     figures["key_share"] = key / total(vacated) if total(vacated) else np.nan
     figures |= {f"to_{name}": total(vacated & (end == name)) for name in becoming}
     farm = flows([FARMLAND], "farmland_")
@@ -128,6 +128,12 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
     for name in BESIDE:
         figures[f"{name}_before"], figures[f"{name}_after"] = total(start == name), total(end == name)
     return figures
+
+
+def _of_zone(date: pd.DataFrame, zone: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes of one date in a zone, and their areas."""
+    own = date["zone"].to_numpy() == zone
+    return date["class"].to_numpy()[own], date["area_m2"].to_numpy()[own]
 
 
 def _standing(row: dict, target: Target | None) -> dict[str, object]:

@@ -62,45 +62,53 @@ class Seen:
 
 def tables(ground: Ground, dates: Sequence[Seen], zones: Zones | None, with_key: bool) -> Tables:
     """Return the tables of ground that both dates were laid on, and of the two dates alone."""
-    inside = np.where(ground.key, ground.area_m2, 0.0)
-    parcels = {"from": ground.start, "to": ground.end, "area_m2": ground.area_m2, "key_m2": inside}
-    matrix = _sums(pd.DataFrame(parcels), ["from", "to"], ground.cell, zones)
+    areas = {"area_m2": ground.area_m2}
+    if with_key:
+        areas["key_m2"] = np.where(ground.key, ground.area_m2, 0.0)
+    matrix = _sums({"from": ground.start, "to": ground.end}, areas, ground.cell, zones)
     if not with_key:
         matrix["key_m2"] = np.nan
-    before, after = (
-        _sums(pd.DataFrame({"class": date.class_, "area_m2": date.area_m2}), ["class"], date.cell, zones)
-        for date in dates
-    )
+    before, after = (_sums({"class": date.class_}, {"area_m2": date.area_m2}, date.cell, zones) for date in dates)
     closure = max(_remainder(matrix, "from", before), _remainder(matrix, "to", after), _between(matrix, zones))
     return Tables(() if zones is None else zones.names, matrix, before, after, closure)
 
 
-def _sums(parcels: pd.DataFrame, keys: list[str], cell: np.ndarray, zones: Zones | None) -> pd.DataFrame:
-    """Return the sums of all figures by keys: for each zone, for what lies in none, and for all."""
-    figures = [name for name in parcels.columns if name not in keys]
-    found = [_sum(parcels, keys).assign(zone=ALL)]
+def _sums(
+    keys: dict[str, np.ndarray], figures: dict[str, np.ndarray], cell: np.ndarray, zones: Zones | None
+) -> pd.DataFrame:
+    """Return the sums of all figures by keys, sorted by them: for all, for each zone, and for what lies in none."""
+    codes, names = zip(*(pd.factorize(column, sort=True) for column in keys.values()))
+    shape = tuple(len(one) for one in names)
+    number = np.ravel_multi_index(codes, shape) if len(cell) else np.empty(0, dtype=np.intp)
+    found = [(ALL, *_exact(number, figures))]
     if zones is not None:
-        by_cell = _sum(parcels.assign(cell=cell), [*keys, "cell"])
-        for zone in range(len(zones.names)):
-            own = by_cell[by_cell["cell"].isin(np.flatnonzero(zones.members[:, zone]))]
-            found.append(_sum(own.drop(columns="cell"), keys).assign(zone=zone))
-        beside = by_cell[by_cell["cell"] < 0].drop(columns="cell")
-        found.append(beside.assign(zone=len(zones.names)))
-    return pd.concat(found, ignore_index=True)[["zone", *keys, *figures]]
+        count = len(zones.cells) + 1
+        by_cell, sums = _exact(number * count + cell + 1, figures)
+        number, place = by_cell // count, by_cell % count - 1
+        members = np.append(zones.members, np.zeros((1, len(zones.names)), dtype=bool), axis=0)
+        insides = [*members[place].T, place < 0]
+        found += [
+            (zone, *_exact(number[inside], {name: values[inside] for name, values in sums.items()}))
+            for zone, inside in enumerate(insides)
+        ]
+    number = np.concatenate([rows for _, rows, _ in found])
+    zone = np.repeat([zone for zone, _, _ in found], [len(rows) for _, rows, _ in found])
+    columns = zip(keys, names, np.unravel_index(number, shape) if len(number) else [number] * len(keys))
+    sums = {name: np.concatenate([one[name] for _, _, one in found]) for name in figures}
+    return pd.DataFrame({"zone": zone} | {key: known[code] for key, known, code in columns} | sums)
 
 
-def _sum(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return the sum of every other column for each combination of keys that occurs, sorted by them."""
-    groups = table.groupby(keys, sort=True)
-    number = groups.ngroup().to_numpy()
+def _exact(number: np.ndarray, figures: dict[str, np.ndarray]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Return the numbers that occur, in rising order, and the sum of each figure over the rows that have them."""
     order = np.argsort(number, kind="stable")
-    first = np.flatnonzero(np.diff(number[order], prepend=-1))
-    stop = np.append(first[1:], len(order))
-    found = table[keys].iloc[order[first]].reset_index(drop=True)
-    for name in table.columns.difference(keys, sort=False):
-        values = table[name].to_numpy(dtype=float)[order].tolist()
-        found[name] = np.array([math.fsum(values[a:b]) for a, b in zip(first, stop)], dtype=float)
-    return found
+    number = number[order]
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    bounds = list(zip(first.tolist(), [*first[1:].tolist(), len(number)]))
+    sums = {}
+    for name, figure in figures.items():
+        values = figure[order].tolist()
+        sums[name] = np.array([math.fsum(values[start:stop]) for start, stop in bounds], dtype=float)
+    return number[first], sums
 
 
 def _remainder(matrix: pd.DataFrame, side: str, date: pd.DataFrame) -> float:

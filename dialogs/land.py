@@ -11,7 +11,7 @@ from .places import Places
 from .running import Outcome
 
 _FIRST_FLOWS = 25  # narrower bands cannot be told apart
-NO_CHANGE_KM2 = 1e-6
+NO_CHANGE_KM2 = 1e-8  # a hundredth of a square metre
 
 
 def _kinds() -> dict:
@@ -76,8 +76,8 @@ class AccountPage(Page):
         change = {name: now[name] - before[name] for name in ("NET_REDUCTION_KM2", "VACATED_KM2", "ADDED_KM2")}
         if all(abs(value) < NO_CHANGE_KM2 for value in change.values()):
             return tr("Live: as much vacated and added as in the run")
-        net, vacated, added = (signed(value) for value in change.values())
-        text = tr("Live: net reduction {net} km² since the run; vacated {vacated} km², added {added} km²")
+        net, vacated, added = (signed(value * KM2 / HA) for value in change.values())
+        text = tr("Live: net reduction {net} ha since the run (vacated {vacated} ha, added {added} ha)")
         return text.format(net=net, vacated=vacated, added=added)
 
     def lists(self):
