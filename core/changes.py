@@ -50,18 +50,18 @@ def pieces(
     ours, at = split(before[here], part(progress, 0.05, 0.1))
     others, its = split(after[there], part(progress, 0.1, 0.15))
     here, there = here[at], there[its]
-    cut, first, second = _cut(ours, others, part(progress, 0.15, 0.7))
+    cut, first, second = in_common(ours, others, part(progress, 0.15, 0.7))
     found.append((cut, here[first], there[second]))
     area = shapely.area(cut)
-    left, row = _left(ours, first, area, others, second, part(progress, 0.7, 0.8))
+    left, row = left_over(ours, first, area, others, second, part(progress, 0.7, 0.8))
     found.append((left, here[row], np.full(len(row), NONE)))
-    left, row = _left(others, second, area, ours, first, part(progress, 0.8, 0.9))
+    left, row = left_over(others, second, area, ours, first, part(progress, 0.8, 0.9))
     found.append((left, np.full(len(row), NONE), there[row]))
     geometry, one, two = (np.concatenate(column) for column in zip(*found, strict=True))
-    return _joined(Pieces(geometry, one.astype(np.intp), two.astype(np.intp)), part(progress, 0.9, 1.0))
+    return joined(Pieces(geometry, one.astype(np.intp), two.astype(np.intp)), part(progress, 0.9, 1.0))
 
 
-def _joined(found: Pieces, progress: Progress) -> Pieces:
+def joined(found: Pieces, progress: Progress = quiet) -> Pieces:
     """Put together what polygons of many vertices were split into: one piece for each pair of rows."""
     pair = (found.before + 1) * (found.after.max(initial=NONE) + 2) + found.after + 1
     order = np.argsort(pair, kind="stable")
@@ -75,20 +75,24 @@ def _joined(found: Pieces, progress: Progress) -> Pieces:
     def union(rows: slice) -> list[shapely.Geometry]:
         return [shapely.union_all(found.geometry[order[a:b]]) for a, b in zip(start[rows], stop[rows])]
 
-    joined = in_threads(union, len(several), _CHUNK, progress)
+    unions = in_threads(union, len(several), _CHUNK, progress)
     geometry = found.geometry[order[first]]
-    geometry[several] = np.array([one for chunk in joined for one in chunk], dtype=object)
+    geometry[several] = np.array([one for chunk in unions for one in chunk], dtype=object)
     return Pieces(geometry, found.before[order[first]], found.after[order[first]])
 
 
-def _cut(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return what polygons have in common, and the rows of both."""
+def in_common(
+    before: np.ndarray, after: np.ndarray, progress: Progress = quiet
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what polygons have in common, and the rows of both, in the order of the rows."""
     tree = shapely.STRtree(after)
 
     def meet(rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         first, second = tree.query(before[rows], predicate="intersects")
         common = areal(shapely.intersection(before[rows][first], after[second]))
-        some = shapely.area(common) > 0
+        some = np.flatnonzero(shapely.area(common) > 0)
+        # The tree's own order hangs on all polygons in it.
+        some = some[np.lexsort((second[some], first[some]))]
         return common[some], first[some] + rows.start, second[some]
 
     found = in_threads(meet, len(before), _CHUNK, progress)
@@ -98,8 +102,13 @@ def _cut(before: np.ndarray, after: np.ndarray, progress: Progress) -> tuple[np.
     return geometry, first, second
 
 
-def _left(
-    layer: np.ndarray, row: np.ndarray, area: np.ndarray, other: np.ndarray, rows: np.ndarray, progress: Progress
+def left_over(
+    layer: np.ndarray,
+    row: np.ndarray,
+    area: np.ndarray,
+    other: np.ndarray,
+    rows: np.ndarray,
+    progress: Progress = quiet,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return what no polygon of ``other`` covers, and the rows of ``layer`` that it is left of.
 
@@ -107,7 +116,10 @@ def _left(
     """
     missing = shapely.area(layer) - np.bincount(row, weights=area, minlength=len(layer))
     at = np.flatnonzero(missing > ROUNDING_M * shapely.length(layer))
-    order = np.argsort(row, kind="stable")
+    cover = np.flatnonzero(np.isin(row, at))
+    # By where they are, so that the same polygons give the same ground to the bit, in whatever order they came.
+    west, south, _, _ = shapely.bounds(other[rows[cover]]).T if len(cover) else np.empty((4, 0))
+    order = cover[np.lexsort((south, west, row[cover]))]
     start, stop = np.searchsorted(row[order], at), np.searchsorted(row[order], at, side="right")
 
     def rest(chunk: slice) -> np.ndarray:

@@ -174,23 +174,45 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
     signature = signatures(edges, len(geometry))
     progress(0.3)
     first, second = _overlapping(geometry, edges, part(progress, 0.3, 0.8))
-    area = shapely.area(geometry)
-    swap = area[second] < area[first]
+    upper, lower, overlaps = stacked(geometry, first, second, rank)
+    found = geometry.copy()
+    rows, left = left_to_see(geometry, upper, lower, rank)
+    found[rows] = left
+    signature[rows] = signatures(edges_of(left), len(rows))
+    found[rows[shapely.is_empty(left)]] = None
+    progress(1.0)
+    return Flat(found, overlaps, upper, lower, signature)
+
+
+def stacked(
+    geometry: np.ndarray, first: np.ndarray, second: np.ndarray, rank: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return which row is on top, which below, and the ground they share, of the pairs that share more than rounding.
+
+    ``first``, ``second``: rows of polygons whose interiors meet, shape (p,).
+    """
+    one, two = shapely.area(geometry[first]), shapely.area(geometry[second])
+    swap = two < one
     if rank is not None:
-        swap |= (area[second] == area[first]) & (rank[second] < rank[first])
+        swap |= (two == one) & (rank[second] < rank[first])
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
     overlaps = areal(shapely.intersection(geometry[upper], geometry[lower]))
     some = _some(overlaps)
-    upper, lower, overlaps = upper[some], lower[some], overlaps[some]
-    found = geometry.copy()
-    order = np.argsort(lower, kind="stable")
+    return upper[some], lower[some], overlaps[some]
+
+
+def left_to_see(
+    geometry: np.ndarray, upper: np.ndarray, lower: np.ndarray, rank: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that lie under others, and what is seen of each, empty where that is nothing.
+
+    What covers a polygon is put together in the order of its own areas, so that the same polygons give the same
+    ground to the bit, in whatever order they came.
+    """
+    order = np.lexsort((upper if rank is None else rank[upper], shapely.area(geometry[upper]), lower))
     rows, start = np.unique(lower[order], return_index=True)
     covers = [shapely.union_all(geometry[upper[above]]) for above in np.split(order, start[1:])] if len(rows) else []
-    found[rows] = areal(shapely.difference(geometry[rows], np.array(covers, dtype=object)))
-    signature[rows] = signatures(edges_of(found[rows]), len(rows))
-    found[rows[shapely.is_empty(found[rows])]] = None
-    progress(1.0)
-    return Flat(found, overlaps, upper, lower, signature)
+    return rows, areal(shapely.difference(geometry[rows], np.array(covers, dtype=object)))
 
 
 def _some(ground: np.ndarray) -> np.ndarray:

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from .landclass import CLASSES, FARMLAND, OTHER_BUILT, UNUSED, URBAN_RURAL
-from .landreduction import ALL, BESIDE, Account
+from .landreduction import BESIDE
+from .landtables import ALL, Tables
 from .landtargets import AT_MOST, EXISTING, MAPPED, UNSTATED, WITH_APPROVED, Indicator, Target
 
 KM2 = 1e6
@@ -31,7 +32,7 @@ class Standing:
     state: str
 
 
-def balance(account: Account, targets: Sequence[Target] = ()) -> pd.DataFrame:
+def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
@@ -87,11 +88,11 @@ def _reached(row: pd.Series, measure: str) -> float:
     }[measure]
 
 
-def _figures(account: Account, zone: int, becoming: Sequence[str]) -> dict[str, float]:
+def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
     """Return the measured figures of a zone."""
-    matrix = account.matrix[account.matrix["zone"] == zone]
-    start, end, area = matrix["from"].to_numpy(), matrix["to"].to_numpy(), matrix["area_m2"].to_numpy()
-    dates = [date[date["zone"] == zone].set_index("class")["area_m2"] for date in (account.before, account.after)]
+    own = account.matrix["zone"].to_numpy() == zone
+    start, end, area, inside = (account.matrix[name].to_numpy()[own] for name in ("from", "to", "area_m2", "key_m2"))
+    (was_class, was_m2), (is_class, is_m2) = (_of_zone(date, zone) for date in (account.before, account.after))
     known = ~np.isin(start, BESIDE) & ~np.isin(end, BESIDE)
 
     def total(mask: np.ndarray, values: np.ndarray = area) -> float:
@@ -101,20 +102,20 @@ def _figures(account: Account, zone: int, becoming: Sequence[str]) -> dict[str, 
         was, is_ = np.isin(start, classes), np.isin(end, classes)
         vacated, added = total(known & was & ~is_), total(known & ~was & is_)
         return {
-            f"{prefix}before": float(dates[0][dates[0].index.isin(classes)].sum()),
+            f"{prefix}before": total(np.isin(was_class, classes), was_m2),
             f"{prefix}vacated": vacated,
             f"{prefix}added": added,
             f"{prefix}lost": total(~known & was & ~is_),
             f"{prefix}gained": total(~known & ~was & is_),
-            f"{prefix}after": float(dates[1][dates[1].index.isin(classes)].sum()),
+            f"{prefix}after": total(np.isin(is_class, classes), is_m2),
             f"{prefix}net_reduction": vacated - added,
         }
 
     vacated = known & (start == URBAN_RURAL) & (end != URBAN_RURAL)
-    figures = {"mapped_before": float(dates[0].sum()), "mapped_after": float(dates[1].sum())}
+    figures = {"mapped_before": float(was_m2.sum()), "mapped_after": float(is_m2.sum())}
     figures |= flows([URBAN_RURAL], "") | flows(_BUILT, "built_")
     figures["moved"] = total(vacated & (end == OTHER_BUILT))
-    key = total(vacated, matrix["key_m2"].to_numpy(dtype=float)) if total(vacated) else np.nan
+    key = total(vacated, inside) if total(vacated) else np.nan
     figures["key_share"] = key / total(vacated) if total(vacated) else np.nan
     figures |= {f"to_{name}": total(vacated & (end == name)) for name in becoming}
     farm = flows([FARMLAND], "farmland_")
@@ -127,6 +128,12 @@ def _figures(account: Account, zone: int, becoming: Sequence[str]) -> dict[str, 
     for name in BESIDE:
         figures[f"{name}_before"], figures[f"{name}_after"] = total(start == name), total(end == name)
     return figures
+
+
+def _of_zone(date: pd.DataFrame, zone: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes of one date in a zone, and their areas."""
+    own = date["zone"].to_numpy() == zone
+    return date["class"].to_numpy()[own], date["area_m2"].to_numpy()[own]
 
 
 def _standing(row: dict, target: Target | None) -> dict[str, object]:

@@ -16,6 +16,7 @@ from .area import Measure, planar
 from .changes import NONE, Pieces, pieces
 from .coverage import Flat, flat
 from .landclass import FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
+from .landtables import ALL, Ground, Seen, Tables, tables
 from .polygons import explode
 from .progress import Progress, part, quiet
 from .zones import Zones, build, cut
@@ -24,8 +25,6 @@ VACATED, ADDED, OTHER = "vacated", "added", "other"
 OUT, IN = "out", "in"
 BESIDE = (UNKNOWN, OUTSIDE)
 """What is neither vacated nor added."""
-ALL = -1
-"""The zone of the rows for all, which is computed without zones."""
 
 
 @dataclass(frozen=True)
@@ -41,29 +40,19 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Account:
+class Account(Tables):
     """The account of two dates; areas in m².
 
-    ``matrix``: one row for each zone, class before and class after that occur together: ``zone`` (number of a zone,
-    ``len(names)`` for what lies in none, -1 for all), ``from``, ``to``, ``area_m2``, ``key_m2`` (inside key areas;
-    NaN where none were given). ``before`` and ``after``: ``zone``, ``class``, ``area_m2``, measured on each date alone.
     ``changes`` and ``ground``: single polygons whose class changed: ``from``, ``to``, ``kind``, ``farmland``,
     ``area_m2``, ``cell`` (of the zones), ``in_key_area``, ``sliver``, ``before`` and ``after`` (rows of the layers,
     -1 for none); the leading kind first, in it the largest first. The matrix counts slivers like everything else.
     ``stacked_before`` and ``stacked_after``: what lay on each other inside a date.
-    ``closure_m2``: the largest remainder, over all classes and zones, of the matrix against the two dates, and of
-    zones that do not overlap against the row for all.
     """
 
-    zones: tuple[str, ...]
-    matrix: pd.DataFrame
-    before: pd.DataFrame
-    after: pd.DataFrame
     changes: pd.DataFrame
     ground: np.ndarray
     stacked_before: Flat
     stacked_after: Flat
-    closure_m2: float
 
 
 def kind_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -106,28 +95,21 @@ def land_reduction(
     here, there = (np.flatnonzero(~shapely.is_missing(one.geometry)) for one in (first, second))
     signature = first.signature[here], second.signature[there]
     found = pieces(first.geometry[here], second.geometry[there], part(progress, 0.2, 0.6), signature)
-    ground = _parcels(found, _classes(before, _rows(here, found.before)), _classes(after, _rows(there, found.after)))
+    was, is_ = _rows(here, found.before), _rows(there, found.after)
+    ground = parcels(found, classes(before.class_, was), classes(after.class_, is_))
     changed = ground.start != ground.end
     thin = changed & (2 * shapely.area(ground.geometry) < sliver_m * shapely.length(ground.geometry))
-    geometry, source, cell = _by_cell(ground.geometry, zones, part(progress, 0.6, 0.7))
-    inside: np.ndarray = np.zeros(len(geometry), dtype=bool)
-    if key_areas is not None:
-        key = build(key_areas, np.full(len(key_areas), "key"), measure)
-        geometry, at, place = cut(geometry, key, part(progress, 0.7, 0.8))
-        inside, source, cell = place >= 0, source[at], cell[at]
-    area = measure(geometry)
-    progress(0.85)
+    key = None if key_areas is None else key_zones(key_areas, measure)
+    parts = by_place(ground.geometry, zones, key, measure, part(progress, 0.6, 0.85))
+    source, cell, inside = parts.source, parts.cell, parts.key
     start, end = ground.start[source], ground.end[source]
-    parcels = pd.DataFrame({"from": start, "to": end, "area_m2": area, "key_m2": np.where(inside, area, 0.0)})
-    matrix = _sums(parcels, ["from", "to"], cell, zones)
-    if key_areas is None:
-        matrix["key_m2"] = np.nan
     dates = [
         _date(layer, one, rows, zones, measure, part(progress, *stage))
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
+    sums = tables(Ground(start, end, cell, inside, parts.area_m2), dates, zones, key is not None)
     row = np.flatnonzero(changed[source])
-    single, owner = explode(geometry[row])
+    single, owner = explode(parts.geometry[row])
     owner = row[owner]
     piece = ground.piece[source[owner]]
     changes = pd.DataFrame(
@@ -140,21 +122,21 @@ def land_reduction(
             "cell": cell[owner],
             "in_key_area": inside[owner],
             "sliver": thin[source[owner]],
-            "before": _rows(here, found.before)[piece],
-            "after": _rows(there, found.after)[piece],
+            "before": was[piece],
+            "after": is_[piece],
         }
     )
     order = _leading(changes, single)
     progress(1.0)
-    closure = max(_remainder(matrix, "from", dates[0]), _remainder(matrix, "to", dates[1]), _between(matrix, zones))
-    names = () if zones is None else zones.names
     changes = changes.iloc[order].reset_index(drop=True)
-    return Account(names, matrix, dates[0], dates[1], changes, single[order], first, second, closure)
+    return Account(
+        sums.zones, sums.matrix, sums.before, sums.after, sums.closure_m2, changes, single[order], first, second
+    )
 
 
 @dataclass(frozen=True)
-class _Parcels:
-    """Ground of one class before and one after; single polygons where the two differ."""
+class Parcels:
+    """Ground of one class before and one after; single polygons where the two differ. ``piece``: the row it is of."""
 
     geometry: np.ndarray
     start: np.ndarray
@@ -162,12 +144,45 @@ class _Parcels:
     piece: np.ndarray
 
 
-def _parcels(found: Pieces, start: np.ndarray, end: np.ndarray) -> _Parcels:
-    """Take pieces whose class changed apart, so that a thin part is not hidden by a thick one."""
+def parcels(found: Pieces, start: np.ndarray, end: np.ndarray) -> Parcels:
+    """Take pieces whose class changed apart, so that a thin part is not hidden by a thick one.
+
+    ``start`` and ``end``: the classes of each piece, shape (p,).
+    """
     stay, go = np.flatnonzero(start == end), np.flatnonzero(start != end)
     single, owner = explode(found.geometry[go])
     piece = np.r_[stay, go[owner]]
-    return _Parcels(np.r_[found.geometry[stay], single], start[piece], end[piece], piece)
+    return Parcels(np.r_[found.geometry[stay], single], start[piece], end[piece], piece)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Polygons cut by zones and key areas; ``source``: the polygon each part is of; ``cell``, ``key``: as in Ground."""
+
+    geometry: np.ndarray
+    source: np.ndarray
+    cell: np.ndarray
+    key: np.ndarray
+    area_m2: np.ndarray
+
+
+def key_zones(key_areas: np.ndarray, measure: Measure) -> Zones:
+    """Return key areas, which may overlap, as one zone to cut by."""
+    return build(key_areas, np.full(len(key_areas), "key"), measure)
+
+
+def by_place(
+    geometry: np.ndarray, zones: Zones | None, key: Zones | None, measure: Measure, progress: Progress = quiet
+) -> Parts:
+    """Cut polygons at the borders of zones and key areas, as far as given, and measure the parts."""
+    geometry, source, cell = by_cell(geometry, zones, part(progress, 0, 0.4))
+    inside: np.ndarray = np.zeros(len(geometry), dtype=bool)
+    if key is not None:
+        geometry, at, place = cut(geometry, key, part(progress, 0.4, 0.8))
+        inside, source, cell = place >= 0, source[at], cell[at]
+    area = measure(geometry)
+    progress(1.0)
+    return Parts(geometry, source, cell, inside, area)
 
 
 def _leading(changes: pd.DataFrame, ground: np.ndarray) -> np.ndarray:
@@ -182,54 +197,23 @@ def _rows(kept: np.ndarray, found: np.ndarray) -> np.ndarray:
     return np.append(kept, NONE)[found]  # the last one, which NONE stands for
 
 
-def _classes(layer: Layer, row: np.ndarray) -> np.ndarray:
-    return np.append(np.asarray(layer.class_, dtype=object), OUTSIDE)[row]
+def classes(class_: np.ndarray, row: np.ndarray) -> np.ndarray:
+    """Return the class of each row of a layer; ``outside`` where there is none."""
+    return np.append(np.asarray(class_, dtype=object), OUTSIDE)[row]
 
 
-def _by_cell(
-    geometry: np.ndarray, zones: Zones | None, progress: Progress
+def by_cell(
+    geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cut polygons at the borders of zones, if there are any; return parts, the polygon of each, and its cell."""
     if zones is None:
         return geometry, np.arange(len(geometry)), np.full(len(geometry), ALL)
     return cut(geometry, zones, progress)
 
 
-def _sums(parcels: pd.DataFrame, keys: list[str], cell: np.ndarray, zones: Zones | None) -> pd.DataFrame:
-    """Return the sums of all figures by keys: for each zone, for what lies in none, and for all."""
-    figures = [name for name in parcels.columns if name not in keys]
-    tables = [parcels.groupby(keys, as_index=False, sort=True)[figures].sum().assign(zone=ALL)]
-    if zones is not None:
-        by_cell = parcels.assign(cell=cell).groupby([*keys, "cell"], as_index=False)[figures].sum()
-        for zone in range(len(zones.names)):
-            own = by_cell[by_cell["cell"].isin(np.flatnonzero(zones.members[:, zone]))]
-            tables.append(own.groupby(keys, as_index=False)[figures].sum().assign(zone=zone))
-        beside = by_cell[by_cell["cell"] < 0].drop(columns="cell")
-        tables.append(beside.assign(zone=len(zones.names)))
-    return pd.concat(tables, ignore_index=True)[["zone", *keys, *figures]]
-
-
 def _date(
     layer: Layer, seen: Flat, rows: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress
-) -> pd.DataFrame:
-    """Return the area of each class at one date by zones, from that date's polygons alone."""
-    ground, source, cell = _by_cell(seen.geometry[rows], zones, progress)
-    parcels = pd.DataFrame({"class": _classes(layer, rows[source]), "area_m2": measure(ground)})
-    return _sums(parcels, ["class"], cell, zones)
-
-
-def _remainder(matrix: pd.DataFrame, side: str, date: pd.DataFrame) -> float:
-    """Return by how much the matrix and a date differ at most, over all classes and zones, in m²."""
-    found = matrix[matrix[side] != OUTSIDE].groupby(["zone", side])["area_m2"].sum()
-    expected = date.set_index(["zone", "class"])["area_m2"]
-    expected.index.names = found.index.names
-    return float(found.sub(expected, fill_value=0.0).abs().max()) if len(expected) or len(found) else 0.0
-
-
-def _between(matrix: pd.DataFrame, zones: Zones | None) -> float:
-    """Return by how much zones that do not overlap, with what lies in none, differ from the row for all, in m²."""
-    if zones is None or (zones.members.sum(axis=1) > 1).any():
-        return 0.0
-    found, all_ = (
-        matrix[rows].groupby(["from", "to"])["area_m2"].sum() for rows in (matrix["zone"] != ALL, matrix["zone"] == ALL)
-    )
-    return float(found.sub(all_, fill_value=0.0).abs().max()) if len(all_) else 0.0
+) -> Seen:
+    """Return one date by classes and zones, from its polygons alone."""
+    ground, source, cell = by_cell(seen.geometry[rows], zones, progress)
+    return Seen(classes(layer.class_, rows[source]), cell, measure(ground))

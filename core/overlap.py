@@ -14,19 +14,28 @@ from .progress import Progress, in_threads, quiet
 _CHUNK = 5_000
 
 
-def overlapping_pairs(geometry: np.ndarray, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray]:
-    """Return the index pairs (i < j) of polygons whose interiors meet; a shared edge is no overlap."""
-    tree = shapely.STRtree(geometry)
+def overlapping_pairs(
+    geometry: np.ndarray, progress: Progress = quiet, rows: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the index pairs (i < j) of polygons whose interiors meet; a shared edge is no overlap.
 
-    def meeting(rows: slice) -> np.ndarray:
-        first, second = tree.query(geometry[rows])
-        first = first + rows.start
-        once = first < second
-        first, second = first[once], second[once]
+    ``rows``: look only for the pairs that these are in; a polygon that is missing is in none.
+    """
+    tree = shapely.STRtree(geometry)
+    asked = np.arange(len(geometry)) if rows is None else rows
+    own = np.zeros(len(geometry), dtype=bool)
+    own[asked] = True
+
+    def meeting(some: slice) -> np.ndarray:
+        first, second = tree.query(geometry[asked[some]])
+        first = asked[some][first]
+        # Of two that are both asked for, the pair is found twice.
+        once = (first < second) | ~own[second]
+        first, second = np.minimum(first, second)[once], np.maximum(first, second)[once]
         meet = interiors_meet(geometry[first], geometry[second])
         return np.stack([first[meet], second[meet]])
 
-    found = in_threads(meeting, len(geometry), _CHUNK, progress)
+    found = in_threads(meeting, len(asked), _CHUNK, progress)
     first, second = np.concatenate([np.empty((2, 0), dtype=np.intp), *found], axis=1)
     return first, second
 

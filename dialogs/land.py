@@ -8,13 +8,14 @@ from typing import ClassVar
 from ..i18n import tr
 from ..processing import profiles
 from ..processing.landreduction_names import class_name
-from ..processing.units import HA, KM2, hectares
+from ..processing.units import HA, KM2, hectares, signed
 from ..processing.vacateduse_names import area_names, rule_name, use_names
 from .page import Page
 from .places import Places
 from .running import Outcome
 
 _FIRST_FLOWS = 25  # narrower bands cannot be told apart
+NO_CHANGE_KM2 = 1e-8  # a hundredth of a square metre
 
 
 def _kinds() -> dict:
@@ -56,6 +57,7 @@ class AccountPage(Page):
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
     WORDS: ClassVar = {"TARGETS": (2, _counts)}
     NEEDS = ("BALANCE",)
+    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -70,6 +72,21 @@ class AccountPage(Page):
         known = (nan if area is None else KM2 * area for area in areas)
         standing = Standing(total["gv_state"] or "", total["gv_counts"] or "", *known)
         return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standing)
+
+    def follower(self):
+        """Return what takes in edits of both dates."""
+        from ..processing.landreduction_live import LandFollower
+
+        return LandFollower
+
+    def since(self, before, now):
+        """Say by how much the net reduction has changed, and what it is made of."""
+        change = {name: now[name] - before[name] for name in ("NET_REDUCTION_KM2", "VACATED_KM2", "ADDED_KM2")}
+        if all(abs(value) < NO_CHANGE_KM2 for value in change.values()):
+            return tr("Live: as much vacated and added as in the run")
+        net, vacated, added = (signed(value * KM2 / HA) for value in change.values())
+        text = tr("Live: net reduction {net} ha since the run (vacated {vacated} ha, added {added} ha)")
+        return text.format(net=net, vacated=vacated, added=added)
 
     def lists(self):
         """Return the changes, and what is wrong with the layers."""

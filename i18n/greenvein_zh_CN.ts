@@ -720,20 +720,12 @@
             <translation>正在叠加两期数据…</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no land in it: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
-        </message>
-        <message>
             <source>“{layer}”, field “{field}”: read by the user's own table of {count} codes.</source>
             <translation>“{layer}”的字段“{field}”：按自定义对照表（{count} 个编码）归类。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text, or a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”中有数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的地类编码（0201 果园）；请改用文本字段，或在“{parameter}”中给出自己的对照表。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).</source>
-            <translation>“{layer}”的字段“{field}”：已补回编码丢失的前导零（101 即 0101）。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
@@ -782,6 +774,14 @@
         <message>
             <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
             <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).</source>
+            <translation>“{layer}”的字段“{field}”：已补回编码丢失的前导零（101 即 0101）。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no land in it: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
@@ -4054,6 +4054,14 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>1 Account</source>
             <translation>1 减量台账</translation>
+        </message>
+        <message>
+            <source>Live: as much vacated and added as in the run</source>
+            <translation>实时：腾退、新增面积与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: net reduction {net} ha since the run (vacated {vacated} ha, added {added} ha)</source>
+            <translation>实时：净减量较上次计算 {net} 公顷（腾退 {vacated} 公顷，新增 {added} 公顷）</translation>
         </message>
         <message>
             <source>2 Use of vacated land</source>

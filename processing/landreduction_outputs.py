@@ -11,7 +11,8 @@ from qgis.core import QgsWkbTypes
 
 from ..core.landbalance import KM2, unmatched
 from ..core.landclass import OUTSIDE, UNKNOWN
-from ..core.landreduction import ALL, Account
+from ..core.landreduction import Account
+from ..core.landtables import ALL, Tables
 from ..core.polygons import explode
 from ..core.report import render
 from ..i18n import tr
@@ -52,19 +53,21 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
             table, geometry = make(inputs, result)
             outputs[name] = writer.table(name, table, run.back(geometry), crs, kind, step)
     outputs["MATRIX"] = writer.table("MATRIX", matrix_table(inputs, result))
-    outputs["BALANCE"] = writer.table("BALANCE", balance_table(result))
+    outputs["BALANCE"] = writer.table("BALANCE", balance_table(result.balance))
     if writer.wants("REPORT"):
         from .landreduction_report import report
 
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
     style_outputs(run.context, "landreduction", outputs)
-    return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
+    return {name: value for name, value in outputs.items() if value is not None} | numbers(
+        result.account, result.balance
+    )
 
 
-def numbers(result: Result) -> dict:
+def numbers(account: Tables, balance: pd.DataFrame) -> dict:
     """Return the figures that scripts and models read; the share in key areas is left out where it has no value."""
-    total = result.total
+    total = balance.iloc[-1]
     found = {
         "BEFORE_KM2": float(total["before"]) / KM2,
         "AFTER_KM2": float(total["after"]) / KM2,
@@ -72,7 +75,7 @@ def numbers(result: Result) -> dict:
         "ADDED_KM2": float(total["added"]) / KM2,
         "NET_REDUCTION_KM2": float(total["net_reduction"]) / KM2,
         "KEY_AREA_PCT": 100 * float(total["key_share"]),
-        "CLOSURE_M2": result.account.closure_m2,
+        "CLOSURE_M2": account.closure_m2,
     }
     return {name: value for name, value in found.items() if np.isfinite(value)}
 
@@ -200,9 +203,8 @@ def _scopes(zone: pd.Series, names: tuple[str, ...]) -> tuple[pd.Series, pd.Seri
     return scope, zone.map(lambda number: names[number] if 0 <= number < len(names) else None).astype(object)
 
 
-def balance_table(result: Result) -> pd.DataFrame:
-    """Return the balance's fields: areas in km², shares in per cent."""
-    table = result.balance
+def balance_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the fields of a balance: areas in km², shares in per cent."""
     fields = {}
     for name in table.columns:
         if name in ("scope", "zone", "counts", "state"):

@@ -9,7 +9,8 @@ import shapely
 from ..core import palette
 from ..core.flow_chart import Flow, flow_chart
 from ..core.landclass import OUTSIDE, UNKNOWN
-from ..core.landreduction import ADDED, ALL, OTHER, VACATED
+from ..core.landreduction import ADDED, OTHER, VACATED
+from ..core.landtables import ALL
 from ..core.maps import MapLayer, draw_map
 from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr

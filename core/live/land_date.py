@@ -1,0 +1,155 @@
+"""One date of the land reduction account while it is edited: its parcels, and what is seen of each from above."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from ..area import Measure
+from ..coverage import edges_of, flat, left_to_see, signatures, stacked
+from ..landreduction import by_cell, classes
+from ..landtables import Seen
+from ..overlap import overlapping_pairs
+from ..progress import Progress, part, quiet
+from ..zones import Zones
+from .rows import Rows, nothing, only, order_of, together
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A valid polygon or multipolygon and its class; of two equals that overlap, the one of lower ``rank`` is on top.
+
+    Ranks are anything that can be sorted, no two of a date alike.
+    """
+
+    geometry: shapely.Geometry
+    class_: str
+    rank: Any
+
+
+Changes = Mapping[Hashable, "Parcel | None"]
+"""Parcels by id; None where one is gone."""
+
+
+@dataclass(frozen=True)
+class _Cut(Rows):
+    """What is seen of each row, cut by zones: the ``row``, the ``cell`` of the zones, the area."""
+
+    row: np.ndarray
+    cell: np.ndarray
+    area_m2: np.ndarray
+
+
+class LiveDate:
+    """The parcels of one date.
+
+    A parcel has a row of the arrays as long as it is there; then another may take the row. ``seen`` and ``signature``
+    are those of coverage.Flat, shape (n,), None where nothing is to be seen or the row is free.
+    """
+
+    def __init__(
+        self,
+        parcels: Mapping[Hashable, Parcel],
+        zones: Zones | None,
+        measure: Measure,
+        progress: Progress = quiet,
+    ):
+        self._zones, self._measure = zones, measure
+        self._row: dict[Hashable, int] = {id_: row for row, id_ in enumerate(parcels)}
+        self._free: list[int] = []
+        self._rank = [parcel.rank for parcel in parcels.values()]
+        self._geometry = np.empty(len(parcels), dtype=object)
+        self._geometry[:] = [parcel.geometry for parcel in parcels.values()]
+        self.class_ = np.array([parcel.class_ for parcel in parcels.values()], dtype=object)
+        found = flat(self._geometry, part(progress, 0.0, 0.7), order_of(self._rank))
+        self.seen, self.signature = found.geometry, found.signature
+        self._upper, self._lower = found.upper, found.lower
+        self._cut = _Cut(nothing(np.intp), nothing(np.intp), nothing(float))
+        self._measure_anew(np.arange(len(parcels)), part(progress, 0.7, 1.0))
+
+    def ground(self) -> Seen:
+        """Return what is seen by classes and zones."""
+        return Seen(classes(self.class_, self._cut.row), self._cut.cell, self._cut.area_m2)
+
+    def take_in(self, changes: Changes) -> np.ndarray:
+        """Take in changes; return the rows of which something else is seen than before, shape (k,)."""
+        moved = self._store(changes)
+        if not len(moved):
+            return moved
+        apart = np.isin(self._upper, moved) | np.isin(self._lower, moved)
+        was_below = self._lower[apart]
+        upper, lower = self._on_each_other(moved)
+        self._upper, self._lower = np.r_[self._upper[~apart], upper], np.r_[self._lower[~apart], lower]
+        rows = np.unique(np.r_[moved, was_below, lower])
+        self._look(rows)
+        self._measure_anew(rows)
+        return rows
+
+    def _store(self, changes: Changes) -> np.ndarray:
+        """Put parcels into their rows; return the rows whose ground, or whose order among equals, is another."""
+        self._grow(sum(parcel is not None and id_ not in self._row for id_, parcel in changes.items()))
+        pairs = {*self._upper.tolist(), *self._lower.tolist()}
+        moved = []
+        for id_, parcel in changes.items():
+            row = self._row.get(id_)
+            if parcel is None:
+                if row is not None:
+                    self._geometry[row] = self.class_[row] = self._rank[row] = None
+                    self._free.append(self._row.pop(id_))
+                    moved.append(row)
+                continue
+            if row is None:
+                row = self._row[id_] = self._free.pop()
+            if not _alike(self._geometry[row], parcel.geometry) or (row in pairs and self._rank[row] != parcel.rank):
+                moved.append(row)
+            self._geometry[row], self.class_[row], self._rank[row] = parcel.geometry, parcel.class_, parcel.rank
+        return np.unique(np.array(moved, dtype=np.intp))
+
+    def _grow(self, count: int) -> None:
+        """See to it that so many rows are free."""
+        more = max(0, count - len(self._free))
+        self._free += range(len(self._rank), len(self._rank) + more)
+        self._rank += [None] * more
+        empty = np.full(more, None, dtype=object)
+        self._geometry, self.class_, self.seen = (
+            np.concatenate([column, empty]) for column in (self._geometry, self.class_, self.seen)
+        )
+        self.signature = np.concatenate([self.signature, np.zeros(more, dtype=np.uint64)])
+
+    def _on_each_other(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which lies on which, of the pairs that these rows are in."""
+        first, second = overlapping_pairs(self._geometry, rows=rows)
+        upper, lower, _ = stacked(self._geometry, first, second, self._order(np.r_[first, second]))
+        return upper, lower
+
+    def _order(self, rows: np.ndarray) -> np.ndarray:
+        """Return an array for all rows in which those asked for have their order among each other."""
+        asked = np.unique(rows)
+        order = np.zeros(len(self._rank), dtype=np.intp)
+        order[asked] = order_of([self._rank[row] for row in asked])
+        return order
+
+    def _look(self, rows: np.ndarray) -> None:
+        """See anew what is to be seen of rows."""
+        below = np.isin(self._lower, rows)
+        upper, lower = self._upper[below], self._lower[below]
+        under, left = left_to_see(self._geometry, upper, lower, self._order(upper))
+        self.seen[rows] = self._geometry[rows]
+        self.seen[under] = left
+        self.signature[rows] = signatures(edges_of(self.seen[rows]), len(rows))
+        self.seen[under[shapely.is_empty(left)]] = None
+
+    def _measure_anew(self, rows: np.ndarray, progress: Progress = quiet) -> None:
+        some = rows[~shapely.is_missing(self.seen[rows])]
+        ground, at, cell = by_cell(self.seen[some], self._zones, progress)
+        fresh = _Cut(some[at], cell, self._measure(ground))
+        self._cut = together(only(self._cut, ~np.isin(self._cut.row, rows)), fresh)
+
+
+def _alike(one: shapely.Geometry | None, other: shapely.Geometry) -> bool:
+    """Tell whether two polygons are the same, vertex by vertex."""
+    return one is other or (one is not None and bool(shapely.to_wkb(one) == shapely.to_wkb(other)))

@@ -1,0 +1,177 @@
+"""Land reduction account: where the land-use codes of a layer stand, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..core import landclass
+from ..i18n import tr
+from .landreduction_names import system_names
+from .run import Run
+
+CLASSES = Path(__file__).parent.parent / "resources" / "classes"
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The field of a layer that holds its codes, and the tables that may read them; ``own``, if given, is the one."""
+
+    field: str
+    numeric: bool
+    tables: list[landclass.ClassTable]
+    own: landclass.ClassTable | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Codes in their standard writing and the class of each, shape (n,); the table that reads them, and why this one.
+
+    ``restored``: zeros at the front, lost in a number, were put back.
+    """
+
+    code: np.ndarray
+    class_: np.ndarray
+    table: landclass.ClassTable
+    why: str
+    restored: bool
+
+
+def system_tables() -> list[landclass.ClassTable]:
+    """Return the tables of all systems."""
+    return [landclass.load(CLASSES / f"{name}.csv") for name in landclass.SYSTEMS]
+
+
+def code_field(run: Run, name: str, tables: list[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
+    """Return where the codes of an input stand."""
+    field = _field(run, name)
+    return Codes(field, run.source(name).fields().field(field).isNumeric(), tables, own)
+
+
+def read_codes(run: Run, codes: Codes, label: str, values: list) -> Reading:
+    """Return what the values of a layer's field mean; which table they are from hangs on all of them."""
+    if codes.own is not None:
+        found, table = landclass.read_own(values, codes.own), codes.own
+        why = tr("“{layer}”, field “{field}”: read by the user's own table of {count} codes.")
+        why = why.format(layer=label, field=codes.field, count=len(table.classes))
+    else:
+        found = landclass.read_codes(values, codes.tables, codes.numeric)
+        if found.ambiguous:
+            run.fail(
+                tr(
+                    "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement "
+                    "codes (201 city) or codes that lost their zero (0201 orchard); "
+                    "give the codes as text, or a table of your own in “{parameter}”."
+                ),
+                field=codes.field,
+                layer=label,
+                codes=", ".join(found.ambiguous),
+                parameter=run.title("CLASSES"),
+            )
+        table, why = _system(run, codes, label, found.code)
+    number, distinct = pd.factorize(found.code, sort=True)
+    class_ = np.array([table.class_of(code) for code in distinct], dtype=object)[number]
+    return Reading(found.code, class_, table, why, found.restored)
+
+
+def _field(run: Run, name: str) -> str:
+    """Return the field with the codes: the one given, or the first that a standard names."""
+    parameter = f"{name}_CODE"
+    given = run.field_name(parameter, name)
+    if given:
+        return given
+    source = run.source(name)
+    own = {field.upper(): field for field in source.fields().names()}
+    found = next((own[field.upper()] for field in landclass.CODE_FIELDS if field.upper() in own), None)
+    if found is None:
+        run.fail(
+            tr(
+                "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
+                "choose one in “{parameter}”. Its fields are: {fields}."
+            ),
+            layer=run.label(name, source),
+            usual=", ".join(landclass.CODE_FIELDS[:4]),
+            parameter=run.title(parameter),
+            fields=", ".join(source.fields().names()),
+        )
+    return found
+
+
+def _system(run: Run, codes: Codes, label: str, code: np.ndarray) -> tuple[landclass.ClassTable, str]:
+    """Return the table that reads a layer's codes, and a sentence that says why this one."""
+    names = system_names()
+    chosen = run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
+    if chosen:
+        text = tr("“{layer}”, field “{field}”: read as {system}, as set.")
+        table = codes.tables[chosen - 1]
+        return table, text.format(layer=label, field=codes.field, system=names[table.id])
+    found = landclass.detect(codes.field, code.tolist(), codes.tables)
+    if found.table is None:
+        text = (
+            tr(
+                "The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different "
+                "classes; say in “{parameter}” which one they are from."
+            )
+            if found.fitting
+            else tr(
+                "The field “{field}” of the layer “{layer}” holds no codes of a known system ({values}); "
+                "choose another field, or give a table of your own in “{classes}”."
+            )
+        )
+        run.fail(
+            text,
+            field=codes.field,
+            layer=label,
+            systems=", ".join(names[one] for one in found.fitting),
+            values=", ".join(sorted({one for one in code.tolist() if one})[:_SHOWN]),
+            parameter=run.title("SYSTEM"),
+            classes=run.title("CLASSES"),
+        )
+    if found.deciding:
+        text = tr("“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.")
+    elif found.alike:
+        text = tr("“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.")
+    elif found.table.id in found.field_says:
+        text = tr("“{layer}”, field “{field}”: read as {system}, whose standard names the field so.")
+    else:
+        text = tr("“{layer}”, field “{field}”: read as {system}, which knows most of the codes.")
+    return found.table, text.format(
+        layer=label,
+        field=codes.field,
+        system=names[found.table.id],
+        codes=", ".join(found.deciding),
+        others=", ".join(names[one] for one in found.alike),
+    )
+
+
+def own_table(run: Run) -> landclass.ClassTable | None:
+    """Return the user's own table, of a file or of rows; None where neither is given."""
+    file = run.algorithm.parameterAsFile(run.parameters, "CLASSES_FILE", run.context)
+    rows = run.text_rows("CLASSES", 2, 2)
+    if file and rows:
+        run.fail(
+            tr("“{rows}” and “{file}” are both given; keep one of them."),
+            rows=run.title("CLASSES"),
+            file=run.title("CLASSES_FILE"),
+        )
+    if not file and not rows:
+        return None
+    title = run.title("CLASSES_FILE" if file else "CLASSES")
+    try:
+        if file:
+            return landclass.load(Path(file))
+        return landclass.table(Path(title), [(at, code, class_, "") for at, (code, class_) in enumerate(rows, 1)])
+    except OSError:
+        run.fail(tr("The file “{path}” cannot be read; check where it lies."), path=file)
+    except landclass.ClassTableError as error:
+        texts: dict[str, Callable[[], str]] = {
+            "empty": lambda: tr("“{table}”, line {line}: a code and its class are needed; fill in both."),
+            "twice": lambda: tr("“{table}”, line {line}: this code has another class already; keep one of the two."),
+        }
+        run.fail(texts[error.reason](), table=title, line=error.line)
+    raise AssertionError  # fail() does not return
