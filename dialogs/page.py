@@ -35,6 +35,7 @@ from .form import Form
 from .places import Places
 from .results import Results
 from .running import Outcome, Running
+from .scenarios import ScenarioBar
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
@@ -60,6 +61,7 @@ class Page(QWidget):
     def __init__(self, canvas=None, parent=None):
         super().__init__(parent)
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
+        self.canvas = canvas
         self.outcome: Outcome | None = None
         self._running: Running | None = None
         self._log = ""
@@ -172,6 +174,8 @@ class Page(QWidget):
         self.more_button.clicked.connect(self.open_in_processing)
         box.addWidget(self.profile_label)
         box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.scenarios = ScenarioBar(self)
+        self.results.layout().insertWidget(1, self.scenarios)
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(6, 6, 6, 6)
@@ -215,6 +219,7 @@ class Page(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("Open in Processing…"), self.open_in_processing)
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
+        self.scenarios.add_to(menu)
         self.log_action = menu.addAction(tr("Show the log"), self.show_log)
         self.log_action.setEnabled(False)
         self.menu_button = QToolButton(self)
