@@ -34,6 +34,7 @@ from .waiting import Waiting
 
 _SIZE = (1040, 620)
 _MARK = "greenvein/comparison"
+_UNBROKEN = "\u00a0"  # a space at which no line ends
 _MARGIN = 1.1  # of the map around what changed
 
 
@@ -93,9 +94,9 @@ class ComparisonWindow(QDialog):
 
         one, two = self.pair()
         self._say(" ".join(text for text in (sentence(changes), slivers(changes)) if text))
-        grid = comparison_tables.changed_by_kind(self._job, changes.sums())
-        self.tabs.setCurrentIndex(self._show_grid(grid))
         if len(changes.table):
+            grid = comparison_tables.changed_by_kind(self._job, changes.sums())
+            self.tabs.setCurrentIndex(self._show_grid(grid))
             layer = layer_of(changes)
             layer.setCustomProperty(_MARK, f"{self._job} {one.key} {two.key}")
             _add(layer, tr("Comparison: {a} → {b}").format(a=one.name, b=two.name))
@@ -153,7 +154,8 @@ class ComparisonWindow(QDialog):
                 choices.addWidget(swap)
         self.cards = [VerdictCard(self) for _ in range(3)]
         for card in self.cards:
-            cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+            card.layout().addStretch(1)
+            cards.addWidget(card, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.notice = QLabel(self)
@@ -240,8 +242,8 @@ class ComparisonWindow(QDialog):
         for card, letter, side in ((self.cards[0], "A", one), (self.cards[2], "B", two)):
             verdict = {"label": "", "value": "", "badge": "", "target": "", "sentence": "", "state": ""}
             verdict |= side.content.verdict
-            when = side.content.time.replace("T", " ")[:16]
-            verdict["label"] = tr("{letter} · {name} · run {time}").format(letter=letter, name=side.name, time=when)
+            verdict["label"] = f"{letter} · {side.name}"
+            verdict["value"] = verdict["value"].replace(" ", _UNBROKEN)
             card.show_verdict(SimpleNamespace(**verdict))
         figure = comparison_tables.headline(one, two)
         verdict = {"label": tr("B less A"), "value": figure.difference, "badge": "", "state": ""}

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsEditorWidgetSetup,
     QgsFeature,
@@ -119,7 +120,7 @@ class _Reader:
             text = tr("“{name}” has no layer “{output}” to compare; run the job again with it, and keep the result.")
             if side.is_lost():
                 text = tr("The file of the scenario “{name}” is gone: {file}.")
-            raise ScenarioError(text.format(name=side.name, output=output, file=side.file))
+            raise ScenarioError(text.format(name=side.name, output=_title(side.content.job, output), file=side.file))
         source = QgsProcessingFeatureSource(layer, self._context)
         raw = read_raw(source, list(columns), plain_file(layer, layer), lambda: self._progress(0.5))
         geometry, unreadable = to_shapely(raw.wkb)
@@ -156,6 +157,13 @@ class _Reader:
             )
             text = text.format(layer=layer.name(), crs=self.crs.userFriendlyIdentifier())
             raise ScenarioError(text) from error
+
+
+def _title(job: str, output: str) -> str:
+    """Return what an output is called."""
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"greenvein:{job}")
+    definition = algorithm.outputDefinition(output) if algorithm else None
+    return definition.description() if definition else output
 
 
 def _values(polygons: Polygons, job: Job) -> list[Value]:
@@ -232,7 +240,7 @@ def sentence(changes: Changes) -> str:
     sums = changes.sums()
     if not sums:
         return tr("Nothing changed on the ground.")
-    text = tr("{count} places changed, {area} ha together.")
+    text = tr("Places that changed: {count}, {area} ha together.")
     area = hectares(sum(area for _, _, area in sums))
     return text.format(count=sum(count for _, count, _ in sums), area=area)
 
@@ -247,7 +255,7 @@ def slivers(changes: Changes) -> str:
 
 def layer_of(changes: Changes) -> QgsVectorLayer:
     """Return the changes as a layer in memory, with style, names of fields, and codes in words."""
-    layer = QgsVectorLayer("Polygon", tr("What changed"), "memory")
+    layer = QgsVectorLayer("Polygon", tr("Changes from A to B"), "memory")
     layer.setCrs(changes.crs)
     fields = fields_of(changes.table)
     layer.dataProvider().addAttributes(list(fields))

@@ -49,18 +49,19 @@ def _key_figure(letter: str, side: Side) -> KeyFigure:
     return KeyFigure(f"{letter} · {side.name}", verdict.get("value", ""), badge)
 
 
-def _table(grid: Grid) -> Table:
+def _table(grid: Grid, caption: str = "") -> Table:
     columns = []
     for title, right in zip(grid.columns, grid.right):
         head, _, unit = title.partition("\n")
         columns.append(Column(head, "right" if right else "left", unit))
-    return Table(tuple(columns), grid.rows, caption=grid.title)
+    return Table(tuple(columns), grid.rows, caption=caption)
 
 
 def _where(changes: Changes, credits_: tuple[str, ...]) -> tuple[Picture | Table | Text, ...]:
     if not len(changes.table):
         return (Text((tr("Nothing changed on the ground."),)),)
-    return _map(changes, credits_), _table(changed_by_kind(changes.job, changes.sums()))
+    grid = changed_by_kind(changes.job, changes.sums())
+    return _map(changes, credits_), _table(grid, grid.title)
 
 
 def _map(changes: Changes, credits_: tuple[str, ...]) -> Picture:

@@ -88,11 +88,11 @@ def parameters(one: Side, two: Side) -> Grid:
 
 
 def summary(one: Side, two: Side) -> Grid | None:
-    """Return the rows of zones, levels, tiers or uses of both results; None where neither has any."""
+    """Return the rows of zones, levels, tiers or uses of both results; None where there are none but that for all."""
     part = _SUMMARIES[one.content.job]
     sides = [{part.key(row): row for row in side.rows(part.output) if part.wants(row)} for side in (one, two)]
     keys = list(dict.fromkeys([*sides[0], *sides[1]]))
-    if not keys:
+    if len(keys) < 2:
         return None
     aliases = field_aliases()
     columns, right = [part.heading()], [False]

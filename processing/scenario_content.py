@@ -149,9 +149,9 @@ def _layer_text(value, context: QgsProcessingContext) -> str:
     if not isinstance(layer, QgsVectorLayer):
         return layer.name()
     if isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly:
-        text, count = tr("{layer} ({count} selected features)"), layer.selectedFeatureCount()
+        text, count = tr("{layer} (selected features: {count})"), layer.selectedFeatureCount()
     else:
-        text, count = tr("{layer} ({count} features)"), layer.featureCount()
+        text, count = tr("{layer} (features: {count})"), layer.featureCount()
     return text.format(layer=layer.name(), count=count) if count >= 0 else layer.name()
 
 
