@@ -3,7 +3,6 @@
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .dialogs.install_packages import PackageOffer
 from .i18n import load_translator
 from .processing.provider import GreenVeinProvider
 
@@ -15,8 +14,10 @@ class GreenVein:
         self.iface = iface
         self.provider = None
         self.translator = None
-        self.offer = None
         self.dock = None
+        self.settings = None
+        self.parts = []
+        """What was added to QGIS's window, each with ``register`` and ``unregister``, in this order."""
 
     def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
@@ -24,22 +25,25 @@ class GreenVein:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self):  # QGIS's name
-        # A headless run has no window that a dock could be in.
+        # A headless run has no window that these could be in.
+        from .dialogs.batch_results import BatchResults
         from .dialogs.dock import Dock
+        from .dialogs.install_packages import PackageOffer
+        from .dialogs.modeling import ModelActions
+        from .dialogs.settings import Settings
 
         self.initProcessing()
-        self.dock = Dock(self.iface)
-        self.dock.register()
-        self.offer = PackageOffer(self.iface)
-        self.offer.start()
+        self.dock, self.settings = Dock(self.iface), Settings(self.iface)
+        self.settings.changed.connect(self.dock.follow_profile)
+        self.dock.settings_wanted.connect(self.settings.open)
+        self.parts = [BatchResults(), ModelActions(), self.dock, self.settings, PackageOffer(self.iface)]
+        for part in self.parts:
+            part.register()
 
     def unload(self):
-        if self.offer is not None:
-            self.offer.close()
-            self.offer = None
-        if self.dock is not None:
-            self.dock.unregister()
-            self.dock = None
+        for part in reversed(self.parts):
+            part.unregister()
+        self.parts, self.dock, self.settings = [], None, None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

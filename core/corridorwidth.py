@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .corridor.parts import Ground, Part, ground_of, measure
+from .corridor.parts import Bare, Ground, Part, ground_of, measure
 from .corridor.pinches import Pinch, ground_to_open, stretches
-from .corridor.sections import angle_to, obstacle_ratio, sections
+from .corridor.sections import angle_to, obstacle_ratio
 from .corridor.survey import Arm
 from .progress import Progress, StoppedError, in_threads, quiet
 
@@ -26,7 +26,7 @@ PASS, NARROW, BROKEN, UNKNOWN = "pass", "narrow", "broken", "unknown"
 EDGE, OBSTACLE, GAP = "edge", "obstacle", "gap"
 
 # Corridors as near as this may cross where one has a gap.
-_CROSSING_M = 2_000.0
+CROSSING_M = 2_000.0
 _TOUCHING_M = 0.02
 # A corridor drawn just as wide as required is so in every position, whatever the rounding.
 _EQUAL_M = 1e-3
@@ -67,8 +67,29 @@ class CorridorWidth:
     lines_used: np.ndarray
 
 
+@dataclass(frozen=True)
+class Site:
+    """One corridor, and all that its widths depend on.
+
+    ``number``: its row, by which tables name it; ``required``: the width asked for in m, or NaN; ``near``: other
+    corridors within ``CROSSING_M``; ``obstacles`` and ``axes``: those that meet it, with their rows; ``bare``: what
+    its parts came to before, where nothing but obstacles has changed since.
+    """
+
+    number: int
+    corridor: shapely.Geometry
+    required: float
+    checks: Checks
+    near: np.ndarray
+    obstacles: np.ndarray
+    obstacle_rows: np.ndarray
+    axes: np.ndarray
+    axis_rows: np.ndarray
+    bare: list[Bare] | None = None
+
+
 @dataclass
-class _Found:
+class Found:
     """What one corridor comes to."""
 
     row: dict
@@ -80,6 +101,7 @@ class _Found:
     ground: list = field(default_factory=list)
     slivers: int = 0
     lines: list[int] = field(default_factory=list)
+    bare: list[Bare] = field(default_factory=list)
 
     def add_pinch(self, task: _Task, arm: int, pinch: Pinch, cause: str, obstacles: tuple[int, ...], ground) -> None:
         """Add a pinch and the ground to open."""
@@ -124,11 +146,24 @@ def corridor_width(
     clockwise from north.
     ``step_m``: distance between the samples of a profile. ``checks``: further requirements per corridor.
     """
-    obstacles = np.array([], dtype=object) if obstacles is None else obstacles
-    axes = np.array([], dtype=object) if axes is None else axes
-    standing = _by_corridor(obstacles, corridors, "intersects")
-    through = _by_corridor(axes, corridors, "intersects")
-    nearby = _by_corridor(corridors, corridors, "dwithin", _CROSSING_M)
+    nothing = np.array([], dtype=object)
+    obstacles, axes = (nothing if given is None else given for given in (obstacles, axes))
+    standing = by_corridor(obstacles, corridors, "intersects")
+    through = by_corridor(axes, corridors, "intersects")
+    nearby = by_corridor(corridors, corridors, "dwithin", CROSSING_M)
+    sites = [
+        Site(
+            number, corridor, float(required), checks[number] if checks else Checks(),
+            corridors[near[near != number]], obstacles[standing[number]], standing[number],
+            axes[through[number]], through[number],
+        )
+        for number, (corridor, required, near) in enumerate(zip(corridors, required_m, nearby))
+    ]  # fmt: skip
+    return collect(survey(sites, wind_deg, step_m, progress), len(axes))
+
+
+def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: Progress = quiet) -> list[Found]:
+    """Measure corridors; what one comes to depends on its own site, and on no other."""
     angle = 0.0 if wind_deg is None else np.radians(wind_deg)
     upwind = np.array([np.sin(angle), np.cos(angle)])
     stop = threading.Event()
@@ -137,29 +172,31 @@ def corridor_width(
         if stop.is_set():
             raise StoppedError
 
-    def measured(rows: slice) -> _Found:
-        number = int(heaviest_first[rows.start])
-        own = _ordered(obstacles, standing[number])
-        origin = np.round(np.array(corridors[number].bounds[:2]))
-        near = nearby[number][nearby[number] != number]
+    def measured(rows: slice) -> Found:
+        site = sites[heaviest_first[rows.start]]
+        own = _order(site.obstacles, site.obstacle_rows)
+        origin = np.round(np.array(site.corridor.bounds[:2]))
         # Around an origin of its own, a corridor is as exact at 39 500 000 m as at 0.
-        here = [_moved(one, -origin) for one in (corridors[[number]], obstacles[own], axes[through[number]])]
-        corridor, around, along = here
-        required = float(required_m[number])
-        ground = ground_of(corridor[0], _moved(corridors[near], -origin), upwind)
+        given = (np.array([site.corridor], dtype=object), site.obstacles[own], site.axes, site.near)
+        corridor, around, along, near = (_moved(one, -origin) for one in given)
+        ground = ground_of(corridor[0], near, upwind)
         barrier = shapely.union_all(around)
-        parts = [measure(part, barrier, along, required, upwind, step_m, alive) for part in ground.parts]
-        task = _Task(number, required, around, own, through[number], origin, upwind, wind_deg is not None, step_m)
-        return _tables(task, ground, parts, checks[number] if checks else Checks(), alive)
+        parts = [
+            measure(part, barrier, along, site.required, upwind, step_m, alive, bare)
+            for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
+        ]
+        rows_of = (site.obstacle_rows[own], site.axis_rows)
+        task = _Task(site.number, site.required, around, *rows_of, origin, upwind, wind_deg is not None, step_m)
+        return _tables(task, ground, parts, site.checks, alive)
 
     # The largest first: so no thread is left with one at the end.
-    size = shapely.get_num_coordinates(corridors) + np.array([50 * len(rows) for rows in standing], dtype=np.int64)
-    heaviest_first = np.argsort(-size, kind="stable")
-    found = in_threads(measured, len(corridors), 1, progress, stop)
-    return _collect([found[row] for row in np.argsort(heaviest_first)], len(axes))
+    size = [shapely.get_num_coordinates(site.corridor) + 50 * len(site.obstacles) for site in sites]
+    heaviest_first = np.argsort(-np.array(size, dtype=np.int64), kind="stable")
+    found = in_threads(measured, len(sites), 1, progress, stop)
+    return [found[row] for row in np.argsort(heaviest_first)]
 
 
-def _by_corridor(geometry: np.ndarray, corridors: np.ndarray, predicate: str, distance: float | None = None):
+def by_corridor(geometry: np.ndarray, corridors: np.ndarray, predicate: str, distance: float | None = None):
     """Return for each corridor the rows of ``geometry`` that meet the predicate, in their order."""
     corridor, row = shapely.STRtree(geometry).query(corridors, predicate, distance)
     order = np.lexsort((row, corridor))
@@ -175,20 +212,18 @@ def accuracy(required: float) -> float:
     return max(ACCURACY_M, ACCURACY_SHARE * required)
 
 
-def _ordered(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Return rows ordered by where the obstacles lie, so that the layer's order plays no part."""
-    bounds = shapely.bounds(obstacles[rows])
-    return rows[np.lexsort((rows, shapely.area(obstacles[rows]), *bounds.T[::-1]))]
+def _order(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return the order by where obstacles lie, so that the layer's order plays no part."""
+    return np.lexsort((rows, shapely.area(obstacles), *shapely.bounds(obstacles).T[::-1]))
 
 
-def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> _Found:
-    result = _Found({"corridor": task.number}, slivers=ground.slivers)
-    result.lines = list(task.axis_rows[np.any([part.lines for part in parts], axis=0)])
+def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> Found:
+    result = Found({"corridor": task.number}, slivers=ground.slivers, bare=[part.bare for part in parts])
+    result.lines = list(task.axis_rows[np.any([part.bare.lines for part in parts], axis=0)])
     ratio, headings = 0.0, []
     tree = shapely.STRtree(task.obstacles)
     for part in parts:
-        for arm in part.own:
-            lines, heading = sections(arm, part.ground)
+        for lines, heading in part.bare.sections:
             ratio = max(ratio, obstacle_ratio(lines, part.blocked))
             headings.append(heading)
         own_axis = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in part.own])
@@ -243,7 +278,7 @@ def _bridge(gap: shapely.LineString, parts: list[Part]) -> shapely.LineString:
     return min([line for line in lines if line.length > 0], key=lambda line: line.length, default=gap)
 
 
-def _add_arm(result: _Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:
+def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:
     """Add an arm with its samples and pinches."""
     required, name = task.required, len(result.arms) + 1
     below = 0.0
@@ -306,7 +341,8 @@ _PROFILE = ("corridor", "arm", "chainage_m", "width_m")
 _PINCH = ("corridor", "arm", "from_m", "to_m", "width_m", "required_m", "deficit_m", "cause", "obstacles")
 
 
-def _collect(found: list[_Found], axes: int) -> CorridorWidth:
+def collect(found: list[Found], axes: int) -> CorridorWidth:
+    """Put together what corridors come to; ``axes``: how many lines were given."""
     used = np.zeros(axes, dtype=bool)
     for one in found:
         used[one.lines] = True

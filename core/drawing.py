@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import warnings
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,6 +38,9 @@ FACES = {
 }
 FAMILIES = (*FACES, "DejaVu Sans", "sans-serif")
 LATIN = "DejaVu Sans"  # comes with matplotlib
+HANDLE_EMS, COLUMN_EMS = 4.6, 2  # of a legend's entry: what it takes beside its text, and what of it is space
+WIDTH_IN = 8.4
+"""The width of a chart in a report, in inches."""
 SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "greenvein"}
 
 
@@ -75,6 +79,17 @@ def elide(text: str, ems: float) -> str:
     while text and em_width(text) > ems - 1:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def fitting_columns(texts: Sequence[str], width_in: float, size_pt: float) -> tuple[int, int]:
+    """Return how many entries of a legend stand in a line, and in how many lines, where a line is ``width_in`` long.
+
+    All stand in one where there is room, else under each other in columns as wide as the widest.
+    """
+    room = width_in * 72 / size_pt
+    widths = [em_width(text) + HANDLE_EMS for text in texts]
+    columns = len(texts) if sum(widths) <= room else max(1, int(room / max(widths)))
+    return columns, -(-len(texts) // max(columns, 1))
 
 
 def to_svg(figure: Figure) -> str:

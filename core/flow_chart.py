@@ -10,11 +10,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from . import palette
-from .drawing import FAMILIES, Figure, elide, em_width, font, to_svg
+from .drawing import FAMILIES, WIDTH_IN, Figure, elide, em_width, font, to_svg
 
-WIDTH_IN = 8.4
 TEXT_PT = 9.5
-LABEL_EMS = 18
+LABEL_EMS, LABEL_SHARE = 18, 0.35  # of a label, at most: its length, and its share of the width
 NODE_IN = 0.16  # width of a bar
 GAP_IN = 0.14  # between bars
 FLOW_IN = 3.6  # height of all flows together
@@ -32,24 +31,33 @@ class Flow:
 
 
 def flow_chart(
-    flows: Sequence[Flow], *, names: dict[str, str], values: dict[tuple[str, str], str], heads: tuple[str, str]
+    flows: Sequence[Flow],
+    *,
+    names: dict[str, str],
+    values: dict[tuple[str, str], str],
+    heads: tuple[str, str],
+    width_in: float = WIDTH_IN,
 ) -> str:
-    """Draw what went from where to where, and return it as SVG.
+    """Draw what went from where to where, and return it as SVG, ``width_in`` inches wide.
 
     ``names``: what each class is called; ``values``: the sum of each side and class, ("start" or "end", class), as a
     finished text; ``heads``: what stands over the two sides. A side has its largest class on top.
     """
     figure_height = HEAD_IN + FOOT_IN + FLOW_IN + GAP_IN * max(_count(flows, side) for side in ("start", "end"))
-    figure = Figure(figsize=(WIDTH_IN, figure_height), facecolor=palette.PAPER)
+    figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, WIDTH_IN), ylim=(figure_height, 0))
+    axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
     axes.axis("off")
     total = sum(flow.area for flow in flows)
     scale = FLOW_IN / total if total > 0 else 0.0
-    texts = {(side, name): f"{elide(names[name], LABEL_EMS)}  {value}" for (side, name), value in values.items()}
-    left = 0.15 + max(em_width(text) for (side, _), text in texts.items() if side == "start") * TEXT_PT / 72
-    right = 0.15 + max(em_width(text) for (side, _), text in texts.items() if side == "end") * TEXT_PT / 72
-    x = {"start": left + 0.08, "end": WIDTH_IN - right - 0.08 - NODE_IN}
+    room = min(LABEL_EMS, LABEL_SHARE * width_in * 72 / TEXT_PT)
+    own = {key: (elide(names[key[1]], room), value) for key, value in values.items()}
+    # Name and value beside each other where there is room, else the value below the name.
+    lines = 1 if max(em_width("  ".join(text)) for text in own.values()) <= LABEL_SHARE * width_in * 72 / TEXT_PT else 2
+    texts = {key: ("  " if lines == 1 else "\n").join(text) for key, text in own.items()}
+    left = 0.15 + _widest(texts, "start") * TEXT_PT / 72
+    right = 0.15 + _widest(texts, "end") * TEXT_PT / 72
+    x = {"start": left + 0.08, "end": width_in - right - 0.08 - NODE_IN}
     tops = {side: _tops(flows, side, scale) for side in ("start", "end")}
     text = font(TEXT_PT, families=FAMILIES)
     bold = font(TEXT_PT, "bold", families=FAMILIES)
@@ -57,7 +65,7 @@ def flow_chart(
         align, where = ("right", x[side] + NODE_IN) if side == "start" else ("left", x[side])
         axes.text(where, 0.16, head, ha=align, va="center", fontproperties=bold, color=palette.INK)
         middles = [(name, top + high / 2) for name, (top, high) in tops[side].items()]
-        for (name, _), place in zip(middles, _apart([middle for _, middle in middles])):
+        for (name, _), place in zip(middles, _apart([middle for _, middle in middles], lines * LEAST_IN)):
             top, high = tops[side][name]
             axes.add_patch(Rectangle((x[side], top), NODE_IN, high, color=_colour(name), linewidth=0))
             at = x[side] - 0.08 if side == "start" else x[side] + NODE_IN + 0.08
@@ -66,6 +74,11 @@ def flow_chart(
             )  # fmt: skip
     _bands(axes, flows, tops, x, scale)
     return to_svg(figure)
+
+
+def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
+    """Return the widest line of a side's labels, in ems."""
+    return max(em_width(line) for (where, _), text in texts.items() if where == side for line in text.split("\n"))
 
 
 def _colour(name: str) -> str:
@@ -88,11 +101,11 @@ def _tops(flows: Sequence[Flow], side: str, scale: float) -> dict[str, tuple[flo
     return tops
 
 
-def _apart(middles: list[float]) -> list[float]:
+def _apart(middles: list[float], least_in: float) -> list[float]:
     """Return places for labels near the middles of their bars, none on another."""
     places: list[float] = []
     for middle in middles:
-        places.append(max(middle, places[-1] + LEAST_IN) if places else middle)
+        places.append(max(middle, places[-1] + least_in) if places else middle)
     return places
 
 

@@ -110,7 +110,7 @@ def land_reduction(
     changed = ground.start != ground.end
     thin = changed & (2 * shapely.area(ground.geometry) < sliver_m * shapely.length(ground.geometry))
     geometry, source, cell = _by_cell(ground.geometry, zones, part(progress, 0.6, 0.7))
-    inside = np.zeros(len(geometry), dtype=bool)
+    inside: np.ndarray = np.zeros(len(geometry), dtype=bool)
     if key_areas is not None:
         key = build(key_areas, np.full(len(key_areas), "key"), measure)
         geometry, at, place = cut(geometry, key, part(progress, 0.7, 0.8))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from scipy.sparse import coo_array
@@ -21,7 +23,7 @@ def overlapping_pairs(geometry: np.ndarray, progress: Progress = quiet) -> tuple
         first = first + rows.start
         once = first < second
         first, second = first[once], second[once]
-        meet = shapely.relate_pattern(geometry[first], geometry[second], "T********")
+        meet = interiors_meet(geometry[first], geometry[second])
         return np.stack([first[meet], second[meet]])
 
     found = in_threads(meeting, len(geometry), _CHUNK, progress)
@@ -29,15 +31,29 @@ def overlapping_pairs(geometry: np.ndarray, progress: Progress = quiet) -> tuple
     return first, second
 
 
+def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Tell of pairs of polygons whether their interiors meet."""
+    return shapely.relate_pattern(one, other, "T********")
+
+
 def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
     """Return polygons that cover the same ground as ``geometry`` without any overlap."""
-    first, second = overlapping_pairs(geometry, progress)
+    return merge(geometry, *overlapping_pairs(geometry, progress))
+
+
+def merge(
+    geometry: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    union: Callable[[np.ndarray], shapely.Geometry] = shapely.union_all,
+) -> np.ndarray:
+    """Return polygons in which those that the index pairs join are one."""
     if not len(first):
         return geometry
     groups = group(len(geometry), first, second)
     alone = np.ones(len(geometry), dtype=bool)
     alone[first] = alone[second] = False
-    unions = [shapely.union_all(geometry[groups == label]) for label in np.unique(groups[~alone])]
+    unions = [union(geometry[groups == label]) for label in np.unique(groups[~alone])]
     return np.concatenate([geometry[alone], np.array(unions, dtype=object)])
 
 

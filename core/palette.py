@@ -78,6 +78,7 @@ ALONE, ALONE_PALE, ALONE_EDGE = "#8E9894", "#D5DCD8", "#4A5753"
 
 MET = "#0072B2"
 MISSED = BLIND
+MISSED_BADGE = "#B04A00"  # white text on it stands out 5.5 : 1, on the map's vermillion 3.9 : 1
 TARGET = "#1F2D2A"
 
 INK = "#1F2D2A"

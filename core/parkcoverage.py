@@ -6,7 +6,7 @@ Source: Beijing ecological security pattern plan (2021–2035), ch. 2 §3.2
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -51,7 +51,7 @@ class ParkCoverage:
     any) and one for all; see ``_summary``.
     ``radius_m``: service radius of each park, 0 where it does not count.
     ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, not in ``blind``.
-    ``overlap_m2``: residential ground that more than one feature counts.
+    ``overlap_m2``: residential ground that more than one feature counts; NaN where it was not looked for.
     """
 
     features: pd.DataFrame
@@ -67,6 +67,35 @@ class ParkCoverage:
     def total(self) -> pd.Series:
         """The row for all."""
         return self.summary.iloc[-1]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Single polygons of residential land, each in one cell of the zones.
+
+    ``feature``: row of the feature each comes from, ascending; ``cell``: ``OUTSIDE`` for none.
+    """
+
+    geometry: np.ndarray
+    feature: np.ndarray
+    cell: np.ndarray
+
+
+@dataclass(frozen=True)
+class Left:
+    """What parks leave of pieces, shape (p,), and the single polygons that this comes to, shape (q,).
+
+    ``park_m``: distance to the nearest counted park, infinite without one; ``area_m2``: of the piece;
+    ``blind_m2``: of what no park serves of it. ``place``, ``place_m2``: single polygons of this, and their areas;
+    ``place_piece``: the row of the piece that each is part of, ascending.
+    """
+
+    park_m: np.ndarray
+    area_m2: np.ndarray
+    blind_m2: np.ndarray
+    place: np.ndarray
+    place_piece: np.ndarray
+    place_m2: np.ndarray
 
 
 def park_coverage(
@@ -91,55 +120,103 @@ def park_coverage(
     smallest area that it reaches. With more than half of its area in ``historic`` it may
     take one of ``historic_tiers`` too, and keeps the larger of the two radii.
     """
-    park_area = measure(parks)
-    radius = service_radius(parks, park_area, tiers, historic, historic_tiers, measure)
-    served, reach = explode(parks[radius > 0])
-    reach = radius[radius > 0][reach]
+    radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure)
+    served, reach = reaching(parks, radius)
+    pieces = divide(residential, zones, part(progress, 0.0, 0.1))
+    left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
+    park_m2 = park_area(flatten(parks, part(progress, 0.8, 0.9)), zones, measure)
+    found = gather(len(residential), pieces, left, radius, park_m2, target_pct, zones, population)
+    overlap = _overlap(residential, found.features["area_m2"].sum(), measure, part(progress, 0.9, 1.0))
+    return replace(found, overlap_m2=overlap)
 
-    pieces, feature, cell = _pieces(residential, zones, part(progress, 0.0, 0.1))
-    nearest, distance = _nearest(pieces, served, part(progress, 0.1, 0.4))
-    blind = uncovered(pieces, served, reach, nearest, distance, segments, part(progress, 0.4, 0.8))
 
-    piece_area = measure(pieces)
+def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the single polygons of the parks that count, and the service radius of each."""
+    served, owner = explode(parks[radius_m > 0])
+    return served, radius_m[radius_m > 0][owner]
+
+
+def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> Pieces:
+    """Divide land into single polygons, and cut these at zone borders."""
+    parts, feature = explode(geometry)
+    if zones is None:
+        return Pieces(parts, feature, np.full(len(parts), OUTSIDE))
+    cut_parts, source, cell = cut(parts, zones, progress)
+    # Feature by feature, however many were cut at a time: so sums do not depend on it.
+    order = np.lexsort((cell, source))
+    pieces, at = explode(cut_parts[order])
+    return Pieces(pieces, feature[source[order][at]], cell[order][at])
+
+
+def leave(
+    pieces: np.ndarray,
+    parks: np.ndarray,
+    radius_m: np.ndarray,
+    measure: Measure,
+    segments: int = QUADRANT_SEGMENTS,
+    progress: Progress = quiet,
+) -> Left:
+    """Return what parks leave of single polygons; what is left of one depends on no other."""
+    distance, nearest_m = nearest_park(pieces, parks, radius_m, part(progress, 0.0, 0.4))
+    blind = uncovered(pieces, parks, radius_m, nearest_m, distance, segments, part(progress, 0.4, 1.0))
+    area = measure(pieces)
     untouched = blind == pieces
-    blind_area = np.where(untouched, piece_area, 0.0)
+    blind_area = np.where(untouched, area, 0.0)
     blind_area[~untouched] = measure(blind[~untouched])
+    places, at = explode(blind)
+    return Left(distance, area, blind_area, places, at, measure(places))
 
+
+def park_area(flat_parks: np.ndarray, zones: Zones | None, measure: Measure) -> np.ndarray:
+    """Return the area in m² of parks without overlaps in each cell of the zones, outside first."""
+    pieces = divide(flat_parks, zones)
+    return _sums(pieces.cell + 1, measure(pieces.geometry), 1 if zones is None else len(zones.cells) + 1)
+
+
+def gather(
+    count: int,
+    pieces: Pieces,
+    left: Left,
+    radius_m: np.ndarray,
+    park_m2: np.ndarray,
+    target_pct: float,
+    zones: Zones | None = None,
+    population: np.ndarray | None = None,
+) -> ParkCoverage:
+    """Add up what was found for each piece of ``count`` residential features; the overlap is not looked for."""
+    feature, cell = pieces.feature, pieces.cell
     features = pd.DataFrame(
         {
-            "area_m2": _sums(feature, piece_area, len(residential)),
-            "covered_m2": _sums(feature, np.maximum(piece_area - blind_area, 0.0), len(residential)),
+            "area_m2": _sums(feature, left.area_m2, count),
+            "covered_m2": _sums(feature, np.maximum(left.area_m2 - left.blind_m2, 0.0), count),
         }
     )
     features["coverage"] = features["covered_m2"] / features["area_m2"]
-    park_m = np.full(len(residential), np.inf)
-    np.minimum.at(park_m, feature, distance)
+    park_m = np.full(count, np.inf)
+    np.minimum.at(park_m, feature, left.park_m)
     features["park_m"] = np.where(np.isfinite(park_m), park_m, np.nan)
 
     density = None if population is None else population / features["area_m2"].to_numpy()
-    places, at = explode(blind)
-    table = _places(places, feature[at], cell[at], zones, density, measure)
+    table = _places(left.place_m2, feature[left.place_piece], cell[left.place_piece], zones, density)
     small = table["area_m2"] < SMALLEST_PLACE_M2
-    order = np.lexsort(_rank_keys(places[~small], table["area_m2"][~small].to_numpy()))
+    places = left.place[~small]
+    order = np.lexsort(_rank_keys(places, table["area_m2"][~small].to_numpy()))
     listed = table[~small].iloc[order].reset_index(drop=True)
     listed["rank"] = np.arange(1, len(listed) + 1)
 
-    parts = pd.DataFrame({"cell": cell, "residential_m2": piece_area, "blind_m2": blind_area})
+    parts = pd.DataFrame({"cell": cell, "residential_m2": left.area_m2, "blind_m2": left.blind_m2})
     if density is not None:
-        parts["population"] = density[feature] * piece_area
-        parts["population_blind"] = density[feature] * blind_area
-    flat_parks = flatten(parks, part(progress, 0.8, 0.9))
-    park_pieces, _, park_cell = _pieces(flat_parks, zones, quiet)
-    place_cell = cell[at][~small]
+        parts["population"] = density[feature] * left.area_m2
+        parts["population_blind"] = density[feature] * left.blind_m2
     return ParkCoverage(
         features=features,
-        blind_geometry=places[~small][order],
+        blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, place_cell, park_cell, measure(park_pieces), zones, target_pct),
-        radius_m=radius,
+        summary=_summary(parts, cell[left.place_piece][~small], park_m2, zones, target_pct),
+        radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
-        overlap_m2=_overlap(residential, features["area_m2"].sum(), measure, part(progress, 0.9, 1.0)),
+        overlap_m2=np.nan,
     )
 
 
@@ -180,14 +257,14 @@ def uncovered(
     pieces: np.ndarray,
     parks: np.ndarray,
     radius_m: np.ndarray,
-    nearest: np.ndarray,
+    nearest_m: np.ndarray,
     distance_m: np.ndarray,
     segments: int,
     progress: Progress = quiet,
 ) -> np.ndarray:
     """Return what is left of each polygon outside every park's service area.
 
-    ``nearest``, ``distance_m``: index of and distance to the nearest park. Most
+    ``nearest_m``, ``distance_m``: radius of and distance to the nearest park. Most
     polygons lie far from all parks, or wholly within the radius of one, and need no
     overlay; a polygon beyond reach is returned as the same object.
     """
@@ -198,7 +275,7 @@ def uncovered(
     bounds = shapely.bounds(pieces)
     half_diagonal = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2
     near = distance_m <= radius_m.max()
-    served = near & (distance_m + 2 * half_diagonal <= radius_m[nearest])
+    served = near & (distance_m + 2 * half_diagonal <= nearest_m)
     blind[served] = nothing
     open_ = np.flatnonzero(near & ~served)
     tree = shapely.STRtree(parks)
@@ -248,40 +325,33 @@ def _take_away(
         blind[piece[now]] = shapely.difference(blind[piece[now]], buffers[buffer_of[now]])
 
 
-def _nearest(pieces: np.ndarray, parks: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
-    nearest = np.zeros(len(pieces), dtype=np.intp)
-    distance = np.full(len(pieces), np.inf)
+def nearest_park(
+    pieces: np.ndarray, parks: np.ndarray, radius_m: np.ndarray, progress: Progress = quiet
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the distance of each polygon to the nearest park, infinite without one, and that park's service radius.
+
+    Of parks equally near, the one of the largest radius, so that their order plays no part.
+    """
+    distance, nearest_m = np.full(len(pieces), np.inf), np.zeros(len(pieces))
     if len(parks):
         tree = shapely.STRtree(parks)
 
         def find(rows: slice) -> None:
-            (_, nearest[rows]), distance[rows] = tree.query_nearest(
-                pieces[rows], return_distance=True, all_matches=False
-            )
+            (piece, park), away = tree.query_nearest(pieces[rows], return_distance=True)
+            distance[rows][piece] = away
+            np.maximum.at(nearest_m[rows], piece, radius_m[park])
 
         in_threads(find, len(pieces), _CHUNK, progress)
-    return nearest, distance
-
-
-def _pieces(geometry: np.ndarray, zones: Zones | None, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return single polygons, cut at zone borders, the feature of each and its cell."""
-    parts, feature = explode(geometry)
-    if zones is None:
-        return parts, feature, np.full(len(parts), OUTSIDE)
-    cut_parts, source, cell = cut(parts, zones, progress)
-    pieces, at = explode(cut_parts)
-    return pieces, feature[source[at]], cell[at]
+    return distance, nearest_m
 
 
 def _places(
-    places: np.ndarray,
+    area: np.ndarray,
     feature: np.ndarray,
     cell: np.ndarray,
     zones: Zones | None,
     density: np.ndarray | None,
-    measure: Measure,
 ) -> pd.DataFrame:
-    area = measure(places)
     labels = np.array([""], dtype=object)
     if zones is not None:
         labels = np.array([zones.label(index) for index in range(OUTSIDE, len(zones.cells))], dtype=object)
@@ -304,7 +374,6 @@ def _rank_keys(places: np.ndarray, area: np.ndarray) -> tuple[np.ndarray, ...]:
 def _summary(
     parts: pd.DataFrame,
     place_cell: np.ndarray,
-    park_cell: np.ndarray,
     park_m2: np.ndarray,
     zones: Zones | None,
     target_pct: float,
@@ -323,7 +392,7 @@ def _summary(
         return np.array([total]) if zones is None else np.r_[zones.sums(cell, values), total]
 
     table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
-    table["park_m2"] = rows(park_cell, park_m2)
+    table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
     table["blind_count"] = rows(place_cell, np.ones(len(place_cell))).astype(int)
     names = () if zones is None else zones.names
     table.insert(0, "scope", ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"])

@@ -1,18 +1,21 @@
 """The frame of every report: a small document model and one HTML file made from it.
 
 All texts are finished: in the reader's language, numbers and units formatted.
-The template holds no words; it escapes whatever it shows.
+The template holds no words; it escapes whatever it shows. The file carries the
+document itself too, which report_file reads back.
 """
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Union
+from typing import Any, ClassVar, Union
 
 import jinja2
+from markupsafe import Markup
 
 from . import palette
 
@@ -20,6 +23,7 @@ TEMPLATES = Path(__file__).parent.parent / "resources" / "templates"
 MET, MISSED, NONE = "met", "missed", "none"
 PAGE_ROWS = 30  # of a table, at most, to fit on a printed page
 SHORT = 8  # sections, at most, of a report that needs no contents
+FORMAT = 1  # of the document in the file; a later one may hold what this program does not know
 
 
 @dataclass(frozen=True)
@@ -129,26 +133,57 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. ``footer`` holds its lines: data credit, program and version, date if wanted."""
+    """A whole report. ``footer`` holds its lines: data credit, program and version, date if wanted.
+
+    ``chapters`` are reports on their own that were joined into this one; they come after its sections,
+    and the footer of the whole serves them.
+    """
 
     language: str  # of the texts, as in HTML: "zh" or "en"
     title: str
     subtitle: str = ""
+    plan: str = ""  # the plan whose rules and numbers hold
     verdict: Verdict | None = None
     figures: tuple[KeyFigure, ...] = ()
     sections: tuple[Section, ...] = ()
     footer: tuple[str, ...] = ()
     contents: str = ""  # the title of the contents, which only a long report has; empty: never
+    chapters: tuple[Report, ...] = ()
 
     @property
     def long(self) -> bool:
         """Whether the sections are too many to be found without a list of them."""
-        return len(self.sections) > SHORT
+        return len(self.sections) > SHORT or bool(self.chapters)
 
 
 def render(report: Report) -> str:
     """Return ``report`` as one HTML file that needs nothing else; the same report gives the same text."""
-    return _template().render(report=report, colours=palette)
+    return _template().render(report=report, colours=palette, document=_document(report))
+
+
+def _document(report: Report) -> Markup:
+    """Return the report as JSON that stands in a script element; of a picture it holds the number of its image."""
+    images = 0
+
+    def plain(value: Any) -> Any:
+        nonlocal images
+        if isinstance(value, tuple):
+            return [plain(one) for one in value]
+        if not is_dataclass(value):
+            return value
+        found = {"kind": value.kind} if hasattr(value, "kind") else {}
+        for field in fields(value):
+            if isinstance(value, Picture) and field.name == "content":
+                found["image"], images = images, images + 1
+            else:
+                found[field.name] = plain(getattr(value, field.name))
+        return found
+
+    text = json.dumps({"format": FORMAT, "report": plain(report)}, ensure_ascii=False, separators=(",", ":"))
+    # Nothing in it may end the script element, or begin another.
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)
 
 
 @lru_cache(maxsize=1)

@@ -15,13 +15,13 @@ import shapely
 
 from .area import Measure, planar
 from .coverage import flat
-from .parkcoverage import QUADRANT_SEGMENTS, Tiers, service_radius, uncovered
+from .parkcoverage import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .shares import areas_in, reached, share_in, split, without_overlaps
 
 FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
-"""Areas in which land is vacated and restored first."""
+"""Areas in which land may come first; which of them do is data of the plan profile."""
 AREAS = (*FIRST, "farmland_space", "flood_storage")
 """Areas that a rule of the chain may ask for."""
 BLIND = "blind_areas"
@@ -45,7 +45,7 @@ class Uses:
     """What becomes of vacated land; areas in m².
 
     ``features``: one row per vacated polygon: ``area_m2``; ``ground_m2``, the part of it that counts in totals, since
-    of two polygons that overlap the smaller one counts the ground; ``first``, the areas of ``FIRST`` it lies in, a
+    of two polygons that overlap the smaller one counts the ground; ``first``, the areas that come first it lies in, a
     tuple of names, empty where it does not come first; ``use``, ``UNDECIDED`` where no rule holds; ``rule``, the area
     that the deciding rule asks for; ``beside``, whether it lies beside that area, not in it; ``fills_blind_m2``, the
     blind ground within the service radius of a green polygon, 0 for others, NaN where no blind areas were given.
@@ -73,6 +73,7 @@ def vacated_use(
     max_farmland_distance_m: float,
     share: float,
     tiers: Tiers,
+    first: tuple[str, ...] = FIRST,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -83,7 +84,8 @@ def vacated_use(
     or multipolygons in one metric CRS; a layer may overlap itself. A polygon is in an area when at least ``share`` of
     it is. A rule that leads to farmland holds in its area and within ``max_farmland_distance_m`` of it, but only for
     polygons of at least ``min_farmland_m2``. A green polygon serves, as the park it may become, the radius that
-    ``tiers`` give for its own area (parkcoverage.service_radius). Raises ValueError for an unknown area.
+    ``tiers`` give for its own area (parkcoverage.service_radius). What lies in an area of ``first`` comes first.
+    Raises ValueError for an unknown area.
     """
     unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
     if unknown:
@@ -104,21 +106,21 @@ def vacated_use(
         )
     ground = _ground(geometry, area, measure, part(progress, 0.9, 1.0))
     nowhere = np.zeros(len(geometry), dtype=bool)
-    member = np.stack([inside.get(name, nowhere) for name in FIRST], axis=1)
-    first = np.empty(len(geometry), dtype=object)
-    first[:] = [tuple(name for name, one in zip(FIRST, row) if one) for row in member]
+    member = np.stack([inside.get(name, nowhere) if name in first else nowhere for name in FIRST], axis=1)
+    because = np.empty(len(geometry), dtype=object)
+    because[:] = [tuple(name for name, one in zip(FIRST, row) if one) for row in member]
     features = pd.DataFrame(
         {
             "area_m2": area,
             "ground_m2": ground,
-            "first": first,
+            "first": because,
             "use": use,
             "rule": rule,
             "beside": beside,
             "fills_blind_m2": fills,
         }
     )
-    summary = _summary(features, member.any(axis=1), chain)
+    summary = _summary(features, np.asarray(member.any(axis=1)), chain)
     return Uses(
         features=features,
         summary=summary,
@@ -210,15 +212,8 @@ def _fills(
         return fills, 0.0
     parks, owner = explode(green[counted])
     reach = radius_m[counted][owner]
-    nearest = np.zeros(len(blind), dtype=np.intp)
-    distance = np.zeros(len(blind))
-    tree = shapely.STRtree(parks)
-
-    def find(rows: slice) -> None:
-        (_, nearest[rows]), distance[rows] = tree.query_nearest(blind[rows], return_distance=True, all_matches=False)
-
-    in_threads(find, len(blind), _CHUNK, part(progress, 0.7, 0.8))
-    left = uncovered(blind, parks, reach, nearest, distance, segments, part(progress, 0.8, 1.0))
+    distance, nearest_m = nearest_park(blind, parks, reach, part(progress, 0.7, 0.8))
+    left = uncovered(blind, parks, reach, nearest_m, distance, segments, part(progress, 0.8, 1.0))
     served = np.flatnonzero(left != blind)
     return fills, float(measure(blind[served]).sum() - measure(left[served]).sum())
 

@@ -15,20 +15,21 @@ from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
 from . import palette
-from .drawing import FAMILIES, Figure, elide, em_width, font, to_svg
+from .drawing import COLUMN_EMS, FAMILIES, WIDTH_IN, Figure, elide, em_width, fitting_columns, font, to_svg
 
-WIDTH_IN, PLOT_IN = 8.4, 1.75
+PLOT_IN = 1.75
 # The left margin is fixed, so that the arms of a corridor stand under one another.
 LEFT_IN, SIDE_IN, FOOT_IN, PAD_IN = 0.75, 0.15, 0.48, 0.08
 TITLE_IN, LEGEND_IN, NUMBERS_IN = 0.27, 0.25, 0.28
 TEXT_PT, SMALL_PT = 9.5, 8
-TITLE_EMS, VALUE_EMS, HANDLE_EMS, GAP_EMS = 55, 12, 4.6, 0.5
+VALUE_EMS, GAP_EMS = 12, 0.5
 DASHES = (0, (4, 2))
 KILOMETRES_FROM_M = 2_000
 CUT, ROOM = 3, 1.25  # times the requirement, where the y axis ends at most and at least
 PINCH_PT = 1.5  # the least width of a pinch: two pixels on the screen
 CAP_PT = 3.5
 ARROW_FROM_IN = 0.2
+TICK_IN = 0.55  # between the numbers of the axis, at least
 
 Stretch = tuple[float, float]
 
@@ -44,8 +45,9 @@ def width_profile(
     legend: tuple[str, str, str],
     required_text: str = "",
     title: str = "",
+    width_in: float = WIDTH_IN,
 ) -> str:
-    """Draw the clear width over the chainage and return it as SVG.
+    """Draw the clear width over the chainage and return it as SVG, ``width_in`` inches wide.
 
     ``chainage_m`` (n,) does not fall and ``width_m`` (n,) is finite, n ≥ 2; both are
     metres. ``pinches`` are stretches (from, to) of chainage and ``numbers`` their
@@ -64,15 +66,15 @@ def width_profile(
     present = (True, required_m is not None, len(pinches) > 0)
     entries = [text for text, shown in zip(legend, present) if shown]
     handles = [handle for handle, shown in zip(_handles(legend), present) if shown]
-    columns = _columns(entries)
-    legend_in = LEGEND_IN * -(-len(handles) // columns)
+    columns, lines = fitting_columns(entries, width_in - 2 * SIDE_IN, TEXT_PT)
+    legend_in = LEGEND_IN * lines
     above_in = PAD_IN + (TITLE_IN if title else 0)
     height = above_in + legend_in + (NUMBERS_IN if len(pinches) else PAD_IN) + PLOT_IN + FOOT_IN
     value = elide(required_text, VALUE_EMS) if required_m is not None else ""
-    plot_in = WIDTH_IN - LEFT_IN - max(0.3, SIDE_IN + em_width(value) * SMALL_PT / 72 + 0.08)
+    plot_in = width_in - LEFT_IN - max(0.3, SIDE_IN + em_width(value) * SMALL_PT / 72 + 0.08)
 
-    figure = Figure(figsize=(WIDTH_IN, height), facecolor=palette.PAPER)
-    axes = figure.add_axes((LEFT_IN / WIDTH_IN, FOOT_IN / height, plot_in / WIDTH_IN, PLOT_IN / height))
+    figure = Figure(figsize=(width_in, height), facecolor=palette.PAPER)
+    axes = figure.add_axes((LEFT_IN / width_in, FOOT_IN / height, plot_in / width_in, PLOT_IN / height))
     axis = (float(chainage[0]), max(float(chainage[-1]), float(chainage[0]) + 1e-3))
     unit = 1_000 if axis[1] - axis[0] > KILOMETRES_FROM_M else 1
     axes.set(xlim=(axis[0] / unit, axis[1] / unit), ylim=(0, _top(width, required_m)), facecolor=palette.GROUND)
@@ -94,14 +96,15 @@ def width_profile(
             numbers[pinch], (places[pinch] / plot_in, 1), xycoords="axes fraction", xytext=(0, 2.5),
             textcoords="offset points", ha="center", va="bottom", fontproperties=bold, color=palette.PINCH_EDGE,
         )  # fmt: skip
+    title_ems = (width_in - 2 * SIDE_IN) * 72 / (TEXT_PT + 1)
     figure.text(
-        SIDE_IN / WIDTH_IN, 1 - PAD_IN / height, elide(title, TITLE_EMS), va="top", color=palette.INK,
+        SIDE_IN / width_in, 1 - PAD_IN / height, elide(title, title_ems), va="top", color=palette.INK,
         fontproperties=font(TEXT_PT + 0.5, "bold", FAMILIES),
     )  # fmt: skip
     figure.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(SIDE_IN / WIDTH_IN, 1 - above_in / height), ncols=columns,
+        handles=handles, loc="upper left", bbox_to_anchor=(SIDE_IN / width_in, 1 - above_in / height), ncols=columns,
         frameon=False, prop=font(TEXT_PT, families=FAMILIES), borderaxespad=0, borderpad=0.2, handlelength=1.8,
-        columnspacing=2, labelcolor=palette.INK,
+        columnspacing=COLUMN_EMS, labelcolor=palette.INK,
     )  # fmt: skip
     return to_svg(figure)
 
@@ -184,7 +187,8 @@ def _draw(figure: Figure, axes: Axes, curve: np.ndarray, bands: list[Stretch]) -
     if bands:
         shading = _compound([_box(left, right) for left, right in bands])
         add(shading, facecolor=palette.PINCH, alpha=0.3, linewidth=0, zorder=0.6)  # below the area, above the grid
-        add(shading, facecolor=palette.PINCH, alpha=0.75, linewidth=0).set_clip_path(below, corner)
+        strong = _compound([_under(curve, left, right) for left, right in bands])
+        add(strong, facecolor=palette.PINCH, alpha=0.75, linewidth=0)
         # A solid cap shows where the shortest are.
         caps = [_rounded([(left, PLOT_IN - CAP_PT / 144), (right, PLOT_IN - CAP_PT / 144)]) for left, right in bands]
         add(_compound(caps), fill=False, edgecolor=palette.PINCH, linewidth=CAP_PT, capstyle="butt")
@@ -203,6 +207,14 @@ def _box(left: float, right: float) -> np.ndarray:
     return _rounded([(left, 0), (left, PLOT_IN), (right, PLOT_IN), (right, 0)])
 
 
+def _under(curve: np.ndarray, left: float, right: float) -> np.ndarray:
+    """Return the area below the curve between two places; Qt, which draws the charts too, knows no clipping."""
+    inside = curve[(curve[:, 0] > left) & (curve[:, 0] < right)]
+    first, last = np.interp((left, right), curve[:, 0], curve[:, 1])
+    points = np.array([(left, 0), (left, first), *inside, (right, last), (right, 0)])
+    return _rounded(np.minimum(points, (np.inf, PLOT_IN)))
+
+
 def _compound(lines: list[np.ndarray]) -> Path:
     codes = [[Path.MOVETO, *[Path.LINETO] * (len(line) - 1)] for line in lines]
     return Path(np.concatenate(lines), np.concatenate(codes))
@@ -217,7 +229,7 @@ def _leaves(curve: np.ndarray) -> list[float]:
 
 def _frame(axes: Axes, titles: tuple[str, str], plot_in: float) -> None:
     small = font(SMALL_PT, families=FAMILIES)
-    axes.xaxis.set_major_locator(MaxNLocator(10, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_locator(MaxNLocator(max(3, min(10, int(plot_in / TICK_IN))), steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     for side, title in zip((axes.xaxis, axes.yaxis), titles):
         side.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,.10g}"))
@@ -238,10 +250,3 @@ def _handles(legend: tuple[str, str, str]) -> list[Patch | Line2D]:
         Line2D([], [], color=palette.TARGET, linewidth=1.3, linestyle=DASHES, label=legend[1]),
         Patch(facecolor=palette.PINCH, alpha=0.75, linewidth=0, label=legend[2]),
     ]
-
-
-def _columns(texts: list[str]) -> int:
-    """Return how many entries of the legend stand in a line: all, or as many as the widest leaves room for."""
-    room = (WIDTH_IN - 2 * SIDE_IN) * 72 / TEXT_PT
-    widths = [em_width(text) + HANDLE_EMS for text in texts]
-    return len(texts) if sum(widths) <= room else max(1, int(room / max(widths)))

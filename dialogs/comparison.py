@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 from qgis.core import QgsCoordinateTransform, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
@@ -41,18 +43,18 @@ _MARGIN = 1.1  # of the map around what changed
 class ComparisonWindow(QDialog):
     """Two results of a job side by side."""
 
-    def __init__(self, job: str, page):
-        super().__init__(page)
-        self._job, self._page = job, page
+    def __init__(self, job: str, canvas: QgsMapCanvas | None, present: Callable[[], Side | None], parent: QWidget):
+        super().__init__(parent)
+        self._job, self._canvas, self._present = job, canvas, present
         self._sides: list[Side] = []
         self._found: tuple | None = None  # the pair last laid on each other, and what changed
         self._build()
         self.resize(*_SIZE)
         QgsProject.instance().cleared.connect(self.close)
 
-    def show_sides(self, present: Side | None) -> None:
+    def show_sides(self) -> None:
         """Offer the present result, if there is one, and all kept ones; what was picked stays picked."""
-        project = QgsProject.instance()
+        project, present = QgsProject.instance(), self._present()
         kept = scenarios.kept(project, self._job)
         before = [box.currentData() for box in (self.first, self.second)]
         self._sides = [scenarios.side_of(project, one) for one in kept] + ([present] if present else [])
@@ -136,7 +138,7 @@ class ComparisonWindow(QDialog):
 
     def _build(self) -> None:
         self.list = ScenarioList(self)
-        self.list.changed.connect(lambda: self.show_sides(self._page.scenarios.present))
+        self.list.changed.connect(self.show_sides)
         self.list.said.connect(self._say)
         self.first, self.second = self._choice(tr("Result A")), self._choice(tr("Result B"))
         swap = QToolButton(self)
@@ -290,7 +292,7 @@ class ComparisonWindow(QDialog):
         return self._found
 
     def _go_to(self, layer: QgsVectorLayer) -> None:
-        canvas = self._page.canvas
+        canvas = self._canvas
         if canvas is None:
             return
         project = QgsProject.instance()

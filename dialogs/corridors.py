@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
+from ..processing.units import metres, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -30,27 +31,32 @@ class CorridorPage(Page):
         ("WIND", "corridor_width.wind_deg"),
     )
     ALSO = ("PROFILE",)
+    NEEDS = ("CHECKED",)
+    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return how many corridors are wide enough."""
-        from ..core.report import MET, MISSED, NONE, Verdict
+        from ..processing.verdicts import width
 
-        codes = [row["gv_verdict"] for row in outcome.rows("CHECKED")]
-        judged = sum(code != "unknown" for code in codes) if codes else outcome.values["CORRIDORS_CHECKED"]
-        failed = outcome.values["FAILED"]
-        if not judged:
-            sentence, state, badge = tr("No corridor has a known requirement."), NONE, tr("Not judged")
-        elif failed:
-            sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
-            sentence = sentence.format(count=failed)
-        else:
-            sentence, state, badge = tr("Every corridor meets the guide width."), MET, tr("Met")
-        return Verdict(
-            label=tr("Corridors that meet the guide width"),
-            value=tr("{passed} of {judged}").format(passed=judged - failed, judged=judged),
-            sentence=sentence,
-            badge=badge,
-            state=state,
+        return width([row["gv_verdict"] for row in outcome.rows("CHECKED")])
+
+    def follower(self):
+        """Return what takes in edits of corridors, obstacles and axes."""
+        from ..processing.corridorwidth_live import WidthFollower
+
+        return WidthFollower
+
+    def since(self, before, now):
+        """Say how many corridors fall short now, and how wide the narrowest is."""
+        text = tr(
+            "Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m "
+            "({wider} m)"
+        )
+        return text.format(
+            failed=now["FAILED"],
+            more=now["FAILED"] - before["FAILED"],
+            narrowest=metres(now["NARROWEST_M"]),
+            wider=signed(now["NARROWEST_M"] - before["NARROWEST_M"]),
         )
 
     def lists(self):
@@ -69,7 +75,7 @@ class CorridorPage(Page):
             Places(tr("Checked corridors"), "CHECKED", corridors, "gv_clear_m", largest_first=False, words=words),
         )
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return the width along the corridor of a row, at first of the one with the narrowest place."""
         import numpy as np
 
@@ -96,6 +102,7 @@ class CorridorPage(Page):
                 legend=(tr("Clear width"), tr("Required width"), tr("Pinches")),
                 required_text="" if required is None else f"{required:g} m",
                 title=tr("Corridor {id}").format(id=which),
+                width_in=width_in,
             )
         except ValueError:  # a corridor too short to have a profile
             return None

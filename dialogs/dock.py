@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr
 from ..processing.provider import ICON
+from .sample import Sample, with_offer
 
 _TITLE = "GreenVein"
 _NARROWEST = 340
@@ -18,6 +20,8 @@ _NARROWEST = 340
 
 class Dock(QgsDockWidget):
     """The panel of GreenVein; hidden, and nearly nothing, until it is asked for."""
+
+    settings_wanted = pyqtSignal()
 
     def __init__(self, iface):
         super().__init__(_TITLE, iface.mainWindow())
@@ -29,6 +33,7 @@ class Dock(QgsDockWidget):
         self.action.setObjectName("GreenVeinPanel")
         self.action.setToolTip(tr("Show or hide the GreenVein panel"))
         self.action.setCheckable(True)
+        self.sample = Sample(iface, self._look_at_sample)
 
     def register(self) -> None:
         """Add the dock, its menu entry and its button to QGIS."""
@@ -39,9 +44,11 @@ class Dock(QgsDockWidget):
         self.setToggleVisibilityAction(self.action)
         self._iface.addToolBarIcon(self.action)
         self._iface.addPluginToMenu(_TITLE, self.action)
+        self.sample.register()
 
     def unregister(self) -> None:
         """Take all of it away, with what runs."""
+        self.sample.unregister()
         self._iface.removePluginMenu(_TITLE, self.action)
         self._iface.removeToolBarIcon(self.action)
         self._iface.removeDockWidget(self)
@@ -54,6 +61,17 @@ class Dock(QgsDockWidget):
         """Return the pages that were built so far."""
         jobs = [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
         return [page for job in jobs for page in job.pages]
+
+    def follow_profile(self) -> None:
+        """Let the pages take the defaults of the plan profile that is active now."""
+        for page in self.pages():
+            page.follow_profile()
+
+    def _look_at_sample(self) -> None:
+        """Come up, and let each page find its inputs among the layers of the sample."""
+        self.setUserVisible(True)
+        for page in self.pages():
+            page.form.guess()
 
     def _build(self, visible: bool) -> None:
         """Make the tabs once the dock is first seen."""
@@ -71,7 +89,14 @@ class Dock(QgsDockWidget):
         ):
             self.tabs.addTab(_Jobs(module, canvas), title)
         self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
-        self.setWidget(self.tabs)
+        self.gear = QToolButton(self.tabs)
+        self.gear.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
+        self.gear.setAutoRaise(True)
+        self.gear.setToolTip(tr("Plan profiles: the thresholds and where they come from"))
+        self.gear.setAccessibleName(tr("Plan profiles"))
+        self.gear.clicked.connect(self.settings_wanted)
+        self.tabs.setCornerWidget(self.gear)
+        self.setWidget(with_offer(self.tabs, self.sample))
         self.tabs.widget(0).build()
 
 

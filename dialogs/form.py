@@ -15,13 +15,14 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from . import guess
 from .inputs import FieldInput, Input, LayerInput, input_for, is_optional
 
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
+_SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
     QgsWkbTypes.GeometryType.PolygonGeometry: guess.POLYGON,
     QgsWkbTypes.GeometryType.LineGeometry: guess.LINE,
@@ -40,26 +41,31 @@ class Form(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._touched: set[str] = set()
         self._guessing = False
-        rows = QFormLayout(self)
+        rows = QGridLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(0)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name in names:
+        # Long labels wrap, so that in a narrow dock the names of layers can be read too.
+        for column, share in enumerate(_SHARES):
+            rows.setColumnStretch(column, share)
+        for row, name in enumerate(names):
             definition = algorithm.parameterDefinition(name)
             box = self.inputs[name] = input_for(definition, self, canvas)
             label = self._labels[name] = QLabel(definition.description(), self)
             label.setBuddy(box)
             label.setContentsMargins(0, _LOWER, 0, 0)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             box.setAccessibleName(definition.description())
             if isinstance(box, FieldInput):
                 self._follow(box)
             box.changed.connect(lambda name=name: self._note(name))
             if isinstance(definition, (QgsProcessingParameterMatrix, QgsProcessingParameterMultipleLayers)):
-                rows.addRow(label)
-                rows.addRow(box)
+                rows.addWidget(label, 2 * row, 0, 1, 2)
+                rows.addWidget(box, 2 * row + 1, 0, 1, 2)
             else:
-                rows.addRow(label, box)
+                rows.addWidget(label, 2 * row, 0)
+                rows.addWidget(box, 2 * row, 1)
+        self._defaults = {name: box.value() for name, box in self.inputs.items()}
         self.guess()
 
     def explain(self, name: str, text: str) -> None:
@@ -99,17 +105,39 @@ class Form(QWidget):
             if name in self.inputs:
                 self.inputs[name].set_value(value)
 
+    def adopt(self, other: Form) -> None:
+        """Take over what the user has in an earlier form of the job: layers, fields, and what is not its default."""
+        both = {name: box for name, box in other.inputs.items() if name in self.inputs}
+        layers = {name: box for name, box in both.items() if isinstance(box, LayerInput)}
+        for name, box in layers.items():
+            self.inputs[name].set_value(None if box.layer() is None else box.layer().id())
+            self.inputs[name].only_selected.setChecked(box.only_selected.isChecked())
+        for name in both.keys() - layers.keys():
+            value = both[name].value()
+            if isinstance(both[name], FieldInput) or value != other._defaults[name]:
+                self.inputs[name].set_value(value)
+        self._touched = set(other._touched)
+
     def guess(self) -> None:
         """Choose layers and fields that names speak for, where the user chose none."""
         self._guessing = True
         try:
             chosen = {name: box.layer() for name, box in self.inputs.items() if isinstance(box, LayerInput)}
-            taken = [layer.id() for layer in chosen.values() if layer is not None]
-            free = [name for name, layer in chosen.items() if layer is None and name not in self._touched]
+            # What the job before found takes the place of a layer that was guessed.
+            free = [
+                name
+                for name, layer in chosen.items()
+                if name not in self._touched and (layer is None or _follows(name))
+            ]
+            taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
             for name, layer in guess.layers_for(free, _project_layers(), taken).items():
                 self.inputs[name].set_value(layer)
         finally:
             self._guessing = False
+
+    def forget(self) -> None:
+        """Take the inputs as untouched again, for another project."""
+        self._touched.clear()
 
     def _note(self, name: str) -> None:
         if not self._guessing:
@@ -141,6 +169,11 @@ def _temporary(definition):
     if isinstance(definition, QgsProcessingParameterFeatureSink):
         return QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
     return QgsProcessing.TEMPORARY_OUTPUT
+
+
+def _follows(name: str) -> bool:
+    """Return whether an input goes on with what another job found."""
+    return name in guess.CLUES and bool(guess.CLUES[name].result)
 
 
 def _project_layers() -> list[guess.Layer]:

@@ -90,7 +90,17 @@ CLUES = {
     "OBSTACLES": Clue(("障碍", "建筑", "房屋", "楼栋", "building", "obstacle", "FWJZ")),
     "AXES": Clue(("轴线", "中心线", "中线", "axis", "axes", "centreline", "centerline"), geometry=LINE),
     "KEY_AREAS": Clue(
-        ("生态整治重点地区", "整治重点", "重点地区", "重点区域", "两环九楔", "浅山", "重点", "key area", "key_areas")
+        (
+            "生态整治重点地区",
+            "整治重点",
+            "重点地区",
+            "重点区域",
+            "两环九楔",
+            "浅山",
+            "重点",
+            "key area",
+            "key remediation",
+        )
     ),
     "VACATED": Clue(("腾退用地", "减量腾退", "腾退", "vacated"), ("gv_kind", "gv_from", "gv_in_key_area")),
     "BLIND_AREAS": Clue(("服务盲区", "盲区", "blind"), ("gv_source", "gv_rank", "gv_population")),

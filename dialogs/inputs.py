@@ -22,12 +22,14 @@ from qgis.gui import (
     QgsProcessingGui,
     QgsProcessingParameterWidgetContext,
 )
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QRect, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QSizePolicy,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -39,7 +41,16 @@ from ..i18n import tr
 
 _GAP = 3
 _DECIMALS = 2
+_HEAD = 0.9  # size of a table's titles, of which four stand side by side
 _MOST_ROWS = 5  # that a table shows without scrolling
+
+
+def _number(flag) -> int:
+    """Return a flag as number; PyQt 6 keeps it in the flag, PyQt 5 is the number."""
+    return int(getattr(flag, "value", flag))
+
+
+_WRAPPED = _number(Qt.TextFlag.TextWordWrap)
 
 
 def is_optional(definition: QgsProcessingParameterDefinition) -> bool:
@@ -155,6 +166,31 @@ class FieldInput(Input):
         self.combo.setField(value or "")
 
 
+class _Words(QStyledItemDelegate):
+    """Shows the codes of a column in words, and offers them to choose from."""
+
+    def __init__(self, names: dict[str, str], parent):
+        super().__init__(parent)
+        self._names = names
+
+    def displayText(self, value, locale):  # noqa: N802 - Qt's name
+        return self._names.get(value, value)
+
+    def createEditor(self, parent, option, index):  # noqa: N802 - Qt's name
+        box = QComboBox(parent)
+        for code, name in self._names.items():
+            box.addItem(name, code)
+        # One choice is all there is to make, so that it ends the editing.
+        box.activated.connect(lambda _: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        return box
+
+    def setEditorData(self, box, index):  # noqa: N802 - Qt's name
+        box.setCurrentIndex(max(box.findData(index.data(Qt.ItemDataRole.EditRole)), 0))
+
+    def setModelData(self, box, model, index):  # noqa: N802 - Qt's name
+        model.setData(index, box.currentData(), Qt.ItemDataRole.EditRole)
+
+
 class TableInput(Input):
     """A table of thresholds, to be edited where it stands."""
 
@@ -165,8 +201,12 @@ class TableInput(Input):
             # The unit goes into a second line, so that columns may be narrow.
             item = QTableWidgetItem(title.replace(" (", "\n(").replace("（", "\n（"))
             item.setToolTip(title)
+            item.setTextAlignment(_number(Qt.AlignmentFlag.AlignCenter) | _WRAPPED)
             self.table.setHorizontalHeaderItem(column, item)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        font = self.table.horizontalHeader().font()
+        font.setPointSizeF(font.pointSizeF() * _HEAD)
+        self.table.horizontalHeader().setFont(font)
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(definition.description())
@@ -185,7 +225,12 @@ class TableInput(Input):
         line.addLayout(buttons)
         self.box.addLayout(line)
         self.set_value(definition.defaultValue())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self.table.itemChanged.connect(lambda _: self.changed.emit())
+
+    def set_words(self, column: int, names: dict[str, str]) -> None:
+        """Show a column's codes in words."""
+        self.table.setItemDelegateForColumn(column, _Words(names, self.table))
 
     def value(self):
         rows, columns = self.table.rowCount(), self.table.columnCount()
@@ -197,7 +242,9 @@ class TableInput(Input):
         self.table.setRowCount(-(-len(cells) // columns))
         for place, cell in enumerate(cells):
             text = f"{cell:g}" if isinstance(cell, float) else str(cell)
-            self.table.setItem(place // columns, place % columns, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.table.setItem(place // columns, place % columns, item)
         self._fit()
 
     def _add(self):
@@ -216,7 +263,11 @@ class TableInput(Input):
         rows = max(1, min(self.table.rowCount(), _MOST_ROWS))
         line = self.table.verticalHeader().defaultSectionSize()
         head = self.table.horizontalHeader()
-        head.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 6)
+        columns = range(self.table.columnCount())
+        texts = [self.table.horizontalHeaderItem(column).text() for column in columns]
+        rooms = [QRect(0, 0, self.table.columnWidth(column) - 2 * _GAP, self.maximumHeight()) for column in columns]
+        needed = [head.fontMetrics().boundingRect(room, _WRAPPED, text).height() for room, text in zip(rooms, texts)]
+        head.setFixedHeight(max(needed) + 2 * _GAP)
         self.table.setFixedHeight(head.height() + rows * line + 2 * self.table.frameWidth())
 
 

@@ -34,11 +34,11 @@ class PackageOffer:
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.offer)
 
-    def start(self):
+    def register(self):
         """Look as soon as QGIS has nothing else to do."""
         self._timer.start(0)
 
-    def close(self):
+    def unregister(self):
         """Leave no timer, message or installation behind."""
         self._timer.stop()
         task, self._task = self._task, None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import nan
+from typing import ClassVar
+
 from ..i18n import tr
+from ..processing import profiles
 from ..processing.landreduction_names import class_name
-from ..processing.units import HA, KM2, hectares, square_kilometres
-from ..processing.vacateduse_names import rule_name, use_names
+from ..processing.units import HA, KM2, hectares
+from ..processing.vacateduse_names import area_names, rule_name, use_names
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -25,12 +29,21 @@ def _kinds() -> dict:
     }
 
 
+def _counts() -> dict[str, str]:
+    """Return what a target may count, in words that fit into a column."""
+    return {"existing": tr("existing"), "with_approved": tr("with approved"), "unstated": tr("unstated")}
+
+
 def _kind(code) -> str:
     return _kinds().get(code, str(code))
 
 
 def _date(code) -> str:
     return {"before": tr("Before"), "after": tr("After")}.get(code, str(code))
+
+
+def _areas(codes) -> str:
+    return tr(", ").join(area_names().get(code, code) for code in str(codes).split("; "))
 
 
 class AccountPage(Page):
@@ -41,6 +54,8 @@ class AccountPage(Page):
         "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
+    WORDS: ClassVar = {"TARGETS": (2, _counts)}
+    NEEDS = ("BALANCE",)
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -48,20 +63,13 @@ class AccountPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return the net reduction against the target for all."""
-        from ..core.report import MET, MISSED, NONE, Verdict
+        from ..processing.verdicts import Standing, reduction
 
-        rows = outcome.rows("BALANCE")
-        total = rows[-1] if rows else {}
-        state = total.get("gv_state")
-        target = total.get("gv_target_km2")
-        return Verdict(
-            label=tr("Net reduction of urban–rural construction land"),
-            value=tr("{area} km²").format(area=square_kilometres(KM2 * outcome.values["NET_REDUCTION_KM2"])),
-            sentence=_standing(total),
-            target=tr("Target {target} km²").format(target=f"{target:,.6g}") if target is not None else "",
-            badge={"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}.get(state, ""),
-            state={"met": MET, "missed": MISSED}.get(state, NONE),
-        )
+        total = outcome.rows("BALANCE")[-1]
+        areas = (total[f"gv_{name}_km2"] for name in ("after", "target", "approved", "gap"))
+        known = (nan if area is None else KM2 * area for area in areas)
+        standing = Standing(total["gv_state"] or "", total["gv_counts"] or "", *known)
+        return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standing)
 
     def lists(self):
         """Return the changes, and what is wrong with the layers."""
@@ -87,7 +95,7 @@ class AccountPage(Page):
             Places(tr("Issues of the land-use layers"), "ISSUES", issues, "gv_area_m2", words=words),
         )
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return the flows of land from class to class."""
         from ..core.flow_chart import Flow, flow_chart
 
@@ -104,37 +112,8 @@ class AccountPage(Page):
             names={name: class_name(name) for _, name in sums},
             values={key: tr("{area} ha").format(area=hectares(HA * area)) for key, area in sums.items()},
             heads=(tr("Before"), tr("After")),
+            width_in=width_in,
         )
-
-
-def _standing(total: dict) -> str:
-    """Say in a sentence how the whole stands to its target."""
-    state = total.get("gv_state")
-    if not state:
-        return tr("No target was set for this.")
-    if state == "met":
-        text = tr("What counts stays {gap} km² below the target of {target} km².")
-    elif state == "missed":
-        text = tr("What counts lies {gap} km² above the target of {target} km².")
-    elif total.get("gv_approved_km2") is not None:
-        text = tr(
-            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-            "but unbuilt ({approved} km²), and with it the answer would be another."
-        )
-    elif total.get("gv_counts") == "with_approved":
-        text = tr(
-            "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
-            "map of existing land shows; give its area to get a verdict."
-        )
-    else:
-        text = tr(
-            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-            "but unbuilt; give its area to get a verdict."
-        )
-    areas = {name: KM2 * (total.get(f"gv_{name}_km2") or 0.0) for name in ("after", "approved", "gap")}
-    return text.format(
-        target=f"{total['gv_target_km2']:,.6g}", **{name: square_kilometres(abs(area)) for name, area in areas.items()}
-    )
 
 
 class VacatedPage(Page):
@@ -157,31 +136,22 @@ class VacatedPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return what goes to farmland against what goes to green space, wetland and water."""
-        from ..core.report import MET, MISSED, Verdict
+        from ..processing.verdicts import vacated_use
 
         values = outcome.values
-        farmland = values["FARMLAND_HA"]
         others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
-        met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"]
-        if met:
-            value = tr("{farmland} ≥ {others} ha")
-            sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
-        else:
-            value = tr("{farmland} < {others} ha")
-            sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
-        return Verdict(
-            label=tr("To farmland, and to green space, wetland and water"),
-            value=value.format(farmland=hectares(HA * farmland), others=hectares(HA * others)),
-            sentence=sentence.format(gap=hectares(HA * (others - farmland))),
-            target=tr("To farmland at least as much as to green space, wetland and water"),
-            badge=tr("Met") if met else tr("Not met"),
-            state=MET if met else MISSED,
-        )
+        asked = profiles.active().value("vacated_use.farmland_balance")
+        met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"] if asked else None
+        return vacated_use(HA * values["FARMLAND_HA"], HA * others, met)
 
     def lists(self):
         """Return the plots."""
         plots = ("gv_use_after", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2", "gv_zone")
-        words = {"gv_use_after": lambda code: use_names().get(code, str(code)), "gv_use_rule": rule_name}
+        words = {
+            "gv_use_after": lambda code: use_names().get(code, str(code)),
+            "gv_use_rule": rule_name,
+            "gv_first": _areas,
+        }
         return (Places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2", words=words),)
 
 

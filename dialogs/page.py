@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     QgsApplication,
@@ -11,8 +12,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QFrame,
@@ -31,7 +31,10 @@ from qgis.PyQt.QtWidgets import (
 
 from ..i18n import language, tr
 from ..processing import profiles
+from .exports import ReportButton
+from .following import Following
 from .form import Form
+from .guide import help_button
 from .places import Places
 from .results import Results
 from .running import Outcome, Running
@@ -39,6 +42,7 @@ from .scenarios import ScenarioBar
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
+    from ..processing.following import Figures, Follower
 
 
 class Page(QWidget):
@@ -54,32 +58,43 @@ class Page(QWidget):
     """Parameters with the key of the plan profile that their default comes from."""
     ALSO: tuple[str, ...] = ()
     """Outputs that the page draws from, beside those made by default."""
+    WORDS: ClassVar[dict[str, tuple[int, Callable[[], dict[str, str]]]]] = {}
+    """Tables that hold codes: the column, and what the codes are called."""
+    NEEDS: tuple[str, ...] = ()
+    """Outputs without which there is no verdict; a run from the form makes them."""
+    FOLLOWS = False
+    """Whether the figures can follow edits of the layers: then ``follower`` and ``since`` tell how."""
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
 
     def __init__(self, canvas=None, parent=None):
         super().__init__(parent)
-        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
-        self.canvas = canvas
+        self._canvas = canvas
         self.outcome: Outcome | None = None
         self._running: Running | None = None
         self._log = ""
-        # A profile decides which layers make up a pattern, so not every page has all of its inputs.
-        names = [name for name in self.UP_FRONT if self.algorithm.parameterDefinition(name) is not None]
-        self.form = Form(self.algorithm, names, self, canvas)
+        self._make_form()
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)
+        self.following = Following(self) if self.FOLLOWS else None
         self._build()
         self._explain()
         QgsProject.instance().legendLayersAdded.connect(self._look_around)
+        # A project that is opened from a file does not tell of its layers one by one.
+        QgsProject.instance().readProject.connect(self._look_around)
+        QgsProject.instance().cleared.connect(self._forget)
 
     # What a page adds.
 
     def title(self) -> str:
         """Return what the job is called where it stands beside another."""
         return self.algorithm.displayName()
+
+    def up_front(self) -> tuple[str, ...]:
+        """Return the parameters that stand up front, the most important first."""
+        return self.UP_FRONT
 
     def verdict(self, outcome: Outcome) -> Verdict:
         """Return the figure that the job is about, against its target."""
@@ -89,9 +104,20 @@ class Page(QWidget):
         """Return the lists of what to look at, the most pressing first."""
         raise NotImplementedError
 
-    def chart(self, outcome: Outcome, output: str = "", row: dict | None = None) -> str | None:
-        """Return a chart as SVG: of the whole, or of a row that the user went to; None where there is none."""
+    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> str | None:
+        """Return a chart as SVG, ``width_in`` inches wide: of the whole, or of a row that the user went to.
+
+        None where there is none.
+        """
         return None
+
+    def follower(self) -> type[Follower]:
+        """Return what takes in the edits."""
+        raise NotImplementedError
+
+    def since(self, before: dict, now: dict) -> str:
+        """Say in a sentence how the figures now differ from those of the run."""
+        raise NotImplementedError
 
     # What a user does.
 
@@ -105,6 +131,8 @@ class Page(QWidget):
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self._running.said.connect(self._say)
         self._running.ended.connect(self._conclude)
+        if self.following is not None:
+            self.following.rest()
         self._set_busy(True)
         self._say(tr("Starting…"))
         self._running.start()
@@ -135,6 +163,12 @@ class Page(QWidget):
         else:
             self._say(tr("These inputs cannot be written as a command; save their layers to files first."), wrong=True)
 
+    def add_to_model(self) -> None:
+        """Make the job, as the form has it, a step of the model that is open in the designer, or of a new one."""
+        from .modeling import add_to_model
+
+        add_to_model(self.algorithm, self.form.values())
+
     def show_log(self) -> None:
         """Show what the last run said."""
         window = QDialog(self.window())
@@ -147,20 +181,39 @@ class Page(QWidget):
         window.resize(640, 420)
         window.show()
 
-    def open_report(self) -> None:
-        """Open the report in the browser."""
-        path = self.outcome.values.get("REPORT") if self.outcome else None
-        if path:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+    def follow_profile(self) -> None:
+        """Take the defaults of the plan profile that is active now; what the user chose stays."""
+        before = self.form
+        self._make_form()
+        self.form.adopt(before)
+        self.form.setEnabled(before.isEnabled())
+        self.inputs_box.layout().replaceWidget(before, self.form)
+        before.hide()
+        before.deleteLater()
+        self._explain()
+        if self.outcome is not None and self._running is None:
+            self._say(tr("The plan profile has changed; run the job again to judge by it."))
 
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
+        if self.following is not None:
+            self.following.rest()
+        QgsProject.instance().readProject.disconnect(self._look_around)
+        QgsProject.instance().cleared.disconnect(self._forget)
         if self._running is not None:
             self._running.abandon()
             self._running = None
 
     # How it looks.
+
+    def _make_form(self) -> None:
+        """Make the form of the algorithm, which has the defaults of the active plan profile."""
+        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
+        names = [name for name in self.up_front() if self.algorithm.parameterDefinition(name) is not None]
+        self.form = Form(self.algorithm, names, self, self._canvas)
+        for name, (column, words) in self.WORDS.items():
+            self.form.inputs[name].set_words(column, words())
 
     def _build(self) -> None:
         self.inputs_box = QgsCollapsibleGroupBox(tr("Inputs"), self)
@@ -174,7 +227,7 @@ class Page(QWidget):
         self.more_button.clicked.connect(self.open_in_processing)
         box.addWidget(self.profile_label)
         box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.scenarios = ScenarioBar(self)
+        self.scenarios = ScenarioBar(self, self._canvas, self._say)
         self.results.layout().insertWidget(1, self.scenarios)
         content = QWidget(self)
         column = QVBoxLayout(content)
@@ -212,13 +265,11 @@ class Page(QWidget):
         self.cancel_button = QPushButton(tr("Cancel"), self)
         self.cancel_button.clicked.connect(self.cancel)
         self.progress = QProgressBar(self)
-        self.report_button = QPushButton(tr("Report"), self)
-        self.report_button.setToolTip(tr("Open the report in the browser"))
-        self.report_button.clicked.connect(self.open_report)
-        self.report_button.hide()
+        self.report_button = ReportButton(self, self._say)
         menu = QMenu(self)
         menu.addAction(tr("Open in Processing…"), self.open_in_processing)
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
+        menu.addAction(tr("Add to a model"), self.add_to_model)
         self.scenarios.add_to(menu)
         self.log_action = menu.addAction(tr("Show the log"), self.show_log)
         self.log_action.setEnabled(False)
@@ -234,6 +285,7 @@ class Page(QWidget):
         line.addStretch()
         line.addWidget(self.report_button)
         line.addWidget(self.menu_button)
+        line.addWidget(help_button(self.algorithm.name(), self._say, self))
         return line
 
     def _explain(self) -> None:
@@ -267,6 +319,10 @@ class Page(QWidget):
         if self._running is None:
             self.form.guess()
 
+    def _forget(self) -> None:
+        """Ask the form anew in another project."""
+        self.form.forget()
+
     def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
         running, self._running = self._running, None
         if running is not None:
@@ -277,34 +333,51 @@ class Page(QWidget):
         self._say(sentence, wrong=outcome is None)
         if outcome is not None:
             self.show_outcome(outcome)
+        elif self.following is not None and self.outcome is not None:
+            self.following.take_up(self.outcome)
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
 
     def _take_over(self, dialog, values: dict) -> None:
-        """Show a run that was started in the algorithm's own dialog."""
+        """Show a run that was started in the algorithm's own dialog, where outputs may have been left out."""
         self.show_outcome(Outcome(dialog.createProcessingParameters(), values, _context()))
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what a run found, and fold the inputs away."""
         self.outcome = outcome
-        self.results.verdict.show_verdict(self.verdict(outcome))
-        self.results.figures.show_figures(self._figures(outcome))
+        self.show_figures(outcome)
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
         self.results.show()
-        self.report_button.setVisible(bool(outcome.values.get("REPORT")))
+        self.report_button.show_for(outcome)
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
+        if self.following is not None:
+            self.following.take_up(outcome)
         self.finished.emit(outcome)
+
+    def show_figures(self, found: Outcome | Figures) -> None:
+        """Show the verdict, or why there is none, and the numbers of a run or of what it would give after edits."""
+        missing = [name for name in self.NEEDS if not found.has(name)]
+        self.results.verdict.setVisible(not missing)
+        if missing:
+            text = tr("There is no verdict, for the run left out “{output}”.")
+            self._say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
+        else:
+            self.results.verdict.show_verdict(self.verdict(found))
+        self.results.figures.show_figures(self._figures(found))
 
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""
-        svg = self.chart(self.outcome, output, row)
-        if svg is not None or row is None:
-            self.results.chart.show_chart(svg, self.title())
 
-    def _figures(self, outcome: Outcome) -> list[tuple[str, str]]:
+        def draw(width_in: float) -> str | None:
+            return self.chart(self.outcome, width_in, output, row)
+
+        # A row without a chart of its own leaves that of the whole where it is.
+        self.results.chart.show_chart(draw, self.title(), keep=row is not None)
+
+    def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""
         found = []
         for output in self.algorithm.outputDefinitions():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ..i18n import tr
-from ..processing.units import hectares, percent, percentage_points
+from ..processing.units import HA, percent, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
+
+# Of a city with 1 000 km² of residential land ten square metres.
+NO_CHANGE_PCT = 1e-6
 
 
 class ParkPage(Page):
@@ -18,27 +21,34 @@ class ParkPage(Page):
         ("TIERS", "park_coverage.tiers"),
         ("TARGET", "park_coverage.target_pct"),
     )
+    NEEDS = ("SUMMARY",)
+    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return the coverage against its target."""
-        from ..core.report import MET, MISSED, Verdict
+        from ..processing.verdicts import coverage
 
-        total = outcome.rows("SUMMARY")[-1] if outcome.rows("SUMMARY") else {}
-        coverage, met = outcome.values["COVERAGE_PCT"], outcome.values["TARGET_MET"]
-        target = total.get("gv_target_pct")
-        sentence = tr("The residential land meets the target of the plan.")
-        if not met and total:
-            sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-            area = hectares(10_000 * total["gv_to_cover_ha"])
-            sentence = sentence.format(gap=percentage_points(total["gv_gap_pct"]), area=area)
-        return Verdict(
-            label=tr("Residential land within the service radius of a park"),
-            value=percent(coverage, target),
-            sentence=sentence if met or total else "",
-            target=tr("Target {target:g} %").format(target=target) if target is not None else "",
-            badge=tr("Met") if met else tr("Not met"),
-            state=MET if met else MISSED,
+        total = outcome.rows("SUMMARY")[-1]
+        return coverage(
+            outcome.values["COVERAGE_PCT"],
+            total["gv_target_pct"],
+            total["gv_gap_pct"],
+            HA * total["gv_to_cover_ha"],
+            outcome.values["TARGET_MET"],
         )
+
+    def follower(self):
+        """Return what takes in edits of residential land and parks."""
+        from ..processing.parkcoverage_live import CoverageFollower
+
+        return CoverageFollower
+
+    def since(self, before, now):
+        """Say by how much the coverage has changed."""
+        change = now["COVERAGE_PCT"] - before["COVERAGE_PCT"]
+        if abs(change) < NO_CHANGE_PCT:
+            return tr("Live: as covered as in the run")
+        return tr("Live: {change} percentage points since the run").format(change=signed(change))
 
     def lists(self):
         """Return the blind areas, and the residential land that parks serve least."""
@@ -49,7 +59,7 @@ class ParkPage(Page):
             Places(tr("Residential land with coverage"), "COVERAGE", land, "gv_coverage", largest_first=False),
         )
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return the coverage of each zone beside the target."""
         from ..core.charts import zone_bars
 
@@ -66,6 +76,7 @@ class ParkPage(Page):
             [bool(one["gv_target_met"]) for one in zones],
             values=[percent(one["gv_coverage_pct"], target) for one in zones],
             legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=target)),
+            width_in=width_in,
         )
 
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..i18n import tr
 
@@ -117,6 +126,7 @@ class PlaceTable(QWidget):
         self._lists: list[tuple[Places, str]] = []
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(tr("What to look at"))
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # no wider than the dock
         self.choice.currentIndexChanged.connect(self._show_list)
         self.filter = QgsFilterLineEdit(self)
         self.filter.setShowSearchIcon(True)
@@ -142,8 +152,8 @@ class PlaceTable(QWidget):
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         top = QHBoxLayout()
-        top.addWidget(self.choice, 1)
-        top.addWidget(self.filter, 1)
+        top.addWidget(self.choice, 3)
+        top.addWidget(self.filter, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (top, self.view, self.note):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..i18n import tr
 from ..processing.restorationpriority_names import PART, phase_name
+from ..processing.securitypattern import part_names
 from ..processing.securitypattern_names import CONSTRUCTION_PAIR, kind_names, pair_name
-from ..processing.units import HA, KM2, hectares, hectares_unit, square_kilometres, square_kilometres_unit
+from ..processing.units import HA, KM2
 from .page import Page
 from .places import Places
 from .running import Outcome
@@ -24,37 +25,26 @@ class PatternPage(Page):
 
     ALGORITHM = "greenvein:securitypattern"
     UP_FRONT = (
-        "RED_LINE", "BASIC_FARMLAND", "PROTECTED_AREAS", "WATERS", "WATER_SOURCES", "TIER_1", "TIER_2", "TIER_3",
-        "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
+        "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
     )  # fmt: skip
+    NEEDS = ("CONFLICTS",)
 
     def title(self):
         """Return what the job is called beside the other."""
         return tr("1 Pattern")
 
+    def up_front(self):
+        """Return the layers that the plan profile names, and what every pattern may have."""
+        return (*part_names(), *self.UP_FRONT)
+
     def verdict(self, outcome: Outcome):
         """Return how much construction land lies where none should."""
-        from ..core.report import MET, MISSED, Verdict
+        from ..processing.verdicts import pattern
 
-        values = outcome.values
-        if "CONFLICT_HA" not in values:
-            area = KM2 * values["PATTERN_KM2"]
-            return Verdict(
-                label=tr("Ground of the three tiers together"),
-                value=f"{square_kilometres(area)} {square_kilometres_unit(area)}",
-                sentence=tr("No construction land was given to check."),
-            )
-        area = HA * values["CONFLICT_HA"]
+        conflict_ha = outcome.values.get("CONFLICT_HA")
         places = sum(row["gv_kind"] == "conflict" for row in outcome.rows("CONFLICTS"))
-        text = tr("{count} places where construction land lies in the baseline tier are to be resolved.")
-        none = tr("No construction land lies in the baseline tier.")
-        return Verdict(
-            label=tr("Construction land in the baseline tier"),
-            value=f"{hectares(area)} {hectares_unit(area)}",
-            sentence=text.format(count=places) if places else "" if area > 0 else none,
-            badge=tr("Conflicts") if area > 0 else tr("No conflict"),
-            state=MISSED if area > 0 else MET,
-        )
+        conflict_m2 = None if conflict_ha is None else HA * conflict_ha
+        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places)
 
     def lists(self):
         """Return the conflicts, and the pieces of the pattern."""
@@ -76,6 +66,7 @@ class PriorityPage(Page):
         "UNITS", "ID_FIELD", "DEGRADATION_FIELD", "POTENTIAL_FIELD", "TYPE_FIELD", "PATTERN", "TIER_FIELD",
         "KEY_AREAS", "NATURAL_FIRST", "METHOD", "NEAR_TERM_BUDGET",
     )  # fmt: skip
+    NEEDS = ("RANKED",)
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -83,24 +74,12 @@ class PriorityPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return the first phase; the plan sets no target for it."""
-        from ..core.report import Verdict
+        from ..processing.verdicts import priority
 
-        rows = outcome.rows("RANKED")
-        near = sum(row["gv_phase"] == "near" for row in rows)
+        phases = [row["gv_phase"] for row in outcome.rows("RANKED")]
         budget = outcome.parameters.get("NEAR_TERM_BUDGET")
-        if budget in (None, ""):
-            text = tr(
-                "{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area."
-            )
-        else:
-            text = tr(
-                "{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent."
-            )
-        return Verdict(
-            label=tr("Area of the first phase"),
-            value=tr("{area} ha").format(area=hectares(HA * outcome.values["NEAR_TERM_HA"])),
-            sentence=text.format(near=near, units=len(rows), budget=float(budget or 0)) if rows else "",
-        )
+        near_m2 = HA * outcome.values["NEAR_TERM_HA"]
+        return priority(near_m2, phases.count("near"), len(phases), None if budget in (None, "") else float(budget))
 
     def lists(self):
         """Return the units, the most urgent first."""
@@ -111,7 +90,7 @@ class PriorityPage(Page):
         words = {"gv_phase": lambda code: phase_name(code == "near")}
         return (Places(tr("Ranked units"), "RANKED", units, "gv_rank", largest_first=False, words=words),)
 
-    def chart(self, outcome, output="", row=None):
+    def chart(self, outcome, width_in, output="", row=None):
         """Return what the scores of the first units are made of."""
         import numpy as np
 
@@ -128,6 +107,7 @@ class PriorityPage(Page):
             names=[name.removeprefix(PART) for name in parts],
             values=[f"{one['gv_score']:.3f}" for one in rows],
             unit=tr("Score (0–1)"),
+            width_in=width_in,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from qgis.PyQt.QtCore import QByteArray, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
     from ..core.report import Verdict
 
 # Badges bring their own ground, so that they are read in a dark theme too.
-_BADGES = {"met": palette.MET, "missed": palette.MISSED}
+_BADGES = {"met": palette.MET, "missed": palette.MISSED_BADGE}
 _NO_VERDICT = palette.MUTED
-_LARGE, _SMALL = 2.2, 0.92
+_LARGE, _LONG, _SMALL = 2.2, 1.6, 0.92
+_LONG_VALUE = 12  # letters that fit beside the badge in large type; a Chinese character takes the room of two
+# A chart is drawn so wide that its letters are as large as those around it.
+_POINTS, _NARROWEST_IN, WIDTH_IN = 96, 3.6, 8.4
 
 
 def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -78,6 +83,10 @@ class VerdictCard(QFrame):
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        font = QFont(self.value.font())
+        letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in verdict.value)
+        font.setPointSizeF(self.font().pointSizeF() * (_LONG if letters > _LONG_VALUE else _LARGE))
+        self.value.setFont(font)
         ground = _BADGES.get(verdict.state, _NO_VERDICT)
         self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")
 
@@ -109,6 +118,7 @@ class Drawing(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self.svg = ""
         self._renderer = QSvgRenderer(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -116,6 +126,7 @@ class Drawing(QWidget):
 
     def show_svg(self, svg: str) -> None:
         """Show a chart."""
+        self.svg = svg
         self._renderer.load(QByteArray(svg.encode("utf-8")))
         self.updateGeometry()
         self.update()
@@ -142,21 +153,25 @@ class Drawing(QWidget):
 
 
 class Chart(Drawing):
-    """A chart in the dock; a click, or Enter, opens it at its full size."""
+    """A chart in the dock, drawn for its width; a click, or Enter, opens it as wide as in a report."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._svg = self._title = ""
+        self._draw: Callable[[float], str | None] | None = None
+        self._title = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tr("Click to see the chart at its full size"))
 
-    def show_chart(self, svg: str | None, title: str) -> None:
-        """Show a chart, or nothing."""
-        self._svg, self._title = svg or "", title
-        self.setVisible(bool(svg))
+    def show_chart(self, draw: Callable[[float], str | None], title: str, keep: bool = False) -> None:
+        """Show what ``draw`` makes for a width in inches; where that is nothing, ``keep`` what is there or hide it."""
+        svg = draw(min(max(self.width() / _POINTS, _NARROWEST_IN), WIDTH_IN))
+        if svg is None and keep:
+            return
+        self._draw, self._title = draw, title
+        self.setVisible(svg is not None)
         self.setAccessibleName(title)
-        if svg:
+        if svg is not None:
             self.show_svg(svg)
 
     def mouseReleaseEvent(self, event):  # noqa: N802 - Qt's name
@@ -173,7 +188,7 @@ class Chart(Drawing):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setWindowTitle(self._title)
         drawing = Drawing()
-        drawing.show_svg(self._svg)
+        drawing.show_svg(self._draw(WIDTH_IN))
         drawing.setFixedSize(drawing.natural_size())
         area = QScrollArea(window)
         area.setWidget(drawing)

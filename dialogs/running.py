@@ -35,6 +35,10 @@ class Outcome:
         layer = QgsProcessingUtils.mapLayerFromString(value, self.context) if value else None
         return layer if isinstance(layer, QgsVectorLayer) else None
 
+    def has(self, name: str) -> bool:
+        """Tell whether an output was made, and is still there."""
+        return self.layer(name) is not None
+
     def rows(self, name: str) -> list[dict]:
         """Return the rows of an output, null as None."""
         layer = self.layer(name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import qgis.utils
 from qgis.core import QgsProcessingParameterFeatureSink, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from ..i18n import tr
@@ -19,9 +21,9 @@ from .waiting import Waiting
 class ScenarioBar(QWidget):
     """Two buttons for the result of a page; ``present`` is that result as it is compared."""
 
-    def __init__(self, page):
+    def __init__(self, page, canvas: QgsMapCanvas | None, say: Callable[..., None]):
         super().__init__(page)
-        self._page = page
+        self._page, self._canvas, self._say = page, canvas, say
         self._outcome: Outcome | None = None
         self._window = None
         self.present: Side | None = None
@@ -80,9 +82,9 @@ class ScenarioBar(QWidget):
         from .comparison import ComparisonWindow
 
         if self._window is None:
-            self._window = ComparisonWindow(self.job, self._page)
+            self._window = ComparisonWindow(self.job, self._canvas, lambda: self.present, self)
             self._window.setWindowTitle(tr("Compare scenarios: {job}").format(job=self._page.algorithm.displayName()))
-        self._window.show_sides(self.present)
+        self._window.show_sides()
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
@@ -118,16 +120,16 @@ class ScenarioBar(QWidget):
         """Note what was asked and found while the inputs are as they were."""
         page = self._page
         self._outcome = outcome
-        content = capture(
-            page.algorithm, outcome.parameters, outcome.values, page.results.verdict.shown, outcome.context
-        )
+        card = page.results.verdict
+        verdict = None if card.isHidden() else card.shown
+        content = capture(page.algorithm, outcome.parameters, outcome.values, verdict, outcome.context)
         self.present = Side("", tr("Present result"), content, outcome.layer)
         self.keep_action.setEnabled(True)
         self._refresh()
 
     def _refresh(self) -> None:
         if self._window is not None and self._window.isVisible():
-            self._window.show_sides(self.present)
+            self._window.show_sides()
 
     def _layers(self) -> dict[str, QgsVectorLayer] | None:
         """Return the layers and tables of the result by output; None where one of them is gone."""
@@ -138,6 +140,3 @@ class ScenarioBar(QWidget):
             if made and isinstance(definition, QgsProcessingParameterFeatureSink):
                 found[name] = self._outcome.layer(name)
         return None if any(layer is None for layer in found.values()) else found
-
-    def _say(self, text: str, wrong: bool = False) -> None:
-        self._page._say(text, wrong)

@@ -228,38 +228,6 @@
             <translation>目录</translation>
         </message>
         <message>
-            <source>No corridor has a known requirement.</source>
-            <translation>没有一条廊道的要求宽度是已知的。</translation>
-        </message>
-        <message>
-            <source>Not judged</source>
-            <translation>未判断</translation>
-        </message>
-        <message>
-            <source>{count} corridors fall short of the guide width.</source>
-            <translation>{count} 条廊道未达到规划引导宽度。</translation>
-        </message>
-        <message>
-            <source>Falls short</source>
-            <translation>未达到</translation>
-        </message>
-        <message>
-            <source>Every corridor meets the guide width.</source>
-            <translation>全部廊道达到规划引导宽度。</translation>
-        </message>
-        <message>
-            <source>Met</source>
-            <translation>达标</translation>
-        </message>
-        <message>
-            <source>Corridors that meet the guide width</source>
-            <translation>达到规划引导宽度的廊道</translation>
-        </message>
-        <message>
-            <source>{passed} of {judged}</source>
-            <translation>{passed} / {judged} 条</translation>
-        </message>
-        <message>
             <source>Narrow</source>
             <translation>偏窄</translation>
         </message>
@@ -542,6 +510,74 @@
         <message>
             <source>The packages in {folder} are in use ({error}); restart QGIS and install them again.</source>
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
+        </message>
+        <message>
+            <source>Join reports</source>
+            <translation>合并报告</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>report,join,merge,check-up,HTML,体检,综合报告</source>
+            <translation>报告,合并,汇总,HTML,体检,综合报告,join</translation>
+        </message>
+        <message>
+            <source>Reports to join</source>
+            <translation>要合并的报告</translation>
+        </message>
+        <message>
+            <source>Title of the report</source>
+            <translation>报告标题</translation>
+        </message>
+        <message>
+            <source>Joined report</source>
+            <translation>合并后的报告</translation>
+        </message>
+        <message>
+            <source>Targets met</source>
+            <translation>达到目标</translation>
+        </message>
+        <message>
+            <source>Targets not met</source>
+            <translation>未达到目标</translation>
+        </message>
+        <message>
+            <source>Reading the reports…</source>
+            <translation>正在读取报告…</translation>
+        </message>
+        <message>
+            <source>No report was given; choose at least one in “{parameter}”.</source>
+            <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
+        </message>
+        <message>
+            <source>Check-up report</source>
+            <translation>综合体检报告</translation>
+        </message>
+        <message>
+            <source>How each job stands</source>
+            <translation>各项结论</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>核查事项</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Jobs without a verdict</source>
+            <translation>无结论</translation>
         </message>
         <message>
             <source>Land reduction account</source>
@@ -1100,48 +1136,8 @@
             <translation>编码与归类</translation>
         </message>
         <message>
-            <source>Not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
-            <source>Net reduction of urban–rural construction land</source>
-            <translation>城乡建设用地净减量</translation>
-        </message>
-        <message>
-            <source>Target {target} km²</source>
-            <translation>目标 {target} 平方公里</translation>
-        </message>
-        <message>
             <source>km²</source>
             <translation>平方公里</translation>
-        </message>
-        <message>
-            <source>No target was set for this.</source>
-            <translation>未设目标。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>What counts stays {gap} km² below the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
         </message>
         <message>
             <source>Before</source>
@@ -1174,10 +1170,6 @@
         <message>
             <source>Net reduction</source>
             <translation>净减量</translation>
-        </message>
-        <message>
-            <source>Target</source>
-            <translation>目标</translation>
         </message>
         <message>
             <source>Above target</source>
@@ -1242,6 +1234,18 @@
         <message>
             <source>All construction land</source>
             <translation>建设用地</translation>
+        </message>
+        <message>
+            <source>Met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>No verdict</source>
+            <translation>暂不判定</translation>
         </message>
         <message>
             <source>at most {value}</source>
@@ -1392,6 +1396,30 @@
             <translation>图例</translation>
         </message>
         <message>
+            <source>Whole check-up</source>
+            <translation>综合体检</translation>
+        </message>
+        <message>
+            <source>Land reduction and use of vacated land</source>
+            <translation>减量与腾退用地</translation>
+        </message>
+        <message>
+            <source>Security pattern and restoration priority</source>
+            <translation>安全格局与修复优先序</translation>
+        </message>
+        <message>
+            <source>Check-up</source>
+            <translation>体检</translation>
+        </message>
+        <message>
+            <source>check-up,model,chain,all jobs,one report,体检,一键核查</source>
+            <translation>体检,综合体检,模型,一键核查,综合报告,check-up,model</translation>
+        </message>
+        <message>
+            <source>The model {path} cannot be read; install GreenVein anew.</source>
+            <translation>无法读取模型 {path}，请重新安装绿脉。</translation>
+        </message>
+        <message>
             <source>Park service coverage</source>
             <translation>公园绿地服务半径覆盖率</translation>
         </message>
@@ -1484,14 +1512,6 @@
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no residential land: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有居住用地：所有要素的面积均为零。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no parks: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
-        </message>
-        <message>
             <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
             <translation>共 {parks} 处公园绿地，其中 {counted} 处计入，{small} 处因小于最小面积不计入。</translation>
         </message>
@@ -1510,6 +1530,14 @@
         <message>
             <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
             <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no residential land: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有居住用地：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no parks: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
@@ -1534,22 +1562,6 @@
         <message>
             <source>By zone</source>
             <translation>分区统计</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target of the plan.</source>
-            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
-            <translation>距规划目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
-        </message>
-        <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
-        </message>
-        <message>
-            <source>Target {target:g} %</source>
-            <translation>目标 {target:g}%</translation>
         </message>
         <message>
             <source>Covered</source>
@@ -1590,6 +1602,10 @@
         <message>
             <source>Coverage by zone</source>
             <translation>各分区覆盖率</translation>
+        </message>
+        <message>
+            <source>Target {target:g} %</source>
+            <translation>目标 {target:g}%</translation>
         </message>
         <message>
             <source>Coverage of each zone beside the target</source>
@@ -1708,12 +1724,392 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
-            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
-            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+            <source>Page {page} of {pages}</source>
+            <translation>第 {page} 页，共 {pages} 页</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>规划</translation>
+        </message>
+        <message>
+            <source>Report date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>The PDF cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
+            <translation>PDF 无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system: {crs}</source>
+            <translation>坐标参照系：{crs}</translation>
+        </message>
+        <message>
+            <source>Ecological security pattern</source>
+            <translation>生态安全格局</translation>
         </message>
         <message>
             <source>Restoration priority ranking</source>
             <translation>生态修复优先序</translation>
+        </message>
+        <message>
+            <source>Use of vacated land afterwards</source>
+            <translation>腾退用地后续利用</translation>
+        </message>
+        <message>
+            <source>Target coverage</source>
+            <translation>覆盖率目标</translation>
+        </message>
+        <message>
+            <source>Direction the prevailing wind comes from, clockwise from north</source>
+            <translation>主导风来向（自正北顺时针）</translation>
+        </message>
+        <message>
+            <source>Distance between samples of the width profile</source>
+            <translation>宽度剖面取样间距</translation>
+        </message>
+        <message>
+            <source>Further requirements by level</source>
+            <translation>分等级的其他要求</translation>
+        </message>
+        <message>
+            <source>Names that targets have for the whole area</source>
+            <translation>指标中全部范围的叫法</translation>
+        </message>
+        <message>
+            <source>Further indicators</source>
+            <translation>其他指标</translation>
+        </message>
+        <message>
+            <source>Width below which a change is a sliver</source>
+            <translation>小于此宽度的变化视为碎屑</translation>
+        </message>
+        <message>
+            <source>Layers of the pattern that the plan names</source>
+            <translation>规划列出的格局图层</translation>
+        </message>
+        <message>
+            <source>Width below which an overlap is a sliver</source>
+            <translation>小于此宽度的重叠视为碎屑</translation>
+        </message>
+        <message>
+            <source>Rules of the order, the first decides first</source>
+            <translation>排序规则（在前者先定）</translation>
+        </message>
+        <message>
+            <source>Types that come first, each with the names it may have</source>
+            <translation>优先的修复类型及其各种叫法</translation>
+        </message>
+        <message>
+            <source>Share of a unit that counts as inside (0–1)</source>
+            <translation>算作位于区内的面积占比（0～1）</translation>
+        </message>
+        <message>
+            <source>Limits between the modes of restoration, by degradation (0–1)</source>
+            <translation>修复方式的退化程度分界（0–1）</translation>
+        </message>
+        <message>
+            <source>How closely other weights stay to the given ones</source>
+            <translation>权重扰动的集中程度</translation>
+        </message>
+        <message>
+            <source>Areas in which land is vacated and restored first</source>
+            <translation>优先腾退修复的区域</translation>
+        </message>
+        <message>
+            <source>Rules of the use afterwards, the first that holds decides</source>
+            <translation>后续利用规则（先符合者先定）</translation>
+        </message>
+        <message>
+            <source>Smallest area of new farmland</source>
+            <translation>复耕最小面积</translation>
+        </message>
+        <message>
+            <source>Largest distance from farmland protection space</source>
+            <translation>距耕地保护空间最大距离</translation>
+        </message>
+        <message>
+            <source>Share of a plot that must lie in an area (0–1)</source>
+            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
+        </message>
+        <message>
+            <source>At least as much to farmland as to green space and water</source>
+            <translation>复耕不少于复绿复水</translation>
+        </message>
+        <message>
+            <source>Longer than (m)</source>
+            <translation>长度大于 (m)</translation>
+        </message>
+        <message>
+            <source>Off the wind at most (°)</source>
+            <translation>与主导风向夹角不大于 (°)</translation>
+        </message>
+        <message>
+            <source>Obstacles below (share of the width, 0–1)</source>
+            <translation>障碍物占廊道宽度小于 (0–1)</translation>
+        </message>
+        <message>
+            <source>What a map shows of it</source>
+            <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>Input in models and commands</source>
+            <translation>模型和命令中的输入名</translation>
+        </message>
+        <message>
+            <source>Name in Chinese</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Tier</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Assisted restoration from</source>
+            <translation>辅助修复起点</translation>
+        </message>
+        <message>
+            <source>Reconstruction from</source>
+            <translation>生态重塑起点</translation>
+        </message>
+        <message>
+            <source>Where the plot lies</source>
+            <translation>图斑位置</translation>
+        </message>
+        <message>
+            <source>Use afterwards</source>
+            <translation>后续利用方向</translation>
+        </message>
+        <message>
+            <source>just what it counts</source>
+            <translation>与指标口径一致</translation>
+        </message>
+        <message>
+            <source>also what it does not count</source>
+            <translation>比指标口径宽</translation>
+        </message>
+        <message>
+            <source>not all that it may count</source>
+            <translation>比指标口径窄</translation>
+        </message>
+        <message>
+            <source>Anywhere else</source>
+            <translation>其余用地</translation>
+        </message>
+        <message>
+            <source>Near-term set: baseline tier or key area</source>
+            <translation>近期范围：底线格局或重点区域</translation>
+        </message>
+        <message>
+            <source>Stricter tier</source>
+            <translation>管控更严的格局在前</translation>
+        </message>
+        <message>
+            <source>Type that comes first</source>
+            <translation>优先的修复类型</translation>
+        </message>
+        <message>
+            <source>Higher score</source>
+            <translation>得分高者在前</translation>
+        </message>
+        <message>
+            <source>Ours</source>
+            <translation>本工具取值</translation>
+        </message>
+        <message>
+            <source>Partly ours</source>
+            <translation>含本工具读法</translation>
+        </message>
+        <message>
+            <source>As commonly quoted</source>
+            <translation>按通行引述</translation>
+        </message>
+        <message>
+            <source>From another plan</source>
+            <translation>沿用其他规划</translation>
+        </message>
+        <message>
+            <source>Own value</source>
+            <translation>自定值</translation>
+        </message>
+        <message>
+            <source>The plan sets no such value; GreenVein chose it.</source>
+            <translation>规划未规定此值，由本工具取定。</translation>
+        </message>
+        <message>
+            <source>The plan says this in words; how it is read is ours.</source>
+            <translation>规划有文字要求，具体读法为本工具所定。</translation>
+        </message>
+        <message>
+            <source>As commonly quoted; check the original text before use.</source>
+            <translation>按通行引述，使用前请核对原文。</translation>
+        </message>
+        <message>
+            <source>Taken over from another plan; change it to the local plan's.</source>
+            <translation>沿用其他规划，请按当地规划修改。</translation>
+        </message>
+        <message>
+            <source>Set by the user of this profile.</source>
+            <translation>由这套参数的使用者设定。</translation>
+        </message>
+        <message>
+            <source>Row {row}: {reason}</source>
+            <translation>第 {row} 行：{reason}</translation>
+        </message>
+        <message>
+            <source>Row {row}, “{column}”: {reason}</source>
+            <translation>第 {row} 行“{column}”：{reason}</translation>
+        </message>
+        <message>
+            <source>the file is not JSON ({error})</source>
+            <translation>文件不是有效的 JSON（{error}）</translation>
+        </message>
+        <message>
+            <source>it is missing</source>
+            <translation>缺少此项</translation>
+        </message>
+        <message>
+            <source>it must be a text</source>
+            <translation>应为文字</translation>
+        </message>
+        <message>
+            <source>it must be a text in Chinese and in English (zh and en)</source>
+            <translation>应有中文和英文两种文字（zh 和 en）</translation>
+        </message>
+        <message>
+            <source>it must be a number from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数</translation>
+        </message>
+        <message>
+            <source>it must be a whole number from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的整数</translation>
+        </message>
+        <message>
+            <source>it must be a number from {low:,.10g} to {high:,.10g}, or empty (null)</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数，或留空（null）</translation>
+        </message>
+        <message>
+            <source>it must be one of {known}</source>
+            <translation>应为下列之一：{known}</translation>
+        </message>
+        <message>
+            <source>it must be yes or no (true or false)</source>
+            <translation>应为是或否（true 或 false）</translation>
+        </message>
+        <message>
+            <source>it must be a table</source>
+            <translation>应为表格</translation>
+        </message>
+        <message>
+            <source>it must be a row of {count} cells</source>
+            <translation>每行应有 {count} 格</translation>
+        </message>
+        <message>
+            <source>it must not be empty</source>
+            <translation>不能为空</translation>
+        </message>
+        <message>
+            <source>it must be a list of names</source>
+            <translation>应为名称列表</translation>
+        </message>
+        <message>
+            <source>it must be a list of lists of names</source>
+            <translation>应为若干组名称</translation>
+        </message>
+        <message>
+            <source>it must be a list of different ones of {known}</source>
+            <translation>应为下列各项中互不重复的若干项：{known}</translation>
+        </message>
+        <message>
+            <source>it must be {count} rising numbers from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间由小到大的 {count} 个数</translation>
+        </message>
+        <message>
+            <source>it must be of capital letters, digits and _ and begin with a letter</source>
+            <translation>应由大写字母、数字和下划线组成，并以字母开头</translation>
+        </message>
+        <message>
+            <source>it is the name of another input</source>
+            <translation>与其他输入重名</translation>
+        </message>
+        <message>
+            <source>it says the same as an earlier row</source>
+            <translation>与前面的行重复</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be read: {reason}.</source>
+            <translation>规划参数 {path} 无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} is wrong at the key {key}: {reason}.</source>
+            <translation>规划参数 {path} 的 {key} 有误：{reason}。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be read ({reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数 {path} 无法读取（{reason}），已改用北京 2022。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+        </message>
+        <message>
+            <source>The report “{path}” cannot be read: {reason}.</source>
+            <translation>报告“{path}”无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
+            <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Export report as PDF</source>
+            <translation>导出报告为 PDF</translation>
+        </message>
+        <message>
+            <source>report,PDF,print,layout,A4,打印,出图</source>
+            <translation>报告,PDF,打印,布局,出图,A4,print</translation>
+        </message>
+        <message>
+            <source>Report (HTML)</source>
+            <translation>报告（HTML）</translation>
+        </message>
+        <message>
+            <source>Layers of the map</source>
+            <translation>地图图层</translation>
+        </message>
+        <message>
+            <source>Date of the report</source>
+            <translation>报告日期</translation>
+        </message>
+        <message>
+            <source>Report as PDF</source>
+            <translation>PDF 报告</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>PDF 文件 (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Number of pages</source>
+            <translation>页数</translation>
+        </message>
+        <message>
+            <source>Setting the pages…</source>
+            <translation>正在排版…</translation>
+        </message>
+        <message>
+            <source>Writing the PDF…</source>
+            <translation>正在写出 PDF…</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it before it is put on a map.</source>
+            <translation>图层“{layer}”没有坐标参照系；请先设置，再放到地图上。</translation>
         </message>
         <message>
             <source>Restoration</source>
@@ -1734,10 +2130,6 @@
         <message>
             <source>Field with the restoration potential</source>
             <translation>修复潜力字段</translation>
-        </message>
-        <message>
-            <source>Ecological security pattern</source>
-            <translation>生态安全格局</translation>
         </message>
         <message>
             <source>Field with the tier</source>
@@ -1790,10 +2182,6 @@
         <message>
             <source>Area of the first phase (ha)</source>
             <translation>近期修复面积（公顷）</translation>
-        </message>
-        <message>
-            <source>Share of a unit that counts as inside (0–1)</source>
-            <translation>算作位于区内的面积占比（0～1）</translation>
         </message>
         <message>
             <source>Normalisation</source>
@@ -2044,10 +2432,6 @@
             <translation>远期 · 格局以外</translation>
         </message>
         <message>
-            <source>Tier</source>
-            <translation>级别</translation>
-        </message>
-        <message>
             <source>Score (0–1)</source>
             <translation>得分（0～1）</translation>
         </message>
@@ -2206,18 +2590,6 @@
         <message>
             <source>Modes of restoration</source>
             <translation>修复方式</translation>
-        </message>
-        <message>
-            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
-        </message>
-        <message>
-            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
-        </message>
-        <message>
-            <source>Area of the first phase</source>
-            <translation>近期修复面积</translation>
         </message>
         <message>
             <source>Units ranked</source>
@@ -2804,34 +3176,6 @@
             <translation>格局如何得出</translation>
         </message>
         <message>
-            <source>Ground of the three tiers together</source>
-            <translation>三级格局合计面积</translation>
-        </message>
-        <message>
-            <source>No construction land was given to check.</source>
-            <translation>未给出建设用地，未作核查。</translation>
-        </message>
-        <message>
-            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
-            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
-        </message>
-        <message>
-            <source>No construction land lies in the baseline tier.</source>
-            <translation>底线格局内没有建设用地。</translation>
-        </message>
-        <message>
-            <source>Construction land in the baseline tier</source>
-            <translation>底线格局内的建设用地</translation>
-        </message>
-        <message>
-            <source>Conflicts</source>
-            <translation>有冲突</translation>
-        </message>
-        <message>
-            <source>No conflict</source>
-            <translation>无冲突</translation>
-        </message>
-        <message>
             <source>Construction land to check</source>
             <translation>须核查的建设用地</translation>
         </message>
@@ -2920,6 +3264,10 @@
             <translation>其中面积最大的</translation>
         </message>
         <message>
+            <source>Construction land in the baseline tier</source>
+            <translation>底线格局内的建设用地</translation>
+        </message>
+        <message>
             <source>Map of the security pattern</source>
             <translation>生态安全格局图</translation>
         </message>
@@ -2934,6 +3282,30 @@
         <message>
             <source>The strictest tier holds wherever layers lie on each other; the plan states the tiers, and that the strictest wins is our reading. Every square metre belongs to one tier; each piece names all layers that put it there.</source>
             <translation>图层重叠处从严归级；规划规定了三级，从严为本工具的读法。每一平方米只归一级，每个图斑写明把它归入该级的所有图层。</translation>
+        </message>
+        <message>
+            <source>{job} (where its layers are given)</source>
+            <translation>{job}（有图层时）</translation>
+        </message>
+        <message>
+            <source>A step of a model: where its layers are not given it is left out, and the log says so.</source>
+            <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. It needs a layer for “{parameter}”.</source>
+            <translation>已略过：{job}。缺少“{parameter}”图层。</translation>
+        </message>
+        <message>
+            <source>Hold the whole area against the plan's targets</source>
+            <translation>整个范围按规划指标判定</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. No land was vacated between the two dates.</source>
+            <translation>已略过：{job}。两期之间没有腾退用地。</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. It needs at least one layer, of a control line or of a tier.</source>
+            <translation>已略过：{job}。至少需要一个控制线图层或各级格局图层。</translation>
         </message>
         <message>
             <source>Area (m²)</source>
@@ -3060,8 +3432,8 @@
             <translation>利用方向汇总表</translation>
         </message>
         <message>
-            <source>Use of vacated land afterwards</source>
-            <translation>腾退用地后续利用</translation>
+            <source>{layer} ({file})</source>
+            <translation>{layer}（{file}）</translation>
         </message>
         <message>
             <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
@@ -3078,10 +3450,6 @@
         <message>
             <source>Largest distance from farmland protection space (m)</source>
             <translation>距耕地保护空间的最大距离（m）</translation>
-        </message>
-        <message>
-            <source>Share of a plot that must lie in an area (0–1)</source>
-            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
         </message>
         <message>
             <source>Report on uses</source>
@@ -3192,20 +3560,12 @@
             <translation>利用方向待定</translation>
         </message>
         <message>
-            <source>Anywhere else</source>
-            <translation>其余用地</translation>
-        </message>
-        <message>
             <source>Beside: {area}</source>
             <translation>{area}附近</translation>
         </message>
         <message>
             <source>First because of</source>
             <translation>优先腾退依据</translation>
-        </message>
-        <message>
-            <source>Use afterwards</source>
-            <translation>后续利用方向</translation>
         </message>
         <message>
             <source>Rule that decided</source>
@@ -3248,30 +3608,6 @@
             <translation>判定依据与方法</translation>
         </message>
         <message>
-            <source>{farmland} ≥ {others} ha</source>
-            <translation>{farmland} ≥ {others} 公顷</translation>
-        </message>
-        <message>
-            <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
-            <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
-        </message>
-        <message>
-            <source>{farmland} &lt; {others} ha</source>
-            <translation>{farmland} &lt; {others} 公顷</translation>
-        </message>
-        <message>
-            <source>{gap} ha more become green space, wetland and water than become farmland.</source>
-            <translation>转为绿地、湿地和水域的面积比转为耕地的多 {gap} 公顷。</translation>
-        </message>
-        <message>
-            <source>To farmland, and to green space, wetland and water</source>
-            <translation>复垦复耕与复绿复水面积</translation>
-        </message>
-        <message>
-            <source>To farmland at least as much as to green space, wetland and water</source>
-            <translation>转用复耕 ≥ 转用复绿复水</translation>
-        </message>
-        <message>
             <source>Comes first</source>
             <translation>优先腾退</translation>
         </message>
@@ -3286,10 +3622,6 @@
         <message>
             <source>Order</source>
             <translation>次序</translation>
-        </message>
-        <message>
-            <source>Where the plot lies</source>
-            <translation>图斑位置</translation>
         </message>
         <message>
             <source>The rules, of which the first that holds decides</source>
@@ -3312,8 +3644,12 @@
             <translation>位于{area}内或距其不超过 {distance:g} 米，图斑面积不小于 {smallest:g} 平方米</translation>
         </message>
         <message>
-            <source>Vacated and restored first is what lies in the ecological red line, permanent basic farmland, river blue lines, or the two green belts and nine wedges (ecological restoration plan 2021–2035, ch. 7 §3).</source>
-            <translation>位于生态保护红线、永久基本农田、河道蓝线及两环九楔范围内的用地，优先腾退并重点修复（《北京市国土空间生态修复规划（2021—2035年）》第七章第三节）。</translation>
+            <source>The plan profile names no areas in which land comes first.</source>
+            <translation>所用规划参数未列出优先腾退修复的区域。</translation>
+        </message>
+        <message>
+            <source>Vacated and restored first is what lies in: {areas}.</source>
+            <translation>位于下列区域内的优先腾退修复：{areas}。</translation>
         </message>
         <message>
             <source>None of these layers was given, so nothing was looked at.</source>
@@ -3384,8 +3720,152 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>That at least as much land is to become farmland as becomes green space and water is what Beijing's land plan (2021–2025, ch. 4) asks of farmland that is exchanged with other farm land (转用复耕 ≥ 转用复绿复水); to hold vacated land against it is our reading.</source>
-            <translation>“转用复耕规模不小于转用复绿复水规模”出自《北京市“十四五”时期土地资源保护利用规划》第四章，原文针对耕地与其他农用地之间的转用；用来衡量腾退用地，是本工具的读法。</translation>
+            <source>The residential land meets the target of the plan.</source>
+            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距规划目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
+            <source>No corridor has a known requirement.</source>
+            <translation>没有一条廊道的要求宽度是已知的。</translation>
+        </message>
+        <message>
+            <source>Not judged</source>
+            <translation>未判断</translation>
+        </message>
+        <message>
+            <source>{count} corridors fall short of the guide width.</source>
+            <translation>{count} 条廊道未达到规划引导宽度。</translation>
+        </message>
+        <message>
+            <source>Falls short</source>
+            <translation>未达到</translation>
+        </message>
+        <message>
+            <source>Every corridor meets the guide width.</source>
+            <translation>全部廊道达到规划引导宽度。</translation>
+        </message>
+        <message>
+            <source>Corridors that meet the guide width</source>
+            <translation>达到规划引导宽度的廊道</translation>
+        </message>
+        <message>
+            <source>{passed} of {judged}</source>
+            <translation>{passed} / {judged} 条</translation>
+        </message>
+        <message>
+            <source>No target was set for this.</source>
+            <translation>未设目标。</translation>
+        </message>
+        <message>
+            <source>What counts stays {gap} km² below the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>Net reduction of urban–rural construction land</source>
+            <translation>城乡建设用地净减量</translation>
+        </message>
+        <message>
+            <source>{area} km²</source>
+            <translation>{area} 平方公里</translation>
+        </message>
+        <message>
+            <source>Target {target} km²</source>
+            <translation>目标 {target} 平方公里</translation>
+        </message>
+        <message>
+            <source>The plan profile does not ask how the two stand to each other.</source>
+            <translation>所用规划参数未对二者的关系提出要求。</translation>
+        </message>
+        <message>
+            <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
+            <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
+        </message>
+        <message>
+            <source>{gap} ha more become green space, wetland and water than become farmland.</source>
+            <translation>转为绿地、湿地和水域的面积比转为耕地的多 {gap} 公顷。</translation>
+        </message>
+        <message>
+            <source>{farmland} ≥ {others} ha</source>
+            <translation>{farmland} ≥ {others} 公顷</translation>
+        </message>
+        <message>
+            <source>{farmland} &lt; {others} ha</source>
+            <translation>{farmland} &lt; {others} 公顷</translation>
+        </message>
+        <message>
+            <source>To farmland, and to green space, wetland and water</source>
+            <translation>复垦复耕与复绿复水面积</translation>
+        </message>
+        <message>
+            <source>To farmland at least as much as to green space, wetland and water</source>
+            <translation>转用复耕 ≥ 转用复绿复水</translation>
+        </message>
+        <message>
+            <source>Ground of the three tiers together</source>
+            <translation>三级格局合计面积</translation>
+        </message>
+        <message>
+            <source>No construction land was given to check.</source>
+            <translation>未给出建设用地，未作核查。</translation>
+        </message>
+        <message>
+            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
+            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the baseline tier.</source>
+            <translation>底线格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>有冲突</translation>
+        </message>
+        <message>
+            <source>No conflict</source>
+            <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
+        </message>
+        <message>
+            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
+        </message>
+        <message>
+            <source>Area of the first phase</source>
+            <translation>近期修复面积</translation>
+        </message>
+        <message>
+            <source>{area} ha</source>
+            <translation>{area} 公顷</translation>
+        </message>
+        <message>
+            <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
+            <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
             <source>GreenVein panel</source>
@@ -3394,6 +3874,90 @@
         <message>
             <source>Show or hide the GreenVein panel</source>
             <translation>显示或隐藏绿脉面板</translation>
+        </message>
+        <message>
+            <source>Plan profiles: the thresholds and where they come from</source>
+            <translation>规划参数：各项阈值及其出处</translation>
+        </message>
+        <message>
+            <source>Plan profiles</source>
+            <translation>规划参数</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Open the report in the browser</source>
+            <translation>在浏览器中打开报告</translation>
+        </message>
+        <message>
+            <source>Open report</source>
+            <translation>打开报告</translation>
+        </message>
+        <message>
+            <source>Export as PDF…</source>
+            <translation>导出为 PDF…</translation>
+        </message>
+        <message>
+            <source>Export tables as XLSX…</source>
+            <translation>导出表格为 XLSX…</translation>
+        </message>
+        <message>
+            <source>Export as PDF</source>
+            <translation>导出为 PDF</translation>
+        </message>
+        <message>
+            <source>Export tables as XLSX</source>
+            <translation>导出表格为 XLSX</translation>
+        </message>
+        <message>
+            <source>Excel files (*.xlsx)</source>
+            <translation>Excel 文件 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Written to {path}.</source>
+            <translation>已写出到 {path}。</translation>
+        </message>
+        <message>
+            <source>The tables cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
+            <translation>表格无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>表</translation>
+        </message>
+        <message>
+            <source>Follow edits</source>
+            <translation>跟随编辑</translation>
+        </message>
+        <message>
+            <source>Show what the run would give now, while its layers are being edited</source>
+            <translation>编辑所用图层时，实时显示此刻重新计算会得到的结果</translation>
+        </message>
+        <message>
+            <source>Chart, table and layers are those of the last run.</source>
+            <translation>图表、列表和图层仍为上次计算的结果。</translation>
+        </message>
+        <message>
+            <source>Live: a run would give no figures now</source>
+            <translation>实时：此刻计算得不出结果</translation>
+        </message>
+        <message>
+            <source>The guide cannot be written to your QGIS profile: {reason}</source>
+            <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
+        </message>
+        <message>
+            <source>No browser opens here; the guide is the file {path}.</source>
+            <translation>打不开浏览器，说明文档在：{path}</translation>
+        </message>
+        <message>
+            <source>Open the guide at this page</source>
+            <translation>打开本页的使用说明</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
         </message>
         <message>
             <source>Choose a layer…</source>
@@ -3476,20 +4040,64 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>变化碎条</translation>
         </message>
         <message>
+            <source>existing</source>
+            <translation>现状</translation>
+        </message>
+        <message>
+            <source>with approved</source>
+            <translation>含批而未建</translation>
+        </message>
+        <message>
+            <source>unstated</source>
+            <translation>未说明</translation>
+        </message>
+        <message>
             <source>1 Account</source>
             <translation>1 减量台账</translation>
         </message>
         <message>
-            <source>{area} km²</source>
-            <translation>{area} 平方公里</translation>
-        </message>
-        <message>
-            <source>{area} ha</source>
-            <translation>{area} 公顷</translation>
-        </message>
-        <message>
             <source>2 Use of vacated land</source>
             <translation>2 腾退用地利用</translation>
+        </message>
+        <message>
+            <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
+            <translation>上次计算只用了“{parameter}”的部分要素；请对全部要素计算后再跟随编辑。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of “{layer}” is joined or computed, so edits cannot be followed.</source>
+            <translation>“{layer}”的字段“{field}”来自连接或由表达式计算，无法跟随编辑。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” was removed, so edits are followed no more.</source>
+            <translation>图层“{layer}”已被移除，不再跟随编辑。</translation>
+        </message>
+        <message>
+            <source>Getting ready to follow edits…</source>
+            <translation>正在准备跟随编辑……</translation>
+        </message>
+        <message>
+            <source>Measuring again what the edit touches…</source>
+            <translation>正在重新计算受编辑影响的部分……</translation>
+        </message>
+        <message>
+            <source>Following edits</source>
+            <translation>跟随编辑</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
+            <translation>“{parameter}”不是项目中的图层，无法跟随其编辑。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is a virtual layer, so its edits cannot be followed.</source>
+            <translation>“{parameter}”是虚拟图层，无法跟随其编辑。</translation>
+        </message>
+        <message>
+            <source>Add {job}</source>
+            <translation>加入{job}</translation>
+        </message>
+        <message>
+            <source>Open a copy in the model designer</source>
+            <translation>在模型设计器中打开副本</translation>
         </message>
         <message>
             <source>Choose a layer for “{parameter}”.</source>
@@ -3516,6 +4124,10 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>最近一次运行的日志</translation>
         </message>
         <message>
+            <source>The plan profile has changed; run the job again to judge by it.</source>
+            <translation>规划参数已更换，请重新运行以按新参数评判。</translation>
+        </message>
+        <message>
             <source>Inputs</source>
             <translation>输入</translation>
         </message>
@@ -3536,20 +4148,16 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>用所选图层运行</translation>
         </message>
         <message>
-            <source>Report</source>
-            <translation>报告</translation>
-        </message>
-        <message>
-            <source>Open the report in the browser</source>
-            <translation>在浏览器中打开报告</translation>
-        </message>
-        <message>
             <source>Open in Processing…</source>
             <translation>在“数据处理”中打开…</translation>
         </message>
         <message>
             <source>Copy as qgis_process command</source>
             <translation>复制为 qgis_process 命令</translation>
+        </message>
+        <message>
+            <source>Add to a model</source>
+            <translation>加入模型</translation>
         </message>
         <message>
             <source>Show the log</source>
@@ -3562,6 +4170,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Thresholds: {profile}</source>
             <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
+            <source>There is no verdict, for the run left out “{output}”.</source>
+            <translation>运行中未生成“{output}”，因此不作结论。</translation>
+        </message>
+        <message>
+            <source>Live: as covered as in the run</source>
+            <translation>实时：覆盖率与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: {change} percentage points since the run</source>
+            <translation>实时：较上次计算 {change} 个百分点</translation>
         </message>
         <message>
             <source>What to look at</source>
@@ -3592,6 +4212,194 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
         </message>
         <message>
+            <source>Note…</source>
+            <translation>出处…</translation>
+        </message>
+        <message>
+            <source>Write where this value comes from</source>
+            <translation>填写此值的出处</translation>
+        </message>
+        <message>
+            <source>{key}: {reason}</source>
+            <translation>{key}：{reason}</translation>
+        </message>
+        <message>
+            <source>Where this value comes from</source>
+            <translation>此值的出处</translation>
+        </message>
+        <message>
+            <source>Clause, source or note:</source>
+            <translation>条款、来源或说明：</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Copy…</source>
+            <translation>复制…</translation>
+        </message>
+        <message>
+            <source>Make a profile of your own from this one</source>
+            <translation>以这套参数为底本复制一套自有参数</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>Take in a profile from a file</source>
+            <translation>从文件导入参数</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Write this profile to a file</source>
+            <translation>将这套参数导出为文件</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Give this profile another name</source>
+            <translation>修改这套参数的名称</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete this profile of your own</source>
+            <translation>删除这套自有参数</translation>
+        </message>
+        <message>
+            <source>Undo changes</source>
+            <translation>撤销修改</translation>
+        </message>
+        <message>
+            <source>Show the profile as it was saved</source>
+            <translation>恢复到上次保存的内容</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save the changes to this profile</source>
+            <translation>保存对这套参数的修改</translation>
+        </message>
+        <message>
+            <source>{name} (own)</source>
+            <translation>{name}（自有）</translation>
+        </message>
+        <message>
+            <source>{name} (wrong)</source>
+            <translation>{name}（有误）</translation>
+        </message>
+        <message>
+            <source>A profile that is wrong cannot be used; choose another one.</source>
+            <translation>有误的参数不能使用，请另选一套。</translation>
+        </message>
+        <message>
+            <source>Copy the plan profile</source>
+            <translation>复制规划参数</translation>
+        </message>
+        <message>
+            <source>{name}, copy</source>
+            <translation>{name}（副本）</translation>
+        </message>
+        <message>
+            <source>Import a plan profile</source>
+            <translation>导入规划参数</translation>
+        </message>
+        <message>
+            <source>Plan profiles (*.json)</source>
+            <translation>规划参数 (*.json)</translation>
+        </message>
+        <message>
+            <source>Export the plan profile</source>
+            <translation>导出规划参数</translation>
+        </message>
+        <message>
+            <source>The file cannot be written: {error}.</source>
+            <translation>文件无法写入：{error}。</translation>
+        </message>
+        <message>
+            <source>Exported to {path}.</source>
+            <translation>已导出到 {path}。</translation>
+        </message>
+        <message>
+            <source>Rename the plan profile</source>
+            <translation>重命名规划参数</translation>
+        </message>
+        <message>
+            <source>Delete the plan profile “{name}”? Its file is removed for good.</source>
+            <translation>确定删除规划参数“{name}”？其文件将被永久删除。</translation>
+        </message>
+        <message>
+            <source>The file cannot be deleted: {error}.</source>
+            <translation>文件无法删除：{error}。</translation>
+        </message>
+        <message>
+            <source>The plan profile “{name}” has changes that are not saved.</source>
+            <translation>规划参数“{name}”有未保存的修改。</translation>
+        </message>
+        <message>
+            <source>This profile comes with GreenVein and cannot be changed. Copy it to change it.</source>
+            <translation>这套参数随绿脉提供，不能修改；如需修改，请先复制。</translation>
+        </message>
+        <message>
+            <source>A profile of your own: {path}</source>
+            <translation>自有参数：{path}</translation>
+        </message>
+        <message>
+            <source>This file does not lie in your profile folder: {path}. Copy it to change it.</source>
+            <translation>此文件不在自有参数文件夹中：{path}。如需修改，请先复制。</translation>
+        </message>
+        <message>
+            <source>To be put right before this can be saved: {keys}</source>
+            <translation>保存前请先改正：{keys}</translation>
+        </message>
+        <message>
+            <source>There are changes that are not saved.</source>
+            <translation>有未保存的修改。</translation>
+        </message>
+        <message>
+            <source>Name:</source>
+            <translation>名称：</translation>
+        </message>
+        <message>
+            <source>Names, separated by 、 or ;</source>
+            <translation>各种叫法，用“、”或“;”分隔</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <translation>未设定</translation>
+        </message>
+        <message>
+            <source>{unit}  ({low:,.10g} to {high:,.10g})</source>
+            <translation>{unit}（{low:,.10g} 至 {high:,.10g}）</translation>
+        </message>
+        <message>
+            <source>({low:,.10g} to {high:,.10g})</source>
+            <translation>（{low:,.10g} 至 {high:,.10g}）</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
             <source>1 Pattern</source>
             <translation>1 安全格局</translation>
         </message>
@@ -3610,6 +4418,58 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>{job}, {time}</source>
             <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>Buildings</source>
+            <translation>建筑</translation>
+        </message>
+        <message>
+            <source>Land use 2015</source>
+            <translation>土地利用 2015</translation>
+        </message>
+        <message>
+            <source>Land use 2013</source>
+            <translation>土地利用 2013</translation>
+        </message>
+        <message>
+            <source>Important rivers, lakes and wetlands</source>
+            <translation>重要河湖湿地</translation>
+        </message>
+        <message>
+            <source>GreenVein sample project</source>
+            <translation>绿脉示例项目</translation>
+        </message>
+        <message>
+            <source>It shows how the checks work and says nothing about the place. Data: {credit}.</source>
+            <translation>本项目只演示核查方法，不说明当地情况。数据：{credit}。</translation>
+        </message>
+        <message>
+            <source>Load sample project</source>
+            <translation>打开示例项目</translation>
+        </message>
+        <message>
+            <source>The sample data cannot be copied to your QGIS profile: {reason}</source>
+            <translation>示例数据无法复制到 QGIS 用户配置目录：{reason}</translation>
+        </message>
+        <message>
+            <source>The sample project is open, and every page has its inputs: press Run.</source>
+            <translation>示例项目已打开，各页的输入都已选好，按“运行”即可。</translation>
+        </message>
+        <message>
+            <source>This project has no layers yet. Open your own, or load the sample project, on which every page can be run at once.</source>
+            <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
+        </message>
+        <message>
+            <source>Plan profiles…</source>
+            <translation>规划参数…</translation>
+        </message>
+        <message>
+            <source>Plan profiles of GreenVein</source>
+            <translation>绿脉规划参数</translation>
+        </message>
+        <message>
+            <source>Use this profile</source>
+            <translation>使用这套参数</translation>
         </message>
         <message>
             <source>At or above the requirement</source>

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from qgis.core import (
     Qgis,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingParameterDefinition,
@@ -19,7 +20,8 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from . import dependencies
+from . import dependencies, profile_names, profiles
+from .guide import url
 from .help import short_help
 from .run import CancelledError, Run
 
@@ -42,6 +44,12 @@ def _uncollected():
             gc.enable()
 
 
+def _takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
+    """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
+    several = isinstance(definition, QgsProcessingParameterMultipleLayers)
+    return several and definition.layerType() != QgsProcessing.SourceType.TypeFile
+
+
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     """An algorithm: declares its parameters, and computes in ``compute(run)``."""
 
@@ -53,12 +61,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files: dict = {}
         self._several: dict = {}
         self._credits: list[str] = []
+        self._profile = None
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)()
 
     def shortHelpString(self):  # noqa: N802 - QGIS's name
         return short_help(self.name())
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(self.name())
 
     def canExecute(self):  # noqa: N802 - QGIS's name
         problems = dependencies.load()
@@ -87,6 +99,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         problems = dependencies.load()
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
+        self._profile, wrong = profiles.find()
+        if wrong is not None:
+            feedback.pushWarning(profile_names.fallback_sentence(wrong))
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)
@@ -94,7 +109,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 continue
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
-            elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+            elif _takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 for number, layer in enumerate(self._several[name]):
@@ -117,7 +132,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
-            with _uncollected():
+            with _uncollected(), profiles.held(self._profile):
                 return self.compute(run)
         except CancelledError as cancelled:
             # The frames hold the sinks, and an open file cannot be removed everywhere.
@@ -131,6 +146,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             raise
         finally:
             self.release()
+
+    def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
+        """Return a run that reads layers, by the names of their parameters, as they are now and after each edit."""
+        from .following import LiveRun, Snapshot
+
+        self.prepareAlgorithm(parameters, context, feedback)
+        snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
+        return LiveRun(
+            self, parameters, context, feedback, self._files, tuple(self._credits), self._several, snapshots=snapshots
+        )
 
     def release(self) -> None:
         """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""

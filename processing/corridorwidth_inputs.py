@@ -39,8 +39,7 @@ def read(run: Run) -> Inputs:
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
     widths = _widths(run)
     id_field = run.field_name("ID_FIELD", "CORRIDORS")
-    level_field = run.field_name("LEVEL_FIELD", "CORRIDORS")
-    width_field = run.field_name("WIDTH_FIELD", "CORRIDORS", numeric=True)
+    level_field, width_field = fields(run)
     if level_field is None and width_field is None:
         run.fail(
             tr("Choose “{level}” or “{width}”; without one of them no corridor has a requirement to meet."),
@@ -49,17 +48,12 @@ def read(run: Run) -> Inputs:
         )
     columns = tuple(dict.fromkeys(name for name in (id_field, level_field, width_field) if name))
     corridors = run.polygons("CORRIDORS", columns)
-    if not len(corridors.fid):
-        run.fail(tr("The layer “{layer}” has no corridors: none of its features has an area."), layer=corridors.label)
+    run.must_have(corridors, no_corridors())
     step(0.4)
     obstacles = run.polygons("OBSTACLES")
     step(0.9)
     axes = run.lines("AXES")
-    level = [None] * len(corridors.fid) if level_field is None else _levels(run, corridors, level_field)
-    required = np.array([dict(widths).get(one, np.nan) for one in level], dtype=float)
-    if width_field is not None:
-        own = _own_widths(run, corridors, width_field)
-        required = np.where(np.isfinite(own), own, required)
+    level, required = requirements(run, corridors, widths, level_field, width_field)
     step(1.0)
     return Inputs(
         corridors=corridors,
@@ -71,8 +65,34 @@ def read(run: Run) -> Inputs:
         required_m=required,
         wind_deg=_wind(run),
         step_m=algorithm.parameterAsDouble(parameters, "STEP", context),
-        checks=_checks(level),
+        checks=checks_of(level),
     )
+
+
+def fields(run: Run) -> tuple[str | None, str | None]:
+    """Return the fields of the level and of the required width."""
+    return run.field_name("LEVEL_FIELD", "CORRIDORS"), run.field_name("WIDTH_FIELD", "CORRIDORS", numeric=True)
+
+
+def no_corridors() -> str:
+    """Say that there are no corridors."""
+    return tr("The layer “{layer}” has no corridors: none of its features has an area.")
+
+
+def requirements(
+    run: Run,
+    corridors: Polygons,
+    widths: tuple[tuple[float, ...], ...],
+    level_field: str | None,
+    width_field: str | None,
+) -> tuple[list[int | None], np.ndarray]:
+    """Return the level of each corridor and the width in m that it is to have, NaN where none is known."""
+    level = [None] * len(corridors.fid) if level_field is None else _levels(run, corridors, level_field)
+    required = np.array([dict(widths).get(one, np.nan) for one in level], dtype=float)
+    if width_field is not None:
+        own = _own_widths(run, corridors, width_field)
+        required = np.where(np.isfinite(own), own, required)
+    return level, required
 
 
 def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
@@ -160,7 +180,8 @@ def _wind(run: Run) -> float | None:
     return run.algorithm.parameterAsDouble(run.parameters, "WIND", run.context)
 
 
-def _checks(levels: list[int | None]) -> list[Checks]:
+def checks_of(levels: list[int | None]) -> list[Checks]:
+    """Return the further requirements of each corridor, by its level."""
     rows = profiles.active().value("corridor_width.checks")
     by_level = {int(level): Checks(length, angle, ratio) for level, length, angle, ratio in rows}
     return [by_level.get(level, Checks()) if level is not None else Checks() for level in levels]

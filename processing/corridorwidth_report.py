@@ -27,7 +27,7 @@ from ..core.progress import Progress
 from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict
 from ..core.width_chart import width_profile
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .corridorwidth_inputs import Inputs, remarks
 from .run import Run, counts_sentence
 from .units import metres, whole
@@ -73,30 +73,12 @@ def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFram
         language=language(),
         title=tr("Corridor width check"),
         subtitle=inputs.corridors.label,
-        verdict=_verdict(table),
+        plan=profiles.active().text("name", language()),
+        verdict=verdicts.width(table["verdict"].tolist()),
         figures=_figures(result),
         sections=tuple(sections),
         footer=(*run.credits, program()),
         contents=tr("Contents"),
-    )
-
-
-def _verdict(table: pd.DataFrame) -> Verdict:
-    judged = int((table["verdict"] != UNKNOWN).sum())
-    failed = int(table["verdict"].isin([NARROW, BROKEN]).sum())
-    if not judged:
-        sentence, state, badge = tr("No corridor has a known requirement."), NONE, tr("Not judged")
-    elif failed:
-        sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
-        sentence = sentence.format(count=failed)
-    else:
-        sentence, state, badge = tr("Every corridor meets the guide width."), MET, tr("Met")
-    return Verdict(
-        label=tr("Corridors that meet the guide width"),
-        value=tr("{passed} of {judged}").format(passed=judged - failed, judged=judged),
-        sentence=sentence,
-        badge=badge,
-        state=state,
     )
 
 

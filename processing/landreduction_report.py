@@ -7,10 +7,10 @@ import pandas as pd
 
 from ..core.charts import target_bars
 from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators
-from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER, WITH_APPROVED
-from ..core.report import NONE, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
+from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER
+from ..core.report import NONE, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .landreduction_inputs import Inputs
 from .landreduction_names import count_names, indicator_names
 from .landreduction_outputs import Result, remarks
@@ -41,23 +41,11 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         language=language(),
         title=tr("Land reduction account"),
         subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
-        verdict=_verdict(result.total),
+        plan=profiles.active().text("name", language()),
+        verdict=verdicts.reduction(result.total["net_reduction"], _standing(result.total)),
         figures=_figures(result.total),
         sections=tuple(sections),
         footer=(*run.credits, program()),
-    )
-
-
-def _verdict(total: pd.Series) -> Verdict:
-    state, target = total["state"], total["target"]
-    badge = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict"), "": ""}[state]
-    return Verdict(
-        label=tr("Net reduction of urban–rural construction land"),
-        value=_with_unit(square_kilometres(total["net_reduction"])),
-        sentence=_standing(total),
-        target=tr("Target {target} km²").format(target=_plain(target / KM2)) if state else "",
-        badge=badge,
-        state=_STATES[state],
     )
 
 
@@ -69,37 +57,8 @@ def _plain(value: float) -> str:
     return f"{value:,.6g}"
 
 
-def _standing(row: pd.Series) -> str:
-    """Say in a sentence how a zone stands to its target."""
-    if not row["state"]:
-        return tr("No target was set for this.")
-    values = {
-        "after": square_kilometres(row["after"]),
-        "target": _plain(row["target"] / KM2),
-        "approved": square_kilometres(row["approved"]),
-        "gap": square_kilometres(abs(row["gap"])),
-    }
-    if row["state"] == OPEN:
-        if np.isfinite(row["approved"]):
-            text = tr(
-                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-                "but unbuilt ({approved} km²), and with it the answer would be another."
-            )
-        elif row["counts"] == WITH_APPROVED:
-            text = tr(
-                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
-                "map of existing land shows; give its area to get a verdict."
-            )
-        else:
-            text = tr(
-                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-                "but unbuilt; give its area to get a verdict."
-            )
-    elif row["state"] == MET:
-        text = tr("What counts stays {gap} km² below the target of {target} km².")
-    else:
-        text = tr("What counts lies {gap} km² above the target of {target} km².")
-    return text.format(**values)
+def _standing(row: pd.Series) -> verdicts.Standing:
+    return verdicts.Standing(*(row[name] for name in ("state", "counts", "after", "target", "approved", "gap")))
 
 
 def _figures(total: pd.Series) -> tuple[KeyFigure, ...]:

@@ -41,10 +41,10 @@ def read(run: Run) -> Inputs:
 
     columns = tuple(name for name in (id_field, population_field) if name)
     residential = run.polygons("RESIDENTIAL", columns)
-    run.must_have(residential, tr("The layer “{layer}” has no residential land: none of its features has an area."))
+    run.must_have(residential, no_land())
     step(0.6)
     parks = run.polygons("PARKS")
-    run.must_have(parks, tr("The layer “{layer}” has no parks: none of its features has an area."))
+    run.must_have(parks, no_parks())
     step(0.8)
     historic = run.polygons("HISTORIC_AREAS")
     zones = run.zones(zone_field)
@@ -58,7 +58,7 @@ def read(run: Run) -> Inputs:
         historic=None if historic is None else historic.geometry,
         historic_tiers=historic_tiers,
         zones=zones,
-        population=None if population_field is None else _population(run, residential, population_field),
+        population=None if population_field is None else people(run, residential, population_field),
     )
 
 
@@ -104,7 +104,18 @@ def read_tiers(run: Run, name: str) -> Tiers:
     return tiers
 
 
-def _population(run: Run, residential: Polygons, field: str) -> np.ndarray:
+def no_land() -> str:
+    """Say that there is no residential land."""
+    return tr("The layer “{layer}” has no residential land: none of its features has an area.")
+
+
+def no_parks() -> str:
+    """Say that there are no parks."""
+    return tr("The layer “{layer}” has no parks: none of its features has an area.")
+
+
+def people(run: Run, residential: Polygons, field: str) -> np.ndarray:
+    """Return the population of each residential feature."""
     values = np.array([np.nan if value is None else value for value in residential.columns[field]], dtype=float)
     if (values < 0).any():
         run.fail(

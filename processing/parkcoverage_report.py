@@ -20,10 +20,9 @@ from ..core.report import (
     Section,
     Table,
     Text,
-    Verdict,
 )
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .parkcoverage_inputs import Inputs, remarks
 from .run import Run, counts_sentence
 from .units import hectares, hectares_unit, metres, mu, percent, percentage_points, whole
@@ -46,28 +45,17 @@ def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
         language=language(),
         title=tr("Park service coverage"),
         subtitle=inputs.residential.label,
-        verdict=_verdict(total),
+        plan=profiles.active().text("name", language()),
+        verdict=verdicts.coverage(
+            total["coverage_pct"],
+            total["target_pct"],
+            total["gap_pct"],
+            total["to_cover_m2"],
+            bool(total["target_met"]),
+        ),
         figures=_figures(inputs, result),
         sections=tuple(sections),
         footer=(*run.credits, program()),
-    )
-
-
-def _verdict(total) -> Verdict:
-    coverage, target, met = total["coverage_pct"], total["target_pct"], bool(total["target_met"])
-    if met:
-        sentence = tr("The residential land meets the target of the plan.")
-    else:
-        sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-        sentence = sentence.format(gap=percentage_points(total["gap_pct"]), area=hectares(total["to_cover_m2"]))
-    return Verdict(
-        label=tr("Residential land within the service radius of a park"),
-        value=percent(coverage, target),
-        sentence=sentence,
-        target=tr("Target {target:g} %").format(target=target),
-        badge=tr("Met") if met else tr("Not met"),
-        state=MET if met else MISSED,
-        meter=(coverage / 100, target / 100),
     )
 
 

@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMessageLog, QgsSettings
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsSettings
 
 from ..core.profile import Profile, ProfileError, load
-from ..i18n import tr
+from .profile_names import fallback_sentence
 
 FOLDER = Path(__file__).parent.parent / "resources" / "profiles"
+"""The profiles that come with the plugin, which nobody changes."""
 DEFAULT = FOLDER / "beijing_2022.json"
 SETTING = "greenvein/profile"
 
+_thread = threading.local()
+_told: set[str] = set()
+
+
+def own_folder() -> Path:
+    """Return the folder in the user's QGIS profile for plan profiles of the user's own."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "greenvein" / "profiles"
+
+
+def chosen() -> Path:
+    """Return the file of the profile that the settings name.
+
+    The setting is the name of one in ``FOLDER``, a file's name in ``own_folder()`` or the path of a file elsewhere.
+    """
+    name = QgsSettings().value(SETTING, DEFAULT.stem, type=str)
+    return own_folder() / name if name.endswith(".json") else FOLDER / f"{name}.json"
+
+
+def choose(path: Path) -> None:
+    """Make a profile the active one."""
+    names = {FOLDER: path.stem, own_folder(): path.name}
+    QgsSettings().setValue(SETTING, names.get(path.parent, str(path)))
+
+
+def find() -> tuple[Profile, ProfileError | None]:
+    """Return the active profile, or the default and what is wrong with the one that was chosen."""
+    try:
+        return load(chosen()), None
+    except ProfileError as error:
+        return load(DEFAULT), error
+
 
 def active() -> Profile:
-    """Return the profile chosen in the settings: a name in ``FOLDER`` or a path of the user's own.
+    """Return the active profile; within a run the one that the run began with.
 
-    A broken one is told in the log and the default serves, so that the toolbox still opens.
+    A broken one is told in the log, once, and the default serves, so that the toolbox still opens.
     """
-    chosen = QgsSettings().value(SETTING, DEFAULT.stem, type=str)
-    path = Path(chosen) if chosen.endswith(".json") else FOLDER / f"{chosen}.json"
+    held = getattr(_thread, "profile", None)
+    if held is not None:
+        return held
+    profile, error = find()
+    if error is not None and str(error) not in _told:
+        _told.add(str(error))
+        QgsMessageLog.logMessage(fallback_sentence(error), "GreenVein", Qgis.MessageLevel.Warning)
+    return profile
+
+
+@contextmanager
+def held(profile: Profile | None) -> Iterator[None]:
+    """Let ``active`` return this profile in this thread, so that another choice meanwhile does not mix two plans."""
+    before = getattr(_thread, "profile", None)
+    _thread.profile = profile or before
     try:
-        return load(path)
-    except ProfileError as error:
-        text = tr("The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.")
-        QgsMessageLog.logMessage(
-            text.format(path=error.path, key=error.key, reason=error.reason), "GreenVein", Qgis.MessageLevel.Warning
-        )
-        return load(DEFAULT)
+        yield
+    finally:
+        _thread.profile = before

@@ -2,21 +2,30 @@
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from . import profiles
 from .corridorwidth import CorridorWidth
+from .joinreports import JoinReports
 from .landreduction import LandReduction
+from .models import models
 from .parkcoverage import ParkCoverage
+from .reportpdf import ReportPdf
 from .restorationpriority import RestorationPriority
 from .securitypattern import SecurityPattern
+from .steps import STEPS
 from .vacateduse import VacatedUse
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "greenvein.svg"
 
 
 class GreenVeinProvider(QgsProcessingProvider):
-    """Holds every algorithm of the plugin."""
+    """Holds every algorithm of the plugin, and its models, which find their steps only once QGIS knows the others."""
+
+    def __init__(self):
+        super().__init__()
+        QgsApplication.processingRegistry().providerAdded.connect(self._complete)
 
     def id(self):
         return "greenvein"
@@ -38,5 +47,21 @@ class GreenVeinProvider(QgsProcessingProvider):
             VacatedUse,
             SecurityPattern,
             RestorationPriority,
+            JoinReports,
+            ReportPdf,
+            *STEPS,
         ):
             self.addAlgorithm(algorithm())
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            self._add_models()
+
+    def _complete(self, added: str) -> None:
+        if added == self.id():
+            self._add_models()
+            self.algorithmsLoaded.emit()
+
+    def _add_models(self) -> None:
+        # Every step of a model reads the plan profile; once is enough.
+        with profiles.held(profiles.active()):
+            for model in models():
+                self.addAlgorithm(model)

@@ -7,9 +7,9 @@ import numpy as np
 from ..core.priority.order import NAMED_TYPE, NEAR_TERM, SCORE
 from ..core.priority.order import TIER as TIER_RULE
 from ..core.priority.ranking import PLAN, Ranking
-from ..core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text, Verdict
+from ..core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import method_names, normalisation_names, weighting_names
 from .restorationpriority_outputs import phase_remarks, summary_table, value_remarks, weight_remarks
@@ -31,34 +31,18 @@ def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
         Section(tr("Modes of restoration"), _modes(run, inputs)),
         Section(tr("How it was measured"), _method(run, inputs, ranking)),
     )
+    near = ranking.phase.near
     return Report(
         language=language(),
         title=tr("Restoration priority ranking"),
         subtitle=inputs.polygons.label,
-        verdict=_verdict(inputs, ranking),
+        plan=profiles.active().text("name", language()),
+        verdict=verdicts.priority(
+            float(inputs.area_m2[near].sum()), int(near.sum()), len(near), inputs.settings.budget_ha
+        ),
         figures=_figures(inputs, ranking),
         sections=sections,
         footer=(*run.credits, program()),
-    )
-
-
-def _near_m2(inputs: Inputs, ranking: Ranking) -> float:
-    return float(inputs.area_m2[ranking.phase.near].sum())
-
-
-def _verdict(inputs: Inputs, ranking: Ranking) -> Verdict:
-    budget, near = inputs.settings.budget_ha, int(ranking.phase.near.sum())
-    if budget is None:
-        text = tr(
-            "{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area."
-        )
-    else:
-        text = tr("{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.")
-    area = hectares(_near_m2(inputs, ranking))
-    return Verdict(
-        label=tr("Area of the first phase"),
-        value=f"{area} {tr('ha')}",
-        sentence=text.format(near=near, units=len(ranking.rank), budget=budget),
     )
 
 

@@ -49,6 +49,8 @@ class Run:
     """The AnalysisCrs, known once the first input is read."""
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
+    extent: tuple | None = None
+    """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
     def __post_init__(self):
         from .io.write import Writer
@@ -77,7 +79,7 @@ class Run:
         if self.parameters.get(name) in (None, ""):
             return None
         try:
-            source = algorithm.parameterAsSource(self.parameters, name, self.context)
+            source = self._open(name)
         except Exception as error:  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
             text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
             raise QgsProcessingException(text.format(parameter=self.title(name))) from error
@@ -87,6 +89,9 @@ class Run:
         kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
         self._check(name, self.label(name, source), source, kind)
         return source
+
+    def _open(self, name: str) -> QgsProcessingFeatureSource | None:
+        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
 
     def _check(self, name: str, label: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
         """Stop the run where a layer has another kind of geometry, or no CRS."""
@@ -287,6 +292,8 @@ class Run:
         narrow: Callable | None = None,
     ):
         """Read a layer, made fit for a kernel by ``fit``, and keep it for the counts."""
+        import shapely
+
         from .io.crs import CoordinateTransform
         from .io.read import read_raw, to_shapely
 
@@ -296,21 +303,21 @@ class Run:
         self.stop()
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
-            self._choose_crs(label, self.first_crs, geometry)
+            self.extent = raw.fid, shapely.bounds(geometry)
+            self._choose_crs(label)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = fit(label, raw, geometry, unreadable, transform)
         self.inputs.append(features)
         self.stop()
         return features
 
-    def _choose_crs(self, label: str, crs: QgsCoordinateReferenceSystem, geometry) -> None:
+    def _choose_crs(self, label: str) -> None:
         """Take the analysis CRS from the first input, and tell it."""
         import numpy as np
-        import shapely
 
         from .io.crs import analysis_crs
 
-        bounds = shapely.bounds(geometry)
+        crs, (_, bounds) = self.first_crs, self.extent
         bounds = bounds[np.isfinite(bounds).all(axis=1)]
         if not len(bounds):
             self.fail(

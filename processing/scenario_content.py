@@ -23,6 +23,8 @@ from qgis.core import (
 
 from ..i18n import tr
 
+_VERDICT = ("label", "value", "sentence", "target", "badge", "state")
+
 
 @dataclass(frozen=True)
 class Content:
@@ -59,7 +61,7 @@ def capture(
 ) -> Content:
     """Return what a run was asked and found; to be called once it has ended, while its inputs are as they were.
 
-    ``verdict``: the report's Verdict.
+    ``verdict``: the report's Verdict, None where the run left out what it is made from.
     """
     asked = algorithm.asMap(parameters, context).get("inputs", {})
     texts, credits_ = {}, []
@@ -85,7 +87,7 @@ def capture(
         parameters={name: _storable(value) for name, value in asked.items()},
         texts=texts,
         numbers=numbers,
-        verdict={name: getattr(verdict, name) for name in ("label", "value", "sentence", "target", "badge", "state")},
+        verdict={name: getattr(verdict, name) for name in _VERDICT} if verdict is not None else {},
         credits=tuple(credits_),
     )
 

@@ -9,8 +9,6 @@ import shapely
 from ..core import palette
 from ..core.maps import MapLayer, draw_map
 from ..core.report import (
-    MET,
-    MISSED,
     Column,
     Facts,
     KeyFigure,
@@ -24,7 +22,7 @@ from ..core.report import (
 )
 from ..core.securitypattern import TIERS
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .pattern_tiers import tier_name, zone_name
 from .run import Run, counts_sentence
 from .securitypattern_inputs import Inputs
@@ -52,6 +50,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         language=language(),
         title=tr("Ecological security pattern"),
         subtitle=" · ".join(inputs.labels),
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
         sections=tuple(sections),
@@ -60,23 +59,10 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
 
 
 def _verdict(result: Result) -> Verdict:
-    area = result.construction_m2(1)
     if result.construction is None:
-        value = f"{square_kilometres(result.pattern_m2)} {square_kilometres_unit(result.pattern_m2)}"
-        return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
+        return verdicts.pattern(result.pattern_m2, None, 0)
     places = int((result.construction.table["tier"] == 1).sum())
-    sentence = (
-        tr("{count} places where construction land lies in the baseline tier are to be resolved.").format(count=places)
-        if places
-        else tr("No construction land lies in the baseline tier.")
-    )
-    return Verdict(
-        label=tr("Construction land in the baseline tier"),
-        value=f"{hectares(area)} {hectares_unit(area)}",
-        sentence=sentence,
-        badge=tr("Conflicts") if places else tr("No conflict"),
-        state=MISSED if places else MET,
-    )
+    return verdicts.pattern(result.pattern_m2, result.construction_m2(1), places)
 
 
 def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:

@@ -8,6 +8,8 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
+    QgsProviderRegistry,
     QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
@@ -143,10 +145,19 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
     if not context.willLoadLayerOnCompletion(destination):
         return
     details = context.layerToLoadOnCompletionDetails(destination)
-    details.name, details.forceName = name, True
+    details.name, details.forceName = _told_apart(name, destination), True
     if style in _STACK:
-        details.layerSortKey = _STACK.index(style) + 1
+        details.layerSortKey = len(_STACK) - _STACK.index(style)  # QGIS puts the greatest on top
     details.setPostProcessor(_styler(style))
+
+
+def _told_apart(name: str, destination: str) -> str:
+    """Return the name of a layer, with that of its file where the user chose one: a batch makes many layers alike."""
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", destination)
+    file = Path(parts.get("path") or destination)
+    if not file.is_file() or Path(QgsProcessingUtils.tempFolder()) in file.parents:
+        return name
+    return tr("{layer} ({file})").format(layer=name, file=file.stem)
 
 
 def style_outputs(context: QgsProcessingContext, algorithm: str, outputs: dict[str, str | None]) -> None:

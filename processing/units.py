@@ -64,6 +64,13 @@ def percentage_points(value: float) -> str:
     return _number(value, 2)
 
 
+def signed(value: float) -> str:
+    """Return a difference with its sign, with as many decimals as it takes to be seen, six at most."""
+    texts = [f"{value:+,.{decimals}f}" for decimals in range(2, 7)]
+    text = next((one for one in texts if float(one.replace(",", ""))), texts[0])
+    return text.replace("-", "−")
+
+
 def whole(value: float) -> str:
     """Return a count."""
     return _number(value, 0)

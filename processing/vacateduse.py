@@ -106,6 +106,7 @@ class VacatedUse(GreenVeinAlgorithm):
             max_farmland_distance_m=inputs.max_farmland_distance_m,
             share=inputs.share,
             tiers=inputs.tiers,
+            first=inputs.first,
             measure=run.measure_of_parts(),
             progress=run.step(tr("Finding the use of each plot…"), 30, 75),
         )

@@ -39,6 +39,7 @@ class Inputs:
     kinds: str
     areas: dict[str, Polygons]
     chain: Chain
+    first: tuple[str, ...]
     min_farmland_m2: float
     max_farmland_distance_m: float
     share: float
@@ -71,6 +72,7 @@ def read(run: Run) -> Inputs:
         kinds=kinds,
         areas=areas,
         chain=tuple((area, use) for area, use in profiles.active().value("vacated_use.chain")),
+        first=tuple(profiles.active().value("vacated_use.first")),
         min_farmland_m2=number_of("MIN_FARMLAND_M2"),
         max_farmland_distance_m=number_of("MAX_FARMLAND_DISTANCE"),
         share=number_of("SHARE"),

@@ -9,8 +9,6 @@ import shapely
 from ..core import palette
 from ..core.maps import MapLayer, draw_map
 from ..core.report import (
-    MET,
-    MISSED,
     Column,
     Facts,
     KeyFigure,
@@ -22,9 +20,9 @@ from ..core.report import (
     Text,
     Verdict,
 )
-from ..core.vacateduse import BLIND, FARMLAND, FIRST, GREEN, OTHERWISE, UNDECIDED, Uses
+from ..core.vacateduse import BLIND, FARMLAND, GREEN, OTHERWISE, UNDECIDED, Uses
 from ..i18n import language, tr
-from . import profiles
+from . import profiles, verdicts
 from .parkcoverage_report import tier_text
 from .run import Run, counts_sentence
 from .units import hectares, mu, percent, whole
@@ -54,6 +52,7 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
         language=language(),
         title=tr("Use of vacated land afterwards"),
         subtitle=inputs.vacated.label,
+        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
         sections=tuple(sections),
@@ -62,35 +61,11 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
 
 
 def _verdict(result: Uses) -> Verdict:
-    """Say how the land that becomes farmland stands to the land that becomes green or water."""
     area = result.summary.set_index("use")["area_m2"]
     farmland = float(area.get(FARMLAND, 0.0))
     others = float(area.drop([FARMLAND, UNDECIDED], errors="ignore").sum())
-    met = bool(result.farmland_at_least_green)
-    if met:
-        value = tr("{farmland} ≥ {others} ha")
-        sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
-    else:
-        value = tr("{farmland} < {others} ha")
-        sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
-    farmland_text, others_text = _apart(farmland, others)
-    return Verdict(
-        label=tr("To farmland, and to green space, wetland and water"),
-        value=value.format(farmland=farmland_text, others=others_text),
-        sentence=sentence.format(gap=hectares(others - farmland)),
-        target=tr("To farmland at least as much as to green space, wetland and water"),
-        badge=tr("Met") if met else tr("Not met"),
-        state=MET if met else MISSED,
-    )
-
-
-def _apart(one: float, other: float) -> tuple[str, str]:
-    """Return two areas in hectares, with as many decimals as it takes to tell them apart."""
-    for decimals in range(2, 9):
-        texts = f"{one / 10_000:,.{decimals}f}", f"{other / 10_000:,.{decimals}f}"
-        if texts[0] != texts[1] or one >= other:
-            break
-    return texts
+    asked = profiles.active().value("vacated_use.farmland_balance")
+    return verdicts.vacated_use(farmland, others, bool(result.farmland_at_least_green) if asked else None)
 
 
 def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
@@ -169,13 +144,14 @@ def _largest(inputs: Inputs, wanted: np.ndarray, size: pd.Series) -> np.ndarray:
 
 def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]:
     features, areas = result.features, area_names()
-    rule = tr(
-        "Vacated and restored first is what lies in the ecological red line, permanent basic farmland, river blue "
-        "lines, or the two green belts and nine wedges (ecological restoration plan 2021–2035, ch. 7 §3)."
-    )
-    given = [name for name in FIRST if name in inputs.areas]
+    clause = profiles.active().clause("vacated_use.first", language())
+    if not inputs.first:
+        return (Text((tr("The plan profile names no areas in which land comes first."), clause)),)
+    rule = tr("Vacated and restored first is what lies in: {areas}.")
+    rule = rule.format(areas=tr(", ").join(areas[name] for name in inputs.first))
+    given = [name for name in inputs.first if name in inputs.areas]
     if not given:
-        return (Text((rule, tr("None of these layers was given, so nothing was looked at."))),)
+        return (Text((rule, clause, tr("None of these layers was given, so nothing was looked at."))),)
     rows = []
     for name in given:
         inside = features["first"].map(lambda first, name=name: name in first)
@@ -190,8 +166,8 @@ def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]
         note=tr("A plot that lies in several of them counts in each, and once in the row for all."),
     )
     if not len(places):
-        return Text((rule,)), table, Text((tr("No plot of vacated land comes first."),))
-    return Text((rule,)), table, _places(inputs, result, places, int(first.sum()))
+        return Text((rule, clause)), table, Text((tr("No plot of vacated land comes first."),))
+    return Text((rule, clause)), table, _places(inputs, result, places, int(first.sum()))
 
 
 def _places(inputs: Inputs, result: Uses, places: np.ndarray, count: int) -> Table:
@@ -311,9 +287,6 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
         "Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, "
         "the radius that a park of its area has."
     )
-    balance = tr(
-        "That at least as much land is to become farmland as becomes green space and water is what Beijing's land "
-        "plan (2021–2025, ch. 4) asks of farmland that is exchanged with other farm land (转用复耕 ≥ 转用复绿复水); "
-        "to hold vacated land against it is our reading."
+    return Facts(tuple(facts)), Text(
+        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
     )
-    return Facts(tuple(facts)), Text((rules, balance, *remarks(inputs, result)))

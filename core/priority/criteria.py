@@ -102,7 +102,7 @@ def degree(values: np.ndarray) -> np.ndarray:
 
 def mean(values: np.ndarray) -> float:
     """Return the mean, which does not depend on the order of values to the last bit."""
-    return math.fsum(values.tolist()) / len(values)
+    return math.fsum(values) / len(values)
 
 
 def _share_of_range(values: np.ndarray, higher: bool) -> np.ndarray | None:

@@ -70,9 +70,9 @@ def reasons(
     find = _weighted_sum_swaps if terms.method == WEIGHTED_SUM else _tried_swaps
     swaps = dict(zip(ahead.tolist(), find(terms, weights, ahead, behind, progress)))
     found = []
-    for place, unit in enumerate(leading[:count].tolist()):
+    for place, unit in enumerate(map(int, leading[:count])):
         largest_first = np.argsort(-np.abs(parts[unit]), kind="stable")
-        criteria = tuple(largest_first[parts[unit][largest_first] != 0].tolist())
+        criteria = tuple(map(int, largest_first[parts[unit][largest_first] != 0]))
         decided = deciding[place] if place < len(deciding) else ""
         found.append(Reason(unit, int(rank[unit]), decided, criteria, swaps.get(unit)))
     return tuple(found)
@@ -82,7 +82,7 @@ def _deciding(units: Units, rules: Sequence[str], score: np.ndarray, leading: np
     """Return the rule that decides between each leading unit and the next, shape (k - 1,)."""
     keys = {**units.keys(), SCORE: quantised(score)}
     differ = np.array([keys[rule][leading[:-1]] != keys[rule][leading[1:]] for rule in (*rules, TIE)])
-    return [(*rules, TIE)[place] for place in np.argmax(differ, axis=0).tolist()] if len(leading) else []
+    return [(*rules, TIE)[place] for place in np.argmax(differ, axis=0)] if len(leading) else []
 
 
 def _weighted_sum_swaps(
@@ -92,7 +92,7 @@ def _weighted_sum_swaps(
     found: list[Swap | None] = []
     for own in lead.T:
         best = None
-        for place in np.flatnonzero((weights < 1) & (terms.span > 0)).tolist():
+        for place in map(int, np.flatnonzero((weights < 1) & (terms.span > 0))):
             # The lead is t × own[place] + (1 − t) × rest for the weight t of this criterion: it has a zero between
             # 0 and 1 where the two have different signs.
             rest = float(np.delete(weights, place) @ np.delete(own, place)) / (1 - float(weights[place]))
@@ -110,7 +110,7 @@ def _tried_swaps(
         return []
     tried = [
         Swap(place, float(weight), float(weight - weights[place]))
-        for place in np.flatnonzero((weights < 1) & (terms.span > 0))
+        for place in map(int, np.flatnonzero((weights < 1) & (terms.span > 0)))
         for weight in _ladder(float(weights[place]))
     ]
     pairs = np.r_[ahead, behind]
@@ -128,7 +128,7 @@ def _tried_swaps(
     found: list[Swap | None] = []
     for leads in behind_leads.T:
         best = None
-        for at in np.flatnonzero(leads).tolist():
+        for at in map(int, np.flatnonzero(leads)):
             best = _smaller(best, tried[at])
         found.append(best)
     return found

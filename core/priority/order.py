@@ -48,12 +48,12 @@ class Units:
     def check(self) -> None:
         """Raise PriorityError where a tier, an area or a tie is not as it should be."""
         tier, area, tie = (np.asarray(values) for values in (self.tier, self.area_ha, self.tie))
-        for value in tier[~np.isin(tier, range(_TIERS + 1))][:1].tolist():
-            raise PriorityError("tier", value)
-        for place in np.flatnonzero(~(np.isfinite(area) & (area >= 0)))[:1].tolist():
+        for value in tier[~np.isin(tier, range(_TIERS + 1))][:1]:
+            raise PriorityError("tier", value.item())
+        for place in map(int, np.flatnonzero(~(np.isfinite(area) & (area >= 0)))):
             raise PriorityError("area", place, float(area[place]))
         by_tie = np.argsort(tie, kind="stable")
-        for place in np.flatnonzero(tie[by_tie[1:]] == tie[by_tie[:-1]])[:1].tolist():
+        for place in map(int, np.flatnonzero(tie[by_tie[1:]] == tie[by_tie[:-1]])):
             raise PriorityError("tie", int(by_tie[place + 1]))
 
     def keys(self) -> dict[str, np.ndarray]:
@@ -171,7 +171,7 @@ def phase(units: Units, rank: np.ndarray, budget_ha: float | None = None) -> Pha
     leading = np.argsort(rank)[: taken(np.asarray(units.area_ha)[np.argsort(rank)], budget_ha)]
     near = np.zeros(len(rank), dtype=bool)
     near[leading] = True
-    over = math.fsum(np.asarray(units.area_ha)[leading].tolist()) - budget_ha
+    over = math.fsum(np.asarray(units.area_ha)[leading]) - budget_ha
     if not len(leading) or over <= budget_ha * (1 - _SPENT):
         return Phase(near)
     return Phase(near, int(leading[-1]), over)

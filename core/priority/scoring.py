@@ -176,7 +176,8 @@ class _Game:
 
     def at_mean(self) -> float:
         """Return the score of a unit at the mean."""
-        return self.finish(np.add.reduce(self.mean_first), self.join.reduce(self.mean_second)).item()
+        found: np.ndarray = self.finish(np.add.reduce(self.mean_first), self.join.reduce(self.mean_second))
+        return float(found.item())
 
     def exact(self, rows: slice) -> tuple[np.ndarray, float]:
         """Return Shapley values of units, shape (p, k), by all coalitions, and the error 0."""

@@ -143,14 +143,14 @@ def _pairwise_table(numbers: np.ndarray, count: int) -> np.ndarray:
         table[row, column] = numbers.ravel()
     else:
         raise PriorityError("pairwise_count", numbers.size, pairs, count * count)
-    for at in np.argwhere(~(np.isfinite(table) & (table > 0))).tolist():
-        raise PriorityError("pairwise_value", *at, float(table[tuple(at)]))
+    for one, other in zip(*np.nonzero(~(np.isfinite(table) & (table > 0)))):
+        raise PriorityError("pairwise_value", int(one), int(other), float(table[one, other]))
     if numbers.size == pairs:
         table[column, row] = 1 / table[row, column]
-    for place in np.flatnonzero(np.abs(np.diag(table) - 1) > _SUM).tolist():
+    for place in map(int, np.flatnonzero(np.abs(np.diag(table) - 1) > _SUM)):
         raise PriorityError("pairwise_diagonal", place, float(table[place, place]))
     upper, lower = table[row, column], table[column, row]
-    for pair in np.flatnonzero(np.abs(upper * lower - 1) > _RECIPROCAL).tolist():
+    for pair in np.flatnonzero(np.abs(upper * lower - 1) > _RECIPROCAL):
         raise PriorityError(
             "pairwise_reciprocal", int(row[pair]), int(column[pair]), float(upper[pair]), float(lower[pair])
         )

@@ -113,11 +113,15 @@ def read_raw(
     columns: list[str],
     file: PlainFile | None,
     stop: Callable[[], None],
+    fids: list[int] | None = None,
 ) -> Raw:
-    """Read a source; ``stop`` is called between batches and raises to end the reading."""
-    stream = None if file is None else _stream(file, columns, stop)
+    """Read a source, or the features of it that have one of some ids.
+
+    ``stop`` is called between batches and raises to end the reading.
+    """
+    stream = None if file is None or fids is not None else _stream(file, columns, stop)
     if stream is None:
-        return _read_features(source, columns, stop)
+        return _read_features(source, columns, stop, fids=fids)
     fid, wkb, plain = stream
     if len(plain) == len(set(columns)):
         return Raw(fid, wkb, plain)
@@ -176,8 +180,11 @@ def _read_features(
     columns: list[str],
     stop: Callable[[], None],
     with_geometry: bool = True,
+    fids: list[int] | None = None,
 ) -> Raw:
     request = QgsFeatureRequest()
+    if fids is not None:
+        request.setFilterFids(fids)
     if not with_geometry:
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     fields = source.fields()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProviderRegistry,
     QgsVectorFileWriter,
@@ -52,8 +54,11 @@ class Writer:
         self._begun: list[str] = []
 
     def wants(self, name: str) -> bool:
-        """Tell whether an optional output was asked for."""
-        return self._parameters.get(name) not in (None, "")
+        """Tell whether an optional output was asked for; a batch names one that is left blank, as nothing."""
+        value = self._parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.staticValue()
+        return value not in (None, "")
 
     def table(
         self,
@@ -119,13 +124,16 @@ class Writer:
         nothing = [None] * len(added)
         wanted = None if only is None else set(only.tolist())
 
+        all_kept = len(kept) == len(source.fields())
+
         def features() -> Iterator[QgsFeature]:
             for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
-                if wanted is not None and feature.id() not in wanted:
-                    continue
-                own = feature.attributes()
-                feature.setAttributes([own[index] for index in kept] + values.get(feature.id(), nothing))
-                yield feature
+                fid, own = feature.id(), feature.attributes()
+                if wanted is None or fid in wanted:
+                    feature.setAttributes(
+                        (own if all_kept else [own[index] for index in kept]) + values.get(fid, nothing)
+                    )
+                    yield feature
 
         return self._write(
             name,
@@ -139,12 +147,16 @@ class Writer:
 
     def text(self, name: str, content: str) -> str | None:
         """Write a text file; return its path, None where it is not wanted."""
+        return self.file(name, lambda path: Path(path).write_text(content, encoding="utf-8"))
+
+    def file(self, name: str, write: Callable[[str], object]) -> str | None:
+        """Have ``write`` make the file of an output; return its path, None where it is not wanted."""
         path = self._algorithm.parameterAsFileOutput(self._parameters, name, self._context)
         if not self.wants(name) or not path:
             return None
         self._begun.append(path)
         try:
-            Path(path).write_text(content, encoding="utf-8")
+            write(path)
         except OSError as error:
             raise QgsProcessingException(str(error)) from error
         return path
@@ -174,14 +186,11 @@ class Writer:
         if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
         self._begun.append(destination)
-        batch: list[QgsFeature] = []
-        for number, feature in enumerate(features, 1):
-            batch.append(feature)
-            if len(batch) == _BATCH:
-                self._add(name, sink, batch)
-                batch = []
-                progress(number / max(count, number))
-        self._add(name, sink, batch)
+        features, written = iter(features), 0
+        while batch := list(islice(features, _BATCH)):
+            self._add(name, sink, batch)
+            written += len(batch)
+            progress(written / max(count, written))
         sink.finalize() if hasattr(sink, "finalize") else None
         del sink
         progress(1.0)

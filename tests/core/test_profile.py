@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from greenvein.core import profile as profiles
+from greenvein.core import profilerules as rules
 from greenvein.core import vacateduse
 from greenvein.core.priority.order import RULES
 from greenvein.core.profile import ProfileError, load
@@ -78,9 +78,10 @@ def test_missing_rule_and_broken_json_are_told(tmp_path):
 
 
 def test_profiles_may_say_just_what_the_kernels_know():
-    assert set(profiles._PRIORITY_RULES) == set(RULES)
-    assert set(profiles._VACATED_AREAS) == set(vacateduse.AREAS)
-    assert {vacateduse.FARMLAND, vacateduse.GREEN} <= set(profiles._VACATED_USES)
+    assert set(rules._PRIORITY_RULES) == set(RULES)
+    assert rules._VACATED_FIRST == vacateduse.FIRST
+    assert set(rules._VACATED_AREAS) == set(vacateduse.AREAS)
+    assert {vacateduse.FARMLAND, vacateduse.GREEN} <= set(rules._VACATED_USES)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,21 @@ def test_profiles_may_say_just_what_the_kernels_know():
         ("vacated_use.chain", [["blue_lines", "housing"]]),
         ("vacated_use.chain", [["airport", "green"]]),
         ("vacated_use.share", 1.5),
+        ("park_coverage.tiers", []),
+        ("park_coverage.tiers", [[0, 500], [0, 300]]),
+        ("park_coverage.tiers", [[0, float("nan")]]),
+        ("park_coverage.tiers", [[0, -500]]),
+        ("corridor_width.widths", [[1.5, 500]]),
+        ("corridor_width.widths", [["1", 500]]),
+        ("land_reduction.whole", []),
+        ("land_reduction.targets", [["", 2790, "existing", None]]),
+        ("land_reduction.indicators", [["built_km2", "全市", 1, "mapped"], ["built_km2", "全市", 2, "mapped"]]),
+        ("security_pattern.parts", [["Red line", "生态保护红线", "Ecological red line", 1]]),
+        ("security_pattern.parts", [["TIER_1", "生态保护红线", "Ecological red line", 1]]),
+        ("security_pattern.parts", [["RED_LINE", "生态保护红线", "Ecological red line", True]]),
+        ("vacated_use.first", ["red_line", "red_line"]),
+        ("vacated_use.first", ["flood_storage"]),
+        ("vacated_use.farmland_balance", 1),
     ],
 )
 def test_a_wrong_rule_of_pattern_priority_or_vacated_land_is_named(tmp_path, key, value):
@@ -112,3 +128,61 @@ def test_beijing_looks_at_blue_lines_before_farmland_and_ranks_by_the_plans_rule
     assert [row[1] for row in profile.value("vacated_use.chain")] == ["water", "farmland", "flood_wetland", "green"]
     assert profile.value("restoration_priority.order") == ["near_term", "tier", "named_type", "score"]
     assert len(profile.value("security_pattern.parts")) == 5
+
+
+def test_a_wrong_cell_is_told_with_its_row_and_column(tmp_path):
+    content = json.loads((FOLDER / "national.json").read_text("utf-8"))
+    content["park_coverage"]["tiers"]["value"][1][1] = "far"
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(ProfileError) as raised:
+        load(path)
+    assert (raised.value.problem.row, raised.value.problem.column) == (2, "radius_m")
+    assert str(raised.value) == f"{path}: park_coverage.tiers: row 2, radius_m: not a number from 0.1 to 1,000,000"
+
+
+@pytest.mark.parametrize("value", [[0, 500], {"clause": {"zh": "", "en": ""}}, None])
+def test_a_rule_without_a_value_is_missing(tmp_path, value):
+    content = json.loads((FOLDER / "national.json").read_text("utf-8"))
+    content["park_coverage"]["tiers"] = value
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(ProfileError) as raised:
+        load(path)
+    assert (raised.value.key, raised.value.reason) == ("park_coverage.tiers", "missing")
+
+
+def test_a_basis_that_nobody_knows_is_named(tmp_path):
+    content = json.loads((FOLDER / "national.json").read_text("utf-8"))
+    content["park_coverage"]["tiers"]["basis"] = "hearsay"
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(ProfileError) as raised:
+        load(path)
+    assert raised.value.key == "park_coverage.tiers.basis"
+
+
+def test_a_file_from_windows_editor_begins_with_a_mark_and_is_read(tmp_path):
+    path = tmp_path / "own.json"
+    path.write_text((FOLDER / "national.json").read_text("utf-8"), "utf-8-sig")
+    assert load(path).id == "national"
+
+
+@pytest.mark.parametrize("name", ["beijing_2022", "national"])
+def test_every_rule_of_a_shipped_profile_has_a_kind_and_every_kind_a_rule(name):
+    content = load(FOLDER / f"{name}.json").content
+    found = [
+        f"{job}.{rule}" for job, rules_ in content.items() if job not in ("id", "name", "source") for rule in rules_
+    ]
+    assert sorted(found) == sorted(rules.FIELDS)
+
+
+@pytest.mark.parametrize("name", ["beijing_2022", "national"])
+def test_marks_say_what_the_clauses_say(name):
+    profile = load(FOLDER / f"{name}.json")
+    for key in rules.FIELDS:
+        clause, basis = profile.clause(key, "en"), profile.basis(key)
+        assert (basis == "quoted") == ("as commonly quoted" in clause), key
+        assert (basis == "borrowed") == ("As in Beijing's plans" in clause), key
+        if basis != "quoted":
+            assert (basis in ("ours", "partly_ours")) == ("ours" in clause or "our reading" in clause), key

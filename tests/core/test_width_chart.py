@@ -190,3 +190,14 @@ def test_same_profile_gives_the_same_bytes():
 def test_profile_that_cannot_be_drawn_is_refused(changes, said):
     with pytest.raises(ValueError, match=said):
         profile(**changes)
+
+
+def test_strong_part_of_a_pinch_ends_at_the_curve_without_a_clip():
+    # From 240 m down to 0 m over 300 m; the axis ends at 240, and the pinch lies where the width is 80 m to 40 m.
+    svg = profile((0.0, 300.0), (240.0, 0.0), 80.0, [(200.0, 250.0)])
+    left, top, right, bottom = plot(svg)
+    strong = paths(svg, f"fill: {palette.PINCH}", "opacity: 0.75")[0][0]
+    wide, high = right - left, bottom - top
+    corners = [(2 / 3, 0), (2 / 3, 80 / 240), (5 / 6, 40 / 240), (5 / 6, 0)]
+    expected = np.array([(left + x * wide, bottom - y * high) for x, y in corners])
+    assert strong[:4] == pytest.approx(expected, abs=0.06)

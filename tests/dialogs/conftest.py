@@ -4,7 +4,7 @@ import time
 
 import pytest
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtWidgets import QMainWindow
 
 BEIJING = "EPSG:4548"
@@ -19,13 +19,31 @@ class Interface:
         self.canvas = QgsMapCanvas(self.window)
         self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(BEIJING))
         self.window.setCentralWidget(self.canvas)
-        self.toolbar, self.menu = [], []
+        self.bar = QgsMessageBar(self.window)
+        self.toolbar, self.menu, self.pages = [], [], []
+        self.asked, self.gives_up = [], True
 
     def mainWindow(self):
         return self.window
 
     def mapCanvas(self):
         return self.canvas
+
+    def messageBar(self):
+        return self.bar
+
+    def registerOptionsWidgetFactory(self, factory):
+        self.pages.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):
+        self.pages.remove(factory)
+
+    def newProject(self, prompt):
+        """Clear the project, or leave it where the user would rather keep it; remember whether one was asked."""
+        self.asked.append(prompt)
+        if self.gives_up:
+            QgsProject.instance().clear()
+        return self.gives_up
 
     def addDockWidget(self, area, dock):
         self.window.addDockWidget(area, dock)
@@ -48,7 +66,9 @@ class Interface:
 
 
 @pytest.fixture
-def interface(qgis_app, qgis_processing):
+def interface(qgis_app, qgis_processing, monkeypatch):
+    # Processing looks for QGIS's own interface, to see where in the legend results belong; here there is none.
+    monkeypatch.setattr("processing.gui.Postprocessing.iface", None)
     interface = Interface()
     interface.window.show()
     yield interface

@@ -1,33 +1,30 @@
-"""The dock in the real program, driven by clicks and keys on a virtual display."""
+"""The dock in the real program, driven by clicks and keys on a virtual display.
 
-import json
-import subprocess
+``DESK_PICTURES`` names a folder in which its pictures are kept, by language.
+"""
 
 import pytest
 
-from ..conftest import ROOT
+from .desktop import work_in_qgis
 
-# Run inside QGIS: reload the plugin ten times, then do what a planner does, and leave.
+PAGES = ("parks", "corridors", "account", "vacated", "pattern", "priority")
+
+# Run inside QGIS, in English: reload the plugin ten times, then do what a planner does on the sample project.
 DESK = """
-import json, os, time, traceback
-import qgis.utils
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QTimer, Qt
-from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget
-
-iface, answer = qgis.utils.iface, {}
-LEFT = Qt.MouseButton.LeftButton
+from drive import *
+from faults import all_faults
+from qgis.PyQt.QtCore import QObject, pyqtSlot, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolButton
 
 def count():
     QTest.qWait(100)
     window = iface.mainWindow()
     docks = [dock.objectName() for dock in window.findChildren(QDockWidget)]
-    texts = [action.objectName() for action in window.findChildren(QAction)]
+    actions = [action.objectName() for action in window.findChildren(QAction)]
     providers = [one.id() for one in QgsApplication.processingRegistry().providers()]
-    timers = len(window.findChildren(QTimer))
-    own = [docks.count("GreenVeinDock"), texts.count("GreenVeinPanel"), providers.count("greenvein")]
-    return [*own, len(docks), timers]
+    own = [docks.count("GreenVeinDock"), sum(name.startswith("GreenVein") for name in actions)]
+    return [*own, providers.count("greenvein"), len(docks), len(window.findChildren(QTimer))]
 
 def reload_ten_times():
     answer["loaded"] = count()
@@ -37,103 +34,180 @@ def reload_ten_times():
         before = time.perf_counter()
         qgis.utils.startPlugin("greenvein")
         answer["seconds"] = time.perf_counter() - before
-        qgis.utils.plugins["greenvein"].dock.action.trigger()  # so that there are pages to take away
-    answer["visible"] = qgis.utils.plugins["greenvein"].dock.isVisible()
+        dock().action.trigger()  # so that there are pages to take away
+    answer["visible"] = dock().isVisible()
     qgis.utils.unloadPlugin("greenvein")
     answer["unloaded"] = count()
     qgis.utils.loadPlugin("greenvein")
     qgis.utils.startPlugin("greenvein")
     answer["reloaded"] = count()
+    answer["hidden"] = dock().isHidden()
 
-def check_parks():
-    for name in ("residential", "parks"):
-        path = os.environ["SAMPLE"] + "|layername=" + name
-        QgsProject.instance().addMapLayer(QgsVectorLayer(path, name, "ogr"))
-    iface.zoomFull()
-    dock = qgis.utils.plugins["greenvein"].dock
-    answer["hidden"] = dock.isHidden()
-    dock.action.trigger()
-    QTest.qWait(300)
-    page = dock.tabs.widget(0).pages[0]
-    page.run_button.setFocus()
-    QTest.keyClick(page.run_button, Qt.Key.Key_Space)
-    end = time.monotonic() + 60
-    ticks = 0
-    while page.outcome is None and time.monotonic() < end:
-        QTest.qWait(20)
-        ticks += 1
-    answer["ticks"] = ticks
-    answer["verdict"] = page.results.verdict.value.text()
-    QTest.qWait(500)
-    view = page.results.places.view
-    page.area.ensureWidgetVisible(view)
-    before = iface.mapCanvas().extent()
-    cell = view.visualRect(view.model().index(1, 1))
-    QTest.mouseClick(view.viewport(), LEFT, pos=cell.center())
-    QTest.qWait(200)
-    layer = page.outcome.layer("BLIND_AREAS")
-    fid = view.model().sourceModel().fids[1]
-    seen = iface.mapCanvas().extent()
-    answer["moved"] = seen != before
-    answer["there"] = seen.contains(layer.getFeature(fid).geometry().boundingBox())
-    answer["groups"] = [group.name() for group in QgsProject.instance().layerTreeRoot().findGroups()]
+class Opened(QObject):
+    @pyqtSlot(QUrl)
+    def note(self, url):
+        answer.setdefault("guides", []).append(url.toLocalFile())
+        answer["guide"] = os.path.isfile(url.toLocalFile())
+
+opened = Opened()
+
+def help_on(shown):
+    QDesktopServices.setUrlHandler("file", opened, "note")
+    press(next(button for button in shown.findChildren(QToolButton) if button.text() == "?"))
+    QDesktopServices.unsetUrlHandler("file")
+
+def cancel(shown):
+    press(shown.run_button)
+    QTest.qWait(100)
+    press(shown.cancel_button)
+    wait(shown.run_button.isEnabled)
+    answer["cancelled"] = [shown.notice.text(), shown.outcome is None]
+
+def check_jobs():
+    for name in PAGES:
+        shown = page(name)
+        grab(f"{name}_form")
+        faults = {"form": all_faults("en")}
+        help_on(shown)
+        if name == "corridors":
+            cancel(shown)
+        ticks = run(shown, by_key=name == "parks")
+        grab(f"{name}_result")
+        faults["result"] = all_faults("en")
+        box, before, seen = click_row(shown, 1)
+        grab(f"{name}_row")
+        answer[name] = {
+            "verdict": shown.results.verdict.value.text(), "ticks": ticks, "there": seen.contains(box),
+            "moved": seen != before, "faults": faults, "layers": len(shown.outcome.context.layersToLoadOnCompletion()),
+        }
+    groups = QgsProject.instance().layerTreeRoot().findGroups()
+    answer["groups"] = [group.name() for group in groups]
+
+def check_looks():
+    show(1920, 1080, DARK)
+    for name in PAGES:
+        page(name)
+        grab(f"{name}_1080_dark")
+        answer[name]["faults"]["large and dark"] = all_faults("en")
 
 def work():
-    try:
-        reload_ten_times()
-        check_parks()
-    except Exception:
-        answer["error"] = traceback.format_exc()
-    with open(os.environ["ANSWER"], "w", encoding="utf-8") as file:
-        json.dump(answer, file)
-    QgsProject.instance().setDirty(False)
-    QgsProject.instance().clear()
-    iface.actionExit().trigger()
+    show(1280, 720)
+    reload_ten_times()
+    load_sample()
+    grab("sample")
+    check_jobs()
+    check_looks()
 
-QTimer.singleShot(1000, work)
+leave_after(work)
+"""
+
+# The same in Chinese, in a start of its own: what it says, at both sizes and in both themes.
+CHINESE = """
+from drive import *
+from faults import all_faults
+
+def work():
+    show(1280, 720)
+    dock().action.trigger()
+    QTest.qWait(100)
+    grab("empty")
+    answer["empty"] = all_faults("zh")
+    load_sample()
+    grab("sample")
+    for name in PAGES:
+        shown = page(name)
+        grab(f"{name}_form")
+        faults = answer[name] = {"form": all_faults("zh")}
+        run(shown)
+        faults["result"] = all_faults("zh")
+        grab(f"{name}_result")
+    for width, height, theme in ((1920, 1080, LIGHT), (1280, 720, DARK)):
+        show(width, height, theme)
+        for name in PAGES:
+            page(name)
+            grab(f"{name}_{height}_{'dark' if theme == DARK else 'light'}")
+            answer[name][f"{height} {theme}"] = all_faults("zh")
+    answer["tabs"] = [dock().tabs.tabText(tab) for tab in range(4)]
+
+leave_after(work)
 """
 
 
 @pytest.fixture(scope="module")
-def answer(tmp_path_factory):
-    """What the script in QGIS saw."""
-    from ..conftest import Profile
-
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "settings").mkdir(mode=0o700)
-    profile = Profile(folder / "settings")
-    profile.link_plugin()
-    profile.link_packages()
-    script, answer = folder / "desk.py", folder / "answer.json"
-    script.write_text(DESK, encoding="utf-8")
-    sample = ROOT / "resources" / "sample" / "liechtenstein_2015.gpkg"
-    environment = {**profile.environment(), "SAMPLE": str(sample), "ANSWER": str(answer)}
-    environment.pop("QT_QPA_PLATFORM")  # QGIS's window needs a display, if only a virtual one
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1280x720x24", "/usr/bin/qgis", "--nologo", "--noversioncheck"]
-    command += ["--profiles-path", str(profile.settings), "--code", str(script)]
-    subprocess.run(command, env=environment, capture_output=True, timeout=240, check=False)
-    found = json.loads(answer.read_text(encoding="utf-8"))
-    assert "error" not in found, found["error"]
-    return found
+def english(tmp_path_factory):
+    """What the script saw in an English QGIS."""
+    return work_in_qgis(tmp_path_factory.mktemp("english"), DESK, "en")
 
 
-def test_ten_reloads_leave_no_dock_action_provider_or_timer(answer):
-    assert answer["visible"]
-    assert answer["unloaded"] == [0, 0, 0, answer["loaded"][3] - 1, answer["loaded"][4]]
-    assert answer["reloaded"] == answer["loaded"] == [1, 1, 1, *answer["loaded"][3:]]
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory):
+    """What the script saw in a Chinese QGIS."""
+    return work_in_qgis(tmp_path_factory.mktemp("chinese"), CHINESE, "zh")
 
 
-def test_plugin_starts_in_a_fifth_of_a_second(answer):
-    assert answer["seconds"] < 0.2
+def test_ten_reloads_leave_no_dock_action_provider_or_timer(english):
+    loaded = english["loaded"]
+    assert english["visible"]
+    assert english["unloaded"] == [0, 0, 0, loaded[3] - 1, loaded[4]]
+    assert english["reloaded"] == loaded
+    assert loaded[0] == loaded[2] == 1
+    assert english["hidden"]
 
 
-def test_key_runs_the_job_while_qgis_stays_responsive(answer):
-    assert answer["hidden"]
-    assert answer["verdict"] == "30.35 %"
-    assert answer["ticks"] > 1
-    assert len(answer["groups"]) == 1
+def test_plugin_starts_in_a_fifth_of_a_second(english):
+    assert english["seconds"] < 0.2
 
 
-def test_click_on_a_blind_area_goes_there(answer):
-    assert answer["moved"]
-    assert answer["there"]
+@pytest.mark.parametrize("name", PAGES)
+def test_job_runs_on_the_sample_while_qgis_stays_responsive(english, name):
+    assert english[name]["verdict"]
+    assert english[name]["ticks"] > 1
+    assert english[name]["layers"] > 1
+
+
+def test_key_runs_the_job_to_the_known_figure(english):
+    assert english["parks"]["verdict"] == "30.35 %"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_click_on_a_row_goes_there(english, name):
+    assert english[name]["moved"]
+    assert english[name]["there"]
+
+
+def test_run_that_is_cancelled_says_so_and_can_be_run_again(english):
+    assert english["cancelled"] == ["Cancelled: nothing was written.", True]
+    assert english["corridors"]["verdict"] == "0 of 6"
+
+
+def test_help_opens_the_page_on_this_computer(english):
+    assert english["guide"]
+    names = [path.rsplit("/", 1)[1] for path in english["guides"]]
+    assert names == [
+        f"{name}.html"
+        for name in (
+            "parkcoverage",
+            "corridorwidth",
+            "landreduction",
+            "vacateduse",
+            "securitypattern",
+            "restorationpriority",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_dock_is_whole_readable_and_english(english, name):
+    faults = {where: found for where, found in english[name]["faults"].items() if found}
+    assert faults == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_chinese_dock_is_whole_readable_and_chinese(chinese, name):
+    faults = {where: found for where, found in chinese[name].items() if found}
+    assert faults == {}
+
+
+def test_language_is_that_of_qgis(chinese):
+    assert chinese["empty"] == {}
+    assert chinese["tabs"] == ["公园绿地", "廊道", "土地", "生态修复"]

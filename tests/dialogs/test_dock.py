@@ -6,13 +6,16 @@ import time
 from pathlib import Path
 
 import pytest
+from greenvein.core.report import Verdict
+from greenvein.dialogs import land
 from greenvein.dialogs.dock import Dock
 from greenvein.dialogs.inputs import LayerInput
+from greenvein.processing import guide
 from qgis.core import QgsApplication, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel, QStyleOptionViewItem, QToolButton
 
 LEFT = Qt.MouseButton.LeftButton
 EAST, NORTH = 500_000, 4_400_000
@@ -118,7 +121,7 @@ def test_every_page_shows_all_of_its_inputs(page):
     for tab, jobs in ((0, 1), (1, 1), (2, 2), (3, 2)):
         for job in range(jobs):
             shown = page(tab, job)
-            assert set(shown.UP_FRONT) == set(shown.form.inputs)
+            assert set(shown.up_front()) == set(shown.form.inputs)
             assert dict(shown.CLAUSES).keys() <= shown.form.inputs.keys()
             assert [places.output for places in shown.lists()]
 
@@ -166,6 +169,21 @@ def test_defaults_are_those_of_the_plan(page):
     assert page(0).form.values() == {"TIERS": [0, 500], "TARGET": 95}
 
 
+def test_codes_in_a_table_are_shown_in_words_and_chosen_from_them(page):
+    targets = page(2).form.inputs["TARGETS"]
+    table, before = targets.table, targets.value()
+    words = table.itemDelegateForColumn(2)
+    assert before[2] == "with_approved"
+    assert words.displayText(before[2], table.locale()) == "with approved"
+    cell = table.model().index(0, 2)
+    box = words.createEditor(table.viewport(), QStyleOptionViewItem(), cell)
+    words.setEditorData(box, cell)
+    assert box.currentData() == "with_approved"
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    words.setModelData(box, table.model(), cell)
+    assert targets.value() == [*before[:2], "existing", *before[3:]]
+
+
 def test_selection_is_offered_where_there_is_one(page, city):
     shown = page(0)
     inputs = shown.form.inputs["RESIDENTIAL"]
@@ -199,11 +217,9 @@ def test_run_shows_verdict_chart_and_places(page, city, wait, project):
     assert shown.notice.text() == ""
     (group,) = project.layerTreeRoot().findGroups()
     assert group.name().startswith("Park service coverage")
-    assert {layer.name() for layer in group.findLayers()} == {
-        "Blind areas",
-        "Residential land with coverage",
-        "Coverage summary",
-    }
+    # What is wrong lies over what is all there, or nobody would see it.
+    names = ["Blind areas", "Residential land with coverage", "Coverage summary"]
+    assert [layer.name() for layer in group.findLayers()] == names
     assert shown.outcome.layer("BLIND_AREAS").attributeDisplayName(0) == "Area (m²)"
 
 
@@ -344,13 +360,13 @@ def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait
     shown = page(1)
     run(shown, wait)
     assert shown.results.verdict.value.text() == "1 of 2"
-    assert "窄" in shown.results.chart._svg
+    assert "窄" in shown.results.chart.svg
     places = shown.results.places
     places.choice.setCurrentIndex(1)
     model = places.proxy.sourceModel()
     wide = next(row for row in range(model.rowCount()) if model.row(row)["name"] == "宽")
     places._go(places.proxy.mapFromSource(model.index(wide, 0)))
-    assert "宽" in shown.results.chart._svg
+    assert "宽" in shown.results.chart.svg
 
 
 def test_land_goes_on_to_the_use_of_what_was_vacated(page, add, wait):
@@ -393,6 +409,32 @@ def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
     running.start()
     wait(lambda: found)
     shown.show_outcome(found[0])
-    assert shown.results.verdict.value.text() == "49.50 %"
+    assert shown.results.verdict.isHidden()
+    assert shown.notice.text() == "There is no verdict, for the run left out “Coverage summary”."
+    assert {"Coverage (%)", "49.50"} <= {label.text() for label in shown.results.figures.findChildren(QLabel)}
     assert shown.results.places.isHidden()
     assert shown.results.chart.isHidden()
+
+
+def test_areas_that_put_a_plot_first_are_named():
+    assert land._areas("red_line; key_areas") == "Ecological red line, Key remediation areas"
+
+
+def test_long_verdict_is_set_smaller(page):
+    card = page(0).results.verdict
+    sizes = []
+    for value in ("30.35 %", "0.0369 平方公里"):
+        card.show_verdict(Verdict(label="", value=value, sentence=""))
+        sizes.append(card.value.font().pointSizeF() / card.font().pointSizeF())
+    assert sizes == pytest.approx([2.2, 1.6])
+
+
+def test_guide_that_cannot_be_written_is_told(page, monkeypatch):
+    def fail(name):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(guide, "web_page", fail)
+    shown = page(0)
+    button = next(one for one in shown.findChildren(QToolButton) if one.text() == "?")
+    QTest.mouseClick(button, LEFT)
+    assert shown.notice.text() == "The guide cannot be written to your QGIS profile: no space left"

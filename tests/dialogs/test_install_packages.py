@@ -28,7 +28,7 @@ def offer(bar, monkeypatch):
     window = QMainWindow()
     offer = install_packages.PackageOffer(SimpleNamespace(messageBar=lambda: bar, mainWindow=lambda: window))
     yield offer
-    offer.close()
+    offer.unregister()
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_nothing_is_offered_where_nothing_is_missing(bar, offer, monkeypatch):
 
 
 def test_offer_appears_once_qgis_is_idle_and_names_the_package(bar, offer):
-    offer.start()
+    offer.register()
     assert texts(bar) == []
     wait_for(lambda: texts(bar))
     assert "the Python package pandas is missing (1.5 or later is needed)" in texts(bar)[0]
@@ -148,8 +148,8 @@ def test_unloading_leaves_no_message_timer_or_installation(bar, offer, answer, m
     answer(YES)
     offer.offer()
     press(bar)
-    offer.start()
-    offer.close()
+    offer.register()
+    offer.unregister()
     wait_for(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
     assert texts(bar) == []
 

@@ -7,13 +7,24 @@ import pytest
 from greenvein.processing import help as helping
 from greenvein.processing import profiles
 from greenvein.processing.corridorwidth import CorridorWidth
+from greenvein.processing.joinreports import JoinReports
 from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.reportpdf import ReportPdf
 from greenvein.processing.restorationpriority import RestorationPriority
 from greenvein.processing.securitypattern import SecurityPattern
 from greenvein.processing.vacateduse import VacatedUse
 
-ALGORITHMS = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse, SecurityPattern, RestorationPriority)
+ALGORITHMS = (
+    ParkCoverage,
+    CorridorWidth,
+    LandReduction,
+    VacatedUse,
+    SecurityPattern,
+    RestorationPriority,
+    JoinReports,
+    ReportPdf,
+)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 

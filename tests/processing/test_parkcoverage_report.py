@@ -51,7 +51,8 @@ def report(run, layer, tmp_path):
         source = path.read_text(encoding="utf-8")
         assert f'<html lang="{"zh" if i18n.language() == "zh" else "en"}' in source
         assert "<用地>" not in source
-        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<(style|[^>]+)>", " ", source)))
+        shown = re.sub(r"<script.*?</script>", "", source, flags=re.DOTALL)  # the document is not for the eye
+        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<(style|[^>]+)>", " ", shown)))
 
     return make
 

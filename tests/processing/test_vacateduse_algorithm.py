@@ -462,7 +462,8 @@ def report(use, plots, areas, layer, tmp_path):
         red = layer([land(-100, -100, 1500, 200)], name="red")
         use(plots, **areas(), RED_LINE=red, BLIND_AREAS=blind, ID_FIELD="code", REPORT=str(path), **parameters)
         source = path.read_text(encoding="utf-8")
-        return source, re.sub(r"\s+", " ", html.unescape(re.sub(r"<(style|[^>]+)>", " ", source)))
+        shown = re.sub(r"<script.*?</script>", "", source, flags=re.DOTALL)  # the document is not for the eye
+        return source, re.sub(r"\s+", " ", html.unescape(re.sub(r"<(style|[^>]+)>", " ", shown)))
 
     return make
 

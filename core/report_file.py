@@ -1,0 +1,89 @@
+"""A report read back from its file: the HTML carries the document that it was made from."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from typing import Any
+
+from .report import FORMAT, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
+
+# The template escapes every text, so that only its own elements look like these.
+_DOCUMENT = re.compile(r'<script type="application/json" id="greenvein-report">(.*?)</script>', re.DOTALL)
+_IMAGE = re.compile(r'<img src="data:image/(png|svg\+xml);base64,([A-Za-z0-9+/=]*)"')
+
+
+class ForeignFileError(ValueError):
+    """The text is not a report of ours, or one of a later version."""
+
+
+def read(html: str) -> Report:
+    """Return the document that ``render`` made ``html`` from.
+
+    Raises ForeignFileError where the text carries none, or one that is not whole.
+    """
+    document = _DOCUMENT.search(html)
+    if document is None:
+        raise ForeignFileError("There is no report in this text.")
+    try:
+        content = json.loads(document[1])
+        if content["format"] != FORMAT:
+            raise ForeignFileError(f"The report has format {content['format']}, not {FORMAT}.")
+        images = [_image(kind, data) for kind, data in _IMAGE.findall(html)]
+        return _report(content["report"], images)
+    except (KeyError, IndexError, TypeError, ValueError, binascii.Error) as error:
+        raise ForeignFileError(f"The report in this text is not whole: {error}") from error
+
+
+def _image(kind: str, data: str) -> str | bytes:
+    content = base64.b64decode(data, validate=True)
+    return content if kind == "png" else content.decode()
+
+
+def _report(content: dict[str, Any], images: list[str | bytes]) -> Report:
+    parts = {
+        "verdict": _verdict(content["verdict"]),
+        "figures": tuple(KeyFigure(**figure) for figure in content["figures"]),
+        "sections": tuple(_section(section, images) for section in content["sections"]),
+        "footer": tuple(content["footer"]),
+        "chapters": tuple(_report(chapter, images) for chapter in content["chapters"]),
+    }
+    return Report(**{**content, **parts})
+
+
+def _section(content: dict[str, Any], images: list[str | bytes]) -> Section:
+    parts = tuple(_part(part, images) for part in content["parts"])
+    return Section(**{**content, "parts": parts, "verdict": _verdict(content["verdict"])})
+
+
+def _verdict(content: dict[str, Any] | None) -> Verdict | None:
+    if content is None:
+        return None
+    meter = content["meter"]
+    return Verdict(**{**content, "meter": None if meter is None else tuple(meter)})
+
+
+def _part(content: dict[str, Any], images: list[str | bytes]) -> Part:
+    content = dict(content)
+    kind = content.pop("kind")
+    if kind == Table.kind:
+        return _table(content)
+    if kind == Picture.kind:
+        return Picture(images[content.pop("image")], **content)
+    if kind == Text.kind:
+        return Text(tuple(content["paragraphs"]))
+    if kind == Facts.kind:
+        return Facts(**{**content, "pairs": tuple((label, value) for label, value in content["pairs"])})
+    raise ForeignFileError(f"There is no part of the kind “{kind}”.")
+
+
+def _table(content: dict[str, Any]) -> Table:
+    lines = {
+        "columns": tuple(Column(**column) for column in content["columns"]),
+        "rows": tuple(map(tuple, content["rows"])),
+        "total": tuple(content["total"]),
+        "states": tuple(content["states"]),
+    }
+    return Table(**{**content, **lines})

@@ -1,0 +1,81 @@
+"""greenvein:joinreports — Join reports 合并报告."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+)
+
+from ..i18n import tr
+from .base import GreenVeinAlgorithm
+from .report_files import read_report
+from .report_words import words_of
+from .run import Run
+
+
+class JoinReports(GreenVeinAlgorithm):
+    """Makes one report of the reports of several jobs."""
+
+    def name(self):
+        return "joinreports"
+
+    def displayName(self):  # noqa: N802 - QGIS's name
+        return tr("Join reports")
+
+    def group(self):
+        return tr("Reports")
+
+    def groupId(self):  # noqa: N802 - QGIS's name
+        return "reports"
+
+    def tags(self):
+        return tr("report,join,merge,check-up,HTML,体检,综合报告").split(",")
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        files = QgsProcessing.SourceType.TypeFile
+        self.addParameter(QgsProcessingParameterMultipleLayers("REPORTS", tr("Reports to join"), files))
+        self.addParameter(QgsProcessingParameterString("TITLE", tr("Title of the report"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFileDestination("REPORT", tr("Joined report"), tr("HTML files (*.html)"), None, True)
+        )
+        self.addOutput(QgsProcessingOutputNumber("TARGETS_MET", tr("Targets met")))
+        self.addOutput(QgsProcessingOutputNumber("TARGETS_MISSED", tr("Targets not met")))
+
+    def compute(self, run: Run) -> dict:
+        from ..core.joined_report import join
+        from ..core.report import MET, MISSED, render
+
+        # A model hands on a blank for a job that was left out.
+        paths = [path for path in self.parameterAsFileList(run.parameters, "REPORTS", run.context) if path]
+        progress = run.step(tr("Reading the reports…"), 0, 60)
+        reports = []
+        for done, path in enumerate(paths):
+            progress(done / len(paths))
+            reports.append(read_report(path))
+        if not reports:
+            run.fail(tr("No report was given; choose at least one in “{parameter}”."), parameter=run.title("REPORTS"))
+        title = self.parameterAsString(run.parameters, "TITLE", run.context)
+        joined = join(reports, _words(title, reports[0].language))
+        run.step(tr("Writing the report…"), 60, 100)
+        outputs = {"REPORT": run.write.text("REPORT", render(joined))}
+        states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]
+        numbers = {"TARGETS_MET": states.count(MET), "TARGETS_MISSED": states.count(MISSED)}
+        return {name: value for name, value in outputs.items() if value is not None} | numbers
+
+
+def _words(title: str, code: str):
+    """Return the joined report's own texts in the language of the reports."""
+    from ..core.joined_report import Words
+
+    tr = words_of(code)
+    return Words(
+        title=title or tr("Check-up report"),
+        overview=tr("How each job stands"),
+        columns=(tr("Job"), tr("Figure"), tr("Value"), tr("Target"), tr("Verdict")),
+        counts=(tr("Targets met"), tr("Targets not met"), tr("Jobs without a verdict")),
+        contents=tr("Contents"),
+    )

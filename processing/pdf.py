@@ -1,0 +1,244 @@
+"""A report on paper: the document set on sheets of A4, with a map of layers on the first."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsLayoutItemLabel,
+    QgsMapLayer,
+    QgsProject,
+)
+
+from ..core import palette
+from . import pdf_tables
+from .pdf_map import map_block
+from .pdf_sheet import WIDTH, Sheets
+from .pdf_text import Face, speak
+from .pdf_verdicts import figures_block, title_block, verdict_card, verdict_height
+from .report_words import words_of
+
+if TYPE_CHECKING:
+    from ..core.report import Part, Picture, Report, Section, Verdict
+
+_HEADING = Face(13, bold=True, colour=palette.PARK_EDGE, leading=1.35)
+_BODY = Face(9.5, leading=1.55)
+_CAPTION = Face(8.5, colour=palette.MUTED)
+_TALLEST = 130.0  # chart, in mm
+_TALLEST_MAP = 170.0
+_SMALLEST = 0.7  # of its size, to which a picture is made smaller so that it fits on the page
+_PIXEL = 25.4 / 96  # of an SVG and of a screen, in mm
+_ENTRY = Face(9.0)
+_NUMERALS = "零一二三四五六七八九"
+
+
+class Paper:
+    """One report being set; after ``compose`` its layout can be exported."""
+
+    def __init__(self, report: Report, project: QgsProject, date: str):
+        self.report, self.project, self.date = report, project, date
+        self.tr = words_of(report.language)
+        speak(report.language)
+        self.sheets = Sheets(project, report.title, report.footer)
+        self._entries: dict[str, QgsLayoutItemLabel] = {}
+
+    def compose(self, layers: list[QgsMapLayer], progress: Callable[[float], None]) -> None:
+        """Set everything; ``progress`` hears the share that is done, and may raise to end it."""
+        report, sheets = self.report, self.sheets
+        title_block(sheets, report, self._pairs())
+        self._gist(report)
+        shown = None if layers or report.chapters else _first_map(report)
+        if layers:
+            map_block(sheets, self.project, layers, self.tr)
+        elif shown is not None:
+            self._picture(shown, sheets.room - 3 * _CAPTION.line)
+        if layers or shown is not None:
+            sheets.need(sheets.whole)
+        sections = [section for section in report.sections if any(part is not shown for part in section.parts)]
+        if report.contents and report.long and not report.chapters:
+            self._contents(sections)
+        for number, section in enumerate(sections, 1):
+            progress(number / (len(sections) + 1) if not report.chapters else 0.0)
+            self._section(section, _numbered(number, report.language), f"{number}", shown)
+        if report.chapters:
+            sheets.need(sheets.whole)
+            self._contents([])
+        for place, chapter in enumerate(report.chapters, 1):
+            progress(place / (len(report.chapters) + 1))
+            self._chapter(chapter, place)
+        tr = self.tr
+        sheets.number(tr("Page {page} of {pages}"))
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        tr, report = self.tr, self.report
+        pairs = [(tr("Plan"), report.plan)] if report.plan else []
+        language = {"zh": "中文", "en": "English"}.get(report.language, report.language)
+        return [*pairs, (tr("Report date"), self.date), (tr("Language"), language)]
+
+    def _gist(self, report: Report) -> None:
+        if report.verdict:
+            verdict_card(self.sheets, report.verdict)
+        if report.figures:
+            figures_block(self.sheets, report.figures)
+
+    def _chapter(self, chapter: Report, place: int) -> None:
+        sheets = self.sheets
+        sheets.turn()
+        self._reached(f"{place}")
+        title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), [], 16)
+        self._gist(chapter)
+        for number, section in enumerate(chapter.sections, 1):
+            self._section(section, _numbered(number, chapter.language), f"{place}.{number}")
+
+    def _section(self, section: Section, numeral: str, key: str, shown: Part | None = None) -> None:
+        sheets = self.sheets
+        parts = [part for part in section.parts if part is not shown]
+        if section.page:
+            sheets.need(sheets.whole)
+        lines = _HEADING.lines(numeral + section.title, WIDTH)
+        heading = len(lines) * _HEADING.line + 3.5
+        sheets.skip(6.0)
+        sheets.need(heading + self._least(section.verdict, parts, sheets.room - heading))
+        self._reached(key)
+        sheets.text(lines, _HEADING, 0, sheets.y, WIDTH)
+        sheets.y += len(lines) * _HEADING.line + 0.8
+        sheets.box(0, sheets.y, WIDTH, 0.2, palette.LINE)
+        sheets.y += 2.7
+        if section.verdict:
+            verdict_card(sheets, section.verdict, small=True)
+        for part in parts:
+            self._part(part)
+
+    def _least(self, verdict: Verdict | None, parts: list[Part], room: float) -> float:
+        """Return what must stand on the same page as a heading, in mm."""
+        if verdict:
+            return verdict_height(verdict, small=True)
+        if not parts:
+            return 0.0
+        first = parts[0]
+        if first.kind == "picture":
+            return _SMALLEST * _size(first)[1] + _CAPTION.line
+        if first.kind == "text":
+            return 2 * _BODY.line
+        grid = pdf_tables.of_table(first) if first.kind == "table" else pdf_tables.of_facts(first)
+        return min(grid.least(room, self.sheets.whole), self.sheets.whole - 20)
+
+    def _part(self, part: Part) -> None:
+        sheets = self.sheets
+        if part.kind == "text":
+            for paragraph in part.paragraphs:
+                sheets.flow(paragraph, _BODY)
+                sheets.skip(1.8)
+            sheets.skip(1.2)
+        elif part.kind == "picture":
+            self._picture(part)
+        elif part.kind == "table":
+            pdf_tables.place(sheets, pdf_tables.of_table(part))
+            sheets.skip(4.5)
+        elif part.pairs:
+            pdf_tables.place(sheets, pdf_tables.of_facts(part))
+            sheets.skip(4.5)
+
+    def _picture(self, part: Picture, tallest: float = 0.0) -> None:
+        """Put a picture in the middle, a little smaller where it fits only so."""
+        sheets = self.sheets
+        width, height = _size(part, tallest)
+        lines = _CAPTION.lines(part.caption, WIDTH) if part.caption else []
+        below = len(lines) * _CAPTION.line + (1.5 if lines else 0.0)
+        if height + below > sheets.room and _SMALLEST * height + below <= sheets.room:
+            share = (sheets.room - below - 0.1) / height
+            width, height = share * width, share * height
+        sheets.need(height + below)
+        sheets.picture(part.content, (WIDTH - width) / 2, sheets.y, width, height)
+        sheets.y += height
+        if lines:
+            sheets.text(lines, _CAPTION, 0, sheets.y + 1.2, WIDTH, "center")
+            sheets.y += below
+        sheets.skip(4.0)
+
+    def _contents(self, sections: list[Section]) -> None:
+        """List what comes, with the page of each to be filled in when it is reached."""
+        sheets, report = self.sheets, self.report
+        bold = Face(9.5, bold=True)
+        sheets.skip(3.0)
+        sheets.need(_HEADING.line + 6 * _ENTRY.line)
+        sheets.text([report.contents], _HEADING, 0, sheets.y, WIDTH)
+        sheets.y += _HEADING.line + 2.0
+        for number, section in enumerate(sections, 1):
+            self._entry(_numbered(number, report.language) + section.title, section.verdict, f"{number}", _ENTRY)
+        for place, chapter in enumerate(report.chapters, 1):
+            sheets.skip(1.5)
+            self._entry(_chapter_title(chapter, place), chapter.verdict, f"{place}", bold, 3 * _ENTRY.line)
+            for number, section in enumerate(chapter.sections, 1):
+                title = _numbered(number, report.language) + section.title
+                self._entry(title, section.verdict, f"{place}.{number}", _ENTRY, indent=5.0)
+        sheets.skip(3.0)
+
+    def _entry(
+        self, title: str, verdict: Verdict | None, key: str, face: Face, with_next: float = 0.0, indent: float = 0.0
+    ) -> None:
+        sheets = self.sheets
+        colour = {"met": palette.MET, "missed": palette.MISSED}.get(verdict.state if verdict else "", palette.MUTED)
+        badge = Face(8.5, colour=colour)
+        room = 48.0
+        lines = face.lines(title, WIDTH - indent - room - 14)
+        sheets.need(len(lines) * face.line + with_next)
+        sheets.text(lines, face, indent, sheets.y, WIDTH - indent - room - 12)
+        if verdict and verdict.badge:
+            sheets.text(badge.lines(verdict.badge, room)[:1], badge, WIDTH - room - 12, sheets.y, room, "right")
+        self._entries[key] = sheets.text([""], face, WIDTH - 10, sheets.y, 10, "right")
+        sheets.y += len(lines) * face.line
+
+    def _reached(self, key: str) -> None:
+        """Fill in the page of what stands in the contents."""
+        if key in self._entries:
+            self._entries[key].setText(str(self.sheets.page + 1))
+
+
+def _first_map(report: Report) -> Picture | None:
+    """Return the map that the report has itself: charts are drawings, maps are images."""
+    pictures = (part for section in report.sections for part in section.parts if part.kind == "picture")
+    return next((picture for picture in pictures if isinstance(picture.content, bytes)), None)
+
+
+def _size(picture: Picture, tallest: float = 0.0) -> tuple[float, float]:
+    """Return width and height of a picture on paper, in mm."""
+    from qgis.PyQt.QtSvg import QSvgRenderer
+
+    if isinstance(picture.content, bytes):
+        wide, high = struct.unpack(">II", picture.content[16:24])  # where a PNG has them
+        width, height = WIDTH, WIDTH * high / wide
+    else:
+        size = QSvgRenderer(picture.content.encode()).defaultSize()
+        width = min(WIDTH, size.width() * _PIXEL)
+        height = width * size.height() / size.width()
+    most = tallest or (_TALLEST_MAP if isinstance(picture.content, bytes) else _TALLEST)
+    share = min(1.0, most / height)
+    return share * width, share * height
+
+
+def _chapter_title(chapter: Report, place: int) -> str:
+    """Number a chapter as the HTML does."""
+    if chapter.language == "zh":
+        return f"第{_chinese(place)}章 {chapter.title}"
+    return f"{chr(ord('A') + place - 1)}  {chapter.title}" if place <= 26 else f"{place}  {chapter.title}"
+
+
+def _numbered(number: int, language: str) -> str:
+    """Return a section's number as the HTML shows it."""
+    return f"{_chinese(number)}、" if language == "zh" else f"{number}  "
+
+
+def _chinese(number: int) -> str:
+    """Return a number up to 999 in Chinese."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _NUMERALS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_NUMERALS[ones] if ones or not number else "")

@@ -1,0 +1,103 @@
+"""greenvein:reportpdf — Export report as PDF 导出报告为 PDF."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+    QgsProject,
+)
+
+from ..i18n import tr
+from .base import GreenVeinAlgorithm
+from .report_files import read_report
+from .run import Run
+
+
+class ReportPdf(GreenVeinAlgorithm):
+    """Sets a report on sheets of A4, with a map of layers on the first."""
+
+    def name(self):
+        return "reportpdf"
+
+    def displayName(self):  # noqa: N802 - QGIS's name
+        return tr("Export report as PDF")
+
+    def group(self):
+        return tr("Reports")
+
+    def groupId(self):  # noqa: N802 - QGIS's name
+        return "reports"
+
+    def tags(self):
+        return tr("report,PDF,print,layout,A4,打印,出图").split(",")
+
+    def flags(self):
+        # Layouts and layers live in the main thread.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        report = QgsProcessingParameterFile("REPORT", tr("Report (HTML)"), fileFilter=tr("HTML files (*.html)"))
+        self.addParameter(report)
+        layers = QgsProcessing.SourceType.TypeMapLayer
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers("LAYERS", tr("Layers of the map"), layers, optional=True)
+        )
+        self.addParameter(QgsProcessingParameterString("DATE", tr("Date of the report"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFileDestination("OUTPUT", tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True)
+        )
+        self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Number of pages")))
+
+    def compute(self, run: Run) -> dict:
+        from .pdf import Paper
+        from .pdf_export import export_pdf
+
+        path = self.parameterAsFile(run.parameters, "REPORT", run.context)
+        report = read_report(path)
+        layers = self.parameterAsLayerList(run.parameters, "LAYERS", run.context)
+        date = self.parameterAsString(run.parameters, "DATE", run.context) or _day(path, report.language)
+        paper = Paper(report, _project(run, layers), date)
+        try:
+            paper.compose(layers, run.step(tr("Setting the pages…"), 0, 60))
+            run.step(tr("Writing the PDF…"), 60, 100)
+            outputs = {"PAGES": paper.sheets.page + 1}
+            if run.write.wants("OUTPUT"):
+                outputs["OUTPUT"] = run.write.file("OUTPUT", lambda target: export_pdf(paper.sheets, target))
+        finally:
+            paper.sheets.close()
+        return outputs
+
+
+def _day(path: str, code: str) -> str:
+    """Return the day on which the report was written, so that the same report gives the same pages."""
+    day = time.localtime(Path(path).stat().st_mtime)
+    return f"{day.tm_year} 年 {day.tm_mon} 月 {day.tm_mday} 日" if code == "zh" else time.strftime("%Y-%m-%d", day)
+
+
+def _project(run: Run, layers: list[QgsMapLayer]) -> QgsProject:
+    """Return a project of its own for the layout, with the user's CRS, so that nobody's project changes."""
+    own, user = QgsProject(), run.context.project()
+    crs = user.crs() if user is not None else None
+    if (crs is None or not crs.isValid()) and layers:
+        crs = layers[0].crs()
+    if crs is not None and crs.isValid():
+        own.setCrs(crs, True)
+    if layers and not own.crs().isValid():
+        raise QgsProcessingException(
+            tr("The layer “{layer}” has no coordinate reference system; set it before it is put on a map.").format(
+                layer=layers[0].name()
+            )
+        )
+    own.setTransformContext(run.context.transformContext())
+    return own

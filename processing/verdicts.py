@@ -1,0 +1,194 @@
+"""The one figure that each job is about, against its target: what the report and the dock say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
+from ..core.landbalance import KM2, OPEN
+from ..core.landtargets import WITH_APPROVED
+from ..core.report import MET, MISSED, NONE, Verdict
+from ..i18n import tr
+from .units import (
+    HA,
+    hectares,
+    hectares_unit,
+    percent,
+    percentage_points,
+    square_kilometres,
+    square_kilometres_unit,
+)
+
+
+def coverage(coverage_pct: float, target_pct: float, gap_pct: float, to_cover_m2: float, met: bool) -> Verdict:
+    """Say how the coverage of residential land stands to its target."""
+    if met:
+        sentence = tr("The residential land meets the target of the plan.")
+    else:
+        sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
+        sentence = sentence.format(gap=percentage_points(gap_pct), area=hectares(to_cover_m2))
+    return Verdict(
+        label=tr("Residential land within the service radius of a park"),
+        value=percent(coverage_pct, target_pct),
+        sentence=sentence,
+        target=tr("Target {target:g} %").format(target=target_pct),
+        badge=_met(met),
+        state=MET if met else MISSED,
+        meter=(coverage_pct / 100, target_pct / 100),
+    )
+
+
+def width(verdicts: Sequence[str]) -> Verdict:
+    """Say how many corridors are wide enough, from the verdict (a code of ``gv_verdict``) on each."""
+    judged = sum(code != UNKNOWN for code in verdicts)
+    failed = sum(code in (NARROW, BROKEN) for code in verdicts)
+    if not judged:
+        sentence, state, badge = tr("No corridor has a known requirement."), NONE, tr("Not judged")
+    elif failed:
+        sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
+        sentence = sentence.format(count=failed)
+    else:
+        sentence, state, badge = tr("Every corridor meets the guide width."), MET, tr("Met")
+    return Verdict(
+        label=tr("Corridors that meet the guide width"),
+        value=tr("{passed} of {judged}").format(passed=judged - failed, judged=judged),
+        sentence=sentence,
+        badge=badge,
+        state=state,
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a zone stands to its target: a code of ``gv_state``, "" without a target; areas in m², NaN where unknown.
+
+    ``counts``: a code of ``gv_counts``, which says what the target counts.
+    """
+
+    state: str
+    counts: str
+    after: float
+    target: float
+    approved: float
+    gap: float
+
+    def sentence(self) -> str:
+        """Say it."""
+        if not self.state:
+            return tr("No target was set for this.")
+        if self.state == OPEN:
+            text = self._open()
+        elif self.state == MET:
+            text = tr("What counts stays {gap} km² below the target of {target} km².")
+        else:
+            text = tr("What counts lies {gap} km² above the target of {target} km².")
+        return text.format(
+            after=square_kilometres(self.after),
+            target=_plain(self.target),
+            approved=square_kilometres(self.approved),
+            gap=square_kilometres(abs(self.gap)),
+        )
+
+    def _open(self) -> str:
+        if self.approved == self.approved:  # known
+            return tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt ({approved} km²), and with it the answer would be another."
+            )
+        if self.counts == WITH_APPROVED:
+            return tr(
+                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
+                "map of existing land shows; give its area to get a verdict."
+            )
+        return tr(
+            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+            "but unbuilt; give its area to get a verdict."
+        )
+
+
+def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
+    """Say by how much construction land shrinks, and how what is left stands to the target."""
+    badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
+    return Verdict(
+        label=tr("Net reduction of urban–rural construction land"),
+        value=tr("{area} km²").format(area=square_kilometres(net_reduction_m2)),
+        sentence=standing.sentence(),
+        target=tr("Target {target} km²").format(target=_plain(standing.target)) if standing.state else "",
+        badge=badges.get(standing.state, ""),
+        state=standing.state if standing.state in (MET, MISSED) else NONE,
+    )
+
+
+def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdict:
+    """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
+
+    ``met`` is None where the plan does not ask.
+    """
+    if met is None:
+        sentence = tr("The plan profile does not ask how the two stand to each other.")
+    elif met:
+        sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
+    else:
+        sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
+    value = tr("{farmland} ≥ {others} ha") if farmland_m2 >= others_m2 else tr("{farmland} < {others} ha")
+    farmland, others = _apart(farmland_m2, others_m2)
+    return Verdict(
+        label=tr("To farmland, and to green space, wetland and water"),
+        value=value.format(farmland=farmland, others=others),
+        sentence=sentence.format(gap=hectares(others_m2 - farmland_m2)),
+        target="" if met is None else tr("To farmland at least as much as to green space, wetland and water"),
+        badge="" if met is None else _met(met),
+        state=NONE if met is None else MET if met else MISSED,
+    )
+
+
+def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdict:
+    """Say how much construction land lies in the baseline tier, in how many places; None: none was given to check."""
+    if conflict_m2 is None:
+        value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
+        return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
+    sentence = (
+        tr("{count} places where construction land lies in the baseline tier are to be resolved.").format(count=places)
+        if places
+        else tr("No construction land lies in the baseline tier.")
+    )
+    return Verdict(
+        label=tr("Construction land in the baseline tier"),
+        value=f"{hectares(conflict_m2)} {hectares_unit(conflict_m2)}",
+        sentence=sentence,
+        badge=tr("Conflicts") if places else tr("No conflict"),
+        state=MISSED if places else MET,
+    )
+
+
+def priority(near_m2: float, near: int, units: int, budget_ha: float | None) -> Verdict:
+    """Say how many units make up the first phase, and how large it is; the plan sets no target for it."""
+    if budget_ha is None:
+        text = tr(
+            "{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area."
+        )
+    else:
+        text = tr("{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.")
+    return Verdict(
+        label=tr("Area of the first phase"),
+        value=tr("{area} ha").format(area=hectares(near_m2)),
+        sentence=text.format(near=near, units=units, budget=budget_ha),
+    )
+
+
+def _met(met: bool) -> str:
+    return tr("Met") if met else tr("Not met")
+
+
+def _plain(area_m2: float) -> str:
+    return f"{area_m2 / KM2:,.6g}"
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Return two areas in hectares, with as many decimals as it takes to tell them apart."""
+    for decimals in range(2, 9):
+        texts = f"{one / HA:,.{decimals}f}", f"{other / HA:,.{decimals}f}"
+        if texts[0] != texts[1] or one >= other:
+            break
+    return texts

@@ -1,0 +1,70 @@
+"""The pictures of the guide, taken inside QGIS Desktop by scripts/screenshots; a picture is a few lines.
+
+``shot(name)`` takes the window, ``shot(name, dock())`` the dock alone; tests/dialogs/drive.py has what else there is.
+"""
+
+from drive import click_row, dock, grab, iface, leave_after, load_sample, page, run, settle, show
+from qgis.core import QgsProject
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDockWidget
+
+# By page: which of the sample's layers are shown below the result, None to go on from the page before; and the row of
+# the table to go to.
+JOBS = {
+    "parks": (("parks", "residential"), 4),
+    "corridors": (("corridors", "buildings"), 3),
+    "account": (("land_2015",), 1),
+    "vacated": (None, 2),
+    "pattern": (("construction",), 0),
+    "priority": (None, 0),
+}
+
+
+def shot(name, widget=None):
+    """Take a picture without the messages of the moment."""
+    iface.messageBar().clearWidgets()
+    QTest.qWait(100)
+    grab(name, widget)
+
+
+def fresh(tables):
+    """Open the sample anew, with these layers shown."""
+    QgsProject.instance().clear()  # QGIS would ask whether the results of the job before may go
+    dock().sample.action.trigger()
+    root = QgsProject.instance().layerTreeRoot()
+    for node in root.findLayers():
+        table = node.layer().source().partition("layername=")[2]
+        node.setItemVisibilityChecked(table in tables)
+    for group in root.findGroups():
+        group.setExpanded(False)
+    settle()
+
+
+def jobs():
+    """Each page with its form, and with its result at a row of its table."""
+    for name, (tables, row) in JOBS.items():
+        if tables is not None:
+            fresh(tables)
+        shown = page(name)
+        shown.inputs_box.setCollapsed(False)
+        shot(f"{name}_form", dock())
+        run(shown)
+        click_row(shown, row)
+        shown.area.verticalScrollBar().setValue(0)
+        settle()
+        shot(name)
+
+
+def work():
+    iface.mainWindow().findChild(QDockWidget, "Browser").hide()
+    show(1280, 720)
+    dock().action.trigger()
+    QTest.qWait(300)
+    shot("desk_empty")
+    load_sample()
+    settle()
+    shot("desk_sample")
+    jobs()
+
+
+leave_after(work)

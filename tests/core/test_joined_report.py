@@ -1,0 +1,69 @@
+"""Several reports as one: what the first page says, and that nothing of the chapters is lost."""
+
+import pytest
+from greenvein.core import report
+from greenvein.core.joined_report import Words, join
+from greenvein.core.report import Report, Section, Text, Verdict
+
+WORDS = Words(
+    "综合体检报告", "各项结论", ("事项", "指标", "结果", "目标", "结论"), ("达标", "未达标", "无结论"), "目录"
+)
+
+
+def job(title, state, *credits, plan="规划"):
+    verdict = Verdict(f"{title}率", "86.8%", "", "目标 95%", "未达标", state)
+    section = Section("量算", (Text(("一段。",)),))
+    footer = (*credits, "GreenVein 0.1")
+    return Report("zh", title, plan=plan, verdict=verdict, sections=(section,), footer=footer)
+
+
+PARKS, WIDTHS = job("公园", report.MISSED, "© OSM"), job("廊道", report.MET, "© OSM", "© 规自委")
+
+
+def test_first_page_has_the_verdict_of_each_job():
+    joined = join([PARKS, WIDTHS], WORDS)
+    (table,) = joined.sections[0].parts
+    assert table.rows[0] == ("公园", "公园率", "86.8%", "目标 95%", "未达标")
+    assert table.states == (report.MISSED, report.MET)
+    assert [(figure.label, figure.value) for figure in joined.figures] == [
+        ("达标", "1"),
+        ("未达标", "1"),
+        ("无结论", "0"),
+    ]
+
+
+def test_chapters_are_the_reports_themselves():
+    assert join([PARKS, WIDTHS], WORDS).chapters == (PARKS, WIDTHS)
+
+
+def test_footers_become_one_with_the_program_last_and_nothing_twice():
+    assert join([PARKS, WIDTHS], WORDS).footer == ("© OSM", "© 规自委", "GreenVein 0.1")
+
+
+def test_plans_and_titles_stand_once():
+    joined = join([PARKS, WIDTHS, PARKS], WORDS)
+    assert (joined.plan, joined.subtitle) == ("规划", "公园 · 廊道")
+
+
+def test_joined_report_joins_as_its_chapters():
+    first = join([PARKS, WIDTHS], WORDS)
+    assert join([first, PARKS], WORDS).chapters == (PARKS, WIDTHS, PARKS)
+
+
+def test_job_without_a_verdict_stands_with_dashes():
+    joined = join([Report("zh", "记录")], WORDS)
+    assert joined.sections[0].parts[0].rows == (("记录", "–", "–", "–", "–"),)
+    assert joined.figures[2].value == "1"
+
+
+def test_chapters_and_their_sections_are_found_from_the_contents():
+    html = report.render(join([PARKS, WIDTHS], WORDS))
+    for target in ("chapter-1", "chapter-2", "section-1-1", "section-2-1"):
+        assert html.count(f'href="#{target}"') == html.count(f'id="{target}"') == 1
+    assert html.index("各项结论") < html.index("目录") < html.index('id="chapter-1"')
+    assert html.count('class="chapter"') == 2  # by which they are numbered
+
+
+def test_nothing_to_join_is_refused():
+    with pytest.raises(ValueError, match="no report"):
+        join([], WORDS)

@@ -1,0 +1,148 @@
+"""What leaves the dock: PDF and spreadsheet of a run, read back with tools of others."""
+
+import subprocess
+
+import pytest
+from greenvein import i18n
+from greenvein.dialogs import exports
+from greenvein.dialogs.parks import ParkPage
+from osgeo import ogr
+from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QFileDialog
+
+EAST, NORTH = 500_000, 4_400_000
+
+
+def box(x, y, width, height):
+    x, y = EAST + x, NORTH + y
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+    return "POLYGON((" + ",".join(f"{east} {north}" for east, north in corners) + "))"
+
+
+@pytest.fixture
+def chinese(qgis_app):
+    """QGIS in Chinese, as its settings say."""
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "zh_CN")
+    translator = i18n.load_translator()
+    yield
+    QCoreApplication.removeTranslator(translator)
+    settings.remove("locale/overrideFlag")
+    settings.remove("locale/userLocale")
+
+
+@pytest.fixture
+def page(interface, provider, project, add, wait):
+    """The page of parks after a run: a square kilometre of housing, of which a park serves the western half."""
+    add("roads", ["LINESTRING(500000 4400000, 501000 4401000)"], kind="LineString")
+    add("居住用地", [box(0, 0, 1000, 1000)])
+    add("公园绿地", [box(-100, -2000, 100, 5000)])
+    page = ParkPage(interface.mapCanvas(), interface.mainWindow())
+    page.show()
+    QTest.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
+    wait(page.run_button.isEnabled)
+    assert page.outcome is not None, page.notice.text()
+    yield page
+    page.close_down()
+    page.deleteLater()
+    QgsApplication.processEvents()
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_tables_become_sheets_with_chinese_heads_and_numbers_that_are_numbers(chinese, page, tmp_path):
+    path = tmp_path / "表.xlsx"
+    exports.export_xlsx(page.outcome, str(path))
+    book = ogr.Open(str(path))
+    names = [book.GetLayer(number).GetName() for number in range(book.GetLayerCount())]
+    assert names[0] == "覆盖率统计表"
+    assert sorted(names[1:]) == ["居住用地覆盖情况", "服务盲区"]
+    sheet = book.GetLayerByName("服务盲区")
+    defined = sheet.GetLayerDefn()
+    heads = [defined.GetFieldDefn(number).GetName() for number in range(defined.GetFieldCount())]
+    assert "面积（m²）" in heads
+    feature = sheet.GetNextFeature()
+    kind = feature.GetFieldDefnRef("面积（m²）").GetType()
+    assert kind in (ogr.OFTReal, ogr.OFTInteger, ogr.OFTInteger64)
+    assert feature.GetField("面积（m²）") == pytest.approx(500_000, rel=1e-6)
+    summary = book.GetLayerByName("覆盖率统计表").GetNextFeature()
+    assert summary.GetField("覆盖率（%）") == pytest.approx(50, abs=1e-6)
+
+
+def test_pdf_has_the_results_over_the_other_layers_that_are_visible(page, tmp_path):
+    tree = QgsProject.instance().layerTreeRoot()
+    results = ["Residential land with coverage", "Blind areas"]
+    in_order = [layer.name() for layer in tree.layerOrder()]
+    names = [layer.name() for layer in exports.map_layers(page.outcome)]
+    assert names[:2] == sorted(results, key=in_order.index)
+    assert sorted(names[2:]) == sorted(["roads", "居住用地", "公园绿地"])
+    tree.findLayer(QgsProject.instance().mapLayersByName("roads")[0]).setItemVisibilityChecked(False)
+    assert "roads" not in [layer.name() for layer in exports.map_layers(page.outcome)]
+    path = tmp_path / "report.pdf"
+    exports.export_pdf(page.outcome, str(path))
+    text = text_of(path)
+    assert "50.00 %" in text
+    assert "Legend" in text
+    assert "EPSG:4548" in text
+
+
+def test_menu_writes_where_the_user_says_and_tells_it(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "tables"), ""))
+    page.report_button.xlsx_action.trigger()
+    assert ogr.Open(str(tmp_path / "tables.xlsx")).GetLayerCount() == 3
+    assert page.notice.text() == f"Written to {tmp_path / 'tables.xlsx'}."
+    page.report_button.pdf_action.trigger()
+    assert (tmp_path / "tables.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_cancelled_dialog_writes_nothing(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page.report_button.pdf_action.trigger()
+    assert page.notice.text() == ""
+
+
+def test_file_that_cannot_be_made_is_said(page, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "file" / "report"), ""))
+    for action in (page.report_button.pdf_action, page.report_button.xlsx_action):
+        action.trigger()
+        assert "cannot be written" in page.notice.text()
+    with pytest.raises(QgsProcessingException):
+        exports.export_xlsx(page.outcome, str(tmp_path / "file" / "tables.xlsx"))
+
+
+def test_button_opens_the_report_and_is_hidden_before_a_run(page, interface, provider, monkeypatch):
+    opened = []
+    monkeypatch.setattr(exports.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    QTest.mouseClick(page.report_button, Qt.MouseButton.LeftButton, pos=page.report_button.rect().center() / 2)
+    assert opened == [page.outcome.values["REPORT"]]
+    fresh = ParkPage(interface.mapCanvas(), interface.mainWindow())
+    assert fresh.report_button.isHidden()
+    fresh.close_down()
+    fresh.deleteLater()
+
+
+def test_sheet_names_are_what_excel_allows_and_differ(provider):
+    taken = set()
+    for name, found in (
+        ("土地利用：前/后 [2025]", "土地利用：前 后  2025"),
+        ("a" * 40, "a" * 31),
+        ("a" * 41, "a" * 28 + " 2"),
+        ("???", "Table"),
+    ):
+        sheet = exports._sheet_name(name, taken)
+        assert sheet == found
+        taken.add(sheet.lower())
+
+
+def test_layer_that_is_gone_is_left_out(page):
+    project = QgsProject.instance()
+    project.removeMapLayer(project.mapLayersByName("Blind areas")[0])
+    left = exports.tables_of(page.outcome)
+    assert all(isinstance(layer, QgsVectorLayer) for layer in left)
+    assert "Blind areas" not in [layer.name() for layer in left]

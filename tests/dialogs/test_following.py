@@ -1,0 +1,131 @@
+"""The box “Follow edits” on a page: what it shows, when it is off again, and where there is none."""
+
+import pytest
+from qgis.core import QgsApplication, QgsFeature, QgsGeometry
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+
+from .test_dock import box, dock, page, run  # noqa: F401 - fixtures
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def layers(add):
+    """A square kilometre of housing whose western half a long park serves."""
+    return add("居住用地", [box(0, 0, 1_000, 1_000)]), add("公园绿地", [box(-100, -2_000, 100, 5_000)])
+
+
+def draw(layer, shape):
+    assert layer.isEditable() or layer.startEditing()
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(shape))
+    assert layer.addFeature(feature)
+
+
+def followed(job):
+    following = job.following
+    return lambda: following.live is not None and following.live.settled()
+
+
+@pytest.fixture
+def parks_page(page, layers, wait):  # noqa: F811
+    parks_page = page(0)
+    run(parks_page, wait)
+    parks_page.following.box.setChecked(True)
+    wait(followed(parks_page))
+    return parks_page
+
+
+def shown(job):
+    results = job.results
+    return results.verdict.value.text(), results.verdict.badge.text(), job.following.line.text()
+
+
+def test_verdict_figures_and_line_follow_a_park_that_is_drawn_and_undone(parks_page, layers, wait):
+    assert shown(parks_page) == ("50.00 %", "Not met", "Live: as covered as in the run")
+    draw(layers[1], box(900, 0, 100, 1_000))
+    wait(followed(parks_page))
+    assert shown(parks_page) == ("100.00 %", "Met", "Live: +50.00 percentage points since the run")
+    grid = parks_page.results.figures.layout()
+    assert [grid.itemAtPosition(2, column).widget().text() for column in (0, 1)] == [
+        "Covered residential land (ha)",
+        "100.00",
+    ]
+    assert parks_page.following.note.isVisibleTo(parks_page)
+    layers[1].undoStack().undo()
+    wait(followed(parks_page))
+    assert shown(parks_page) == ("50.00 %", "Not met", "Live: as covered as in the run")
+
+
+def test_box_that_is_turned_off_shows_the_run_again_and_follows_no_more(parks_page, layers, wait):
+    draw(layers[1], box(900, 0, 100, 1_000))
+    wait(followed(parks_page))
+    parks_page.following.box.setChecked(False)
+    assert shown(parks_page) == ("50.00 %", "Not met", "")
+    assert parks_page.following.live is None
+    assert not parks_page.following.note.isVisibleTo(parks_page)
+    draw(layers[0], box(2_000, 0, 100, 100))
+    QTest.qWait(200)
+    assert shown(parks_page) == ("50.00 %", "Not met", "")
+
+
+def test_next_run_is_followed_too_and_compared_with(parks_page, layers, wait):
+    draw(layers[1], box(900, 0, 100, 1_000))
+    wait(followed(parks_page))
+    parks_page.inputs_box.setCollapsed(False)
+    run(parks_page, wait)
+    wait(followed(parks_page))
+    assert shown(parks_page) == ("100.00 %", "Met", "Live: as covered as in the run")
+    layers[1].undoStack().undo()
+    wait(followed(parks_page))
+    assert shown(parks_page) == ("50.00 %", "Not met", "Live: −50.00 percentage points since the run")
+
+
+def test_layer_without_features_left_shows_no_figure(parks_page, layers, wait):
+    layers[1].startEditing()
+    layers[1].deleteFeature(1)
+    wait(followed(parks_page))
+    assert shown(parks_page) == ("–", "", "Live: a run would give no figures now")
+    assert "has no parks" in parks_page.results.verdict.sentence.text()
+    layers[1].rollBack()
+    wait(followed(parks_page))
+    assert shown(parks_page)[0] == "50.00 %"
+
+
+def test_layer_that_is_removed_turns_the_box_off_and_says_so(parks_page, layers, project):
+    project.removeMapLayer(layers[1].id())
+    assert not parks_page.following.box.isChecked()
+    line = "The layer “公园绿地” was removed, so edits are followed no more."
+    assert shown(parks_page) == ("50.00 %", "Not met", line)
+
+
+def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, wait):  # noqa: F811
+    parks_page = page(0)
+    run(parks_page, wait)
+    before = layers[0].receivers(layers[0].featureAdded)
+    parks_page.following.box.setChecked(True)
+    assert not parks_page.following.live.settled()
+    parks_page.following.rest()
+    assert layers[0].receivers(layers[0].featureAdded) == before
+    wait(lambda: not QgsApplication.taskManager().countActiveTasks())
+    assert shown(parks_page) == ("50.00 %", "Not met", "")
+
+
+def test_corridors_follow_a_building(page, add, wait):  # noqa: F811
+    add("通风廊道", [box(0, 0, 5_000, 600)], ("level:integer",), [[1]])
+    buildings = add("建筑", [box(9_000, 0, 10, 10)])
+    corridors = page(1)
+    corridors.form.inputs["LEVEL_FIELD"].set_value("level")
+    corridors.form.inputs["OBSTACLES"].set_value(buildings.id())
+    run(corridors, wait)
+    corridors.following.box.setChecked(True)
+    wait(followed(corridors))
+    draw(buildings, box(2_000, 0, 100, 200))
+    wait(followed(corridors))
+    line = "Live: 1 corridors fall short (+1 since the run); narrowest clear width 400.0 m (−200.00 m)"
+    assert shown(corridors) == ("0 of 1", "Falls short", line)
+
+
+def test_pages_whose_jobs_cannot_follow_have_no_box(page):  # noqa: F811
+    assert page(3).following is None
