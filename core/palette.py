@@ -69,6 +69,13 @@ PHASE_EDGE = "#4A5753"
 # Parts of a score, by criterion: neighbours differ in hue and in lightness.
 PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#5A3A00", "#8E9894", "#9FD8C4")
 
+# What changed between two results: blue and vermillion, strong and pale, differ in hue for the two directions and in
+# lightness for how much they matter; yellow is neither, grey is ground of one result alone.
+COOL, COOL_PALE, COOL_EDGE = "#00558C", "#8FC4E8", "#062B44"
+WARM, WARM_PALE, WARM_EDGE = BLIND, "#F5B27A", BLIND_EDGE
+MIXED, MIXED_EDGE = "#F0E442", "#6B6300"
+ALONE, ALONE_PALE, ALONE_EDGE = "#8E9894", "#D5DCD8", "#4A5753"
+
 MET = "#0072B2"
 MISSED = BLIND
 MISSED_BADGE = "#B04A00"  # white text on it stands out 5.5 : 1, on the map's vermillion 3.9 : 1

@@ -38,6 +38,7 @@ from .guide import help_button
 from .places import Places
 from .results import Results
 from .running import Outcome, Running
+from .scenarios import ScenarioBar
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
@@ -226,6 +227,8 @@ class Page(QWidget):
         self.more_button.clicked.connect(self.open_in_processing)
         box.addWidget(self.profile_label)
         box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.scenarios = ScenarioBar(self, self._canvas, self._say)
+        self.results.layout().insertWidget(1, self.scenarios)
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(6, 6, 6, 6)
@@ -267,6 +270,7 @@ class Page(QWidget):
         menu.addAction(tr("Open in Processing…"), self.open_in_processing)
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
         menu.addAction(tr("Add to a model"), self.add_to_model)
+        self.scenarios.add_to(menu)
         self.log_action = menu.addAction(tr("Show the log"), self.show_log)
         self.log_action.setEnabled(False)
         self.menu_button = QToolButton(self)

@@ -53,6 +53,7 @@ class VerdictCard(QFrame):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self.shown: Verdict | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.title = _label(self)
         self.value = _label(self, _LARGE, True)
@@ -72,6 +73,7 @@ class VerdictCard(QFrame):
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show a verdict as the report has it."""
+        self.shown = verdict
         for label, text in (
             (self.title, verdict.label),
             (self.value, verdict.value),

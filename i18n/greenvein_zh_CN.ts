@@ -24,6 +24,338 @@
             <translation>已取消，未写入任何成果。</translation>
         </message>
         <message>
+            <source>“{name}” has no layer “{output}” to compare; run the job again with it, and keep the result.</source>
+            <translation>“{name}”没有可供比较的图层“{output}”，请输出该图层后重新运行并保存方案。</translation>
+        </message>
+        <message>
+            <source>The file of the scenario “{name}” is gone: {file}.</source>
+            <translation>方案“{name}”的文件已不存在：{file}。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
+        </message>
+        <message>
+            <source>Nothing changed on the ground.</source>
+            <translation>空间上没有变化。</translation>
+        </message>
+        <message>
+            <source>Places that changed: {count}, {area} ha together.</source>
+            <translation>共 {count} 处发生变化，合计 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>{count} differences narrower than {width:g} m on average ({area} m² together) are not shown.</source>
+            <translation>另有 {count} 处差异平均宽度不足 {width:g} 米（合计 {area} 平方米），未予显示。</translation>
+        </message>
+        <message>
+            <source>Changes from A to B</source>
+            <translation>由 A 到 B 的变化</translation>
+        </message>
+        <message>
+            <source>Change of rank</source>
+            <translation>位次变化</translation>
+        </message>
+        <message>
+            <source>Change of width (m)</source>
+            <translation>宽度变化（m）</translation>
+        </message>
+        <message>
+            <source>Width in A (m)</source>
+            <translation>A 的宽度（m）</translation>
+        </message>
+        <message>
+            <source>Width in B (m)</source>
+            <translation>B 的宽度（m）</translation>
+        </message>
+        <message>
+            <source>Rank in A</source>
+            <translation>A 的位次</translation>
+        </message>
+        <message>
+            <source>Rank in B</source>
+            <translation>B 的位次</translation>
+        </message>
+        <message>
+            <source>In A</source>
+            <translation>A 中</translation>
+        </message>
+        <message>
+            <source>In B</source>
+            <translation>B 中</translation>
+        </message>
+        <message>
+            <source>What changed</source>
+            <translation>变化类型</translation>
+        </message>
+        <message>
+            <source>Blind</source>
+            <translation>服务盲区</translation>
+        </message>
+        <message>
+            <source>Served</source>
+            <translation>已覆盖</translation>
+        </message>
+        <message>
+            <source>Newly blind</source>
+            <translation>新增服务盲区</translation>
+        </message>
+        <message>
+            <source>Newly served</source>
+            <translation>新增覆盖</translation>
+        </message>
+        <message>
+            <source>Blind, and residential land in B only</source>
+            <translation>盲区，仅 B 中为居住用地</translation>
+        </message>
+        <message>
+            <source>Blind in A, and no residential land in B</source>
+            <translation>A 中为盲区，B 中非居住用地</translation>
+        </message>
+        <message>
+            <source>Newly a pinch</source>
+            <translation>新增堵点</translation>
+        </message>
+        <message>
+            <source>No longer a pinch</source>
+            <translation>已消除堵点</translation>
+        </message>
+        <message>
+            <source>Still a pinch, narrower</source>
+            <translation>仍为堵点，变窄</translation>
+        </message>
+        <message>
+            <source>Still a pinch, wider</source>
+            <translation>仍为堵点，变宽</translation>
+        </message>
+        <message>
+            <source>Another change in B than in A</source>
+            <translation>两方案变化不同</translation>
+        </message>
+        <message>
+            <source>Change in A only</source>
+            <translation>仅 A 发生变化</translation>
+        </message>
+        <message>
+            <source>Change in B only</source>
+            <translation>仅 B 发生变化</translation>
+        </message>
+        <message>
+            <source>Another use: now farmland</source>
+            <translation>用途改变：改为复耕</translation>
+        </message>
+        <message>
+            <source>Another use: now wetland or water</source>
+            <translation>用途改变：改为湿地水域</translation>
+        </message>
+        <message>
+            <source>Another use: now flood-storage wetland</source>
+            <translation>用途改变：改为调蓄湿地</translation>
+        </message>
+        <message>
+            <source>Another use: now green space</source>
+            <translation>用途改变：改为复绿</translation>
+        </message>
+        <message>
+            <source>Another use: now not decided</source>
+            <translation>用途改变：改为未定</translation>
+        </message>
+        <message>
+            <source>Plot in A only</source>
+            <translation>仅 A 中的地块</translation>
+        </message>
+        <message>
+            <source>Plot in B only</source>
+            <translation>仅 B 中的地块</translation>
+        </message>
+        <message>
+            <source>Looser tier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No longer in the pattern</source>
+            <translation>退出格局</translation>
+        </message>
+        <message>
+            <source>Stricter tier</source>
+            <translation>管控更严的格局在前</translation>
+        </message>
+        <message>
+            <source>New in the pattern</source>
+            <translation>新纳入格局</translation>
+        </message>
+        <message>
+            <source>Moved into the first phase</source>
+            <translation>调入近期</translation>
+        </message>
+        <message>
+            <source>Moved out of the first phase</source>
+            <translation>调出近期</translation>
+        </message>
+        <message>
+            <source>Earlier rank</source>
+            <translation>位次提前</translation>
+        </message>
+        <message>
+            <source>Later rank</source>
+            <translation>位次推后</translation>
+        </message>
+        <message>
+            <source>Unit in A only</source>
+            <translation>仅 A 中的单元</translation>
+        </message>
+        <message>
+            <source>Unit in B only</source>
+            <translation>仅 B 中的单元</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>空间分布</translation>
+        </message>
+        <message>
+            <source>Both were run with the same parameters.</source>
+            <translation>两者的参数相同。</translation>
+        </message>
+        <message>
+            <source>How it was compared</source>
+            <translation>比较方法</translation>
+        </message>
+        <message>
+            <source>Comparison of scenarios</source>
+            <translation>方案比较</translation>
+        </message>
+        <message>
+            <source>{job}: A “{a}”, B “{b}”</source>
+            <translation>{job}：A“{a}”，B“{b}”</translation>
+        </message>
+        <message>
+            <source>B less A: {figure}</source>
+            <translation>B 减 A：{figure}</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <translation>北</translation>
+        </message>
+        <message>
+            <source>Map of what changed</source>
+            <translation>变化分布图</translation>
+        </message>
+        <message>
+            <source>What changed from A to B</source>
+            <translation>由 A 到 B 的变化</translation>
+        </message>
+        <message>
+            <source>The results are laid on each other as areas. Where a result has polygons on top of each other, the smaller one holds. Ground where both say the same is not shown.</source>
+            <translation>将两个结果按面叠加比较。同一结果中图斑重叠时，以较小者为准；两者一致之处不显示。</translation>
+        </message>
+        <message>
+            <source>To farmland, less what goes to green space, wetland and water</source>
+            <translation>复耕面积减复绿复水面积</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <source>Parameters that differ</source>
+            <translation>不同的参数</translation>
+        </message>
+        <message>
+            <source>Outside all zones</source>
+            <translation>分区以外</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>No level</source>
+            <translation>未定等级</translation>
+        </message>
+        <message>
+            <source>Level {level}</source>
+            <translation>{level} 级</translation>
+        </message>
+        <message>
+            <source>By zone</source>
+            <translation>分区统计</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <source>By level</source>
+            <translation>分等级</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>等级</translation>
+        </message>
+        <message>
+            <source>By use</source>
+            <translation>按用途</translation>
+        </message>
+        <message>
+            <source>Use afterwards</source>
+            <translation>后续利用方向</translation>
+        </message>
+        <message>
+            <source>By tier</source>
+            <translation>按格局等级</translation>
+        </message>
+        <message>
+            <source>Tier</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>By type, phase and tier</source>
+            <translation>按类型、时序和级别汇总</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Area (ha)</source>
+            <translation>面积（公顷）</translation>
+        </message>
+        <message>
+            <source>What changed on the ground</source>
+            <translation>空间变化</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>percentage points</source>
+            <translation>百分点</translation>
+        </message>
+        <message>
+            <source>ha</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <source>km²</source>
+            <translation>平方公里</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>m²</translation>
+        </message>
+        <message>
             <source>Corridor width check</source>
             <translation>廊道宽度核查</translation>
         </message>
@@ -46,10 +378,6 @@
         <message>
             <source>Required width by level</source>
             <translation>各等级要求宽度</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <translation>等级</translation>
         </message>
         <message>
             <source>Required width (m)</source>
@@ -212,14 +540,6 @@
             <translation>分段间断</translation>
         </message>
         <message>
-            <source>By level</source>
-            <translation>分等级</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>空间分布</translation>
-        </message>
-        <message>
             <source>How it was measured</source>
             <translation>计算依据与方法</translation>
         </message>
@@ -248,14 +568,6 @@
             <translation>km</translation>
         </message>
         <message>
-            <source>All</source>
-            <translation>合计</translation>
-        </message>
-        <message>
-            <source>Level {level}</source>
-            <translation>{level} 级</translation>
-        </message>
-        <message>
             <source>number</source>
             <translation>处</translation>
         </message>
@@ -278,10 +590,6 @@
         <message>
             <source>Widths by level</source>
             <translation>各等级廊道宽度</translation>
-        </message>
-        <message>
-            <source>N</source>
-            <translation>北</translation>
         </message>
         <message>
             <source>Map of the corridors and their pinches</source>
@@ -628,10 +936,6 @@
             <translation>生态整治重点地区</translation>
         </message>
         <message>
-            <source>Zone</source>
-            <translation>分区</translation>
-        </message>
-        <message>
             <source>Target (km²)</source>
             <translation>目标（平方公里）</translation>
         </message>
@@ -936,14 +1240,6 @@
             <translation>要素</translation>
         </message>
         <message>
-            <source>Number</source>
-            <translation>数量</translation>
-        </message>
-        <message>
-            <source>Area (ha)</source>
-            <translation>面积（公顷）</translation>
-        </message>
-        <message>
             <source>In key areas (ha)</source>
             <translation>重点地区内（公顷）</translation>
         </message>
@@ -1136,10 +1432,6 @@
             <translation>编码与归类</translation>
         </message>
         <message>
-            <source>km²</source>
-            <translation>平方公里</translation>
-        </message>
-        <message>
             <source>Before</source>
             <translation>前期</translation>
         </message>
@@ -1158,10 +1450,6 @@
         <message>
             <source>Vacated land inside the key areas</source>
             <translation>腾退用地位于重点地区内的比例</translation>
-        </message>
-        <message>
-            <source>Outside all zones</source>
-            <translation>分区以外</translation>
         </message>
         <message>
             <source>Unknown or one date only</source>
@@ -1314,10 +1602,6 @@
         <message>
             <source>Area</source>
             <translation>面积</translation>
-        </message>
-        <message>
-            <source>ha</source>
-            <translation>公顷</translation>
         </message>
         <message>
             <source>Share</source>
@@ -1560,10 +1844,6 @@
             <translation>正在生成公园绿地服务范围……</translation>
         </message>
         <message>
-            <source>By zone</source>
-            <translation>分区统计</translation>
-        </message>
-        <message>
             <source>Covered</source>
             <translation>已覆盖</translation>
         </message>
@@ -1580,20 +1860,12 @@
             <translation>人均公园绿地面积</translation>
         </message>
         <message>
-            <source>m²</source>
-            <translation>m²</translation>
-        </message>
-        <message>
             <source>Coverage</source>
             <translation>覆盖率</translation>
         </message>
         <message>
             <source>Gap</source>
             <translation>缺口</translation>
-        </message>
-        <message>
-            <source>percentage points</source>
-            <translation>百分点</translation>
         </message>
         <message>
             <source>Still to cover</source>
@@ -1868,10 +2140,6 @@
             <translation>英文名称</translation>
         </message>
         <message>
-            <source>Tier</source>
-            <translation>级别</translation>
-        </message>
-        <message>
             <source>Assisted restoration from</source>
             <translation>辅助修复起点</translation>
         </message>
@@ -1882,10 +2150,6 @@
         <message>
             <source>Where the plot lies</source>
             <translation>图斑位置</translation>
-        </message>
-        <message>
-            <source>Use afterwards</source>
-            <translation>后续利用方向</translation>
         </message>
         <message>
             <source>just what it counts</source>
@@ -1906,10 +2170,6 @@
         <message>
             <source>Near-term set: baseline tier or key area</source>
             <translation>近期范围：底线格局或重点区域</translation>
-        </message>
-        <message>
-            <source>Stricter tier</source>
-            <translation>管控更严的格局在前</translation>
         </message>
         <message>
             <source>Type that comes first</source>
@@ -2576,10 +2836,6 @@
             <translation>排序规则</translation>
         </message>
         <message>
-            <source>By type, phase and tier</source>
-            <translation>按类型、时序和级别汇总</translation>
-        </message>
-        <message>
             <source>How sure the ranks are</source>
             <translation>位次的稳定性</translation>
         </message>
@@ -2734,14 +2990,6 @@
         <message>
             <source>Runs in the first phase</source>
             <translation>列入近期的次数占比</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>否</translation>
         </message>
         <message>
             <source>The first {shown} of {count} units.</source>
@@ -2912,10 +3160,6 @@
             <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
         </message>
         <message>
-            <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
-            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
-        </message>
-        <message>
             <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
             <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
         </message>
@@ -2930,6 +3174,34 @@
         <message>
             <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
             <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
+        </message>
+        <message>
+            <source>{layer} (selected features: {count})</source>
+            <translation>{layer}（所选 {count} 个要素）</translation>
+        </message>
+        <message>
+            <source>{layer} (features: {count})</source>
+            <translation>{layer}（{count} 个要素）</translation>
+        </message>
+        <message>
+            <source>Save the project to a file first; scenarios are kept in the folder “{folder}” beside it.</source>
+            <translation>请先将工程保存为文件；方案保存在其旁边的“{folder}”文件夹中。</translation>
+        </message>
+        <message>
+            <source>The scenario cannot be written to “{path}”: {reason}.</source>
+            <translation>方案无法写入“{path}”：{reason}。</translation>
+        </message>
+        <message>
+            <source>There is already a scenario “{name}”; choose another name.</source>
+            <translation>已有方案“{name}”，请另取名称。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” cannot be removed: {reason}.</source>
+            <translation>文件“{path}”无法删除：{reason}。</translation>
+        </message>
+        <message>
+            <source>A scenario of the project cannot be read: {reason}.</source>
+            <translation>工程中的一个方案无法读取：{reason}。</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
@@ -3864,6 +4136,70 @@
             <translation>{area} 公顷</translation>
         </message>
         <message>
+            <source>Comparison: {a} → {b}</source>
+            <translation>方案比较：{a} → {b}</translation>
+        </message>
+        <message>
+            <source>The report cannot be written to “{path}”: {reason}.</source>
+            <translation>报告无法写入“{path}”：{reason}。</translation>
+        </message>
+        <message>
+            <source>The report is in “{path}”.</source>
+            <translation>报告已保存至“{path}”。</translation>
+        </message>
+        <message>
+            <source>Save the comparison</source>
+            <translation>保存方案比较</translation>
+        </message>
+        <message>
+            <source>Result A</source>
+            <translation>结果 A</translation>
+        </message>
+        <message>
+            <source>Result B</source>
+            <translation>结果 B</translation>
+        </message>
+        <message>
+            <source>Let A and B change places</source>
+            <translation>交换 A 与 B</translation>
+        </message>
+        <message>
+            <source>Lay the two results on each other and add what changed to the map</source>
+            <translation>叠加两个结果，将变化之处加入地图</translation>
+        </message>
+        <message>
+            <source>Report…</source>
+            <translation>报告…</translation>
+        </message>
+        <message>
+            <source>Save figures, tables and map of the comparison as an HTML file</source>
+            <translation>将比较的指标、表格和地图保存为 HTML 文件</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Pick two different results.</source>
+            <translation>请选择两个不同的结果。</translation>
+        </message>
+        <message>
+            <source>Keep a result as a scenario, change the layers or the settings and run the job again; then the two can be compared here.</source>
+            <translation>请先将结果保存为方案，修改图层或设置后重新运行，即可在此比较两者。</translation>
+        </message>
+        <message>
+            <source>The file of the scenario “{name}” is gone: {file}. Its numbers are still here; its layers are not.</source>
+            <translation>方案“{name}”的文件已不存在：{file}。指标仍可比较，图层已无法读取。</translation>
+        </message>
+        <message>
+            <source>B less A</source>
+            <translation>B 减 A</translation>
+        </message>
+        <message>
+            <source>Laying the two results on each other…</source>
+            <translation>正在叠加两个结果…</translation>
+        </message>
+        <message>
             <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
@@ -4466,6 +4802,90 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>This project has no layers yet. Open your own, or load the sample project, on which every page can be run at once.</source>
             <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
+        </message>
+        <message>
+            <source>Kept scenarios</source>
+            <translation>已保存的方案</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>The file of this scenario is gone: {file}.</source>
+            <translation>该方案的文件已不存在：{file}。</translation>
+        </message>
+        <message>
+            <source>Rename the scenario</source>
+            <translation>重命名方案</translation>
+        </message>
+        <message>
+            <source>Name of the scenario:</source>
+            <translation>方案名称：</translation>
+        </message>
+        <message>
+            <source>Delete the scenario “{name}” and its file? This cannot be undone.</source>
+            <translation>删除方案“{name}”及其文件？此操作无法撤销。</translation>
+        </message>
+        <message>
+            <source>Delete the scenario</source>
+            <translation>删除方案</translation>
+        </message>
+        <message>
+            <source>Keep as scenario…</source>
+            <translation>保存为方案…</translation>
+        </message>
+        <message>
+            <source>Keep this result under a name, to compare it with others later</source>
+            <translation>为此结果命名并保存，供以后比较</translation>
+        </message>
+        <message>
+            <source>Compare…</source>
+            <translation>比较…</translation>
+        </message>
+        <message>
+            <source>Compare this result, or kept ones, side by side</source>
+            <translation>并列比较当前结果与已保存的方案</translation>
+        </message>
+        <message>
+            <source>Compare scenarios…</source>
+            <translation>方案比较…</translation>
+        </message>
+        <message>
+            <source>The layers of this result are no longer in the project; run the job again.</source>
+            <translation>此结果的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>Scenario {time}</source>
+            <translation>方案 {time}</translation>
+        </message>
+        <message>
+            <source>Keeping the result…</source>
+            <translation>正在保存方案…</translation>
+        </message>
+        <message>
+            <source>Kept as “{name}”; save the project, so that it knows the scenario next time.</source>
+            <translation>已保存为“{name}”；请保存工程，以便下次打开时仍可使用该方案。</translation>
+        </message>
+        <message>
+            <source>Compare scenarios: {job}</source>
+            <translation>方案比较：{job}</translation>
+        </message>
+        <message>
+            <source>Scenarios are kept in a folder beside the project file. Save the project now?</source>
+            <translation>方案保存在工程文件旁边的文件夹中。现在保存工程吗？</translation>
+        </message>
+        <message>
+            <source>Keep as scenario</source>
+            <translation>保存为方案</translation>
+        </message>
+        <message>
+            <source>There is already a scenario “{name}”. Replace it?</source>
+            <translation>已有方案“{name}”，是否替换？</translation>
+        </message>
+        <message>
+            <source>Present result</source>
+            <translation>当前结果</translation>
         </message>
         <message>
             <source>Plan profiles…</source>

@@ -40,6 +40,16 @@ def test_contrast_is_that_of_wcag():
         ("ADDED_EDGE", "PAPER", 4.5),
         ("STRANGE", "OVERLAP", 2),
         ("SLIVER", "GAP", 1.5),
+        ("COOL", "WARM", 2),
+        ("COOL", "COOL_PALE", 3),
+        ("WARM", "WARM_PALE", 2),
+        ("COOL_EDGE", "PAPER", 4.5),
+        ("COOL_EDGE", "COOL_PALE", 3),
+        ("WARM_EDGE", "WARM_PALE", 3),
+        ("MIXED", "WARM", 2),
+        ("MIXED_EDGE", "MIXED", 3),
+        ("ALONE", "ALONE_PALE", 2),
+        ("ALONE_EDGE", "PAPER", 4.5),
     ],
 )
 def test_what_lies_upon_or_beside_another_differs_in_lightness(upper, lower, least):

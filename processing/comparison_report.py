@@ -1,0 +1,83 @@
+"""The report on two results side by side: figures, difference, tables, and the map of what changed."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+
+from ..core import palette
+from ..core.maps import MapLayer, draw_map
+from ..core.report import Column, KeyFigure, Picture, Report, Section, Table, Text, Verdict
+from ..i18n import language, tr
+from .comparison_changes import Changes, sentence, slivers
+from .comparison_kinds import kinds
+from .comparison_tables import Grid, changed_by_kind, headline, numbers, parameters, summary
+from .scenarios import Side
+from .version import program
+
+
+def report(one: Side, two: Side, changes: Changes) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{one.content.job}")
+    figure = headline(one, two)
+    zones, asked = summary(one, two), parameters(one, two)
+    credits_ = tuple(dict.fromkeys((*one.content.credits, *two.content.credits)))
+    sections = [Section(tr("Numbers"), (_table(numbers(one, two)),))]
+    if zones is not None:
+        sections.append(Section(zones.title, (_table(zones),)))
+    sections.append(Section(tr("Where"), _where(changes, credits_)))
+    same = Text((tr("Both were run with the same parameters."),))
+    sections.append(Section(asked.title, (_table(asked) if asked.rows else same,)))
+    sections.append(Section(tr("How it was compared"), (Text(_method(changes)),)))
+    return Report(
+        language=language(),
+        title=tr("Comparison of scenarios"),
+        subtitle=tr("{job}: A “{a}”, B “{b}”").format(job=job.displayName() if job else "", a=one.name, b=two.name),
+        verdict=Verdict(
+            label=tr("B less A: {figure}").format(figure=figure.label),
+            value=f"{figure.difference} {figure.unit}".strip(),
+            sentence=sentence(changes),
+        ),
+        figures=(_key_figure("A", one), _key_figure("B", two)),
+        sections=tuple(sections),
+        footer=(*credits_, program()),
+    )
+
+
+def _key_figure(letter: str, side: Side) -> KeyFigure:
+    verdict = side.content.verdict
+    badge = verdict.get("badge", "")
+    return KeyFigure(f"{letter} · {side.name}", verdict.get("value", ""), badge)
+
+
+def _table(grid: Grid, caption: str = "") -> Table:
+    columns = []
+    for title, right in zip(grid.columns, grid.right):
+        head, _, unit = title.partition("\n")
+        columns.append(Column(head, "right" if right else "left", unit))
+    return Table(tuple(columns), grid.rows, caption=caption)
+
+
+def _where(changes: Changes, credits_: tuple[str, ...]) -> tuple[Picture | Table | Text, ...]:
+    if not len(changes.table):
+        return (Text((tr("Nothing changed on the ground."),)),)
+    grid = changed_by_kind(changes.job, changes.sums())
+    return _map(changes, credits_), _table(grid, grid.title)
+
+
+def _map(changes: Changes, credits_: tuple[str, ...]) -> Picture:
+    layers = [MapLayer("", changes.around, palette.LINE, palette.UNKNOWN, 0.2)]
+    code = changes.table["gv_change"].to_numpy()
+    for name, kind in reversed(kinds(changes.job).items()):
+        own = changes.on_map[code == name]
+        if len(own):
+            layers.append(MapLayer(kind.name, own, kind.face, kind.edge, 0.4))
+    image = draw_map(layers, credit=" · ".join(credits_), north=tr("N"))
+    return Picture(image.png, tr("Map of what changed"), tr("What changed from A to B"))
+
+
+def _method(changes: Changes) -> tuple[str, ...]:
+    rule = tr(
+        "The results are laid on each other as areas. Where a result has polygons on top of each other, the smaller "
+        "one holds. Ground where both say the same is not shown."
+    )
+    return tuple(text for text in (rule, slivers(changes)) if text)
