@@ -10,8 +10,8 @@ import traceback
 from pathlib import Path
 
 import qgis.utils
-from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton
 
@@ -125,6 +125,37 @@ def click_row(shown, row=0):
     QTest.qWait(200)
     layer = shown.outcome.layer(places._lists[places.choice.currentIndex()][0].output)
     return layer.getFeature(fid).geometry().boundingBox(), before, iface.mapCanvas().extent()
+
+
+def draw(layer, box):
+    """Draw a rectangle into a layer with QGIS's own tool: a click at each corner, and one to end."""
+    iface.setActiveLayer(layer)
+    if not layer.isEditable():
+        iface.actionToggleEditing().trigger()
+    # The question for the attributes would wait for an answer.
+    form = layer.editFormConfig()
+    form.setSuppress(Qgis.AttributeFormSuppression.On)
+    layer.setEditFormConfig(form)
+    iface.actionAddFeature().trigger()
+    canvas, number = iface.mapCanvas(), layer.featureCount()
+    corners = ((box.xMinimum(), box.yMinimum()), (box.xMaximum(), box.yMinimum()),
+               (box.xMaximum(), box.yMaximum()), (box.xMinimum(), box.yMaximum()))  # fmt: skip
+    for x, y in corners:
+        place = canvas.getCoordinateTransform().transform(x, y).toQPointF().toPoint()
+        QTest.mouseMove(canvas.viewport(), place)
+        QTest.mouseClick(canvas.viewport(), LEFT, pos=place)
+        QTest.qWait(50)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, pos=place)
+    wait(lambda: layer.featureCount() > number)
+
+
+def follow_edits(shown):
+    """Tick the box and wait until edits are followed."""
+    box = shown.following.box
+    shown.area.ensureWidgetVisible(box)
+    press(box, QPoint(box.height() // 2, box.height() // 2))
+    assert box.isChecked()
+    wait(shown.following.live.settled)
 
 
 def settle():

@@ -27,14 +27,15 @@ def count():
     return [*own, providers.count("greenvein"), len(docks), len(window.findChildren(QTimer))]
 
 def reload_ten_times():
-    answer["loaded"] = count()
+    answer["loaded"], seconds = count(), []
     for _ in range(10):
         qgis.utils.unloadPlugin("greenvein")
         qgis.utils.loadPlugin("greenvein")
         before = time.perf_counter()
         qgis.utils.startPlugin("greenvein")
-        answer["seconds"] = time.perf_counter() - before
+        seconds.append(time.perf_counter() - before)
         dock().action.trigger()  # so that there are pages to take away
+    answer["seconds"] = min(seconds)  # others work on the machine too
     answer["visible"] = dock().isVisible()
     qgis.utils.unloadPlugin("greenvein")
     answer["unloaded"] = count()
@@ -83,6 +84,25 @@ def check_jobs():
     groups = QgsProject.instance().layerTreeRoot().findGroups()
     answer["groups"] = [group.name() for group in groups]
 
+def edit_live():
+    shown = page("parks")
+    texts = shown.results.verdict.value, shown.following.line
+    box, _, _ = click_row(shown, 0)
+    shown.area.verticalScrollBar().setValue(0)
+    follow_edits(shown)
+    was = texts[0].text()
+    parks = shown.form.inputs["PARKS"].layer()
+    draw(parks, box)
+    wait(lambda: texts[0].text() != was)
+    answer["edited"] = [text.text() for text in texts]
+    answer["edited faults"] = all_faults("en")
+    grab("parks_live")
+    iface.mainWindow().findChild(QAction, "mActionUndo").trigger()
+    wait(lambda: texts[0].text() == was)
+    answer["undone"] = [text.text() for text in texts]
+    parks.rollBack()
+    wait(shown.following.live.settled)
+
 def check_looks():
     show(1920, 1080, DARK)
     for name in PAGES:
@@ -96,6 +116,7 @@ def work():
     load_sample()
     grab("sample")
     check_jobs()
+    edit_live()
     check_looks()
 
 leave_after(work)
@@ -178,6 +199,15 @@ def test_click_on_a_row_goes_there(english, name):
 def test_run_that_is_cancelled_says_so_and_can_be_run_again(english):
     assert english["cancelled"] == ["Cancelled: nothing was written.", True]
     assert english["corridors"]["verdict"] == "0 of 6"
+
+
+def test_park_that_is_drawn_changes_the_figure_and_undoing_it_changes_it_back(english):
+    value, line = english["edited"]
+    # The largest blind area holds more than a tenth of all residential land.
+    assert float(value.removesuffix(" %")) > 30.35 + 10
+    assert line.startswith("Live: +")
+    assert english["edited faults"] == {}
+    assert english["undone"] == ["30.35 %", "Live: as covered as in the run"]
 
 
 def test_help_opens_the_page_on_this_computer(english):
