@@ -168,16 +168,16 @@
             <translation>仅 B 中的地块</translation>
         </message>
         <message>
-            <source>Looser tier</source>
-            <translation type="unfinished" />
+            <source>Looser tier in B</source>
+            <translation>格局等级放宽</translation>
         </message>
         <message>
             <source>No longer in the pattern</source>
             <translation>退出格局</translation>
         </message>
         <message>
-            <source>Stricter tier</source>
-            <translation>管控更严的格局在前</translation>
+            <source>Stricter tier in B</source>
+            <translation>格局等级加严</translation>
         </message>
         <message>
             <source>New in the pattern</source>
@@ -2170,6 +2170,10 @@
         <message>
             <source>Near-term set: baseline tier or key area</source>
             <translation>近期范围：底线格局或重点区域</translation>
+        </message>
+        <message>
+            <source>Stricter tier</source>
+            <translation>管控更严的格局在前</translation>
         </message>
         <message>
             <source>Type that comes first</source>

@@ -67,9 +67,9 @@ def _uses() -> dict[str, Kind]:
 
 def _pattern() -> dict[str, Kind]:
     return {
-        "looser": _warm(tr("Looser tier")),
+        "looser": _warm(tr("Looser tier in B")),
         "left": _pale_warm(tr("No longer in the pattern")),
-        "stricter": _cool(tr("Stricter tier")),
+        "stricter": _cool(tr("Stricter tier in B")),
         "entered": _pale_cool(tr("New in the pattern")),
     }
 

@@ -2,9 +2,9 @@
 <qgis version="3.40.6-Bratislava" styleCategories="Symbology|Labeling" labelsEnabled="0">
   <renderer-v2 forceraster="0" referencescale="-1" type="RuleRenderer" enableorderby="0" symbollevels="0">
     <rules key="{adf816ff-d380-4893-9bce-9ee242839fc1}">
-      <rule symbol="0" filter="&quot;gv_change&quot; = 'looser'" key="{3aef6f94-460d-4c28-aeab-1555c1695130}" label="Looser tier"/>
+      <rule symbol="0" filter="&quot;gv_change&quot; = 'looser'" key="{3aef6f94-460d-4c28-aeab-1555c1695130}" label="Looser tier in B"/>
       <rule symbol="1" filter="&quot;gv_change&quot; = 'left'" key="{d4f08879-b2d3-447a-a201-1ff256dc01a9}" label="No longer in the pattern"/>
-      <rule symbol="2" filter="&quot;gv_change&quot; = 'stricter'" key="{463d320d-d97d-4e6d-80f9-795c8ee2f314}" label="Stricter tier"/>
+      <rule symbol="2" filter="&quot;gv_change&quot; = 'stricter'" key="{463d320d-d97d-4e6d-80f9-795c8ee2f314}" label="Stricter tier in B"/>
       <rule symbol="3" filter="&quot;gv_change&quot; = 'entered'" key="{f833aef2-735a-4bfd-853a-744d3bf7cbc2}" label="New in the pattern"/>
     </rules>
     <symbols>
