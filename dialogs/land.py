@@ -115,8 +115,11 @@ class AccountPage(Page):
     def chart(self, outcome, width_in, output="", row=None):
         """Return the flows of land from class to class."""
         from ..core.flow_chart import Flow, flow_chart
+        from ..core.landclass import OUTSIDE
 
+        # What only one date covers is no change of land; the list of issues has it.
         rows = [one for one in outcome.rows("MATRIX") if one["gv_scope"] == "all" and one["gv_from"] != one["gv_to"]]
+        rows = [one for one in rows if OUTSIDE not in (one["gv_from"], one["gv_to"])]
         rows = sorted((one for one in rows if one["gv_area_ha"] > 0), key=lambda one: -one["gv_area_ha"])[:_FIRST_FLOWS]
         if row is not None or not rows:
             return None

@@ -3,7 +3,27 @@
 ``shot(name)`` takes the window, ``shot(name, dock())`` the dock alone; tests/dialogs/drive.py has what else there is.
 """
 
-from drive import click_row, dock, grab, iface, leave_after, load_sample, page, run, settle, show
+import os
+from pathlib import Path
+
+import qgis.utils
+from drive import (
+    click_row,
+    dock,
+    draw,
+    follow_edits,
+    grab,
+    iface,
+    leave_after,
+    load_sample,
+    page,
+    press,
+    run,
+    settle,
+    show,
+    wait,
+)
+from greenvein.i18n import language
 from qgis.core import QgsProject
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
@@ -55,6 +75,44 @@ def jobs():
         shot(name)
 
 
+def edits():
+    """A park that is drawn where the largest blind area is, and the coverage before and after."""
+    fresh(("parks", "residential"))
+    shown = page("parks")
+    run(shown)
+    project = QgsProject.instance()
+    project.write(str(Path(os.environ["ANSWER"]).with_name("project.qgz")))
+    shown.scenarios.ask_name = lambda _: "现状" if language() == "zh" else "As it is"
+    shown.scenarios.keep()
+    box, _, _ = click_row(shown, 0)
+    shown.area.verticalScrollBar().setValue(0)
+    follow_edits(shown)
+    was = shown.results.verdict.value.text()
+    box.scale(0.3)
+    parks = shown.form.inputs["PARKS"].layer()
+    draw(parks, box)
+    wait(lambda: shown.results.verdict.value.text() != was)
+    iface.mapCanvas().zoomByFactor(3)
+    settle()
+    shot("live")
+    parks.commitChanges()
+    run(shown)
+    shown.scenarios.compare()
+    window = shown.scenarios._window
+    QTest.qWait(300)
+    grab("comparison", window)
+    window.close()
+
+
+def profiles():
+    """The form of the plan that is active."""
+    press(dock().gear)
+    dialog = qgis.utils.plugins["greenvein"].settings.dialog
+    QTest.qWait(300)
+    grab("profiles", dialog)
+    dialog.reject()
+
+
 def work():
     iface.mainWindow().findChild(QDockWidget, "Browser").hide()
     show(1280, 720)
@@ -65,6 +123,8 @@ def work():
     settle()
     shot("desk_sample")
     jobs()
+    edits()
+    profiles()
 
 
 leave_after(work)
