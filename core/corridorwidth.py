@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .corridor.parts import Ground, Part, ground_of, measure
+from .corridor.parts import Bare, Ground, Part, ground_of, measure
 from .corridor.pinches import Pinch, ground_to_open, stretches
-from .corridor.sections import angle_to, obstacle_ratio, sections
+from .corridor.sections import angle_to, obstacle_ratio
 from .corridor.survey import Arm
 from .progress import Progress, StoppedError, in_threads, quiet
 
@@ -72,7 +72,8 @@ class Site:
     """One corridor, and all that its widths depend on.
 
     ``number``: its row, by which tables name it; ``required``: the width asked for in m, or NaN; ``near``: other
-    corridors within ``CROSSING_M``; ``obstacles`` and ``axes``: those that meet it, with their rows.
+    corridors within ``CROSSING_M``; ``obstacles`` and ``axes``: those that meet it, with their rows; ``bare``: what
+    its parts came to before, where nothing but obstacles has changed since.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Site:
     obstacle_rows: np.ndarray
     axes: np.ndarray
     axis_rows: np.ndarray
+    bare: list[Bare] | None = None
 
 
 @dataclass
@@ -99,6 +101,7 @@ class Found:
     ground: list = field(default_factory=list)
     slivers: int = 0
     lines: list[int] = field(default_factory=list)
+    bare: list[Bare] = field(default_factory=list)
 
     def add_pinch(self, task: _Task, arm: int, pinch: Pinch, cause: str, obstacles: tuple[int, ...], ground) -> None:
         """Add a pinch and the ground to open."""
@@ -178,7 +181,10 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
         barrier = shapely.union_all(around)
-        parts = [measure(part, barrier, along, site.required, upwind, step_m, alive) for part in ground.parts]
+        parts = [
+            measure(part, barrier, along, site.required, upwind, step_m, alive, bare)
+            for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
+        ]
         rows_of = (site.obstacle_rows[own], site.axis_rows)
         task = _Task(site.number, site.required, around, *rows_of, origin, upwind, wind_deg is not None, step_m)
         return _tables(task, ground, parts, site.checks, alive)
@@ -212,13 +218,12 @@ def _order(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 
 def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> Found:
-    result = Found({"corridor": task.number}, slivers=ground.slivers)
-    result.lines = list(task.axis_rows[np.any([part.lines for part in parts], axis=0)])
+    result = Found({"corridor": task.number}, slivers=ground.slivers, bare=[part.bare for part in parts])
+    result.lines = list(task.axis_rows[np.any([part.bare.lines for part in parts], axis=0)])
     ratio, headings = 0.0, []
     tree = shapely.STRtree(task.obstacles)
     for part in parts:
-        for arm in part.own:
-            lines, heading = sections(arm, part.ground)
+        for lines, heading in part.bare.sections:
             ratio = max(ratio, obstacle_ratio(lines, part.blocked))
             headings.append(heading)
         own_axis = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in part.own])

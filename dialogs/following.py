@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What is done sooner need not be told.
 _TELL_MS = 400
+_SMALL = 0.92
 
 
 class Following(QWidget):
@@ -31,7 +32,9 @@ class Following(QWidget):
         self.box.toggled.connect(self._toggle)
         self.line, self.note = QLabel(self), QLabel(self)
         self.note.setText(tr("Chart, table and layers are those of the last run."))
-        self.note.setEnabled(False)
+        font = self.note.font()
+        font.setPointSizeF(_SMALL * font.pointSizeF())
+        self.note.setFont(font)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

@@ -10,6 +10,7 @@ import shapely
 
 from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
+from .sections import sections
 from .survey import ON_EDGE_M, Arm
 from .trace import trace
 
@@ -20,20 +21,37 @@ _SLIVER_M = 0.1
 
 
 @dataclass(frozen=True)
+class Bare:
+    """What a part comes to without any obstacle: so it serves again when obstacles are all that has changed.
+
+    ``ends``: between which it is passed; ``arms``: the axes that the widest disc would travel, and ``sections``: the
+    cross-sections and headings of each; ``lines``: mask of the axes given that lead through.
+    """
+
+    ends: list[Ends]
+    arms: list[Arm]
+    sections: list[tuple[np.ndarray, np.ndarray]]
+    lines: np.ndarray
+
+
+@dataclass(frozen=True)
 class Part:
     """One connected piece of a corridor, as it was measured.
 
     ``ground``: its polygon; ``free``: the same less the obstacles; ``blocked``: what these cover, single polygons;
-    ``arms``: the axes that the widest disc travels; ``own``: those it would travel without any obstacle;
-    ``lines``: mask of the axes given that lead through.
+    ``arms``: the axes that the widest disc travels; ``bare``: what it comes to without any obstacle.
     """
 
     ground: shapely.Polygon
     free: shapely.Geometry
     blocked: np.ndarray
     arms: list[Arm]
-    own: list[Arm]
-    lines: np.ndarray
+    bare: Bare
+
+    @property
+    def own(self) -> list[Arm]:
+        """The axes that the widest disc would travel without any obstacle."""
+        return self.bare.arms
 
 
 @dataclass(frozen=True)
@@ -91,12 +109,13 @@ def measure(
     upwind: np.ndarray,
     step: float,
     alive: Callable[[], None],
+    bare: Bare | None = None,
 ) -> Part:
     """Return a part with its axes.
 
     ``barrier``: the ground that obstacles cover; ``axes``: lines to pass along, where they lead through this part;
     ``required``: the width asked for in m, or NaN; ``step``: distance between samples in m; ``alive`` is called now
-    and then, and ends the work by an exception.
+    and then, and ends the work by an exception. ``bare``: what the same part came to before, without obstacles.
     """
     scale = 2 * part.area / part.length
     finest = max(_FINEST_M, _FINEST_SHARE * (min(required, scale) if np.isfinite(required) else scale))
@@ -108,14 +127,8 @@ def measure(
     walls = np.array([one for one in _single(covered) if one.geom_type == "LineString"], dtype=object)
     shapely.prepare(part)
     shapely.prepare(free)
-    edge = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
-    along = [_ends_along(part, edge, axis) for axis in axes]
-    ends = [one for one in along if one is not None]
-    if not ends:
-        found, edge = find_ends(part, edge, finest, alive)
-        ends = [found]
 
-    def travel(boundary: Boundary, ground: shapely.Geometry | None) -> list[Arm]:
+    def travel(boundary: Boundary, ground: shapely.Geometry | None, ends: list[Ends]) -> list[Arm]:
         """Return the arms at a sampling that their widths can be trusted at."""
         at = finest
         while True:
@@ -126,9 +139,21 @@ def measure(
             at = max(at / 10, _FINEST_M)
             boundary = conform(boundary, at)
 
-    own = travel(edge, None)
-    arms = travel(sample(pieces, walls, longest, finest), free) if len(blocked) else own
-    return Part(part, free, blocked, arms, own, np.array([one is not None for one in along], dtype=bool))
+    def alone() -> Bare:
+        """Return what the part comes to without any obstacle."""
+        edge = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
+        along = [_ends_along(part, edge, axis) for axis in axes]
+        ends = [one for one in along if one is not None]
+        if not ends:
+            found, edge = find_ends(part, edge, finest, alive)
+            ends = [found]
+        arms = travel(edge, None, ends)
+        lines = np.array([one is not None for one in along], dtype=bool)
+        return Bare(ends, arms, [sections(arm, part) for arm in arms], lines)
+
+    bare = bare or alone()
+    arms = travel(sample(pieces, walls, longest, finest), free, bare.ends) if len(blocked) else bare.arms
+    return Part(part, free, blocked, arms, bare)
 
 
 def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:

@@ -2,7 +2,8 @@
 
 What a corridor comes to depends on its own shape and requirement, on the obstacles and axes that meet it and, where
 it has several parts, on the corridors within ``CROSSING_M`` of it: so these are measured again, each whole, and no
-other. Features are held by their serial numbers, which an edit does not shift, and named by their rows at the end.
+other. Where obstacles are all that has changed, what the corridor comes to without them is taken as it was. Features
+are held by their serial numbers, which an edit does not shift, and named by their rows at the end.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class LiveCorridors:
         self.corridors, self.obstacles, self.axes = corridors, obstacles, axes
         self._rules = wind_deg, step_m
         self._found: dict[int, Found] = {}
-        self._measure(np.arange(len(corridors)), progress)
+        self._measure(np.arange(len(corridors)), np.zeros(len(corridors), dtype=bool), progress)
 
     def edit(
         self,
@@ -59,11 +60,13 @@ class LiveCorridors:
             stale[corridors.fresh] = True
             near = tree.query(_touched(corridors, self.corridors), "dwithin", CROSSING_M + _CLOSE)[1]
             stale[near[shapely.get_num_geometries(geometry[near]) > 1]] = True
-        for edit, keyed in ((obstacles, self.obstacles), (axes, self.axes)):
-            if edit:
-                stale[tree.query(_touched(edit, keyed), "intersects")[1]] = True
+        if axes:
+            stale[tree.query(_touched(axes, self.axes), "intersects")[1]] = True
+        bare = ~stale
+        if obstacles:
+            stale[tree.query(_touched(obstacles, self.obstacles), "intersects")[1]] = True
         rows = np.flatnonzero(stale)
-        self._measure(rows, progress)
+        self._measure(rows, bare, progress)
         return rows
 
     def widths(self) -> CorridorWidth:
@@ -82,8 +85,8 @@ class LiveCorridors:
         )
         return replace(found, **tables, lines_used=found.lines_used[self.axes.serial])
 
-    def _measure(self, rows: np.ndarray, progress: Progress) -> None:
-        """Measure corridors again."""
+    def _measure(self, rows: np.ndarray, bare: np.ndarray, progress: Progress) -> None:
+        """Measure corridors again; ``bare``: mask of those of which nothing but obstacles has changed."""
         if not len(rows):
             return
         corridors, serial = self.corridors, self.corridors.serial
@@ -95,6 +98,7 @@ class LiveCorridors:
                 int(serial[row]), geometry[row], float(corridors["required_m"][row]), corridors["checks"][row],
                 geometry[near[near != row]], self.obstacles["geometry"][stand], self.obstacles.serial[stand],
                 self.axes["geometry"][along], self.axes.serial[along],
+                self._found[int(serial[row])].bare if bare[row] else None,
             )
             for row, stand, along, near in zip(rows, standing, through, nearby)
         ]  # fmt: skip
