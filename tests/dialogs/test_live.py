@@ -416,6 +416,13 @@ def test_what_cannot_be_followed_is_told(follow, half_served, project, add):
     assert heard.figures == []
 
 
+def test_project_that_is_closed_ends_it(follow, half_served, project):
+    live, heard = follow("greenvein:parkcoverage", of(*half_served), CoverageFollower)
+    project.clear()
+    assert len(heard.ends) == 1
+    assert live.settled()
+
+
 def test_layer_that_is_removed_ends_it_and_leaves_no_connection(follow, half_served, project):
     residential, parks = half_served
     counts = [residential.receivers(residential.featureAdded), residential.receivers(residential.dataChanged)]
