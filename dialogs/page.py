@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     QgsApplication,
-    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProject,
 )
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QStyle,
-    QTextBrowser,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +29,8 @@ from .exports import ReportButton
 from .following import Following
 from .form import Form
 from .guide import help_button
+from .more import MoreButton
+from .notice import Notice
 from .places import Places
 from .results import Results
 from .running import Outcome, Running
@@ -73,7 +69,6 @@ class Page(QWidget):
         self._canvas = canvas
         self.outcome: Outcome | None = None
         self._running: Running | None = None
-        self._log = ""
         self._make_form()
         self.results = Results(canvas, self)
         self.results.hide()
@@ -125,61 +120,24 @@ class Page(QWidget):
         """Run the job."""
         missing = self.form.missing()
         if missing is not None:
-            self._say(tr("Choose a layer for “{parameter}”.").format(parameter=missing), wrong=True)
+            self.notice.say(tr("Choose a layer for “{parameter}”.").format(parameter=missing), wrong=True)
             return
         self._running = Running(self.algorithm.create(), self.form.parameters(self.ALSO), self)
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
-        self._running.said.connect(self._say)
+        self._running.said.connect(self.notice.say)
         self._running.ended.connect(self._conclude)
         if self.following is not None:
             self.following.rest()
         self._set_busy(True)
-        self._say(tr("Starting…"))
+        self.notice.say(tr("Starting…"))
         self._running.start()
 
     def cancel(self) -> None:
         """Stop the run."""
         if self._running is not None:
             self.cancel_button.setEnabled(False)
-            self._say(tr("Cancelling…"))
+            self.notice.say(tr("Cancelling…"))
             self._running.cancel()
-
-    def open_in_processing(self) -> None:
-        """Open the algorithm's own dialog, filled in as the form is; a run there is shown here too."""
-        from processing.gui.AlgorithmDialog import AlgorithmDialog
-
-        dialog = AlgorithmDialog(self.algorithm.create(), parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setParameters(self.form.values())
-        dialog.algorithmFinished.connect(lambda done, values: done and self._take_over(dialog, values))
-        dialog.show()
-
-    def copy_command(self) -> None:
-        """Put the command that does the same in a terminal onto the clipboard."""
-        command, complete = self.algorithm.asQgisProcessCommand(self.form.parameters(), _context())
-        if complete:
-            QgsApplication.clipboard().setText(command)
-            self._say(tr("The command is on the clipboard."))
-        else:
-            self._say(tr("These inputs cannot be written as a command; save their layers to files first."), wrong=True)
-
-    def add_to_model(self) -> None:
-        """Make the job, as the form has it, a step of the model that is open in the designer, or of a new one."""
-        from .modeling import add_to_model
-
-        add_to_model(self.algorithm, self.form.values())
-
-    def show_log(self) -> None:
-        """Show what the last run said."""
-        window = QDialog(self.window())
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.setWindowTitle(tr("Log of the last run"))
-        text = QTextBrowser(window)
-        text.setHtml(self._log)
-        layout = QVBoxLayout(window)
-        layout.addWidget(text)
-        window.resize(640, 420)
-        window.show()
 
     def follow_profile(self) -> None:
         """Take the defaults of the plan profile that is active now; what the user chose stays."""
@@ -192,7 +150,7 @@ class Page(QWidget):
         before.deleteLater()
         self._explain()
         if self.outcome is not None and self._running is None:
-            self._say(tr("The plan profile has changed; run the job again to judge by it."))
+            self.notice.say(tr("The plan profile has changed; run the job again to judge by it."))
 
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
@@ -216,6 +174,9 @@ class Page(QWidget):
             self.form.inputs[name].set_words(column, words())
 
     def _build(self) -> None:
+        self.notice = Notice(self)
+        self.scenarios = ScenarioBar(self, self._canvas, self.notice.say)
+        self.menu_button = MoreButton(self, self.notice.say)
         self.inputs_box = QgsCollapsibleGroupBox(tr("Inputs"), self)
         self.inputs_box.setSaveCollapsedState(False)
         box = QVBoxLayout(self.inputs_box)
@@ -224,10 +185,9 @@ class Page(QWidget):
         self.profile_label.setWordWrap(True)
         self.more_button = QPushButton(tr("More settings…"), self)
         self.more_button.setToolTip(tr("Open the job in Processing, filled in as here, with all its settings"))
-        self.more_button.clicked.connect(self.open_in_processing)
+        self.more_button.clicked.connect(self.menu_button.open_in_processing)
         box.addWidget(self.profile_label)
         box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.scenarios = ScenarioBar(self, self._canvas, self._say)
         self.results.layout().insertWidget(1, self.scenarios)
         content = QWidget(self)
         column = QVBoxLayout(content)
@@ -243,20 +203,9 @@ class Page(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area, 1)
-        layout.addLayout(self._notice())
+        layout.addWidget(self.notice)
         layout.addLayout(self._buttons())
         self._set_busy(False)
-
-    def _notice(self) -> QHBoxLayout:
-        self._sign, self.notice = QLabel(self), QLabel(self)
-        self.notice.setWordWrap(True)
-        self.notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        line = QHBoxLayout()
-        line.setContentsMargins(6, 0, 6, 0)
-        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.notice, 1)
-        self._say("")
-        return line
 
     def _buttons(self) -> QHBoxLayout:
         self.run_button = QPushButton(tr("Run"), self)
@@ -265,18 +214,7 @@ class Page(QWidget):
         self.cancel_button = QPushButton(tr("Cancel"), self)
         self.cancel_button.clicked.connect(self.cancel)
         self.progress = QProgressBar(self)
-        self.report_button = ReportButton(self, self._say)
-        menu = QMenu(self)
-        menu.addAction(tr("Open in Processing…"), self.open_in_processing)
-        menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
-        menu.addAction(tr("Add to a model"), self.add_to_model)
-        self.scenarios.add_to(menu)
-        self.log_action = menu.addAction(tr("Show the log"), self.show_log)
-        self.log_action.setEnabled(False)
-        self.menu_button = QToolButton(self)
-        self.menu_button.setText(tr("More"))
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setMenu(menu)
+        self.report_button = ReportButton(self, self.notice.say)
         line = QHBoxLayout()
         line.setContentsMargins(6, 0, 6, 6)
         line.addWidget(self.run_button)
@@ -285,7 +223,7 @@ class Page(QWidget):
         line.addStretch()
         line.addWidget(self.report_button)
         line.addWidget(self.menu_button)
-        line.addWidget(help_button(self.algorithm.name(), self._say, self))
+        line.addWidget(help_button(self.algorithm.name(), self.notice.say, self))
         return line
 
     def _explain(self) -> None:
@@ -305,14 +243,6 @@ class Page(QWidget):
         self.cancel_button.setEnabled(busy)
         self.progress.setValue(0)
 
-    def _say(self, text: str, wrong: bool = False) -> None:
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
-        self._sign.setVisible(wrong)
-        if wrong:
-            icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
-            self._sign.setPixmap(icon.pixmap(16, 16))
-
     # What comes back.
 
     def _look_around(self, _layers) -> None:
@@ -326,21 +256,16 @@ class Page(QWidget):
     def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
         running, self._running = self._running, None
         if running is not None:
-            self._log = running.log()
-            self.log_action.setEnabled(True)
+            self.menu_button.keep_log(running.log())
             running.deleteLater()
         self._set_busy(False)
-        self._say(sentence, wrong=outcome is None)
+        self.notice.say(sentence, wrong=outcome is None)
         if outcome is not None:
             self.show_outcome(outcome)
         elif self.following is not None and self.outcome is not None:
             self.following.take_up(self.outcome)
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
-
-    def _take_over(self, dialog, values: dict) -> None:
-        """Show a run that was started in the algorithm's own dialog, where outputs may have been left out."""
-        self.show_outcome(Outcome(dialog.createProcessingParameters(), values, _context()))
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what a run found, and fold the inputs away."""
@@ -363,7 +288,7 @@ class Page(QWidget):
         self.results.verdict.setVisible(not missing)
         if missing:
             text = tr("There is no verdict, for the run left out “{output}”.")
-            self._say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
+            self.notice.say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
         else:
             self.results.verdict.show_verdict(self.verdict(found))
         self.results.figures.show_figures(self._figures(found))
@@ -385,9 +310,3 @@ class Page(QWidget):
             if isinstance(output, QgsProcessingOutputNumber) and value is not None:
                 found.append((output.description(), f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"))
         return found
-
-
-def _context() -> QgsProcessingContext:
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    return context

@@ -4448,16 +4448,24 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>在模型设计器中打开副本</translation>
         </message>
         <message>
-            <source>Choose a layer for “{parameter}”.</source>
-            <translation>请为“{parameter}”选择图层。</translation>
+            <source>More</source>
+            <translation>更多</translation>
         </message>
         <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
+            <source>Open in Processing…</source>
+            <translation>在“数据处理”中打开…</translation>
         </message>
         <message>
-            <source>Cancelling…</source>
-            <translation>正在取消…</translation>
+            <source>Copy as qgis_process command</source>
+            <translation>复制为 qgis_process 命令</translation>
+        </message>
+        <message>
+            <source>Add to a model</source>
+            <translation>加入模型</translation>
+        </message>
+        <message>
+            <source>Show the log</source>
+            <translation>查看日志</translation>
         </message>
         <message>
             <source>The command is on the clipboard.</source>
@@ -4470,6 +4478,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Log of the last run</source>
             <translation>最近一次运行的日志</translation>
+        </message>
+        <message>
+            <source>Choose a layer for “{parameter}”.</source>
+            <translation>请为“{parameter}”选择图层。</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <source>Cancelling…</source>
+            <translation>正在取消…</translation>
         </message>
         <message>
             <source>The plan profile has changed; run the job again to judge by it.</source>
@@ -4494,26 +4514,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Run the job on these layers</source>
             <translation>用所选图层运行</translation>
-        </message>
-        <message>
-            <source>Open in Processing…</source>
-            <translation>在“数据处理”中打开…</translation>
-        </message>
-        <message>
-            <source>Copy as qgis_process command</source>
-            <translation>复制为 qgis_process 命令</translation>
-        </message>
-        <message>
-            <source>Add to a model</source>
-            <translation>加入模型</translation>
-        </message>
-        <message>
-            <source>Show the log</source>
-            <translation>查看日志</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>更多</translation>
         </message>
         <message>
             <source>Thresholds: {profile}</source>

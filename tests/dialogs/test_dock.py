@@ -344,7 +344,7 @@ def test_place_whose_layer_is_gone_says_so(page, city, wait, project):
 
 def test_command_is_copied(page, city, tmp_path):
     shown = page(0)
-    shown.copy_command()
+    shown.menu_button.copy_command()
     text = QgsApplication.clipboard().text()
     assert text.startswith("qgis_process run greenvein:parkcoverage ")
     assert "--TARGET=95" in text
