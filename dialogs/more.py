@@ -20,7 +20,7 @@ class MoreButton(QToolButton):
     def __init__(self, page, say: Callable[..., None]):
         super().__init__(page)
         self._page, self._say = page, say
-        self._log = ""
+        self.log = ""
         self.setText(tr("More"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -34,7 +34,7 @@ class MoreButton(QToolButton):
 
     def keep_log(self, log: str) -> None:
         """Keep what a run said (HTML)."""
-        self._log = log
+        self.log = log
         self._log_action.setEnabled(True)
 
     def open_in_processing(self) -> None:
@@ -68,7 +68,7 @@ class MoreButton(QToolButton):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setWindowTitle(tr("Log of the last run"))
         text = QTextBrowser(window)
-        text.setHtml(self._log)
+        text.setHtml(self.log)
         layout = QVBoxLayout(window)
         layout.addWidget(text)
         window.resize(*_LOG_SIZE)

@@ -295,7 +295,7 @@ def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypa
     shown = page(0)
     run(shown, wait)
     assert shown.notice.text() == "The disk is full."
-    assert "The disk is full." in shown._log
+    assert "The disk is full." in shown.menu_button.log
 
 
 def test_click_on_a_place_goes_there(page, city, wait, interface):
