@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
+    QgsApplication,
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
@@ -135,8 +136,8 @@ def layer_names() -> dict[str, str]:
     }
 
 
-def style_on_load(context: QgsProcessingContext, destination: str, style: str, name: str) -> None:
-    """Have an output named and styled once the run has ended and QGIS loads it.
+def style_on_load(context: QgsProcessingContext, destination: str, style: str, name: str, group: str = "") -> None:
+    """Have an output named and styled, and put into a group, once the run has ended and QGIS loads it.
 
     ``destination`` is what ``parameterAsSink`` returned, ``style`` a file in
     ``resources/styles`` without its ending; an output without such a file gets
@@ -146,8 +147,9 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
         return
     details = context.layerToLoadOnCompletionDetails(destination)
     details.name, details.forceName = _told_apart(name, destination), True
+    details.groupName = details.groupName or group
     if style in _STACK:
-        details.layerSortKey = len(_STACK) - _STACK.index(style)  # QGIS puts the greatest on top
+        details.layerSortKey = len(_STACK) - _STACK.index(style)  # QGIS puts the greatest on top of a group
     details.setPostProcessor(_styler(style))
 
 
@@ -163,10 +165,12 @@ def _told_apart(name: str, destination: str) -> str:
 def style_outputs(context: QgsProcessingContext, algorithm: str, outputs: dict[str, str | None]) -> None:
     """Have all layers and tables among the outputs of an algorithm named and styled once QGIS loads them."""
     names = layer_names()
+    job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{algorithm}")
+    group = job.displayName() if job is not None else ""
     for output, destination in outputs.items():
         style = f"{algorithm}_{output.lower()}"
         if destination and style in names:
-            style_on_load(context, destination, style, names[style])
+            style_on_load(context, destination, style, names[style], group)
 
 
 def apply_style(layer: QgsVectorLayer, style: str) -> None:

@@ -229,3 +229,21 @@ def test_output_that_is_not_loaded_is_left_alone(layer):
     context = QgsProcessingContext()
     style_on_load(context, "/nowhere/out.gpkg", "parkcoverage_coverage", "x")
     assert not context.layersToLoadOnCompletion()
+
+
+def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, provider):
+    from greenvein.processing.styling import style_outputs
+
+    context = QgsProcessingContext()
+    layers = {name: QgsVectorLayer(f"Polygon?crs=EPSG:4526&{FIELDS}", name, "memory") for name in ("A", "B", "C")}
+    outputs = dict(zip(("COVERAGE", "BLIND_AREAS", "SERVICE_AREA"), (layer.id() for layer in layers.values())))
+    for output, name in outputs.items():
+        details = QgsProcessingContext.LayerDetails(output, QgsProject.instance(), output)
+        details.groupName = "Mine" if output == "SERVICE_AREA" else ""
+        context.addLayerToLoadOnCompletion(name, details)
+    style_outputs(context, "parkcoverage", outputs)
+    loaded = {output: context.layersToLoadOnCompletion()[name] for output, name in outputs.items()}
+    assert loaded["COVERAGE"].groupName == loaded["BLIND_AREAS"].groupName == "Park service coverage"
+    assert loaded["SERVICE_AREA"].groupName == "Mine"
+    keys = {output: details.layerSortKey for output, details in loaded.items()}
+    assert keys["BLIND_AREAS"] > keys["COVERAGE"] > keys["SERVICE_AREA"]
