@@ -41,7 +41,7 @@ NORTH = QRectF(262, 150, 16, 20)
 SCALE_BAR = QRectF(223, 178, 62, 14)
 CREDIT = QRectF(12, 198, 273, 6)
 MARGIN = 1.06  # of the map around the data
-NORTH_ARROW = "arrows/NorthArrow_02.svg"
+_NORTH_ARROW = "arrows/NorthArrow_02.svg"
 DPI = 150
 
 
@@ -65,23 +65,60 @@ def map_layout(
 
     sheet_map = QgsLayoutItemMap(layout)
     _place(layout, sheet_map, MAP)
-    sheet_map.setCrs(project.crs())
-    sheet_map.setLayers(layers)
-    sheet_map.setKeepLayerSet(True)
-    sheet_map.zoomToExtent(_extent(project, layers))
-    sheet_map.setFrameEnabled(True)
-    sheet_map.setFrameStrokeColor(QColor(palette.MUTED))
-    sheet_map.setBackgroundColor(QColor(palette.GROUND))
+    show(sheet_map, project, layers, extent_of(project, layers))
 
     _label(layout, title, TITLE, 20, palette.INK, bold=True)
     _label(layout, credit, CREDIT, 8, palette.MUTED)
     _legend(layout, sheet_map, layers if legend is None else legend)
     _scale_bar(layout, sheet_map)
-    north = QgsLayoutItemPicture(layout)
-    _place(layout, north, NORTH)
-    north.setPicturePath(QgsSymbolLayerUtils.svgSymbolNameToPath(NORTH_ARROW, QgsPathResolver()))
-    north.setLinkedMap(sheet_map)
+    _place(layout, north_arrow(layout, sheet_map), NORTH)
     return layout
+
+
+def show(sheet_map: QgsLayoutItemMap, project: QgsProject, layers: list[QgsMapLayer], extent: QgsRectangle) -> None:
+    """Let a map, which has its place and size, show layers, the first on top, in the project's CRS."""
+    sheet_map.setCrs(project.crs())
+    sheet_map.setLayers(layers)
+    sheet_map.setKeepLayerSet(True)
+    sheet_map.zoomToExtent(extent)
+    sheet_map.setFrameEnabled(True)
+    sheet_map.setFrameStrokeColor(QColor(palette.MUTED))
+    sheet_map.setBackgroundColor(QColor(palette.GROUND))
+
+
+def extent_of(project: QgsProject, layers: list[QgsMapLayer]) -> QgsRectangle:
+    """Return what layers cover together in the project's CRS, with a margin around it."""
+    extent = QgsRectangle()
+    for layer in layers:
+        if not layer.extent().isEmpty():
+            transform = QgsCoordinateTransform(layer.crs(), project.crs(), project.transformContext())
+            extent.combineExtentWith(transform.transformBoundingBox(layer.extent()))
+    extent.scale(MARGIN)
+    return extent
+
+
+def legend_of(
+    layout: QgsPrintLayout, sheet_map: QgsLayoutItemMap, layers: list[QgsMapLayer], title: str
+) -> QgsLayoutItemLegend:
+    """Return a legend that explains just these layers of a map."""
+    legend = QgsLayoutItemLegend(layout)
+    legend.setLinkedMap(sheet_map)
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.clear()
+    for layer in layers:
+        root.addLayer(layer)
+    legend.setTitle(title)
+    legend.setWrapString("\n")
+    return legend
+
+
+def north_arrow(layout: QgsPrintLayout, sheet_map: QgsLayoutItemMap) -> QgsLayoutItemPicture:
+    """Return an arrow that points north on a map."""
+    north = QgsLayoutItemPicture(layout)
+    north.setPicturePath(QgsSymbolLayerUtils.svgSymbolNameToPath(_NORTH_ARROW, QgsPathResolver()))
+    north.setLinkedMap(sheet_map)
+    return north
 
 
 def export_png(layout: QgsPrintLayout, path: Path | str, dpi: float = DPI) -> None:
@@ -97,15 +134,6 @@ def _place(layout: QgsPrintLayout, item: QgsLayoutItem, place: QRectF) -> None:
     layout.addLayoutItem(item)
     item.attemptMove(QgsLayoutPoint(place.left(), place.top()))
     item.attemptResize(QgsLayoutSize(place.width(), place.height()))
-
-
-def _extent(project: QgsProject, layers: list[QgsMapLayer]) -> QgsRectangle:
-    extent = QgsRectangle()
-    for layer in layers:
-        transform = QgsCoordinateTransform(layer.crs(), project.crs(), project)
-        extent.combineExtentWith(transform.transformBoundingBox(layer.extent()))
-    extent.scale(MARGIN)
-    return extent
 
 
 def _text(size: float, colour: str, *, bold: bool = False) -> QgsTextFormat:
@@ -126,15 +154,8 @@ def _label(layout: QgsPrintLayout, text: str, place: QRectF, size: float, colour
 
 
 def _legend(layout: QgsPrintLayout, sheet_map: QgsLayoutItemMap, layers: list[QgsMapLayer]) -> None:
-    legend = QgsLayoutItemLegend(layout)
-    legend.setLinkedMap(sheet_map)
-    legend.setAutoUpdateModel(False)
-    root = legend.model().rootGroup()
-    root.clear()
-    for layer in layers:
-        root.addLayer(layer)
+    legend = legend_of(layout, sheet_map, layers, tr("Legend"))
     heading = QgsLegendStyle.Style
-    legend.setTitle(tr("Legend"))
     for part, text in (
         (heading.Title, _text(12, palette.INK, bold=True)),
         (heading.Subgroup, _text(10, palette.INK)),
@@ -145,7 +166,6 @@ def _legend(layout: QgsPrintLayout, sheet_map: QgsLayoutItemMap, layers: list[Qg
         legend.setStyle(part, style)
     legend.setSymbolWidth(8)
     legend.setSymbolHeight(4.5)
-    legend.setWrapString("\n")
     _place(layout, legend, LEGEND)
     legend.adjustBoxSize()
 

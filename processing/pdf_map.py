@@ -6,24 +6,18 @@ from collections.abc import Callable
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
-    QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsMapLayer,
-    QgsPathResolver,
     QgsProject,
-    QgsRectangle,
-    QgsSymbolLayerUtils,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor
 
 from ..core import palette
-from .layout import MARGIN, NORTH_ARROW
+from .layout import extent_of, legend_of, north_arrow, show
 from .pdf_sheet import WIDTH, Sheets
 from .pdf_text import Face
 
@@ -31,7 +25,7 @@ _NOTE = Face(8.0, colour=palette.MUTED)
 _LOWEST = 85.0  # map, in mm
 _NARROWEST, _WIDEST = 42.0, 74.0  # column of the legend, in mm
 _GAP = 4.0
-_NORTH, _BAR = 15.0, 13.0  # heights of arrow and scale bar, in mm
+_NORTH, _NORTH_WIDE, _BAR = 15.0, 12.0, 13.0  # the arrow, and the height of the scale bar, in mm
 _FOOT = _NORTH + _BAR + 2 * _GAP
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 
@@ -44,7 +38,10 @@ def map_block(
     below = len(lines) * _NOTE.line + 2.0
     sheets.need(_LOWEST + below)
     sheet_map = QgsLayoutItemMap(sheets.layout)
-    legend = _legend(sheets, sheet_map, [layer for layer in layers if _explained(layer)], tr)
+    legend = legend_of(sheets.layout, sheet_map, [layer for layer in layers if _explained(layer)], tr("Legend"))
+    sheets.layout.addLayoutItem(legend)
+    legend.setResizeToContents(False)
+    legend.setBoxSpace(0)
     high = sheets.room - below
     needed = _fit(legend, high - _FOOT)
     if needed[1] > high - _FOOT and not sheets.untouched:
@@ -53,9 +50,11 @@ def map_block(
         needed = _fit(legend, high - _FOOT)
     column = min(max(needed[0], _NARROWEST), WIDTH / 2)
     wide = WIDTH - column - _GAP
-    _map(sheets, sheet_map, project, layers, wide, high)
+    sheets.place(sheet_map, 0, sheets.y, wide, high)
+    show(sheet_map, project, layers, extent_of(project, _shown(layers)))
     sheets.move(legend, wide + _GAP, sheets.y, *needed)
-    _north_arrow(sheets, sheet_map, wide + _GAP, sheets.y + high - _NORTH - _BAR)
+    arrow = north_arrow(sheets.layout, sheet_map)
+    sheets.place(arrow, wide + _GAP, sheets.y + high - _NORTH - _BAR, _NORTH_WIDE, _NORTH)
     _scale_bar(sheets, sheet_map, wide + _GAP, sheets.y + high - _BAR + 1.0, column)
     sheets.text(lines, _NOTE, 0, sheets.y + high + 1.5, WIDTH)
     sheets.y += high + below
@@ -77,56 +76,13 @@ def _explained(layer: QgsMapLayer) -> bool:
     return layer.providerType() not in ("wms", "arcgismapserver", "vectortile")
 
 
-def _shown(project: QgsProject, layers: list[QgsMapLayer]) -> QgsRectangle:
-    """Return what the results among the layers cover; all of them where none is a result."""
-    results = [layer for layer in layers if _is_result(layer)]
-    extent = QgsRectangle()
-    for layer in results or layers:
-        if not layer.extent().isEmpty():
-            transform = QgsCoordinateTransform(layer.crs(), project.crs(), project.transformContext())
-            extent.combineExtentWith(transform.transformBoundingBox(layer.extent()))
-    extent.scale(MARGIN)
-    return extent
+def _shown(layers: list[QgsMapLayer]) -> list[QgsMapLayer]:
+    """Return the layers that the map is to hold in full: the results, or all where none is a result."""
+    return [layer for layer in layers if _is_result(layer)] or layers
 
 
 def _is_result(layer: QgsMapLayer) -> bool:
     return isinstance(layer, QgsVectorLayer) and any(name.startswith("gv_") for name in layer.fields().names())
-
-
-def _map(
-    sheets: Sheets,
-    sheet_map: QgsLayoutItemMap,
-    project: QgsProject,
-    layers: list[QgsMapLayer],
-    wide: float,
-    high: float,
-) -> None:
-    sheets.place(sheet_map, 0, sheets.y, wide, high)
-    sheet_map.setCrs(project.crs())
-    sheet_map.setLayers(layers)
-    sheet_map.setKeepLayerSet(True)
-    sheet_map.zoomToExtent(_shown(project, layers))
-    sheet_map.setFrameEnabled(True)
-    sheet_map.setFrameStrokeColor(QColor(palette.MUTED))
-    sheet_map.setBackgroundColor(QColor(palette.GROUND))
-
-
-def _legend(
-    sheets: Sheets, sheet_map: QgsLayoutItemMap, layers: list[QgsMapLayer], tr: Callable[[str], str]
-) -> QgsLayoutItemLegend:
-    legend = QgsLayoutItemLegend(sheets.layout)
-    sheets.layout.addLayoutItem(legend)
-    legend.setLinkedMap(sheet_map)
-    legend.setAutoUpdateModel(False)
-    root = legend.model().rootGroup()
-    root.clear()
-    for layer in layers:
-        root.addLayer(layer)
-    legend.setTitle(tr("Legend"))
-    legend.setWrapString("\n")
-    legend.setResizeToContents(False)
-    legend.setBoxSpace(0)
-    return legend
 
 
 def _fit(legend: QgsLayoutItemLegend, high: float) -> tuple[float, float]:
@@ -150,13 +106,6 @@ def _fit(legend: QgsLayoutItemLegend, high: float) -> tuple[float, float]:
         if wide <= _WIDEST and tall <= high:
             break
     return wide, tall
-
-
-def _north_arrow(sheets: Sheets, sheet_map: QgsLayoutItemMap, x: float, y: float) -> None:
-    north = QgsLayoutItemPicture(sheets.layout)
-    sheets.place(north, x, y, 12.0, _NORTH)
-    north.setPicturePath(QgsSymbolLayerUtils.svgSymbolNameToPath(NORTH_ARROW, QgsPathResolver()))
-    north.setLinkedMap(sheet_map)
 
 
 def _scale_bar(sheets: Sheets, sheet_map: QgsLayoutItemMap, x: float, y: float, column: float) -> None:

@@ -5,6 +5,7 @@ import time
 import pytest
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QMainWindow
 
 BEIJING = "EPSG:4548"
@@ -132,3 +133,30 @@ def wait():
         assert condition()
 
     return wait
+
+
+@pytest.fixture
+def dock(interface, provider, project):
+    """The dock, registered as in QGIS and hidden."""
+    from greenvein.dialogs.dock import Dock
+
+    dock = Dock(interface)
+    dock.register()
+    yield dock
+    dock.unregister()
+    QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def page(dock):
+    """Open the dock and return a page by its tab and its place there."""
+
+    def page(tab, job=0):
+        dock.setUserVisible(True)
+        QgsApplication.processEvents()
+        dock.tabs.setCurrentIndex(tab)
+        dock.tabs.widget(tab).steps.setCurrentIndex(job)
+        QgsApplication.processEvents()
+        return dock.tabs.widget(tab).pages[job]
+
+    return page

@@ -17,38 +17,9 @@ from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel, QStyleOptionViewItem, QToolButton
 
+from .scene import box, run
+
 LEFT = Qt.MouseButton.LeftButton
-EAST, NORTH = 500_000, 4_400_000
-
-
-def box(x, y, width, height):
-    x, y = EAST + x, NORTH + y
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-    return "POLYGON((" + ",".join(f"{east} {north}" for east, north in corners) + "))"
-
-
-@pytest.fixture
-def dock(interface, provider, project):
-    dock = Dock(interface)
-    dock.register()
-    yield dock
-    dock.unregister()
-    QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def page(dock):
-    """Open the dock and return a page by its tab and its place there."""
-
-    def page(tab, job=0):
-        dock.setUserVisible(True)
-        QgsApplication.processEvents()
-        dock.tabs.setCurrentIndex(tab)
-        dock.tabs.widget(tab).steps.setCurrentIndex(job)
-        QgsApplication.processEvents()
-        return dock.tabs.widget(tab).pages[job]
-
-    return page
 
 
 @pytest.fixture
@@ -56,11 +27,6 @@ def city(add):
     """A square kilometre of housing, of which a long park serves the western half, and a block far off."""
     add("居住用地", [box(0, 0, 1000, 1000), box(5000, 0, 100, 100)])
     add("公园绿地", [box(-100, -2000, 100, 5000)])
-
-
-def run(page, wait):
-    QTest.mouseClick(page.run_button, LEFT)
-    wait(page.run_button.isEnabled)
 
 
 IMPORTS = """

@@ -12,13 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog
 
-EAST, NORTH = 500_000, 4_400_000
-
-
-def box(x, y, width, height):
-    x, y = EAST + x, NORTH + y
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-    return "POLYGON((" + ",".join(f"{east} {north}" for east, north in corners) + "))"
+from .scene import box
 
 
 @pytest.fixture

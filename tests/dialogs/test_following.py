@@ -5,7 +5,7 @@ from qgis.core import QgsApplication, QgsFeature, QgsGeometry
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
-from .test_dock import box, dock, page, run  # noqa: F401 - fixtures
+from .scene import box, run
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -29,7 +29,7 @@ def followed(job):
 
 
 @pytest.fixture
-def parks_page(page, layers, wait):  # noqa: F811
+def parks_page(page, layers, wait):
     parks_page = page(0)
     run(parks_page, wait)
     parks_page.following.box.setChecked(True)
@@ -100,7 +100,7 @@ def test_layer_that_is_removed_turns_the_box_off_and_says_so(parks_page, layers,
     assert shown(parks_page) == ("50.00 %", "Not met", line)
 
 
-def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, wait):  # noqa: F811
+def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, wait):
     parks_page = page(0)
     run(parks_page, wait)
     before = layers[0].receivers(layers[0].featureAdded)
@@ -112,7 +112,7 @@ def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, 
     assert shown(parks_page) == ("50.00 %", "Not met", "")
 
 
-def test_corridors_follow_a_building(page, add, wait):  # noqa: F811
+def test_corridors_follow_a_building(page, add, wait):
     add("通风廊道", [box(0, 0, 5_000, 600)], ("level:integer",), [[1]])
     buildings = add("建筑", [box(9_000, 0, 10, 10)])
     corridors = page(1)
@@ -127,5 +127,5 @@ def test_corridors_follow_a_building(page, add, wait):  # noqa: F811
     assert shown(corridors) == ("0 of 1", "Falls short", line)
 
 
-def test_pages_whose_jobs_cannot_follow_have_no_box(page):  # noqa: F811
+def test_pages_whose_jobs_cannot_follow_have_no_box(page):
     assert page(3).following is None

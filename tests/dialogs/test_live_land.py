@@ -7,7 +7,7 @@ from greenvein.processing.landreduction_live import LandFollower
 from qgis.core import NULL, Qgis, QgsFeature, QgsField, QgsGeometry, QgsLineString, QgsProcessingException
 from qgis.PyQt.QtCore import QMetaType
 
-from .test_dock import dock, page, run  # noqa: F401 - fixtures
+from .scene import run
 from .test_live import Editor, follow  # noqa: F401 - a fixture
 
 EAST, NORTH = 500_000, 4_400_000
@@ -312,7 +312,7 @@ def test_new_code_field_is_read_from_then_on(follow, two_squares, wait):  # noqa
     assert km2(heard, "AFTER_KM2")[-1] == 1
 
 
-def test_page_tells_the_figures_as_they_are_and_the_change_since_the_run(page, two_squares, wait):  # noqa: F811
+def test_page_tells_the_figures_as_they_are_and_the_change_since_the_run(page, two_squares, wait):
     before, after = two_squares
     account = page(2)
     for name, layer in (("BEFORE", before), ("AFTER", after)):

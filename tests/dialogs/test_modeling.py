@@ -14,11 +14,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QAction
 
-
-def box(x, y, width, height):
-    x, y = 500_000 + x, 4_400_000 + y
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-    return "POLYGON((" + ",".join(f"{east} {north}" for east, north in corners) + "))"
+from .scene import box
 
 
 @pytest.fixture

@@ -6,44 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from greenvein.dialogs.dock import Dock
 from greenvein.processing import scenarios
-from qgis.core import QgsApplication, QgsFeedback, QgsGeometry, QgsVectorLayer
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.core import QgsFeedback, QgsGeometry, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
+from .scene import EAST, NORTH, box
+
 LEFT = Qt.MouseButton.LeftButton
-EAST, NORTH = 500_000, 4_400_000
-
-
-def box(x, y, width, height):
-    x, y = EAST + x, NORTH + y
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-    return "POLYGON((" + ",".join(f"{east} {north}" for east, north in corners) + "))"
-
-
-@pytest.fixture
-def dock(interface, provider, project):
-    dock = Dock(interface)
-    dock.register()
-    yield dock
-    dock.unregister()
-    QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def page(dock):
-    """Open the dock and return a page by its tab and its place there."""
-
-    def page(tab, job=0):
-        dock.setUserVisible(True)
-        QgsApplication.processEvents()
-        dock.tabs.setCurrentIndex(tab)
-        dock.tabs.widget(tab).steps.setCurrentIndex(job)
-        QgsApplication.processEvents()
-        return dock.tabs.widget(tab).pages[job]
-
-    return page
 
 
 @pytest.fixture
