@@ -15,7 +15,7 @@ from .places import Places
 from .running import Outcome
 
 _FIRST_FLOWS = 25  # narrower bands cannot be told apart
-NO_CHANGE_KM2 = 1e-8  # a hundredth of a square metre
+NO_CHANGE_KM2, NO_CHANGE_HA = 1e-8, 1e-6  # a hundredth of a square metre
 
 
 def _kinds() -> dict:
@@ -149,6 +149,7 @@ class VacatedPage(Page):
         ("MAX_FARMLAND_DISTANCE", "vacated_use.max_farmland_distance_m"),
         ("SHARE", "vacated_use.share"),
     )
+    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -163,6 +164,21 @@ class VacatedPage(Page):
         asked = profiles.active().value("vacated_use.farmland_balance")
         met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"] if asked else None
         return vacated_use(HA * values["FARMLAND_HA"], HA * others, met)
+
+    def follower(self):
+        """Return what takes in edits of plots and areas."""
+        from ..processing.vacateduse_live import UseFollower
+
+        return UseFollower
+
+    def since(self, before, now):
+        """Say by how much the land of each use has changed."""
+        uses = ("FARMLAND_HA", "WATER_HA", "FLOOD_WETLAND_HA", "GREEN_HA")
+        farmland, *others = (now[name] - before[name] for name in uses)
+        if all(abs(change) < NO_CHANGE_HA for change in (farmland, *others)):
+            return tr("Live: the same uses as in the run")
+        text = tr("Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run")
+        return text.format(farmland=signed(farmland), others=signed(sum(others)))
 
     def lists(self):
         """Return the plots."""

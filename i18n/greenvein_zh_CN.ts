@@ -4408,6 +4408,14 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>2 腾退用地利用</translation>
         </message>
         <message>
+            <source>Live: the same uses as in the run</source>
+            <translation>实时：各类用途面积与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run</source>
+            <translation>实时：较上次计算，转为耕地 {farmland} 公顷，转为绿地、湿地和水域 {others} 公顷</translation>
+        </message>
+        <message>
             <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
             <translation>上次计算只用了“{parameter}”的部分要素；请对全部要素计算后再跟随编辑。</translation>
         </message>

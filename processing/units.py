@@ -67,7 +67,7 @@ def percentage_points(value: float) -> str:
 def signed(value: float) -> str:
     """Return a difference with its sign, with as many decimals as it takes to be seen, six at most."""
     texts = [f"{value:+,.{decimals}f}" for decimals in range(2, 7)]
-    text = next((one for one in texts if float(one.replace(",", ""))), texts[0])
+    text = next((one for one in texts if float(one.replace(",", ""))), "0.00")
     return text.replace("-", "−")
 
 

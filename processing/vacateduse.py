@@ -93,23 +93,11 @@ class VacatedUse(GreenVeinAlgorithm):
         self.addOutput(QgsProcessingOutputBoolean("TO_FARMLAND_AT_LEAST_TO_GREEN", text))
 
     def compute(self, run: Run) -> dict:
-        from ..core.vacateduse import vacated_use
-        from .vacateduse_inputs import read
+        from .vacateduse_inputs import read, uses
         from .vacateduse_outputs import tell, write
 
         inputs = read(run)
-        result = vacated_use(
-            inputs.vacated.geometry,
-            {name: layer.geometry for name, layer in inputs.areas.items()},
-            inputs.chain,
-            min_farmland_m2=inputs.min_farmland_m2,
-            max_farmland_distance_m=inputs.max_farmland_distance_m,
-            share=inputs.share,
-            tiers=inputs.tiers,
-            first=inputs.first,
-            measure=run.measure_of_parts(),
-            progress=run.step(tr("Finding the use of each plot…"), 30, 75),
-        )
+        result = uses(run, inputs)
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..core.landreduction import VACATED
 from ..core.parkcoverage import Tiers
-from ..core.vacateduse import AREAS, BLIND, FARMLAND, OTHERWISE, UNDECIDED, Chain, Uses
+from ..core.vacateduse import AREAS, BLIND, FARMLAND, OTHERWISE, UNDECIDED, Chain, Uses, vacated_use
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons, Raw
@@ -77,6 +77,22 @@ def read(run: Run) -> Inputs:
         max_farmland_distance_m=number_of("MAX_FARMLAND_DISTANCE"),
         share=number_of("SHARE"),
         tiers=tiers,
+    )
+
+
+def uses(run: Run, inputs: Inputs) -> Uses:
+    """Find the use of each plot."""
+    return vacated_use(
+        inputs.vacated.geometry,
+        {name: layer.geometry for name, layer in inputs.areas.items()},
+        inputs.chain,
+        min_farmland_m2=inputs.min_farmland_m2,
+        max_farmland_distance_m=inputs.max_farmland_distance_m,
+        share=inputs.share,
+        tiers=inputs.tiers,
+        first=inputs.first,
+        measure=run.measure_of_parts(),
+        progress=run.step(tr("Finding the use of each plot…"), 30, 75),
     )
 
 

@@ -50,9 +50,11 @@ class LiveLand:
     An edit makes anew: of its own date, what is seen of the parcels it moves and of those that lie under them, now or
     before; of the overlay, the pieces of these, and what one date alone covers beside them (land_overlay.Overlay); and
     of both, the cuts at zones and key areas. A change of class alone makes nothing anew but the sums; only where a
-    piece is of several parts, or parcels of the very same area overlap, it does with these as with moved ones. A
-    parcel that meets all others, such as a network of roads in one feature, makes nearly everything anew when its own
-    border is edited. Zones and key areas do not change: another account is made for others.
+    piece is of several parts, or parcels of the very same area overlap, it does with these as with moved ones.
+
+    A parcel that meets all others, such as a network of roads in one feature, makes nearly everything anew when its
+    own border is edited or another parcel is laid on it: that takes about as long as a full run. Zones and key areas
+    do not change: another account is made for others.
     """
 
     def __init__(

@@ -31,6 +31,9 @@ class Parcel:
     rank: Any
 
 
+# Polygons are compared two by two as long as that means less than so many times all vertices of the date.
+_ALL_VERTICES = 4
+
 Changes = Mapping[Hashable, "Parcel | None"]
 """Parcels by id; None where one is gone."""
 
@@ -49,6 +52,10 @@ class LiveDate:
 
     A parcel has a row of the arrays as long as it is there; then another may take the row. ``seen`` and ``signature``
     are those of coverage.Flat, shape (n,), None where nothing is to be seen or the row is free.
+
+    What is seen of a parcel hangs on it and on those that overlap it, so an edit is followed by comparing the parcels
+    that it moves with those beside them. Where that reaches too far (a network of roads in one feature, whose border
+    is edited, lies beside everything) all overlaps are looked for anew, as at the beginning.
     """
 
     def __init__(
@@ -80,14 +87,37 @@ class LiveDate:
         moved = self._store(changes)
         if not len(moved):
             return moved
+        rows = self._look_everywhere(moved) if self._far_reaching(moved) else self._look_around(moved)
+        self._measure_anew(rows)
+        return rows
+
+    def _far_reaching(self, rows: np.ndarray) -> bool:
+        """Tell whether comparing these rows with what lies beside them takes longer than a look at all."""
+        vertices = shapely.get_num_coordinates(self._geometry)
+        first, second = shapely.STRtree(self._geometry).query(self._geometry[rows])
+        return vertices[rows[first]].sum() + vertices[second].sum() > _ALL_VERTICES * vertices.sum()
+
+    def _look_around(self, moved: np.ndarray) -> np.ndarray:
+        """See anew what has moved and what lies, or lay, below; return the rows."""
         apart = np.isin(self._upper, moved) | np.isin(self._lower, moved)
         was_below = self._lower[apart]
         upper, lower = self._on_each_other(moved)
         self._upper, self._lower = np.r_[self._upper[~apart], upper], np.r_[self._lower[~apart], lower]
         rows = np.unique(np.r_[moved, was_below, lower])
         self._look(rows)
-        self._measure_anew(rows)
         return rows
+
+    def _look_everywhere(self, moved: np.ndarray) -> np.ndarray:
+        """See everything anew; return the rows that have moved, and of which something else is seen."""
+        was, was_below = self.seen, self._lower
+        here = np.flatnonzero(~shapely.is_missing(self._geometry))
+        found = flat(self._geometry[here], rank=order_of([self._rank[row] for row in here]))
+        self.seen, self.signature = np.full(len(was), None, dtype=object), np.zeros(len(was), dtype=np.uint64)
+        self.seen[here], self.signature[here] = found.geometry, found.signature
+        self._upper, self._lower = here[found.upper], here[found.lower]
+        below = np.setdiff1d(np.r_[was_below, self._lower], moved)
+        other = np.array([not _alike(was[row], self.seen[row]) for row in below], dtype=bool)
+        return np.union1d(moved, below[other])
 
     def _store(self, changes: Changes) -> np.ndarray:
         """Put parcels into their rows; return the rows whose ground, or whose order among equals, is another."""
@@ -150,6 +180,6 @@ class LiveDate:
         self._cut = together(only(self._cut, ~np.isin(self._cut.row, rows)), fresh)
 
 
-def _alike(one: shapely.Geometry | None, other: shapely.Geometry) -> bool:
+def _alike(one: shapely.Geometry | None, other: shapely.Geometry | None) -> bool:
     """Tell whether two polygons are the same, vertex by vertex."""
-    return one is other or (one is not None and bool(shapely.to_wkb(one) == shapely.to_wkb(other)))
+    return one is other or bool(shapely.to_wkb(one) == shapely.to_wkb(other))

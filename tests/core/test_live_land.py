@@ -10,7 +10,7 @@ from greenvein.core.landbalance import MET, MISSED, balance
 from greenvein.core.landclass import CLASSES, UNKNOWN
 from greenvein.core.landreduction import Layer, land_reduction
 from greenvein.core.landtargets import EXISTING, Target
-from greenvein.core.live import land
+from greenvein.core.live import land, land_date
 from greenvein.core.live.land import LiveLand, Parcel
 from greenvein.core.zones import build
 from shapely import affinity
@@ -195,6 +195,17 @@ def test_after_each_of_200_edits_the_figures_are_those_of_a_full_run(seed, with_
         desk.compare()
     assert sum(kinds.values()) == 200
     assert set(kinds) == set(KINDS)
+
+
+@pytest.mark.parametrize("vertices", [0, 1])
+def test_looking_for_all_overlaps_anew_gives_the_same(vertices, monkeypatch):
+    """As for a parcel that lies beside all others; in the second row some edits reach far and some do not."""
+    monkeypatch.setattr(land_date, "_ALL_VERTICES", vertices)
+    desk = Desk(city(9), **zones_and_key_areas())
+    hand = Hand(np.random.default_rng(9), desk)
+    for _ in range(40):
+        hand.edit()
+        desk.compare()
 
 
 def test_the_balance_and_its_targets_stand_as_after_a_full_run():

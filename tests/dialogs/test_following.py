@@ -129,3 +129,29 @@ def test_corridors_follow_a_building(page, add, wait):
 
 def test_pages_whose_jobs_cannot_follow_have_no_box(page):
     assert page(3).following is None
+
+
+def test_uses_of_vacated_land_follow_a_plot_that_is_drawn_and_an_area_that_moves(page, add, wait):
+    plots = add("腾退用地", [box(0, 0, 100, 100), box(1_000, 0, 100, 100)])
+    farmland = add("耕地保护空间", [box(-10, -10, 200, 200)])
+    shown_page = page(2, 1)
+    assert shown_page.form.values()["FARMLAND_SPACE"] == farmland.id()
+    run(shown_page, wait)
+    shown_page.following.box.setChecked(True)
+    wait(followed(shown_page))
+    before = shown(shown_page)
+    assert before == ("1.00 ≥ 1.00 ha", "Met", "Live: the same uses as in the run")
+    draw(plots, box(2_000, 0, 200, 100))
+    wait(followed(shown_page))
+    line = "Live: 0.00 ha to farmland and +2.00 ha to green space, wetland and water since the run"
+    assert shown(shown_page) == ("1.00 < 3.00 ha", "Not met", line)
+    plots.undoStack().undo()
+    wait(followed(shown_page))
+    assert shown(shown_page) == before
+    assert farmland.startEditing()
+    assert farmland.changeGeometry(1, QgsGeometry.fromWkt(box(-10, -10, 2_000, 200)))
+    wait(followed(shown_page))
+    assert shown(shown_page)[0] == "2.00 ≥ 0.00 ha"
+    farmland.rollBack()
+    wait(followed(shown_page))
+    assert shown(shown_page) == before

@@ -326,7 +326,7 @@ def test_page_tells_the_figures_as_they_are_and_the_change_since_the_run(page, t
     after.startEditing()
     after.changeAttributeValue(1, 0, "0301")
     wait(lambda: verdict.value.text() == "1.0000 km²")
-    assert following.line.text() == "Live: net reduction +100.00 ha since the run (vacated +100.00 ha, added +0.00 ha)"
+    assert following.line.text() == "Live: net reduction +100.00 ha since the run (vacated +100.00 ha, added 0.00 ha)"
     after.undoStack().undo()
     wait(lambda: verdict.value.text() == "0.0000 km²")
     after.rollBack()
