@@ -164,7 +164,7 @@ def main() -> None:
         copied = timed(lambda: copy(units, folder / "copy.gpkg"))[0]
         pieces = len(geopandas.read_file(target))
         title = f"{SMALL[0] ** 2:,} units × {round(0.997 * SMALL[1] ** 2):,} polygons, {pieces:,} pieces"
-        print(f"\n{title}; native at least {LEAST} × with layers in memory, which dialogs make; median of 5")
+        print(f"\n{title}; native at least {LEAST} × for the overlay and all that follows from it; median of 5")
         for place, seconds in spent.items():
             other = beside.get(place, beside["in files"])
             ratio = f"{other / seconds:6.1f} ×"
