@@ -110,3 +110,9 @@ def half_covered(tmp_path):
         path.write_text(json.dumps(collection), encoding="utf-8")
         arguments.append(f"{name}={path}")
     return arguments
+
+
+@pytest.fixture
+def no_window(qgis_processing, monkeypatch):
+    """Processing without QGIS's window, which it asks where in the legend results belong."""
+    monkeypatch.setattr("processing.gui.Postprocessing.iface", None)

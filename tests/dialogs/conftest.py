@@ -67,9 +67,7 @@ class Interface:
 
 
 @pytest.fixture
-def interface(qgis_app, qgis_processing, monkeypatch):
-    # Processing looks for QGIS's own interface, to see where in the legend results belong; here there is none.
-    monkeypatch.setattr("processing.gui.Postprocessing.iface", None)
+def interface(qgis_app, no_window):
     interface = Interface()
     interface.window.show()
     yield interface

@@ -62,7 +62,7 @@ def city(tmp_path_factory):
 
 
 @pytest.fixture
-def batch(provider, qgis_app, monkeypatch):
+def batch(provider, qgis_app, no_window, monkeypatch):
     """Run rows in QGIS's batch dialog, at its end or when ``until`` holds and is cancelled; return what it said."""
     from greenvein.dialogs.batch_results import BatchResults
     from processing.core.ProcessingResults import ProcessingResults
