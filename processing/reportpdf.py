@@ -22,6 +22,7 @@ from ..i18n import tr
 from .base import GreenVeinAlgorithm
 from .report_files import read_report
 from .run import Run
+from .styling import apply_style, layer_names, style_of
 
 
 class ReportPdf(GreenVeinAlgorithm):
@@ -66,6 +67,7 @@ class ReportPdf(GreenVeinAlgorithm):
         path = self.parameterAsFile(run.parameters, "REPORT", run.context)
         report = read_report(path)
         layers = self.parameterAsLayerList(run.parameters, "LAYERS", run.context)
+        _style(layers, run.context.project())
         date = self.parameterAsString(run.parameters, "DATE", run.context) or _day(path, report.language)
         paper = Paper(report, _project(run, layers), date)
         try:
@@ -77,6 +79,16 @@ class ReportPdf(GreenVeinAlgorithm):
         finally:
             paper.sheets.close()
         return outputs
+
+
+def _style(layers: list[QgsMapLayer], project: QgsProject | None) -> None:
+    """Style outputs that come from files; what is in the user's project looks as it does there."""
+    names = layer_names()
+    for layer in layers:
+        style = "" if project is not None and project.mapLayer(layer.id()) is layer else style_of(layer)
+        if style:
+            apply_style(layer, style)
+            layer.setName(names[style])
 
 
 def _day(path: str, code: str) -> str:

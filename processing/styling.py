@@ -173,6 +173,16 @@ def style_outputs(context: QgsProcessingContext, algorithm: str, outputs: dict[s
             style_on_load(context, destination, style, names[style], group)
 
 
+def style_of(layer: QgsMapLayer) -> str:
+    """Return the style of an output that was saved before, known by the name of its table or file; "" for others."""
+    if not isinstance(layer, QgsVectorLayer) or not any(name.startswith("gv_") for name in layer.fields().names()):
+        return ""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    name = (parts.get("layerName") or Path(parts.get("path") or layer.name()).stem).lower()
+    outputs = {style: style.partition("_")[2] for style in _STACK}
+    return next((style for style, output in outputs.items() if f"_{name}".endswith(f"_{output}")), "")
+
+
 def apply_style(layer: QgsVectorLayer, style: str) -> None:
     """Give ``layer`` a style of the plugin and the names of its fields."""
     path = STYLES / f"{style}.qml"

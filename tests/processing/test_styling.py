@@ -247,3 +247,23 @@ def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, p
     assert loaded["SERVICE_AREA"].groupName == "Mine"
     keys = {output: details.layerSortKey for output, details in loaded.items()}
     assert keys["BLIND_AREAS"] > keys["COVERAGE"] > keys["SERVICE_AREA"]
+
+
+def test_output_from_a_file_is_known_by_its_table_or_its_file(qgis_app, tmp_path):
+    from greenvein.processing.styling import style_of
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
+
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:4526&{FIELDS}", "x", "memory")
+    plain = QgsVectorLayer("Polygon?crs=EPSG:4526&field=name:string", "blind_areas", "memory")
+
+    def saved(source, file, table):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.layerName = table
+        path = str(tmp_path / file)
+        QgsVectorFileWriter.writeAsVectorFormatV3(source, path, QgsCoordinateTransformContext(), options)
+        return QgsVectorLayer(f"{path}|layername={table}", "y", "ogr")
+
+    assert style_of(saved(layer, "result.gpkg", "blind_areas")) == "parkcoverage_blind_areas"
+    assert style_of(saved(layer, "haidian.gpkg", "haidian_pattern")) == "securitypattern_pattern"
+    assert style_of(saved(layer, "other.gpkg", "somepattern")) == ""
+    assert style_of(saved(plain, "plain.gpkg", "blind_areas")) == ""
