@@ -84,6 +84,7 @@ def batch(provider, qgis_app, no_window, monkeypatch):
                     panel.tblParameters.cellWidget(row + 1, column).setValue(str(value))
                 else:
                     panel.wrappers[row][column].setParameterValue(value, context)
+        dialog.show()  # QGIS 3.44 takes one away that is not shown
         dialog.runAlgorithm()
         end = time.monotonic() + 60
         while dialog.cancelButton().isEnabled() and time.monotonic() < end:
