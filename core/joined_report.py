@@ -25,6 +25,8 @@ def join(reports: Sequence[Report], words: Words) -> Report:
     The language is that of the first report. Raises ValueError where there is none.
     """
     chapters = tuple(chapter for report in reports for chapter in (report.chapters or (report,)))
+    # Jobs that were left out have but a sentence, and come last.
+    chapters = tuple(sorted(chapters, key=lambda chapter: not chapter.sections))
     if not chapters:
         raise ValueError("There is no report to join.")
     states = [_state(chapter) for chapter in chapters]
@@ -32,7 +34,7 @@ def join(reports: Sequence[Report], words: Words) -> Report:
     return Report(
         language=chapters[0].language,
         title=words.title,
-        subtitle=" · ".join(_once(chapter.title for chapter in chapters)),
+        subtitle=" · ".join(_once(chapter.title for chapter in chapters if chapter.sections)),
         plan=" · ".join(_once(chapter.plan for chapter in chapters)),
         figures=tuple(KeyFigure(label, str(count)) for label, count in zip(words.counts, counts)),
         sections=(Section(words.overview, (_overview(chapters, states, words),)),),

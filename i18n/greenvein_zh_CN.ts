@@ -860,6 +860,10 @@
             <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
         </message>
         <message>
+            <source>Every job was left out, for none has the layers that it needs; the log names them.</source>
+            <translation>各项工作都已略过：所需图层都没有给出，缺哪些见日志。</translation>
+        </message>
+        <message>
             <source>Check-up report</source>
             <translation>综合体检报告</translation>
         </message>
@@ -3566,6 +3570,14 @@
         <message>
             <source>A step of a model: where its layers are not given it is left out, and the log says so.</source>
             <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
+        </message>
+        <message>
+            <source>Not checked</source>
+            <translation>未核查</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>略过</translation>
         </message>
         <message>
             <source>Left out: {job}. It needs a layer for “{parameter}”.</source>

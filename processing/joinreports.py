@@ -49,7 +49,7 @@ class JoinReports(GreenVeinAlgorithm):
         from ..core.joined_report import join
         from ..core.report import MET, MISSED, render
 
-        # A model hands on a blank for a job that was left out.
+        # A model hands on a blank for a step that it did not come to.
         paths = [path for path in self.parameterAsFileList(run.parameters, "REPORTS", run.context) if path]
         progress = run.step(tr("Reading the reports…"), 0, 60)
         reports = []
@@ -58,6 +58,8 @@ class JoinReports(GreenVeinAlgorithm):
             reports.append(read_report(path))
         if not reports:
             run.fail(tr("No report was given; choose at least one in “{parameter}”."), parameter=run.title("REPORTS"))
+        if not any(report.sections for report in reports):
+            run.fail(tr("Every job was left out, for none has the layers that it needs; the log names them."))
         title = self.parameterAsString(run.parameters, "TITLE", run.context)
         joined = join(reports, _words(title, reports[0].language))
         run.step(tr("Writing the report…"), 60, 100)

@@ -28,6 +28,7 @@ _HEADING = Face(13, bold=True, colour=palette.PARK_EDGE, leading=1.35)
 _BODY = Face(9.5, leading=1.55)
 _CAPTION = Face(8.5, colour=palette.MUTED)
 _TALLEST = 130.0  # chart, in mm
+_BRIEF = 45.0  # what a chapter of one sentence takes, in mm
 _TALLEST_MAP = 170.0
 _SMALLEST = 0.7  # of its size, to which a picture is made smaller so that it fits on the page
 _PIXEL = 25.4 / 96  # of an SVG and of a screen, in mm
@@ -86,7 +87,11 @@ class Paper:
 
     def _chapter(self, chapter: Report, place: int) -> None:
         sheets = self.sheets
-        sheets.turn()
+        if chapter.sections:
+            sheets.turn()
+        else:
+            sheets.skip(_BRIEF / 3)
+            sheets.need(_BRIEF)
         self._reached(f"{place}")
         title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), [], 16)
         self._gist(chapter)

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
 )
 
-from ..i18n import tr
+from ..i18n import language, tr
 from .base import GreenVeinAlgorithm
 from .corridorwidth import CorridorWidth
 from .help import short_help
@@ -22,6 +22,7 @@ from .parkcoverage import ParkCoverage
 from .restorationpriority import RestorationPriority
 from .securitypattern import SecurityPattern, part_names
 from .vacateduse import VacatedUse
+from .version import program
 
 
 class _Step(GreenVeinAlgorithm):
@@ -57,13 +58,22 @@ class _Step(GreenVeinAlgorithm):
         return ready
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        if self._reason:
-            feedback.pushWarning(self._reason)
-            self.release()
-            return {}
         unnamed = [name for name in self.ALWAYS if _is_blank(parameters.get(name))]
         asked = {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
-        return super().processAlgorithm(asked, context, feedback)
+        if not self._reason:
+            return super().processAlgorithm(asked, context, feedback)
+        feedback.pushWarning(self._reason)
+        self.release()
+        return {"REPORT": self._say_so(asked, context)}
+
+    def _say_so(self, parameters, context) -> str | None:
+        """Write a report that says why the job was left out, for the report of all jobs to tell it."""
+        from ..core.report import Report, Verdict, render
+        from .io.write import Writer
+
+        verdict = Verdict(tr("Not checked"), "–", self._reason, badge=tr("Left out"))
+        report = Report(language(), super().displayName(), verdict=verdict, footer=(program(),))
+        return Writer(self, parameters, context).text("REPORT", render(report))
 
     def reason(self, parameters, context) -> str:
         """Return why the job is left out; empty where it is not."""

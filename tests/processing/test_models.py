@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from greenvein.core.report_file import read
 from greenvein.processing import help as helping
 from greenvein.processing import models
 from qgis.core import (
@@ -197,18 +198,24 @@ def test_jobs_without_layers_are_left_out_and_told(check_up, layers, log, tmp_pa
     )
     assert found["COVERAGE_PCT"] == pytest.approx(50)
     assert "VACATED_KM2" not in found and "UNITS_RANKED" not in found
-    assert sorted(log.warnings) == [
+    reasons = [
         "Left out: Corridor width check. It needs a layer for “Corridors”.",
         "Left out: Ecological security pattern. It needs at least one layer, of a control line or of a tier.",
         "Left out: Land reduction account. It needs a layer for “Land use after”.",
         "Left out: Restoration priority ranking. It needs a layer for “Restoration units”.",
         "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”.",
     ]
-    assert "Corridor width check" not in report.read_text(encoding="utf-8")
+    assert sorted(log.warnings) == reasons
+    joined = read(report.read_text(encoding="utf-8"))
+    done = [chapter.title for chapter in joined.chapters if chapter.sections]
+    assert done == ["Park service coverage"] == [joined.subtitle]
+    told = [chapter.verdict.sentence for chapter in joined.chapters if not chapter.sections]
+    assert sorted(told) == reasons
+    assert [row[-1] for row in joined.sections[0].parts[0].rows] == ["Not met", *["Left out"] * 5]
 
 
 def test_check_up_without_any_layer_says_so(check_up):
-    with pytest.raises(QgsProcessingException, match="No report was given"):
+    with pytest.raises(QgsProcessingException, match="Every job was left out"):
         check_up(report="TEMPORARY_OUTPUT")
 
 
