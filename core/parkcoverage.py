@@ -15,27 +15,15 @@ import shapely
 from .area import Measure, planar
 from .overlap import flatten
 from .polygons import explode
-from .progress import Progress, chunks, in_threads, part, quiet
-from .zones import OUTSIDE, Zones, build, cut
+from .progress import Progress, part, quiet
+from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
+from .zones import OUTSIDE, Zones, cut
 
-QUADRANT_SEGMENTS = 128
-"""Segments per quarter circle of a service area. The polygon misses 2.5e-5 of the
-circle's area ((π/2n)²/6), so even residential land that consists of nothing but
-whole circles is measured to 0.0025 percentage points."""
-
-# A park drawn as exactly 5 000 m² measures a rounding less once it is turned or projected.
-_AREA_TOLERANCE = 1e-9
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
 # in the areas, but is no place to look at.
 SMALLEST_PLACE_M2 = 0.05
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
-_BLOCK_RADII = 10
-_CHUNK = 2_000
-_MANY_PARKS = 16
-
-Tiers = tuple[tuple[float, float], ...]
-"""Rows of smallest park area in m² and service radius in m."""
 
 
 @dataclass(frozen=True)
@@ -220,131 +208,6 @@ def gather(
     )
 
 
-def service_radius(
-    parks: np.ndarray,
-    area_m2: np.ndarray,
-    tiers: Tiers,
-    historic: np.ndarray | None = None,
-    historic_tiers: Tiers = (),
-    measure: Measure = planar,
-) -> np.ndarray:
-    """Return each park's service radius in m, 0 where it is below every smallest area."""
-    radius = _tier_radius(area_m2, tiers)
-    if historic is None or not len(historic) or not historic_tiers:
-        return radius
-    quarters = build(historic, np.full(len(historic), ""), measure)
-    inside, park, cell = cut(parks, quarters)
-    inside_m2 = _sums(park[cell != OUTSIDE], measure(inside[cell != OUTSIDE]), len(parks))
-    mostly = inside_m2 > area_m2 / 2
-    return np.where(mostly, np.maximum(radius, _tier_radius(area_m2, historic_tiers)), radius)
-
-
-def service_area(
-    parks: np.ndarray, radius_m: np.ndarray, progress: Progress = quiet, segments: int = QUADRANT_SEGMENTS
-) -> shapely.Geometry:
-    """Return the ground within the service radius of any counted park, as one geometry."""
-    counted = radius_m > 0
-    if not counted.any():
-        return shapely.MultiPolygon()
-    buffers = shapely.buffer(parks[counted], radius_m[counted], quad_segs=segments)
-    # Neighbours together, so that most of the outline is gone before the last, large union.
-    block = np.floor(shapely.bounds(buffers)[:, :2] / (_BLOCK_RADII * radius_m.max()))
-    buffers = buffers[np.lexsort((block[:, 1], block[:, 0]))]
-    return shapely.union_all([shapely.union_all(buffers[rows]) for rows in chunks(len(buffers), 200, progress)])
-
-
-def uncovered(
-    pieces: np.ndarray,
-    parks: np.ndarray,
-    radius_m: np.ndarray,
-    nearest_m: np.ndarray,
-    distance_m: np.ndarray,
-    segments: int,
-    progress: Progress = quiet,
-) -> np.ndarray:
-    """Return what is left of each polygon outside every park's service area.
-
-    ``nearest_m``, ``distance_m``: radius of and distance to the nearest park. Most
-    polygons lie far from all parks, or wholly within the radius of one, and need no
-    overlay; a polygon beyond reach is returned as the same object.
-    """
-    blind = pieces.copy()
-    if not len(parks):
-        return blind
-    nothing = shapely.Polygon()
-    bounds = shapely.bounds(pieces)
-    half_diagonal = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2
-    near = distance_m <= radius_m.max()
-    served = near & (distance_m + 2 * half_diagonal <= nearest_m)
-    blind[served] = nothing
-    open_ = np.flatnonzero(near & ~served)
-    tree = shapely.STRtree(parks)
-
-    def clip(rows: slice) -> None:
-        piece = open_[rows]
-        centre = shapely.points((bounds[piece, :2] + bounds[piece, 2:]) / 2)
-        row, park = tree.query(pieces[piece], predicate="dwithin", distance=radius_m.max())
-        piece = piece[row]
-        depth = radius_m[park] - shapely.distance(centre[row], parks[park])
-        reached = depth > -half_diagonal[piece]
-        piece, park, depth = piece[reached], park[reached], depth[reached]
-        blind[piece[depth >= half_diagonal[piece]]] = nothing
-        rest = ~shapely.is_empty(blind[piece])
-        # The deepest first: what is left is soonest gone.
-        order = np.lexsort((-depth[rest], piece[rest]))
-        _take_away(blind, piece[rest][order], park[rest][order], parks, radius_m, segments)
-
-    in_threads(clip, len(open_), _CHUNK, progress)
-    return blind
-
-
-def _take_away(
-    blind: np.ndarray,
-    piece: np.ndarray,
-    park: np.ndarray,
-    parks: np.ndarray,
-    radius_m: np.ndarray,
-    segments: int,
-) -> None:
-    """Subtract the parks' service areas from ``blind``; the pairs are sorted by piece."""
-    if not len(piece):
-        return
-    near, buffer_of = np.unique(park, return_inverse=True)
-    buffers = shapely.buffer(parks[near], radius_m[near], quad_segs=segments)
-    first = np.flatnonzero(np.r_[True, piece[1:] != piece[:-1]])
-    count = np.diff(np.r_[first, len(piece)])
-    turn = np.arange(len(piece)) - np.repeat(first, count)
-    crowded = np.repeat(count > _MANY_PARKS, count)
-    # Large land among many parks: one overlay with their union, not one with each.
-    for start, length in zip(first[count > _MANY_PARKS], count[count > _MANY_PARKS]):
-        cover = shapely.union_all(buffers[buffer_of[start : start + length]])
-        blind[piece[start]] = shapely.difference(blind[piece[start]], cover)
-    for number in range(min(int(count.max()), _MANY_PARKS)):
-        now = np.flatnonzero((turn == number) & ~crowded)
-        now = now[~shapely.is_empty(blind[piece[now]])]
-        blind[piece[now]] = shapely.difference(blind[piece[now]], buffers[buffer_of[now]])
-
-
-def nearest_park(
-    pieces: np.ndarray, parks: np.ndarray, radius_m: np.ndarray, progress: Progress = quiet
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distance of each polygon to the nearest park, infinite without one, and that park's service radius.
-
-    Of parks equally near, the one of the largest radius, so that their order plays no part.
-    """
-    distance, nearest_m = np.full(len(pieces), np.inf), np.zeros(len(pieces))
-    if len(parks):
-        tree = shapely.STRtree(parks)
-
-        def find(rows: slice) -> None:
-            (piece, park), away = tree.query_nearest(pieces[rows], return_distance=True)
-            distance[rows][piece] = away
-            np.maximum.at(nearest_m[rows], piece, radius_m[park])
-
-        in_threads(find, len(pieces), _CHUNK, progress)
-    return distance, nearest_m
-
-
 def _places(
     area: np.ndarray,
     feature: np.ndarray,
@@ -421,13 +284,6 @@ def _summary(
 def _overlap(residential: np.ndarray, sum_m2: float, measure: Measure, progress: Progress) -> float:
     flat = flatten(residential, progress)
     return 0.0 if flat is residential else max(0.0, float(sum_m2 - measure(flat).sum()))
-
-
-def _tier_radius(area_m2: np.ndarray, tiers: Tiers) -> np.ndarray:
-    radius = np.zeros(len(area_m2))
-    for smallest, reach in sorted(tiers):
-        radius[area_m2 * (1 + _AREA_TOLERANCE) >= smallest] = reach
-    return radius
 
 
 def _sums(index: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:

@@ -15,9 +15,9 @@ import shapely
 
 from .area import Measure, planar
 from .coverage import flat
-from .parkcoverage import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
+from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .shares import areas_in, reached, share_in, split, without_overlaps
 
 FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")

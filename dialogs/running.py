@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 
 from qgis.core import (
-    NULL,
     QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingAlgRunnerTask,
@@ -19,6 +18,7 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..i18n import tr
+from ..processing.tables import rows_of
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,7 @@ class Outcome:
 
     def rows(self, name: str) -> list[dict]:
         """Return the rows of an output, null as None."""
-        layer = self.layer(name)
-        if layer is None:
-            return []
-        names = layer.fields().names()
-        return [
-            {field: None if value == NULL else value for field, value in zip(names, feature.attributes())}
-            for feature in layer.getFeatures()
-        ]
+        return rows_of(self.layer(name))
 
 
 class _Feedback(QgsProcessingFeedback):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import qgis.utils
@@ -26,8 +27,9 @@ _TITLE = re.compile(r"# (.*)")
 def url(name: str) -> str:
     """Return the address of a page: in QGIS Desktop as a web page, made where it is not yet, else as it is written."""
     path = page(name)
-    if qgis.utils.iface is not None:
-        path = web_page(name)
+    if qgis.utils.iface is not None and path.is_file():
+        with suppress(OSError):  # a profile that takes nothing: the page is read as it is written
+            path = web_page(name)
     return QUrl.fromLocalFile(str(path)).toString()
 
 

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..i18n import language, tr
 from . import dependencies, profiles
+from .guide import url
 from .help import short_help
 
 FOLDER = Path(__file__).parent.parent / "resources" / "models"
@@ -73,6 +74,9 @@ class Model(QgsProcessingModelAlgorithm):
 
     def shortHelpString(self):  # noqa: N802 - QGIS's name
         return short_help(self._name)
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(self._name)
 
     def canExecute(self):  # noqa: N802 - QGIS's name
         problems = dependencies.load()

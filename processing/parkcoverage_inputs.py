@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core import zones as zoning
-from ..core.parkcoverage import ParkCoverage, Tiers
+from ..core.parkcoverage import ParkCoverage
+from ..core.servicearea import Tiers
 from ..i18n import tr
 from .io.read import Polygons
 from .run import Run

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
-from ..core.parkcoverage import ParkCoverage, service_area
+from ..core.parkcoverage import ParkCoverage
 from ..core.report import render
+from ..core.servicearea import service_area
 from ..i18n import tr
 from .parkcoverage_inputs import Inputs, remarks
 from .run import Run

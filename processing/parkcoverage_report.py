@@ -7,7 +7,7 @@ import numpy as np
 from ..core import palette
 from ..core.charts import zone_bars
 from ..core.maps import MapLayer, draw_map
-from ..core.parkcoverage import QUADRANT_SEGMENTS, ParkCoverage, Tiers, service_area
+from ..core.parkcoverage import ParkCoverage
 from ..core.report import (
     MET,
     MISSED,
@@ -21,6 +21,7 @@ from ..core.report import (
     Table,
     Text,
 )
+from ..core.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .parkcoverage_inputs import Inputs, remarks

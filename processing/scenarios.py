@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
-    NULL,
     Qgis,
-    QgsFeatureRequest,
     QgsFeedback,
     QgsMessageLog,
     QgsProject,
@@ -24,10 +22,12 @@ from qgis.core import (
 
 from ..i18n import tr
 from .scenario_content import Content
+from .tables import rows_of
 
 FOLDER = "greenvein_scenarios"
 """The folder beside the project file."""
 _SCOPE, _ENTRY = "greenvein", "/scenarios"
+_FILE = re.compile(rf"{FOLDER}/[\w-]+\.gpkg")
 _LONGEST = 50  # letters of a name that go into the name of its file
 _BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite leaves beside its file
 
@@ -60,15 +60,7 @@ class Side:
 
     def rows(self, output: str) -> list[dict]:
         """Return the rows of an output without geometry, null as None."""
-        layer = self.layer(output)
-        if layer is None:
-            return []
-        names = layer.fields().names()
-        request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-        return [
-            {field: None if value == NULL else value for field, value in zip(names, feature.attributes())}
-            for feature in layer.getFeatures(request)
-        ]
+        return rows_of(self.layer(output))
 
     def is_lost(self) -> bool:
         """Return whether the file of the layers is gone."""
@@ -221,7 +213,11 @@ def _parsed(text: str) -> Scenario | None:
     """Return a scenario as the project has it; one that cannot be read is told in the log."""
     try:
         found = json.loads(text)
-        return Scenario(str(found["name"]), str(found["file"]), Content.from_map(found))
+        name, file = str(found["name"]), str(found["file"])
+        # The project may come from anybody, and what the list names can be deleted.
+        if not _FILE.fullmatch(file):
+            raise ValueError(file)
+        return Scenario(name, file, Content.from_map(found))
     except (ValueError, KeyError, TypeError) as error:
         sentence = tr("A scenario of the project cannot be read: {reason}.")
         _log(sentence.format(reason=repr(error)))

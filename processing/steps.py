@@ -16,6 +16,7 @@ from qgis.core import (
 from ..i18n import language, tr
 from .base import GreenVeinAlgorithm
 from .corridorwidth import CorridorWidth
+from .guide import url
 from .help import short_help
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
@@ -45,6 +46,9 @@ class _Step(GreenVeinAlgorithm):
     def shortHelpString(self):  # noqa: N802 - QGIS's name
         sentence = tr("A step of a model: where its layers are not given it is left out, and the log says so.")
         return f"<p>{sentence}</p>{short_help(super().name())}"
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(super().name())
 
     def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
         super().initAlgorithm(configuration)

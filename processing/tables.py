@@ -1,10 +1,24 @@
-"""Tables as parameters: «5000, 500; 400, 300» in a command, rows in a dialog."""
+"""Rows of tables: of layers, and of parameters («5000, 500; 400, 300» in a command, rows in a dialog)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from typing import Any
+
+from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsVectorLayer
+
+
+def rows_of(layer: QgsVectorLayer | None) -> list[dict]:
+    """Return the rows of a layer without their geometry, null as None; none where there is no layer."""
+    if layer is None:
+        return []
+    names = layer.fields().names()
+    request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    return [
+        {field: None if value == NULL else value for field, value in zip(names, feature.attributes())}
+        for feature in layer.getFeatures(request)
+    ]
 
 
 def number_rows(value: object, columns: int) -> tuple[tuple[float, ...], ...]:

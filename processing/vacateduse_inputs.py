@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.landreduction import VACATED
-from ..core.parkcoverage import Tiers
+from ..core.servicearea import Tiers
 from ..core.vacateduse import AREAS, BLIND, FARMLAND, OTHERWISE, UNDECIDED, Chain, Uses, vacated_use
 from ..i18n import tr
 from . import profiles

@@ -15,19 +15,17 @@ import shapely
 
 from ..area import Measure, planar
 from ..parkcoverage import (
-    QUADRANT_SEGMENTS,
     Left,
     ParkCoverage,
     Pieces,
-    Tiers,
     divide,
     gather,
     leave,
     park_area,
     reaching,
-    service_radius,
 )
 from ..progress import Progress, part, quiet
+from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..zones import Zones
 from .flat import LiveFlat
 from .keyed import Edit, Keyed, join

@@ -128,10 +128,10 @@ class Writer:
 
         def features() -> Iterator[QgsFeature]:
             for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
-                fid, own = feature.id(), feature.attributes()
-                if wanted is None or fid in wanted:
+                number, own = feature.id(), feature.attributes()
+                if wanted is None or number in wanted:
                     feature.setAttributes(
-                        (own if all_kept else [own[index] for index in kept]) + values.get(fid, nothing)
+                        (own if all_kept else [own[index] for index in kept]) + values.get(number, nothing)
                     )
                     yield feature
 

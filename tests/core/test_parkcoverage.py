@@ -6,7 +6,8 @@ import pytest
 import shapely
 from greenvein.core import zones as zoning
 from greenvein.core.area import planar
-from greenvein.core.parkcoverage import SMALLEST_PLACE_M2, park_coverage, service_area, service_radius
+from greenvein.core.parkcoverage import SMALLEST_PLACE_M2, park_coverage
+from greenvein.core.servicearea import service_area, service_radius
 
 EVERY_PARK_500 = ((0, 500),)
 

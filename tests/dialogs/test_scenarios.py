@@ -1,5 +1,6 @@
 """Scenarios in QGIS: kept beside the project, there again after reopening, compared by figure, tables and ground."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -373,6 +374,16 @@ def test_entry_of_another_version_is_left_as_it_is(page, city, run, keep, saved)
     keep(shown, "A")
     assert [one.name for one in scenarios.kept(saved, "parkcoverage")] == ["A"]
     assert saved.readListEntry("greenvein", "/scenarios")[0][:2] == ["{broken", '{"name": "later"}']
+
+
+@pytest.mark.parametrize("file", ["../diary.gpkg", "/etc/passwd", "greenvein_scenarios/../diary.gpkg", "diary.gpkg"])
+def test_project_from_elsewhere_cannot_name_files_outside_its_folder(page, city, run, keep, saved, file):
+    run(page(0))
+    keep(page(0), "A")
+    (entry,), _ = saved.readListEntry("greenvein", "/scenarios")
+    strange = json.loads(entry) | {"name": "B", "file": file}
+    saved.writeEntry("greenvein", "/scenarios", [entry, json.dumps(strange)])
+    assert [one.name for one in scenarios.kept(saved, "parkcoverage")] == ["A"]
 
 
 def test_window_without_two_results_says_what_to_do(page, dock):
