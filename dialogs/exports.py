@@ -70,7 +70,7 @@ class ReportButton(QToolButton):
     def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str], None]) -> None:
         folder = Path(QgsProject.instance().homePath() or Path.home())
         path, _ = QFileDialog.getSaveFileName(
-            self._page.window(), title, str(folder / f"{self._page.title()}.{ending}"), kinds
+            self._page.window(), title, str(folder / f"{self._page.algorithm.displayName()}.{ending}"), kinds
         )
         if not path:
             return
