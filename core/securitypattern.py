@@ -152,6 +152,7 @@ def construction_conflicts(
     construction: np.ndarray,
     *,
     rank: np.ndarray | None = None,
+    whole_m2: np.ndarray | None = None,
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> Conflicts:
@@ -159,7 +160,9 @@ def construction_conflicts(
 
     ``construction``: valid polygons or multipolygons in the pattern's CRS, shape (m,). Where they overlap, ground
     counts once, for the smallest of them, of equals for the one of lower ``rank``, shape (m,), else the first.
+    ``whole_m2``: the areas that tell the smallest, shape (m,), where polygons are but parts of what was drawn.
     """
+    size = shapely.area(construction) if whole_m2 is None else whole_m2
     rank = np.arange(len(construction)) if rank is None else np.asarray(rank)
     # What is far from all construction land bounds nothing of it.
     tree = shapely.STRtree(construction)
@@ -172,7 +175,7 @@ def construction_conflicts(
     times = np.bincount(face, minlength=len(found.geometry))
     overlap_m2 = float(measure(found.geometry[times > 1]) @ (times[times > 1] - 1))
     given = np.full((len(found.geometry), 2), NONE)
-    order = np.lexsort((rank[feature], shapely.area(construction)[feature], face))
+    order = np.lexsort((rank[feature], size[feature], face))
     top, at = np.unique(face[order], return_index=True)
     given[top, 1] = feature[order[at]]
     face, piece = held(found, pattern.geometry, part(progress, 0.7, 0.8))

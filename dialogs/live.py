@@ -9,13 +9,13 @@ from functools import partial
 from qgis.core import (
     QgsApplication,
     QgsFields,
+    QgsMapLayer,
     QgsMessageLog,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProject,
     QgsTask,
     QgsVectorLayer,
@@ -82,6 +82,7 @@ class Live(QObject):
         super().__init__(parent)
         self._algorithm, self._parameters, self._make = algorithm, parameters, follower
         self._layers: dict[str, QgsVectorLayer] = {}
+        self._rasters: list[QgsMapLayer] = []
         self._links: list[tuple] = []
         self._touched: dict[str, set[int]] = {}
         self._edited: set[str] = set()
@@ -114,6 +115,7 @@ class Live(QObject):
             self._work.let_go()
             self._work = None
         self._layers.clear()
+        self._rasters.clear()
         self._follower = None
 
     def settled(self) -> bool:
@@ -125,6 +127,9 @@ class Live(QObject):
     def _find_layers(self) -> str:
         """Find the layers of the run; return why they cannot be followed, or nothing."""
         from processing.tools.dataobjects import createContext
+
+        from ..processing.base import takes_layers
+        from ..processing.run import parameter_of, several_key
 
         context = createContext()
         for definition in self._algorithm.parameterDefinitions():
@@ -138,18 +143,27 @@ class Live(QObject):
                         text = tr("The run used only some features of “{parameter}”; run it on all to follow edits.")
                         return text.format(parameter=definition.description())
                     value, _ = value.source.valueAsString(context.expressionContext())
-                layer = self._algorithm.parameterAsVectorLayer({name: value}, name, context)
-                reason = _unfit(layer)
-                if reason:
-                    return reason.format(parameter=definition.description())
-                self._layers[name] = layer
-            elif isinstance(definition, QgsProcessingParameterField):
-                layer = self._layers.get(definition.parentLayerParameterName())
-                fields = self._algorithm.parameterAsStrings(self._parameters, name, context)
-                odd = [] if layer is None else [field for field in fields if not _own(layer, field)]
-                if odd:
+                self._layers[name] = self._algorithm.parameterAsVectorLayer({name: value}, name, context)
+            elif takes_layers(definition):
+                layers = self._algorithm.parameterAsLayerList(self._parameters, name, context)
+                vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
+                self._layers |= {several_key(name, number): layer for number, layer in enumerate(vectors)}
+                self._rasters += [layer for layer in layers if not isinstance(layer, QgsVectorLayer)]
+        for name, layer in self._layers.items():
+            reason = _unfit(layer)
+            if reason:
+                title = self._algorithm.parameterDefinition(parameter_of(name)).description()
+                return reason.format(parameter=title)
+        return ""
+
+    def _foreign_field(self) -> str:
+        """Return why edits of a field that was read cannot be followed, or nothing."""
+        for name, columns in self._follower.run.columns.items():
+            layer = self._layers[name]
+            for field in columns:
+                if not _own(layer, field):
                     text = tr("The field “{field}” of “{layer}” is joined or computed, so edits cannot be followed.")
-                    return text.format(field=odd[0], layer=layer.name())
+                    return text.format(field=field, layer=layer.name())
         return ""
 
     def _link(self) -> None:
@@ -165,6 +179,8 @@ class Live(QObject):
             for signal in (layer.dataChanged, layer.dataSourceChanged, layer.subsetStringChanged, layer.crsChanged):
                 self._listen(signal, self._start_over)
             self._listen(layer.updatedFields, self._start_over)
+        for raster in self._rasters:
+            self._listen(raster.dataChanged, self._start_over)
         project = QgsProject.instance()
         self._listen(project.layersWillBeRemoved, self._see_off)
         self._listen(project.transformContextChanged, self._start_over)
@@ -182,10 +198,9 @@ class Live(QObject):
     def _touch_value(self, key: str, fid: int, field: int, *_) -> None:
         if self._follower is not None:
             names = [name for name, layer in self._layers.items() if layer.id() == key]
-            fields = self._layers[names[0]].fields()
-            used = {one for name in names for one in self._follower.columns.get(name, ())}
-            whole = set(names) - set(self._follower.INPUTS)
-            if not whole and field not in {fields.lookupField(one) for one in used}:
+            fields, columns = self._layers[names[0]].fields(), self._follower.run.columns
+            used = {fields.lookupField(column) for name in names for column in columns.get(name, ())}
+            if field not in used:
                 return
         self._touch(key, fid)
 
@@ -201,7 +216,7 @@ class Live(QObject):
             self._timer.start()
 
     def _see_off(self, keys: list[str]) -> None:
-        gone = [layer.name() for layer in self._layers.values() if layer.id() in keys]
+        gone = [layer.name() for layer in (*self._layers.values(), *self._rasters) if layer.id() in keys]
         if gone:
             self.stop()
             self.ended.emit(tr("The layer “{layer}” was removed, so edits are followed no more.").format(layer=gone[0]))
@@ -215,7 +230,7 @@ class Live(QObject):
         self._timer.stop()
         names = {name for name, layer in self._layers.items() if layer.id() in self._touched}
         many = sum(map(len, self._touched.values())) > _MANY
-        if self._stale or many or not names <= set(self._follower.INPUTS):
+        if self._stale or many or not all(map(self._follower.takes, names)):
             self._build()
         elif names:
             self._update(names)
@@ -282,7 +297,12 @@ class Live(QObject):
         more = self._stale or bool(self._touched)
         if work.error is None:
             self._follower, figures = work.result
+            reason = self._foreign_field()
             self.said.emit("")
+            if reason:
+                self.stop()
+                self.ended.emit(reason)
+                return
             self.figured.emit(figures)
         elif isinstance(work.error, StaleError):
             self._stale = more = True

@@ -23,7 +23,7 @@ from ..i18n import tr
 from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
-from .run import CancelledError, Run
+from .run import CancelledError, Run, several_key
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -44,7 +44,7 @@ def _uncollected():
             gc.enable()
 
 
-def _takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
+def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
     """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
     several = isinstance(definition, QgsProcessingParameterMultipleLayers)
     return several and definition.layerType() != QgsProcessing.SourceType.TypeFile
@@ -109,11 +109,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 continue
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
-            elif _takes_layers(definition):
+            elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 for number, layer in enumerate(self._several[name]):
-                    self._look_at(f"{name}/{number}", layer, layer)
+                    self._look_at(several_key(name, number), layer, layer)
                 self._credit(layers)
         return True
 
@@ -148,7 +148,10 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self.release()
 
     def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
-        """Return a run that reads layers, by the names of their parameters, as they are now and after each edit."""
+        """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
+
+        Those of a parameter that takes several have names as in run.several_key.
+        """
         from .following import LiveRun, Snapshot
 
         self.prepareAlgorithm(parameters, context, feedback)

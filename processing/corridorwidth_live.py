@@ -22,7 +22,6 @@ class WidthFollower(Follower):
         super().__init__(run)
         inputs = read(run)
         self._fields, self._widths = fields(run), inputs.widths
-        self.columns = {"CORRIDORS": tuple(dict.fromkeys(name for name in self._fields if name))}
         self._keyed = {
             "CORRIDORS": Keyed(inputs.corridors.fid, **self._corridors(inputs.corridors)),
             "OBSTACLES": _shapes(inputs.obstacles),

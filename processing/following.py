@@ -5,17 +5,14 @@ A job that can follow edits has a subclass of ``Follower``; the dock tells it wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    QgsProcessing,
-    QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
-)
+from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from .run import Run
+from .run import Run, parameter_of, several_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,11 +58,13 @@ class LiveRun(Run):
 
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     """The layers by their parameters, as long as they are to be read."""
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fields that were read of each layer; edits of others change nothing."""
 
     def __post_init__(self):
         super().__post_init__()
         self.names = {name: self.label(name, snapshot) for name, snapshot in self.snapshots.items()}
-        self._first = ""
+        self._fits: dict[str, Callable] = {}
         self._bounds: Keyed | None = None
 
     def let_go(self) -> None:
@@ -74,29 +73,32 @@ class LiveRun(Run):
         self.inputs.clear()
         self.algorithm.release()
 
-    def _features(self, name, *rest):
-        self._first = self._first or name
-        return super()._features(name, *rest)
-
     def _open(self, name):
         return self.snapshots[name]
 
-    def again(self, name: str, fids: list[int], columns: tuple[str, ...], layer: QgsVectorLayer) -> Features:
+    def _open_several(self, name):
+        keys = [several_key(name, number) for number in range(len(self.several.get(name, ())))]
+        return {key: self.snapshots[key] for key in keys}
+
+    def _read(self, name, source, label, columns, fit, narrow=None):
+        self.columns[name], self._fits[name] = tuple(columns), fit
+        return super()._read(name, source, label, columns, fit, narrow)
+
+    def again(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Features:
         """Read features of an input once more, into the same analysis CRS.
 
         Raises StaleError where a fresh run would choose another one.
         """
         from .io.crs import CoordinateTransform
-        from .io.read import read_raw, to_lines, to_polygons, to_shapely
+        from .io.read import read_raw, to_shapely
 
         source = Snapshot(layer)
-        raw = read_raw(source, list(columns), None, self.stop, fids)
+        raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
         geometry, unreadable = to_shapely(raw.wkb)
-        if name == self._first:
+        if name == next(iter(self._fits)):
             self._keep_extent(fids, raw.fid, geometry)
-        lines = QgsProcessing.SourceType.TypeVectorLine in self.algorithm.parameterDefinition(name).dataTypes()
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
-        return (to_lines if lines else to_polygons)(self.names[name], raw, geometry, unreadable, transform)
+        return self._fits[name](self.names[name], raw, geometry, unreadable, transform)
 
     def _keep_extent(self, touched: list[int], fid, geometry) -> None:
         """Take in the bounds of features of the first input, which the analysis CRS is chosen by."""
@@ -164,8 +166,8 @@ class Follower:
     """A job that follows edits: built by reading everything and running the kernel once, then told what was touched.
 
     ``INPUTS``: the parameters whose edits are taken in feature by feature; an edit of any other input makes a fresh
-    one be built. ``columns``: the fields that are read of each of them; edits of other fields touch nothing.
-    All but ``read`` may be called in any thread, one call at a time. After an exception it is not used any more.
+    one be built. All but ``read`` may be called in any thread, one call at a time. After an exception it is not used
+    any more.
     """
 
     INPUTS: tuple[str, ...] = ()
@@ -173,11 +175,14 @@ class Follower:
     def __init__(self, run: LiveRun):
         """Read everything, and run the kernel; raises what a run raises."""
         self.run = run
-        self.columns: dict[str, tuple[str, ...]] = {}
+
+    def takes(self, name: str) -> bool:
+        """Tell whether edits of a layer are taken in feature by feature; ``name``: as in LiveRun.columns."""
+        return parameter_of(name) in self.INPUTS
 
     def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Change:
         """Read features that were touched, in the layer's own thread; raises StaleError where a fresh run is needed."""
-        return Change(fids, self.run.again(name, fids, self.columns.get(name, ()), layer))
+        return Change(fids, self.run.again(name, fids, layer))
 
     def take(self, changes: dict[str, Change]) -> None:
         """Take in what was touched, by parameter.

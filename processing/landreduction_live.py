@@ -53,7 +53,6 @@ class LandFollower(Follower):
         inputs = read(run)
         self._targets = inputs.targets
         self._dates = {name: _date(date) for name, date in zip(self.INPUTS, (inputs.before, inputs.after))}
-        self.columns = {name: (date.codes.field,) for name, date in self._dates.items()}
         self._live = LiveLand(
             *(date.parcels(np.arange(len(date.keyed))) for date in self._dates.values()),
             zones=inputs.zones,

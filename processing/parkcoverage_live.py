@@ -19,7 +19,6 @@ class CoverageFollower(Follower):
         super().__init__(run)
         inputs = read(run)
         self._population = run.field_name("POPULATION_FIELD", "RESIDENTIAL", numeric=True)
-        self.columns = {"RESIDENTIAL": (self._population,) if self._population else ()}
         self._keyed = {
             "RESIDENTIAL": Keyed(inputs.residential.fid, **self._land(inputs.residential)),
             "PARKS": Keyed(inputs.parks.fid, geometry=inputs.parks.geometry),

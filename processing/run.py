@@ -133,14 +133,17 @@ class Run:
         from .io.read import to_polygons
 
         found = []
-        for number, layer in enumerate(self.several.get(name, ())):
-            source = QgsProcessingFeatureSource(layer, self.context)
-            key = f"{name}/{number}"
+        for key, source in self._open_several(name).items():
             label = self.label(key, source)
             self._check(name, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
             wanted = () if columns is None else columns(source, label)
-            found.append(self._read(source, label, self.files.get(key), wanted, to_polygons))
+            found.append(self._read(key, source, label, wanted, to_polygons))
         return found
+
+    def _open_several(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
+        """Return the layers of a parameter that takes several, each by a name of its own (several_key)."""
+        layers = enumerate(self.several.get(name, ()))
+        return {several_key(name, number): QgsProcessingFeatureSource(layer, self.context) for number, layer in layers}
 
     def lines(self, name: str, columns: tuple[str, ...] = ()):
         """Read a line input into the analysis CRS; None where it is optional and not given."""
@@ -280,13 +283,13 @@ class Run:
         source = self.source(name)
         if source is None:
             return None
-        return self._read(source, self.label(name, source), self.files.get(name), columns, fit, narrow)
+        return self._read(name, source, self.label(name, source), columns, fit, narrow)
 
     def _read(
         self,
+        name: str,
         source: QgsProcessingFeatureSource,
         label: str,
-        file,
         columns: tuple[str, ...],
         fit,
         narrow: Callable | None = None,
@@ -297,7 +300,7 @@ class Run:
         from .io.crs import CoordinateTransform
         from .io.read import read_raw, to_shapely
 
-        raw = read_raw(source, list(columns), file, self.stop)
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
         raw = raw if narrow is None else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
@@ -355,6 +358,16 @@ class Run:
                 "run the parts one by one."
             )
             self.feedback.pushWarning(text.format(error=100 * error))
+
+
+def several_key(name: str, number: int) -> str:
+    """Return the name of one of the layers of a parameter that takes several."""
+    return f"{name}/{number}"
+
+
+def parameter_of(key: str) -> str:
+    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
+    return key.partition("/")[0]
 
 
 def counts_sentence(features) -> str:
