@@ -6,11 +6,12 @@ from ..i18n import tr
 from ..processing.restorationpriority_names import PART, phase_name
 from ..processing.securitypattern import part_names
 from ..processing.securitypattern_names import CONSTRUCTION_PAIR, kind_names, pair_name
-from ..processing.units import HA, KM2
+from ..processing.units import HA, KM2, signed
 from .page import Page
 from .places import Places
 from .running import Outcome
 
+NO_CHANGE_HA = 1e-5  # a tenth of a square metre; sums over a whole region are rounded
 _FIRST_UNITS = 12  # whose scores a chart shows
 
 
@@ -28,6 +29,7 @@ class PatternPage(Page):
         "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
     )  # fmt: skip
     NEEDS = ("CONFLICTS",)
+    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -45,6 +47,25 @@ class PatternPage(Page):
         places = sum(row["gv_kind"] == "conflict" for row in outcome.rows("CONFLICTS"))
         conflict_m2 = None if conflict_ha is None else HA * conflict_ha
         return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places)
+
+    def follower(self):
+        """Return what takes in edits of all layers."""
+        from ..processing.securitypattern_live import PatternFollower
+
+        return PatternFollower
+
+    def since(self, before, now):
+        """Say by how much the pattern has changed, and the construction land in its baseline tier."""
+        grown = KM2 / HA * (now["PATTERN_KM2"] - before["PATTERN_KM2"])
+        if "CONFLICT_HA" not in now:
+            if abs(grown) < NO_CHANGE_HA:
+                return tr("Live: as much pattern as in the run")
+            return tr("Live: pattern {pattern} ha since the run").format(pattern=signed(grown))
+        conflict = now["CONFLICT_HA"] - before["CONFLICT_HA"]
+        if max(abs(grown), abs(conflict)) < NO_CHANGE_HA:
+            return tr("Live: as much pattern and as many conflicts as in the run")
+        text = tr("Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)")
+        return text.format(conflict=signed(conflict), pattern=signed(grown))
 
     def lists(self):
         """Return the conflicts, and the pieces of the pattern."""

@@ -4772,6 +4772,22 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>1 安全格局</translation>
         </message>
         <message>
+            <source>Live: as much pattern as in the run</source>
+            <translation>实时：格局面积与运行时相同</translation>
+        </message>
+        <message>
+            <source>Live: pattern {pattern} ha since the run</source>
+            <translation>实时：与运行时相比，格局 {pattern} 公顷</translation>
+        </message>
+        <message>
+            <source>Live: as much pattern and as many conflicts as in the run</source>
+            <translation>实时：格局与冲突均与运行时相同</translation>
+        </message>
+        <message>
+            <source>Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：与运行时相比，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
             <source>2 Priority</source>
             <translation>2 修复优先序</translation>
         </message>

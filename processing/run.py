@@ -24,7 +24,7 @@ from .tables import number_rows, text_rows
 # so that QGIS opens, and says what is missing, without them.
 
 
-LONGEST_M = 200
+LONGEST_M = 50
 """Between vertices further apart than this, areas of parts on the ellipsoid follow the plane's straight line."""
 
 

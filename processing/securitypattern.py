@@ -111,7 +111,7 @@ class SecurityPattern(GreenVeinAlgorithm):
             progress=run.step(tr("Joining the layers into one pattern…"), 20, 55),
         )
         lines = line_conflicts(
-            inputs.lines,
+            {name: polygons.geometry for name, polygons in inputs.lines.items()},
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
             progress=run.step(tr("Laying the control lines on each other…"), 55, 65),

@@ -14,28 +14,38 @@ from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
 from .pattern_tiers import read_tiers
-from .run import Run
+from .run import Run, several_key
 from .securitypattern import part_names
 
 CONTROL_LINES = ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY")
 
 
 @dataclass(frozen=True)
+class Layer:
+    """A layer of the pattern: what it is called in the run and for the user, its polygons, their tier, 0 for none."""
+
+    key: str
+    label: str
+    polygons: Polygons
+    tier: np.ndarray
+
+
+@dataclass(frozen=True)
 class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
-    ``geometry``, ``tier``, ``source``: the polygons of all layers of the pattern, shape (n,), their tier and the row
-    of their layer in ``labels``. ``lines``: the control lines that were given, by parameter. ``untiered``: for each
-    layer how many of its features have no tier.
+    ``geometry``, ``tier``, ``source``: the polygons of all ``layers`` of the pattern that have a tier, shape (n,),
+    their tier and the row of their layer in ``labels``. ``lines``: the control lines that were given, by parameter.
+    ``untiered``: for each layer how many of its features have no tier.
     """
 
+    layers: tuple[Layer, ...]
     labels: tuple[str, ...]
     geometry: np.ndarray
     tier: np.ndarray
     source: np.ndarray
     untiered: dict[str, int]
-    lines: dict[str, np.ndarray]
-    line_ids: dict[str, np.ndarray]
+    lines: dict[str, Polygons]
     construction: Polygons | None
     construction_ids: np.ndarray
     rank: np.ndarray | None
@@ -47,29 +57,9 @@ class Inputs:
 def read(run: Run) -> Inputs:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 20)
-    tier_of_part = {row[0]: row[3] for row in profiles.active().value("security_pattern.parts")}
-    names = part_names()
-    found: list[tuple[str, Polygons, np.ndarray]] = []
-    lines: dict[str, Polygons] = {}
-    for name in (*names, "GROWTH_BOUNDARY"):
-        polygons = run.polygons(name)
-        if polygons is None:
-            continue
-        if name in CONTROL_LINES:
-            lines[name] = polygons
-        if name in tier_of_part:
-            found.append((names[name], polygons, np.full(len(polygons.fid), tier_of_part[name])))
+    found, lines = _named(run)
     step(0.4)
-    for tier in TIERS:
-        for polygons in run.layers(f"TIER_{tier}"):
-            found.append((polygons.label, polygons, np.full(len(polygons.fid), tier)))
-    field = run.algorithm.parameterAsString(run.parameters, "TIER_FIELD", run.context)
-    untiered = {}
-    for polygons in run.layers("TIERED", lambda source, label: (_field(run, source, label, field),)):
-        tiers = read_tiers(run, polygons, next(iter(polygons.columns)))
-        if (tiers == 0).any():
-            untiered[polygons.label] = int((tiers == 0).sum())
-        found.append((polygons.label, polygons, tiers))
+    found += _further(run)
     if not found:
         run.fail(
             tr("No layer of the pattern is given; choose at least one, for example in “{parameter}”."),
@@ -82,23 +72,22 @@ def read(run: Run) -> Inputs:
     extent = run.polygons("EXTENT_LAYER")
     if extent is not None:
         run.must_have(extent, tr("The layer “{layer}” has no area to cut the pattern to."))
-    tier = np.concatenate([tiers for _, _, tiers in found])
-    geometry = np.concatenate([polygons.geometry for _, polygons, _ in found])
-    source = np.repeat(np.arange(len(found)), [len(polygons.fid) for _, polygons, _ in found])
+    tier = np.concatenate([layer.tier for layer in found])
+    geometry = np.concatenate([layer.polygons.geometry for layer in found])
+    source = np.repeat(np.arange(len(found)), [len(layer.tier) for layer in found])
     known = tier > 0
-    if not known.any():
-        run.fail(
-            tr("None of the layers of the pattern has a feature with an area and a tier; check that they are right.")
-        )
+    must_have_tiers(run, known)
     step(1.0)
+    labels = _distinct([layer.label for layer in found])
+    without = {label: int((layer.tier == 0).sum()) for label, layer in zip(labels, found)}
     return Inputs(
-        labels=_distinct([label for label, _, _ in found]),
+        layers=tuple(found),
+        labels=labels,
         geometry=geometry[known],
         tier=tier[known],
         source=source[known],
-        untiered=untiered,
-        lines={name: polygons.geometry for name, polygons in lines.items()},
-        line_ids={name: np.array(list(map(str, polygons.fid)), dtype=object) for name, polygons in lines.items()},
+        untiered={label: count for label, count in without.items() if count},
+        lines=lines,
         construction=construction,
         construction_ids=ids,
         rank=None if construction is None else _rank(ids, construction.fid),
@@ -106,6 +95,54 @@ def read(run: Run) -> Inputs:
         sliver_m=run.algorithm.parameterAsDouble(run.parameters, "SLIVER", run.context),
         measure=run.measure_of_parts(),
     )
+
+
+def tiers(run: Run, name: str, polygons: Polygons) -> np.ndarray:
+    """Return the tier of the polygons of a parameter, shape (k,), 0 for none: its own, or what a field says."""
+    if name == "TIERED":
+        return read_tiers(run, polygons, next(iter(polygons.columns)))
+    return np.full(len(polygons.fid), _tier_of_part().get(name) or int(name.removeprefix("TIER_")))
+
+
+def must_have_tiers(run: Run, known: np.ndarray) -> None:
+    """Stop the run where no polygon has a tier; ``known``: which ones have."""
+    if not known.any():
+        run.fail(
+            tr("None of the layers of the pattern has a feature with an area and a tier; check that they are right.")
+        )
+
+
+def _tier_of_part() -> dict[str, int]:
+    return {row[0]: row[3] for row in profiles.active().value("security_pattern.parts")}
+
+
+def _named(run: Run) -> tuple[list[Layer], dict[str, Polygons]]:
+    """Read the layers that have a parameter of their own; return those of the pattern, and the control lines."""
+    names, parts = part_names(), _tier_of_part()
+    found, lines = [], {}
+    for name in (*names, "GROWTH_BOUNDARY"):
+        polygons = run.polygons(name)
+        if polygons is None:
+            continue
+        if name in CONTROL_LINES:
+            lines[name] = polygons
+        if name in parts:
+            found.append(Layer(name, names[name], polygons, tiers(run, name, polygons)))
+    return found, lines
+
+
+def _further(run: Run) -> list[Layer]:
+    """Read the layers of the parameters that take several."""
+    field = run.algorithm.parameterAsString(run.parameters, "TIER_FIELD", run.context)
+    found = []
+    for name in (*(f"TIER_{tier}" for tier in TIERS), "TIERED"):
+
+        def columns(source, label: str, name: str = name) -> tuple[str, ...]:
+            return (_field(run, source, label, field),) if name == "TIERED" else ()
+
+        for number, polygons in enumerate(run.layers(name, columns)):
+            found.append(Layer(several_key(name, number), polygons.label, polygons, tiers(run, name, polygons)))
+    return found
 
 
 def _field(run: Run, source, label: str, field: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,9 +43,15 @@ class Result:
         return self.lines.table[~self.lines.table["sliver"].astype(bool)]
 
     @property
+    def tiers_m2(self) -> dict[int, float]:
+        """The area of each tier."""
+        area = self.pattern.tiers.set_index("tier")["area_m2"]
+        return {tier: float(area[tier]) for tier in TIERS}
+
+    @property
     def pattern_m2(self) -> float:
         """The area of all tiers."""
-        return float(self.pattern.tiers["area_m2"].sum())
+        return sum(self.tiers_m2.values())
 
 
 def write(run: Run, inputs: Inputs, result: Result) -> dict:
@@ -66,22 +73,27 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
         run.step(tr("Writing the report…"), 90, 100)
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
     style_outputs(run.context, "securitypattern", outputs)
-    return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
+    construction = None if result.construction is None else {tier: result.construction_m2(tier) for tier in TIERS}
+    figures = numbers(result.tiers_m2, result.real_lines["area_m2"].to_numpy(dtype=float), construction)
+    return {name: value for name, value in outputs.items() if value is not None} | figures
 
 
-def numbers(result: Result) -> dict:
-    """Return the figures that scripts and models read; those of construction land only where that is given."""
-    area = result.pattern.tiers.set_index("tier")["area_m2"] / KM2
-    lines = result.real_lines
+def numbers(
+    tiers_m2: Mapping[int, float], lines_m2: Sequence[float], construction_m2: Mapping[int, float] | None
+) -> dict:
+    """Return the figures that scripts and models read; those of construction land only where that is given.
+
+    ``tiers_m2``, ``construction_m2``: by tier; ``lines_m2``: of each conflict of control lines that is no sliver.
+    """
     found = {
-        "PATTERN_KM2": result.pattern_m2 / KM2,
-        **{f"TIER_{tier}_KM2": float(area[tier]) for tier in TIERS},
-        "LINE_CONFLICTS": len(lines),
-        "LINE_CONFLICT_HA": float(lines["area_m2"].sum()) / HA,
+        "PATTERN_KM2": sum(tiers_m2.values()) / KM2,
+        **{f"TIER_{tier}_KM2": area / KM2 for tier, area in tiers_m2.items()},
+        "LINE_CONFLICTS": len(lines_m2),
+        "LINE_CONFLICT_HA": float(np.sum(lines_m2)) / HA,
     }
-    if result.construction is not None:
-        found["CONFLICT_HA"] = result.construction_m2(1) / HA
-        found["TO_CHECK_HA"] = (result.construction_m2(2) + result.construction_m2(3)) / HA
+    if construction_m2 is not None:
+        found["CONFLICT_HA"] = construction_m2[1] / HA
+        found["TO_CHECK_HA"] = (construction_m2[2] + construction_m2[3]) / HA
     return found
 
 
@@ -157,8 +169,8 @@ def _line_conflicts(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
 
 def _ids(inputs: Inputs, name: str, rows: tuple[int, ...]) -> str:
     """Return the ids of the features of a control line; of very many the first."""
-    ids = inputs.line_ids[name][list(rows[:_MOST_IDS])]
-    return ", ".join(ids) + (" …" if len(rows) > _MOST_IDS else "")
+    ids = inputs.lines[name].fid[list(rows[:_MOST_IDS])]
+    return ", ".join(map(str, ids)) + (" …" if len(rows) > _MOST_IDS else "")
 
 
 def summary_table(result: Result) -> pd.DataFrame:

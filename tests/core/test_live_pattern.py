@@ -40,7 +40,7 @@ def shape(random):
         return shapely.difference(box(x, y, 200, 200), box(x + 50, y + 50, 100, 50 + random.uniform(0, 40)))
     bend = np.linspace(0, 2 * np.pi, random.integers(5, 40))[:-1]
     reach = random.uniform(20, 120, len(bend))
-    centre = random.uniform(0, SIDE, 2) + (EAST, NORTH)
+    centre = random.uniform(0, SIDE, 2) + np.array([EAST, NORTH])
     return shapely.make_valid(shapely.Polygon(centre + reach[:, None] * np.c_[np.cos(bend), np.sin(bend)]))
 
 

@@ -8,6 +8,8 @@ from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QMainWindow
 
+from .editing import Heard
+
 BEIJING = "EPSG:4548"
 
 
@@ -158,3 +160,26 @@ def page(dock):
         return dock.tabs.widget(tab).pages[job]
 
     return page
+
+
+@pytest.fixture
+def follow(provider, wait, monkeypatch):
+    """Follow the layers of a run; return what follows, and what it told. Edits are not gathered for any time here."""
+    monkeypatch.setattr("greenvein.dialogs.live.GATHER_MS", 0)
+    from greenvein.dialogs.live import Live
+
+    begun = []
+
+    def follow(name, parameters, follower):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(name)
+        live = Live(algorithm, parameters, follower)
+        begun.append((live, algorithm))
+        heard = Heard(live)
+        if live.start():
+            wait(live.settled)
+        return live, heard
+
+    yield follow
+    for live, _ in begun:
+        live.stop()
+    QgsApplication.processEvents()

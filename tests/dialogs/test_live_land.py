@@ -7,10 +7,9 @@ from greenvein.processing.landreduction_live import LandFollower
 from qgis.core import NULL, Qgis, QgsFeature, QgsField, QgsGeometry, QgsLineString, QgsProcessingException
 from qgis.PyQt.QtCore import QMetaType
 
+from .editing import EAST, NORTH, Editor
 from .scene import run
-from .test_live import Editor, follow  # noqa: F401 - a fixture
 
-EAST, NORTH = 500_000, 4_400_000
 # Towns, a village, roads, fields, orchard, wood, river, ponds, and one that no table has.
 CODES = ("0701", "0601", "0702", "1003", "0103", "0201", "0301", "1101", "1104", "77")
 ACCOUNT = "greenvein:landreduction"
@@ -127,7 +126,7 @@ def compare(figures, asked):
 
 
 @pytest.mark.parametrize(("steps", "area"), [(100, 0), (30, 1)])
-def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, dates, add, wait, steps, area):  # noqa: F811
+def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, dates, add, wait, steps, area):
     before, after = dates
     zones = add("区", [box(-50, -50, 260, 600).wkt, box(210, -50, 200, 600).wkt], ("name:string",), [["东"], ["西"]])
     key = add("生态整治重点地区", [box(100, 100, 170, 333).wkt])
@@ -158,7 +157,7 @@ def two_squares(add):
     return [add(name, shapes, fields, [["0701", ""], ["0103", ""]]) for name in ("before", "after")]
 
 
-def test_class_that_is_changed_is_vacated_until_that_is_undone_and_again_when_redone(follow, two_squares, wait):  # noqa: F811
+def test_class_that_is_changed_is_vacated_until_that_is_undone_and_again_when_redone(follow, two_squares, wait):
     before, after = two_squares
     live, heard = follow(ACCOUNT, parameters(before, after), LandFollower)
     after.startEditing()
@@ -175,7 +174,7 @@ def test_class_that_is_changed_is_vacated_until_that_is_undone_and_again_when_re
     assert km2(heard, "VACATED_KM2")[-1] == 0
 
 
-def test_border_that_is_moved_at_the_first_date_counts_there(follow, two_squares, wait):  # noqa: F811
+def test_border_that_is_moved_at_the_first_date_counts_there(follow, two_squares, wait):
     before, after = two_squares
     live, heard = follow(ACCOUNT, parameters(before, after), LandFollower)
     before.startEditing()
@@ -191,7 +190,7 @@ def test_border_that_is_moved_at_the_first_date_counts_there(follow, two_squares
     before.rollBack()
 
 
-def test_note_in_another_field_is_no_edit(follow, two_squares):  # noqa: F811
+def test_note_in_another_field_is_no_edit(follow, two_squares):
     before, after = two_squares
     live, heard = follow(ACCOUNT, parameters(before, after), LandFollower)
     after.startEditing()
@@ -201,7 +200,7 @@ def test_note_in_another_field_is_no_edit(follow, two_squares):  # noqa: F811
     after.rollBack()
 
 
-def test_parcel_without_a_code_or_without_a_shape(follow, two_squares, wait):  # noqa: F811
+def test_parcel_without_a_code_or_without_a_shape(follow, two_squares, wait):
     before, after = two_squares
     asked = parameters(before, after)
     live, heard = follow(ACCOUNT, asked, LandFollower)
@@ -225,7 +224,7 @@ def failure(asked):
     return str(error.value)
 
 
-def test_one_code_may_decide_how_all_are_read(follow, add, wait):  # noqa: F811
+def test_one_code_may_decide_how_all_are_read(follow, add, wait):
     """As numbers, 201 and 301 have lost a zero, and 201 is an orchard; 201 alone may be a city as well."""
     shapes = [box(0, 0, 1_000, 1_000).wkt, box(1_000, 0, 1_000, 1_000).wkt]
     before, after = (add(name, shapes, ("DLBM:integer",), [[201], [301]]) for name in ("before", "after"))
@@ -243,7 +242,7 @@ def test_one_code_may_decide_how_all_are_read(follow, add, wait):  # noqa: F811
     after.rollBack()
 
 
-def test_code_of_one_parcel_tells_how_those_of_the_others_are_read(follow, add, wait):  # noqa: F811
+def test_code_of_one_parcel_tells_how_those_of_the_others_are_read(follow, add, wait):
     """0303 is mangroves in the survey of 2019, which alone has 08H1, and shrubs in the guide of 2023, with its 1401."""
     shapes = [box(x, 0, 1_000, 1_000).wkt for x in (0, 1_000, 2_000)]
     before = add("before", shapes, ("code:string",), [["0701"]] * 3)
@@ -273,7 +272,7 @@ def test_code_of_one_parcel_tells_how_those_of_the_others_are_read(follow, add, 
     assert became() == pytest.approx((1, 0))
 
 
-def test_without_any_land_there_are_no_figures(follow, two_squares, wait):  # noqa: F811
+def test_without_any_land_there_are_no_figures(follow, two_squares, wait):
     before, after = two_squares
     asked = parameters(before, after)
     live, heard = follow(ACCOUNT, asked, LandFollower)
@@ -289,7 +288,7 @@ def test_without_any_land_there_are_no_figures(follow, two_squares, wait):  # no
     after.rollBack()
 
 
-def test_new_code_field_is_read_from_then_on(follow, two_squares, wait):  # noqa: F811
+def test_new_code_field_is_read_from_then_on(follow, two_squares, wait):
     """A field that comes first among the standard ones takes the place of the one that was read."""
     before, after = two_squares
     after.startEditing()
