@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsApplication,
@@ -23,6 +24,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..i18n import tr
+
+if TYPE_CHECKING:
+    from ..processing.following import Figures
 
 GATHER_MS = 100
 # Reading so many features one by one takes longer than reading everything.
@@ -89,6 +93,7 @@ class Live(QObject):
         self._follower = None
         self._stale = True
         self._work: _Work | None = None
+        self._resting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
@@ -111,9 +116,7 @@ class Live(QObject):
         for signal, slot in self._links:
             signal.disconnect(slot)
         self._links.clear()
-        if self._work is not None:
-            self._work.let_go()
-            self._work = None
+        self._drop_work()
         self._layers.clear()
         self._rasters.clear()
         self._follower = None
@@ -225,8 +228,9 @@ class Live(QObject):
 
     def _go_on(self) -> None:
         """Take in what was touched, unless work goes on; then its end comes back here."""
-        if self._work is not None:
+        if self._work is not None and not self._resting:
             return
+        self._drop_work()
         self._timer.stop()
         names = {name for name, layer in self._layers.items() if layer.id() in self._touched}
         many = sum(map(len, self._touched.values())) > _MANY
@@ -285,7 +289,26 @@ class Live(QObject):
         self.said.emit(tr("Measuring again what the edit touches…"))
         self._start(work, follower.run.feedback)
 
+    def _rest(self, figures: Figures) -> None:
+        """Let the figures that take longer follow by themselves; an edit meanwhile comes first."""
+        from ..processing.run import CancelledError
+
+        feedback, follower = QgsProcessingFeedback(), self._follower
+
+        def progress(_: float) -> None:
+            if feedback.isCanceled():
+                raise CancelledError
+
+        self._start(lambda: (follower, figures.rest(progress)), feedback)
+        self._resting = True
+
+    def _drop_work(self) -> None:
+        if self._work is not None:
+            self._work.let_go()
+            self._work = None
+
     def _start(self, work: Callable, feedback: QgsProcessingFeedback) -> None:
+        self._resting = False
         self._work = _Work(tr("Following edits"), work, self._conclude, feedback)
         QgsApplication.taskManager().addTask(self._work)
 
@@ -304,6 +327,8 @@ class Live(QObject):
                 self.ended.emit(reason)
                 return
             self.figured.emit(figures)
+            if figures.rest is not None and self._layers and not more:
+                self._rest(figures)
         elif isinstance(work.error, StaleError):
             self._stale = more = True
         else:

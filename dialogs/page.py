@@ -307,6 +307,9 @@ class Page(QWidget):
         found = []
         for output in self.algorithm.outputDefinitions():
             value = outcome.values.get(output.name())
+            if output.name() in outcome.pending:
+                found.append((output.description(), "…"))
+                continue
             if isinstance(output, QgsProcessingOutputNumber) and value is not None:
                 found.append((output.description(), f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"))
         return found

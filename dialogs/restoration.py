@@ -88,6 +88,7 @@ class PriorityPage(Page):
         "KEY_AREAS", "NATURAL_FIRST", "METHOD", "NEAR_TERM_BUDGET",
     )  # fmt: skip
     NEEDS = ("RANKED",)
+    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -98,9 +99,23 @@ class PriorityPage(Page):
         from ..processing.verdicts import priority
 
         phases = [row["gv_phase"] for row in outcome.rows("RANKED")]
-        budget = outcome.parameters.get("NEAR_TERM_BUDGET")
+        budget = self.outcome.parameters.get("NEAR_TERM_BUDGET")
         near_m2 = HA * outcome.values["NEAR_TERM_HA"]
         return priority(near_m2, phases.count("near"), len(phases), None if budget in (None, "") else float(budget))
+
+    def follower(self):
+        """Return what takes in edits of the units and of all layers."""
+        from ..processing.restorationpriority_live import PriorityFollower
+
+        return PriorityFollower
+
+    def since(self, before, now):
+        """Say by how much the first phase has changed, and the number of units."""
+        near, units = now["NEAR_TERM_HA"] - before["NEAR_TERM_HA"], now["UNITS_RANKED"] - before["UNITS_RANKED"]
+        if abs(near) < NO_CHANGE_HA and not units:
+            return tr("Live: as many units and as large a first phase as in the run")
+        text = tr("Live: first phase {area} ha since the run ({units:+d} units in all)")
+        return text.format(area=signed(near), units=units)
 
     def lists(self):
         """Return the units, the most urgent first."""

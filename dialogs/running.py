@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import ClassVar
 
 from qgis.core import (
     QgsApplication,
@@ -28,6 +29,8 @@ class Outcome:
     parameters: dict
     values: dict
     context: QgsProcessingContext
+    pending: ClassVar[tuple[str, ...]] = ()
+    """The numbers that are still to come: none of a run."""
 
     def layer(self, name: str) -> QgsVectorLayer | None:
         """Return an output as layer; None where it was not made, or is gone."""

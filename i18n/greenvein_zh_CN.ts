@@ -4773,23 +4773,31 @@ Nothing outside this folder changes. Install them now?</source>
         </message>
         <message>
             <source>Live: as much pattern as in the run</source>
-            <translation>实时：格局面积与运行时相同</translation>
+            <translation>实时：格局面积与上次计算相同</translation>
         </message>
         <message>
             <source>Live: pattern {pattern} ha since the run</source>
-            <translation>实时：与运行时相比，格局 {pattern} 公顷</translation>
+            <translation>实时：格局面积较上次计算 {pattern} 公顷</translation>
         </message>
         <message>
             <source>Live: as much pattern and as many conflicts as in the run</source>
-            <translation>实时：格局与冲突均与运行时相同</translation>
+            <translation>实时：格局面积与冲突面积均与上次计算相同</translation>
         </message>
         <message>
             <source>Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
-            <translation>实时：与运行时相比，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+            <translation>实时：底线格局内建设用地较上次计算 {conflict} 公顷（格局 {pattern} 公顷）</translation>
         </message>
         <message>
             <source>2 Priority</source>
             <translation>2 修复优先序</translation>
+        </message>
+        <message>
+            <source>Live: as many units and as large a first phase as in the run</source>
+            <translation>实时：单元数与近期面积均与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: first phase {area} ha since the run ({units:+d} units in all)</source>
+            <translation>实时：近期面积较上次计算 {area} 公顷（单元总数 {units:+d} 个）</translation>
         </message>
         <message>
             <source>Click to see the chart at its full size</source>

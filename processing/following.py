@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.live.keyed import Keyed
+    from ..core.progress import Progress
     from .io.read import Features
 
 
@@ -135,11 +136,14 @@ class Change:
 class Figures:
     """What a run would give now: numbers by name, and tables by the name of the output that would hold them.
 
-    Answers like an Outcome (dialogs/running.py), but has no layers.
+    Answers like an Outcome (dialogs/running.py), but has no layers. ``rest``, where not all figures are soon done: told
+    its progress (core.progress), returns all of them, in any thread; ``pending``: the numbers that it adds.
     """
 
     values: dict
     tables: dict[str, pd.DataFrame]
+    rest: Callable[[Progress], Figures] | None = None
+    pending: tuple[str, ...] = ()
 
     def has(self, name: str) -> bool:
         """Tell whether there is a table."""

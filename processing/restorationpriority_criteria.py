@@ -11,6 +11,7 @@ import numpy as np
 
 from ..core.area import Measure
 from ..core.priority.criteria import Criterion
+from ..core.progress import Progress, quiet
 from ..core.shares import means_in, share_in
 from ..i18n import tr
 from .io.raster import Raster, means
@@ -222,7 +223,7 @@ def chosen(run: Run, rows: Sequence[Asked], of_units: dict[str, str], given: Lay
         origin = _origin(run, row.name, of_units, given)
         source = _in_words(origin, given)
         found.append(Chosen(Criterion(row.name, row.weight, row.higher), origin, source, ""))
-    unused = set(given.labels()) - {given.label(one.origin) for one in found if not _is_field(one.origin)}
+    unused = set(given.labels()) - {given.label(one.origin) for one in found if not is_field(one.origin)}
     if unused:
         text = tr("No criterion uses {layers}; “{parameter}” names what counts.")
         names = tr(", ").join(f"“{name}”" for name in sorted(unused))
@@ -259,7 +260,8 @@ def with_part_fields(found: Sequence[Chosen]) -> list[Chosen]:
     return named
 
 
-def _is_field(origin: Origin) -> bool:
+def is_field(origin: Origin) -> bool:
+    """Tell whether a criterion is a field of the units."""
     return origin.polygons is None and origin.raster is None
 
 
@@ -306,7 +308,7 @@ def _field_in_words(field: str) -> str:
 
 
 def _in_words(origin: Origin, given: Layers) -> str:
-    if _is_field(origin):
+    if is_field(origin):
         return _field_in_words(origin.field)
     if origin.raster is not None:
         text = tr("Mean of the raster “{layer}”, band {band}")
@@ -318,31 +320,49 @@ def _in_words(origin: Origin, given: Layers) -> str:
 
 
 def values(
-    run: Run, found: Sequence[Chosen], units: Polygons, given: Layers, measure: Measure, start: float, end: float
+    run: Run, found: Sequence[Chosen], units: Polygons, given: Layers, ground: Measure, start: float, end: float
 ) -> np.ndarray:
-    """Return the values of all criteria, shape (n, m), NaN where there is none."""
+    """Return the values of all criteria, shape (n, m), NaN where there is none; ``ground``: measure of parts."""
     table = np.full((len(units.fid), len(found)), np.nan)
     span = (end - start) / max(len(found), 1)
     for place, one in enumerate(found):
         text = tr("Taking the values of “{criterion}”…").format(criterion=one.criterion.name)
         step = run.step(text, start + place * span, start + (place + 1) * span)
         origin = one.origin
-        if _is_field(origin):
+        if is_field(origin):
             table[:, place] = numbers(units.columns[origin.field])
         elif origin.raster is not None:
-            raster, band = given.rasters[origin.raster], int(origin.field or 1)
-            context = run.context.transformContext()
-            table[:, place] = means(raster, band, units.geometry, run.analysis.crs, context, step)
+            table[:, place] = of_raster(run, given, origin, units.geometry, step)
         elif origin.polygons is not None:
             layer = given.polygons[origin.polygons]
-            if origin.field:
-                index = {name.lower(): name for name in layer.columns}
-                own = numbers(layer.columns[index[origin.field.lower()]])
-                own[~np.isfinite(own)] = np.nan
-                table[:, place] = means_in(units.geometry, layer.geometry, own, measure, step)
-            else:
-                table[:, place] = share_in(units.geometry, layer.geometry, measure, step)
+            table[:, place] = of_polygons(units.geometry, layer.geometry, field_values(layer, origin), ground, step)
     return table
+
+
+def of_raster(run: Run, given: Layers, origin: Origin, units: np.ndarray, progress: Progress = quiet) -> np.ndarray:
+    """Return the mean of a raster's band in each unit."""
+    assert origin.raster is not None
+    raster, band = given.rasters[origin.raster], int(origin.field or 1)
+    return means(raster, band, units, run.analysis.crs, run.context.transformContext(), progress)
+
+
+def field_values(layer: Polygons, origin: Origin) -> np.ndarray | None:
+    """Return the values of a layer's field that a criterion is the mean of, NaN where not known; None without field."""
+    if not origin.field:
+        return None
+    index = {name.lower(): name for name in layer.columns}
+    own = numbers(layer.columns[index[origin.field.lower()]])
+    own[~np.isfinite(own)] = np.nan
+    return own
+
+
+def of_polygons(
+    units: np.ndarray, polygons: np.ndarray, own: np.ndarray | None, ground: Measure, progress: Progress = quiet
+) -> np.ndarray:
+    """Return the mean of a field of polygons in each unit, or the share that they cover where there is no field."""
+    if own is None:
+        return share_in(units, polygons, ground, progress)
+    return means_in(units, polygons, own, ground, progress)
 
 
 def numbers(column: list) -> np.ndarray:

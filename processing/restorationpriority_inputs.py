@@ -10,7 +10,7 @@ import shapely
 
 from ..core.area import Measure
 from ..core.priority.order import Units
-from ..core.progress import part
+from ..core.progress import Progress, part, quiet
 from ..core.shares import reached, share_in, tiers_of
 from ..i18n import tr
 from . import profiles
@@ -77,7 +77,44 @@ class Inputs:
         return [one.criterion.name for one in self.criteria]
 
 
+@dataclass(frozen=True)
+class Sources:
+    """What was read, before anything is measured.
+
+    ``fields``: the fields of the units that parameters name, None for none; ``tier_field``: of the pattern where there
+    is one, else of the units. ``given``: the layers of criteria.
+    """
+
+    settings: Settings
+    fields: dict[str, str | None]
+    tier_field: str | None
+    units: Polygons
+    pattern: Polygons | None
+    key_areas: Polygons | None
+    natural_first: Polygons | None
+    criteria: list[criteria.Chosen]
+    given: criteria.Layers
+    own_criteria: bool
+
+
+@dataclass(frozen=True)
+class MeasuredUnits:
+    """What was measured of the units, rows as theirs; fields as in ``Inputs``."""
+
+    area_m2: np.ndarray
+    tier: np.ndarray
+    key_area: np.ndarray | None
+    natural_first: np.ndarray | None
+    values: np.ndarray
+
+
 def read(run: Run) -> Inputs:
+    """Read, check and measure every input."""
+    sources = read_sources(run)
+    return inputs(run, sources, measure(run, sources))
+
+
+def read_sources(run: Run) -> Sources:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 15)
     settings, rows = _settings(run), criteria.asked(run)
@@ -95,7 +132,7 @@ def read(run: Run) -> Inputs:
     own_tier = tier_field if run.source("PATTERN") is None else None
     columns = (*fields.values(), *of_units.values(), own_tier)
     units = run.polygons("UNITS", tuple(dict.fromkeys(name for name in columns if name)))
-    run.must_have(units, tr("The layer “{layer}” has no units: none of its features has an area."))
+    run.must_have(units, no_units())
     step(0.6)
     given = criteria.layers(run, rows) if rows else criteria.Layers((), (), ())
     found = criteria.chosen(run, rows, of_units, given) if rows else criteria.of_the_plan(run, plan)
@@ -103,30 +140,49 @@ def read(run: Run) -> Inputs:
     key_areas, natural = run.polygons("KEY_AREAS"), run.polygons("NATURAL_FIRST")
     pattern = run.polygons("PATTERN", (tier_field,) if tier_field else ())
     step(1.0)
-    measure = run.measure_of_parts()
-    tier, tier_source = _tiers_of_units(run, units, pattern, tier_field, settings.share, measure)
+    return Sources(settings, fields, tier_field, units, pattern, key_areas, natural, found, given, bool(rows))
+
+
+def no_units() -> str:
+    """Return the sentence for a layer without any unit."""
+    return tr("The layer “{layer}” has no units: none of its features has an area.")
+
+
+def measure(run: Run, sources: Sources) -> MeasuredUnits:
+    """Measure the units in all layers."""
+    units, share, ground = sources.units, sources.settings.share, run.measure_of_parts()
+    tier = _tiers_of_units(run, sources, ground)
     inside = run.step(tr("Measuring what lies in key areas…"), 28, 38)
-    key_area = _inside(units, key_areas, settings.share, measure, part(inside, 0.0, 0.6))
-    natural_first = _inside(units, natural, settings.share, measure, part(inside, 0.6, 1.0))
+    key_area, natural_first = (
+        None if areas is None else inside_of(units.geometry, areas.geometry, share, ground, part(inside, *stage))
+        for areas, stage in ((sources.key_areas, (0.0, 0.6)), (sources.natural_first, (0.6, 1.0)))
+    )
+    values = criteria.values(run, sources.criteria, units, sources.given, ground, 38, 48)
+    return MeasuredUnits(ground(units.geometry), tier, key_area, natural_first, values)
+
+
+def inputs(run: Run, sources: Sources, measured: MeasuredUnits) -> Inputs:
+    """Return what the kernel is given."""
+    units, fields = sources.units, sources.fields
     degradation_field, type_field = fields[criteria.DEGRADATION], fields["type"]
     kind = None if type_field is None else _texts(units.columns[type_field])
-    area, ids = measure(units.geometry), run.identifiers(units, fields["id"])
+    area, ids = measured.area_m2, run.identifiers(units, fields["id"])
     return Inputs(
         polygons=units,
         ids=ids,
         area_m2=area,
-        tier=tier,
-        tier_source=tier_source,
-        key_area=key_area,
-        natural_first=natural_first,
+        tier=measured.tier,
+        tier_source=_tier_source(sources),
+        key_area=measured.key_area,
+        natural_first=measured.natural_first,
         kind=kind,
         named=_named(kind, len(ids)),
         degradation=None if degradation_field is None else criteria.numbers(units.columns[degradation_field]),
-        criteria=found,
-        values=criteria.values(run, found, units, given, measure, 38, 48),
-        own_criteria=bool(rows),
+        criteria=sources.criteria,
+        values=measured.values,
+        own_criteria=sources.own_criteria,
         tie=tie(area, shapely.bounds(units.geometry), ids if fields["id"] else None, units.fid),
-        settings=settings,
+        settings=sources.settings,
     )
 
 
@@ -187,35 +243,50 @@ def _tier_field(run: Run) -> str | None:
     return run.field_name("TIER_FIELD", "UNITS")
 
 
-def _tiers_of_units(
-    run: Run, units: Polygons, pattern: Polygons | None, field: str | None, share: float, measure: Measure
-) -> tuple[np.ndarray, str]:
-    """Return the tier of each unit, 0 for none, and a sentence on where it comes from."""
+def _tiers_of_units(run: Run, sources: Sources, ground: Measure) -> np.ndarray:
+    """Return the tier of each unit, 0 for none."""
     step = run.step(tr("Finding the tier of each unit…"), 15, 28)
-    if field is None:
-        return np.zeros(len(units.fid), dtype=int), ""
+    units, pattern, field = sources.units, sources.pattern, sources.tier_field
     if pattern is None:
-        text = tr("Field “{field}” of the units")
-        return read_tiers(run, units, field), text.format(field=field)
+        return own_tiers(run, units, field)
     tier = read_tiers(run, pattern, field)
-    known = tier > 0
-    if not known.all():
+    unknown = int((tier == 0).sum())
+    if unknown:
         text = tr("{count} features of “{layer}” have no tier in “{field}”; they belong to none.")
-        run.feedback.pushWarning(text.format(count=int((~known).sum()), layer=pattern.label, field=field))
-    found = tiers_of(units.geometry, pattern.geometry[known], tier[known], share, measure, step)
+        run.feedback.pushWarning(text.format(count=unknown, layer=pattern.label, field=field))
+    found = tiers_of(units.geometry, *tiered(pattern.geometry, tier), sources.settings.share, ground, step)
     beside = int((found.area_m2.sum(axis=1) == 0).sum())
     if beside:
         text = tr("{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.")
         run.feedback.pushInfo(text.format(count=beside, units=len(units.fid), layer=pattern.label))
+    return found.tier
+
+
+def own_tiers(run: Run, units: Polygons, field: str | None) -> np.ndarray:
+    """Return the tier that a field of the units says, shape (n,), 0 for none."""
+    return np.zeros(len(units.fid), dtype=int) if field is None else read_tiers(run, units, field)
+
+
+def tiered(geometry: np.ndarray, tier: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the polygons of a pattern that have a tier, and this."""
+    return geometry[tier > 0], tier[tier > 0]
+
+
+def _tier_source(sources: Sources) -> str:
+    """Say where the tiers come from."""
+    if sources.tier_field is None:
+        return ""
+    if sources.pattern is None:
+        return tr("Field “{field}” of the units").format(field=sources.tier_field)
     text = tr("Layer “{layer}”, field “{field}”")
-    return found.tier, text.format(layer=pattern.label, field=field)
+    return text.format(layer=sources.pattern.label, field=sources.tier_field)
 
 
-def _inside(units: Polygons, areas: Polygons | None, share: float, measure: Measure, progress) -> np.ndarray | None:
-    """Tell which units lie in areas with at least a share of theirs; None where the areas are not given."""
-    if areas is None:
-        return None
-    found = share_in(units.geometry, areas.geometry, measure, progress)
+def inside_of(
+    units: np.ndarray, areas: np.ndarray, share: float, ground: Measure, progress: Progress = quiet
+) -> np.ndarray:
+    """Tell which units lie in areas with at least a share of theirs."""
+    found = share_in(units, areas, ground, progress)
     return reached(found, share) & (found > 0)
 
 

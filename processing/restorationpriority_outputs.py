@@ -56,7 +56,7 @@ def ranked_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
         "gv_key_area": key,
         "gv_score": ranking.score,
         "gv_rank": ranking.rank,
-        "gv_phase": np.where(ranking.phase.near, NEAR, LONG).astype(object),
+        "gv_phase": phases(ranking),
         "gv_mode": pd.Series(ranking.mode, dtype=object).map(MODES),
         "gv_rank_p05": none if sure is None else sure.p05,
         "gv_rank_p95": none if sure is None else sure.p95,
@@ -64,6 +64,11 @@ def ranked_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
     }
     parts = {one.part_field: ranking.parts.values[:, place] for place, one in enumerate(inputs.criteria)}
     return pd.DataFrame(fields | parts | {"gv_area_m2": inputs.area_m2})
+
+
+def phases(ranking: Ranking) -> np.ndarray:
+    """Return the phase of each unit, as fields hold it."""
+    return np.where(ranking.phase.near, NEAR, LONG).astype(object)
 
 
 def summary_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..core.priority.criteria import PriorityError
 from ..core.priority.ranking import Ranking, rank_units
+from ..core.progress import Progress
 from ..i18n import tr
 from . import profiles
 from .restorationpriority_inputs import Inputs
@@ -15,11 +16,11 @@ EXPLAINED = 20
 """So many leading units the report explains."""
 
 
-def rank(run: Run, inputs: Inputs) -> Ranking:
-    """Rank the units."""
+def rank(run: Run, inputs: Inputs, explained: int = EXPLAINED, progress: Progress | None = None) -> Ranking:
+    """Rank the units; ``explained``: how many leading ones with reasons. Without ``progress`` it is that of the run."""
     profile, settings = profiles.active(), inputs.settings
     lower, upper = profile.value("restoration_priority.mode_thresholds")
-    progress = run.step(tr("Ranking the units…"), 48, 78)
+    progress = progress or run.step(tr("Ranking the units…"), 48, 78)
     try:
         return rank_units(
             inputs.units(),
@@ -37,7 +38,7 @@ def rank(run: Run, inputs: Inputs) -> Ranking:
             budget_ha=settings.budget_ha,
             runs=settings.runs,
             seed=settings.seed,
-            explained=EXPLAINED,
+            explained=explained,
             progress=progress,
         )
     except PriorityError as error:

@@ -23,7 +23,7 @@ from ..securitypattern import TIERS, Pattern, construction_conflicts, security_p
 from ..shares import areas_in
 from .keyed import Edit, Keyed
 from .rows import Rows, nothing, only, together
-from .windows import around, bounds, changed, inside, meeting, merged, near, none
+from .windows import around, bounds, changed, changed_by, inside, joined, meeting, merged, near, none
 
 # So many vertices lie in a cell of the grid, on average.
 _IN_A_CELL = 300
@@ -93,11 +93,11 @@ class LivePattern:
     def edit(self, edits: Mapping[str, Edit], land: Edit | None = None, progress: Progress = quiet) -> None:
         """Take in edits of layers and control lines, by name, and of construction land."""
         named = {name: edit for name, edit in edits.items() if edit}
-        ground = [_retiered(edit, self._layers[name]) for name, edit in named.items() if name in self._layers]
+        ground = [changed_by(edit, self._layers[name]) for name, edit in named.items() if name in self._layers]
         built = [_rebuilt(land, self._land)] if land and self._land is not None else []
-        self._edit_pattern(_joined(ground), _joined(built), part(progress, 0.0, 0.8))
-        claims = [_redrawn(edit, self._lines[name]) for name, edit in named.items() if name in self._lines]
-        self._edit_lines(_joined(claims), part(progress, 0.8, 1.0))
+        self._edit_pattern(joined(ground), joined(built), part(progress, 0.0, 0.8))
+        claims = [changed_by(edit, self._lines[name]) for name, edit in named.items() if name in self._lines]
+        self._edit_lines(joined(claims), part(progress, 0.8, 1.0))
 
     def _edit_pattern(self, ground: np.ndarray, land: np.ndarray, progress: Progress) -> None:
         """Look again at the pattern where its ``ground`` has changed, and at conflicts there and where ``land`` has."""
@@ -202,24 +202,6 @@ class LivePattern:
         self._cells |= {cell: own for cell, own in zip(cells, area.reshape(-1, len(TIERS))) if own.any()}
 
 
-def _joined(boxes: Iterable[np.ndarray]) -> np.ndarray:
-    return merged(np.concatenate([none(), *boxes]))
-
-
-def _redrawn(edit: Edit, layer: Keyed) -> np.ndarray:
-    """Return boxes around the ground that an edit of a layer changes."""
-    return changed(edit.before["geometry"], layer["geometry"][edit.fresh])
-
-
-def _retiered(edit: Edit, layer: Keyed) -> np.ndarray:
-    """Return boxes around the ground of which an edit changes what tier the layer gives to it."""
-    before, after = edit.before["tier"], layer["tier"][edit.fresh]
-    found = [
-        changed(edit.before["geometry"][before == tier], layer["geometry"][edit.fresh[after == tier]]) for tier in TIERS
-    ]
-    return _joined(found)
-
-
 def _rebuilt(edit: Edit, land: Keyed) -> np.ndarray:
     """Return boxes around the construction land that an edit changes, or whose order on overlaps it changes.
 
@@ -240,7 +222,7 @@ def _rebuilt(edit: Edit, land: Keyed) -> np.ndarray:
     at, other = shapely.STRtree(land["geometry"]).query(shapely.box(*box.T))
     mine = np.tile(rows, 2)[at]
     turned = np.unique(at[(first[mine] < first[other]) != (then[mine] < then[other])])
-    return _joined([*drawn, *(around(bounds(one)) for one in alone), around(box[turned])])
+    return joined([*drawn, *(around(bounds(one)) for one in alone), around(box[turned])])
 
 
 def _rank(land: Keyed, ids: np.ndarray) -> np.ndarray:

@@ -5,12 +5,16 @@ Boxes are arrays of west, south, east and north, shape (k, 4), in metres.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
+import pandas as pd
 import shapely
 
 from ..coverage import Edges, edges_of, loose_edges
 from ..overlap import group
 from ..polygons import areal
+from .keyed import Edit, Keyed
 
 MARGIN_M = 0.01
 """So much wider are boxes of changes than what has changed, for rounding."""
@@ -51,6 +55,27 @@ def changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
         )
     )
     return merged(around(np.concatenate([edges.min(axis=1), edges.max(axis=1)], axis=1)))
+
+
+def changed_by(edit: Edit, layer: Keyed) -> np.ndarray:
+    """Return disjoint boxes around the ground of which an edit changes what the features of a layer give to it.
+
+    That is what they cover, each with the values of all columns but its geometry.
+    """
+    after = {name: values[edit.fresh] for name, values in layer.columns.items()}
+    count = len(edit.before["geometry"]), len(edit.fresh)
+    label = np.zeros(sum(count), dtype=np.intp)
+    for name in after.keys() - {"geometry"}:
+        value = pd.factorize(np.concatenate([edit.before[name], after[name]]))[0]
+        label = pd.factorize(label * (len(label) + 1) + value)[0]
+    old, new = np.split(label, count[:1])
+    found = [changed(edit.before["geometry"][old == one], after["geometry"][new == one]) for one in np.unique(label)]
+    return joined(found)
+
+
+def joined(boxes: Iterable[np.ndarray]) -> np.ndarray:
+    """Return the boxes of several arrays, merged."""
+    return merged(np.concatenate([none(), *boxes]))
 
 
 def merged(boxes: np.ndarray) -> np.ndarray:
