@@ -7,6 +7,7 @@ polygon itself is, and "beside" within a distance, is our reading.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,15 @@ class Uses:
     farmland_at_least_green: bool | None
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of each vacated polygon, and why; fields as in ``Uses``, shape (n,)."""
+
+    use: np.ndarray
+    rule: np.ndarray
+    beside: np.ndarray
+
+
 def vacated_use(
     geometry: np.ndarray,
     areas: dict[str, np.ndarray],
@@ -92,32 +102,51 @@ def vacated_use(
         raise ValueError(f"unknown areas: {', '.join(unknown)}")
     area = measure(geometry)
     given = {name: areas[name] for name in AREAS if name in areas}
-    inside = _inside(geometry, given, share, measure, part(progress, 0.0, 0.4))
-    use, rule, beside = _decide(
-        geometry, given, inside, chain, area, min_farmland_m2, max_farmland_distance_m, part(progress, 0.4, 0.5)
-    )
+    inside, stage = {}, part(progress, 0.0, 0.4)
+    for number, (name, layer) in enumerate(given.items()):
+        step = part(stage, number / len(given), (number + 1) / len(given))
+        inside[name] = lies_in(geometry, layer, share, measure, step)
+
+    def near(name: str, rows: np.ndarray) -> np.ndarray:
+        return lies_near(geometry[rows], given[name], max_farmland_distance_m)
+
+    decision = decide(area, inside, near, chain, min_farmland_m2, part(progress, 0.4, 0.5))
     fills, fills_all = np.full(len(geometry), np.nan), np.nan
     if BLIND in areas:
         fills = np.zeros(len(geometry))
-        green = np.flatnonzero(use == GREEN)
+        green = np.flatnonzero(decision.use == GREEN)
         radius = service_radius(geometry[green], area[green], tiers)
         fills[green], fills_all = _fills(
             geometry[green], radius, areas[BLIND], measure, segments, part(progress, 0.5, 0.9)
         )
-    ground = _ground(geometry, area, measure, part(progress, 0.9, 1.0))
-    nowhere = np.zeros(len(geometry), dtype=bool)
+    ground = seen_m2(geometry, area, measure, part(progress, 0.9, 1.0))
+    return collect(area, ground, inside, decision, fills, fills_all, chain, first)
+
+
+def collect(
+    area_m2: np.ndarray,
+    ground_m2: np.ndarray,
+    inside: Mapping[str, np.ndarray],
+    decision: Decision,
+    fills_blind_m2: np.ndarray,
+    fills_all_m2: float,
+    chain: Chain,
+    first: tuple[str, ...],
+) -> Uses:
+    """Put together what is known of each vacated polygon; fields as in ``Uses``, ``inside`` by area as in decide."""
+    nowhere = np.zeros(len(area_m2), dtype=bool)
     member = np.stack([inside.get(name, nowhere) if name in first else nowhere for name in FIRST], axis=1)
-    because = np.empty(len(geometry), dtype=object)
+    because = np.empty(len(area_m2), dtype=object)
     because[:] = [tuple(name for name, one in zip(FIRST, row) if one) for row in member]
     features = pd.DataFrame(
         {
-            "area_m2": area,
-            "ground_m2": ground,
+            "area_m2": area_m2,
+            "ground_m2": ground_m2,
             "first": because,
-            "use": use,
-            "rule": rule,
-            "beside": beside,
-            "fills_blind_m2": fills,
+            "use": decision.use,
+            "rule": decision.rule,
+            "beside": decision.beside,
+            "fills_blind_m2": fills_blind_m2,
         }
     )
     summary = _summary(features, np.asarray(member.any(axis=1)), chain)
@@ -125,59 +154,56 @@ def vacated_use(
         features=features,
         summary=summary,
         first_m2=float(summary["first_m2"].sum()),
-        fills_blind_m2=float(fills_all),
-        overlap_m2=max(0.0, float(area.sum() - ground.sum())),
+        fills_blind_m2=float(fills_all_m2),
+        overlap_m2=max(0.0, float(area_m2.sum() - ground_m2.sum())),
         farmland_at_least_green=_farmland_at_least_green(summary),
     )
 
 
-def _inside(
-    geometry: np.ndarray, areas: dict[str, np.ndarray], share: float, measure: Measure, progress: Progress
-) -> dict[str, np.ndarray]:
-    """Return for each area which polygons lie in it, shape (n,)."""
-    found = {}
-    for number, (name, layer) in enumerate(areas.items()):
-        stage = part(progress, number / len(areas), (number + 1) / len(areas))
-        covered = share_in(geometry, layer, measure, stage)
-        found[name] = (covered > 0) & reached(covered, share)
-    return found
+def lies_in(
+    geometry: np.ndarray, layer: np.ndarray, share: float, measure: Measure = planar, progress: Progress = quiet
+) -> np.ndarray:
+    """Tell which polygons lie in a layer with at least a share of theirs, shape (n,)."""
+    covered = share_in(geometry, layer, measure, progress)
+    return (covered > 0) & reached(covered, share)
 
 
-def _decide(
-    geometry: np.ndarray,
-    areas: dict[str, np.ndarray],
-    inside: dict[str, np.ndarray],
-    chain: Chain,
+def decide(
     area_m2: np.ndarray,
+    inside: Mapping[str, np.ndarray],
+    near: Callable[[str, np.ndarray], np.ndarray],
+    chain: Chain,
     min_farmland_m2: float,
-    max_farmland_distance_m: float,
-    progress: Progress,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the use, the area that decided and whether a polygon lies only beside it, each of shape (n,)."""
-    use = np.full(len(geometry), UNDECIDED, dtype=object)
-    rule = np.full(len(geometry), OTHERWISE, dtype=object)
-    beside = np.zeros(len(geometry), dtype=bool)
-    open_ = np.ones(len(geometry), dtype=bool)
+    progress: Progress = quiet,
+) -> Decision:
+    """Find the use of each vacated polygon.
+
+    ``inside``: for each area that was given which polygons lie in it, shape (n,); ``near``: told an area and rows,
+    tells which of these are near it.
+    """
+    count = len(area_m2)
+    use, rule = np.full(count, UNDECIDED, dtype=object), np.full(count, OTHERWISE, dtype=object)
+    beside, open_ = np.zeros(count, dtype=bool), np.ones(count, dtype=bool)
     large = area_m2 * (1 + _AREA_TOLERANCE) >= min_farmland_m2
     for number, (name, leads_to) in enumerate(chain):
-        stage = part(progress, number / len(chain), (number + 1) / len(chain))
-        if name != OTHERWISE and name not in areas:
+        progress(number / len(chain))
+        if name != OTHERWISE and name not in inside:
             continue
         holds = open_ & (inside[name] if name != OTHERWISE else True)
-        near = np.zeros(len(geometry), dtype=bool)
+        close = np.zeros(count, dtype=bool)
         if leads_to == FARMLAND:
             holds &= large
             if name != OTHERWISE:
                 rows = np.flatnonzero(open_ & large & ~holds)
-                near[rows] = _near(geometry[rows], areas[name], max_farmland_distance_m, stage)
-        decided = holds | near
-        use[decided], rule[decided], beside[near] = leads_to, name, True
+                close[rows] = near(name, rows)
+        decided = holds | close
+        use[decided], rule[decided], beside[close] = leads_to, name, True
         open_ &= ~decided
     progress(1.0)
-    return use, rule, beside
+    return Decision(use, rule, beside)
 
 
-def _near(geometry: np.ndarray, layer: np.ndarray, distance_m: float, progress: Progress) -> np.ndarray:
+def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:
     """Tell which polygons are at most ``distance_m`` from a layer, shape (n,)."""
     parts, _ = split(layer)
     tree = shapely.STRtree(parts)
@@ -187,7 +213,7 @@ def _near(geometry: np.ndarray, layer: np.ndarray, distance_m: float, progress: 
         found, _ = tree.query(geometry[rows], predicate="dwithin", distance=distance_m + ROUNDING_M)
         near[found + rows.start] = True
 
-    in_threads(find, len(geometry), _CHUNK, progress)
+    in_threads(find, len(geometry), _CHUNK, quiet)
     return near
 
 
@@ -208,17 +234,31 @@ def _fills(
         buffers = np.concatenate(in_threads(service, len(park), _BUFFER_CHUNK))
         within = areas_in(buffers, blind, measure)
         fills[park] = np.bincount(within.unit, weights=within.area_m2, minlength=len(park))
-    if not len(counted) or not len(blind):
-        return fills, 0.0
-    parks, owner = explode(green[counted])
-    reach = radius_m[counted][owner]
-    distance, nearest_m = nearest_park(blind, parks, reach, part(progress, 0.7, 0.8))
-    left = uncovered(blind, parks, reach, nearest_m, distance, segments, part(progress, 0.8, 1.0))
+    left = unserved(blind, green, radius_m, segments, part(progress, 0.7, 1.0))
     served = np.flatnonzero(left != blind)
     return fills, float(measure(blind[served]).sum() - measure(left[served]).sum())
 
 
-def _ground(geometry: np.ndarray, area_m2: np.ndarray, measure: Measure, progress: Progress) -> np.ndarray:
+def unserved(
+    blind: np.ndarray,
+    green: np.ndarray,
+    radius_m: np.ndarray,
+    segments: int = QUADRANT_SEGMENTS,
+    progress: Progress = quiet,
+) -> np.ndarray:
+    """Return what green polygons leave of blind ground, shape (b,), each of them serving its radius, 0 for none."""
+    counted = radius_m > 0
+    if not counted.any() or not len(blind):
+        return blind
+    parks, owner = explode(green[counted])
+    reach = radius_m[counted][owner]
+    distance, nearest_m = nearest_park(blind, parks, reach, part(progress, 0.0, 0.3))
+    return uncovered(blind, parks, reach, nearest_m, distance, segments, part(progress, 0.3, 1.0))
+
+
+def seen_m2(
+    geometry: np.ndarray, area_m2: np.ndarray, measure: Measure = planar, progress: Progress = quiet
+) -> np.ndarray:
     """Return each polygon's area without what lies under smaller ones, shape (n,)."""
     west, south, east, north = shapely.bounds(geometry).T
     rank = np.empty(len(geometry), dtype=np.intp)

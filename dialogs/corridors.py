@@ -32,7 +32,6 @@ class CorridorPage(Page):
     )
     ALSO = ("PROFILE",)
     NEEDS = ("CHECKED",)
-    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return how many corridors are wide enough."""

@@ -57,7 +57,6 @@ class AccountPage(Page):
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
     WORDS: ClassVar = {"TARGETS": (2, _counts)}
     NEEDS = ("BALANCE",)
-    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -149,7 +148,6 @@ class VacatedPage(Page):
         ("MAX_FARMLAND_DISTANCE", "vacated_use.max_farmland_distance_m"),
         ("SHARE", "vacated_use.share"),
     )
-    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""

@@ -58,8 +58,6 @@ class Page(QWidget):
     """Tables that hold codes: the column, and what the codes are called."""
     NEEDS: tuple[str, ...] = ()
     """Outputs without which there is no verdict; a run from the form makes them."""
-    FOLLOWS = False
-    """Whether the figures can follow edits of the layers: then ``follower`` and ``since`` tell how."""
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
@@ -73,7 +71,7 @@ class Page(QWidget):
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)
-        self.following = Following(self) if self.FOLLOWS else None
+        self.following = Following(self)
         self._build()
         self._explain()
         QgsProject.instance().legendLayersAdded.connect(self._look_around)
@@ -126,8 +124,7 @@ class Page(QWidget):
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self._running.said.connect(self.notice.say)
         self._running.ended.connect(self._conclude)
-        if self.following is not None:
-            self.following.rest()
+        self.following.rest()
         self._set_busy(True)
         self.notice.say(tr("Starting…"))
         self._running.start()
@@ -155,8 +152,7 @@ class Page(QWidget):
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
-        if self.following is not None:
-            self.following.rest()
+        self.following.rest()
         QgsProject.instance().readProject.disconnect(self._look_around)
         QgsProject.instance().cleared.disconnect(self._forget)
         if self._running is not None:
@@ -262,7 +258,7 @@ class Page(QWidget):
         self.notice.say(sentence, wrong=outcome is None)
         if outcome is not None:
             self.show_outcome(outcome)
-        elif self.following is not None and self.outcome is not None:
+        elif self.outcome is not None:
             self.following.take_up(self.outcome)
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
@@ -278,8 +274,7 @@ class Page(QWidget):
         self.report_button.show_for(outcome)
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
-        if self.following is not None:
-            self.following.take_up(outcome)
+        self.following.take_up(outcome)
         self.finished.emit(outcome)
 
     def show_figures(self, found: Outcome | Figures) -> None:

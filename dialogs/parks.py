@@ -22,7 +22,6 @@ class ParkPage(Page):
         ("TARGET", "park_coverage.target_pct"),
     )
     NEEDS = ("SUMMARY",)
-    FOLLOWS = True
 
     def verdict(self, outcome: Outcome):
         """Return the coverage against its target."""

@@ -29,7 +29,6 @@ class PatternPage(Page):
         "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
     )  # fmt: skip
     NEEDS = ("CONFLICTS",)
-    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -88,7 +87,6 @@ class PriorityPage(Page):
         "KEY_AREAS", "NATURAL_FIRST", "METHOD", "NEAR_TERM_BUDGET",
     )  # fmt: skip
     NEEDS = ("RANKED",)
-    FOLLOWS = True
 
     def title(self):
         """Return what the job is called beside the other."""

@@ -125,8 +125,13 @@ def _vacated(run: Run, id_field: str | None) -> tuple[Polygons, np.ndarray | Non
 
     columns = tuple(dict.fromkeys(name for name in (field, id_field) if name))
     vacated = run.polygons("VACATED", columns, narrow if field else None)
-    run.must_have(vacated, tr("The layer “{layer}” has no vacated land: none of its features has an area."))
+    run.must_have(vacated, no_plots())
     return vacated, written, sentence
+
+
+def no_plots() -> str:
+    """Return the sentence for a layer without any plot."""
+    return tr("The layer “{layer}” has no vacated land: none of its features has an area.")
 
 
 def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray) -> str:

@@ -2,18 +2,65 @@
 
 from __future__ import annotations
 
-from .following import Figures, Follower, LiveRun
-from .vacateduse_inputs import read, uses
+import numpy as np
+
+from ..core.landreduction import VACATED
+from ..core.live.keyed import Keyed
+from ..core.live.uses import LiveUses
+from ..core.vacateduse import BLIND
+from .following import Change, Figures, Follower, LiveRun
+from .io.read import Features
+from .vacateduse_inputs import KIND_FIELD, no_plots, read
 from .vacateduse_outputs import numbers
 
 
 class UseFollower(Follower):
-    """Decides anew on all plots after every edit: the rules ask what lies beside what, and they are soon done."""
+    """Follows edits of plots and of the areas that rules ask for; blind areas are prepared as a whole."""
 
     def __init__(self, run: LiveRun):
         super().__init__(run)
-        inputs = read(run)
-        self._figures = Figures(numbers(inputs, uses(run, inputs)), {})
+        self._inputs = inputs = read(run)
+        self._plots = Keyed(inputs.vacated.fid, geometry=inputs.vacated.geometry, fid=inputs.vacated.fid)
+        self._areas = {
+            name: Keyed(layer.fid, geometry=layer.geometry) for name, layer in inputs.areas.items() if name != BLIND
+        }
+        blind = inputs.areas.get(BLIND)
+        self._live = LiveUses(
+            self._plots,
+            self._areas,
+            None if blind is None else blind.geometry,
+            inputs.chain,
+            min_farmland_m2=inputs.min_farmland_m2,
+            max_farmland_distance_m=inputs.max_farmland_distance_m,
+            share=inputs.share,
+            tiers=inputs.tiers,
+            first=inputs.first,
+            measure=run.measure_of_parts(),
+        )
+
+    def takes(self, name: str) -> bool:
+        return name == "VACATED" or name.lower() in self._areas
+
+    def take(self, changes: dict[str, Change]) -> None:
+        plots, areas = None, {}
+        for name, change in changes.items():
+            features = change.features
+            if name == "VACATED":
+                wanted = _vacated(features)
+                geometry, fid = features.geometry[wanted], features.fid[wanted]
+                plots = self._plots.put(change.fids, fid, geometry=geometry, fid=fid)
+            else:
+                area = self._areas[name.lower()]
+                areas[name.lower()] = area.put(change.fids, features.fid, geometry=features.geometry)
+        self.must_have("VACATED", self._plots, no_plots())
+        self._live.edit(plots, areas)
 
     def figures(self) -> Figures:
-        return self._figures
+        return Figures(numbers(self._inputs, self._live.uses()), {})
+
+
+def _vacated(features: Features) -> np.ndarray:
+    """Tell which features are vacated land, where the layer tells kinds apart."""
+    kind = next((values for name, values in features.columns.items() if name.lower() == KIND_FIELD), None)
+    wanted = np.ones(len(features.fid), dtype=bool)
+    return wanted if kind is None else np.array([one == VACATED for one in kind], dtype=bool)

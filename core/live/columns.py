@@ -15,14 +15,16 @@ Measured = Callable[[np.ndarray, dict[str, np.ndarray]], np.ndarray]
 
 
 class Column:
-    """A value for each unit, which hangs on its own shape and on the features that lie in it, and on nothing else.
+    """A value for each unit, which hangs on its own shape and on the features that lie in it, or near, and no others.
 
     ``units``, ``layer``: column ``geometry``; all other columns of the layer count for ``measured`` too. Without a
     layer the value hangs on the unit alone. What features cover together may count, not the borders between them.
+    ``reach_m``: features count that are so near.
     """
 
-    def __init__(self, units: Keyed, layer: Keyed | None, measured: Measured):
+    def __init__(self, units: Keyed, layer: Keyed | None, measured: Measured, reach_m: float = 0.0):
         self._units, self._layer, self._measured = units, layer, measured
+        self._reach = reach_m * np.array([-1, -1, 1, 1])
         self.values = self._measure(np.arange(len(units)))
 
     def edit(self, units: Edit | None, layer: Edit | None) -> None:
@@ -36,7 +38,7 @@ class Column:
             stale[units.fresh] = True
         if layer:
             assert self._layer is not None
-            stale |= meeting(bounds(self._units["geometry"]), changed_by(layer, self._layer))
+            stale |= meeting(bounds(self._units["geometry"]), changed_by(layer, self._layer) + self._reach)
         rows = np.flatnonzero(stale)
         if len(rows):
             # Whoever still reads the values of before keeps them.
@@ -47,7 +49,7 @@ class Column:
         units = self._units["geometry"][rows]
         if self._layer is None:
             return self._measured(units, {})
-        geometry, place = near(self._layer["geometry"], shapely.total_bounds(units))
-        some = np.unique(shapely.STRtree(geometry).query(shapely.box(*bounds(units).T))[1])
+        geometry, place = near(self._layer["geometry"], shapely.total_bounds(units) + self._reach)
+        some = np.unique(shapely.STRtree(geometry).query(shapely.box(*(bounds(units) + self._reach).T))[1])
         columns = {name: values[place[some]] for name, values in self._layer.columns.items()}
         return self._measured(units, columns | {"geometry": geometry[some]})

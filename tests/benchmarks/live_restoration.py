@@ -1,4 +1,4 @@
-"""Security pattern and restoration priority that follow edits, beside a full rerun, on layers in edit mode.
+"""Security pattern, restoration priority and the use of vacated land that follow edits, beside a full rerun, on layers in edit mode.
 
 Measured as in live.py, from the edit to the figures; how stable ranks are, which takes about as long as in a run,
 comes after them and is told by itself. See scripts/bench.
@@ -20,6 +20,7 @@ SIDE_M = CELLS * city.CELL_M
 FARMLAND, GENERAL, IDEAL, BUILT = 6_000, 4_500, 4_500, 15_000
 LINES, BOUNDARIES = 60, 25
 UNITS = 174
+PLOTS = 5_000
 RUNS = 1_000
 
 
@@ -111,11 +112,36 @@ def priority(processing) -> None:
     live.stop()
 
 
+def vacated(processing) -> None:
+    """Print the times of the use of vacated land."""
+    from greenvein.processing.vacateduse_live import UseFollower
+
+    random = np.random.default_rng(2022)
+    areas = ("RED_LINE", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE", "BLIND_AREAS")
+    made = {
+        "VACATED": layer("plots", parcels(random, PLOTS, 1)),
+        "BASIC_FARMLAND": layer("farmland", parcels(random, FARMLAND, 2)),
+        **{name: layer(name, blobs(random, LINES, 700, 300)) for name in areas},
+    }
+    parameters = {name: one.id() for name, one in made.items()}
+    print(f"use of {PLOTS:,} vacated plots, seven layers of areas", flush=True)
+    (live, figures), ready = reversed(timed(lambda: follow("greenvein:vacateduse", parameters, UseFollower)))
+    print(f"  getting ready{'':36}{ready:6.3f} s")
+    for name in ("VACATED", "BASIC_FARMLAND"):
+        edits = editor(random, made[name], lambda: place(random, 90))
+        measure(live, figures, {f"{made[name].name()}: {way}": edit for way, edit in edits.items()}, EDITS // 3)
+    seconds, fresh = timed(lambda: processing.run("greenvein:vacateduse", parameters))
+    same(figures, fresh)
+    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
+    live.stop()
+
+
 def main() -> None:
-    """Print both."""
+    """Print all three."""
     processing = start_qgis()
     pattern(processing)
     priority(processing)
+    vacated(processing)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}")
 
 

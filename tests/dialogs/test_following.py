@@ -127,10 +127,6 @@ def test_corridors_follow_a_building(page, add, wait):
     assert shown(corridors) == ("0 of 1", "Falls short", line)
 
 
-def test_pages_whose_jobs_cannot_follow_have_no_box(page):
-    assert page(3).following is None
-
-
 def test_uses_of_vacated_land_follow_a_plot_that_is_drawn_and_an_area_that_moves(page, add, wait):
     plots = add("腾退用地", [box(0, 0, 100, 100), box(1_000, 0, 100, 100)])
     farmland = add("耕地保护空间", [box(-10, -10, 200, 200)])

@@ -1,0 +1,124 @@
+"""Use of vacated land while plots and areas are edited: what a full run gives, from what an edit touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..area import Measure, planar
+from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
+from ..shares import without_overlaps
+from ..vacateduse import (
+    FARMLAND,
+    GREEN,
+    OTHERWISE,
+    Chain,
+    Uses,
+    collect,
+    decide,
+    lies_in,
+    lies_near,
+    seen_m2,
+    unserved,
+)
+from .columns import Column
+from .keyed import Edit, Keyed
+
+# Distances are rounded one way in one place and another way in another; looking at a plot too many does no harm.
+_CLOSE = 1e-6
+
+
+class LiveUses:
+    """The uses of plots that change; see vacateduse.vacated_use. The blind ground that each plot fills is not known.
+
+    ``plots``, ``areas``: column ``geometry``, plots by ``fid`` too, the key; areas by their names. Blind areas do not
+    change: others are made for other ones.
+    """
+
+    def __init__(
+        self,
+        plots: Keyed,
+        areas: Mapping[str, Keyed],
+        blind: np.ndarray | None,
+        chain: Chain,
+        *,
+        min_farmland_m2: float,
+        max_farmland_distance_m: float,
+        share: float,
+        tiers: Tiers,
+        first: tuple[str, ...],
+        measure: Measure = planar,
+        segments: int = QUADRANT_SEGMENTS,
+    ):
+        self._plots, self._areas, self._chain, self._first = plots, areas, chain, first
+        self._min_farmland_m2, self._tiers, self._measure = min_farmland_m2, tiers, measure
+
+        def within(geometry: np.ndarray, near: dict[str, np.ndarray]) -> np.ndarray:
+            return lies_in(geometry, near["geometry"], share, measure)
+
+        def close(geometry: np.ndarray, near: dict[str, np.ndarray]) -> np.ndarray:
+            return lies_near(geometry, near["geometry"], max_farmland_distance_m)
+
+        def left_m2(pieces: np.ndarray, near: dict[str, np.ndarray]) -> np.ndarray:
+            return measure(unserved(pieces, near["geometry"], near["radius_m"], segments))
+
+        beside = {name for name, use in chain if use == FARMLAND and name != OTHERWISE}
+        reach_m = max_farmland_distance_m + _CLOSE
+        self._area = Column(plots, None, lambda geometry, _: measure(geometry))
+        self._inside = {name: Column(plots, layer, within) for name, layer in areas.items()}
+        self._near = {name: Column(plots, layer, close, reach_m) for name, layer in areas.items() if name in beside}
+        self._decide()
+        self._green = Keyed(plots.key[:0], geometry=plots["geometry"][:0], radius_m=np.empty(0))
+        self._left = None
+        if blind is not None:
+            pieces, _ = without_overlaps(blind)
+            self._blind = Keyed(np.arange(len(pieces)), geometry=pieces)
+            self._put_green(plots.key)
+            largest_m = max((radius for _, radius in tiers), default=0.0)
+            self._left = Column(self._blind, self._green, left_m2, largest_m + _CLOSE)
+
+    def edit(self, plots: Edit | None, areas: Mapping[str, Edit]) -> None:
+        """Follow edits of plots and of areas, by name."""
+        was = set(self._green.key.tolist())
+        self._area.edit(plots, None)
+        for columns in (self._inside, self._near):
+            for name, column in columns.items():
+                column.edit(plots, areas.get(name))
+        self._decide()
+        if self._left is not None:
+            touched = [] if not plots else [*self._plots.key[plots.fresh].tolist(), *plots.before["fid"].tolist()]
+            turned = was.symmetric_difference(self._plots.key[self._decision.use == GREEN].tolist())
+            self._left.edit(None, self._put_green(np.array([*turned.union(touched)], dtype=self._plots.key.dtype)))
+
+    def uses(self) -> Uses:
+        """Return what a fresh run would."""
+        plots, area = self._plots["geometry"], self._area.values
+        served = np.nan
+        if self._left is not None:
+            served = float(self._measure(self._blind["geometry"]).sum() - self._left.values.sum())
+        return collect(
+            area,
+            seen_m2(plots, area, self._measure),
+            {name: column.values for name, column in self._inside.items()},
+            self._decision,
+            np.full(len(plots), np.nan),
+            served,
+            self._chain,
+            self._first,
+        )
+
+    def _decide(self) -> None:
+        inside = {name: column.values for name, column in self._inside.items()}
+
+        def near(name: str, rows: np.ndarray) -> np.ndarray:
+            return self._near[name].values[rows]
+
+        self._decision = decide(self._area.values, inside, near, self._chain, self._min_farmland_m2)
+
+    def _put_green(self, keys: np.ndarray) -> Edit:
+        """Take over what became of plots, as the parks that they may be."""
+        rows = np.flatnonzero((self._decision.use == GREEN) & np.isin(self._plots.key, keys))
+        geometry = self._plots["geometry"][rows]
+        radius = service_radius(geometry, self._area.values[rows], self._tiers)
+        return self._green.put(keys, self._plots.key[rows], geometry=geometry, radius_m=radius)

@@ -1,0 +1,109 @@
+"""The use of vacated land that follows edits of real layers: after every step that of a fresh run."""
+
+import numpy as np
+import pytest
+from greenvein.processing.vacateduse_live import UseFollower
+from qgis.core import QgsGeometry
+
+from .editing import Editor, feature, same, square
+from .scene import box
+
+USE = "greenvein:vacateduse"
+
+
+def compare(figures, asked):
+    import processing
+
+    fresh = processing.run(USE, asked)
+    assert figures.values.keys() == {name for name in fresh if name.isupper()} - {"USES", "SUMMARY", "REPORT"}
+    same(figures.values, fresh)
+
+
+@pytest.fixture
+def land(add):
+    """Changes of land use, most of them vacated, and every area that a rule asks for."""
+    random = np.random.default_rng(6)
+
+    def shapes(count, least=100, most=700):
+        return [square(random, 3_000, least, most) for _ in range(count)]
+
+    kinds = [["vacated" if at % 4 else "added"] for at in range(30)]
+    areas = ("RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE", "BLIND_AREAS")
+    vacated = add("变更", shapes(30, 30, 300), ("gv_kind:string",), kinds)
+    return random, vacated, {name: add(name.lower(), shapes(4)) for name in areas}
+
+
+def asked_of(vacated, areas, **more):
+    return {"VACATED": vacated.id(), **{name: layer.id() for name, layer in areas.items()}, **more}
+
+
+@pytest.mark.parametrize(("steps", "area"), [(110, 0), (25, 1)])
+def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, land, wait, steps, area):
+    random, vacated, areas = land
+    tiers = [0, 100, 10_000, 300, 40_000, 600]
+    asked = asked_of(vacated, areas, AREA=area, TIERS=tiers, MIN_FARMLAND_M2=8_000, MAX_FARMLAND_DISTANCE=120)
+    live, heard = follow(USE, asked, UseFollower)
+    compare(heard.figures[-1], asked)
+
+    def shape():
+        return square(random, 3_000, 30, 500)
+
+    editors = [Editor(random, layer, shape) for layer in areas.values()]
+    kind = Editor(random, vacated, shape, "gv_kind", lambda: str(random.choice(["vacated", "vacated", "added"])))
+    done = set()
+    for _ in range(steps):
+        done.add((kind if random.random() < 0.5 else editors[int(random.integers(len(editors)))]).step())
+        wait(live.settled)
+        compare(heard.figures[-1], asked)
+    assert len(done) == 10 or steps < 100
+    assert heard.failures == heard.ends == []
+
+
+@pytest.fixture
+def one_plot(add):
+    """A plot of 4 ha that becomes green, and blind ground around it."""
+    vacated = add("腾退", [box(0, 0, 200, 200)], ("gv_kind:string",), [["vacated"]])
+    return vacated, add("blind", [box(-5_000, -5_000, 10_200, 10_200)])
+
+
+def figure(heard, name):
+    return [round(figures.values[name], 4) for figures in heard.figures]
+
+
+def test_plot_that_comes_into_the_farmland_space_serves_no_blind_ground_any_more(follow, one_plot, add, wait):
+    vacated, blind = one_plot
+    space = add("农业空间", [box(3_000, 0, 100, 100)])
+    asked = asked_of(vacated, {"BLIND_AREAS": blind, "FARMLAND_SPACE": space}, TIERS=[0, 500])
+    live, heard = follow(USE, asked, UseFollower)
+    space.startEditing()
+    space.changeGeometry(1, QgsGeometry.fromWkt(box(-100, -100, 400, 400)))
+    wait(live.settled)
+    space.undoStack().undo()
+    wait(live.settled)
+    assert figure(heard, "FARMLAND_HA") == [0, 4, 0]
+    assert figure(heard, "GREEN_HA") == [4, 0, 4]
+    # The plot, four strips of 500 m and a circle, of whose arcs each is drawn in 32 chords.
+    circle = 128 / 2 * np.sin(2 * np.pi / 128) * 500**2
+    served = (200**2 + 4 * 200 * 500 + circle) / 10_000
+    assert heard.figures[0].values["BLIND_SERVED_HA"] == pytest.approx(served, rel=1e-3)
+    assert figure(heard, "BLIND_SERVED_HA") == [
+        figure(heard, "BLIND_SERVED_HA")[0],
+        0,
+        figure(heard, "BLIND_SERVED_HA")[0],
+    ]
+    space.rollBack()
+
+
+def test_without_vacated_land_there_are_no_figures_until_the_kind_is_back(follow, one_plot, wait):
+    vacated, blind = one_plot
+    live, heard = follow(USE, asked_of(vacated, {"BLIND_AREAS": blind}), UseFollower)
+    vacated.startEditing()
+    vacated.changeAttributeValue(1, 0, "added")
+    wait(live.settled)
+    assert len(heard.failures) == 1
+    vacated.addFeature(feature(vacated, box(500, 500, 100, 100)))
+    vacated.undoStack().undo()
+    vacated.undoStack().undo()
+    wait(live.settled)
+    assert figure(heard, "GREEN_HA") == [4, 4]
+    vacated.rollBack()
