@@ -1,4 +1,4 @@
-"""Security pattern, restoration priority and the use of vacated land that follow edits, beside a full rerun, on layers in edit mode.
+"""Security pattern, restoration priority and use of vacated land that follow edits, beside a rerun, on real layers.
 
 Measured as in live.py, from the edit to the figures; how stable ranks are, which takes about as long as in a run,
 comes after them and is told by itself. See scripts/bench.
