@@ -552,8 +552,8 @@ def test_style_and_report_share_the_colours_of_every_kind(qgis_app, job):
     rules = layer.renderer().rootRule().children()
     found = {}
     for rule in rules:
-        _, edge, face = rule.symbol().symbolLayers()
+        fill = rule.symbol().symbolLayers()[-1]
         code = rule.filterExpression().removeprefix('"gv_change" = \'').removesuffix("'")
-        found[code] = (rule.label(), face.fillColor().name().upper(), edge.strokeColor().name().upper())
+        found[code] = (rule.label(), fill.fillColor().name().upper(), fill.strokeColor().name().upper())
     assert found == {code: (kind.name, kind.face, kind.edge) for code, kind in kinds(job).items()}
     assert list(found) == list(kinds(job))

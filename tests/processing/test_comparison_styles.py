@@ -14,6 +14,7 @@ from qgis.core import (
     QgsMapSettings,
     QgsPointXY,
     QgsRectangle,
+    QgsSymbolLayerUtils,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
@@ -23,6 +24,7 @@ JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securit
 KINDS = [(job, code) for job in JOBS for code in kinds(job)]
 # White paper, forest, field, roof tiles, and asphalt.
 GROUNDS = ("#FFFFFF", "#223421", "#84744F", "#9E523E", "#706C62")
+WINDOWS = ("#FFFFFF", "#202020")  # the legend of QGIS's own theme and of Night Mapping
 DPI, MM_PER_INCH = 300, 25.4
 APART = 15  # of CIELAB: where 2 can be told side by side, and 100 lie between black and white
 
@@ -67,18 +69,23 @@ def lab(colour, eyes="common"):
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
+def styled(job):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4548&field=gv_change:string", "changed", "memory")
+    apply_style(layer, f"{job}_comparison")
+    return layer
+
+
 def drawn(job, code, side_m, ground):
     """Draw a square place of a kind on a ground at 1 : 25 000; return the colours from its middle outwards.
 
     A row of the picture, as hexadecimal texts, and how far each lies from the middle in mm of the map.
     """
-    layer = QgsVectorLayer("Polygon?crs=EPSG:4548&field=gv_change:string", "changed", "memory")
+    layer = styled(job)
     feature = QgsFeature(layer.fields())
     feature["gv_change"] = code
     middle = QgsPointXY(500_000, 4_400_000)
     feature.setGeometry(QgsGeometry.fromRect(QgsRectangle.fromCenterAndSize(middle, side_m, side_m)))
     layer.dataProvider().addFeatures([feature])
-    apply_style(layer, f"{job}_comparison")
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(layer.crs())
@@ -117,21 +124,34 @@ def test_kinds_are_told_apart_by_all_eyes(job, eyes):
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize(("job", "code"), KINDS)
 def test_smallest_place_keeps_its_colour_and_stands_out_from_any_ground(qgis_app, job, code, ground):
-    """A metre is a hundredth of a millimetre at this scale: what is seen are the lines around it."""
+    """A metre is less than a tenth of a millimetre at this scale: what is seen are the lines around it."""
     kind = kinds(job)[code]
     colours, away = drawn(job, code, 1, ground)
-    assert colours[0] == kind.face
+    assert colours[0] == kind.edge
     assert colours[-1] == ground
-    edge, casing = colours.index(kind.edge), colours.index(palette.PAPER)
-    assert 0 < edge < casing
+    face, casing = colours.index(kind.face), colours.index(palette.PAPER)
+    assert 0 < face < casing
+    assert colours.count(kind.face) >= 3  # a quarter of a millimetre, on each side
     # White around dark: one of the two differs from whatever is beneath.
     assert max(contrast(kind.edge, ground), contrast(palette.PAPER, ground)) >= 4.5
     assert contrast(kind.edge, palette.PAPER) >= 4.5
-    assert away[casing] < 1
+    assert away[casing] < 0.75
 
 
 @pytest.mark.parametrize(("job", "code"), KINDS)
-def test_large_place_is_of_its_colour_up_to_its_border(qgis_app, job, code):
+def test_sign_in_the_legend_can_be_seen_in_a_light_and_in_a_dark_window(qgis_app, job, code):
+    layer = styled(job)  # held, for the rules are its own
+    rules = layer.renderer().rootRule().children()
+    (symbol,) = [rule.symbol() for rule in rules if f"'{code}'" in rule.filterExpression()]
+    image = QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, QSize(16, 16)).toImage()
+    colours = [image.pixelColor(x, 8).name() for x in (0, 8)]
+    assert colours[1].upper() == kinds(job)[code].face
+    for window in WINDOWS:
+        assert max(contrast(colour, window) for colour in colours) >= 2
+
+
+@pytest.mark.parametrize(("job", "code"), KINDS)
+def test_large_place_is_of_its_colour_up_to_its_edge(qgis_app, job, code):
     colours, away = drawn(job, code, 250, GROUNDS[1])
-    assert {colour for colour, where in zip(colours, away) if where <= 5} == {kinds(job)[code].face}
+    assert {colour for colour, where in zip(colours, away) if where <= 4.8} == {kinds(job)[code].face}
     assert {colour for colour, where in zip(colours, away) if where > 6} == {GROUNDS[1]}
