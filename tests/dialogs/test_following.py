@@ -121,6 +121,8 @@ def test_corridors_follow_a_building(page, add, wait):
     run(corridors, wait)
     corridors.following.box.setChecked(True)
     wait(followed(corridors))
+    line = "Live: as many corridors fall short as in the run, and the narrowest is as wide"
+    assert shown(corridors) == ("1 of 1", "Met", line)
     draw(buildings, box(2_000, 0, 100, 200))
     wait(followed(corridors))
     line = "Live: 1 corridors fall short (+1 since the run); narrowest clear width 400.0 m (−200.00 m)"
