@@ -137,14 +137,19 @@ def click_row(shown, row=0):
     return layer.getFeature(fid).geometry().boundingBox(), before, iface.mapCanvas().extent()
 
 
-def click_map(x, y, button=LEFT):
-    """Click the map at a place, to which the mouse comes first, as tools that snap expect."""
+def hover(x, y):
+    """Move the mouse to a place of the map; return where that is in the window of the map."""
     canvas = iface.mapCanvas()
     place = canvas.getCoordinateTransform().transform(QgsPointXY(x, y)).toQPointF().toPoint()
     assert canvas.viewport().rect().contains(place), place
     QTest.mouseMove(canvas.viewport(), place)
     QTest.qWait(50)
-    QTest.mouseClick(canvas.viewport(), button, pos=place)
+    return place
+
+
+def click_map(x, y, button=LEFT):
+    """Click the map at a place, to which the mouse comes first, as tools that snap expect."""
+    QTest.mouseClick(iface.mapCanvas().viewport(), button, pos=hover(x, y))
     QTest.qWait(50)
 
 
@@ -191,6 +196,10 @@ def move_vertex(layer, old, new):
     """Move a vertex with QGIS's vertex tool: a click on it, and one where it is to go."""
     edit(layer)
     act("mActionVertexToolActiveLayer")
+    # With the first move of the mouse QGIS begins to look for vertices, in the background; before that is done the
+    # tool takes hold of none.
+    vertices = iface.mapCanvas().snappingUtils().locatorForLayer(layer)
+    wait(lambda: hover(*old) and vertices.hasIndex() and not vertices.isIndexing())
     for place in (old, new):
         click_map(*place)
 
@@ -235,11 +244,16 @@ def set_selected(layer, field, expression):
 
 def follow_edits(shown):
     """Tick the box and wait until edits are followed."""
-    box = shown.following.box
+    tick(shown, shown.following.box)
+    wait(shown.following.live.settled)
+
+
+def tick(shown, box):
+    """Tick a box of a page."""
     shown.area.ensureWidgetVisible(box)
+    QTest.qWait(50)
     press(box, QPoint(box.height() // 2, box.height() // 2))
     assert box.isChecked()
-    wait(shown.following.live.settled)
 
 
 def drawn():

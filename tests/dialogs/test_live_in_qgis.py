@@ -6,6 +6,7 @@
 import re
 
 import pytest
+from greenvein.core import palette
 
 from .desktop import work_in_qgis
 
@@ -26,6 +27,7 @@ def begin(name):
     shown = page(name)
     run(shown)
     follow_edits(shown)
+    tick(shown, shown.following.covering)
     shown.heard = []
     shown.following.live.figured.connect(lambda figures: shown.heard.append(figures.values))
     return shown
@@ -51,6 +53,10 @@ def hear(shown, do):
     wait(lambda: len(shown.heard) > count and shown.following.live.settled())
     return found
 
+def middle_of_map():
+    image = iface.mapCanvas().grab().toImage()
+    return image.pixelColor(image.rect().center()).name().upper()
+
 def step(name, shown, layer, do):
     note = answer[name] = {"run": plain(shown.outcome.values), "before": told(shown)}
     note["measured"] = hear(shown, do)
@@ -60,6 +66,7 @@ def step(name, shown, layer, do):
     drawn()
     note["faults"] = all_faults(LANGUAGE)
     grab(name)
+    note["middle"] = middle_of_map()
     hear(shown, lambda: act("mActionUndo"))
     note |= {"undone": told(shown), "live undone": plain(shown.heard[-1])}
     layer.rollBack()
@@ -96,7 +103,7 @@ def edit_corridors():
         (moved,) = corridors.editBuffer().changedGeometries().values()
         return QgsGeometry.fromPointXY(moved.asMultiPolygon()[0][0][BEND]).distance(east)
 
-    look_at(buildings, bend.x() + 60, bend.y(), 400)
+    look_at(buildings, bend.x() + 80, bend.y(), 400)
     step("building", shown, buildings, build)
     look_at(corridors, bend.x() + 60, bend.y(), 400)
     step("bank", shown, corridors, narrow)
@@ -189,6 +196,7 @@ def test_building_drawn_into_a_corridor_leaves_the_gap_beside_it(english):
     assert (changes(step)["FAILED"], changes(step)["PINCH_COUNT"]) == (1, 1)
     assert [numbers(text)[0] for text in (step["before"][0], step["edited"][0])] == [1, 0]
     assert numbers(step["edited"][1])[:3] == [6, 1, round(step["measured"], 1)]
+    assert step["middle"] == palette.OBSTACLE  # no layer of the run covers it
 
 
 def test_bank_that_is_moved_leaves_what_is_between_it_and_the_other(english):
