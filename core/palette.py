@@ -70,11 +70,12 @@ PHASE_EDGE = "#4A5753"
 PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#5A3A00", "#8E9894", "#9FD8C4")
 
 # What changed between two results: blue and vermillion, strong and pale, differ in hue for the two directions and in
-# lightness for how much they matter; yellow is neither, grey is ground of one result alone.
+# lightness for how much they matter; yellow is neither, grey is ground of one result alone, plum what is open.
 COOL, COOL_PALE, COOL_EDGE = "#00558C", "#8FC4E8", "#062B44"
 WARM, WARM_PALE, WARM_EDGE = BLIND, "#F5B27A", BLIND_EDGE
 MIXED, MIXED_EDGE = "#F0E442", "#6B6300"
-ALONE, ALONE_PALE, ALONE_EDGE = "#8E9894", "#D5DCD8", "#4A5753"
+ALONE, ALONE_PALE, ALONE_EDGE = "#AAB2AF", "#F7F9F8", "#4A5753"
+OPEN, OPEN_EDGE = "#7A3F61", "#3F1C31"
 
 MET = "#0072B2"
 MISSED = BLIND

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
-from qgis.core import QgsCoordinateTransform, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateTransform, QgsLayerTree, QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -313,6 +313,16 @@ def _add(layer: QgsVectorLayer, group_name: str) -> None:
     root = project.layerTreeRoot()
     mark = layer.customProperty(_MARK)
     project.removeMapLayers([one.id() for one in project.mapLayers().values() if one.customProperty(_MARK) == mark])
-    group = root.findGroup(group_name) or root.insertGroup(0, group_name)
+    group = _on_top(root, root.findGroup(group_name)) or root.insertGroup(0, group_name)
     project.addMapLayer(layer, False)
     group.insertLayer(0, layer)
+
+
+def _on_top(root: QgsLayerTree, group: QgsLayerTreeGroup | None) -> QgsLayerTreeGroup | None:
+    """Return a group on top of the legend, where no later result lies over it; in a group of the user's it stays."""
+    if group is None or group.parent() != root or root.children()[0] == group:
+        return group
+    moved = group.clone()
+    root.insertChildNode(0, moved)
+    root.removeChildNode(group)
+    return moved

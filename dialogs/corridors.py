@@ -8,6 +8,8 @@ from .page import Page
 from .places import Places
 from .running import Outcome
 
+NO_CHANGE_M = 0.005  # less is not shown
+
 
 def _verdict(code) -> str:
     from ..processing.corridorwidth_report import verdict_names
@@ -47,15 +49,18 @@ class CorridorPage(Page):
 
     def since(self, before, now):
         """Say how many corridors fall short now, and how wide the narrowest is."""
+        more, wider = (now[name] - before[name] for name in ("FAILED", "NARROWEST_M"))
+        if more == 0 and abs(wider) < NO_CHANGE_M:
+            return tr("Live: as many corridors fall short as in the run, and the narrowest is as wide")
         text = tr(
             "Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m "
             "({wider} m)"
         )
         return text.format(
             failed=now["FAILED"],
-            more=now["FAILED"] - before["FAILED"],
+            more=more,
             narrowest=metres(now["NARROWEST_M"]),
-            wider=signed(now["NARROWEST_M"] - before["NARROWEST_M"]),
+            wider=signed(wider),
         )
 
     def lists(self):

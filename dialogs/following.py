@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from ..i18n import tr
+from .covering import Covering
 from .live import Live
 from .running import Outcome
 
@@ -43,6 +44,8 @@ class Following(QWidget):
             label.setWordWrap(True)
             label.hide()
             layout.addWidget(label)
+        self.covering = Covering(page)
+        layout.addWidget(self.covering)
         self._text = ""
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -62,6 +65,7 @@ class Following(QWidget):
         self._delay.stop()
         self._show("")
         self.note.hide()
+        self.covering.rest()
         if self.live is not None:
             self.live.stop()
             self.live.deleteLater()
@@ -87,6 +91,7 @@ class Following(QWidget):
         self._page.show_figures(figures)
         self._show(self._page.since(self._outcome.values, figures.values))
         self.note.show()
+        self.covering.offer(self._outcome)
 
     def _say(self, text: str) -> None:
         """Say what goes on, if it goes on for long."""

@@ -48,8 +48,8 @@
             <translation>另有 {count} 处差异平均宽度不足 {width:g} 米（合计 {area} 平方米），未予显示。</translation>
         </message>
         <message>
-            <source>Changes from A to B</source>
-            <translation>由 A 到 B 的变化</translation>
+            <source>{job}: changes from A to B</source>
+            <translation>{job}：由 A 到 B 的变化</translation>
         </message>
         <message>
             <source>Change of rank</source>
@@ -4216,8 +4216,20 @@
             <translation>正在叠加两个结果…</translation>
         </message>
         <message>
+            <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>
+            <translation>实时：宽度不足的廊道数量和最窄净宽与上次计算相同</translation>
+        </message>
+        <message>
             <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
+        </message>
+        <message>
+            <source>Hide the layers of the last run</source>
+            <translation>隐藏上次计算的结果图层</translation>
+        </message>
+        <message>
+            <source>They lie over the layers that you edit, and stay as they were</source>
+            <translation>结果图层盖在正在编辑的图层之上，且不随编辑更新</translation>
         </message>
         <message>
             <source>GreenVein panel</source>

@@ -255,7 +255,9 @@ def slivers(changes: Changes) -> str:
 
 def layer_of(changes: Changes) -> QgsVectorLayer:
     """Return the changes as a layer in memory, with style, names of fields, and codes in words."""
-    layer = QgsVectorLayer("Polygon", tr("Changes from A to B"), "memory")
+    job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{changes.job}")
+    name = tr("{job}: changes from A to B").format(job=job.displayName() if job else "")
+    layer = QgsVectorLayer("Polygon", name, "memory")
     layer.setCrs(changes.crs)
     fields = fields_of(changes.table)
     layer.dataProvider().addAttributes(list(fields))

@@ -50,6 +50,7 @@ def test_contrast_is_that_of_wcag():
         ("MIXED_EDGE", "MIXED", 3),
         ("ALONE", "ALONE_PALE", 2),
         ("ALONE_EDGE", "PAPER", 4.5),
+        ("OPEN", "ALONE", 3),
     ],
 )
 def test_what_lies_upon_or_beside_another_differs_in_lightness(upper, lower, least):

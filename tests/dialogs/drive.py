@@ -10,10 +10,20 @@ import traceback
 from pathlib import Path
 
 import qgis.utils
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsPointXY, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAction,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QMessageBox,
+    QToolButton,
+    QWidget,
+)
 
 iface = qgis.utils.iface
 answer = {}
@@ -127,41 +137,135 @@ def click_row(shown, row=0):
     return layer.getFeature(fid).geometry().boundingBox(), before, iface.mapCanvas().extent()
 
 
-def draw(layer, box):
-    """Draw a rectangle into a layer with QGIS's own tool: a click at each corner, and one to end."""
+def hover(x, y):
+    """Move the mouse to a place of the map; return where that is in the window of the map."""
+    canvas = iface.mapCanvas()
+    place = canvas.getCoordinateTransform().transform(QgsPointXY(x, y)).toQPointF().toPoint()
+    assert canvas.viewport().rect().contains(place), place
+    QTest.mouseMove(canvas.viewport(), place)
+    QTest.qWait(50)
+    return place
+
+
+def click_map(x, y, button=LEFT):
+    """Click the map at a place, to which the mouse comes first, as tools that snap expect."""
+    QTest.mouseClick(iface.mapCanvas().viewport(), button, pos=hover(x, y))
+    QTest.qWait(50)
+
+
+def look_at(layer, x, y, width_m):
+    """Show a layer, make it the active one, and bring a place of it into the middle of the map."""
+    QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setItemVisibilityCheckedParentRecursive(True)
+    iface.setActiveLayer(layer)
+    iface.mapCanvas().setExtent(QgsRectangle.fromCenterAndSize(QgsPointXY(x, y), width_m, width_m))
+    iface.mapCanvas().refresh()
+    drawn()
+
+
+def act(name):
+    """Trigger an action of QGIS, of which the toolbars and menus are made."""
+    iface.mainWindow().findChild(QAction, name).trigger()
+    QTest.qWait(50)
+
+
+def edit(layer):
+    """Make a layer the active one, and let it be edited."""
     iface.setActiveLayer(layer)
     if not layer.isEditable():
         iface.actionToggleEditing().trigger()
-    # The question for the attributes would wait for an answer.
+    # The question for the attributes of what is drawn would wait for an answer.
     form = layer.editFormConfig()
     form.setSuppress(Qgis.AttributeFormSuppression.On)
     layer.setEditFormConfig(form)
+
+
+def draw(layer, box):
+    """Draw a rectangle into a layer with QGIS's own tool: a click at each corner, and one to end."""
+    edit(layer)
     iface.actionAddFeature().trigger()
-    canvas, number = iface.mapCanvas(), layer.featureCount()
+    number = layer.featureCount()
     corners = ((box.xMinimum(), box.yMinimum()), (box.xMaximum(), box.yMinimum()),
                (box.xMaximum(), box.yMaximum()), (box.xMinimum(), box.yMaximum()))  # fmt: skip
-    for x, y in corners:
-        place = canvas.getCoordinateTransform().transform(x, y).toQPointF().toPoint()
-        QTest.mouseMove(canvas.viewport(), place)
-        QTest.mouseClick(canvas.viewport(), LEFT, pos=place)
-        QTest.qWait(50)
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, pos=place)
+    for corner in corners:
+        click_map(*corner)
+    click_map(*corners[-1], Qt.MouseButton.RightButton)
     wait(lambda: layer.featureCount() > number)
+
+
+def move_vertex(layer, old, new):
+    """Move a vertex with QGIS's vertex tool: a click on it, and one where it is to go."""
+    edit(layer)
+    act("mActionVertexToolActiveLayer")
+    # With the first move of the mouse QGIS begins to look for vertices, in the background; before that is done the
+    # tool takes hold of none.
+    vertices = iface.mapCanvas().snappingUtils().locatorForLayer(layer)
+    wait(lambda: hover(*old) and vertices.hasIndex() and not vertices.isIndexing())
+    for place in (old, new):
+        click_map(*place)
+
+
+def select(layer, x, y):
+    """Select the feature at a place with a click of QGIS's own tool."""
+    iface.setActiveLayer(layer)
+    act("mActionSelectFeatures")
+    click_map(x, y)
+    assert layer.selectedFeatureCount() == 1
+
+
+def delete_selected(layer):
+    """Press Delete on the map, and Yes where QGIS asks whether it shall be so."""
+    edit(layer)
+    number = layer.featureCount()
+    iface.mapCanvas().setFocus()
+
+    def agree():
+        question = QApplication.activeModalWidget()
+        press(question.button(QMessageBox.StandardButton.Yes))
+
+    QTimer.singleShot(300, agree)
+    QTest.keyClick(iface.mapCanvas(), Qt.Key.Key_Delete)
+    wait(lambda: layer.featureCount() < number)
+
+
+def set_selected(layer, field, expression):
+    """Give the selected features a value in the bar above QGIS's table of attributes; return the window."""
+    edit(layer)
+    act("mActionOpenTable")
+    windows = (window for window in QApplication.topLevelWidgets() if window.isVisible())
+    bar = next(bar for window in windows for bar in window.findChildren(QFrame, "mUpdateExpressionBox"))
+    fields, line = bar.findChild(QComboBox, "mFieldCombo"), bar.findChild(QWidget, "mUpdateExpressionText")
+    fields.setFocus()
+    QTest.keyClicks(fields, field)
+    assert fields.currentText() == field
+    QTest.keyClicks(line.findChild(QLineEdit), expression)
+    press(bar.findChild(QToolButton, "mRunFieldCalcSelected"))
+    return bar.window()
 
 
 def follow_edits(shown):
     """Tick the box and wait until edits are followed."""
-    box = shown.following.box
-    shown.area.ensureWidgetVisible(box)
-    press(box, QPoint(box.height() // 2, box.height() // 2))
-    assert box.isChecked()
+    tick(shown, shown.following.box)
     wait(shown.following.live.settled)
 
 
-def settle():
+def tick(shown, box):
+    """Tick a box of a page."""
+    shown.area.ensureWidgetVisible(box)
+    QTest.qWait(50)
+    press(box, QPoint(box.height() // 2, box.height() // 2))
+    assert box.isChecked()
+
+
+def drawn():
     """Wait until the map is drawn."""
+    QTest.qWait(100)
     wait(lambda: not iface.mapCanvas().isDrawing())
-    QTest.qWait(1700)  # a place that flashes is still again
+
+
+def settle():
+    """Wait until the map is drawn and a place that flashes is still again."""
+    drawn()
+    QTest.qWait(1700)
 
 
 def grab(name, widget=None):

@@ -100,6 +100,29 @@ def test_layer_that_is_removed_turns_the_box_off_and_says_so(parks_page, layers,
     assert shown(parks_page) == ("50.00 %", "Not met", line)
 
 
+def test_layers_of_the_run_are_hidden_while_that_is_wanted_and_one_that_was_hidden_before_stays_so(
+    parks_page, project, wait
+):
+    root, names = project.layerTreeRoot(), ("COVERAGE", "BLIND_AREAS", "SUMMARY")
+    coverage, blind, summary = (root.findLayer(parks_page.outcome.layer(name).id()) for name in names)
+    coverage.setItemVisibilityChecked(False)
+    covering = parks_page.following.covering
+
+    def ticked():
+        return [node.itemVisibilityChecked() for node in (coverage, blind, summary)]
+
+    assert covering.isVisibleTo(parks_page)
+    QTest.mouseClick(covering, LEFT)
+    assert ticked() == [False, False, True]  # a table covers nothing
+    QTest.mouseClick(covering, LEFT)
+    assert ticked() == [False, True, True]
+    QTest.mouseClick(covering, LEFT)
+    parks_page.following.box.setChecked(False)
+    assert ticked() == [False, True, True]
+    assert not covering.isChecked()
+    assert not covering.isVisibleTo(parks_page)
+
+
 def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, wait):
     parks_page = page(0)
     run(parks_page, wait)
@@ -121,6 +144,8 @@ def test_corridors_follow_a_building(page, add, wait):
     run(corridors, wait)
     corridors.following.box.setChecked(True)
     wait(followed(corridors))
+    line = "Live: as many corridors fall short as in the run, and the narrowest is as wide"
+    assert shown(corridors) == ("1 of 1", "Met", line)
     draw(buildings, box(2_000, 0, 100, 200))
     wait(followed(corridors))
     line = "Live: 1 corridors fall short (+1 since the run); narrowest clear width 400.0 m (−200.00 m)"

@@ -517,6 +517,28 @@ def test_units_whose_phase_or_rank_differs(page, add, run, keep, saved):
     assert [feature["gv_step"] for feature in layer.getFeatures()] == [-2, 1, 1]
 
 
+def test_two_jobs_share_a_group_that_comes_on_top_again(page, city, add, run, keep, saved):
+    """Scenarios of two jobs may have the same names; what changed lies over the results that came later."""
+    parks, corridors = page(0), page(1)
+    corridor = add("廊道", [box(0, 0, 1000, 100)], ("level:integer",), [[2]])
+    buildings = add("建筑", [box(400, 0, 20, 80)])
+    for name, value in (("CORRIDORS", corridor.id()), ("LEVEL_FIELD", "level"), ("OBSTACLES", buildings.id())):
+        corridors.form.inputs[name].set_value(value)
+    for shown, layer in ((parks, city["parks"]), (corridors, buildings)):
+        run(shown)
+        keep(shown, "现状")
+        assert layer.dataProvider().deleteFeatures([layer.featureCount()])
+        run(shown)
+        QTest.mouseClick(compare(shown).map_button, LEFT)
+    groups = saved.layerTreeRoot().children()
+    assert groups[0].name() == "Comparison: 现状 → Present result"
+    assert [node.name() for node in groups[0].findLayers()] == [
+        "Corridor width check: changes from A to B",
+        "Park service coverage: changes from A to B",
+    ]
+    assert [group.name() for group in groups].count(groups[0].name()) == 1
+
+
 @pytest.mark.parametrize(
     "job",
     ["parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority"],
@@ -530,7 +552,7 @@ def test_style_and_report_share_the_colours_of_every_kind(qgis_app, job):
     rules = layer.renderer().rootRule().children()
     found = {}
     for rule in rules:
-        fill = rule.symbol().symbolLayer(0)
+        fill = rule.symbol().symbolLayers()[-1]
         code = rule.filterExpression().removeprefix('"gv_change" = \'').removesuffix("'")
         found[code] = (rule.label(), fill.fillColor().name().upper(), fill.strokeColor().name().upper())
     assert found == {code: (kind.name, kind.face, kind.edge) for code, kind in kinds(job).items()}
