@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
+from .ends import ON_EDGE_M, SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
 from .sections import sections
-from .survey import ON_EDGE_M, Arm
+from .survey import Arm
 from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
