@@ -32,11 +32,12 @@ _NOISE = 0.05
 class End:
     """One end of a corridor.
 
-    ``edge``: lines of the corridor's edge that are the end, not its sides; ``inner``: shape (2,), centre of the
-    last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
+    ``edge``: lines of the corridor's edge that are the end, not its sides, and ``bounds``: theirs; ``inner``: shape
+    (2,), centre of the last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
     """
 
     edge: shapely.Geometry
+    bounds: tuple[float, float, float, float]
     inner: np.ndarray
     outward: np.ndarray
 
@@ -55,7 +56,7 @@ class End:
 
     def _around(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """Tell which boxes are near: of a whole boundary next to nothing is."""
-        west, south, east, north = shapely.bounds(self.edge) + 2 * ON_EDGE_M * np.array([-1, -1, 1, 1])
+        west, south, east, north = np.array(self.bounds) + 2 * ON_EDGE_M * np.array([-1, -1, 1, 1])
         return (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
 
 
@@ -289,7 +290,8 @@ def _end(
     edge = np.diff(chain[corner], axis=0)
     facing = edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * size(edge)
     lines = [chain[start : stop + 1] for start, stop in zip(corner[:-1][facing], corner[1:][facing])] or [chain]
-    return End(shapely.MultiLineString(lines), inner, outward)
+    edge_lines = shapely.MultiLineString(lines)
+    return End(edge_lines, edge_lines.bounds, inner, outward)
 
 
 def _walk(
