@@ -16,9 +16,9 @@ import shapely
 
 from .corridor.parts import Bare, Ground, Part, ground_of, measure
 from .corridor.pinches import Pinch, ground_to_open, stretches
-from .corridor.sections import angle_to, obstacle_ratio
+from .corridor.sections import angle_to
 from .corridor.survey import Arm
-from .progress import Progress, StoppedError, in_threads, quiet
+from .progress import Progress, StoppedError, beside, in_threads, quiet
 
 ACCURACY_M, ACCURACY_SHARE = 0.1, 0.001
 """Widths are exact to 0.1 m or 0.1 %, whichever is larger; what misses a requirement by less is at its limit."""
@@ -180,11 +180,12 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         given = (np.array([site.corridor], dtype=object), site.obstacles[own], site.axes, site.near)
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
-        barrier = shapely.union_all(around)
-        parts = [
-            measure(part, barrier, along, site.required, upwind, step_m, alive, bare)
-            for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
-        ]
+        with beside(len(sites)) as start:
+            barrier = start(shapely.union_all, around)
+            parts = [
+                measure(part, barrier, along, site.required, upwind, step_m, alive, start, bare)
+                for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
+            ]
         rows_of = (site.obstacle_rows[own], site.axis_rows)
         task = _Task(site.number, site.required, around, *rows_of, origin, upwind, wind_deg is not None, step_m)
         return _tables(task, ground, parts, site.checks, alive)
@@ -220,12 +221,8 @@ def _order(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
 def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> Found:
     result = Found({"corridor": task.number}, slivers=ground.slivers, bare=[part.bare for part in parts])
     result.lines = list(task.axis_rows[np.any([part.bare.lines for part in parts], axis=0)])
-    ratio, headings = 0.0, []
     tree = shapely.STRtree(task.obstacles)
     for part in parts:
-        for lines, heading in part.bare.sections:
-            ratio = max(ratio, obstacle_ratio(lines, part.blocked))
-            headings.append(heading)
         own_axis = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in part.own])
         for arm in part.arms:
             _add_arm(result, task, part, arm, own_axis, tree, alive)
@@ -243,6 +240,8 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
     broken = len(parts) > 1
     clear = 0.0 if broken or not len(table) else float(table["clear_m"].min())
     length, own_length = sum(_length(part.arms) for part in parts), sum(_length(part.own) for part in parts)
+    ratio = max(part.taken for part in parts)
+    headings = [heading for part in parts for _, heading in part.bare.sections]
     angle = angle_to(np.concatenate(headings), task.upwind) if task.windy and headings else np.nan
     result.row |= {
         "required_m": required,

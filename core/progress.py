@@ -6,6 +6,8 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import cache, partial
 from typing import TypeVar
 
 Progress = Callable[[float], None]
@@ -67,3 +69,17 @@ def in_threads(
             for future in futures:
                 future.cancel()
             raise
+
+
+@contextmanager
+def beside(callers: int) -> Iterator[Callable[..., Callable]]:
+    """Yield what starts work beside the caller's own, and returns the function that waits for its result.
+
+    It is called with the work and its arguments. All that is started is done in turn by one more thread, so that it may
+    wait for what was started before it; or, where ``callers`` at once leave no core idle, by the caller when it waits.
+    """
+    if 2 * callers > (os.cpu_count() or 1):
+        yield lambda work, *given: cache(partial(work, *given))
+        return
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda work, *given: pool.submit(work, *given).result

@@ -10,7 +10,8 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from .mesh import Boundary, Mesh, graph_of, nearest_on, refine, triangulate
+from .mesh import Boundary, Mesh, graph_of, refine, triangulate
+from .plane import nearest_on, size
 
 TAPER = 0.2
 """A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
@@ -21,6 +22,8 @@ that disc by more than the corridor is wide there. Anything less is a corner or 
 # Samples are this many to the radius of the disc that touches them, along the axis.
 SAMPLES_PER_RADIUS = 3.0
 _ROUNDS = 6
+ON_EDGE_M = 1e-3
+"""What lies this near to an end edge is on it."""
 # Detail of an end below this share of the corridor's half width is noise of the drawing.
 _NOISE = 0.05
 
@@ -29,13 +32,32 @@ _NOISE = 0.05
 class End:
     """One end of a corridor.
 
-    ``edge``: lines of the corridor's edge that are the end, not its sides; ``inner``: shape (2,), centre of the
-    last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
+    ``edge``: lines of the corridor's edge that are the end, not its sides, and ``bounds``: theirs; ``inner``: shape
+    (2,), centre of the last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
     """
 
     edge: shapely.Geometry
+    bounds: tuple[float, float, float, float]
     inner: np.ndarray
     outward: np.ndarray
+
+    def holds(self, xy: np.ndarray) -> np.ndarray:
+        """Tell which points, shape (n, 2), lie on the edge."""
+        held = self._around(xy, xy)
+        held[held] = shapely.dwithin(shapely.points(xy[held]), self.edge, ON_EDGE_M)
+        return held
+
+    def meets(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+        """Tell which segments, shape (n, 2) each, touch the edge."""
+        met = self._around(np.minimum(start, stop), np.maximum(start, stop))
+        lines = shapely.linestrings(np.stack([start[met], stop[met]], axis=1))
+        met[met] = shapely.dwithin(lines, self.edge, ON_EDGE_M)
+        return met
+
+    def _around(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """Tell which boxes are near: of a whole boundary next to nothing is."""
+        west, south, east, north = np.array(self.bounds) + 2 * ON_EDGE_M * np.array([-1, -1, 1, 1])
+        return (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
 
 
 @dataclass(frozen=True)
@@ -106,7 +128,7 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
-        nearest = int(np.argmin(np.linalg.norm(foot - xy[:1], axis=1)))
+        nearest = int(np.argmin(size(foot - xy[:1])))
         ends.append(_end(boundary, tuple(piece[nearest]), xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None)
 
@@ -194,9 +216,9 @@ def _arms(mesh: Mesh, graph: csr_matrix, beyond: np.ndarray, trunk: np.ndarray) 
 
 
 def _back(before: np.ndarray, node: int) -> np.ndarray:
-    nodes = [node]
-    while before[nodes[-1]] >= 0:
-        nodes.append(before[nodes[-1]])
+    tree, nodes = before.tolist(), [node]
+    while tree[nodes[-1]] >= 0:
+        nodes.append(tree[nodes[-1]])
     return np.array(nodes)
 
 
@@ -209,7 +231,7 @@ def _tip(mesh: Mesh, leaf: int) -> int:
 def _from_tip(mesh: Mesh, nodes: np.ndarray, tip: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the axis from a tip inwards: points, distance along it, and the radius of the disc around each."""
     xy = np.concatenate([mesh.boundary.site[tip][None], mesh.position[nodes]])
-    along = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(xy, axis=0), axis=1))]
+    along = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
     return xy, along, np.r_[0.0, clearance(mesh, nodes)]
 
 
@@ -219,7 +241,7 @@ def clearance(mesh: Mesh, nodes: np.ndarray) -> np.ndarray:
     for corner in mesh.corner[nodes].T:
         for column in mesh.boundary.beside.T:
             foot = nearest_on(mesh.position[nodes], site[corner], site[column[corner]])
-            best = np.minimum(best, np.linalg.norm(mesh.position[nodes] - foot, axis=1))
+            best = np.minimum(best, size(mesh.position[nodes] - foot))
     return best
 
 
@@ -266,9 +288,10 @@ def _end(
     )
     corner = np.flatnonzero((chain[:, None] == simple[None]).all(axis=2).any(axis=1))
     edge = np.diff(chain[corner], axis=0)
-    facing = edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * np.linalg.norm(edge, axis=1)
+    facing = edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * size(edge)
     lines = [chain[start : stop + 1] for start, stop in zip(corner[:-1][facing], corner[1:][facing])] or [chain]
-    return End(shapely.MultiLineString(lines), inner, outward)
+    edge_lines = shapely.MultiLineString(lines)
+    return End(edge_lines, edge_lines.bounds, inner, outward)
 
 
 def _walk(

@@ -10,13 +10,15 @@ to its samples (Ruppert 1995, "A Delaunay refinement algorithm for quality 2-dim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import shapely
 from scipy.sparse import csr_matrix
 from scipy.spatial import Delaunay, cKDTree
+
+from .plane import dot, nearest_on, size
 
 # How far, in half lengths of a piece of boundary, other samples keep from its middle. At 1 the
 # circle over the piece is empty; below 2 two neighbours of half and full length leave each other alone.
@@ -36,16 +38,18 @@ class Boundary:
     """A sampled boundary.
 
     ``site``: shape (n, 2), in m; ``piece``: shape (m, 2), the sites at the two ends of each piece
-    of boundary between neighbouring samples, with the ground on its left.
+    of boundary between neighbouring samples, with the ground on its left. ``finest``: see ``conform``,
+    infinite where it has not been through it.
     """
 
     site: np.ndarray
     piece: np.ndarray
+    finest: float = np.inf
 
     @property
     def length(self) -> np.ndarray:
         """Length of each piece in m."""
-        return np.linalg.norm(self.site[self.piece[:, 1]] - self.site[self.piece[:, 0]], axis=1)
+        return size(self.site[self.piece[:, 1]] - self.site[self.piece[:, 0]])
 
     def split(self, pieces: np.ndarray) -> Boundary:
         """Return the boundary with each piece cut into as many equal ones as ``pieces`` says."""
@@ -64,7 +68,16 @@ class Boundary:
 
     def at_most(self, longest: np.ndarray | float) -> Boundary:
         """Return the boundary with each piece cut into equal ones no longer than ``longest`` m."""
-        return self.split(np.maximum(np.ceil(self.length / longest - 1e-9), 1).astype(np.int64))
+        return self.split(self.cuts(longest))
+
+    def cuts(self, longest: np.ndarray | float) -> np.ndarray:
+        """Return into how many equal ones each piece is to be cut to have none longer than ``longest`` m."""
+        return np.maximum(np.ceil(self.length / longest - 1e-9), 1).astype(np.int64)
+
+    @cached_property
+    def delaunay(self) -> Delaunay:
+        """The Delaunay triangulation of the sites."""
+        return Delaunay(self.site @ _TURNED)
 
     @cached_property
     def beside(self) -> np.ndarray:
@@ -103,7 +116,7 @@ class Mesh:
     @property
     def length(self) -> np.ndarray:
         """Length of each passage along the axis in m."""
-        return np.linalg.norm(self.position[self.pair[:, 0]] - self.position[self.pair[:, 1]], axis=1)
+        return size(self.position[self.pair[:, 0]] - self.position[self.pair[:, 1]])
 
 
 def sample(ground: np.ndarray, walls: np.ndarray, longest: float, finest: float) -> Boundary:
@@ -126,39 +139,53 @@ def sample(ground: np.ndarray, walls: np.ndarray, longest: float, finest: float)
 
 def refine(boundary: Boundary, longest: np.ndarray, finest: float) -> Boundary:
     """Return the boundary with no piece longer than ``longest`` (one length in m for each)."""
-    return conform(boundary.at_most(np.maximum(longest, finest)), finest)
+    pieces = boundary.cuts(np.maximum(longest, finest))
+    known = (pieces == 1) & (boundary.finest <= finest)
+    if known.all():
+        return boundary
+    return conform(boundary.split(pieces), finest, np.repeat(known, pieces), len(boundary.site))
 
 
-def conform(boundary: Boundary, finest: float) -> Boundary:
-    """Cut pieces until other samples keep their distance from every one of them."""
-    known: np.ndarray = np.zeros(len(boundary.piece), dtype=bool)
-    seen = 0
+def conform(boundary: Boundary, finest: float, known: np.ndarray | None = None, seen: int = 0) -> Boundary:
+    """Cut pieces until other samples keep their distance from every one of them.
+
+    ``finest``: no piece is cut shorter than this, in m; ``known``: mask of the pieces from which the first ``seen``
+    sites are known to keep their distance.
+    """
+    if known is None:
+        known = np.zeros(len(boundary.piece), dtype=bool)
+    trees = {0: cKDTree(boundary.site[:seen])}
     for _ in range(_MOST_ROUNDS):
+        trees[seen] = newest = cKDTree(boundary.site[seen:])
         half = boundary.length / 2
         pieces = np.ones(len(half), dtype=np.int64)
         # Pieces that have been looked at are only asked about the samples that are new.
-        for look, first in (
-            (np.flatnonzero((half >= finest) & ~known), 0),
-            (np.flatnonzero((half >= finest) & known), seen),
-        ):
-            pieces[look] = _wanted(boundary, look, half[look], first, finest)
+        for which, asked in ((~known, trees), (known, {seen: newest})):
+            look = np.flatnonzero((half >= finest) & which)
+            pieces[look] = _wanted(boundary, look, half[look], asked, finest)
         if (pieces == 1).all():
-            break
+            return replace(boundary, finest=finest)
         seen, known = len(boundary.site), np.repeat(pieces == 1, pieces)
         boundary = boundary.split(pieces)
     return boundary
 
 
-def _wanted(boundary: Boundary, look: np.ndarray, half: np.ndarray, first: int, finest: float) -> np.ndarray:
-    """Return into how many each of some pieces is to be cut to keep clear of the sites from ``first`` on."""
-    others = boundary.site[first:]
-    if not len(look) or not len(others):
-        return np.ones(len(look), dtype=np.int64)
+def _wanted(
+    boundary: Boundary, look: np.ndarray, half: np.ndarray, trees: dict[int, cKDTree], finest: float
+) -> np.ndarray:
+    """Return into how many each of some pieces is to be cut to keep clear of the sites.
+
+    ``trees``: all that are to be looked at, by the number of the first site in each.
+    """
+    if not len(look):
+        return np.ones(0, dtype=np.int64)
     start, stop = boundary.piece[look].T
     middle = (boundary.site[start] + boundary.site[stop]) / 2
-    distance, near = cKDTree(others).query(middle, k=[1, 2, 3])
-    own = (near + first == start[:, None]) | (near + first == stop[:, None])
-    other = np.where(own, np.inf, distance).min(axis=1)
+    other, farthest = np.full(len(look), np.inf), _CLEARANCE * half.max()
+    for first, tree in trees.items():
+        distance, near = tree.query(middle, k=[1, 2, 3], distance_upper_bound=farthest)
+        own = (near + first == start[:, None]) | (near + first == stop[:, None])
+        other = np.minimum(other, np.where(own, np.inf, distance).min(axis=1))
     with np.errstate(divide="ignore"):
         wanted = np.ceil(np.minimum(_CLEARANCE * half / other, _MOST_PIECES) - 1e-9)
     return np.clip(wanted, 1, np.maximum(2 * half // finest, 1)).astype(np.int64)
@@ -170,12 +197,13 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     ``finest``: as given to ``sample``; gaps of this order are looked at twice.
     """
     site = boundary.site
-    mesh = Delaunay(site @ _TURNED)
-    corner, opposite = mesh.simplices, mesh.neighbors
+    corner, opposite = boundary.delaunay.simplices, boundary.delaunay.neighbors
     centre, radius, height = _circles(site[corner])
     middle = site[corner].mean(axis=1)
     within = shapely.contains_xy(inside, *middle.T) & (height > _FLAT_M)
-    passable = within if free is None else within & shapely.contains_xy(free, *middle.T)
+    passable = within.copy()
+    if free is not None:
+        passable[within] = shapely.contains_xy(free, *middle[within].T)
 
     triangle, side = np.nonzero(opposite > np.arange(len(corner))[:, None])
     other = opposite[triangle, side]
@@ -225,7 +253,8 @@ def _circles(corner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _acute(site: np.ndarray, apex: np.ndarray, gate: np.ndarray) -> np.ndarray:
     """Tell where the angle at ``apex`` over the gate is at most a right one, so the apex is outside its circle."""
     one, two = site[gate[:, 0]] - site[apex], site[gate[:, 1]] - site[apex]
-    return (one * two).sum(axis=1) >= -1e-9 * (np.abs(one).sum(axis=1) * np.abs(two).sum(axis=1))
+    scale = (np.abs(one[:, 0]) + np.abs(one[:, 1])) * (np.abs(two[:, 0]) + np.abs(two[:, 1]))
+    return dot(one, two) >= -1e-9 * scale
 
 
 def _to_pieces(boundary: Boundary, point: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -234,16 +263,8 @@ def _to_pieces(boundary: Boundary, point: np.ndarray, other: np.ndarray) -> np.n
     for column in boundary.beside.T:
         half_way = (site[other] + site[column[other]]) / 2
         foot = nearest_on(site[point], site[other], half_way)
-        best = np.minimum(best, np.linalg.norm(site[point] - foot, axis=1))
+        best = np.minimum(best, size(site[point] - foot))
     return best
-
-
-def nearest_on(point: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-    """Return the points of segments that are nearest to ``point``; all of shape (…, 2)."""
-    along = stop - start
-    square = (along**2).sum(axis=-1)
-    share = ((point - start) * along).sum(axis=-1) / np.where(square > 0, square, 1.0)
-    return start + np.clip(share, 0.0, 1.0)[..., None] * along
 
 
 def graph_of(pair: np.ndarray, weight: np.ndarray, count: int) -> csr_matrix:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
-from .mesh import Boundary, nearest_on
+from .mesh import Boundary
+from .plane import nearest_on, size
 
 _FIRST = 6
 _MORE = 4
@@ -35,7 +36,7 @@ class Nearest:
             away, near = self._tree.query(xy[todo], k=np.arange(1, count + 1))
             point = xy[todo, None, None]
             foot = nearest_on(point, self._start[near][:, :, None], self._beside[near])
-            best[todo] = np.sqrt(((foot - point) ** 2).sum(axis=-1).min(axis=(1, 2)))
+            best[todo] = size(foot - point).min(axis=(1, 2))
             if count == self._tree.n:
                 break
             unsure = best[todo] ** 2 > away[:, -1] ** 2 - self._half**2

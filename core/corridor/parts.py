@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
+from .ends import ON_EDGE_M, SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
-from .sections import sections
-from .survey import ON_EDGE_M, Arm
+from .sections import obstacle_ratio, sections
+from .survey import Arm
 from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
@@ -38,13 +38,14 @@ class Bare:
 class Part:
     """One connected piece of a corridor, as it was measured.
 
-    ``ground``: its polygon; ``free``: the same less the obstacles; ``blocked``: what these cover, single polygons;
-    ``arms``: the axes that the widest disc travels; ``bare``: what it comes to without any obstacle.
+    ``ground``: its polygon; ``free``: the same less the obstacles; ``taken``: the largest share of a cross-section
+    that these take, 0 to 1; ``arms``: the axes that the widest disc travels; ``bare``: what it comes to without any
+    obstacle.
     """
 
     ground: shapely.Polygon
     free: shapely.Geometry
-    blocked: np.ndarray
+    taken: float
     arms: list[Arm]
     bare: Bare
 
@@ -52,6 +53,20 @@ class Part:
     def own(self) -> list[Arm]:
         """The axes that the widest disc would travel without any obstacle."""
         return self.bare.arms
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What obstacles leave of a part, and what they cover.
+
+    ``free``: the ground that is left (prepared), and ``pieces``: its single polygons; ``blocked``: what obstacles
+    cover, single polygons; ``walls``: what they cover of the part's edge, single lines.
+    """
+
+    free: shapely.Geometry
+    pieces: np.ndarray
+    blocked: np.ndarray
+    walls: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -103,57 +118,79 @@ def _links(parts: np.ndarray) -> list[shapely.LineString]:
 
 def measure(
     part: shapely.Polygon,
-    barrier: shapely.Geometry,
+    barrier: Callable[[], shapely.Geometry],
     axes: np.ndarray,
     required: float,
     upwind: np.ndarray,
     step: float,
     alive: Callable[[], None],
+    start: Callable[..., Callable],
     bare: Bare | None = None,
 ) -> Part:
     """Return a part with its axes.
 
-    ``barrier``: the ground that obstacles cover; ``axes``: lines to pass along, where they lead through this part;
-    ``required``: the width asked for in m, or NaN; ``step``: distance between samples in m; ``alive`` is called now
-    and then, and ends the work by an exception. ``bare``: what the same part came to before, without obstacles.
+    ``barrier``: gives the ground that obstacles cover; ``axes``: lines to pass along, where they lead through this
+    part; ``required``: the width asked for in m, or NaN; ``step``: distance between samples in m; ``alive`` is called
+    now and then, and ends the work by an exception; ``start``: see ``beside``. ``bare``: what the same part came to
+    before, without obstacles.
     """
     scale = 2 * part.area / part.length
     finest = max(_FINEST_M, _FINEST_SHARE * (min(required, scale) if np.isfinite(required) else scale))
     longest = scale / 2 / SAMPLES_PER_RADIUS
-    blocked = np.array([one for one in shapely.get_parts(shapely.intersection(part, barrier)) if one.area > 0], object)
-    free = shapely.difference(part, barrier)
-    pieces = np.array([one for one in _single(free) if one.geom_type == "Polygon"], dtype=object)
-    covered = shapely.intersection(part.boundary, barrier)
-    walls = np.array([one for one in _single(covered) if one.geom_type == "LineString"], dtype=object)
-    shapely.prepare(part)
-    shapely.prepare(free)
+    # Two threads may not use one prepared geometry: one is for the axis without obstacles, one for the way past them.
+    ground = shapely.transform(part, lambda xy: xy)
+    shapely.prepare([part, ground])
 
-    def travel(boundary: Boundary, ground: shapely.Geometry | None, ends: list[Ends]) -> list[Arm]:
+    def travel(boundary: Boundary, left: _Left | None, ends: list[Ends]) -> list[Arm]:
         """Return the arms at a sampling that their widths can be trusted at."""
+        inside, free = (part, None) if left is None else (ground, left.free)
         at = finest
         while True:
-            arms = [(arm, one) for one in ends for arm in trace(boundary, part, ground, one, upwind, step, at, alive)]
+            arms = [(arm, one) for one in ends for arm in trace(boundary, inside, free, one, upwind, step, at, alive)]
             narrow = [(arm, one) for arm, one in arms if arm.clear < _TRUSTED * at]
-            if at <= _FINEST_M or all(ground is not None and _shut(arm, one, pieces) for arm, one in narrow):
+            if at <= _FINEST_M or all(left is not None and _shut(arm, one, left.pieces) for arm, one in narrow):
                 return [arm for arm, _ in arms]
             at = max(at / 10, _FINEST_M)
             boundary = conform(boundary, at)
 
-    def alone() -> Bare:
-        """Return what the part comes to without any obstacle."""
+    def between() -> tuple[list[Ends], np.ndarray, Boundary]:
+        """Return the ends, the mask of the axes given that lead through, and the part's own edge."""
         edge = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
         along = [_ends_along(part, edge, axis) for axis in axes]
         ends = [one for one in along if one is not None]
         if not ends:
             found, edge = find_ends(part, edge, finest, alive)
             ends = [found]
+        return ends, np.array([one is not None for one in along], dtype=bool), edge
+
+    def alone(ends: list[Ends], lines: np.ndarray, edge: Boundary) -> Bare:
+        """Return what the part comes to without any obstacle."""
         arms = travel(edge, None, ends)
-        lines = np.array([one is not None for one in along], dtype=bool)
         return Bare(ends, arms, [sections(arm, part) for arm in arms], lines)
 
-    bare = bare or alone()
-    arms = travel(sample(pieces, walls, longest, finest), free, bare.ends) if len(blocked) else bare.arms
-    return Part(part, free, blocked, arms, bare)
+    # While the ends are found, obstacles are cut out; while the way past them is found, so is the axis without them.
+    cut = start(lambda: _cut(ground, barrier()))
+    sampled = start(lambda: sample(cut().pieces, cut().walls, longest, finest))
+    if bare is None:
+        ends, lines, edge = between()
+        own = start(alone, ends, lines, edge)
+    else:
+        ends, own = bare.ends, start(lambda: bare)
+    taken = start(lambda: max((obstacle_ratio(across, cut().blocked) for across, _ in own().sections), default=0.0))
+    left = cut()
+    arms = travel(sampled(), left, ends) if len(left.blocked) else own().arms
+    return Part(part, left.free, taken(), arms, own())
+
+
+def _cut(part: shapely.Polygon, barrier: shapely.Geometry) -> _Left:
+    """Return what obstacles leave of a part."""
+    blocked = np.array([one for one in shapely.get_parts(shapely.intersection(part, barrier)) if one.area > 0], object)
+    free = shapely.difference(part, barrier)
+    pieces = np.array([one for one in _single(free) if one.geom_type == "Polygon"], dtype=object)
+    covered = shapely.intersection(part.boundary, barrier)
+    walls = np.array([one for one in _single(covered) if one.geom_type == "LineString"], dtype=object)
+    shapely.prepare(free)
+    return _Left(free, pieces, blocked, walls)
 
 
 def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from .plane import size
 from .survey import Arm
 
 _SEGMENTS = 32
@@ -78,7 +79,7 @@ def ground_to_open(
     centre = shapely.get_coordinates(shapely.shortest_line(own_axis if close.is_empty else close, points))[::2]
     if not room.is_empty:
         moved = shapely.get_coordinates(shapely.shortest_line(room, points))[::2]
-        fits = np.linalg.norm(moved - np.array(place), axis=1) <= required / 2
+        fits = size(moved - np.array(place)) <= required / 2
         centre = np.where(fits[:, None], moved, centre)
     way = shapely.LineString(centre) if len(np.unique(centre, axis=0)) > 1 else shapely.Point(centre[0])
     ground = shapely.difference(shapely.buffer(way, required / 2, quad_segs=_SEGMENTS), free)
@@ -100,9 +101,9 @@ def _beyond(arm: Arm, pinch: Pinch, reach: float) -> shapely.Geometry:
         (pinch.stop >= arm.length, arm.ends[1], -1, arm.length - reach / 4),
     ):
         out = arm.xy[last] - _along(arm, inner)
-        size = float(np.linalg.norm(out))
-        if at_end and end >= 0 and size > 0:
-            line = shapely.LineString([arm.xy[last], arm.xy[last] + out / size * reach])
+        length = float(np.linalg.norm(out))
+        if at_end and end >= 0 and length > 0:
+            line = shapely.LineString([arm.xy[last], arm.xy[last] + out / length * reach])
             found.append(shapely.buffer(line, reach, cap_style="flat"))
     return shapely.union_all(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from .plane import size
 from .survey import Arm
 
 # A section reaches this many widths to each side; the corridor's edge cuts it off.
@@ -21,7 +22,7 @@ def sections(arm: Arm, part: shapely.Polygon) -> tuple[np.ndarray, np.ndarray]:
     at, width = arm.chainage[rows], np.maximum(arm.width[rows], 1e-3)
     behind, ahead = _place(arm, np.maximum(at - width / 2, 0)), _place(arm, np.minimum(at + width / 2, arm.length))
     heading = ahead - behind
-    heading /= np.maximum(np.linalg.norm(heading, axis=1), 1e-12)[:, None]
+    heading /= np.maximum(size(heading), 1e-12)[:, None]
     across = np.stack([-heading[:, 1], heading[:, 0]], axis=1)
     point = arm.xy[rows]
     reach = (_REACH * width)[:, None]

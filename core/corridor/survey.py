@@ -10,11 +10,10 @@ import shapely
 from scipy.optimize import brentq, minimize_scalar
 
 from .ends import End
-from .mesh import Boundary, Mesh, nearest_on
+from .mesh import Boundary, Mesh
 from .nearest import Nearest
+from .plane import dot, nearest_on, size
 
-ON_EDGE_M = 1e-3
-"""What lies this near to an end edge is on it."""
 _STILL_M = 1e-7
 
 
@@ -59,6 +58,10 @@ class Course:
     ends: tuple[int, int]
 
 
+Feet = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""From points, shape (n, 2), to their distances in m from a boundary and the nearest points on it."""
+
+
 class Survey:
     """Measures widths on one mesh, to the boundary itself."""
 
@@ -69,9 +72,9 @@ class Survey:
         self._by_key = np.argsort(self._key, kind="stable")
         start, stop = mesh.boundary.piece.T
         side = np.ones(len(start), dtype=bool)
-        middle = shapely.points((mesh.boundary.site[start] + mesh.boundary.site[stop]) / 2)
+        middle = (mesh.boundary.site[start] + mesh.boundary.site[stop]) / 2
         for end in ends:
-            side &= ~shapely.dwithin(middle, end.edge, ON_EDGE_M)
+            side &= ~end.holds(middle)
         self._edges = Nearest(mesh.boundary)
         self._walls = Nearest(Boundary(mesh.boundary.site, mesh.boundary.piece[side])) if side.any() else self._edges
 
@@ -122,21 +125,25 @@ class Survey:
         turned = way[:, 0] * gate[:, 1] - way[:, 1] * gate[:, 0] > 0  # two lies on the left
         return np.where(turned, two, one), np.where(turned, one, two)
 
-    def _feet(self, xy: np.ndarray, sites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return distance and nearest point from ``xy`` to the boundary on both sides of some sites each."""
-        site = self._mesh.boundary.site
-        best, foot = np.full(len(xy), np.inf), np.zeros_like(xy)
-        for column in sites.T:
-            for beside in self._mesh.boundary.beside.T:
-                here = nearest_on(xy, site[column], site[beside[column]])
-                distance = np.linalg.norm(xy - here, axis=1)
-                nearer = distance < best
-                best[nearer], foot[nearer] = distance[nearer], here[nearer]
-        return best, foot
+    def _feet(self, sites: np.ndarray) -> Feet:
+        """Return the way from points to the boundary on both sides of some sites each, shape (n, k)."""
+        site, beside = self._mesh.boundary.site, self._mesh.boundary.beside
+        both = np.repeat(sites, beside.shape[1], axis=1)
+        # Pieces come first, so that each step below runs along all points.
+        start, stop = site.take(both.T, axis=0), site.take(beside[sites].reshape(both.shape).T, axis=0)
+        rows = np.arange(len(sites))
+
+        def feet(xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            foot = nearest_on(xy, start, stop)
+            distance = size(foot - xy)
+            nearest = distance.argmin(axis=0)
+            return distance[nearest, rows], foot[nearest, rows]
+
+        return feet
 
     def _centred(self, xy: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Move points onto the line that is as far from the boundary at ``left`` as at ``right``; sites for each."""
-        return _balanced(xy, lambda point: self._feet(point, left), lambda point: self._feet(point, right))
+        return _balanced(xy, self._feet(left), self._feet(right))
 
     def _between(self, xy: np.ndarray, one: End, two: End) -> np.ndarray:
         """Return the centre of the largest disc near a point that touches two ends at once."""
@@ -159,8 +166,8 @@ class Survey:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the narrowest places inside passages: points, their rows between nodes, and widths."""
         mesh, site = self._mesh, self._mesh.boundary.site
-        left_d, left_foot = self._feet(site[right], left[:, None])
-        right_d, right_foot = self._feet(site[left], right[:, None])
+        left_d, left_foot = self._feet(left[:, None])(site[right])
+        right_d, right_foot = self._feet(right[:, None])(site[left])
         nearer = (left_d <= right_d)[:, None]
         place = np.where(nearer, (site[right] + left_foot) / 2, (site[left] + right_foot) / 2)
         shut = mesh.width[passage] <= 0
@@ -169,12 +176,12 @@ class Survey:
         open_ = ~shut
         place[open_] = self._centred(place[open_], left[open_, None], right[open_, None])
         along = xy[1:] - xy[:-1]
-        square = (along**2).sum(axis=1)
+        square = dot(along, along)
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = ((place - xy[:-1]) * along).sum(axis=1) / square
+            share = dot(place - xy[:-1], along) / square
         share[shut] = 0.5
         # Four samples on one circle make two nodes of one point: no neck is between them.
-        aside = np.linalg.norm(place - xy[:-1] - share[:, None] * along, axis=1)
+        aside = size(place - xy[:-1] - share[:, None] * along)
         between = (share > 1e-6) & (share < 1 - 1e-6) & (aside <= np.sqrt(square) / 2)
         use = shut | (mesh.neck[passage] & between)
         width = np.where(shut[use], 0.0, self._clear(place[use]))
@@ -249,7 +256,7 @@ class Survey:
         hit = shapely.get_coordinates(shapely.intersection(ray, end.edge))
         if not len(hit):
             return shapely.get_coordinates(shapely.shortest_line(shapely.Point(inner), end.edge))[1]
-        return hit[np.argmin(np.linalg.norm(hit - inner, axis=1))]
+        return hit[np.argmin(size(hit - inner))]
 
     def _profile(self, xy, width, row, low, high, course, gates, step) -> Arm:
         distinct = np.r_[True, (np.abs(np.diff(xy, axis=0)) > 1e-9).any(axis=1)]
@@ -257,7 +264,7 @@ class Survey:
         keep = np.flatnonzero(distinct)
         low, high = int(np.searchsorted(keep, low)), int(np.searchsorted(keep, high))
         xy, width, row = xy[keep], width[keep], row[keep]
-        chainage = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(xy, axis=0), axis=1))]
+        chainage = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
         total = chainage[-1]
         at = np.unique(np.r_[np.arange(0.0, total, step), total])
         after = np.clip(np.searchsorted(chainage, at, side="right") - 1, 0, max(len(chainage) - 2, 0))
@@ -269,7 +276,7 @@ class Survey:
             gate = np.clip(np.floor(row[after[between]]).astype(int), 0, len(gates[0]) - 1)
             centred = self._centred(place[between], gates[0][gate][:, None], gates[1][gate][:, None])
             # What drifts away from the axis, as near a junction, is measured where it was.
-            drift = np.linalg.norm(centred - place[between], axis=1) > 0.1 * across[between]
+            drift = size(centred - place[between]) > 0.1 * across[between]
             centred[drift] = place[between][drift]
             across[between] = np.maximum(self._clear(centred), self._clear(place[between]))
         order = np.argsort(np.r_[chainage, at], kind="stable")
@@ -284,20 +291,17 @@ class Survey:
         )
 
 
-Feet = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
-
-
 def _balanced(xy: np.ndarray, to_left: Feet, to_right: Feet) -> np.ndarray:
-    """Move points until they are equally far from both sides, each a function to distances and nearest points."""
+    """Move points until they are equally far from both sides."""
     for _ in range(6):
         left, left_foot = to_left(xy)
         right, right_foot = to_right(xy)
         with np.errstate(divide="ignore", invalid="ignore"):
             slope = (left_foot - xy) / left[:, None] - (right_foot - xy) / right[:, None]
-            square = (slope**2).sum(axis=1)
+            square = dot(slope, slope)
             # Where both feet lie the same way the point is in a dead end and stays.
             move = np.where((square > 0.05)[:, None], slope * ((left - right) / square)[:, None], 0.0)
-        far = np.linalg.norm(np.nan_to_num(move), axis=1)
+        far = size(np.nan_to_num(move))
         if not (far > _STILL_M).any():
             break
         move *= np.minimum(1.0, 0.5 * np.minimum(left, right) / np.maximum(far, 1e-12))[:, None]
@@ -307,4 +311,4 @@ def _balanced(xy: np.ndarray, to_left: Feet, to_right: Feet) -> np.ndarray:
 
 def _foot_on(edge: shapely.Geometry, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     line = shapely.get_coordinates(shapely.shortest_line(shapely.points(xy), edge)).reshape(len(xy), 2, 2)
-    return np.linalg.norm(line[:, 1] - line[:, 0], axis=1), line[:, 1]
+    return size(line[:, 1] - line[:, 0]), line[:, 1]

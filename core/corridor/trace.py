@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning
 
 from .ends import End, Ends, fine_enough
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
-from .survey import ON_EDGE_M, Arm, Course, Survey
+from .survey import Arm, Course, Survey
 
 # Widths that differ by less are equal, and the shorter way is taken; in decimals of a metre.
 _EQUAL_DECIMALS = 2
@@ -60,10 +60,8 @@ def _downwind(course: Course, mesh: Mesh, upwind: np.ndarray) -> Course:
 def _sampled_ends(boundary: Boundary, ends: tuple[End, ...], finest: float) -> Boundary:
     """Return the boundary with at least a few samples on every end edge, however short."""
     longest = np.full(len(boundary.piece), np.inf)
-    pieces = shapely.linestrings(boundary.site[boundary.piece])
     for end in ends:
-        shapely.prepare(end.edge)
-        near = shapely.dwithin(pieces, end.edge, ON_EDGE_M)
+        near = end.meets(*boundary.site[boundary.piece.T])
         longest[near] = np.minimum(longest[near], end.edge.length / _SAMPLES_PER_END)
     return refine(boundary, longest, min(finest, longest.min()))
 
@@ -72,13 +70,12 @@ def _label(mesh: Mesh, ends: tuple[End, ...]) -> np.ndarray:
     """Return for each site the end that it lies on with the boundary on both its sides, else -1."""
     start, stop = mesh.boundary.piece.T
     site = mesh.boundary.site
-    middle = shapely.points((site[start] + site[stop]) / 2)
+    middle = (site[start] + site[stop]) / 2
     label = np.full(len(site), -1)
+    whole = np.bincount(mesh.boundary.piece.ravel(), minlength=len(site))
     for number, end in enumerate(ends):
-        shapely.prepare(end.edge)
-        on = shapely.dwithin(middle, end.edge, ON_EDGE_M)
+        on = end.holds(middle)
         touched = np.bincount(mesh.boundary.piece[on].ravel(), minlength=len(site))
-        whole = np.bincount(mesh.boundary.piece.ravel(), minlength=len(site))
         label[(touched > 0) & (touched == whole)] = number
     return label
 
@@ -116,9 +113,9 @@ def _courses(mesh: Mesh, label: np.ndarray, ends: Ends) -> list[Course]:
 def _path(before: np.ndarray, node: int, goal: int | set) -> np.ndarray:
     """Return the nodes from ``node`` back to the goal, both included, as the tree has them; goal first."""
     goals = goal if isinstance(goal, set) else {goal}
-    nodes = [node]
-    while nodes[-1] not in goals and before[nodes[-1]] >= 0:
-        nodes.append(int(before[nodes[-1]]))
+    tree, nodes = before.tolist(), [node]
+    while nodes[-1] not in goals and tree[nodes[-1]] >= 0:
+        nodes.append(tree[nodes[-1]])
     return np.array(nodes[::-1])
 
 

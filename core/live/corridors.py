@@ -41,6 +41,7 @@ class LiveCorridors:
         self.corridors, self.obstacles, self.axes = corridors, obstacles, axes
         self._rules = wind_deg, step_m
         self._found: dict[int, Found] = {}
+        self._bounds = shapely.bounds(obstacles["geometry"])
         self._measure(np.arange(len(corridors)), np.zeros(len(corridors), dtype=bool), progress)
 
     def edit(
@@ -64,6 +65,7 @@ class LiveCorridors:
             stale[tree.query(_touched(axes, self.axes), "intersects")[1]] = True
         bare = ~stale
         if obstacles:
+            self._bounds = _bounds_after(obstacles, self._bounds, self.obstacles["geometry"])
             stale[tree.query(_touched(obstacles, self.obstacles), "intersects")[1]] = True
         rows = np.flatnonzero(stale)
         self._measure(rows, bare, progress)
@@ -91,7 +93,8 @@ class LiveCorridors:
             return
         corridors, serial = self.corridors, self.corridors.serial
         geometry = corridors["geometry"]
-        standing, through = (_meeting(keyed["geometry"], geometry[rows]) for keyed in (self.obstacles, self.axes))
+        standing = self._standing(geometry[rows])
+        through = by_corridor(self.axes["geometry"], geometry[rows], "intersects")
         nearby = by_corridor(geometry, geometry[rows], "dwithin", CROSSING_M)
         sites = [
             Site(
@@ -105,15 +108,22 @@ class LiveCorridors:
         found = survey(sites, *self._rules, progress)
         self._found |= {site.number: one for site, one in zip(sites, found)}
 
+    def _standing(self, corridors: np.ndarray) -> list[np.ndarray]:
+        """Return for each corridor the rows of the obstacles that meet it; of a city's most are far from few."""
+        west, south, east, north = self._bounds.T
+        left, low, right, high = shapely.total_bounds(corridors)
+        close = np.flatnonzero((west <= right) & (east >= left) & (south <= high) & (north >= low))
+        return [close[rows] for rows in by_corridor(self.obstacles["geometry"][close], corridors, "intersects")]
+
 
 def _touched(edit: Edit, keyed: Keyed) -> np.ndarray:
     """Return the shapes of what has changed, as they were and as they are."""
     return np.concatenate([edit.before["geometry"], keyed["geometry"][edit.fresh]])
 
 
-def _meeting(geometry: np.ndarray, corridors: np.ndarray) -> list[np.ndarray]:
-    """Return for each corridor the rows of ``geometry`` that meet it; of a city's buildings most are far from few."""
-    west, south, east, north = shapely.bounds(geometry).T
-    left, low, right, high = shapely.total_bounds(corridors)
-    close = np.flatnonzero((west <= right) & (east >= left) & (south <= high) & (north >= low))
-    return [close[rows] for rows in by_corridor(geometry[close], corridors, "intersects")]
+def _bounds_after(edit: Edit, bounds: np.ndarray, geometry: np.ndarray) -> np.ndarray:
+    """Return the bounds of shapes after an edit, shape (n, 4), of which most are as they were."""
+    found, left = np.empty((len(geometry), 4)), edit.place >= 0
+    found[edit.place[left]] = bounds[left]
+    found[edit.fresh] = shapely.bounds(geometry[edit.fresh])
+    return found

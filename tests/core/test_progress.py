@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from greenvein.core.progress import StoppedError, chunks, in_threads, part
+from greenvein.core.progress import StoppedError, beside, chunks, in_threads, part
 
 
 def test_a_part_of_a_progress_runs_from_start_to_end():
@@ -68,3 +68,44 @@ def test_an_error_in_a_chunk_reaches_the_caller_and_stops_the_others():
     with pytest.raises(ValueError, match="chunk 0"):
         in_threads(work, 2, 1, stop=stop)
     assert stop.is_set()
+
+
+def threads_of(callers, cores, monkeypatch):
+    """Return the threads that did three pieces of work, each of which waits for the one before."""
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    with beside(callers) as start:
+        first = start(threading.get_ident)
+        second = start(lambda: {first(), threading.get_ident()})
+        third = start(lambda more: second() | {threading.get_ident()} | more, set())
+        return third()
+
+
+def test_work_is_done_beside_the_caller_in_one_more_thread_and_may_wait_for_earlier_work(monkeypatch):
+    threads = threads_of(1, 2, monkeypatch)
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+@pytest.mark.parametrize(("callers", "cores"), [(1, 1), (2, 2), (5, 8), (1, None)])
+def test_where_no_core_is_idle_the_caller_does_the_work_itself(callers, cores, monkeypatch):
+    assert threads_of(callers, cores, monkeypatch) == {threading.get_ident()}
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_work_is_done_once_however_often_its_result_is_asked_for(cores, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    done = []
+    with beside(1) as start:
+        result = start(done.append, 7)
+        assert [result(), result()] == [None, None]
+    assert done == [7]
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_an_error_in_work_beside_reaches_the_one_who_waits(cores, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    with beside(1) as start:
+        first = start(int, "no number")
+        second = start(lambda: first() + 1)
+        with pytest.raises(ValueError, match="no number"):
+            second()

@@ -1,0 +1,29 @@
+"""Points and vectors of the plane, in arrays of shape (…, 2).
+
+Every sum over x and y is written out: numpy takes several times as long to add up an axis of two.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def dot(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Return the inner products of vectors, shape (…,)."""
+    return one[..., 0] * two[..., 0] + one[..., 1] * two[..., 1]
+
+
+def size(vector: np.ndarray) -> np.ndarray:
+    """Return the lengths of vectors, shape (…,)."""
+    return np.sqrt(dot(vector, vector))
+
+
+def nearest_on(point: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    """Return the points of segments that are nearest to ``point``; all of shape (…, 2)."""
+    along = stop - start
+    square = dot(along, along)
+    share = np.clip(dot(point - start, along) / np.where(square > 0, square, 1.0), 0.0, 1.0)
+    foot = np.empty((*share.shape, 2))
+    for axis in (0, 1):
+        foot[..., axis] = start[..., axis] + share * along[..., axis]
+    return foot

@@ -1,0 +1,46 @@
+"""Sampled boundaries: what is asked again, and what is not, makes no difference to the samples."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.corridor.ends import End
+from greenvein.core.corridor.mesh import conform, refine, sample
+
+NO_WALLS = np.array([], dtype=object)
+
+
+def ground(random):
+    """A strip with boxes cut out of it, some of them close to each other or to its edge."""
+    strip = shapely.box(0, 0, 900, 100)
+    corner = random.uniform((0, -10), (900, 90), (25, 2))
+    boxes = shapely.box(*corner.T, *(corner + random.uniform(3, 25, (25, 2))).T)
+    return shapely.get_parts(shapely.difference(strip, shapely.union_all(boxes)))
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("finest", [0.5, 0.2, 0.05])
+def test_refining_gives_what_looking_at_every_piece_again_would(seed, finest):
+    random = np.random.default_rng(seed)
+    boundary = sample(ground(random), NO_WALLS, 20.0, 0.2)
+    longest = random.uniform(1, 40, len(boundary.piece))
+    refined = refine(boundary, longest, finest)
+    anew = conform(boundary.at_most(np.maximum(longest, finest)), finest)
+    assert np.array_equal(refined.site, anew.site)
+    assert np.array_equal(refined.piece, anew.piece)
+    assert len(refined.piece) > len(boundary.piece)
+
+
+def test_boundary_that_is_fine_enough_stays_the_one_it_is_and_keeps_its_triangulation():
+    boundary = sample(np.array([shapely.box(0, 0, 100, 20)], dtype=object), NO_WALLS, 5.0, 0.2)
+    assert refine(boundary, np.full(len(boundary.piece), 6.0), 0.2) is boundary
+    assert boundary.delaunay is boundary.delaunay
+
+
+def test_an_end_holds_what_lies_on_its_edge_within_a_millimetre_and_meets_what_touches_it():
+    edge = shapely.MultiLineString([[(0, 0), (0, 10)], [(0, 10), (5, 20)]])
+    end = End(edge, edge.bounds, np.array([3.0, 5.0]), np.array([-1.0, 0.0]))
+    points = np.array([[0, 5], [0.0009, 5], [0.0011, 5], [0, -0.0009], [0, -0.0011], [2.5, 15], [2.5, 5], [900, 900]])
+    assert end.holds(points).tolist() == [True, True, False, True, False, True, False, False]
+    start = np.array([[-5.0, 5], [1, 0], [0, -1], [-9, -9], [0, 4]])
+    stop = np.array([[5.0, 6], [1, 9], [0, 0], [99, 99], [0, 6]])
+    assert end.meets(start, stop).tolist() == [True, False, True, True, True]
