@@ -39,6 +39,8 @@ def leave_after(work):
     def do():
         try:
             work()
+            # Else QGIS would ask whether to quit while other pages follow the last edit.
+            wait(lambda: not QgsApplication.taskManager().countActiveTasks())
         except Exception:
             answer["error"] = traceback.format_exc()
             grab("error")

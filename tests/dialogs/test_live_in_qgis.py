@@ -10,7 +10,7 @@ from greenvein.core import palette
 
 from .desktop import work_in_qgis
 
-STEPS = ("building", "bank", "plot", "blue_line", "class")
+STEPS = ("building", "bank", "plot", "blue_line", "class", "red_line", "key_area")
 
 # Run inside QGIS: edit a layer, note what the page tells, what a fresh run finds and what QGIS measures, and undo.
 LIVE = """
@@ -22,6 +22,8 @@ from qgis.core import QgsGeometry
 BEND, WEST, EAST = 27, slice(25, 30), slice(34, 47)
 # A plot that becomes farmland, a factory of both dates, and the same ground at the first date.
 PLOT, FACTORY, FACTORY_BEFORE = 16, 586, 181
+# Construction land outside the baseline tier, and a unit outside the key areas.
+SITE, UNIT = 92, 73
 
 def begin(name):
     shown = page(name)
@@ -146,12 +148,48 @@ def edit_account():
     look_at(after, place.x(), place.y(), 800)
     step("class", shown, after, reclaim)
 
+def union(*layers):
+    return QgsGeometry.unaryUnion([one.geometry() for layer in layers for one in layer.getFeatures()])
+
+def edit_pattern():
+    shown = begin("pattern")
+    red, land = layer_of(shown, "RED_LINE"), layer_of(shown, "CONSTRUCTION")
+    baseline = union(*(layer_of(shown, name) for name in ("RED_LINE", "BASIC_FARMLAND", "WATERS")))
+    box = land.getFeature(SITE).geometry().boundingBox()
+    box.grow(5)
+
+    def widen():
+        draw(red, box)
+        (drawn,) = red.editBuffer().addedFeatures().values()
+        return union(land).intersection(drawn.geometry()).difference(baseline).area() / 10_000
+
+    look_at(red, box.center().x(), box.center().y(), 400)
+    step("red_line", shown, red, widen)
+
+def edit_priority():
+    shown = begin("priority")
+    areas, ranked = layer_of(shown, "KEY_AREAS"), shown.outcome.layer("RANKED")
+    box = layer_of(shown, "UNITS").getFeature(UNIT).geometry().boundingBox()
+    box.grow(5)
+
+    def draw_area():
+        draw(areas, box)
+        (drawn,) = areas.editBuffer().addedFeatures().values()
+        units = [one.geometry() for one in ranked.getFeatures() if one["gv_phase"] == "long"]
+        inside = [one for one in units if one.intersection(drawn.geometry()).area() > 0.5 * one.area()]
+        return sum(one.area() for one in inside) / 10_000
+
+    look_at(areas, box.center().x(), box.center().y(), 1_600)
+    step("key_area", shown, areas, draw_area)
+
 def work():
     show(1280, 720)
     load_sample()
     edit_corridors()
     edit_vacated()
     edit_account()
+    edit_pattern()
+    edit_priority()
 
 leave_after(work)
 """
@@ -229,6 +267,20 @@ def test_factory_that_becomes_a_field_is_vacated(english):
     assert changed["NET_REDUCTION_KM2"] == pytest.approx(step["measured"], rel=1e-6)
     assert changed["ADDED_KM2"] == pytest.approx(0, abs=1e-12)
     assert numbers(step["edited"][1]) == [7, 7, 0]
+
+
+def test_red_line_drawn_over_construction_land_conflicts_with_it(english):
+    step = english["red_line"]
+    assert step["measured"] > 0.6
+    assert changes(step)["CONFLICT_HA"] == pytest.approx(step["measured"], rel=1e-6)
+    assert numbers(step["edited"][1])[0] == round(step["measured"], 2)
+
+
+def test_key_area_drawn_over_a_unit_takes_it_into_the_first_phase(english):
+    step = english["key_area"]
+    assert step["measured"] > 16
+    assert changes(step)["NEAR_TERM_HA"] == pytest.approx(step["measured"], rel=1e-6)
+    assert numbers(step["edited"][1]) == [round(step["measured"], 2), 0]
 
 
 @pytest.mark.parametrize("name", STEPS)
