@@ -112,6 +112,8 @@ class PriorityPage(Page):
         near, units = now["NEAR_TERM_HA"] - before["NEAR_TERM_HA"], now["UNITS_RANKED"] - before["UNITS_RANKED"]
         if abs(near) < NO_CHANGE_HA and not units:
             return tr("Live: as many units and as large a first phase as in the run")
+        if not units:
+            return tr("Live: first phase {area} ha since the run").format(area=signed(near))
         text = tr("Live: first phase {area} ha since the run ({units:+d} units in all)")
         return text.format(area=signed(near), units=units)
 

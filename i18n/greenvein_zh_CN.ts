@@ -4808,6 +4808,10 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>实时：单元数与近期面积均与上次计算相同</translation>
         </message>
         <message>
+            <source>Live: first phase {area} ha since the run</source>
+            <translation>实时：近期面积较上次计算 {area} 公顷</translation>
+        </message>
+        <message>
             <source>Live: first phase {area} ha since the run ({units:+d} units in all)</source>
             <translation>实时：近期面积较上次计算 {area} 公顷（单元总数 {units:+d} 个）</translation>
         </message>
