@@ -6,10 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ..core.area import Measure
-from ..core.securitypattern import TIERS
+from ..core.securitypattern import TIERS, rank_of
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
@@ -90,7 +89,7 @@ def read(run: Run) -> Inputs:
         lines=lines,
         construction=construction,
         construction_ids=ids,
-        rank=None if construction is None else _rank(ids, construction.fid),
+        rank=None if construction is None else rank_of(ids, construction.fid),
         extent=None if extent is None else extent.geometry,
         sliver_m=run.algorithm.parameterAsDouble(run.parameters, "SLIVER", run.context),
         measure=run.measure_of_parts(),
@@ -165,10 +164,3 @@ def _distinct(labels: list[str]) -> tuple[str, ...]:
         seen[label] += 1
         found.append(f"{label} ({seen[label]})" if times[label] > 1 else label)
     return tuple(found)
-
-
-def _rank(ids: np.ndarray, fid: np.ndarray) -> np.ndarray:
-    """Return which of two equals counts where both lie on each other: the one of lower id, then feature id."""
-    rank = np.empty(len(ids), dtype=np.intp)
-    rank[np.lexsort((fid, pd.factorize(ids, sort=True)[0]))] = np.arange(len(ids))
-    return rank

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from ..area import Measure, planar
 from ..controllines import line_conflicts
 from ..progress import Progress, part, quiet
-from ..securitypattern import TIERS, Pattern, construction_conflicts, security_pattern
+from ..securitypattern import TIERS, Pattern, construction_conflicts, rank_of, security_pattern
 from ..shares import areas_in
 from .keyed import Edit, Keyed
 from .rows import Rows, nothing, only, together
@@ -164,7 +163,10 @@ class LivePattern:
     def _conflicts(self, pattern: Pattern, rows: np.ndarray, land: np.ndarray, progress: Progress) -> Construction:
         """Return the conflicts of rows of the construction land, of whose polygons ``land`` is what is near."""
         assert self._land is not None
-        whole_m2, rank = shapely.area(self._land["geometry"][rows]), _rank(self._land, self._land["id"])[rows]
+        whole_m2, rank = (
+            shapely.area(self._land["geometry"][rows]),
+            rank_of(self._land["id"][rows], self._land.key[rows]),
+        )
         found = construction_conflicts(
             pattern, land, rank=rank, whole_m2=whole_m2, measure=self._measure, progress=progress
         )
@@ -225,15 +227,8 @@ def _rebuilt(edit: Edit, land: Keyed) -> np.ndarray:
     return joined([*drawn, *(around(bounds(one)) for one in alone), around(box[turned])])
 
 
-def _rank(land: Keyed, ids: np.ndarray) -> np.ndarray:
-    """Return which of equal construction land counts: that of lower id, then key."""
-    rank = np.empty(len(land), dtype=np.intp)
-    rank[np.lexsort((land.key, pd.factorize(ids, sort=True)[0]))] = np.arange(len(land))
-    return rank
-
-
 def _order(land: Keyed, geometry: np.ndarray, ids: np.ndarray) -> np.ndarray:
     """Return the place of construction land in the order in which it counts on overlaps."""
     place = np.empty(len(land), dtype=np.intp)
-    place[np.lexsort((_rank(land, ids), shapely.area(geometry)))] = np.arange(len(land))
+    place[np.lexsort((rank_of(ids, land.key), shapely.area(geometry)))] = np.arange(len(land))
     return place

@@ -120,6 +120,19 @@ def editor(random: np.random.Generator, made, shape: Callable[[], shapely.Geomet
     return {"draw": draw, "move a corner": move_corner, "delete": delete, "undo": made.undoStack().undo}
 
 
+def beside_a_run(
+    processing, algorithm_id: str, parameters: dict, follower, edits: dict[str, Callable[[], object]], number: int
+) -> None:
+    """Follow the layers of a run, print the times of edits and that of a full run, and hold its figures equal."""
+    (live, figures), ready = reversed(timed(lambda: follow(algorithm_id, parameters, follower)))
+    print(f"  getting ready{'':36}{ready:6.3f} s")
+    measure(live, figures, edits, number)
+    seconds, fresh = timed(lambda: processing.run(algorithm_id, parameters))
+    same(figures, fresh)
+    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
+    live.stop()
+
+
 def parks(processing) -> None:
     """Print the times of a city's parks."""
     from greenvein.processing.parkcoverage_live import CoverageFollower
@@ -129,8 +142,6 @@ def parks(processing) -> None:
     residential, green = layer("residential", parcels[use == 1]), layer("parks", parcels[use == 2])
     parameters = {"RESIDENTIAL": residential.id(), "PARKS": green.id()}
     print(f"{residential_count:,} residential parcels, {park_count:,} parks", flush=True)
-    (live, figures), ready = reversed(timed(lambda: follow("greenvein:parkcoverage", parameters, CoverageFollower)))
-    print(f"  getting ready{'':36}{ready:6.3f} s")
     random, side = np.random.default_rng(2022), cells * city.CELL_M
 
     def pocket_park() -> shapely.Geometry:
@@ -141,13 +152,10 @@ def parks(processing) -> None:
         x, y = random.uniform(0, side, 2) + city.ORIGIN
         return shapely.box(x, y, x + 90, y + 90)
 
+    edits = {}
     for name, made, shape in (("park", green, pocket_park), ("parcel", residential, parcel)):
-        edits = editor(random, made, shape)
-        measure(live, figures, {f"{name}: {way}": edit for way, edit in edits.items()}, EDITS)
-    seconds, fresh = timed(lambda: processing.run("greenvein:parkcoverage", parameters))
-    same(figures, fresh)
-    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
-    live.stop()
+        edits |= {f"{name}: {way}": edit for way, edit in editor(random, made, shape).items()}
+    beside_a_run(processing, "greenvein:parkcoverage", parameters, CoverageFollower, edits, EDITS)
 
 
 def corridors(processing) -> None:
@@ -160,8 +168,6 @@ def corridors(processing) -> None:
     ground, standing = layer("corridors", shapes, level=level), layer("buildings", buildings)
     parameters = {"CORRIDORS": ground.id(), "LEVEL_FIELD": "level", "OBSTACLES": standing.id()}
     print(f"{level1} + {level2} corridors, {count:,} buildings, {inside:,} in corridors", flush=True)
-    (live, figures), ready = reversed(timed(lambda: follow("greenvein:corridorwidth", parameters, WidthFollower)))
-    print(f"  getting ready{'':36}{ready:6.3f} s")
     random = np.random.default_rng(2022)
 
     def house() -> shapely.Geometry:
@@ -172,11 +178,7 @@ def corridors(processing) -> None:
     wanted = {"building in a corridor: draw": edits["draw"], "building in a corridor: undo": edits["undo"]}
     wanted["building anywhere: move a corner"] = edits["move a corner"]
     wanted["corridor: move a corner of its edge"] = editor(random, ground, house)["move a corner"]
-    measure(live, figures, wanted, EDITS // 3)
-    seconds, fresh = timed(lambda: processing.run("greenvein:corridorwidth", parameters))
-    same(figures, fresh)
-    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
-    live.stop()
+    beside_a_run(processing, "greenvein:corridorwidth", parameters, WidthFollower, wanted, EDITS // 3)
 
 
 def main() -> None:

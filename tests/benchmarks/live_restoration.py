@@ -7,12 +7,13 @@ comes after them and is told by itself. See scripts/bench.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import city
 import numpy as np
 import shapely
-from live import EDITS, editor, follow, layer, measure, same
-from parkcoverage import start_qgis, timed
+from live import EDITS, beside_a_run, editor, layer
+from parkcoverage import start_qgis
 
 CELLS = 200
 SIDE_M = CELLS * city.CELL_M
@@ -48,6 +49,11 @@ def place(random: np.random.Generator, size_m: float) -> shapely.Geometry:
     return shapely.box(x, y, x + size_m, y + size_m)
 
 
+def named_edits(random: np.random.Generator, made) -> dict[str, Callable]:
+    """Return the edits of a layer, by its name and what is done."""
+    return {f"{made.name()}: {way}": edit for way, edit in editor(random, made, lambda: place(random, 90)).items()}
+
+
 def pattern(processing) -> None:
     """Print the times of the security pattern."""
     from greenvein.processing.securitypattern_live import PatternFollower
@@ -65,15 +71,10 @@ def pattern(processing) -> None:
     parameters = {name: [one.id()] if name in several else one.id() for name, one in made.items()}
     count = sum(one.featureCount() for one in made.values())
     print(f"security pattern of {count:,} polygons in six layers", flush=True)
-    (live, figures), ready = reversed(timed(lambda: follow("greenvein:securitypattern", parameters, PatternFollower)))
-    print(f"  getting ready{'':36}{ready:6.3f} s")
+    edits = {}
     for name in ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY", "CONSTRUCTION"):
-        edits = editor(random, made[name], lambda: place(random, 90))
-        measure(live, figures, {f"{made[name].name()}: {way}": edit for way, edit in edits.items()}, EDITS // 2)
-    seconds, fresh = timed(lambda: processing.run("greenvein:securitypattern", parameters))
-    same(figures, fresh)
-    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
-    live.stop()
+        edits |= named_edits(random, made[name])
+    beside_a_run(processing, "greenvein:securitypattern", parameters, PatternFollower, edits, EDITS // 2)
 
 
 def priority(processing) -> None:
@@ -92,10 +93,6 @@ def priority(processing) -> None:
     parameters = {name: one.id() for name, one in made.items()} | {"RUNS": RUNS}
     parameters |= {"DEGRADATION_FIELD": "degradation", "POTENTIAL_FIELD": "potential"}
     print(f"restoration priority of {len(units):,} units, a pattern of {len(ground)} polygons", flush=True)
-    (live, figures), ready = reversed(
-        timed(lambda: follow("greenvein:restorationpriority", parameters, PriorityFollower))
-    )
-    print(f"  getting ready, stability and all{'':17}{ready:6.3f} s")
 
     def value() -> None:
         fid = int(random.integers(1, len(units)))
@@ -103,13 +100,8 @@ def priority(processing) -> None:
 
     edits = {"unit: another degree of degradation": value}
     for name in ("UNITS", "PATTERN", "KEY_AREAS"):
-        ways = editor(random, made[name], lambda: place(random, 90))
-        edits |= {f"{made[name].name()}: {way}": edit for way, edit in ways.items()}
-    measure(live, figures, edits, EDITS // 3)
-    seconds, fresh = timed(lambda: processing.run("greenvein:restorationpriority", parameters))
-    same(figures, fresh)
-    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
-    live.stop()
+        edits |= named_edits(random, made[name])
+    beside_a_run(processing, "greenvein:restorationpriority", parameters, PriorityFollower, edits, EDITS // 3)
 
 
 def vacated(processing) -> None:
@@ -125,15 +117,8 @@ def vacated(processing) -> None:
     }
     parameters = {name: one.id() for name, one in made.items()}
     print(f"use of {PLOTS:,} vacated plots, seven layers of areas", flush=True)
-    (live, figures), ready = reversed(timed(lambda: follow("greenvein:vacateduse", parameters, UseFollower)))
-    print(f"  getting ready{'':36}{ready:6.3f} s")
-    for name in ("VACATED", "BASIC_FARMLAND"):
-        edits = editor(random, made[name], lambda: place(random, 90))
-        measure(live, figures, {f"{made[name].name()}: {way}": edit for way, edit in edits.items()}, EDITS // 3)
-    seconds, fresh = timed(lambda: processing.run("greenvein:vacateduse", parameters))
-    same(figures, fresh)
-    print(f"  full run, numbers alone{'':26}{seconds:6.3f} s", flush=True)
-    live.stop()
+    edits = named_edits(random, made["VACATED"]) | named_edits(random, made["BASIC_FARMLAND"])
+    beside_a_run(processing, "greenvein:vacateduse", parameters, UseFollower, edits, EDITS // 3)
 
 
 def main() -> None:
