@@ -60,6 +60,11 @@ class Following(QWidget):
         if self.box.isChecked():
             self._begin()
 
+    def start_over(self) -> None:
+        """Read everything again, where edits are followed: what figures hang on beside the layers has changed."""
+        if self.live is not None:
+            self.live.start_over()
+
     def rest(self) -> None:
         """Follow nothing for now."""
         self._delay.stop()

@@ -26,7 +26,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..i18n import tr
 
 if TYPE_CHECKING:
-    from ..processing.following import Figures
+    from ..processing.following import Figures, LiveRun
 
 GATHER_MS = 100
 # Reading so many features one by one takes longer than reading everything.
@@ -180,13 +180,13 @@ class Live(QObject):
             for signal in (layer.afterCommitChanges, layer.afterRollBack):
                 self._listen(signal, partial(self._read_again, key))
             for signal in (layer.dataChanged, layer.dataSourceChanged, layer.subsetStringChanged, layer.crsChanged):
-                self._listen(signal, self._start_over)
-            self._listen(layer.updatedFields, self._start_over)
+                self._listen(signal, self.start_over)
+            self._listen(layer.updatedFields, self.start_over)
         for raster in self._rasters:
-            self._listen(raster.dataChanged, self._start_over)
+            self._listen(raster.dataChanged, self.start_over)
         project = QgsProject.instance()
         self._listen(project.layersWillBeRemoved, self._see_off)
-        self._listen(project.transformContextChanged, self._start_over)
+        self._listen(project.transformContextChanged, self.start_over)
 
     def _listen(self, signal, slot: Callable) -> None:
         signal.connect(slot)
@@ -210,9 +210,9 @@ class Live(QObject):
     def _read_again(self, key: str) -> None:
         if key in self._edited:
             self._edited.discard(key)
-            self._start_over()
+            self.start_over()
 
-    def _start_over(self, *_) -> None:
+    def start_over(self, *_) -> None:
         """Read everything again before long."""
         self._stale = True
         if not self._timer.isActive():
@@ -262,7 +262,7 @@ class Live(QObject):
             finally:
                 run.let_go()
 
-        self._start(work, feedback)
+        self._start(run, work, feedback)
 
     def _update(self, names: set[str]) -> None:
         """Read what was touched, and let the follower take it in."""
@@ -287,7 +287,7 @@ class Live(QObject):
             return follower, follower.figures()
 
         self.said.emit(tr("Measuring again what the edit touches…"))
-        self._start(work, follower.run.feedback)
+        self._start(follower.run, work, follower.run.feedback)
 
     def _rest(self, figures: Figures) -> None:
         """Let the figures that take longer follow by themselves; an edit meanwhile comes first."""
@@ -299,7 +299,7 @@ class Live(QObject):
             if feedback.isCanceled():
                 raise CancelledError
 
-        self._start(lambda: (follower, figures.rest(progress)), feedback)
+        self._start(follower.run, lambda: (follower, figures.rest(progress)), feedback)
         self._resting = True
 
     def _drop_work(self) -> None:
@@ -307,9 +307,16 @@ class Live(QObject):
             self._work.let_go()
             self._work = None
 
-    def _start(self, work: Callable, feedback: QgsProcessingFeedback) -> None:
+    def _start(self, run: LiveRun, work: Callable, feedback: QgsProcessingFeedback) -> None:
+        """Work in the background, by the plan profile that the run began with."""
+        from ..processing import profiles
+
+        def by_profile():
+            with profiles.held(run.profile):
+                return work()
+
         self._resting = False
-        self._work = _Work(tr("Following edits"), work, self._conclude, feedback)
+        self._work = _Work(tr("Following edits"), by_profile, self._conclude, feedback)
         QgsApplication.taskManager().addTask(self._work)
 
     def _conclude(self, work: _Work) -> None:

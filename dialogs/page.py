@@ -148,6 +148,7 @@ class Page(QWidget):
         self._explain()
         if self.outcome is not None and self._running is None:
             self.notice.say(tr("The plan profile has changed; run the job again to judge by it."))
+        self.following.start_over()
 
     def close_down(self) -> None:
         """Leave no run and no connection behind."""

@@ -156,9 +156,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         self.prepareAlgorithm(parameters, context, feedback)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
-        return LiveRun(
-            self, parameters, context, feedback, self._files, tuple(self._credits), self._several, snapshots=snapshots
-        )
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several
+        return LiveRun(*common, snapshots=snapshots, profile=self._profile)
 
     def release(self) -> None:
         """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""

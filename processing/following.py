@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.live.keyed import Keyed
+    from ..core.profile import Profile
     from ..core.progress import Progress
     from .io.read import Features
 
@@ -59,6 +60,8 @@ class LiveRun(Run):
 
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     """The layers by their parameters, as long as they are to be read."""
+    profile: Profile | None = None
+    """The plan profile that was active when the run began."""
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The fields that were read of each layer; edits of others change nothing."""
 

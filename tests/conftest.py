@@ -116,3 +116,16 @@ def half_covered(tmp_path):
 def no_window(qgis_processing, monkeypatch):
     """Processing without QGIS's window, which it asks where in the legend results belong."""
     monkeypatch.setattr("processing.gui.Postprocessing.iface", None)
+
+
+@pytest.fixture
+def own_profiles(tmp_path, monkeypatch):
+    """A folder for plan profiles of the user's own, and nothing chosen."""
+    from greenvein.processing import profiles
+    from qgis.core import QgsSettings
+
+    folder = tmp_path / "profiles"
+    monkeypatch.setattr(profiles, "own_folder", lambda: folder)
+    QgsSettings().remove(profiles.SETTING)
+    yield folder
+    QgsSettings().remove(profiles.SETTING)

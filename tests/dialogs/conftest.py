@@ -183,3 +183,26 @@ def follow(provider, wait, monkeypatch):
     for live, _ in begun:
         live.stop()
     QgsApplication.processEvents()
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Answer what QGIS would ask in windows: a name, a note, a file, and buttons; the questions are kept."""
+
+    from greenvein.dialogs import profile_panel
+
+    class Answers:
+        name, note, path, button = "我的城市", "", "", profile_panel.YES
+
+    monkeypatch.setattr("qgis.PyQt.QtWidgets.QInputDialog.getText", lambda *a, **k: (Answers.name, True))
+    monkeypatch.setattr("qgis.PyQt.QtWidgets.QInputDialog.getMultiLineText", lambda *a, **k: (Answers.note, True))
+    for function in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(f"qgis.PyQt.QtWidgets.QFileDialog.{function}", lambda *a, **k: (str(Answers.path), ""))
+
+    def question(parent, title, text, buttons, default):
+        Answers.asked.append((text, buttons))
+        return Answers.button
+
+    monkeypatch.setattr(profile_panel.QMessageBox, "question", question)
+    Answers.asked = []
+    return Answers

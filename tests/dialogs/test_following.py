@@ -1,6 +1,9 @@
-"""The box “Follow edits” on a page: what it shows, when it is off again, and where there is none."""
+"""The box “Follow edits” on a page: what it shows, and when it is off again."""
+
+import json
 
 import pytest
+from greenvein.processing import profiles
 from qgis.core import QgsApplication, QgsFeature, QgsGeometry
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -176,3 +179,23 @@ def test_uses_of_vacated_land_follow_a_plot_that_is_drawn_and_an_area_that_moves
     farmland.rollBack()
     wait(followed(shown_page))
     assert shown(shown_page) == before
+
+
+def test_figures_are_those_of_the_plan_profile_that_is_active_now(page, add, wait, dock, own_profiles):
+    vacated = page(2, 1)
+    for name in ("VACATED", "FARMLAND_SPACE"):
+        vacated.form.inputs[name].set_value(add(name, [box(0, 0, 100, 100)]).id())
+    run(vacated, wait)
+    assert vacated.outcome.values["FARMLAND_HA"] == pytest.approx(1)
+    vacated.following.box.setChecked(True)
+    wait(vacated.following.live.settled)
+    plan = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    plan["vacated_use"]["chain"]["value"] = [["", "green"]]
+    own_profiles.mkdir()
+    (own_profiles / "greener.json").write_text(json.dumps(plan), "utf-8")
+    profiles.choose(own_profiles / "greener.json")
+    dock.follow_profile()
+    wait(vacated.following.live.settled)
+    assert vacated.following.line.text() == (
+        "Live: −1.00 ha to farmland and +1.00 ha to green space, wetland and water since the run"
+    )

@@ -1,23 +1,16 @@
-"""The settings: the form of a plan profile by keys and clicks, its files, and that pages and algorithms follow."""
+"""The settings: where they open, and that pages and algorithms follow the plan profile that is chosen."""
 
 import json
 
 import pytest
-from greenvein.core import profileediting as editing
-from greenvein.core.profile import load
-from greenvein.core.profilerules import FIELDS, Choice, Flag, Groups, Limits, Names, Number, Several, Table
-from greenvein.dialogs import profile_panel
 from greenvein.dialogs.dock import Dock
-from greenvein.dialogs.profile_panel import CANCEL, DISCARD, NO, SAVE, YES, ProfilePanel
-from greenvein.dialogs.profile_table import TableEditor
-from greenvein.dialogs.profile_values import FlagEditor, LimitsEditor, LineEditor, SeveralEditor
 from greenvein.dialogs.settings import Settings
 from greenvein.processing import profile_store, profiles
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
-from qgis.PyQt.QtGui import QWheelEvent
-from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from .scene import press, write
 
 LEFT = Qt.MouseButton.LeftButton
 EAST, NORTH = 500_000, 4_400_000
@@ -25,400 +18,7 @@ NATIONAL = profiles.FOLDER / "national.json"
 SHIPPED = [profiles.DEFAULT, NATIONAL]
 SQUARE = f"POLYGON(({EAST} {NORTH},{EAST + 10} {NORTH},{EAST + 10} {NORTH + 10},{EAST} {NORTH}))"
 
-
-@pytest.fixture(autouse=True)
-def own(tmp_path, monkeypatch):
-    folder = tmp_path / "profiles"
-    monkeypatch.setattr(profiles, "own_folder", lambda: folder)
-    QgsSettings().remove(profiles.SETTING)
-    yield folder
-    QgsSettings().remove(profiles.SETTING)
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """Answer what QGIS would ask in windows: a name, a note, a file, and buttons; the questions are kept."""
-
-    class Answers:
-        name, note, path, button = "我的城市", "", "", YES
-
-    monkeypatch.setattr("qgis.PyQt.QtWidgets.QInputDialog.getText", lambda *a, **k: (Answers.name, True))
-    monkeypatch.setattr("qgis.PyQt.QtWidgets.QInputDialog.getMultiLineText", lambda *a, **k: (Answers.note, True))
-    for function in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(f"qgis.PyQt.QtWidgets.QFileDialog.{function}", lambda *a, **k: (str(Answers.path), ""))
-
-    def question(parent, title, text, buttons, default):
-        Answers.asked.append((text, buttons))
-        return Answers.button
-
-    monkeypatch.setattr(profile_panel.QMessageBox, "question", question)
-    Answers.asked = []
-    return Answers
-
-
-@pytest.fixture
-def panel(interface):
-    panel = ProfilePanel(interface.window)
-    panel.resize(760, 600)
-    panel.show()
-    yield panel
-    panel.deleteLater()
-    QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def mine(panel, answers):
-    """The panel with a copy of a shipped profile."""
-
-    def copy(path=NATIONAL):
-        panel.choice.setCurrentIndex(panel.choice.findData(str(path)))
-        QTest.mouseClick(panel.copy_button, LEFT)
-        assert panel.entry.own
-        return panel
-
-    return copy
-
-
-def write(line, text):
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClick(line, Qt.Key.Key_Delete)
-    if text.isascii():
-        QTest.keyClicks(line, text)
-    else:  # QTest has no keys for Chinese
-        QgsApplication.clipboard().setText(text)
-        QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-
-
-def cell(editor, row, column, text):
-    """Write into a cell of a table as a user does."""
-    table = editor.table
-    table.setFocus()
-    table.setCurrentCell(row, column)
-    table.editItem(table.item(row, column))
-    line = table.findChild(QLineEdit)
-    write(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    QgsApplication.processEvents()
-    QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def press(button):
-    assert button.isEnabled()
-    QTest.mouseClick(button, LEFT)
-    QgsApplication.processEvents()
-
-
-# The form.
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=["beijing", "national"])
-def test_a_shipped_profile_is_shown_with_every_value_and_clause_and_cannot_be_changed(panel, path):
-    panel.choice.setCurrentIndex(panel.choice.findData(str(path)))
-    profile = load(path)
-    assert set(panel.form.boxes) == set(FIELDS)
-    for key, box in panel.form.boxes.items():
-        assert box.editor.value() == profile.value(key), key
-        assert box.clause.text() == profile.clause(key, "en")
-        assert key in box.editor.toolTip()
-        assert box.basis.isHidden() == (profile.basis(key) == "")
-        assert box.note_button.isHidden()
-    assert panel.hint.text() == "This profile comes with GreenVein and cannot be changed. Copy it to change it."
-    assert panel.save_button.isHidden()
-    assert not panel.delete_button.isEnabled()
-    assert not panel.rename_button.isEnabled()
-    line = panel.form.boxes["park_coverage.target_pct"].editor.line
-    write(line, "12")
-    assert line.text() == f"{profile.value('park_coverage.target_pct')}"
-    several = panel.form.boxes["vacated_use.first"].editor.list
-    assert not several.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
-
-
-def test_marks_tell_what_is_ours_and_what_is_quoted(panel):
-    boxes = panel.form.boxes
-    assert boxes["corridor_width.step_m"].basis.text() == "Ours"
-    assert boxes["restoration_priority.order"].basis.text() == "Partly ours"
-    panel.choice.setCurrentIndex(panel.choice.findData(str(NATIONAL)))
-    assert boxes["park_coverage.tiers"].basis.text() == "As commonly quoted"
-    assert boxes["vacated_use.chain"].basis.text() == "From another plan"
-
-
-def change(editor, kind):
-    """Change a value by its own widgets; return what it should be then."""
-    before = editor.value()
-    if isinstance(kind, Number):
-        value = 0.25 if kind.high == 1 else 44
-        write(editor.line, str(value))
-        return value
-    if isinstance(editor, LineEditor):
-        write(editor.line, "甲、乙；丙")
-        return ["甲", "乙", "丙"]
-    if isinstance(editor, LimitsEditor):
-        write(editor.lines[0], "0.1")
-        return [0.1, before[1]]
-    if isinstance(editor, FlagEditor):
-        QTest.keyClick(editor.check, Qt.Key.Key_Space)
-        return not before
-    if isinstance(editor, SeveralEditor):
-        editor.list.setFocus()
-        editor.list.setCurrentRow(0)
-        QTest.keyClick(editor.list, Qt.Key.Key_Space)
-        return before[1:]
-    assert isinstance(editor, TableEditor)
-    QTest.mouseClick(editor.add_button, LEFT)
-    row = []
-    for column, one in enumerate(editor.columns.values()):
-        row.append(fill(editor, editor.table.rowCount() - 1, column, one))
-    return [*before, row[0] if isinstance(kind, Groups) else row]
-
-
-def fill(editor, row, column, kind):
-    if isinstance(kind, Choice):
-        combo = editor.table.cellWidget(row, column)
-        combo.setFocus()
-        QTest.keyClick(combo, Qt.Key.Key_Down)
-        return kind.options[1]
-    text, value = ("甲；乙", ["甲", "乙"]) if isinstance(kind, Names) else ("NEW_ONE", "NEW_ONE")
-    if isinstance(kind, Number):
-        text, value = ("7", 7) if kind.high > 1 else ("0.7", 0.7)
-    cell(editor, row, column, text)
-    return value
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=["beijing", "national"])
-def test_every_value_can_be_edited_saved_and_read_again_and_nothing_else_changes(mine, path):
-    panel = mine(path)
-    before = json.loads(panel.entry.path.read_text("utf-8"))
-    expected = json.loads(json.dumps(before))
-    for key, kind in FIELDS.items():
-        box = panel.form.boxes[key]
-        panel.area.ensureWidgetVisible(box)
-        value = change(box.editor, kind)
-        assert box.editor.value() == value, key
-        section, rule = key.split(".")
-        assert value != before[section][rule]["value"], key
-        assert box.problem.isHidden(), (key, box.problem.text())
-        expected[section][rule] = {"value": value, "clause": editing.OWN_NOTE, "basis": "own"}
-    press(panel.save_button)
-    assert json.loads(panel.entry.path.read_text("utf-8")) == expected
-    assert not panel.save_button.isEnabled()
-    assert [panel.form.boxes[key].editor.value() for key in FIELDS] == [
-        expected[key.split(".")[0]][key.split(".")[1]]["value"] for key in FIELDS
-    ]
-
-
-def test_one_change_leaves_the_rest_of_the_file_to_the_byte(mine):
-    panel = mine()
-    before = panel.entry.path.read_text("utf-8").splitlines()
-    write(panel.form.boxes["park_coverage.target_pct"].editor.line, "90")
-    press(panel.save_button)
-    after = panel.entry.path.read_text("utf-8").splitlines()
-    at = next(row for row, (one, other) in enumerate(zip(before, after)) if one != other)
-    assert before[at].strip() == '"value": 85,'
-    assert [line.strip() for line in after[at : at + 6]] == [
-        '"value": 90,', '"clause": {', '"zh": "自定值",', '"en": "Own value"', "},", '"basis": "own"',
-    ]  # fmt: skip
-    assert (before[:at], before[at + 6 :]) == (after[:at], after[at + 6 :])
-
-
-def test_thirds_keep_all_their_digits(mine):
-    panel = mine()
-    write(panel.form.boxes["restoration_priority.mode_thresholds"].editor.lines[0], "0.25")
-    assert panel.form.boxes["restoration_priority.mode_thresholds"].editor.value() == [0.25, 0.6666666666666666]
-
-
-WRONG = {
-    "park_coverage.target_pct": ("950", "it must be a number from 0 to 100"),
-    "corridor_width.wind_deg": ("north", "it must be a number from 0 to 360, or empty (null)"),
-    "corridor_width.step_m": ("", "it must be a number from 0.1 to 10,000"),
-    "land_reduction.whole": ("；", "it must not be empty"),
-    "vacated_use.share": ("nan", "it must be a number from 0 to 1"),
-}
-
-
-@pytest.mark.parametrize("key", WRONG)
-def test_a_wrong_value_is_told_at_its_field_with_its_key_and_save_is_off(mine, key):
-    panel, (text, reason) = mine(), WRONG[key]
-    box = panel.form.boxes[key]
-    line = box.editor.line
-    write(line, text)
-    assert not box.problem.isHidden()
-    assert box.problem.text() == f"{key}: {reason}"
-    assert panel.notice.text() == f"To be put right before this can be saved: {key}"
-    assert not panel.save_button.isEnabled()
-    assert not panel.is_sound()
-    press(panel.undo_button)
-    assert box.problem.isHidden()
-    assert panel.is_sound()
-
-
-def test_a_wrong_cell_is_told_with_row_and_column_until_it_is_right(mine):
-    panel = mine()
-    box = panel.form.boxes["park_coverage.tiers"]
-    cell(box.editor, 1, 1, "-300")
-    assert box.problem.text() == (
-        "park_coverage.tiers: Row 2, “Service radius (m)”: it must be a number from 0.1 to 1,000,000"
-    )
-    marked = [[box.editor.table.item(row, column).background().color().name() for column in (0, 1)] for row in (0, 1)]
-    assert marked[1][1] != marked[0][0] == marked[0][1] == marked[1][0]
-    cell(box.editor, 1, 1, "350")
-    assert box.problem.isHidden()
-    assert box.editor.value() == [[5000, 500], [400, 350]]
-    press(panel.save_button)
-
-
-def test_a_clause_goes_with_its_value_and_comes_back_with_it(mine, answers):
-    panel = mine(profiles.DEFAULT)
-    box = panel.form.boxes["park_coverage.target_pct"]
-    clause = box.clause.text()
-    write(box.editor.line, "90")
-    assert (box.clause.text(), box.basis.text()) == ("Own value", "Own value")
-    write(box.editor.line, "95")
-    assert (box.clause.text(), box.basis.isHidden()) == (clause, True)
-    assert not panel.save_button.isEnabled()
-    answers.note = "上海市规划第三章"
-    press(box.note_button)
-    write(box.editor.line, "88")
-    assert box.clause.text() == "上海市规划第三章"
-    press(panel.save_button)
-    assert load(panel.entry.path).clause("park_coverage.target_pct", "zh") == "上海市规划第三章"
-
-
-def test_rules_move_up_and_down_and_may_be_left_out(mine):
-    panel = mine()
-    editor = panel.form.boxes["restoration_priority.order"].editor
-    panel.area.ensureWidgetVisible(editor)
-    editor.list.setCurrentRow(3)
-    press(editor.buttons.up)
-    assert editor.value() == ["near_term", "tier", "score", "named_type"]
-    press(editor.buttons.down)
-    assert editor.value() == ["near_term", "tier", "named_type", "score"]
-    assert not panel.save_button.isEnabled()
-    chain = panel.form.boxes["vacated_use.chain"].editor
-    panel.area.ensureWidgetVisible(chain)
-    chain.table.setCurrentCell(1, 0)
-    press(chain.buttons.up)
-    assert [row[0] for row in chain.value()] == ["farmland_space", "blue_lines", "flood_storage", ""]
-    chain.table.setCurrentCell(3, 0)
-    press(chain.remove_button)
-    assert [row[0] for row in chain.value()] == ["farmland_space", "blue_lines", "flood_storage"]
-    assert panel.form.boxes["park_coverage.tiers"].editor.buttons.up.isHidden()
-
-
-def test_the_wheel_scrolls_past_a_choice_without_turning_it(mine):
-    panel = mine()
-    combo = panel.form.boxes["vacated_use.chain"].editor.table.cellWidget(0, 1)
-    none = Qt.KeyboardModifier.NoModifier
-    event = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton, none,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QgsApplication.sendEvent(combo, event)
-    assert combo.currentData() == "water"
-
-
-def test_every_kind_of_value_has_its_editor(panel):
-    kinds = {Number: LineEditor, Names: LineEditor, Limits: LimitsEditor, Flag: FlagEditor, Several: SeveralEditor}
-    for key, kind in FIELDS.items():
-        expected = TableEditor if isinstance(kind, (Table, Groups)) else kinds[type(kind)]
-        assert type(panel.form.boxes[key].editor) is expected
-
-
-# Files.
-
-
-def test_copy_rename_export_import_and_delete(panel, answers, own, tmp_path):
-    press(panel.copy_button)
-    assert panel.choice.currentText() == "我的城市 (own)"
-    assert panel.hint.text() == f"A profile of your own: {own / '我的城市.json'}"
-    assert panel.form.source.text().startswith("Copied from “Beijing, the four plans of 2022”")
-    answers.name = "我的县"
-    press(panel.rename_button)
-    assert panel.choice.currentText() == "我的县 (own)"
-    answers.path = tmp_path / "sent.json"
-    press(panel.export_button)
-    assert answers.path.read_bytes() == (own / "我的城市.json").read_bytes()
-    press(panel.import_button)
-    assert panel.entry.path == own / "sent.json"
-    answers.button = NO
-    press(panel.delete_button)
-    assert (own / "sent.json").exists()
-    answers.button = YES
-    press(panel.delete_button)
-    assert not (own / "sent.json").exists()
-    assert "“我的县”" in answers.asked[-1][0]
-    assert panel.entry.path == profiles.DEFAULT
-
-
-def test_importing_a_wrong_file_says_where_which_key_and_why(panel, answers, own, tmp_path):
-    content = json.loads(NATIONAL.read_text("utf-8"))
-    del content["vacated_use"]["first"]
-    answers.path = tmp_path / "wrong.json"
-    answers.path.write_text(json.dumps(content), "utf-8")
-    press(panel.import_button)
-    assert panel.notice.text() == (
-        f"The plan profile {answers.path} is wrong at the key vacated_use.first: it is missing."
-    )
-    assert panel.entry.path == profiles.DEFAULT
-    assert not own.exists()
-
-
-def test_a_folder_that_cannot_be_written_is_told(panel, answers, own):
-    own.write_text("a file where the folder should be")
-    press(panel.copy_button)
-    assert panel.notice.text().startswith("The file cannot be written: ")
-    assert panel.entry.path == profiles.DEFAULT
-
-
-def test_changes_are_saved_thrown_away_or_kept_when_another_profile_is_chosen(mine, answers):
-    panel = mine()
-    path, line = panel.entry.path, panel.form.boxes["park_coverage.target_pct"].editor.line
-    answers.button = CANCEL
-    write(line, "91")
-    panel.choice.setCurrentIndex(0)
-    assert (panel.entry.path, line.text()) == (path, "91")
-    assert panel.choice.currentData() == str(path)
-    answers.button = DISCARD
-    panel.choice.setCurrentIndex(0)
-    assert panel.entry.path == profiles.DEFAULT
-    panel.choice.setCurrentIndex(panel.choice.findData(str(path)))
-    write(line, "92")
-    answers.button = SAVE
-    panel.choice.setCurrentIndex(0)
-    assert panel.entry.path == profiles.DEFAULT
-    assert load(path).value("park_coverage.target_pct") == 92
-    panel.choice.setCurrentIndex(panel.choice.findData(str(path)))
-    write(line, "920")
-    answers.button = CANCEL
-    panel.choice.setCurrentIndex(0)
-    assert answers.asked[-1][1] == DISCARD | CANCEL  # what is wrong cannot be saved
-
-
-def test_a_copy_of_a_profile_with_changes_has_them_once_they_are_saved(mine, answers):
-    panel = mine()
-    write(panel.form.boxes["park_coverage.target_pct"].editor.line, "91")
-    answers.button, answers.name = SAVE, "另一个"
-    press(panel.copy_button)
-    assert panel.entry.name() == "另一个"
-    assert panel.entry.profile.value("park_coverage.target_pct") == 91
-
-
-def test_a_broken_profile_of_ones_own_is_listed_told_and_can_only_be_deleted(own, interface, answers):
-    own.mkdir()
-    (own / "broken.json").write_text("{", "utf-8")
-    panel = ProfilePanel(interface.window)
-    panel.choice.setCurrentIndex(panel.choice.findText("broken.json (wrong)"))
-    assert panel.hint.text().startswith(f"The plan profile {own / 'broken.json'} cannot be read: ")
-    assert panel.area.isHidden()
-    assert not panel.copy_button.isEnabled()
-    assert not panel.apply()
-    assert panel.notice.text() == "A profile that is wrong cannot be used; choose another one."
-    press(panel.delete_button)
-    assert list(own.iterdir()) == []
-    panel.deleteLater()
-
-
-# In QGIS.
+pytestmark = pytest.mark.usefixtures("own_profiles")
 
 
 @pytest.fixture
@@ -486,7 +86,7 @@ def test_what_the_user_set_on_a_page_stays(dock, settings, add):
     assert (page.form.values()["TARGET"], page.form.values()["TIERS"]) == (70, [0, 500])
 
 
-def test_pattern_page_has_the_layers_that_the_profile_names(dock, settings, own, add):
+def test_pattern_page_has_the_layers_that_the_profile_names(dock, settings, own_profiles, add):
     mine = profile_store.copy(profile_store.entry(NATIONAL), "mine")
     content = json.loads(mine.path.read_text("utf-8"))
     content["security_pattern"]["parts"]["value"] = [["DUNES", "沙地", "Sand dunes", 1]]
@@ -502,7 +102,7 @@ def test_pattern_page_has_the_layers_that_the_profile_names(dock, settings, own,
     assert page.form.inputs["RED_LINE"].layer().name() == "生态保护红线"
 
 
-def test_saving_the_active_profile_changes_the_defaults_at_once(dock, settings, answers, own):
+def test_saving_the_active_profile_changes_the_defaults_at_once(dock, settings, answers, own_profiles):
     profiles.choose(profile_store.copy(profile_store.entry(NATIONAL), "mine").path)
     settings.spread()
     page = dock.tabs.widget(0).pages[0]
@@ -558,21 +158,24 @@ def test_page_of_the_options_is_empty_until_seen_and_applies_what_was_chosen(set
     parent.close()
 
 
-def test_a_broken_active_profile_is_told_in_the_message_bar_until_another_is_chosen(own, interface, provider, wait):
-    own.mkdir()
-    (own / "broken.json").write_text('{"id": 7}', "utf-8")
-    profiles.choose(own / "broken.json")
+def test_a_broken_active_profile_is_told_in_the_message_bar_until_another_is_chosen(
+    own_profiles, interface, provider, wait
+):
+    own_profiles.mkdir()
+    (own_profiles / "broken.json").write_text('{"id": 7}', "utf-8")
+    profiles.choose(own_profiles / "broken.json")
     settings = Settings(interface)
     settings.register()
     wait(interface.bar.items)
     (item,) = interface.bar.items()
+    broken = own_profiles / "broken.json"
     assert item.text() == (
-        f"The plan profile {own / 'broken.json'} cannot be used (id: it must be a text); Beijing 2022 is used instead."
+        f"The plan profile {broken} cannot be used (id: it must be a text); Beijing 2022 is used instead."
     )
     press(item.findChild(QPushButton))
     choose(settings.dialog, NATIONAL)
     assert interface.bar.items() == []
-    profiles.choose(own / "broken.json")
+    profiles.choose(own_profiles / "broken.json")
     settings.warn()
     assert len(interface.bar.items()) == 1
     settings.unregister()

@@ -14,19 +14,11 @@ from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProject, Qg
 X, Y = 500_000, 4_400_000
 NATIONAL = profiles.FOLDER / "national.json"
 
-
-@pytest.fixture(autouse=True)
-def own(tmp_path, monkeypatch):
-    """A folder for profiles of the user's own, and nothing chosen."""
-    folder = tmp_path / "profiles"
-    monkeypatch.setattr(profiles, "own_folder", lambda: folder)
-    QgsSettings().remove(profiles.SETTING)
-    yield folder
-    QgsSettings().remove(profiles.SETTING)
+pytestmark = pytest.mark.usefixtures("own_profiles")
 
 
 @pytest.fixture
-def mine(own):
+def mine(own_profiles):
     return profile_store.copy(profile_store.entry(NATIONAL), "上海市 / 试点")
 
 
@@ -50,7 +42,7 @@ def test_own_profiles_lie_in_the_qgis_profile(monkeypatch):
     assert folder.endswith("/greenvein/profiles")
 
 
-def test_beijing_is_the_default_and_a_name_a_file_or_a_path_may_be_chosen(own, mine, tmp_path):
+def test_beijing_is_the_default_and_a_name_a_file_or_a_path_may_be_chosen(own_profiles, mine, tmp_path):
     assert profiles.active().id == "beijing_2022"
     QgsSettings().setValue(profiles.SETTING, "national")
     assert profiles.active().id == "national"
@@ -64,8 +56,8 @@ def test_beijing_is_the_default_and_a_name_a_file_or_a_path_may_be_chosen(own, m
     assert QgsSettings().value(profiles.SETTING) == "national"
 
 
-def test_all_profiles_are_listed_with_name_source_and_whose_they_are(own, mine, tmp_path):
-    broken(own)
+def test_all_profiles_are_listed_with_name_source_and_whose_they_are(own_profiles, mine, tmp_path):
+    broken(own_profiles)
     elsewhere = shutil.copy(NATIONAL, tmp_path / "elsewhere.json")
     profiles.choose(elsewhere)
     found = profile_store.entries()
@@ -80,34 +72,34 @@ def test_all_profiles_are_listed_with_name_source_and_whose_they_are(own, mine, 
     assert found[2].error.key == "park_coverage.target_pct"
 
 
-def test_a_copy_has_a_name_a_file_of_its_own_and_the_same_values(own, mine):
-    assert mine.path == own / "上海市_试点.json"
+def test_a_copy_has_a_name_a_file_of_its_own_and_the_same_values(own_profiles, mine):
+    assert mine.path == own_profiles / "上海市_试点.json"
     assert mine.profile.id == "上海市_试点"
     assert [mine.profile.value(key) for key in FIELDS] == [load(NATIONAL).value(key) for key in FIELDS]
     again = profile_store.copy(mine, "上海市 / 试点")
-    assert again.path == own / "上海市_试点_2.json"
-    assert profile_store.copy(mine, "National").path == own / "National_2.json"
-    assert profile_store.copy(mine, "con").path == own / "con_.json"
+    assert again.path == own_profiles / "上海市_试点_2.json"
+    assert profile_store.copy(mine, "National").path == own_profiles / "National_2.json"
+    assert profile_store.copy(mine, "con").path == own_profiles / "con_.json"
 
 
-def test_a_wrong_file_is_not_imported_and_told_with_path_key_and_reason(own, tmp_path):
+def test_a_wrong_file_is_not_imported_and_told_with_path_key_and_reason(own_profiles, tmp_path):
     path = broken(tmp_path)
     with pytest.raises(ProfileError) as raised:
         profile_store.import_file(path)
     assert profile_names.wrong_sentence(raised.value) == (
         f"The plan profile {path} is wrong at the key park_coverage.target_pct: it must be a number from 0 to 100."
     )
-    assert not own.exists()
+    assert not own_profiles.exists()
     path.write_text("{", "utf-8")
     with pytest.raises(ProfileError) as raised:
         profile_store.import_file(path)
     assert profile_names.wrong_sentence(raised.value).startswith(f"The plan profile {path} cannot be read: the file is")
 
 
-def test_what_is_exported_is_imported_the_same(own, mine, tmp_path):
+def test_what_is_exported_is_imported_the_same(own_profiles, mine, tmp_path):
     profile_store.export(mine, tmp_path / "sent.json")
     received = profile_store.import_file(tmp_path / "sent.json")
-    assert received.path == own / "sent.json"
+    assert received.path == own_profiles / "sent.json"
     assert {**received.profile.content, "id": mine.profile.id} == mine.profile.content
 
 
@@ -141,9 +133,10 @@ def test_deleting_the_active_profile_leaves_the_default(mine):
     assert QgsSettings().value(profiles.SETTING) == "beijing_2022"
 
 
-def test_a_broken_profile_is_told_once_in_the_log_and_beijing_serves(own):
-    own.mkdir()
-    profiles.choose(broken(own, value=951))
+def test_a_broken_profile_is_told_once_in_the_log_and_beijing_serves(own_profiles):
+    own_profiles.mkdir()
+    wrong = broken(own_profiles, value=951)
+    profiles.choose(wrong)
     told = []
     log = QgsApplication.messageLog()
     connection = log.messageReceived.connect(lambda *message: told.append(message))
@@ -151,7 +144,7 @@ def test_a_broken_profile_is_told_once_in_the_log_and_beijing_serves(own):
     log.messageReceived.disconnect(connection)
     ours = [message[0] for message in told if message[1] == "GreenVein"]
     assert ours == [
-        f"The plan profile {own / 'broken.json'} cannot be used (park_coverage.target_pct: it must be a number from "
+        f"The plan profile {wrong} cannot be used (park_coverage.target_pct: it must be a number from "
         "0 to 100); Beijing 2022 is used instead."
     ]
 
@@ -348,8 +341,8 @@ def test_a_run_keeps_the_profile_it_began_with(run_all, logs):
     assert load(profiles.DEFAULT).clause("park_coverage.tiers", "en") in text
 
 
-def test_a_run_under_a_broken_profile_warns_and_takes_beijings(own, run_all, log):
-    own.mkdir()
-    _, text = run_all("parkcoverage", broken(own))
+def test_a_run_under_a_broken_profile_warns_and_takes_beijings(own_profiles, run_all, log):
+    own_profiles.mkdir()
+    _, text = run_all("parkcoverage", broken(own_profiles))
     assert [line for line in log.warnings if "park_coverage.target_pct" in line and "Beijing 2022 is used" in line]
     assert "Beijing, the four plans of 2022 · " in text
