@@ -60,6 +60,16 @@ class Following(QWidget):
         if self.box.isChecked():
             self._begin()
 
+    def showEvent(self, event):  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self.live is not None:
+            self.live.watch(True)
+
+    def hideEvent(self, event):  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        if self.live is not None:
+            self.live.watch(False)
+
     def start_over(self) -> None:
         """Read everything again, where edits are followed: what figures hang on beside the layers has changed."""
         if self.live is not None:
@@ -90,6 +100,7 @@ class Following(QWidget):
         self.live.said.connect(self._say)
         self.live.failed.connect(self._fail)
         self.live.ended.connect(self._end)
+        self.live.watch(self.isVisible())
         self.live.start()
 
     def _figured(self, figures: Figures) -> None:

@@ -94,6 +94,7 @@ class Live(QObject):
         self._stale = True
         self._work: _Work | None = None
         self._resting = False
+        self._watched, self._put_off = True, False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
@@ -107,8 +108,14 @@ class Live(QObject):
             return False
         self._link()
         self._edited = {layer.id() for layer in self._layers.values() if layer.isModified()}
-        self._build()
+        self._go_on()
         return True
+
+    def watch(self, on: bool) -> None:
+        """Say whether anybody looks; while nobody does, edits are noted and the work is put off."""
+        self._watched = on
+        if on and self._put_off:
+            self._go_on()
 
     def stop(self) -> None:
         """Leave no connection, timer or work behind."""
@@ -116,6 +123,7 @@ class Live(QObject):
         for signal, slot in self._links:
             signal.disconnect(slot)
         self._links.clear()
+        self._put_off = False
         self._drop_work()
         self._layers.clear()
         self._rasters.clear()
@@ -230,8 +238,11 @@ class Live(QObject):
         """Take in what was touched, unless work goes on; then its end comes back here."""
         if self._work is not None and not self._resting:
             return
-        self._drop_work()
         self._timer.stop()
+        self._put_off = not self._watched
+        if self._put_off:
+            return
+        self._drop_work()
         names = {name for name, layer in self._layers.items() if layer.id() in self._touched}
         many = sum(map(len, self._touched.values())) > _MANY
         if self._stale or many or not all(map(self._follower.takes, names)):

@@ -199,3 +199,20 @@ def test_figures_are_those_of_the_plan_profile_that_is_active_now(page, add, wai
     assert vacated.following.line.text() == (
         "Live: −1.00 ha to farmland and +1.00 ha to green space, wetland and water since the run"
     )
+
+
+def test_page_that_nobody_sees_catches_up_when_it_is_shown_again(parks_page, layers, dock, wait):
+    figures = []
+    parks_page.following.live.figured.connect(figures.append)
+    dock.tabs.setCurrentIndex(1)
+    draw(layers[1], box(1_000, -2_000, 100, 5_000))
+    wait(parks_page.following.live.settled)
+    layers[1].undoStack().undo()
+    draw(layers[1], box(1_000, -2_000, 100, 5_000))
+    wait(parks_page.following.live.settled)
+    assert figures == []
+    dock.tabs.setCurrentIndex(0)
+    wait(lambda: figures and parks_page.following.live.settled())
+    assert shown(parks_page)[0] == "100.00 %"
+    assert len(figures) == 1
+    layers[1].rollBack()
