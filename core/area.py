@@ -25,10 +25,26 @@ def straight(measure: Measure, longest_m: float) -> Measure:
         polygons = np.array(polygons, dtype=object)
         west, south, east, north = shapely.bounds(polygons).T
         long = np.hypot(east - west, north - south) > longest_m
-        polygons[long] = shapely.segmentize(polygons[long], longest_m)
-        return measure(polygons)
+        parts, owner = shapely.get_parts(polygons[long], return_index=True)
+        area = np.empty(len(polygons))
+        area[~long] = measure(polygons[~long])
+        area[long] = np.bincount(owner, weights=measure(_densified(parts, longest_m)), minlength=long.sum())
+        return area
 
     return measured
+
+
+def _densified(polygons: np.ndarray, longest_m: float) -> np.ndarray:
+    """Return single polygons with vertices at most so far apart.
+
+    Ring by ring, for a polygon whose border nearly touches itself GEOS would replace by a valid one that may be
+    another altogether.
+    """
+    rings, polygon = shapely.get_rings(polygons, return_index=True)
+    rings = shapely.segmentize(rings, longest_m)
+    start = np.r_[0, np.cumsum(shapely.get_num_coordinates(rings))]
+    first = np.searchsorted(polygon, np.arange(len(polygons) + 1))
+    return shapely.from_ragged_array(shapely.GeometryType.POLYGON, shapely.get_coordinates(rings), (start, first))
 
 
 def ellipsoidal(

@@ -80,3 +80,25 @@ def test_parts_of_a_wide_polygon_add_up_to_it_where_edges_are_straight_in_the_pl
     assert abs(plane[0] - plane[1] - plane[2]) < 0.1
     assert abs(geodesic[0] - geodesic[1] - geodesic[2]) > 10
     assert plane[0] == pytest.approx(geodesic[0], rel=1e-6)
+
+
+def test_polygon_whose_border_nearly_touches_itself_keeps_its_area():
+    # At 50 and 60 m GEOS makes another polygon of it, without any area, since the dense one would not be valid.
+    corners = [
+        (452222.9021125832, 4402470.634317196), (451687.05199144816, 4404912.746822977),
+        (451768.0931860533, 4404929.903375488), (452126.2772822492, 4405014.966528147),
+        (452482.2659458237, 4405108.794339134), (452363.60041045176, 4405077.517704334),
+        (453041.61943609343, 4402547.116252141),
+    ]  # fmt: skip
+    spiked = np.array([shapely.Polygon(corners)])
+    assert shapely.area(shapely.segmentize(spiked, 50)) < 1
+    for longest_m in (200, 60, 50):
+        assert straight(planar, longest_m)(spiked) == pytest.approx(shapely.area(spiked), rel=1e-12)
+
+
+def test_holes_parts_and_what_is_small_or_empty_keep_their_places():
+    ring = shapely.difference(shapely.box(0, 0, 900, 900), shapely.box(100, 100, 800, 800))
+    two = shapely.MultiPolygon([shapely.box(0, 0, 300, 10), shapely.box(0, 50, 10, 60)])
+    polygons = np.array([shapely.box(0, 0, 1, 1), ring, shapely.Polygon(), two], dtype=object)
+    assert straight(planar, 50)(polygons).tolist() == pytest.approx([1, 320_000, 0, 3_100])
+    assert straight(planar, 50)(polygons[:0]).tolist() == []
