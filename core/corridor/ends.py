@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -216,7 +217,8 @@ def _arms(mesh: Mesh, graph: csr_matrix, beyond: np.ndarray, trunk: np.ndarray) 
 
 
 def _back(before: np.ndarray, node: int) -> np.ndarray:
-    tree, nodes = before.tolist(), [node]
+    tree: Any = before.tolist()
+    nodes = [node]
     while tree[nodes[-1]] >= 0:
         nodes.append(tree[nodes[-1]])
     return np.array(nodes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import shapely
@@ -113,7 +114,8 @@ def _courses(mesh: Mesh, label: np.ndarray, ends: Ends) -> list[Course]:
 def _path(before: np.ndarray, node: int, goal: int | set) -> np.ndarray:
     """Return the nodes from ``node`` back to the goal, both included, as the tree has them; goal first."""
     goals = goal if isinstance(goal, set) else {goal}
-    tree, nodes = before.tolist(), [node]
+    tree: Any = before.tolist()
+    nodes = [node]
     while nodes[-1] not in goals and tree[nodes[-1]] >= 0:
         nodes.append(tree[nodes[-1]])
     return np.array(nodes[::-1])
