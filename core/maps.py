@@ -50,7 +50,6 @@ class MapLayer:
     edge: str | None = None
     width: float = 0.4  # of the edge
     alpha: float = 1.0  # of the face
-    hatch: str | None = None
     names: tuple[str, ...] = ()  # one for each geometry; "" writes none
 
 
@@ -127,11 +126,8 @@ def _draw_layer(axes: Axes, layer: MapLayer, window: Window) -> None:
     polygons = _generalised(parts[kind == AREA], pixel)
     for path in _polygon_paths(polygons, window) if layer.face else ():
         axes.add_artist(
-            PathPatch(
-                path, facecolor=layer.face, alpha=layer.alpha, linewidth=0, hatch=layer.hatch,
-                edgecolor=layer.edge or "none", hatch_linewidth=0.6, transform=place,
-            )
-        )  # fmt: skip
+            PathPatch(path, facecolor=layer.face, alpha=layer.alpha, linewidth=0, edgecolor="none", transform=place)
+        )
     if layer.face:  # around small polygons an edge would leave nothing of the face
         west, south, east, north = shapely.bounds(polygons).T
         polygons = polygons[np.maximum(east - west, north - south) >= EDGED_PX * pixel]
@@ -261,7 +257,7 @@ def _handle(layer: MapLayer) -> Patch | Line2D:
         return Line2D([], [], label=layer.label, **_dot(layer))
     return Patch(
         facecolor=colors.to_rgba(layer.face, layer.alpha) if layer.face else "none", edgecolor=layer.edge or "none",
-        linewidth=max(layer.width, 0.8) if layer.edge else 0, hatch=layer.hatch, label=layer.label,
+        linewidth=max(layer.width, 0.8) if layer.edge else 0, label=layer.label,
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def change_map(run: Run, inputs: Inputs, result: Result) -> Picture:
     layers = [MapLayer("", inputs.after.layer.geometry, palette.PAPER, palette.LINE, 0.2)]
     if inputs.key_areas is not None:
         label = tr("Key remediation areas")
-        layers.append(MapLayer(label, inputs.key_areas, palette.KEY_AREA, palette.KEY_AREA, 0.6, alpha=0.2))
+        layers.append(MapLayer(label, inputs.key_areas, palette.KEY_AREA, palette.KEY_AREA_EDGE, 0.6, alpha=0.2))
     for kind, label, face, edge in (
         (OTHER, tr("Other changes"), palette.CHANGED, palette.CHANGED_EDGE),
         (ADDED, tr("Added"), palette.ADDED, palette.ADDED_EDGE),

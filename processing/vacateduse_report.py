@@ -209,7 +209,7 @@ def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
     for use in result.summary["use"]:
         of_use = (features["use"] == use).to_numpy()
         if of_use.any():
-            face, edge = palette.USES.get(use, palette.UNKNOWN), palette.USE_EDGES.get(use, palette.MUTED)
+            face, edge = palette.USES.get(use, palette.UNKNOWN), palette.USE_EDGES.get(use, palette.UNKNOWN_EDGE)
             layers.append(MapLayer(uses[use], geometry[of_use], face, edge, 0.3, names=tuple(number[of_use])))
     if first.any():
         layers.append(MapLayer("", geometry[first], palette.PAPER, palette.FIRST, 0.8, alpha=0.0))
