@@ -28,7 +28,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 DPI, MM_PER_INCH = 300, 25.4
 PLACE, AREA, LINE, POINT, BUILDING = "place", "area", "line", "point", "building"
-THROUGH = 0.65  # of an area by class covers what lies beneath
+THROUGH = 0.7  # of an area by class covers what lies beneath
 _FIELDS = {
     "string": ("gv_change", "gv_verdict", "gv_cause", "gv_kind", "gv_phase", "gv_use_after", "gv_first"),
     "double": ("gv_coverage", "gv_width_m", "gv_required_m"),
@@ -111,7 +111,7 @@ def _corridors():
     return [
         *_of(PLACE, "corridorwidth_pinches", "gv_cause", causes),
         *_of(AREA, "corridorwidth_checked", "gv_verdict", verdicts, THROUGH),
-        _area("corridorwidth_corridors", palette.CORRIDOR, palette.CORRIDOR_EDGE),
+        _area("corridorwidth_corridors", palette.CORRIDOR, palette.CORRIDOR_EDGE, 0.25),
         Look(LINE, "corridorwidth_axis", palette.AXIS, palette.AXIS, outline="LineString"),
         *(_point(face, edge, gv_width_m=width, gv_required_m=least) for width, least, face, edge in widths),
         Look(BUILDING, "corridorwidth_obstacles", palette.OBSTACLE, palette.PAPER),
