@@ -151,8 +151,8 @@ def _restoration():
     phases = (("near", palette.NEAR_TERM), ("long", palette.LONG_TERM))
     return [
         *_of(PLACE, conflicts, "gv_kind", built),
-        _area(conflicts, palette.LINES, palette.LINES_EDGE, gv_kind="crossing", gv_sliver=0),
-        _area(conflicts, palette.LINES_SLIVER, palette.LINES_EDGE, gv_kind="crossing", gv_sliver=1),
+        Look(PLACE, conflicts, palette.LINES, palette.LINES_EDGE, {"gv_kind": "crossing", "gv_sliver": 0}),
+        Look(PLACE, conflicts, palette.LINES_SLIVER, palette.LINES_EDGE, {"gv_kind": "crossing", "gv_sliver": 1}),
         *_of(
             AREA, "securitypattern_pattern", "gv_tier", zip((1, 2, 3), palette.TIERS, palette.TIER_EDGES), THROUGH
         ),
