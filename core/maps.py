@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -50,8 +49,16 @@ class MapLayer:
     edge: str | None = None
     width: float = 0.4  # of the edge
     alpha: float = 1.0  # of the face
-    hatch: str | None = None
     names: tuple[str, ...] = ()  # one for each geometry; "" writes none
+
+
+def places(label: str, geometry: np.ndarray, face: str, edge: str) -> list[MapLayer]:
+    """Return the layers that draw places to look at, as the styles of QGIS do; ``geometry``: polygons in metres.
+
+    White and a band of their colour lie below, so that the smallest is seen upon whatever lies around.
+    """
+    white, band = MapLayer("", geometry, None, palette.PAPER, 2.8), MapLayer("", geometry, None, face, 1.6)
+    return [white, band, MapLayer(label, geometry, face, edge, 0.3)]
 
 
 @dataclass(frozen=True)
@@ -125,22 +132,21 @@ def _draw_layer(axes: Axes, layer: MapLayer, window: Window) -> None:
     parts = _parts(layer.geometry, window)
     kind = shapely.get_dimensions(parts)
     polygons = _generalised(parts[kind == AREA], pixel)
+    # Nothing is snapped to whole pixels: of a box smaller than one, nothing would be left.
     for path in _polygon_paths(polygons, window) if layer.face else ():
         axes.add_artist(
-            PathPatch(
-                path, facecolor=layer.face, alpha=layer.alpha, linewidth=0, hatch=layer.hatch,
-                edgecolor=layer.edge or "none", hatch_linewidth=0.6, transform=place,
-            )
-        )  # fmt: skip
+            PathPatch(path, facecolor=layer.face, alpha=layer.alpha, linewidth=0, snap=False, transform=place)
+        )
     if layer.face:  # around small polygons an edge would leave nothing of the face
         west, south, east, north = shapely.bounds(polygons).T
         polygons = polygons[np.maximum(east - west, north - south) >= EDGED_PX * pixel]
     lines = shapely.simplify(shapely.force_2d(parts[kind == LINE]), pixel / 2, preserve_topology=False)
-    for path in chain(_polygon_paths(polygons, window), _line_paths(lines, window)) if layer.edge else ():
+    edges = np.r_[shapely.get_rings(polygons), lines]
+    for path in _line_paths(edges, window) if layer.edge else ():
         axes.add_artist(
             PathPatch(
                 path, fill=False, edgecolor=layer.edge, linewidth=layer.width, joinstyle="round", capstyle="round",
-                transform=place,
+                snap=False, transform=place,
             )
         )  # fmt: skip
     dots = shapely.get_coordinates(parts[kind == POINT])
@@ -185,7 +191,10 @@ def _polygon_paths(polygons: np.ndarray, window: Window) -> Iterator[Path]:
 
 
 def _line_paths(lines: np.ndarray, window: Window) -> Iterator[Path]:
-    """Give the lines as few paths, in metres from the window's corner."""
+    """Give the lines as few paths, in metres from the window's corner.
+
+    Rings too: closed, those smaller than the line is wide would be hollow.
+    """
     for start in range(0, len(lines), CHUNK):
         yield _path(lines[start : start + CHUNK], window, Path.LINETO)
 
@@ -261,7 +270,7 @@ def _handle(layer: MapLayer) -> Patch | Line2D:
         return Line2D([], [], label=layer.label, **_dot(layer))
     return Patch(
         facecolor=colors.to_rgba(layer.face, layer.alpha) if layer.face else "none", edgecolor=layer.edge or "none",
-        linewidth=max(layer.width, 0.8) if layer.edge else 0, hatch=layer.hatch, label=layer.label,
+        linewidth=max(layer.width, 0.8) if layer.edge else 0, label=layer.label,
     )  # fmt: skip
 
 

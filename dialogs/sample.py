@@ -58,7 +58,7 @@ def groups() -> list[tuple[str, list[Sheet]]]:
             tr("Parks"),
             [
                 Sheet(PLACE, "parks", tr("Parks"), "parkcoverage_parks", True),
-                Sheet(PLACE, "residential", tr("Residential land"), ("#F2DCC2", "#B09A7C"), True),
+                Sheet(PLACE, "residential", tr("Residential land"), ("#F5E7D5", "#B09A7C"), True),
                 Sheet(PLAN, "zones", tr("Zones"), ("", palette.MUTED)),
             ],
         ),

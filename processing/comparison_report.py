@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 
 from ..core import palette
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer, draw_map, places
 from ..core.report import Column, KeyFigure, Picture, Report, Section, Table, Text, Verdict
 from ..i18n import language, tr
 from .comparison_changes import Changes, sentence, slivers
@@ -70,7 +70,7 @@ def _map(changes: Changes, credits_: tuple[str, ...]) -> Picture:
     for name, kind in reversed(kinds(changes.job).items()):
         own = changes.on_map[code == name]
         if len(own):
-            layers.append(MapLayer(kind.name, own, kind.face, kind.edge, 0.4))
+            layers += places(kind.name, own, kind.face, kind.edge)
     image = draw_map(layers, credit=" · ".join(credits_), north=tr("N"))
     return Picture(image.png, tr("Map of what changed"), tr("What changed from A to B"))
 

@@ -11,7 +11,7 @@ from ..core.flow_chart import Flow, flow_chart
 from ..core.landclass import OUTSIDE, UNKNOWN
 from ..core.landreduction import ADDED, OTHER, VACATED
 from ..core.landtables import ALL
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer, draw_map, places
 from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr
 from .landreduction_inputs import Inputs
@@ -113,15 +113,14 @@ def change_map(run: Run, inputs: Inputs, result: Result) -> Picture:
     layers = [MapLayer("", inputs.after.layer.geometry, palette.PAPER, palette.LINE, 0.2)]
     if inputs.key_areas is not None:
         label = tr("Key remediation areas")
-        layers.append(MapLayer(label, inputs.key_areas, palette.KEY_AREA, palette.KEY_AREA, 0.6, alpha=0.2))
-    for kind, label, face, edge in (
-        (OTHER, tr("Other changes"), palette.CHANGED, palette.CHANGED_EDGE),
-        (ADDED, tr("Added"), palette.ADDED, palette.ADDED_EDGE),
-        (VACATED, tr("Vacated"), palette.VACATED, palette.VACATED_EDGE),
-    ):
-        shown = ground[(listed & (changes["kind"] == kind)).to_numpy()]
-        if len(shown):
-            layers.append(MapLayer(label, shown, face, edge, 0.3))
+        layers.append(MapLayer(label, inputs.key_areas, palette.KEY_AREA, palette.KEY_AREA_EDGE, 0.6, alpha=0.2))
+    shown = {kind: ground[(listed & (changes["kind"] == kind)).to_numpy()] for kind in (OTHER, ADDED, VACATED)}
+    if len(shown[OTHER]):
+        layers.append(MapLayer(tr("Other changes"), shown[OTHER], palette.CHANGED, palette.CHANGED_EDGE, 0.3))
+    if len(shown[ADDED]):
+        layers += places(tr("Added"), shown[ADDED], palette.ADDED, palette.ADDED_EDGE)
+    if len(shown[VACATED]):
+        layers += places(tr("Vacated"), shown[VACATED], palette.VACATED, palette.VACATED_EDGE)
     if inputs.zones is not None:
         alone = inputs.zones.members.sum(axis=1) == 1
         names = tuple(inputs.zones.label(cell) if alone[cell] else "" for cell in range(len(alone)))

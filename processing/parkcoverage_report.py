@@ -6,7 +6,7 @@ import numpy as np
 
 from ..core import palette
 from ..core.charts import zone_bars
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer, draw_map, places
 from ..core.parkcoverage import ParkCoverage
 from ..core.report import (
     MET,
@@ -150,7 +150,7 @@ def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
     layers = [
         MapLayer(tr("Service area"), ground, palette.SERVICE_AREA, palette.SERVICE_AREA, 0.5, alpha=0.15),
         MapLayer(tr("Covered residential land"), inputs.residential.geometry, palette.SERVED, palette.SERVED_EDGE, 0.2),
-        MapLayer(tr("Blind areas"), result.blind_geometry, palette.BLIND, palette.BLIND_EDGE, 0.3),
+        *places(tr("Blind areas"), result.blind_geometry, palette.BLIND, palette.BLIND_EDGE),
         MapLayer(tr("Parks"), parks[counted], palette.PARK, palette.PARK_EDGE, 0.3),
     ]
     if not counted.all():

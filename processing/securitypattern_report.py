@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer, draw_map, places
 from ..core.report import (
     Column,
     Facts,
@@ -221,6 +221,10 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
         own = pattern.geometry[pattern.tier == tier]
         if len(own):
             layers.append(MapLayer(tier_name(tier), own, palette.TIERS[tier - 1], palette.TIER_EDGES[tier - 1], 0.2))
+    real = ~result.lines.table["sliver"].to_numpy(dtype=bool)
+    if real.any():  # under what is built there, of which there is less
+        label = tr("Conflicts between control lines")
+        layers += places(label, result.lines.geometry[real], palette.LINES, palette.LINES_EDGE)
     if result.construction is not None:
         tiers = result.construction.table["tier"].to_numpy()
         for shown, label, face, edge in (
@@ -228,11 +232,7 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
             (tiers == 1, tr("Construction land in the baseline tier"), palette.CONFLICT, palette.CONFLICT_EDGE),
         ):
             if shown.any():
-                layers.append(MapLayer(label, result.construction.geometry[shown], face, edge, 0.4))
-    real = ~result.lines.table["sliver"].to_numpy(dtype=bool)
-    if real.any():
-        label = tr("Conflicts between control lines")
-        layers.append(MapLayer(label, result.lines.geometry[real], None, palette.INK, 0.8, hatch="////"))
+                layers += places(label, result.construction.geometry[shown], face, edge)
     if not layers:
         layers.append(MapLayer("", inputs.geometry, palette.PAPER, palette.LINE, 0.2))
     bounds = shapely.total_bounds(np.concatenate([layer.geometry for layer in layers]))

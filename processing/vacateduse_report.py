@@ -202,17 +202,18 @@ def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
         blind = inputs.areas[BLIND].geometry
         layers.append(MapLayer(tr("Blind areas"), blind, palette.BLIND, palette.BLIND, 0.4, alpha=0.25))
     first = features["first"].map(bool).to_numpy()
-    if first.any():  # under the plots too, since an outline over small ones would hide their use
-        layers.append(MapLayer(tr("Vacate and restore first"), geometry[first], None, palette.FIRST, 1.8))
+    if first.any():  # under the plots, since an outline over small ones would hide their use
+        layers.append(MapLayer(tr("Vacate and restore first"), geometry[first], None, palette.FIRST, 3.0))
     number = np.full(len(geometry), "", dtype=object)
     number[places] = [whole(one) for one in range(1, len(places) + 1)]
+    bands, plots = [], []
     for use in result.summary["use"]:
         of_use = (features["use"] == use).to_numpy()
         if of_use.any():
-            face, edge = palette.USES.get(use, palette.UNKNOWN), palette.USE_EDGES.get(use, palette.MUTED)
-            layers.append(MapLayer(uses[use], geometry[of_use], face, edge, 0.3, names=tuple(number[of_use])))
-    if first.any():
-        layers.append(MapLayer("", geometry[first], palette.PAPER, palette.FIRST, 0.8, alpha=0.0))
+            face, edge = palette.USES.get(use, palette.UNKNOWN), palette.USE_EDGES.get(use, palette.UNKNOWN_EDGE)
+            bands.append(MapLayer("", geometry[of_use], None, face, 1.6))  # the smallest is seen, and its use
+            plots.append(MapLayer(uses[use], geometry[of_use], face, edge, 0.3, names=tuple(number[of_use])))
+    layers += [*bands, *plots]
     west, south, east, north = map(float, shapely.total_bounds(geometry))
     margin = 0.04 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core import maps, palette
-from greenvein.core.maps import MapLayer, draw_map
+from greenvein.core.maps import MapLayer, draw_map, places
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
@@ -80,6 +80,20 @@ def test_what_is_smaller_than_a_pixel_still_shades_the_map():
     image = draw_map([MapLayer("", crumbs, palette.BLIND)], bounds=BOUNDS)
     shade = colour_at(image, 501_500, 4_401_000)
     assert shade[2] < 0.75  # vermillion has no blue; the ground's is 0.96
+
+
+def test_smallest_place_is_seen_upon_what_is_dark():
+    ground = MapLayer("", np.array([square(1_500, 1_000, 900)]), palette.TIERS[0])
+    small = places("", np.array([square(1_500, 1_000, 0.5)]), palette.CONFLICT, palette.CONFLICT_EDGE)
+    image = draw_map([ground, *small], bounds=BOUNDS)
+    per_point = 3_000 * (1 + 2 * maps.MARGIN) / image.width * maps.DPI / 72  # metres
+    away = np.arange(0, 3, 0.2)  # points
+    seen = [colour_at(image, 501_500 + points * per_point, 4_401_000) for points in away]
+    band = max(points for points, colour in zip(away, seen) if is_colour(colour, palette.CONFLICT))
+    white = max(points for points, colour in zip(away, seen) if is_colour(colour, palette.PAPER))
+    # 1.6 and 2.8 points wide, and the square of half a point; a pixel is a third of a point.
+    assert 0.5 < band < 1.1 < white < 1.7
+    assert is_colour(seen[-1], palette.TIERS[0])
 
 
 def test_null_and_empty_geometries_are_passed_over():

@@ -51,6 +51,13 @@ def test_contrast_is_that_of_wcag():
         ("ALONE", "ALONE_PALE", 2),
         ("ALONE_EDGE", "PAPER", 4.5),
         ("OPEN", "ALONE", 3),
+        ("PINCH_GAP", "PINCH", 2),
+        ("PINCH", "PINCH_BY_EDGE", 2),
+        ("PINCH", "NARROW", 2),
+        ("TO_CHECK", "CONFLICT", 2),
+        ("TO_CHECK_EDGE", "TO_CHECK_PALE", 4.5),
+        ("LINES_EDGE", "LINES", 2),
+        ("UNKNOWN_EDGE", "UNKNOWN", 2),
     ],
 )
 def test_what_lies_upon_or_beside_another_differs_in_lightness(upper, lower, least):

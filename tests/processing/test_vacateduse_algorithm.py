@@ -556,13 +556,15 @@ def test_style_and_report_share_their_colours(qgis_app, use_after):
         renderer.stopRender(context)
         return found
 
-    (fill,) = symbols(gv_use_after=use_after)
+    casing, band, fill = symbols(gv_use_after=use_after)
     assert fill[:2] == (palette.USES[use_after], palette.USE_EDGES[use_after])
-    # What comes first: a broad line under all plots, and a thin one over them.
-    fill, below, above = symbols(gv_use_after=use_after, gv_first="red_line")
-    assert below[1] == above[1] == palette.FIRST
-    assert below[2] > 4 * fill[2]
-    assert below[3] < fill[3] < above[3]
+    assert (casing[1], band[1]) == (palette.PAPER, palette.USES[use_after])
+    # What comes first: a dark ring in white around a plot and under all plots, so that their use can be seen.
+    *plot, around, ring = symbols(gv_use_after=use_after, gv_first="red_line")
+    assert plot == [casing, band, fill]
+    assert (around[1], ring[1]) == (palette.PAPER, palette.FIRST)
+    assert around[2] > ring[2] > casing[2] > band[2]
+    assert around[3] < ring[3] < band[3] < fill[3]
 
 
 def test_fields_and_parameters_of_the_contract_are_there(provider):
