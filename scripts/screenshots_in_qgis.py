@@ -21,6 +21,7 @@ from drive import (
     run,
     settle,
     show,
+    tick,
     wait,
 )
 from greenvein.i18n import language
@@ -92,6 +93,8 @@ def edits():
     parks = shown.form.inputs["PARKS"].layer()
     draw(parks, box)
     wait(lambda: shown.results.verdict.value.text() != was)
+    tick(shown, shown.following.covering)
+    shown.area.verticalScrollBar().setValue(0)
     iface.mapCanvas().zoomByFactor(3)
     settle()
     shot("live")
