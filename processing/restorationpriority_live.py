@@ -88,7 +88,7 @@ class PriorityFollower(Follower):
             return columns | {"tier": read_tiers(self.run, layer, self._sources.tier_field)}
         for one in self._sources.criteria:
             if one.origin.field and _layer_of(one.origin) == name:
-                columns[one.origin.field] = criteria.field_values(layer, one.origin)
+                columns[_FIELD + one.origin.field] = criteria.field_values(layer, one.origin)
         return columns
 
     def _measure(self) -> None:
@@ -117,7 +117,7 @@ class PriorityFollower(Follower):
             return self._follow(None, lambda units, _: criteria.of_raster(self.run, given, origin, units))
         return self._follow(
             _layer_of(origin),
-            lambda units, near: criteria.of_polygons(units, near["geometry"], near.get(origin.field), ground),
+            lambda units, near: criteria.of_polygons(units, near["geometry"], near.get(_FIELD + origin.field), ground),
         )
 
     def _follow(self, layer: str | None, measured: Measured) -> Column:

@@ -85,15 +85,15 @@ def uses(run: Run, inputs: Inputs) -> Uses:
     return vacated_use(
         inputs.vacated.geometry,
         {name: layer.geometry for name, layer in inputs.areas.items()},
-        inputs.chain,
-        min_farmland_m2=inputs.min_farmland_m2,
-        max_farmland_distance_m=inputs.max_farmland_distance_m,
-        share=inputs.share,
-        tiers=inputs.tiers,
-        first=inputs.first,
-        measure=run.measure_of_parts(),
+        **rules(run, inputs),
         progress=run.step(tr("Finding the use of each plot…"), 30, 75),
     )
+
+
+def rules(run: Run, inputs: Inputs) -> dict:
+    """Return what uses are decided by beside the layers, as the kernel calls it."""
+    names = ("chain", "min_farmland_m2", "max_farmland_distance_m", "share", "tiers", "first")
+    return {name: getattr(inputs, name) for name in names} | {"measure": run.measure_of_parts()}
 
 
 def _vacated(run: Run, id_field: str | None) -> tuple[Polygons, np.ndarray | None, str]:

@@ -10,7 +10,7 @@ from ..core.live.uses import LiveUses
 from ..core.vacateduse import BLIND
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
-from .vacateduse_inputs import KIND_FIELD, no_plots, read
+from .vacateduse_inputs import KIND_FIELD, no_plots, read, rules
 from .vacateduse_outputs import numbers
 
 
@@ -25,18 +25,7 @@ class UseFollower(Follower):
             name: Keyed(layer.fid, geometry=layer.geometry) for name, layer in inputs.areas.items() if name != BLIND
         }
         blind = inputs.areas.get(BLIND)
-        self._live = LiveUses(
-            self._plots,
-            self._areas,
-            None if blind is None else blind.geometry,
-            inputs.chain,
-            min_farmland_m2=inputs.min_farmland_m2,
-            max_farmland_distance_m=inputs.max_farmland_distance_m,
-            share=inputs.share,
-            tiers=inputs.tiers,
-            first=inputs.first,
-            measure=run.measure_of_parts(),
-        )
+        self._live = LiveUses(self._plots, self._areas, None if blind is None else blind.geometry, **rules(run, inputs))
 
     def takes(self, name: str) -> bool:
         return name == "VACATED" or name.lower() in self._areas

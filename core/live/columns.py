@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from .keyed import Edit, Keyed
-from .windows import bounds, changed_by, meeting, near
+from .windows import bounds, changed_by, hull, meeting, near
 
 Measured = Callable[[np.ndarray, dict[str, np.ndarray]], np.ndarray]
 """Polygons of units, shape (k,), and the columns of the features near them → what each unit comes to, shape (k,)."""
@@ -49,7 +49,8 @@ class Column:
         units = self._units["geometry"][rows]
         if self._layer is None:
             return self._measured(units, {})
-        geometry, place = near(self._layer["geometry"], shapely.total_bounds(units) + self._reach)
-        some = np.unique(shapely.STRtree(geometry).query(shapely.box(*(bounds(units) + self._reach).T))[1])
+        boxes = bounds(units) + self._reach
+        geometry, place = near(self._layer["geometry"], hull(boxes))
+        some = np.unique(shapely.STRtree(geometry).query(shapely.box(*boxes.T))[1])
         columns = {name: values[place[some]] for name, values in self._layer.columns.items()}
         return self._measured(units, columns | {"geometry": geometry[some]})

@@ -33,6 +33,12 @@ def bounds(geometry: np.ndarray) -> np.ndarray:
     return shapely.bounds(geometry).reshape(-1, 4)
 
 
+def hull(boxes: np.ndarray) -> np.ndarray:
+    """Return the box around boxes, shape (4,); around none it is inside out, and meets nothing."""
+    low, high = boxes[:, :2].min(axis=0, initial=np.inf), boxes[:, 2:].max(axis=0, initial=-np.inf)
+    return np.r_[low, high]
+
+
 def around(boxes: np.ndarray) -> np.ndarray:
     """Return boxes with the margin of changes."""
     return boxes + MARGIN_M * np.array([-1, -1, 1, 1])

@@ -69,3 +69,11 @@ def test_without_blind_areas_none_is_served():
     assert np.isnan(live.uses().fills_blind_m2)
     live.edit(plots.put([0, 1], np.array([1]), geometry=array(shapely.box(0, 0, 10, 10)), fid=np.array([1])), {})
     assert live.uses().features["area_m2"].tolist() == [100]
+
+
+def test_no_blind_ground_at_all_is_none_that_is_served():
+    plots = Keyed(np.arange(1), geometry=array(shapely.box(0, 0, 100, 100)), fid=np.arange(1))
+    live = LiveUses(plots, {}, array(), CHAIN, **RULES)
+    assert live.uses().fills_blind_m2 == 0
+    live.edit(plots.put([0], np.array([0]), geometry=array(shapely.box(0, 0, 9, 9)), fid=np.array([0])), {})
+    assert live.uses().fills_blind_m2 == 0

@@ -121,6 +121,20 @@ def test_layer_of_several_is_followed_by_itself_and_a_tier_that_is_none_stops_th
     west.rollBack()
 
 
+def test_construction_land_without_any_feature_is_followed_from_the_first_one_on(follow, one_town, add, wait):
+    red, _ = one_town
+    asked = asked_of(
+        {"RED_LINE": red, "CONSTRUCTION": (built := add("建设用地", [])), "TIER_2": [add("空", [])]}, ID_FIELD=None
+    )
+    live, heard = follow(PATTERN, asked, PatternFollower)
+    built.startEditing()
+    built.addFeature(feature(built, box(0, 400, 100, 200)))
+    wait(live.settled)
+    compare(heard.figures[-1], asked)
+    assert figure(heard, "CONFLICT_HA") == [0, 1]
+    built.rollBack()
+
+
 def test_removed_layer_of_several_ends_it(follow, one_town, add, project):
     red, _ = one_town
     more = add("东", [box(500, 500, 500, 500)])

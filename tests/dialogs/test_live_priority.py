@@ -61,7 +61,7 @@ def region(add):
             "NATURAL_FIRST": add("自然恢复", shapes(3)),
             "CRITERIA_LAYERS": [
                 add("水网", shapes(5)),
-                add("土壤", shapes(6, 300, 900), ("quality:double",), [[float(at)] for at in range(6)]),
+                add("土壤", shapes(6, 300, 900), ("geometry:double",), [[float(at)] for at in range(6)]),
             ],
         },
     )
@@ -115,7 +115,7 @@ def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follo
     random, units, layers = region
     water, soil = layers["CRITERIA_LAYERS"]
     layers["CRITERIA_LAYERS"] = [water, heights, soil]
-    table = ["水网", 0.4, "higher", "土壤:quality", 0.3, "lower", "高程", 0.2, "lower", "potential", 0.1, "higher"]
+    table = ["水网", 0.4, "higher", "土壤:geometry", 0.3, "lower", "高程", 0.2, "lower", "potential", 0.1, "higher"]
     asked = asked_of(units, layers, CRITERIA=table, METHOD=2, AREA=1)
     live, heard = follow(PRIORITY, asked, PriorityFollower)
     compare(heard.figures[-1], asked)
@@ -123,7 +123,7 @@ def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follo
     def shape():
         return square(random, 3_000, 50, 600)
 
-    editors = [Editor(random, water, shape), Editor(random, soil, shape, "quality", lambda: float(random.random()))]
+    editors = [Editor(random, water, shape), Editor(random, soil, shape, "geometry", lambda: float(random.random()))]
     random_steps(random, [*editors, *editors_of(random, units, layers)[2:5]], 50, live, heard, asked, wait)
 
 
@@ -148,6 +148,20 @@ def test_key_area_that_is_drawn_takes_a_unit_into_the_first_phase_until_that_is_
     key_areas.undoStack().undo()
     wait(live.settled)
     assert hectares(heard) == [100, 150, 100]
+    key_areas.rollBack()
+
+
+def test_layers_without_any_feature_are_followed_from_the_first_one_on(follow, two_units, add, wait):
+    units, _ = two_units
+    key_areas, pattern = add("重点区", []), add("格局", [], ("gv_tier:integer",))
+    asked = asked_of(units, {"KEY_AREAS": key_areas, "PATTERN": pattern})
+    live, heard = follow(PRIORITY, asked, PriorityFollower)
+    compare(heard.figures[-1], asked)
+    key_areas.startEditing()
+    key_areas.addFeature(feature(key_areas, box(-100, -100, 1_200, 1_200)))
+    wait(live.settled)
+    compare(heard.figures[-1], asked)
+    assert hectares(heard) == [0, 100]
     key_areas.rollBack()
 
 

@@ -107,3 +107,17 @@ def test_without_vacated_land_there_are_no_figures_until_the_kind_is_back(follow
     wait(live.settled)
     assert figure(heard, "GREEN_HA") == [4, 4]
     vacated.rollBack()
+
+
+def test_layers_without_any_feature_are_followed_from_the_first_one_on(follow, one_plot, add, wait):
+    vacated, _ = one_plot
+    space = add("农业空间", [])
+    asked = asked_of(vacated, {"BLIND_AREAS": add("none", []), "FARMLAND_SPACE": space})
+    live, heard = follow(USE, asked, UseFollower)
+    compare(heard.figures[-1], asked)
+    space.startEditing()
+    space.addFeature(feature(space, box(-100, -100, 400, 400)))
+    wait(live.settled)
+    compare(heard.figures[-1], asked)
+    assert figure(heard, "FARMLAND_HA") == [0, 4]
+    space.rollBack()
