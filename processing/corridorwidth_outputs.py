@@ -9,9 +9,10 @@ from qgis.core import QgsWkbTypes
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
 from ..core.report import render
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, remarks
+from .corridorwidth_inputs import Inputs, reasons, remarks, unmeasured
 from .run import Run
 from .styling import style_outputs
+from .units import metres
 
 KM = 1_000
 
@@ -58,6 +59,7 @@ def numbers(result: CorridorWidth) -> dict:
 def checked_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
     """Return the fields that corridors gain."""
     table = result.corridors.drop(columns="corridor")
+    table["reason"] = pd.Series(reasons(table), dtype=object)
     table.insert(0, "level", pd.array(inputs.level, dtype="Int64"))
     return table.add_prefix("gv_")
 
@@ -151,17 +153,17 @@ def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
 def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
     """Log what came out, what was noticed, and what became of the features."""
     found = numbers(result)
-    text = tr(
-        "{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest:.1f} m."
-    )
+    text = tr("{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest} m.")
     run.feedback.pushInfo(
         text.format(
             checked=found["CORRIDORS_CHECKED"],
             failed=found["FAILED"],
             pinches=found["PINCH_COUNT"],
-            narrowest=found["NARROWEST_M"],
+            narrowest=metres(found["NARROWEST_M"]),
         )
     )
+    for sentence in unmeasured(inputs, result):
+        run.feedback.pushWarning(sentence)
     for sentence in remarks(inputs, result):
         run.feedback.pushInfo(sentence)
     run.tell_counts()

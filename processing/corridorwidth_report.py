@@ -28,7 +28,7 @@ from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, 
 from ..core.width_chart import width_profile
 from ..i18n import language, tr
 from . import profiles, verdicts
-from .corridorwidth_inputs import Inputs, remarks
+from .corridorwidth_inputs import Inputs, reasons, remarks, unmeasured
 from .run import Run, counts_sentence
 from .units import metres, whole
 from .version import program
@@ -44,7 +44,7 @@ def verdict_names() -> dict[str, str]:
         PASS: tr("Meets the required width"),
         NARROW: tr("Narrower than required"),
         BROKEN: tr("Broken"),
-        UNKNOWN: tr("Requirement not known"),
+        UNKNOWN: tr("Not judged"),
     }
 
 
@@ -200,7 +200,8 @@ def _corridor(inputs: Inputs, result: CorridorWidth, number: int) -> Section:
     arms = result.arms[result.arms["corridor"] == number]
     profile = result.profile[result.profile["corridor"] == number]
     numbered = {at: str(place) for place, at in enumerate(pinches.index, 1)}
-    parts = [_facts(row, len(arms))]
+    reason = reasons(result.corridors)[number]
+    parts = [_facts(row, len(arms)) if reason is None else Text((reason,))]
     for _, arm in arms.iterrows():
         of_arm = profile[profile["arm"] == arm["arm"]]
         found = pinches[pinches["arm"] == arm["arm"]]
@@ -321,4 +322,4 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     )
     if profile.value("corridor_width.checks"):
         facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
-    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *unmeasured(inputs, result), *remarks(inputs, result)))

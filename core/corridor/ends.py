@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
-from .plane import nearest_on, size
+from .plane import dot, nearest_on, size
 
 TAPER = 0.2
 """A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
@@ -25,6 +25,9 @@ SAMPLES_PER_RADIUS = 3.0
 _ROUNDS = 6
 ON_EDGE_M = 1e-3
 """What lies this near to an end edge is on it."""
+# Where the axis is as thin as this many of the finest pieces, its single steps mean nothing, and as this many, nor
+# does their direction.
+_ROUGH, _STRAIGHT = 4.0, 20.0
 # Detail of an end below this share of the corridor's half width is noise of the drawing.
 _NOISE = 0.05
 
@@ -33,14 +36,20 @@ _NOISE = 0.05
 class End:
     """One end of a corridor.
 
-    ``edge``: lines of the corridor's edge that are the end, not its sides, and ``bounds``: theirs; ``inner``: shape
-    (2,), centre of the last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
+    ``edge``: the line of the corridor's edge that is the end, not its sides, or the point that it runs to, and
+    ``bounds``: its bounds; ``inner``: shape (2,), centre of the last disc before it; ``outward``: shape (2,), the
+    direction in which the axis leaves.
     """
 
     edge: shapely.Geometry
     bounds: tuple[float, float, float, float]
     inner: np.ndarray
     outward: np.ndarray
+
+    @property
+    def point(self) -> bool:
+        """Whether the corridor runs to a point here: the width goes down to nothing."""
+        return self.edge.geom_type == "Point"
 
     def holds(self, xy: np.ndarray) -> np.ndarray:
         """Tell which points, shape (n, 2), lie on the edge."""
@@ -65,11 +74,17 @@ class End:
 class Ends:
     """The ends of one connected piece of corridor: first the two of the longest axis, then those of further arms.
 
+    None: the shape is about as wide as long, and does not say from where to where it is to be passed.
     ``hole``: a point in the hole that the corridor runs around where it is a ring (fewer than two ends), else None.
     """
 
     ends: tuple[End, ...]
     hole: np.ndarray | None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a way to be measured."""
+        return bool(self.ends) or self.hole is not None
 
 
 def find_ends(
@@ -84,23 +99,35 @@ def find_ends(
         mesh = triangulate(boundary, part, None, finest)
         branches, ring = _skeleton(mesh)
         longest = fine_enough(mesh, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0))
-        if longest is None:
+        finer = boundary if longest is None else refine(boundary, longest, finest)
+        if finer is boundary:
             break
-        boundary = refine(boundary, longest, finest)
+        boundary = finer
     hole = _hole(part) if ring else None
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = float(np.median(np.concatenate([radius for _, _, radius in profiles]))) if profiles else 0.0
     caps = [_cap(along, radius, typical) for _, along, radius in profiles]
+    # How far the last discs before the two ends of the longest axis are apart along it.
+    between = np.inf
+    if not ring:
+        (_, along, radius), (_, back, back_radius) = profiles[:2]
+        between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
+        if between <= _NOISE * max(radius[caps[0]], back_radius[caps[1]]):
+            return Ends((), None), boundary
     ends = []
     for number, (xy, along, radius) in enumerate(profiles):
         at = caps[number]
-        inward = along[at] + radius[at]
-        if number < 2 and len(branches) >= 2 and not ring:  # the same axis from its two sides
-            inward = min(inward, along[-1] - profiles[1 - number][1][caps[1 - number]])
-        # Where the two end discs are one, as in a square, the way to the tip is all there is.
+        # At a point the axis is too rough to have a direction at the scale of its disc.
+        inward = along[at] + max(radius[at], _STRAIGHT * finest)
+        if number < 2:  # the same axis from its two sides
+            inward = min(inward, along[at] + between)
         outward = xy[at] - _at(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
         tip = branches[number][1]
-        ends.append(_end(boundary, (tip,), xy[:1], xy[at], outward, float(radius[at])))
+        # The first disc further in touches the sides where they begin.
+        further = np.flatnonzero(along > along[at] + _NOISE * radius[at])
+        nodes = branches[number][0]
+        sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
+        ends.append(_end(boundary, (tip,), sides, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), hole), boundary
 
 
@@ -130,7 +157,8 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
-        ends.append(_end(boundary, tuple(piece[nearest]), xy[:1], xy[at], outward, float(radius[at])))
+        nowhere = np.arange(0)
+        ends.append(_end(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None)
 
 
@@ -203,11 +231,12 @@ def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
 def _arms(mesh: Mesh, graph: csr_matrix, beyond: np.ndarray, trunk: np.ndarray) -> list[np.ndarray]:
     """Return the branches off ``trunk`` that lead out of its discs, each from its leaf to the trunk, longest first."""
     found: list[np.ndarray] = []
+    radius = np.maximum(mesh.radius, _ROUGH * mesh.boundary.finest)
     while True:
         distance, before, root = dijkstra(graph, indices=trunk, min_only=True, return_predecessors=True)
         reached = np.isfinite(distance)
         excess = np.full(len(distance), -np.inf)
-        excess[reached] = distance[reached] + beyond[reached] - ARM_RADII * mesh.radius[root[reached]]
+        excess[reached] = distance[reached] + beyond[reached] - ARM_RADII * radius[root[reached]]
         leaf = int(np.argmax(excess))
         if not excess[leaf] > 0:
             return found
@@ -265,6 +294,7 @@ def _at(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
 def _end(
     boundary: Boundary,
     around: tuple[int, ...],
+    sides: np.ndarray,
     middle: np.ndarray,
     inner: np.ndarray,
     outward: np.ndarray,
@@ -272,35 +302,54 @@ def _end(
 ) -> End:
     """Find the end edge: the boundary around a tip, as far as it lies beyond ``inner`` and faces outward.
 
-    ``around``: the site at the tip, or the two sites on both sides of it; ``middle``: shape (1, 2), the tip.
+    ``around``: the site at the tip, or the two sites on both sides of it; ``sides``: sites that are the sides' own;
+    ``middle``: shape (1, 2), the tip.
     """
-    length = np.linalg.norm(outward)
-    outward = outward / length if length > 0 else np.array([1.0, 0.0])
     ahead = np.full(len(boundary.site), -1)
     behind = ahead.copy()
     ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
     one = len(around) == 1
-    forward = _walk(boundary.site, ahead, ahead[around[0]] if one else around[1], middle[0], inner, outward)
-    backward = _walk(boundary.site, behind, behind[around[0]] if one else around[0], middle[0], inner, outward)
-    if not len(forward) or not len(backward):  # nothing lies beyond: the end is the tip itself
-        forward, backward = boundary.site[[ahead[around[-1]]]], boundary.site[[behind[around[0]]]]
-    chain = np.concatenate([backward[::-1], middle, forward])
+    # Where the axis turns before the end, the way to the tip is the way out.
+    for way in (outward, middle[0] - inner):
+        length = np.linalg.norm(way)
+        outward = way / length if length > 0 else np.array([1.0, 0.0])
+        towards = (boundary.site, inner, outward, sides)
+        forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
+        backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
+        chain = np.concatenate([backward[::-1], middle, forward])
+        facing = _facing(chain, outward, radius) if len(forward) and len(backward) else None
+        if facing is not None or radius <= _STRAIGHT * boundary.finest:
+            break
+    if facing is None and radius <= _STRAIGHT * boundary.finest:
+        point = shapely.Point(chain[np.argmax(dot(chain, outward))])
+        return End(point, point.bounds, inner, outward)
+    line = shapely.LineString(chain if facing is None else facing)
+    return End(line, line.bounds, inner, outward)
+
+
+def _facing(chain: np.ndarray, outward: np.ndarray, radius: float) -> np.ndarray | None:
+    """Return a chain of boundary from where it first faces outward to where it last does; None where it never does."""
     simple = shapely.get_coordinates(
         shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
     )
     corner = np.flatnonzero((chain[:, None] == simple[None]).all(axis=2).any(axis=1))
     edge = np.diff(chain[corner], axis=0)
-    facing = edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * size(edge)
-    lines = [chain[start : stop + 1] for start, stop in zip(corner[:-1][facing], corner[1:][facing])] or [chain]
-    edge_lines = shapely.MultiLineString(lines)
-    return End(edge_lines, edge_lines.bounds, inner, outward)
+    facing = np.flatnonzero(edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * size(edge))
+    # Steps and notches between what faces outward belong to the end.
+    return chain[corner[facing[0]] : corner[facing[-1] + 1] + 1] if len(facing) else None
 
 
 def _walk(
-    site: np.ndarray, following: np.ndarray, first: int, tip: np.ndarray, inner: np.ndarray, outward: np.ndarray
+    following: np.ndarray,
+    first: int,
+    tip: np.ndarray,
+    site: np.ndarray,
+    inner: np.ndarray,
+    outward: np.ndarray,
+    sides: np.ndarray,
 ) -> np.ndarray:
-    """Return the boundary from a tip on until it passes ``inner``."""
-    found, last, node = [], tip, first
+    """Return the boundary from a tip on until it passes ``inner`` or comes to a side."""
+    found, last, node, stop = [], tip, first, set(sides.tolist())
     for _ in range(len(site)):
         before, here = (last - inner) @ outward, (site[node] - inner) @ outward
         if here <= 0:
@@ -308,6 +357,8 @@ def _walk(
                 found.append(last + (site[node] - last) * (before / (before - here)))
             break
         found.append(site[node])
+        if node in stop:
+            break
         last, node = site[node], following[node]
     return np.array(found).reshape(-1, 2)
 

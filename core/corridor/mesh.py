@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay, cKDTree
 
 from .plane import dot, nearest_on, size
@@ -223,6 +224,11 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     open_ground = inside if free is None else free
     width[doubtful[~shapely.contains_xy(open_ground, *site[gate[doubtful]].mean(axis=1).T)]] = 0.0
 
+    # In a corner sharper than the finest piece can follow, triangles may hang loose.
+    whole = _largest(triangle, other, len(corner))
+    within &= whole
+    kept = whole[triangle]
+    triangle, other, gate, width, neck = (values[kept] for values in (triangle, other, gate, width, neck))
     number = np.cumsum(within) - 1
     return Mesh(
         boundary=boundary,
@@ -235,6 +241,13 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
         width=width,
         neck=neck,
     )
+
+
+def _largest(one: np.ndarray, two: np.ndarray, count: int) -> np.ndarray:
+    """Return the mask of the largest set of nodes that pairs connect."""
+    graph = csr_matrix((np.ones(len(one), dtype=bool), (one, two)), shape=(count, count))
+    _, label = connected_components(graph, directed=False)
+    return label == np.bincount(label).argmax()
 
 
 def _circles(corner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

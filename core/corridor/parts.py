@@ -144,10 +144,10 @@ def measure(
     def travel(boundary: Boundary, left: _Left | None, ends: list[Ends]) -> list[Arm]:
         """Return the arms at a sampling that their widths can be trusted at."""
         inside, free = (part, None) if left is None else (ground, left.free)
-        at = finest
+        known, at = [one for one in ends if one.known], finest
         while True:
-            arms = [(arm, one) for one in ends for arm in trace(boundary, inside, free, one, upwind, step, at, alive)]
-            narrow = [(arm, one) for arm, one in arms if arm.clear < _TRUSTED * at]
+            arms = [(arm, one) for one in known for arm in trace(boundary, inside, free, one, upwind, step, at, alive)]
+            narrow = [(arm, one) for arm, one in arms if _narrow(arm, _TRUSTED * at)]
             if at <= _FINEST_M or all(left is not None and _shut(arm, one, left.pieces) for arm, one in narrow):
                 return [arm for arm, _ in arms]
             at = max(at / 10, _FINEST_M)
@@ -193,9 +193,20 @@ def _cut(part: shapely.Polygon, barrier: shapely.Geometry) -> _Left:
     return _Left(free, pieces, blocked, walls)
 
 
+def _narrow(arm: Arm, trusted: float) -> bool:
+    """Tell whether a width is smaller than what can be trusted, but for where an arm runs to a point."""
+    rows = arm.width < trusted
+    if rows.all():
+        return True
+    for point, along in zip(arm.points, (rows, rows[::-1])):
+        if point:
+            along[: np.argmin(along)] = False
+    return bool(rows.any())
+
+
 def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
     """Tell whether no single piece of free ground reaches from one end of an arm to another end."""
-    if arm.clear > 0 or max(arm.ends) < 0:
+    if not arm.shut or max(arm.ends) < 0:
         return False
     touched = np.array([shapely.dwithin(pieces, end.edge, ON_EDGE_M) for end in ends.ends])
     there, here = sorted(arm.ends)

@@ -23,7 +23,8 @@ class Arm:
 
     ``xy`` (n, 2), ``chainage`` (n,), ``width`` (n,): in m; ``sample`` (n,): the rows that are samples of the profile.
     ``border``: the chainages of the inner borders of the two end stretches (0 and the length where there is none).
-    ``ends``: numbers of the ends that it starts and stops at, -1 at a junction. ``clear``: narrowest width in m.
+    ``ends``: numbers of the ends that it starts and stops at, -1 at a junction; ``points``: whether these are points,
+    to which the width goes down to nothing.
     """
 
     xy: np.ndarray
@@ -32,6 +33,13 @@ class Arm:
     sample: np.ndarray
     border: tuple[float, float]
     ends: tuple[int, int]
+    points: tuple[bool, bool]
+
+    @property
+    def shut(self) -> bool:
+        """Whether nothing gets through: there is no width somewhere, and not just at a point where it ends."""
+        low, high = (None if not point else place for point, place in zip(self.points, (0.0, self.length)))
+        return any(place not in (low, high) for place in self.chainage[self.width <= 0].tolist())
 
     @property
     def clear(self) -> float:
@@ -204,6 +212,8 @@ class Survey:
 
     def _border(self, xy, width, row, end, gates, taken):
         """Do so at the first point; the last ``taken`` points are the other end's."""
+        if end.point and width[0] > 0:
+            return np.concatenate([end.edge.coords, xy]), np.r_[0.0, width], np.r_[row[0], row]
         if width[0] <= 0:  # the end is built over
             foot = shapely.get_coordinates(shapely.shortest_line(shapely.Point(xy[0]), end.edge))[1]
             return np.concatenate([[foot], xy]), np.r_[0.0, width], np.r_[row[0], row]
@@ -288,6 +298,7 @@ class Survey:
             sample=sample,
             border=(float(chainage[low]), float(chainage[high])),
             ends=course.ends,
+            points=tuple(end >= 0 and self._ends[end].point for end in course.ends),
         )
 
 

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning
 
 from .ends import End, Ends, fine_enough
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
+from .plane import size
 from .survey import Arm, Course, Survey
 
 # Widths that differ by less are equal, and the shorter way is taken; in decimals of a metre.
@@ -43,9 +44,10 @@ def trace(
         label = _label(mesh, ends.ends)
         courses = _courses(mesh, label, ends)
         longest = fine_enough(mesh, np.concatenate([course.nodes for course in courses]))
-        if longest is None:
+        finer = boundary if longest is None else refine(boundary, longest, finest)
+        if finer is boundary:
             break
-        boundary = refine(boundary, longest, finest)
+        boundary = finer
     survey = Survey(mesh, label, ends.ends)
     return [survey.measure(_downwind(course, mesh, upwind), step) for course in courses]
 
@@ -62,6 +64,8 @@ def _sampled_ends(boundary: Boundary, ends: tuple[End, ...], finest: float) -> B
     """Return the boundary with at least a few samples on every end edge, however short."""
     longest = np.full(len(boundary.piece), np.inf)
     for end in ends:
+        if end.point:
+            continue
         near = end.meets(*boundary.site[boundary.piece.T])
         longest[near] = np.minimum(longest[near], end.edge.length / _SAMPLES_PER_END)
     return refine(boundary, longest, min(finest, longest.min()))
@@ -75,6 +79,11 @@ def _label(mesh: Mesh, ends: tuple[End, ...]) -> np.ndarray:
     label = np.full(len(site), -1)
     whole = np.bincount(mesh.boundary.piece.ravel(), minlength=len(site))
     for number, end in enumerate(ends):
+        if end.point:
+            # What lies at a sharp point itself is too thin for the mesh to follow.
+            there = mesh.corner[np.argmin(size(mesh.position - end.edge.coords[0]))]
+            label[there[np.argmin(size(site[there] - end.edge.coords[0]))]] = number
+            continue
         on = end.holds(middle)
         touched = np.bincount(mesh.boundary.piece[on].ravel(), minlength=len(site))
         label[(touched > 0) & (touched == whole)] = number

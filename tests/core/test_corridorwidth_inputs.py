@@ -63,13 +63,6 @@ def test_an_axis_that_leads_through_no_corridor_is_told_and_changes_nothing():
     assert first(result)[["clear_m", "length_m"]].tolist() == pytest.approx([500, 5000], abs=0.1)
 
 
-def test_a_triangle_is_as_wide_as_its_inscribed_circle():
-    corners = [(0, 0), (1000, 0), (500, 800)]
-    sides = [1000, np.hypot(500, 800), np.hypot(500, 800)]
-    diameter = 2 * (1000 * 800) / sum(sides)
-    assert first(measure(shapely.Polygon(corners)))["clear_m"] == pytest.approx(diameter, abs=0.1)
-
-
 def test_overlapping_corridors_are_each_measured_on_their_own_ground():
     crossing = shapely.box(2000, -3000, 2300, 3000)
     found = measure(LONG, crossing, LONG).corridors
