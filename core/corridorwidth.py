@@ -24,6 +24,8 @@ ACCURACY_M, ACCURACY_SHARE = 0.1, 0.001
 """Widths are exact to 0.1 m or 0.1 %, whichever is larger; what misses a requirement by less is at its limit."""
 PASS, NARROW, BROKEN, UNKNOWN = "pass", "narrow", "broken", "unknown"
 EDGE, OBSTACLE, GAP = "edge", "obstacle", "gap"
+HOLE = -1
+"""The row by which a hole of the corridor stands among those of the obstacle layer."""
 NO_ENDS = "no_ends"
 """Why a corridor was not measured: it is about as wide as long, and no axis says how it is to be passed."""
 
@@ -55,7 +57,7 @@ class CorridorWidth:
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
     ``pinches`` and ``ground``: ``corridor``, ``arm``, ``from_m``, ``to_m``, ``width_m``, ``required_m``, ``deficit_m``,
-    ``cause``, ``obstacles`` (tuple of rows of the obstacle layer).
+    ``cause``, ``obstacles`` (tuple of rows of the obstacle layer, or ``HOLE``).
     ``slivers``: parts too thin to be measured. ``lines_used``: mask of the axes given that lead through a corridor.
     """
 
@@ -183,13 +185,14 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         given = (np.array([site.corridor], dtype=object), site.obstacles[own], site.axes, site.near)
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
+        around = np.concatenate([around, ground.holes])
         with beside(len(sites)) as start:
             barrier = start(shapely.union_all, around)
             parts = [
                 measure(part, barrier, along, site.required, upwind, step_m, alive, start, bare)
                 for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
             ]
-        rows_of = (site.obstacle_rows[own], site.axis_rows)
+        rows_of = (np.r_[site.obstacle_rows[own], np.full(len(ground.holes), HOLE)], site.axis_rows)
         task = _Task(site.number, site.required, around, *rows_of, origin, upwind, wind_deg is not None, step_m)
         return _tables(task, ground, parts, site.checks, alive)
 
@@ -317,7 +320,7 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
             touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + _TOUCHING_M)
             standing = task.obstacle_rows[np.union1d(touching, tree.query(ground, "intersects")).astype(int)]
             cause = OBSTACLE if len(touching) else EDGE
-            result.add_pinch(task, name, pinch, cause, tuple(sorted(standing.tolist())), ground)
+            result.add_pinch(task, name, pinch, cause, tuple(sorted(set(standing.tolist()))), ground)
     rows = arm.sample
     result.profile.append(
         pd.DataFrame(

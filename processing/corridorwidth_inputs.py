@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..core.corridorwidth import NO_ENDS, Checks, CorridorWidth
+from ..core.corridorwidth import HOLE, NO_ENDS, Checks, CorridorWidth
 from ..i18n import tr
 from . import profiles
 from .io.read import Lines, Polygons
@@ -109,6 +109,11 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 
     return [sentence(reason) for reason in corridors["reason"]]
+
+
+def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
+    """Return the ids of obstacles, by their rows; a hole of the corridor is ``hole``."""
+    return ["hole" if row == HOLE or inputs.obstacles is None else str(inputs.obstacles.fid[row]) for row in rows]
 
 
 def unmeasured(inputs: Inputs, result: CorridorWidth) -> list[str]:

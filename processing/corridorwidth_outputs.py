@@ -9,7 +9,7 @@ from qgis.core import QgsWkbTypes
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
 from ..core.report import render
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, reasons, remarks, unmeasured
+from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks, unmeasured
 from .run import Run
 from .styling import style_outputs
 from .units import metres
@@ -67,7 +67,6 @@ def checked_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
 def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
     """Return the fields of the pinches."""
     table = result.pinches
-    names = _obstacle_names(inputs)
     return pd.DataFrame(
         {
             "gv_corridor": ids[table["corridor"].to_numpy(dtype=int)],
@@ -79,7 +78,7 @@ def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.Da
             "gv_deficit_m": table["deficit_m"].astype(float),
             "gv_cause": table["cause"].astype(object),
             "gv_obstacles": pd.Series(
-                [", ".join(names[row] for row in rows) or None for rows in table["obstacles"]], dtype=object
+                [", ".join(obstacle_names(inputs, rows)) or None for rows in table["obstacles"]], dtype=object
             ),
         }
     )
@@ -167,7 +166,3 @@ def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
     for sentence in remarks(inputs, result):
         run.feedback.pushInfo(sentence)
     run.tell_counts()
-
-
-def _obstacle_names(inputs: Inputs) -> list[str]:
-    return [] if inputs.obstacles is None else [str(fid) for fid in inputs.obstacles.fid.tolist()]

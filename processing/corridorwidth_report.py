@@ -28,7 +28,7 @@ from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, 
 from ..core.width_chart import width_profile
 from ..i18n import language, tr
 from . import profiles, verdicts
-from .corridorwidth_inputs import Inputs, reasons, remarks, unmeasured
+from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks, unmeasured
 from .run import Run, counts_sentence
 from .units import metres, whole
 from .version import program
@@ -277,7 +277,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
 
     def cells(at: int, row) -> tuple[str, ...]:
         rows = row["obstacles"]
-        ids = ", ".join(str(inputs.obstacles.fid[one]) for one in rows[:LISTED_OBSTACLES]) if rows else ""
+        ids = ", ".join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
         texts = [numbered[at]]
         texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
         texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m")]

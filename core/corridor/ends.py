@@ -75,7 +75,7 @@ class Ends:
     """The ends of one connected piece of corridor: first the two of the longest axis, then those of further arms.
 
     None: the shape is about as wide as long, and does not say from where to where it is to be passed.
-    ``hole``: a point in the hole that the corridor runs around where it is a ring (fewer than two ends), else None.
+    ``hole``: a point in the middle that the corridor runs around where it is a ring, which has no ends, else None.
     """
 
     ends: tuple[End, ...]
@@ -92,28 +92,29 @@ def find_ends(
 ) -> tuple[Ends, Boundary]:
     """Return the ends of a single polygon (prepared), and its boundary sampled as its axis asks for.
 
+    One with a hole is a ring or, where its axis has a dead end longer than the ground is wide, has no known ends.
     ``boundary``: as sampled so far; ``finest``: see ``mesh.sample``; ``alive`` is called now and then.
     """
     for _ in range(_ROUNDS):
         alive()
         mesh = triangulate(boundary, part, None, finest)
-        branches, ring = _skeleton(mesh)
+        branches = _skeleton(mesh, bool(part.interiors))
         longest = fine_enough(mesh, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0))
         finer = boundary if longest is None else refine(boundary, longest, finest)
         if finer is boundary:
             break
         boundary = finer
-    hole = _hole(part) if ring else None
+    if part.interiors:
+        middle = shapely.point_on_surface(shapely.Polygon(part.interiors[0]))
+        return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = float(np.median(np.concatenate([radius for _, _, radius in profiles]))) if profiles else 0.0
     caps = [_cap(along, radius, typical) for _, along, radius in profiles]
     # How far the last discs before the two ends of the longest axis are apart along it.
-    between = np.inf
-    if not ring:
-        (_, along, radius), (_, back, back_radius) = profiles[:2]
-        between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
-        if between <= _NOISE * max(radius[caps[0]], back_radius[caps[1]]):
-            return Ends((), None), boundary
+    (_, along, radius), (_, back, back_radius) = profiles[:2]
+    between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
+    if between <= _NOISE * max(radius[caps[0]], back_radius[caps[1]]):
+        return Ends((), None), boundary
     ends = []
     for number, (xy, along, radius) in enumerate(profiles):
         at = caps[number]
@@ -128,7 +129,7 @@ def find_ends(
         nodes = branches[number][0]
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
         ends.append(_end(boundary, (tip,), sides, xy[:1], xy[at], outward, float(radius[at])))
-    return Ends(tuple(ends), hole), boundary
+    return Ends(tuple(ends), None), boundary
 
 
 def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) -> Ends | None:
@@ -175,37 +176,27 @@ def fine_enough(mesh: Mesh, triangles: np.ndarray) -> np.ndarray | None:
     return None if (mesh.boundary.length <= 1.2 * longest).all() else longest
 
 
-def _skeleton(mesh: Mesh) -> tuple[list[tuple[np.ndarray, int]], bool]:
-    """Return the axis from each end inwards (triangles, and the tip's site), and whether the corridor is a ring."""
+def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:
+    """Return the axis from each end inwards: triangles, and the tip's site; of a holed polygon, from each dead end."""
     count = len(mesh.corner)
     graph = graph_of(mesh.pair, mesh.length, count)
     degree = np.bincount(mesh.pair.ravel(), minlength=count)
     leaf = np.flatnonzero(degree == 1)
     if not len(leaf):
-        return [], True
+        return []
     beyond = np.full(count, -np.inf)
     beyond[leaf] = mesh.radius[leaf]
-    trunk = _circuits(mesh.pair, degree)
-    if len(trunk):
-        ends = _arms(mesh, graph, beyond, trunk)
-        if len(ends) < 2:
-            return [(nodes, _tip(mesh, nodes[0])) for nodes in ends], True
-        leaves = np.array([nodes[0] for nodes in ends])
-        distance = dijkstra(graph, indices=leaves)[:, leaves] + mesh.radius[leaves] + mesh.radius[leaves][:, None]
-        np.fill_diagonal(distance, 0.0)
-        row, column = np.unravel_index(np.argmax(distance), distance.shape)
-        first, second = int(leaves[row]), int(leaves[column])
+    if holed:
+        branches = _arms(mesh, graph, beyond, _circuits(mesh.pair, degree))
     else:
         first = second = int(leaf[0])
         for _ in range(2):
             distance = dijkstra(graph, indices=first)
-            distance[~np.isfinite(distance)] = -np.inf
             first, second = int(np.argmax(distance + beyond)), first
-    _, before = dijkstra(graph, indices=first, return_predecessors=True)
-    main = _back(before, second)
-    branches = [main, main[::-1]]
-    branches += _arms(mesh, graph, beyond, np.union1d(main, trunk))
-    return [(nodes, _tip(mesh, nodes[0])) for nodes in branches], False
+        _, before = dijkstra(graph, indices=first, return_predecessors=True)
+        main = _back(before, second)
+        branches = [main, main[::-1], *_arms(mesh, graph, beyond, main)]
+    return [(nodes, _tip(mesh, nodes[0])) for nodes in branches]
 
 
 def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
@@ -361,11 +352,3 @@ def _walk(
             break
         last, node = site[node], following[node]
     return np.array(found).reshape(-1, 2)
-
-
-def _hole(part: shapely.Polygon) -> np.ndarray | None:
-    rings = [shapely.Polygon(ring) for ring in part.interiors]
-    if not rings:
-        return None
-    largest = max(rings, key=lambda ring: ring.area)
-    return shapely.get_coordinates(shapely.point_on_surface(largest))[0]

@@ -111,7 +111,7 @@ def _courses(mesh: Mesh, label: np.ndarray, ends: Ends) -> list[Course]:
     rank[np.lexsort((np.round(through, 3), -np.round(width, _EQUAL_DECIMALS)))] = np.arange(1, len(pair) + 1)
     forest = minimum_spanning_tree(graph_of(pair, rank.astype(float), count + number))
     if ends.hole is not None:
-        return _around(mesh, pair, rank, forest, count, ends, label)
+        return _around(mesh, rank, forest, ends.hole)
     _, before = breadth_first_order(forest, count, directed=False)
     paths = [_path(before, count + 1, count)]
     for end in range(2, number):
@@ -164,29 +164,20 @@ def _between(mesh: Mesh, label: np.ndarray, nodes: np.ndarray, ends: list[int]) 
     return nodes[start : stop + 1]
 
 
-def _around(
-    mesh: Mesh,
-    pair: np.ndarray,
-    rank: np.ndarray,
-    forest,
-    count: int,
-    ends: Ends,
-    label: np.ndarray,
-) -> list[Course]:
-    """Return the widest way around the hole, and those from the ends to it.
+def _around(mesh: Mesh, rank: np.ndarray, forest, hole: np.ndarray) -> list[Course]:
+    """Return the widest way around a hole, named by a point in it.
 
     The tree holds the widest way between any two places; the first passage outside it that closes a way
     around the hole closes the widest one. The angle seen from inside the hole tells which one does.
     """
-    root = int(pair[0, 0])
+    root = int(mesh.pair[0, 0])
     order, before = breadth_first_order(forest, root, directed=False)
-    position = np.concatenate([mesh.position, np.full((len(ends.ends), 2), np.nan)])
-    bearing = np.arctan2(*(position - ends.hole).T[::-1])
-    turned = np.zeros(len(position))
+    bearing = np.arctan2(*(mesh.position - hole).T[::-1])
+    turned = np.zeros(len(mesh.position))
     for node in order[1:]:
         step = bearing[node] - bearing[before[node]]
         turned[node] = turned[before[node]] + (step + np.pi) % (2 * np.pi) - np.pi
-    one, two = pair.T
+    one, two = mesh.pair.T
     step = bearing[two] - bearing[one]
     winding = turned[one] + (step + np.pi) % (2 * np.pi) - np.pi - turned[two]
     closing = np.flatnonzero(np.abs(winding) > np.pi)
@@ -198,13 +189,4 @@ def _around(
     while shared < min(len(there), len(back)) and there[shared] == back[shared]:
         shared += 1
     loop = np.concatenate([there[shared - 1 :], back[: shared - 1 : -1]])
-    # Chainage begins at the joint with an arm, where there is one.
-    taken = {int(node) for node in loop}
-    arms = []
-    for end in range(len(ends.ends)):
-        _, before = breadth_first_order(forest, int(loop[0]), directed=False)
-        arms.append(_path(before, count + end, taken))
-    if arms:
-        loop = np.roll(loop, -int(np.flatnonzero(loop == arms[0][0])[0]))
-    courses = [Course(np.r_[loop, loop[0]], (-1, -1))]
-    return courses + _split(mesh, label, arms, count)
+    return [Course(np.r_[loop, loop[0]], (-1, -1))]

@@ -1,5 +1,8 @@
 """Corridor width: polygons of every kind, such as run to a point, have no two ends, or cannot be measured at all."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
@@ -8,6 +11,8 @@ from greenvein.core.corridorwidth import BROKEN, NARROW, NO_ENDS, PASS, UNKNOWN,
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 def array(shapes):
@@ -36,12 +41,13 @@ def test_a_wedge_runs_to_its_point(base, turn):
     assert found["length_m"] == pytest.approx(1000, abs=0.5)
 
 
-def test_a_body_with_a_slowly_closing_tip_is_narrow_at_the_tip_alone():
-    body = shapely.Polygon([(0, 0), (3000, 0), (4000, 150), (3000, 300), (0, 300)])
-    result = measure(body)
-    assert result.corridors["below_m"].tolist() == pytest.approx([134.8], abs=0.2)
-    assert result.corridors["length_m"].tolist() == pytest.approx([4000], abs=0.5)
-    assert result.pinches["cause"].tolist() == ["edge"]
+def test_wedges_and_a_body_with_a_slowly_closing_tip_are_narrow_at_their_points_alone():
+    features = json.loads((DATA / "corridor_wedge.geojson").read_text("utf-8"))["features"]
+    result = measure(*(shapely.geometry.shape(feature["geometry"]) for feature in features))
+    assert result.corridors["below_m"].tolist() == pytest.approx([134.8, 400.5, 134.8], abs=0.2)
+    assert result.corridors["length_m"].tolist() == pytest.approx([1000, 1000, 4000], abs=0.5)
+    assert result.corridors["verdict"].tolist() == [NARROW] * 3
+    assert result.pinches["cause"].tolist() == ["edge"] * 3
 
 
 def test_a_building_across_a_wedge_breaks_it():

@@ -94,14 +94,6 @@ def test_a_corridor_narrower_than_the_step_is_measured():
     assert found["below_m"] == pytest.approx(400, abs=0.1)
 
 
-def test_a_hole_takes_width_away_as_a_building_does():
-    house = shapely.box(2450, 200, 2550, 300)
-    holed, built = measure(LONG.difference(house)), measure(LONG, obstacles=[house])
-    assert first(holed)["clear_m"] == pytest.approx(200, abs=0.1)
-    assert first(built)["clear_m"] == pytest.approx(200, abs=0.1)
-    assert (holed.pinches["cause"].tolist(), built.pinches["cause"].tolist()) == (["edge"], ["obstacle"])
-
-
 def test_a_hundred_thousand_vertices_do_not_change_the_width():
     at = np.linspace(0, 40 * np.pi, 50_000)
     # The same wave 400 m further up; where it is steep its discs are narrower than that.

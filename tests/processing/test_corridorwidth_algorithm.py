@@ -191,3 +191,13 @@ def test_with_no_corridor_measured_the_run_still_ends(check, layer, log):
     square = shapely.box(X, Y, X + 500, Y + 500)
     assert check(layer([square], {"level": [1]}), LEVEL_FIELD="level")["FAILED"] == 0
     assert any("narrowest clear width – m" in line for line in log.info)
+
+
+def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp_path):
+    corridors = layer([CORRIDOR.difference(HOUSE)], {"name": ["north"], "level": [1]})
+    report = tmp_path / "report.html"
+    found = check(corridors, LEVEL_FIELD="level", PINCHES="TEMPORARY_OUTPUT", REPORT=str(report))
+    (pinch,) = table(found["PINCHES"])
+    assert (pinch["gv_cause"], pinch["gv_obstacles"]) == ("obstacle", "hole")
+    assert pinch["gv_width_m"] == pytest.approx(200, abs=0.1)
+    assert ">hole<" in report.read_text("utf-8")
