@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
-from .plane import dot, nearest_on, size
+from .plane import cross, dot, nearest_on, size
 
 TAPER = 0.2
 """A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
@@ -28,6 +28,9 @@ ON_EDGE_M = 1e-3
 # Where the axis is as thin as this many of the finest pieces, its single steps mean nothing, and as this many, nor
 # does their direction.
 _ROUGH, _STRAIGHT = 4.0, 20.0
+# A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
+_SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
+_ON_LINE_M = 1e-6
 # Detail of an end below this share of the corridor's half width is noise of the drawing.
 _NOISE = 0.05
 
@@ -99,7 +102,9 @@ def find_ends(
         alive()
         mesh = triangulate(boundary, part, None, finest)
         branches = _skeleton(mesh, bool(part.interiors))
-        longest = fine_enough(mesh, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0))
+        longest = fine_enough(
+            mesh, boundary, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0)
+        )
         finer = boundary if longest is None else refine(boundary, longest, finest)
         if finer is boundary:
             break
@@ -163,17 +168,17 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
     return Ends(tuple(ends), None)
 
 
-def fine_enough(mesh: Mesh, triangles: np.ndarray) -> np.ndarray | None:
-    """Return how long each piece of boundary may be along an axis; None where it is sampled finely enough."""
+def fine_enough(mesh: Mesh, boundary: Boundary, triangles: np.ndarray) -> np.ndarray | None:
+    """Return how long each piece of a boundary may be along an axis; None where it is sampled finely enough."""
     if not len(triangles):
         return None
     typical = float(np.median(mesh.radius[triangles]))
-    least = np.full(len(mesh.boundary.site), np.inf)
+    least = np.full(len(boundary.site), np.inf)
     wanted = np.maximum(mesh.radius[triangles], typical / 8) / SAMPLES_PER_RADIUS
     np.minimum.at(least, mesh.corner[triangles].ravel(), np.repeat(wanted, 3))
-    longest = least[mesh.boundary.piece].min(axis=1)
+    longest = least[boundary.piece].min(axis=1)
     # The radius grows a little from round to round; without slack the rounds would never end.
-    return None if (mesh.boundary.length <= 1.2 * longest).all() else longest
+    return None if (boundary.length <= 1.2 * longest).all() else longest
 
 
 def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:
@@ -307,27 +312,75 @@ def _end(
         towards = (boundary.site, inner, outward, sides)
         forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
         backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
-        chain = np.concatenate([backward[::-1], middle, forward])
-        facing = _facing(chain, outward, radius) if len(forward) and len(backward) else None
+        # The tip of a line given may be a corner.
+        backward, forward = (side[(side != middle).any(axis=1)] for side in (backward[::-1], forward))
+        chain = np.concatenate([backward, middle, forward])
+        facing = _facing(chain, len(backward), outward, radius) if len(chain) > 1 else None
         if facing is not None or radius <= _STRAIGHT * boundary.finest:
             break
     if facing is None and radius <= _STRAIGHT * boundary.finest:
         point = shapely.Point(chain[np.argmax(dot(chain, outward))])
         return End(point, point.bounds, inner, outward)
-    line = shapely.LineString(chain if facing is None else facing)
+    if facing is None:
+        facing = chain if len(chain) > 1 else boundary.site[[behind[around[0]], around[0], ahead[around[-1]]]]
+    line = shapely.simplify(shapely.LineString(facing), _ON_LINE_M)
     return End(line, line.bounds, inner, outward)
 
 
-def _facing(chain: np.ndarray, outward: np.ndarray, radius: float) -> np.ndarray | None:
-    """Return a chain of boundary from where it first faces outward to where it last does; None where it never does."""
-    simple = shapely.get_coordinates(
-        shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
-    )
-    corner = np.flatnonzero((chain[:, None] == simple[None]).all(axis=2).any(axis=1))
+def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> np.ndarray | None:
+    """Return the part of a chain of boundary, around the row of its tip, that closes in; None where nothing does."""
+    line = shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
+    corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
+    xy, middle = chain[corner], int(np.searchsorted(corner, tip))
+
+    def closes(start: int, stop: int) -> bool:
+        """Tell whether the chain closes in as a whole, so that steps and notches belong to the end."""
+        ways = xy[start + 1 : stop + 1] - xy[start], xy[stop] - xy[start:stop]
+        return bool((_slope(np.concatenate(ways), outward) >= 0.9 * TAPER).all())
+
+    first = next((row for row in range(middle) if closes(row, middle)), middle)
+    last = next((row for row in range(len(xy) - 1, middle, -1) if closes(middle, row)), middle)
+    if first == last:
+        return None
+    # Where it is rounded, all of the curve belongs to it.
+    begin = _curve(chain, int(corner[first]), outward, radius)
+    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[last]), -outward, radius)
+    return chain[begin : end + 1] if begin < end else None
+
+
+def _among(chain: np.ndarray, line: shapely.LineString) -> np.ndarray:
+    """Tell which points of a chain are corners of its simplified line."""
+    return (chain[:, None] == shapely.get_coordinates(line)[None]).all(axis=2).any(axis=1)
+
+
+def _slope(edge: np.ndarray, outward: np.ndarray) -> np.ndarray:
+    """Return how fast edges, shape (n, 2), with the ground on their left close in, in m per metre of them."""
+    return cross(np.broadcast_to(outward, edge.shape), edge) / np.maximum(size(edge), 1e-12)
+
+
+def _curve(chain: np.ndarray, first: int, outward: np.ndarray, radius: float) -> int:
+    """Return the row from where on a chain is one curve, about as tight as the end is wide, with what ``first`` begins.
+
+    ``outward``: reversed where the chain has the ground on its right.
+    """
+    line = shapely.simplify(shapely.LineString(chain), _STRAIGHT_SHARE * radius, preserve_topology=False)
+    corner = np.flatnonzero(_among(chain, line))
     edge = np.diff(chain[corner], axis=0)
-    facing = np.flatnonzero(edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * size(edge))
-    # Steps and notches between what faces outward belong to the end.
-    return chain[corner[facing[0]] : corner[facing[-1] + 1] + 1] if len(facing) else None
+    length, slope = size(edge), _slope(edge, outward)
+    facing = slope >= 0.9 * TAPER
+    row = int(np.searchsorted(corner, first, side="right")) - 1
+    # Coarsely seen, corners are not where they are.
+    while row < len(edge) - 1 and not facing[row]:
+        row += 1
+    while row > 0 and facing[row - 1]:
+        row -= 1
+    while row > 0:
+        turn = np.arcsin(np.clip(abs(float(cross(edge[row - 1], edge[row]))) / (length[row - 1] * length[row]), 0, 1))
+        tight = 1.5 * radius * turn >= (length[row - 1] + length[row]) / 2
+        if not (slope[row - 1] > 0.1 * TAPER and tight and turn <= _SMOOTH):
+            break
+        row -= 1
+    return int(corner[row])
 
 
 def _walk(

@@ -30,11 +30,11 @@ def line(*points):
 
 ACROSS = line((50, 1500), (550, 1500))
 AXES = {
-    "a box passed across is as wide as it is long one way": (shapely.box(0, 0, 600, 3000), ACROSS, 600),
+    "a box passed across is as wide as its sides are apart": (shapely.box(0, 0, 600, 3000), ACROSS, 3000),
     "and so when turned": (
         affinity.rotate(shapely.box(0, 0, 600, 3000), 20),
         affinity.rotate(ACROSS, 20, origin=(300, 1500)),
-        600,
+        3000,
     ),
     "a square": (shapely.box(0, 0, 500, 500), line((50, 250), (450, 250)), 500),
     "a box passed along": (LONG, line((100, 250), (4900, 250)), 500),
