@@ -41,6 +41,8 @@ URBAN_PLAN = "gb50137_2011"
 SYSTEMS = ("sandiao_2019", "gbt21010_2017", "landsea_2023", URBAN_PLAN)
 """File names of the tables in ``resources/classes``, in the order of the parameter, which grows at its end only."""
 
+TABLES = Path(__file__).parent.parent / "resources" / "classes"
+
 # Field names that a standard prescribes for its codes or names.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "DLBM": ("sandiao_2019", "gbt21010_2017"),
@@ -206,6 +208,11 @@ class Detection:
     alike: tuple[str, ...]
     strange: tuple[str, ...]
     fitting: tuple[str, ...]
+
+
+def system_tables() -> list[ClassTable]:
+    """Return the tables of all systems, in their order."""
+    return [load(TABLES / f"{name}.csv") for name in SYSTEMS]
 
 
 def load(path: Path) -> ClassTable:

@@ -70,12 +70,7 @@ def kind_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 
 
 def farmland_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Return out, in or nothing for each pair of classes, shape (n,).
-
-    Where a class holds farmland among other land, how much goes out or comes in cannot be told: then nothing is.
-    """
-    if AGRI_FOREST in before or AGRI_FOREST in after:
-        return np.full(len(before), "", dtype=object)
+    """Return out, in or nothing for each pair of classes, shape (n,)."""
     known = ~np.isin(before, BESIDE) & ~np.isin(after, BESIDE)
     out = known & (before == FARMLAND) & (after != FARMLAND)
     into = known & (before != FARMLAND) & (after == FARMLAND)
@@ -119,6 +114,8 @@ def land_reduction(
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
     sums = tables(Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2), dates, zones, key is not None)
+    # Where farmland is drawn together with other land, how much of it goes out or comes in cannot be told.
+    split = AGRI_FOREST not in {*start, *end}
     row = np.flatnonzero(changed[source])
     single, owner = explode(parts.geometry[row])
     owner = row[owner]
@@ -128,7 +125,7 @@ def land_reduction(
             "from": start[owner],
             "to": end[owner],
             "kind": kind_of(start[owner], end[owner]),
-            "farmland": farmland_of(start[owner], end[owner]),
+            "farmland": farmland_of(start[owner], end[owner]) if split else "",
             "area_m2": measure(single),
             "cell": cell[owner],
             "in_key_area": inside[owner],

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .landclass import OUTSIDE, SYSTEMS, UNKNOWN, ClassTable
+from .landclass import OUTSIDE, SYSTEMS, TABLES, UNKNOWN, ClassTable
 
 Pairs = Mapping[tuple[str, str, str, str], str]
 """The class that counts on both dates, by system and code of the one and of the other."""
 
 
-def load(path: Path) -> Pairs:
+def load(path: Path = TABLES / "same_ground.csv") -> Pairs:
     """Read the table of pairs: columns ``system``, ``code``, ``other_system``, ``other_code``, ``class``."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))

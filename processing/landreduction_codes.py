@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core import landclass, sameground
+from ..core import landclass
 from ..i18n import tr
 from .landreduction_names import system_names
 from .run import Run
 
-CLASSES = Path(__file__).parent.parent / "resources" / "classes"
 _SHOWN = 8
 
 
@@ -35,16 +34,6 @@ class Known:
     reading: landclass.Reading
     table: landclass.ClassTable
     why: str
-
-
-def system_tables() -> list[landclass.ClassTable]:
-    """Return the tables of all systems."""
-    return [landclass.load(CLASSES / f"{name}.csv") for name in landclass.SYSTEMS]
-
-
-def same_ground(before: landclass.ClassTable, after: landclass.ClassTable) -> sameground.SameGround:
-    """Return which codes of two dates mean the same ground."""
-    return sameground.SameGround(before, after, sameground.load(CLASSES / "same_ground.csv"))
 
 
 def code_field(run: Run, name: str, tables: list[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:

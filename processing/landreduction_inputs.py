@@ -12,11 +12,12 @@ from ..core.area import Measure
 from ..core.landreduction import Layer
 from ..core.landtargets import COUNTS, EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
 from ..core.sameground import SameGround
+from ..core.sameground import load as load_pairs
 from ..core.zones import Zones
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
-from .landreduction_codes import Codes, code_field, own_table, read_codes, same_ground, system_tables
+from .landreduction_codes import Codes, code_field, own_table, read_codes
 from .run import Run
 
 _COUNTS = {
@@ -66,7 +67,7 @@ def read(run: Run) -> Inputs:
     step = run.step(tr("Reading the layers…"), 0, 30)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
     targets = _targets(run)
-    tables = system_tables()
+    tables = landclass.system_tables()
     own = own_table(run)
     id_field = run.field_name("ID_FIELD", "BEFORE")
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
@@ -82,7 +83,7 @@ def read(run: Run) -> Inputs:
     return Inputs(
         before=before,
         after=after,
-        same=same_ground(before.table, after.table),
+        same=SameGround(before.table, after.table, load_pairs()),
         zones=zones,
         key_areas=None if key_areas is None else key_areas.geometry,
         targets=targets,

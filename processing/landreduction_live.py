@@ -11,10 +11,12 @@ from ..core.landbalance import balance
 from ..core.live.keyed import Keyed
 from ..core.live.land import LiveLand
 from ..core.live.land_date import Parcel
+from ..core.sameground import SameGround
+from ..core.sameground import load as load_pairs
 from ..i18n import tr
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
-from .landreduction_codes import Codes, read_codes, same_ground
+from .landreduction_codes import Codes, read_codes
 from .landreduction_inputs import Date, no_ground, read
 from .landreduction_outputs import balance_table, numbers
 
@@ -53,7 +55,7 @@ class LandFollower(Follower):
     def __init__(self, run: LiveRun):
         super().__init__(run)
         inputs = read(run)
-        self._targets = inputs.targets
+        self._targets, self._pairs = inputs.targets, load_pairs()
         self._dates = {name: _date(date) for name, date in zip(self.INPUTS, (inputs.before, inputs.after))}
         self._live = LiveLand(
             *(date.parcels(np.arange(len(date.keyed))) for date in self._dates.values()),
@@ -66,7 +68,7 @@ class LandFollower(Follower):
 
     def take(self, changes: dict[str, Change]) -> None:
         found = {name.lower(): self._take(name, changes[name]) for name in self.INPUTS if name in changes}
-        self._live.same = same_ground(*(self._dates[name].table for name in self.INPUTS))
+        self._live.same = SameGround(*(self._dates[name].table for name in self.INPUTS), self._pairs)
         self._live.change(**found, progress=self.run.step(tr("Laying the two dates on each other…"), 0, 100))
 
     def figures(self) -> Figures:

@@ -1,7 +1,5 @@
 """Land-use codes: how they are written, which class they have, and which system they come from."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from greenvein.core.landclass import (
@@ -16,11 +14,11 @@ from greenvein.core.landclass import (
     read,
     read_codes,
     read_own,
+    system_tables,
     written,
 )
 
-FOLDER = Path(__file__).parents[2] / "resources" / "classes"
-TABLES = [load(FOLDER / f"{name}.csv") for name in SYSTEMS]
+TABLES = system_tables()
 SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES
 
 

@@ -2,14 +2,14 @@
 
 import csv
 from itertools import combinations, product
-from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 from greenvein.core.area import planar
 from greenvein.core.landbalance import balance
-from greenvein.core.landclass import CLASSES, SYSTEMS, UNKNOWN, ClassTable, load
+from greenvein.core.landclass import CLASSES, SYSTEMS, UNKNOWN, ClassTable, system_tables
+from greenvein.core.landclass import TABLES as FOLDER
 from greenvein.core.landreduction import Layer, land_reduction
 from greenvein.core.live.land import LiveLand
 from greenvein.core.live.land_date import Parcel
@@ -17,9 +17,8 @@ from greenvein.core.sameground import SameGround
 from greenvein.core.sameground import load as load_pairs
 from greenvein.core.zones import build
 
-FOLDER = Path(__file__).parents[2] / "resources" / "classes"
-TABLES = {name: load(FOLDER / f"{name}.csv") for name in SYSTEMS}
-PAIRS = load_pairs(FOLDER / "same_ground.csv")
+TABLES = dict(zip(SYSTEMS, system_tables()))
+PAIRS = load_pairs()
 HA = 1e4
 
 
@@ -142,6 +141,16 @@ def test_land_that_is_not_split_gives_no_farmland_figures():
     figures = [name for name in row.index if name.startswith("farmland_")] + ["unused_reclaimed", "to_farmland"]
     assert row[figures].isna().all()
     assert set(found.changes["farmland"]) == {""}
+    kept = account(("gb50137_2011", ["E2", "R2"]), ("gb50137_2011", ["E2", "E1"]))
+    assert balance(kept)["farmland_before"].isna().all()
+
+
+@pytest.mark.parametrize("after", [["E2", "0101"], ["E2", "0701"]])
+def test_no_change_is_marked_as_farmland_where_some_land_is_not_split(after):
+    before = layer("gb50137_2011", ["E2", "R2"])
+    classes = np.array(["agri_forest", TABLES["sandiao_2019"].class_of(after[1])], dtype=object)
+    found = land_reduction(before, Layer(before.geometry, classes))
+    assert set(found.changes["farmland"]) <= {""}
 
 
 def test_edits_give_what_a_run_gives():
