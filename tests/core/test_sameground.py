@@ -57,6 +57,8 @@ def test_every_pair_is_of_codes_that_are_in_their_tables_with_two_classes_and_st
     for one, code, other, its in PAIRS:
         assert TABLES[one].classes[code] != TABLES[other].classes[its], (one, code, other, its)
         assert (other, its, one, code) not in PAIRS
+    for (one, code, other, its), class_ in PAIRS.items():
+        assert class_ in (TABLES[one].classes[code], TABLES[other].classes[its])
     assert set(PAIRS.values()) <= set(CLASSES)
 
 

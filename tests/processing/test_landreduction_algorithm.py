@@ -291,14 +291,19 @@ def test_the_later_date_has_the_system_of_the_earlier_one_unless_another_is_set(
     assert found == pytest.approx([0, 0.02])
 
 
-def test_letters_of_urban_planning_are_found_out_and_mixed_codes_are_counted_and_told(account, city, log):
+def test_letters_of_urban_planning_are_found_out_and_mixed_codes_are_counted_and_told(account, city, log, tmp_path):
     codes = {"u": "R2/B1", "v": "R21", "f": "E2", "t": "H22", "e": "E"}
     field = {"field": "用地性质", "codes": codes}
-    found = account(city("uvfte", **field), city("ufftt", "after", **field), TARGETS="")
+    report = tmp_path / "report.html"
+    found = account(city("uvfte", **field), city("ufftt", "after", **field), TARGETS="", REPORT=str(report))
     assert [found[name] for name in ("BEFORE_KM2", "VACATED_KM2", "ADDED_KM2")] == pytest.approx([0.02, 0.01, 0])
     assert any("“before”" in line and "GB 50137-2011 (urban planning)" in line for line in log.info)
     assert "1 features of “before” have mixed codes (R2/B1), on 10,000.0 m²; the first part of each counts." in log.info
     assert any("“before” has 1 codes that no class knows, on 10,000.0 m²: E (" in line for line in log.info)
+    text = report.read_text("utf-8")
+    assert "Farmland and forest, not split" in text
+    assert "have mixed codes (R2/B1)" in text
+    assert ">nan" not in text
 
 
 @pytest.mark.parametrize("system", [0, 4])
