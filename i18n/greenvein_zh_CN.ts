@@ -536,6 +536,10 @@
             <translation>障碍物所致</translation>
         </message>
         <message>
+            <source>Caused by both edge and obstacles</source>
+            <translation>边界和障碍物共同造成</translation>
+        </message>
+        <message>
             <source>Gap between parts</source>
             <translation>分段间断</translation>
         </message>
@@ -718,6 +722,10 @@
         <message>
             <source>Missing</source>
             <translation>缺口</translation>
+        </message>
+        <message>
+            <source>Without obstacles</source>
+            <translation>无障碍物时</translation>
         </message>
         <message>
             <source>Cause</source>
@@ -3694,6 +3702,10 @@
         <message>
             <source>Width missing (m)</source>
             <translation>宽度缺口（m）</translation>
+        </message>
+        <message>
+            <source>Width without obstacles (m)</source>
+            <translation>无障碍物时的宽度（m）</translation>
         </message>
         <message>
             <source>Number of corridors</source>
