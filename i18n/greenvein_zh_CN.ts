@@ -3836,6 +3836,22 @@
             <translation>转为耕地不少于转为绿地、湿地和水域</translation>
         </message>
         <message>
+            <source>“{layer}”, field “{field}”: what plots have become is read as codes of {system}.</source>
+            <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的编码（0201 果园）；请改为文本编码。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well; bring the codes to GB 50137-2011, or give classes.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同；请先换成 GB 50137-2011 编码，或直接填类别。</translation>
+        </message>
+        <message>
+            <source>It cannot be told which system the values {values} in the field “{field}” of the layer “{layer}” are from; say it in “{parameter}”, or choose a field of classes or codes.</source>
+            <translation>无法判断图层“{layer}”字段“{field}”的取值 {values} 属于哪个体系；请在“{parameter}”中指定，或改选存放类别或编码的字段。</translation>
+        </message>
+        <message>
             <source>Finding the use of each plot…</source>
             <translation>正在确定各图斑的利用方向……</translation>
         </message>
