@@ -16,6 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 EAST, NORTH = 38_500_000, 4_400_000
 
 
+def _take_the_system_python():
+    """Let what the tests start find the system's own Python, as the scripts do, whatever the shell has active."""
+    command = ["/bin/sh", "-c", '. "$0" && exec env -0', ROOT / "scripts" / "system_python"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    kept = dict(entry.split("=", 1) for entry in said.split("\0") if entry)
+    for name in os.environ.keys() - kept.keys():
+        del os.environ[name]
+    os.environ["PATH"] = kept["PATH"]
+
+
+_take_the_system_python()
+
+
 def _package_greenvein():
     """Make the checkout importable as ``greenvein`` without its folder on sys.path."""
     spec = importlib.util.spec_from_file_location(
