@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core import palette
 from ..i18n import tr
 from .places import PlaceTable
+from .standing import Standing, pale
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
@@ -174,6 +175,12 @@ class Chart(Drawing):
         if svg is not None:
             self.show_svg(svg)
 
+    def clear(self) -> None:
+        """Show no chart."""
+        self._draw = None
+        self.show_svg("")
+        self.hide()
+
     def mouseReleaseEvent(self, event):  # noqa: N802 - Qt's name
         self._open()
 
@@ -204,11 +211,28 @@ class Results(QWidget):
 
     def __init__(self, canvas, parent=None):
         super().__init__(parent)
+        self.standing = Standing(self)
         self.verdict = VerdictCard(self)
         self.figures = Figures(self)
         self.chart = Chart(self)
         self.places = PlaceTable(canvas, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.verdict, self.chart, self.places, self.figures):
+        for part in (self.standing, self.verdict, self.chart, self.places, self.figures):
             layout.addWidget(part)
+
+    def clear(self) -> None:
+        """Hold nothing of a run."""
+        self.standing.show_reasons([], 0)
+        self.grey(figures=False, rest=False)
+        self.verdict.shown = None
+        self.figures.show_figures([])
+        self.chart.clear()
+        self.places.show_lists([])
+
+    def grey(self, figures: bool, rest: bool) -> None:
+        """Grey the verdict with its figures, and the rest: the chart and the table."""
+        for part in (self.verdict, self.figures):
+            pale(part, figures)
+        for part in (self.chart, self.places):
+            pale(part, rest)

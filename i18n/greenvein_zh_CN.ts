@@ -4152,6 +4152,46 @@
             <translation>{area} 公顷</translation>
         </message>
         <message>
+            <source>The plan profile has changed.</source>
+            <translation>规划参数已变更。</translation>
+        </message>
+        <message>
+            <source>The coordinate transformations of the project have changed.</source>
+            <translation>工程的坐标转换设置已变更。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is no longer as in the run.</source>
+            <translation>“{parameter}”与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” was removed.</source>
+            <translation>图层“{layer}”已从工程中移除。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has another layer than in the run.</source>
+            <translation>“{parameter}”选用的图层与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The filter of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的过滤条件已变更。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has another source.</source>
+            <translation>图层“{layer}”的数据源已变更。</translation>
+        </message>
+        <message>
+            <source>The content of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的内容已变更。</translation>
+        </message>
+        <message>
+            <source>The CRS of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的坐标系已变更。</translation>
+        </message>
+        <message>
+            <source>Other features of the layer “{layer}” are selected.</source>
+            <translation>图层“{layer}”所选的要素与运行时不同。</translation>
+        </message>
+        <message>
             <source>Comparison: {a} → {b}</source>
             <translation>方案比较：{a} → {b}</translation>
         </message>
@@ -4268,6 +4308,10 @@
             <translation>导出表格为 XLSX…</translation>
         </message>
         <message>
+            <source>The map shows the layers as they are now; run the job again first</source>
+            <translation>PDF 中的地图取图层现状，请先重新运行</translation>
+        </message>
+        <message>
             <source>Export as PDF</source>
             <translation>导出为 PDF</translation>
         </message>
@@ -4308,6 +4352,18 @@
             <translation>实时：此刻计算得不出结果</translation>
         </message>
         <message>
+            <source>The layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”的图层已不在工程中，请另选一个，或不使用。</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
+            <translation>图层已没有字段“{field}”，请为“{parameter}”另选一个。</translation>
+        </message>
+        <message>
+            <source>Choose a layer for “{parameter}”.</source>
+            <translation>请为“{parameter}”选择图层。</translation>
+        </message>
+        <message>
             <source>The guide cannot be written to your QGIS profile: {reason}</source>
             <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
         </message>
@@ -4322,14 +4378,6 @@
         <message>
             <source>Help</source>
             <translation>帮助</translation>
-        </message>
-        <message>
-            <source>Choose a layer…</source>
-            <translation>请选择图层…</translation>
-        </message>
-        <message>
-            <source>Selected features only</source>
-            <translation>仅所选要素</translation>
         </message>
         <message>
             <source>Add a row</source>
@@ -4440,6 +4488,30 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>实时：较上次计算，转为耕地 {farmland} 公顷，转为绿地、湿地和水域 {others} 公顷</translation>
         </message>
         <message>
+            <source>Use the layer of the same name</source>
+            <translation>使用同名图层</translation>
+        </message>
+        <message>
+            <source>Do without</source>
+            <translation>不使用</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
+        </message>
+        <message>
+            <source>Choose a layer…</source>
+            <translation>请选择图层…</translation>
+        </message>
+        <message>
+            <source>Selected features only</source>
+            <translation>仅所选要素</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more.</source>
+            <translation>图层已没有字段“{field}”。</translation>
+        </message>
+        <message>
             <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
             <translation>上次计算只用了“{parameter}”的部分要素；请对全部要素计算后再跟随编辑。</translation>
         </message>
@@ -4512,20 +4584,12 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>最近一次运行的日志</translation>
         </message>
         <message>
-            <source>Choose a layer for “{parameter}”.</source>
-            <translation>请为“{parameter}”选择图层。</translation>
-        </message>
-        <message>
             <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
             <source>Cancelling…</source>
             <translation>正在取消…</translation>
-        </message>
-        <message>
-            <source>The plan profile has changed; run the job again to judge by it.</source>
-            <translation>规划参数已更换，请重新运行以按新参数评判。</translation>
         </message>
         <message>
             <source>Inputs</source>
@@ -4550,6 +4614,14 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Thresholds: {profile}</source>
             <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
+            <source>The project was closed, so the run was stopped.</source>
+            <translation>工程已关闭，运行随之停止。</translation>
+        </message>
+        <message>
+            <source>The last run failed; this is the result of the run before it.</source>
+            <translation>上次运行失败，这里是再前一次的结果。</translation>
         </message>
         <message>
             <source>There is no verdict, for the run left out “{output}”.</source>
@@ -4590,6 +4662,14 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>The layer of this list is no longer in the project; run the job again.</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>Keep the layers of earlier runs on the map</source>
+            <translation>在地图上保留以前各次运行的图层</translation>
+        </message>
+        <message>
+            <source>Else a new run of a job folds the groups of its earlier ones and hides them</source>
+            <translation>不勾选时，同一核查重新运行后，以前的结果组自动折叠并隐藏</translation>
         </message>
         <message>
             <source>Note…</source>
@@ -4820,12 +4900,12 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>单击查看大图</translation>
         </message>
         <message>
-            <source>The run failed; its log says more.</source>
-            <translation>运行失败，详见日志。</translation>
-        </message>
-        <message>
             <source>{job}, {time}</source>
             <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>The run failed; its log says more.</source>
+            <translation>运行失败，详见日志。</translation>
         </message>
         <message>
             <source>Buildings</source>
@@ -4916,6 +4996,10 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>方案比较…</translation>
         </message>
         <message>
+            <source>Present result, out of date ({time})</source>
+            <translation>当前结果，已过期（{time}）</translation>
+        </message>
+        <message>
             <source>The layers of this result are no longer in the project; run the job again.</source>
             <translation>此结果的图层已不在工程中，请重新运行。</translation>
         </message>
@@ -4962,6 +5046,26 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Use this profile</source>
             <translation>使用这套参数</translation>
+        </message>
+        <message>
+            <source>Out of date</source>
+            <translation>已过期</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>重新运行</translation>
+        </message>
+        <message>
+            <source>Run the job on the inputs as they are now</source>
+            <translation>按现在的输入重新运行</translation>
+        </message>
+        <message>
+            <source>Result of {time}</source>
+            <translation>{time} 的结果</translation>
+        </message>
+        <message>
+            <source>Further changes: {count}.</source>
+            <translation>另有 {count} 处变更。</translation>
         </message>
         <message>
             <source>At or above the requirement</source>
