@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterField,
     QgsProject,
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -23,6 +24,7 @@ from ..processing.scenario_content import layers_given
 from .layer_state import LayerState, LayerWatch
 
 GATHER_MS = 50
+_LONG_MS, _REST = 100, 10
 _PROFILE, _TRANSFORMATIONS = "profile", "transformations"  # parameters are in capitals
 
 
@@ -91,10 +93,14 @@ class Basis(QObject):
     def since(self) -> list[Change]:
         """Return what is another now than when the run began, each change once; nothing where the result holds."""
         found = [Change(self._overtaken)] if self._overtaken else []
+        begun = time.monotonic()
         now = self._states()
+        taken_ms = 1000 * (time.monotonic() - begun)
+        # Tens of thousands of unsaved edits take their time; whoever goes on editing is not to wait for it each time.
+        self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
-            if self._made.get(name) != now.get(name):
+            if self._made.get(name) != now.get(name) and not self._goes_with_its_layer(definition, now):
                 found += self._changes(definition, self._made.get(name), now.get(name))
         if self._made[_PROFILE] != now[_PROFILE]:
             found.append(Change(tr("The plan profile has changed."), followed=True))
@@ -117,6 +123,13 @@ class Basis(QObject):
             layers = layers_given(definition, value, self._context)
             found[name] = tuple(self._watch(one).state(_selected_only(value)) for one in layers) if layers else value
         return found
+
+    def _goes_with_its_layer(self, definition: QgsProcessingParameterDefinition, now: dict) -> bool:
+        """Tell whether a field has changed with its layer, of which that is told."""
+        if not isinstance(definition, QgsProcessingParameterField):
+            return False
+        layer = definition.parentLayerParameterName()
+        return self._made.get(layer) != now.get(layer)
 
     def _watch(self, layer: QgsMapLayer) -> LayerWatch:
         watch = self._watches.get(layer.id())

@@ -81,7 +81,11 @@ class Form(QWidget):
         for name, box in self.inputs.items():
             title = self._labels[name].text()
             if isinstance(box, (LayerInput, SeveralInput)) and box.lost:
-                text = tr("The layer of “{parameter}” is no longer in the project; choose another one, or do without.")
+                text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
+                if is_optional(box.definition):
+                    text = tr(
+                        "A layer of “{parameter}” is no longer in the project; choose another one, or do without."
+                    )
                 return text.format(parameter=title)
             if isinstance(box, FieldInput) and box.lost():
                 text = tr("The layer has no field “{field}” any more; choose another one for “{parameter}”.")

@@ -112,6 +112,7 @@ class LayerInput(Input):
         self.combo.layerChanged.connect(self._watch)
         self.combo.activated.connect(lambda _: self.mourn(None))
         self.combo.model().rowsAboutToBeRemoved.connect(self._see_off)
+        self.combo.model().rowsRemoved.connect(lambda *_: self._tell())
         QgsProject.instance().layersAdded.connect(self._welcome)
 
     def layer(self):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-_SQLITE = (".gpkg", ".sqlite")
 _BESIDE = (".shp", ".dbf")  # the parts of a Shapefile that hold its content
 
 
@@ -134,7 +132,7 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
     path = Path(text)
     if not text or not path.exists():
         return None
-    if path.suffix.lower() in _SQLITE:
+    if path.suffix.lower() == ".gpkg":
         return _table_as(path, parts.get("layerName") or "") or _file_as(path)
     if path.is_dir():
         return tuple(part for one in sorted(path.glob("*.gdbtable")) for part in _file_as(one))
@@ -154,16 +152,23 @@ def _table_as(path: Path, table: str) -> tuple | None:
 
     The file's own time would not do: opening it changes that, and so do other tables.
     """
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as base:
-            rows = base.execute(
-                "SELECT last_change, feature_count FROM gpkg_contents LEFT JOIN gpkg_ogr_contents USING (table_name) "
-                "WHERE table_name = ? OR ? = '' ORDER BY gpkg_contents.rowid LIMIT 1",
-                (table, table),  # without a name it is the first
-            ).fetchall()
-    except sqlite3.Error:  # another database, one that is locked, or no database at all
+        base = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
+        if base is None or base.GetLayerCount() == 0:
+            return None
+        layer = base.GetLayerByName(table) if table else base.GetLayer(0)
+        if layer is None:
+            return None
+        name = layer.GetName().replace("'", "''")
+        found = base.ExecuteSQL(f"SELECT last_change FROM gpkg_contents WHERE table_name = '{name}'")
+        changed = [row.GetField(0) for row in found]
+        base.ReleaseResultSet(found)
+        return (table, *changed, layer.GetFeatureCount())
+    except RuntimeError:  # GDAL says so in the place of None, where it is set up to throw
         return None
-    return ("table", *rows) if rows else None
+    finally:
+        gdal.PopErrorHandler()
 
 
 def _edits(layer: QgsVectorLayer) -> str:

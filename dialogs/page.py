@@ -180,6 +180,11 @@ class Page(QWidget):
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)
+        # A box that is folded or unfolded while nobody sees it does not look so afterwards.
+        folded = self.inputs_box.isCollapsed()
+        if folded == self.form.isVisibleTo(self.inputs_box):
+            for state in (not folded, folded):
+                self.inputs_box.setCollapsed(state)
         self.look()
 
     # How it looks.

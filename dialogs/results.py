@@ -104,7 +104,9 @@ class Figures(QWidget):
     def show_figures(self, figures: list[tuple[str, str]]) -> None:
         """Show titles with their numbers."""
         while self._grid.count():
-            self._grid.takeAt(0).widget().deleteLater()
+            before = self._grid.takeAt(0).widget()
+            before.hide()  # it is gone later only
+            before.deleteLater()
         for row, (title, number) in enumerate(figures):
             name, value = _label(self, _SMALL), _label(self, _SMALL, True)
             name.setText(title)
@@ -195,7 +197,7 @@ class Chart(Drawing):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setWindowTitle(self._title)
         drawing = Drawing()
-        drawing.show_svg(self._draw(WIDTH_IN))
+        drawing.show_svg(self._draw(WIDTH_IN) or self.svg)  # its layers may be gone
         drawing.setFixedSize(drawing.natural_size())
         area = QScrollArea(window)
         area.setWidget(drawing)

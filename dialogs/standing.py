@@ -11,7 +11,7 @@ from ..core import palette
 from ..i18n import tr
 
 _MOST = 4  # reasons that are told one by one
-_PALE = 0.45
+_PALE = 0.6
 
 
 class Standing(QFrame):

@@ -4352,8 +4352,12 @@
             <translation>实时：此刻计算得不出结果</translation>
         </message>
         <message>
-            <source>The layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
-            <translation>“{parameter}”的图层已不在工程中，请另选一个，或不使用。</translation>
+            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
         </message>
         <message>
             <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>

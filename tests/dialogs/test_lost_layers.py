@@ -98,6 +98,7 @@ def test_layer_of_the_same_source_is_taken_again_with_its_field(page, stored, pr
 def test_layer_of_the_same_name_is_taken_once_the_user_says_so(page, add, project):
     parks = page(0).form.inputs["PARKS"]
     parks.set_value(add("公园绿地", [box(0, 0, 10, 10)]).id())
+    add("neighbour", [box(0, 0, 10, 10)])
     project.removeMapLayer(parks.layer())
     assert not parks.note.use_button.isVisibleTo(parks)
     other = add("公园绿地", [box(0, 0, 20, 20)])
@@ -126,7 +127,7 @@ def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait,
     project.removeMapLayer(zones)
     QTest.mouseClick(shown.run_button, LEFT)
     assert shown.notice.text() == (
-        "The layer of “Zones to report by” is no longer in the project; choose another one, or do without."
+        "A layer of “Zones to report by” is no longer in the project; choose another one, or do without."
     )
     note = shown.form.inputs["ZONES"].note
     assert not shown.form.inputs["PARKS"].note.leave_button.isVisibleTo(shown)
