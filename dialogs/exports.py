@@ -40,6 +40,7 @@ class ReportButton(QToolButton):
         self.open_action = menu.addAction(tr("Open report"), self.open_report)
         self.pdf_action = menu.addAction(tr("Export as PDF…"), self.ask_for_pdf)
         self.xlsx_action = menu.addAction(tr("Export tables as XLSX…"), self.ask_for_xlsx)
+        menu.setToolTipsVisible(True)
         self.setMenu(menu)
         self.clicked.connect(self.open_report)
         self.hide()
@@ -52,6 +53,17 @@ class ReportButton(QToolButton):
         self.pdf_action.setEnabled(report)
         self.xlsx_action.setEnabled(tables)
         self.setVisible(report or tables)
+
+    def withdraw(self) -> None:
+        """Offer nothing."""
+        self._outcome = None
+        self.hide()
+
+    def hold_back(self, out_of_date: bool) -> None:
+        """Make no PDF of a result that is out of date: its map would show layers that its figures are not of."""
+        self.pdf_action.setEnabled(not out_of_date and bool(self._outcome and self._outcome.values.get("REPORT")))
+        text = tr("The map shows the layers as they are now; run the job again first") if out_of_date else ""
+        self.pdf_action.setToolTip(text)
 
     def open_report(self) -> None:
         """Open the report in the browser."""

@@ -21,6 +21,7 @@ class MoreButton(QToolButton):
         super().__init__(page)
         self._page, self._say = page, say
         self.log = ""
+        self._basis = None
         self.setText(tr("More"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -37,6 +38,11 @@ class MoreButton(QToolButton):
         self.log = log
         self._log_action.setEnabled(True)
 
+    def forget_log(self) -> None:
+        """Have no log, for there is no run that it could be of."""
+        self.log = ""
+        self._log_action.setEnabled(False)
+
     def open_in_processing(self) -> None:
         """Open the algorithm's own dialog, filled in as the form is; a run there is shown here too."""
         from processing.gui.AlgorithmDialog import AlgorithmDialog
@@ -44,6 +50,7 @@ class MoreButton(QToolButton):
         dialog = AlgorithmDialog(self._page.algorithm.create(), parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setParameters(self._page.form.values())
+        dialog.algorithmAboutToRun.connect(lambda _: self._begin(dialog))
         dialog.algorithmFinished.connect(lambda done, values: done and self._take_over(dialog, values))
         dialog.show()
 
@@ -74,9 +81,17 @@ class MoreButton(QToolButton):
         window.resize(*_LOG_SIZE)
         window.show()
 
+    def _begin(self, dialog) -> None:
+        """Take what the algorithm's own dialog asks into the form, and note what its run is made from."""
+        parameters = dialog.createProcessingParameters() or {}
+        self._page.form.set_values(parameters)
+        self._basis = self._page.basis_of(parameters)
+
     def _take_over(self, dialog, values: dict) -> None:
         """Show a run that was started in the algorithm's own dialog, where outputs may have been left out."""
-        self._page.show_outcome(Outcome(dialog.createProcessingParameters(), values, _context()))
+        outcome = Outcome(dialog.createProcessingParameters(), values, _context())
+        basis, self._basis = self._basis, None
+        self._page.show_outcome(outcome, basis)
 
 
 def _context() -> QgsProcessingContext:

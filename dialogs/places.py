@@ -25,6 +25,8 @@ LISTED = 5000
 """Rows of a table, at most: nobody reads more, and sorting stays quick."""
 LARGEST_SCALE = 2000
 """The map goes no nearer than 1 : 2 000, so that one sees where a place lies."""
+AROUND = 1.8
+"""The map shows so many times the extent of a place, so that one sees what lies around it."""
 _VISIBLE_ROWS = 8
 _LINE = 1.4  # height of a row, in lines of text
 _ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -222,6 +224,7 @@ def go_to(canvas: QgsMapCanvas, layer: QgsVectorLayer, fid: int) -> None:
     if node is not None:
         node.setItemVisibilityCheckedParentRecursive(True)
     canvas.zoomToFeatureIds(layer, [fid])
+    canvas.zoomByFactor(AROUND)
     if 0 < canvas.scale() < LARGEST_SCALE:
         canvas.zoomScale(LARGEST_SCALE)
     canvas.flashFeatureIds(layer, [fid])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..i18n import tr
 from ..processing.tables import rows_of
+from . import run_groups
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,10 @@ class Running(QObject):
             self._task.executed.connect(lambda *_: held)
         self.cancel()
 
+    def was_cancelled(self) -> bool:
+        """Tell whether the user stopped it."""
+        return self._feedback.isCanceled()
+
     def log(self) -> str:
         """Return what the run said, as HTML."""
         return self._feedback.htmlLog()
@@ -156,7 +160,9 @@ class Running(QObject):
         """
         from processing.gui.Postprocessing import handleAlgorithmResults
 
-        group = tr("{job}, {time}").format(job=self._algorithm.displayName(), time=time.strftime("%H:%M:%S"))
+        name = run_groups.name_of(self._algorithm.displayName())
         for destination in self._context.layersToLoadOnCompletion():
-            self._context.layerToLoadOnCompletionDetails(destination).groupName = group
+            self._context.layerToLoadOnCompletionDetails(destination).groupName = name
+        run_groups.set_aside(self._algorithm.name())
         handleAlgorithmResults(self._algorithm, self._context, self._feedback, values)
+        run_groups.mark(name, self._algorithm.name())

@@ -5147,5 +5147,133 @@ Nothing outside this folder changes. Install them now?</source>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>{area} ha of {all} ha of vacated land come first.</source>
+            <translation>腾退用地共 {all} 公顷，其中优先腾退 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>A plot that lies in several of them counts in each, and once in the row for all.</source>
+            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次。</translation>
+        </message>
+        <message>
+            <source>As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
+            <translation>复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
+        </message>
+        <message>
+            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
+            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
+        </message>
+        <message>
+            <source>The plan profile has changed.</source>
+            <translation>规划参数已变更。</translation>
+        </message>
+        <message>
+            <source>The coordinate transformations of the project have changed.</source>
+            <translation>工程的坐标转换设置已变更。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is no longer as in the run.</source>
+            <translation>“{parameter}”与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” was removed.</source>
+            <translation>图层“{layer}”已从工程中移除。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has another layer than in the run.</source>
+            <translation>“{parameter}”选用的图层与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The filter of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的过滤条件已变更。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has another source.</source>
+            <translation>图层“{layer}”的数据源已变更。</translation>
+        </message>
+        <message>
+            <source>The content of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的内容已变更。</translation>
+        </message>
+        <message>
+            <source>The CRS of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的坐标系已变更。</translation>
+        </message>
+        <message>
+            <source>Other features of the layer “{layer}” are selected.</source>
+            <translation>图层“{layer}”所选的要素与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The map shows the layers as they are now; run the job again first</source>
+            <translation>PDF 中的地图取图层现状，请先重新运行</translation>
+        </message>
+        <message>
+            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
+            <translation>图层已没有字段“{field}”，请为“{parameter}”另选一个。</translation>
+        </message>
+        <message>
+            <source>Use the layer of the same name</source>
+            <translation>使用同名图层</translation>
+        </message>
+        <message>
+            <source>Do without</source>
+            <translation>不使用</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more.</source>
+            <translation>图层已没有字段“{field}”。</translation>
+        </message>
+        <message>
+            <source>The project was closed, so the run was stopped.</source>
+            <translation>工程已关闭，运行随之停止。</translation>
+        </message>
+        <message>
+            <source>The last run failed; this is the result of the run before it.</source>
+            <translation>上次运行失败，这里是再前一次的结果。</translation>
+        </message>
+        <message>
+            <source>Keep the layers of earlier runs on the map</source>
+            <translation>在地图上保留以前各次运行的图层</translation>
+        </message>
+        <message>
+            <source>Else a new run of a job folds the groups of its earlier ones and hides them</source>
+            <translation>不勾选时，同一核查重新运行后，以前的结果组自动折叠并隐藏</translation>
+        </message>
+        <message>
+            <source>Present result, out of date ({time})</source>
+            <translation>当前结果，已过期（{time}）</translation>
+        </message>
+        <message>
+            <source>Out of date</source>
+            <translation>已过期</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>重新运行</translation>
+        </message>
+        <message>
+            <source>Run the job on the inputs as they are now</source>
+            <translation>按现在的输入重新运行</translation>
+        </message>
+        <message>
+            <source>Result of {time}</source>
+            <translation>{time} 的结果</translation>
+        </message>
+        <message>
+            <source>Further changes: {count}.</source>
+            <translation>另有 {count} 处变更。</translation>
+        </message>
     </context>
 </TS>

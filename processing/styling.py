@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
+    QgsPalLayerSettings,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingUtils,
@@ -16,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QFont
 
 from ..i18n import CONTEXT, tr
 from . import landreduction_names, restorationpriority_names, securitypattern_names, vacateduse_names
@@ -184,18 +186,48 @@ def style_of(layer: QgsMapLayer) -> str:
     return next((style for style, output in outputs.items() if f"_{name}".endswith(f"_{output}")), "")
 
 
+_FAMILIES = (
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Arial",
+    "Helvetica",
+    "DejaVu Sans",
+    "Liberation Sans",
+)
+"""Fonts of which every system has one."""
+
+
 def apply_style(layer: QgsVectorLayer, style: str) -> None:
     """Give ``layer`` a style of the plugin and the names of its fields."""
     path = STYLES / f"{style}.qml"
     if path.is_file():
         layer.loadNamedStyle(str(path), True, QgsMapLayer.StyleCategory.AllStyleCategories)
         _translate_legend(layer)
+        _choose_fonts(layer)
     own = restorationpriority_names.own_field_names(style, layer.fields().names())
     aliases = field_aliases() | own
     for index, field in enumerate(layer.fields()):
         if field.name() in aliases:
             layer.setFieldAlias(index, aliases[field.name()])
     layer.triggerRepaint()
+
+
+def _choose_fonts(layer: QgsVectorLayer) -> None:
+    """Label in fonts that are there, on another computer too; QGIS warns of projects in which it finds none."""
+    if layer.labeling() is None:
+        return
+    labeling = layer.labeling().clone()
+    for provider in labeling.subProviders():
+        settings = QgsPalLayerSettings(labeling.settings(provider))
+        text = settings.format()
+        font = text.font()
+        font.setFamily(QFont().family())
+        text.setFont(font)
+        text.setFamilies(list(_FAMILIES))
+        settings.setFormat(text)
+        labeling.setSettings(settings, provider)
+    layer.setLabeling(labeling)
 
 
 def _translate_legend(layer: QgsVectorLayer) -> None:
