@@ -137,7 +137,6 @@ class Page(QWidget):
             self.notice.say(missing, wrong=True)
             self.inputs_box.setCollapsed(False)
             return
-        self.form.settle()
         self._begun = self.basis_of(parameters)
         self._running = Running(self.algorithm.create(), parameters, self)
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
@@ -288,7 +287,7 @@ class Page(QWidget):
         self.following.let_go()
         self.scenarios.withdraw()
         self.report_button.withdraw()
-        self.menu_button.forget_log()
+        self.menu_button.forget()
         self.results.hide()
         self.results.clear()
         self.inputs_box.setCollapsed(False)
@@ -355,6 +354,7 @@ class Page(QWidget):
             self.basis.deleteLater()
         self.outcome, self.basis = outcome, basis or self.basis_of(outcome.parameters)
         self.basis.changed.connect(self.judge)
+        self.form.settle()
         self.show_figures(outcome)
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]

@@ -4492,8 +4492,8 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>实时：较上次计算，转为耕地 {farmland} 公顷，转为绿地、湿地和水域 {others} 公顷</translation>
         </message>
         <message>
-            <source>Use the layer of the same name</source>
-            <translation>使用同名图层</translation>
+            <source>Use it</source>
+            <translation>使用它</translation>
         </message>
         <message>
             <source>Do without</source>
@@ -4502,6 +4502,10 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>The layer “{layer}” is no longer in the project.</source>
             <translation>图层“{layer}”已不在工程中。</translation>
+        </message>
+        <message>
+            <source>Another layer is called “{layer}” too.</source>
+            <translation>另有一个图层也叫“{layer}”。</translation>
         </message>
         <message>
             <source>Choose a layer…</source>
