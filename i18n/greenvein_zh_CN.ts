@@ -820,6 +820,90 @@
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
         </message>
         <message>
+            <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
+            <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written in this format; choose another, such as GeoPackage. The log says more.</source>
+            <translation>“{path}”无法以这种格式写入；请改用其他格式，例如 GeoPackage。详情见日志。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: another program has it open. Close it there and run this again.</source>
+            <translation>“{path}”无法写入：其他程序正在使用它。请在那里关闭后重新运行。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法写入：没有写入权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: there is no room left on its disk.</source>
+            <translation>“{path}”无法写入：磁盘空间不足。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: what should be its folder is a file.</source>
+            <translation>“{path}”无法写入：路径中应为文件夹的一级是文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its folder does not exist.</source>
+            <translation>“{path}”无法写入：所在文件夹不存在。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: there is a folder of that name.</source>
+            <translation>“{path}”无法写入：已有同名文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its disk can only be read.</source>
+            <translation>“{path}”无法写入：所在磁盘为只读。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it would be larger than the system allows a file to be.</source>
+            <translation>“{path}”无法写入：文件大小超过系统允许的上限。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its name is too long.</source>
+            <translation>“{path}”无法写入：文件名过长。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it is a link that leads back to itself.</source>
+            <translation>“{path}”无法写入：它是指回自身的链接。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its disk does not answer as it should.</source>
+            <translation>“{path}”无法写入：磁盘没有正常响应。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: there is no such file.</source>
+            <translation>“{path}”无法读取：没有这个文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: it is a folder.</source>
+            <translation>“{path}”无法读取：它是文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法读取：没有读取权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: its disk does not answer as it should.</source>
+            <translation>“{path}”无法读取：磁盘没有正常响应。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be removed: there is no such file.</source>
+            <translation>“{path}”无法删除：没有这个文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be removed: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法删除：没有权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{one}” and “{other}” would both be written to “{path}”; give each a file or a table of its own.</source>
+            <translation>“{one}”和“{other}”都要写入“{path}”；请为它们各指定一个文件或表。</translation>
+        </message>
+        <message>
+            <source>“{output}” would be written over “{path}”, which is read for “{input}”; choose another file or table.</source>
+            <translation>“{output}”会覆盖“{path}”，而它正是“{input}”所读取的数据；请另选文件或表。</translation>
+        </message>
+        <message>
             <source>Join reports</source>
             <translation>合并报告</translation>
         </message>
@@ -2016,10 +2100,6 @@
             <translation>语言</translation>
         </message>
         <message>
-            <source>The PDF cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
-            <translation>PDF 无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
-        </message>
-        <message>
             <source>Coordinate reference system: {crs}</source>
             <translation>坐标参照系：{crs}</translation>
         </message>
@@ -2326,10 +2406,6 @@
         <message>
             <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
             <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
-        </message>
-        <message>
-            <source>The report “{path}” cannot be read: {reason}.</source>
-            <translation>报告“{path}”无法读取：{reason}。</translation>
         </message>
         <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
@@ -3196,16 +3272,8 @@
             <translation>请先将工程保存为文件；方案保存在其旁边的“{folder}”文件夹中。</translation>
         </message>
         <message>
-            <source>The scenario cannot be written to “{path}”: {reason}.</source>
-            <translation>方案无法写入“{path}”：{reason}。</translation>
-        </message>
-        <message>
             <source>There is already a scenario “{name}”; choose another name.</source>
             <translation>已有方案“{name}”，请另取名称。</translation>
-        </message>
-        <message>
-            <source>The file “{path}” cannot be removed: {reason}.</source>
-            <translation>文件“{path}”无法删除：{reason}。</translation>
         </message>
         <message>
             <source>A scenario of the project cannot be read: {reason}.</source>
@@ -4156,10 +4224,6 @@
             <translation>方案比较：{a} → {b}</translation>
         </message>
         <message>
-            <source>The report cannot be written to “{path}”: {reason}.</source>
-            <translation>报告无法写入“{path}”：{reason}。</translation>
-        </message>
-        <message>
             <source>The report is in “{path}”.</source>
             <translation>报告已保存至“{path}”。</translation>
         </message>
@@ -4282,10 +4346,6 @@
         <message>
             <source>Written to {path}.</source>
             <translation>已写出到 {path}。</translation>
-        </message>
-        <message>
-            <source>The tables cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
-            <translation>表格无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
         </message>
         <message>
             <source>Table</source>
@@ -4704,10 +4764,6 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>导出规划参数</translation>
         </message>
         <message>
-            <source>The file cannot be written: {error}.</source>
-            <translation>文件无法写入：{error}。</translation>
-        </message>
-        <message>
             <source>Exported to {path}.</source>
             <translation>已导出到 {path}。</translation>
         </message>
@@ -4718,10 +4774,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Delete the plan profile “{name}”? Its file is removed for good.</source>
             <translation>确定删除规划参数“{name}”？其文件将被永久删除。</translation>
-        </message>
-        <message>
-            <source>The file cannot be deleted: {error}.</source>
-            <translation>文件无法删除：{error}。</translation>
         </message>
         <message>
             <source>The plan profile “{name}” has changes that are not saved.</source>
