@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import is_zipfile
 
 from qgis.core import (
     QgsApplication,
@@ -19,7 +20,9 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
 
+from ..core.replacing import replaced
 from ..i18n import tr
+from ..processing.io.refusals import likely_reason, unwritable
 from .running import Outcome
 
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
@@ -112,21 +115,21 @@ def export_xlsx(outcome: Outcome, path: str) -> None:
 
     Raises QgsProcessingException with a sentence where it cannot be written.
     """
-    failed = tr("The tables cannot be written to “{path}”; check that the folder exists and the file is not open.")
-    try:
-        Path(path).unlink(missing_ok=True)
-    except OSError as error:
-        raise QgsProcessingException(failed.format(path=path)) from error
     sheets, names = [], set()
     for layer in tables_of(outcome):
         sheet = layer.clone()
         sheet.setName(_sheet_name(layer.name(), names))
         names.add(sheet.name().lower())
         sheets.append(sheet)
-    _run("native:exporttospreadsheet", {"LAYERS": sheets, "USE_ALIAS": True, "OUTPUT": path, "OVERWRITE": True})
-    # QGIS takes a file that could not be made for a success.
-    if not Path(path).is_file():
-        raise QgsProcessingException(failed.format(path=path))
+    try:
+        with replaced(Path(path)) as beside:
+            wanted = {"LAYERS": sheets, "USE_ALIAS": True, "OUTPUT": str(beside), "OVERWRITE": True}
+            _run("native:exporttospreadsheet", wanted)
+            # QGIS takes a file that could not be made, or not to its end, for a success.
+            if not is_zipfile(beside):
+                raise QgsProcessingException(unwritable(path, likely_reason(beside.parent)))
+    except OSError as error:
+        raise QgsProcessingException(unwritable(path, error)) from error
 
 
 def map_layers(outcome: Outcome) -> list[QgsMapLayer]:

@@ -5259,5 +5259,93 @@ Nothing outside this folder changes. Install them now?</source>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
+            <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written in this format; choose another, such as GeoPackage. The log says more.</source>
+            <translation>“{path}”无法以这种格式写入；请改用其他格式，例如 GeoPackage。详情见日志。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: another program has it open. Close it there and run this again.</source>
+            <translation>“{path}”无法写入：其他程序正在使用它。请在那里关闭后重新运行。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法写入：没有写入权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: there is no room left on its disk.</source>
+            <translation>“{path}”无法写入：磁盘空间不足。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: what should be its folder is a file.</source>
+            <translation>“{path}”无法写入：路径中应为文件夹的一级是文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its folder does not exist.</source>
+            <translation>“{path}”无法写入：所在文件夹不存在。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: there is a folder of that name.</source>
+            <translation>“{path}”无法写入：已有同名文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its disk can only be read.</source>
+            <translation>“{path}”无法写入：所在磁盘为只读。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it would be larger than the system allows a file to be.</source>
+            <translation>“{path}”无法写入：文件大小超过系统允许的上限。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its name is too long.</source>
+            <translation>“{path}”无法写入：文件名过长。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it is a link that leads back to itself.</source>
+            <translation>“{path}”无法写入：它是指回自身的链接。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its disk does not answer as it should.</source>
+            <translation>“{path}”无法写入：磁盘没有正常响应。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: there is no such file.</source>
+            <translation>“{path}”无法读取：没有这个文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: it is a folder.</source>
+            <translation>“{path}”无法读取：它是文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法读取：没有读取权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: its disk does not answer as it should.</source>
+            <translation>“{path}”无法读取：磁盘没有正常响应。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be removed: there is no such file.</source>
+            <translation>“{path}”无法删除：没有这个文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be removed: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法删除：没有权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{one}” and “{other}” would both be written to “{path}”; give each a file or a table of its own.</source>
+            <translation>“{one}”和“{other}”都要写入“{path}”；请为它们各指定一个文件或表。</translation>
+        </message>
+        <message>
+            <source>“{output}” would be written over “{path}”, which is read for “{input}”; choose another file or table.</source>
+            <translation>“{output}”会覆盖“{path}”，而它正是“{input}”所读取的数据；请另选文件或表。</translation>
+        </message>
+        <message>
+            <source>The plan profile has changed; run the job again to judge by it.</source>
+            <translation>规划参数已更换，请重新运行以按新参数评判。</translation>
+        </message>
     </context>
 </TS>

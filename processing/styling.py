@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProviderRegistry,
     QgsRuleBasedRenderer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
@@ -159,8 +160,9 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
 def _told_apart(name: str, destination: str) -> str:
     """Return the name of a layer, with that of its file where the user chose one: a batch makes many layers alike."""
     parts = QgsProviderRegistry.instance().decodeUri("ogr", destination)
-    file = Path(parts.get("path") or destination)
-    if not file.is_file() or Path(QgsProcessingUtils.tempFolder()) in file.parents:
+    file = Path(parts.get("path") or destination)  # which may still be on its way there
+    is_file = QgsVectorFileWriter.driverForExtension(file.suffix[1:]) != ""
+    if not is_file or Path(QgsProcessingUtils.tempFolder()) in file.parents:
         return name
     return tr("{layer} ({file})").format(layer=name, file=file.stem)
 
