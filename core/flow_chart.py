@@ -13,6 +13,7 @@ from . import palette
 from .drawing import FAMILIES, WIDTH_IN, Figure, elide, em_width, font, to_svg
 
 TEXT_PT = 9.5
+MOST = 25  # flows in colour; narrower bands cannot be told apart
 LABEL_EMS, LABEL_SHARE = 18, 0.35  # of a label, at most: its length, and its share of the width
 NODE_IN = 0.16  # width of a bar
 GAP_IN = 0.14  # between bars
@@ -36,14 +37,18 @@ def flow_chart(
     names: dict[str, str],
     values: dict[tuple[str, str], str],
     heads: tuple[str, str],
+    other: str = "",
     width_in: float = WIDTH_IN,
 ) -> str:
     """Draw what went from where to where, and return it as SVG, ``width_in`` inches wide.
 
     ``names``: what each class is called; ``values``: the sum of each side and class, ("start" or "end", class), as a
-    finished text; ``heads``: what stands over the two sides. A side has its largest class on top.
+    finished text; ``heads``: what stands over the two sides. A side has its largest class on top. Bars and sums are of
+    all flows; those beyond the ``MOST`` largest (``smaller``) are grey, and ``other`` says below what they are.
     """
-    figure_height = HEAD_IN + FOOT_IN + FLOW_IN + GAP_IN * max(_count(flows, side) for side in ("start", "end"))
+    rest = smaller(flows)
+    foot_in = FOOT_IN + (LEAST_IN if rest and other else 0.0)
+    figure_height = HEAD_IN + foot_in + FLOW_IN + GAP_IN * max(_count(flows, side) for side in ("start", "end"))
     figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
@@ -72,8 +77,18 @@ def flow_chart(
             axes.text(
                 at, place, texts[side, name], ha=align, va="center", fontproperties=text, color=palette.INK
             )  # fmt: skip
-    _bands(axes, flows, tops, x, scale)
+    if rest and other:
+        axes.text(
+            width_in / 2, figure_height - FOOT_IN, other, ha="center", va="center", fontproperties=text,
+            color=palette.MUTED,
+        )  # fmt: skip
+    _bands(axes, flows, set(rest), tops, x, scale)
     return to_svg(figure)
+
+
+def smaller(flows: Sequence[Flow]) -> list[Flow]:
+    """Return the flows beyond the largest ones, which are not shown one by one."""
+    return sorted(flows, key=lambda flow: (-flow.area, flow.start, flow.end))[MOST:]
 
 
 def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
@@ -109,7 +124,7 @@ def _apart(middles: list[float], least_in: float) -> list[float]:
     return places
 
 
-def _bands(axes, flows: Sequence[Flow], tops: dict, x: dict[str, float], scale: float) -> None:
+def _bands(axes, flows: Sequence[Flow], grey: set[Flow], tops: dict, x: dict[str, float], scale: float) -> None:
     """Draw the flows; at each bar they lie in the order of the bars on the other side, so that few cross."""
     order = {side: {name: row for row, name in enumerate(tops[side])} for side in tops}
     used = {(side, name): top for side, bars in tops.items() for name, (top, _) in bars.items()}
@@ -130,4 +145,5 @@ def _bands(axes, flows: Sequence[Flow], tops: dict, x: dict[str, float], scale: 
         ]  # fmt: skip
         curve = [Path.CURVE4] * 3
         codes = np.array([Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], dtype=Path.code_type)
-        axes.add_patch(PathPatch(Path(points, codes), facecolor=_colour(flow.start), alpha=0.45, linewidth=0))
+        colour = palette.FLOW if flow in grey else _colour(flow.start)
+        axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, alpha=0.45, linewidth=0))

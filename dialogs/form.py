@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.core import (
+    NULL,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingOutputLayerDefinition,
@@ -21,6 +22,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 from . import guess
 from .inputs import FieldInput, Input, LayerInput, input_for, is_optional
 
+_MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
 _SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
@@ -158,10 +160,21 @@ class Form(QWidget):
             if layer is box.combo.layer():
                 return
             box.combo.setLayer(layer)
-            box.set_value(guess.field_for(name, box.fields()))
+            box.set_value(_meant(name, layer, box.fields()))
 
         parent.changed.connect(follow)
         follow()
+
+
+def _meant(name, layer, fields):
+    """Return the field that a parameter means; one that identifies features must have another value for each."""
+    if name != "ID_FIELD":
+        return guess.field_for(name, fields)
+    field = guess.field_for(name, [one for one in fields if one not in guess.CODE_FIELDS])
+    if layer is None or field is None or layer.featureCount() > _MOST_IDS:
+        return None
+    values = layer.uniqueValues(layer.fields().lookupField(field))
+    return field if len(values) == layer.featureCount() and not any(value in (NULL, "") for value in values) else None
 
 
 def _temporary(definition):

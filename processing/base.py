@@ -62,6 +62,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._several: dict = {}
         self._credits: list[str] = []
         self._profile = None
+        self.project_title = ""
+        """What the user's project is called; a project is asked in the thread it lives in."""
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)()
@@ -102,6 +104,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, wrong = profiles.find()
         if wrong is not None:
             feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        project = context.project()
+        self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)

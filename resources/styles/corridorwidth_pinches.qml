@@ -40,12 +40,12 @@
         <layer enabled="1" class="SimpleFill" id="{3c4fe38f-cbce-44e5-a416-914b15b122dd}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="213,94,0,255,rgb:0.83529411764705885,0.36862745098039218,0,1"/>
+            <Option name="color" type="QString" value="224,64,154,255,rgb:0.8784313725490196,0.25098039215686274,0.60392156862745094,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="213,94,0,255,rgb:0.83529411764705885,0.36862745098039218,0,1"/>
+            <Option name="outline_color" type="QString" value="224,64,154,255,rgb:0.8784313725490196,0.25098039215686274,0.60392156862745094,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -62,12 +62,12 @@
         <layer enabled="1" class="SimpleFill" id="{20e84275-aeb0-4b03-8d66-00063022f9f5}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="213,94,0,255,rgb:0.83529411764705885,0.36862745098039218,0,1"/>
+            <Option name="color" type="QString" value="224,64,154,255,rgb:0.8784313725490196,0.25098039215686274,0.60392156862745094,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.3"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -115,12 +115,12 @@
         <layer enabled="1" class="SimpleFill" id="{8c95239d-b42a-4151-9c9e-7a00f24e03be}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="245,178,122,255,rgb:0.96078431372549022,0.69803921568627447,0.47843137254901963,1"/>
+            <Option name="color" type="QString" value="246,189,216,255,rgb:0.96470588235294119,0.74117647058823533,0.84705882352941175,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="245,178,122,255,rgb:0.96078431372549022,0.69803921568627447,0.47843137254901963,1"/>
+            <Option name="outline_color" type="QString" value="246,189,216,255,rgb:0.96470588235294119,0.74117647058823533,0.84705882352941175,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -137,12 +137,12 @@
         <layer enabled="1" class="SimpleFill" id="{02fee504-f2b5-4621-9e69-58f863e2a0b1}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="245,178,122,255,rgb:0.96078431372549022,0.69803921568627447,0.47843137254901963,1"/>
+            <Option name="color" type="QString" value="246,189,216,255,rgb:0.96470588235294119,0.74117647058823533,0.84705882352941175,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.3"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -190,12 +190,12 @@
         <layer enabled="1" class="SimpleFill" id="{dd275742-18e2-49c3-b256-2cda738f3d6d}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="122,63,97,255,rgb:0.47843137254901963,0.24705882352941178,0.38039215686274508,1"/>
+            <Option name="color" type="QString" value="91,42,110,255,rgb:0.35686274509803922,0.16470588235294117,0.43137254901960786,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,63,97,255,rgb:0.47843137254901963,0.24705882352941178,0.38039215686274508,1"/>
+            <Option name="outline_color" type="QString" value="91,42,110,255,rgb:0.35686274509803922,0.16470588235294117,0.43137254901960786,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -212,12 +212,12 @@
         <layer enabled="1" class="SimpleFill" id="{d5affb70-a06e-40f9-adc7-e365df6fe8ac}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="122,63,97,255,rgb:0.47843137254901963,0.24705882352941178,0.38039215686274508,1"/>
+            <Option name="color" type="QString" value="91,42,110,255,rgb:0.35686274509803922,0.16470588235294117,0.43137254901960786,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="63,28,49,255,rgb:0.24705882352941178,0.10980392156862745,0.19215686274509805,1"/>
+            <Option name="outline_color" type="QString" value="44,16,56,255,rgb:0.17254901960784313,0.062745098039215685,0.2196078431372549,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.3"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -246,7 +246,7 @@
   </selection>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fontItalic="0" fontFamily="sans-serif" namedStyle="" fontWordSpacing="0" textColor="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1" useSubstitutions="0" tabStopDistanceUnit="Percentage" fontSize="8.5" blendMode="0" allowHtml="0" fontSizeUnit="Point" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" isExpression="1" fontLetterSpacing="0" textOpacity="1" textOrientation="horizontal" fontStrikeout="0" forcedBold="1" tabStopDistance="6" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontWeight="50" fontKerning="1" forcedItalic="0" multilineHeight="1" multilineHeightUnit="Percentage" capitalization="0" legendString="Aa" fontUnderline="0" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fieldName="to_string(round(&quot;gv_width_m&quot;))  || ' m'">
+      <text-style fontItalic="0" fontFamily="sans-serif" namedStyle="" fontWordSpacing="0" textColor="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1" useSubstitutions="0" tabStopDistanceUnit="Percentage" fontSize="8.5" blendMode="0" allowHtml="0" fontSizeUnit="Point" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" isExpression="1" fontLetterSpacing="0" textOpacity="1" textOrientation="horizontal" fontStrikeout="0" forcedBold="1" tabStopDistance="6" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontWeight="50" fontKerning="1" forcedItalic="0" multilineHeight="1" multilineHeightUnit="Percentage" capitalization="0" legendString="Aa" fontUnderline="0" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fieldName="to_string(round(&quot;gv_width_m&quot;))  || ' m'">
         <families/>
         <text-buffer bufferSizeUnits="MM" bufferJoinStyle="128" bufferDraw="1" bufferOpacity="1" bufferBlendMode="0" bufferColor="255,255,255,255,rgb:1,1,1,1" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferSize="0.80000000000000004" bufferNoFill="1"/>
         <text-mask maskedSymbolLayers="" maskEnabled="0" maskType="0" maskSizeUnits="MM" maskSize="1.5" maskSize2="1.5" maskJoinStyle="128" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskOpacity="1"/>
