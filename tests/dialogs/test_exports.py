@@ -59,7 +59,7 @@ def test_tables_become_sheets_with_chinese_heads_and_numbers_that_are_numbers(ch
     exports.export_xlsx("parkcoverage", page.outcome, str(path))
     book = ogr.Open(str(path))
     sheets = layers_of(book)
-    assert list(sheets)[0] == "覆盖率统计表"
+    assert next(iter(sheets)) == "覆盖率统计表"
     assert sorted(list(sheets)[1:]) == ["居住用地覆盖情况", "服务盲区"]
     feature = sheets["服务盲区"].GetNextFeature()
     kind = feature.GetFieldDefnRef("面积（m²）").GetType()
@@ -94,7 +94,7 @@ def test_tables_become_csv_that_excel_reads_as_chinese(chinese, page, tmp_path):
 
 def test_csv_replaces_no_file(page, tmp_path):
     (tmp_path / "Blind areas.csv").write_text("mine", encoding="utf-8")
-    with pytest.raises(QgsProcessingException, match="Blind areas.csv” is there already"):
+    with pytest.raises(QgsProcessingException, match=r"Blind areas\.csv” is there already"):
         exports.export_csv("parkcoverage", page.outcome, str(tmp_path))
     assert (tmp_path / "Blind areas.csv").read_text(encoding="utf-8") == "mine"
 
