@@ -47,12 +47,6 @@ def flow_chart(
     all flows; those beyond the ``MOST`` largest (``smaller``) are grey, and ``other`` says below what they are.
     """
     rest = smaller(flows)
-    foot_in = FOOT_IN + (LEAST_IN if rest and other else 0.0)
-    figure_height = HEAD_IN + foot_in + FLOW_IN + GAP_IN * max(_count(flows, side) for side in ("start", "end"))
-    figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
-    axes.axis("off")
     total = sum(flow.area for flow in flows)
     scale = FLOW_IN / total if total > 0 else 0.0
     room = min(LABEL_EMS, LABEL_SHARE * width_in * 72 / TEXT_PT)
@@ -64,14 +58,23 @@ def flow_chart(
     right = 0.15 + _widest(texts, "end") * TEXT_PT / 72
     x = {"start": left + 0.08, "end": width_in - right - 0.08 - NODE_IN}
     tops = {side: _tops(flows, side, scale) for side in ("start", "end")}
+    places = {
+        side: _apart([top + high / 2 for top, high in bars.values()], lines * LEAST_IN) for side, bars in tops.items()
+    }
+    # Labels of many small bars reach further down than the bars.
+    bottom = max(HEAD_IN + FLOW_IN + GAP_IN * max(len(bars) for bars in tops.values()), *map(_lowest, places.values()))
+    foot_in = FOOT_IN + lines * LEAST_IN / 2 + (LEAST_IN if rest and other else 0.0)
+    figure_height = bottom + foot_in
+    figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
+    axes.axis("off")
     text = font(TEXT_PT, families=FAMILIES)
     bold = font(TEXT_PT, "bold", families=FAMILIES)
     for side, head in zip(("start", "end"), heads):
         align, where = ("right", x[side] + NODE_IN) if side == "start" else ("left", x[side])
         axes.text(where, 0.16, head, ha=align, va="center", fontproperties=bold, color=palette.INK)
-        middles = [(name, top + high / 2) for name, (top, high) in tops[side].items()]
-        for (name, _), place in zip(middles, _apart([middle for _, middle in middles], lines * LEAST_IN)):
-            top, high = tops[side][name]
+        for (name, (top, high)), place in zip(tops[side].items(), places[side]):
             axes.add_patch(Rectangle((x[side], top), NODE_IN, high, color=_colour(name), linewidth=0))
             at = x[side] - 0.08 if side == "start" else x[side] + NODE_IN + 0.08
             axes.text(
@@ -96,12 +99,12 @@ def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
     return max(em_width(line) for (where, _), text in texts.items() if where == side for line in text.split("\n"))
 
 
+def _lowest(places: list[float]) -> float:
+    return max(places, default=0.0)
+
+
 def _colour(name: str) -> str:
     return palette.FLOWS.get(name, palette.FLOW)
-
-
-def _count(flows: Sequence[Flow], side: str) -> int:
-    return len({getattr(flow, side) for flow in flows})
 
 
 def _tops(flows: Sequence[Flow], side: str, scale: float) -> dict[str, tuple[float, float]]:

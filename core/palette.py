@@ -26,7 +26,7 @@ AXIS = "#0B3A5B"
 # Pinches are magenta, for where both are on a map blind areas are vermillion.
 PINCH, PINCH_EDGE = "#E0409A", "#5E0A35"
 PINCH_BY_EDGE = "#F6BDD8"
-PINCH_GAP, PINCH_GAP_EDGE = "#5B2A6E", "#2C1038"
+PINCH_GAP, PINCH_GAP_EDGE = "#6F3B80", "#2C1038"
 OBSTACLE = "#5A5A5A"
 
 VACATED = PARK
@@ -89,7 +89,7 @@ MISSED_BADGE = "#B04A00"  # white text on it stands out 5.5 : 1, on the map's ve
 TARGET = "#1F2D2A"
 
 # What only tells where one is: paler than all that lies upon it.
-BACKGROUNDS = ("#EDE6D3", "#DCE7EE", "#E9DFEB", "#DFEBDC", "#F2DEDA")
+BACKGROUNDS = ("#EDE6D3", "#E2E2DD", "#E9DFEB", "#DCEBDD", "#E3E6C3", "#D9D3DC")
 BACKGROUND_EDGE = "#A9B2AE"
 # The three control lines, as plans draw them.
 CONTROL_LINES = {"RED_LINE": "#B3122B", "BASIC_FARMLAND": "#8A6D00", "GROWTH_BOUNDARY": "#3A3A8C"}

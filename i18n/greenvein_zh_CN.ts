@@ -4197,23 +4197,23 @@
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
-            <translation>三条控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
+            <translation>控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in the baseline tier. Both are to be resolved.</source>
-            <translation>三条控制线有 {conflicts} 处冲突；底线格局内另有 {places} 处建设用地，共 {area} 公顷。两者均应处理。</translation>
+            <translation>控制线有 {conflicts} 处冲突；底线格局内另有 {places} 处建设用地，共 {area} 公顷。两者均应处理。</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.</source>
-            <translation>三条控制线有 {conflicts} 处冲突。底线格局内没有建设用地。</translation>
+            <translation>控制线有 {conflicts} 处冲突。底线格局内没有建设用地。</translation>
         </message>
         <message>
             <source>Overlap of control lines</source>
-            <translation>三条控制线重叠面积</translation>
+            <translation>控制线重叠面积</translation>
         </message>
         <message>
             <source>Control lines neither cross nor overlap nor conflict</source>
-            <translation>三条控制线不交叉、不重叠、不冲突</translation>
+            <translation>控制线不交叉、不重叠、不冲突</translation>
         </message>
         <message>
             <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>

@@ -12,7 +12,7 @@ _NUMERALS = "零一二三四五六七八九"
 def numeral(number: object) -> str:
     """Return a small whole number as the plans write it: 一, not 1, in Chinese."""
     text = f"{number:g}" if isinstance(number, float) else str(number)
-    return _NUMERALS[int(text)] if language() == "zh" and text in "0123456789" else text
+    return _NUMERALS[int(text)] if language() == "zh" and len(text) == 1 and text.isdecimal() else text
 
 
 def level_name(level: object) -> str:

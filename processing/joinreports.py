@@ -63,7 +63,8 @@ class JoinReports(GreenVeinAlgorithm):
             run.fail(tr("Every job was left out, for none has the layers that it needs; the log names them."))
         title = self.parameterAsString(run.parameters, "TITLE", run.context)
         code = reports[0].language
-        joined = join(reports, _words(title, code), head(self.project_title, "", (), code))
+        plan = " · ".join(dict.fromkeys(report.plan for report in reports if report.plan))
+        joined = join(reports, _words(title, code), head(self.project_title, plan, (), code))
         run.step(tr("Writing the report…"), 60, 100)
         outputs = {"REPORT": run.write.text("REPORT", render(joined))}
         states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]

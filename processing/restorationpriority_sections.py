@@ -17,7 +17,7 @@ from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr
 from . import profiles
 from .pattern_tiers import tier_name
-from .report_maps import background, picture
+from .report_maps import background, numbered, picture
 from .restorationpriority_chart import score_chart
 from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import mode_name, phase_name, phase_tier_names
@@ -188,9 +188,8 @@ def priority_map(run: Run, inputs: Inputs, ranking: Ranking) -> Picture:
             colour = (palette.NEAR_TERM if first else palette.LONG_TERM)[tier - 1]
             layers.append(MapLayer(label, geometry[shown], colour, palette.PHASE_EDGE, 0.2))
     units = [reason.unit for reason in ranking.reasons]
-    ranks = tuple(str(reason.rank) for reason in ranking.reasons)
-    # A name stands on its unit where there is room, so the layer lies on top and has no face.
-    layers.append(MapLayer("", geometry[units], None, palette.INK, 0.7, names=ranks))
+    layers.append(MapLayer("", geometry[units], None, palette.INK, 0.7))
+    layers.append(numbered(geometry[units], [reason.rank for reason in ranking.reasons]))
     caption = tr("Phases and tiers, with the ranks of the first units")
     return picture(run, layers, tr("Map of phases and tiers"), caption, shapely.total_bounds(geometry))
 

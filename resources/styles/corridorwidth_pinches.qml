@@ -190,12 +190,12 @@
         <layer enabled="1" class="SimpleFill" id="{dd275742-18e2-49c3-b256-2cda738f3d6d}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="91,42,110,255,rgb:0.35686274509803922,0.16470588235294117,0.43137254901960786,1"/>
+            <Option name="color" type="QString" value="111,59,128,255,rgb:0.43529411764705883,0.23137254901960785,0.50196078431372548,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="91,42,110,255,rgb:0.35686274509803922,0.16470588235294117,0.43137254901960786,1"/>
+            <Option name="outline_color" type="QString" value="111,59,128,255,rgb:0.43529411764705883,0.23137254901960785,0.50196078431372548,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -212,7 +212,7 @@
         <layer enabled="1" class="SimpleFill" id="{d5affb70-a06e-40f9-adc7-e365df6fe8ac}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="91,42,110,255,rgb:0.35686274509803922,0.16470588235294117,0.43137254901960786,1"/>
+            <Option name="color" type="QString" value="111,59,128,255,rgb:0.43529411764705883,0.23137254901960785,0.50196078431372548,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
