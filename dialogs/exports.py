@@ -25,6 +25,7 @@ from ..i18n import tr
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome
 
+_BORDERS = ("ZONES", "EXTENT_LAYER")  # inputs
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
@@ -158,16 +159,19 @@ def export_csv(job: str, outcome: Outcome, folder: str) -> None:
 def map_layers(outcome: Outcome) -> list[QgsMapLayer]:
     """Return the layers of the map, the first on top: results of the run that are shown, then inputs that are.
 
-    What else the project shows is no part of the job.
+    What else the project shows is no part of the job. The borders of zones, which tell where one is, lie below all of
+    it where they are not shown.
     """
     root = QgsProject.instance().layerTreeRoot()
     own = {layer.id() for layer in _layers(outcome).values() if layer.isSpatial()}
     used = {layer.id() for layer in outcome.inputs() if layer.isSpatial()} - own
+    borders = {layer.id() for layer in outcome.inputs(_BORDERS)}
     shown = {layer.id() for layer in root.checkedLayers()}
     order = [layer for layer in root.layerOrder() if layer.isSpatial()]
     results = [layer for layer in order if layer.id() in own]
     results = [layer for layer in results if layer.id() in shown] or results
-    return results + [layer for layer in order if layer.id() in shown & used]
+    visible = [layer for layer in order if layer.id() in shown & used]
+    return results + visible + [layer for layer in order if layer.id() in borders - shown]
 
 
 def tables_of(outcome: Outcome) -> dict[str, QgsVectorLayer]:

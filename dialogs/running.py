@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -41,10 +42,10 @@ class Outcome:
         layer = QgsProcessingUtils.mapLayerFromString(value, self.context) if value else None
         return layer if isinstance(layer, QgsVectorLayer) else None
 
-    def inputs(self) -> list[QgsMapLayer]:
-        """Return the layers of the project that the run was given."""
+    def inputs(self, names: Iterable[str] | None = None) -> list[QgsMapLayer]:
+        """Return the layers of the project that the run was given; with ``names`` those of some parameters."""
         found = []
-        for value in self.parameters.values():
+        for value in (self.parameters.get(name) for name in (self.parameters if names is None else names)):
             for one in value if isinstance(value, (list, tuple)) else [value]:
                 source = one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else one
                 layer = source if isinstance(source, QgsMapLayer) else QgsProject.instance().mapLayer(str(source))

@@ -177,7 +177,7 @@ def _list(inputs: Inputs, result: CorridorWidth) -> Table:
         level = inputs.level[number]
         return (
             inputs.ids[number],
-            "–" if level is None else numeral(level),
+            "–" if level is None else level_name(level),
             metres(row["required_m"]),
             metres(row["clear_m"]),
             _km(row["length_m"]),
@@ -189,7 +189,7 @@ def _list(inputs: Inputs, result: CorridorWidth) -> Table:
     return Table(
         columns=(
             Column(tr("Corridor")),
-            Column(tr("Level"), "right"),
+            Column(tr("Level")),
             Column(tr("Required width"), "right", tr("m")),
             Column(tr("Clear width"), "right", tr("m")),
             Column(tr("Length"), "right", tr("km")),

@@ -104,7 +104,7 @@ def test_outputs_keep_their_codes_and_every_digit(chinese, page):
     assert (row["gv_scope"], row["gv_target_met"]) == ("all", False)
 
 
-def test_pdf_has_results_and_inputs_and_nothing_else_of_the_project(page, tmp_path):
+def test_pdf_has_results_and_inputs_and_nothing_else_of_the_project(page, add, tmp_path):
     tree = QgsProject.instance().layerTreeRoot()
     results = ["Residential land with coverage", "Blind areas"]
     in_order = [layer.name() for layer in tree.layerOrder()]
@@ -113,6 +113,11 @@ def test_pdf_has_results_and_inputs_and_nothing_else_of_the_project(page, tmp_pa
     assert sorted(names[2:]) == sorted(["居住用地", "公园绿地"])  # and not the roads, which are visible too
     tree.findLayer(QgsProject.instance().mapLayersByName("公园绿地")[0]).setItemVisibilityChecked(False)
     assert "公园绿地" not in [layer.name() for layer in exports.map_layers(page.outcome)]
+    # The borders of zones are shown all the same, below the rest.
+    zones = add("街道", [box(0, 0, 1000, 1000)])
+    tree.findLayer(zones).setItemVisibilityChecked(False)
+    page.outcome.parameters["ZONES"] = zones.id()
+    assert [layer.name() for layer in exports.map_layers(page.outcome)][2:] == ["居住用地", "街道"]
     path = tmp_path / "report.pdf"
     exports.export_pdf(page.outcome, str(path))
     text = text_of(path)
