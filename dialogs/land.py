@@ -24,7 +24,8 @@ class AccountPage(Page):
 
     ALGORITHM = "greenvein:landreduction"
     UP_FRONT = (
-        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
+        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "AFTER_SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS",
+        "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
     WORDS: ClassVar = {"TARGETS": (2, _counts)}
@@ -89,8 +90,9 @@ class VacatedPage(Page):
 
     ALGORITHM = "greenvein:vacateduse"
     UP_FRONT = (
-        "VACATED", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE",
-        "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE", "ID_FIELD",
+        "VACATED", "AFTER_FIELD", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE",
+        "FLOOD_STORAGE", "WATER_SOURCES", "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE",
+        "ID_FIELD",
     )  # fmt: skip
     CLAUSES = (
         ("MIN_FARMLAND_M2", "vacated_use.min_farmland_m2"),
@@ -109,8 +111,8 @@ class VacatedPage(Page):
         values = outcome.values
         others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
         asked = profiles.active().value("vacated_use.farmland_balance")
-        met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"] if asked else None
-        return vacated_use(HA * values["FARMLAND_HA"], HA * others, met)
+        met = values.get("TO_FARMLAND_AT_LEAST_TO_GREEN")
+        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met)
 
     def follower(self):
         """Return what takes in edits of plots and areas."""
@@ -130,7 +132,7 @@ class VacatedPage(Page):
     def lists(self):
         """Return the plots."""
         plots = (
-            "gv_source", "gv_use_after", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2",
+            "gv_source", "gv_use_after", "gv_done", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2",
             "gv_zone",
         )  # fmt: skip
         return (self.places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2"),)

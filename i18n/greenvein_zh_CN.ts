@@ -156,6 +156,10 @@
             <translation>用途改变：改为复绿</translation>
         </message>
         <message>
+            <source>Another use: now built upon</source>
+            <translation>利用方向不同：现为再次建设</translation>
+        </message>
+        <message>
             <source>Another use: now not decided</source>
             <translation>用途改变：改为未定</translation>
         </message>
@@ -624,6 +628,10 @@
             <translation>成因</translation>
         </message>
         <message>
+            <source>Width without obstacles (m)</source>
+            <translation>无障碍物时的宽度（m）</translation>
+        </message>
+        <message>
             <source>Obstacle ids</source>
             <translation>障碍物编号</translation>
         </message>
@@ -694,6 +702,10 @@
         <message>
             <source>Caused by obstacles</source>
             <translation>障碍物所致</translation>
+        </message>
+        <message>
+            <source>Caused by both edge and obstacles</source>
+            <translation>边界和障碍物共同造成</translation>
         </message>
         <message>
             <source>Gap between parts</source>
@@ -794,6 +806,10 @@
         <message>
             <source>Missing</source>
             <translation>缺口</translation>
+        </message>
+        <message>
+            <source>Without obstacles</source>
+            <translation>无障碍物时</translation>
         </message>
         <message>
             <source>The first {shown} of {count} pinches.</source>
@@ -992,6 +1008,14 @@
             <translation>地类编码体系</translation>
         </message>
         <message>
+            <source>As before</source>
+            <translation>与前期相同</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes after, if another</source>
+            <translation>后期地类编码体系（与前期不同时）</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -1144,12 +1168,12 @@
             <translation>图层“{layer}”的字段“{field}”中有数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的地类编码（0201 果园）；请改用文本字段，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
-            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
-            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
         </message>
         <message>
             <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>
@@ -1158,6 +1182,14 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({values}); choose another field, or give a table of your own in “{classes}”.</source>
             <translation>图层“{layer}”的字段“{field}”中没有已知体系的编码（{values}）；请另选字段，或在“{classes}”中给出自己的对照表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
+            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: holds classes of the account, not codes.</source>
+            <translation>“{layer}”字段“{field}”：内容就是台账的类别，不是编码。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
@@ -1248,6 +1280,10 @@
             <translation>其他农用地</translation>
         </message>
         <message>
+            <source>Farmland and forest, not split</source>
+            <translation>农林用地</translation>
+        </message>
+        <message>
             <source>Unused land</source>
             <translation>未利用地</translation>
         </message>
@@ -1270,6 +1306,10 @@
         <message>
             <source>Land and sea use classification (2023)</source>
             <translation>用地用海分类指南（2023）</translation>
+        </message>
+        <message>
+            <source>GB 50137-2011 (urban planning)</source>
+            <translation>GB 50137-2011 城市用地分类</translation>
         </message>
         <message>
             <source>existing land</source>
@@ -1532,6 +1572,10 @@
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
         </message>
         <message>
+            <source>{area} ha have codes that mean the same ground on both dates but are of different classes, because the dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither vacated nor added.</source>
+            <translation>有 {area} 公顷前后期编码含义相同而归类不同（两期编码体系不同，或同一体系的层级不同），两期按同一类别计，既不算腾退也不算新增。</translation>
+        </message>
+        <message>
             <source>{count} changes narrower than {width:g} m ({area:,.1f} m² together) are counted in every figure and gathered among the issues, not listed as changes.</source>
             <translation>{count} 处变化窄于 {width:g} 米（共 {area:,.1f} 平方米），各项面积照算，归入图层问题，不列为变化图斑。</translation>
         </message>
@@ -1546,6 +1590,14 @@
         <message>
             <source>The account closes to {remainder:.2g} m².</source>
             <translation>台账闭合，闭合差 {remainder:.2g} 平方米。</translation>
+        </message>
+        <message>
+            <source>One date has land that is drawn as farmland and forest together (E2 of GB 50137-2011), so no farmland figures are given.</source>
+            <translation>有一期的农林用地未细分（GB 50137-2011 的 E2），因此不给出耕地的各项数字。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have mixed codes ({codes}), on {area:,.1f} m²; the first part of each counts.</source>
+            <translation>“{layer}”有 {count} 个要素使用混合编码（{codes}），共 {area:,.1f} 平方米，按第一个编码归类。</translation>
         </message>
         <message>
             <source>(none)</source>
@@ -3792,12 +3844,20 @@
             <translation>腾退用地</translation>
         </message>
         <message>
+            <source>Field with what a plot has become</source>
+            <translation>腾退后地类字段</translation>
+        </message>
+        <message>
             <source>Smallest area of new farmland (m²)</source>
             <translation>复垦复耕最小面积（m²）</translation>
         </message>
         <message>
             <source>Largest distance from farmland protection space (m)</source>
             <translation>距耕地保护空间的最大距离（m）</translation>
+        </message>
+        <message>
+            <source>System of the codes of what a plot has become</source>
+            <translation>腾退后地类的分类体系</translation>
         </message>
         <message>
             <source>Report on uses</source>
@@ -3820,8 +3880,12 @@
             <translation>复绿还绿（公顷）</translation>
         </message>
         <message>
-            <source>Comes first (ha)</source>
-            <translation>优先腾退（公顷）</translation>
+            <source>Built upon again (ha)</source>
+            <translation>再次建设（公顷）</translation>
+        </message>
+        <message>
+            <source>Comes first and not done yet (ha)</source>
+            <translation>优先腾退且尚未实现（公顷）</translation>
         </message>
         <message>
             <source>Blind areas served by new green space (ha)</source>
@@ -3830,6 +3894,22 @@
         <message>
             <source>As much to farmland as to green space and water</source>
             <translation>转为耕地不少于转为绿地、湿地和水域</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: what plots have become is read as codes of {system}.</source>
+            <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的编码（0201 果园）；请改为文本编码。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well; bring the codes to GB 50137-2011, or give classes.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同；请先换成 GB 50137-2011 编码，或直接填类别。</translation>
+        </message>
+        <message>
+            <source>It cannot be told which system the values {values} in the field “{field}” of the layer “{layer}” are from; say it in “{parameter}”, or choose a field of classes or codes.</source>
+            <translation>无法判断图层“{layer}”字段“{field}”的取值 {values} 属于哪个体系；请在“{parameter}”中指定，或改选存放类别或编码的字段。</translation>
         </message>
         <message>
             <source>Finding the use of each plot…</source>
@@ -3876,6 +3956,10 @@
             <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
         <message>
+            <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
+            <translation>{count} 块（{area} 公顷）已再次成为建设用地（城乡建设用地或特交水），不属于规划要求的后续利用方向，不参与平衡。</translation>
+        </message>
+        <message>
             <source>River blue lines</source>
             <translation>河道蓝线</translation>
         </message>
@@ -3886,6 +3970,10 @@
         <message>
             <source>Flood-storage areas</source>
             <translation>蓄洪（涝）区</translation>
+        </message>
+        <message>
+            <source>Drinking-water source zones</source>
+            <translation>饮用水水源保护区</translation>
         </message>
         <message>
             <source>Reclaimed as farmland</source>
@@ -3904,8 +3992,24 @@
             <translation>复绿还绿</translation>
         </message>
         <message>
+            <source>Built upon again</source>
+            <translation>再次建设</translation>
+        </message>
+        <message>
             <source>Use not decided</source>
             <translation>利用方向待定</translation>
+        </message>
+        <message>
+            <source>Never farmland; the next rule that holds decides</source>
+            <translation>不得复耕，由其后先符合的规则确定</translation>
+        </message>
+        <message>
+            <source>Has become so already</source>
+            <translation>现状已实现</translation>
+        </message>
+        <message>
+            <source>Has been built upon</source>
+            <translation>现状已建设</translation>
         </message>
         <message>
             <source>Beside: {area}</source>
@@ -3924,12 +4028,28 @@
             <translation>依据规则</translation>
         </message>
         <message>
+            <source>Done already</source>
+            <translation>已实现</translation>
+        </message>
+        <message>
+            <source>Done already (ha)</source>
+            <translation>已实现（公顷）</translation>
+        </message>
+        <message>
+            <source>Proposed (ha)</source>
+            <translation>建议（公顷）</translation>
+        </message>
+        <message>
             <source>Blind area within reach (m²)</source>
             <translation>可服务的盲区面积（m²）</translation>
         </message>
         <message>
             <source>Number that comes first</source>
             <translation>优先腾退数量</translation>
+        </message>
+        <message>
+            <source>Comes first (ha)</source>
+            <translation>优先腾退（公顷）</translation>
         </message>
         <message>
             <source>Writing the uses of vacated land…</source>
@@ -3940,8 +4060,8 @@
             <translation>{use}：{count} 块，{area} 公顷。</translation>
         </message>
         <message>
-            <source>{area} ha of {all} ha of vacated land come first.</source>
-            <translation>腾退用地共 {all} 公顷，其中优先腾退 {area} 公顷。</translation>
+            <source>{area} ha of {all} ha of vacated land come first and are not done yet.</source>
+            <translation>腾退用地共 {all} 公顷，其中优先腾退且尚未实现的 {area} 公顷。</translation>
         </message>
         <message>
             <source>Uses afterwards</source>
@@ -3960,16 +4080,28 @@
             <translation>判定依据与方法</translation>
         </message>
         <message>
-            <source>Comes first</source>
-            <translation>优先腾退</translation>
+            <source>Comes first, not done yet</source>
+            <translation>优先腾退（尚未实现）</translation>
         </message>
         <message>
             <source>Blind areas served</source>
             <translation>可填补的服务盲区</translation>
         </message>
         <message>
+            <source>Proposed</source>
+            <translation>建议</translation>
+        </message>
+        <message>
+            <source>Comes first</source>
+            <translation>优先腾退</translation>
+        </message>
+        <message>
             <source>Vacated land by its use afterwards</source>
             <translation>腾退用地按后续利用方向汇总</translation>
+        </message>
+        <message>
+            <source>Done already is what a plot has become between the two dates; of the others the rules propose the use. What comes first counts plots that are not done.</source>
+            <translation>“已实现”指两期之间地块已成为该用途；其余由规则建议。优先腾退只计尚未实现的地块。</translation>
         </message>
         <message>
             <source>Order</source>
@@ -4016,8 +4148,8 @@
             <translation>优先腾退的依据</translation>
         </message>
         <message>
-            <source>A plot that lies in several of them counts in each, and once in the row for all.</source>
-            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次。</translation>
+            <source>A plot that lies in several of them counts in each, and once in the row for all; plots that have become farmland, water or green space already are not counted.</source>
+            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次；已成为耕地、水域湿地或绿地的图斑不计。</translation>
         </message>
         <message>
             <source>No plot of vacated land comes first.</source>
@@ -4048,8 +4180,8 @@
             <translation>腾退用地后续利用方向图</translation>
         </message>
         <message>
-            <source>As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
-            <translation>复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
+            <source>As parks, the {green} plots that are to become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
+            <translation>建议复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
         </message>
         <message>
             <source>Blind areas within reach</source>
@@ -4064,8 +4196,8 @@
             <translation>服务盲区最多的复绿还绿图斑</translation>
         </message>
         <message>
-            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
-            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
+            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Permanent basic farmland lies inside farmland protection space and counts as it. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
+            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
             <source>The residential land meets the target of the plan.</source>
@@ -4146,6 +4278,10 @@
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
             <translation>所用规划参数未对二者的关系提出要求。</translation>
+        </message>
+        <message>
+            <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
+            <translation>未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，两者暂不比较；提供其中一个图层后即可判定。</translation>
         </message>
         <message>
             <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>

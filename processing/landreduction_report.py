@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators
+from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators, whole_farmland
 from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER
 from ..core.report import NONE, Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
@@ -13,7 +13,7 @@ from . import profiles, verdicts
 from .landreduction_charts import target_chart, zones_in_order
 from .landreduction_inputs import Inputs
 from .landreduction_names import count_names, indicator_names
-from .landreduction_outputs import Result, balance_table, remarks
+from .landreduction_outputs import Result, balance_table, no_farmland_figures, remarks
 from .landreduction_sections import change_map, code_tables, matrix, vacated
 from .report_frame import report as frame
 from .run import Run, counts_sentence
@@ -156,7 +156,8 @@ def _further(result: Result) -> tuple[Table, Table]:
         "All construction land is urban–rural land with transport, water works and special use; "
         "its share of the mapped land is the development intensity."
     )
-    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {})
+    untold = "" if whole_farmland(result.account) else no_farmland_figures()
+    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {}, untold)
 
 
 def _targets(inputs: Inputs, result: Result) -> Table | None:

@@ -60,7 +60,7 @@ def test_levels_and_tiers_are_chinese_numerals(chinese):
 
 CODES = {
     "corridorwidth_checked": {"gv_verdict": ("pass", "narrow", "broken", "unknown"), "gv_checks": ("length:pass",)},
-    "corridorwidth_pinches": {"gv_cause": ("edge", "obstacle", "gap")},
+    "corridorwidth_pinches": {"gv_cause": ("edge", "obstacle", "both", "gap")},
     "corridorwidth_summary": {"gv_scope": ("level", "none", "all")},
     "parkcoverage_summary": {"gv_scope": ("zone", "outside", "all")},
     "landreduction_changes": {"gv_kind": ("vacated", "added", "other"), "gv_from": ("urban_rural", "unknown"),
@@ -74,8 +74,8 @@ CODES = {
     "securitypattern_summary": {"gv_scope": ("tier", "all", "layer", "pair")},
     "restorationpriority_ranked": {"gv_phase": ("near", "long")},
     "restorationpriority_summary": {"gv_scope": ("group", "all")},
-    "vacateduse_uses": {"gv_use_after": ("farmland", "water", "flood_wetland", "green"), "gv_first": ("red_line",),
-                        "gv_use_rule": ("otherwise", "farmland_space_beside", "blue_lines")},
+    "vacateduse_uses": {"gv_use_after": ("farmland", "water", "flood_wetland", "green", "built"), "gv_first": ("red_line",),
+                        "gv_use_rule": ("otherwise", "done", "built", "farmland_space_beside", "blue_lines")},
     "vacateduse_summary": {"gv_scope": ("use", "undecided", "all")},
 }  # fmt: skip
 
