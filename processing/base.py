@@ -78,6 +78,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._read: list = []
         self._written: list = []
         self._profile = None
+        self.project_title = ""
+        """What the user's project is called; a project is asked in the thread it lives in."""
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)()
@@ -118,6 +120,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, wrong = profiles.find()
         if wrong is not None:
             feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        project = context.project()
+        self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)
