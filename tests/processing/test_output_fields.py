@@ -75,7 +75,8 @@ CODES = {
     "restorationpriority_ranked": {"gv_phase": ("near", "long")},
     "restorationpriority_summary": {"gv_scope": ("group", "all")},
     "vacateduse_uses": {"gv_use_after": ("farmland", "water", "flood_wetland", "green", "built"),
-                        "gv_first": ("red_line",), "gv_use_rule": ("otherwise", "done", "built", "farmland_space_beside", "blue_lines")},
+                        "gv_first": ("red_line",),
+                        "gv_use_rule": ("otherwise", "done", "built", "farmland_space_beside", "blue_lines")},
     "vacateduse_summary": {"gv_scope": ("use", "undecided", "all")},
 }  # fmt: skip
 
