@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.core import (
+    NULL,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingOutputLayerDefinition,
@@ -24,6 +25,7 @@ from .input import Input, is_optional
 from .inputs import SeveralInput, input_for
 from .layer_inputs import FieldInput, LayerInput
 
+_MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
 _SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
@@ -181,10 +183,21 @@ class Form(QWidget):
             for widget in (label, box):
                 widget.setVisible(layer is not None)
             if layer is None or layer is not box.combo.layer():
-                box.set_layer(layer, lambda fields: guess.field_for(name, fields))
+                box.set_layer(layer, lambda fields: _meant(name, layer, fields))
 
         parent.changed.connect(follow)
         follow()
+
+
+def _meant(name, layer, fields):
+    """Return the field that a parameter means; one that identifies features must have another value for each."""
+    if name != "ID_FIELD":
+        return guess.field_for(name, fields)
+    field = guess.field_for(name, [one for one in fields if one not in guess.CODE_FIELDS])
+    if layer is None or field is None or layer.featureCount() > _MOST_IDS:
+        return None
+    values = layer.uniqueValues(layer.fields().lookupField(field))
+    return field if len(values) == layer.featureCount() and not any(value in (NULL, "") for value in values) else None
 
 
 def _temporary(definition):

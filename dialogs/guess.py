@@ -134,8 +134,8 @@ FIELD_WORDS = {
     "LEVEL_FIELD": ("廊道等级", "廊道级别", "等级", "级别", "level", "class", "DJ", "JB"),
     "BEFORE_CODE": CODE_FIELDS,
     "AFTER_CODE": CODE_FIELDS,
-    "ID_FIELD": ("名称", "编号", "name", "MC", "BH"),
-    "DEGRADATION_FIELD": ("退化程度", "退化", "degradation"),
+    "ID_FIELD": ("名称", "编号", "标识码", "name", "MC", "BH", "BSM"),
+    "DEGRADATION_FIELD": ("退损程度", "退损", "退化程度", "退化", "degradation"),
     "POTENTIAL_FIELD": ("恢复潜力", "修复潜力", "潜力", "potential"),
     "TYPE_FIELD": ("修复类型", "类型", "restoration type", "type", "kind"),
 }

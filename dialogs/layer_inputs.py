@@ -56,7 +56,7 @@ class LostNote(QWidget):
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.use_button = QPushButton(tr("Use the layer of the same name"), self)
+        self.use_button = QPushButton(tr("Use it"), self)
         self.use_button.clicked.connect(lambda: self.chosen.emit(*self._instead))
         self.leave_button = QPushButton(tr("Do without"), self)
         self.leave_button.clicked.connect(self.left_out)
@@ -74,10 +74,14 @@ class LostNote(QWidget):
     def show_lost(self, lost: list[Lost], at_hand: list[QgsMapLayer]) -> None:
         """Name the layers that are gone, nothing where none is; ``at_hand``: the layers that could be chosen."""
         self.setVisible(bool(lost))
-        text = tr("The layer “{layer}” is no longer in the project.")
-        self.label.setText("\n".join(text.format(layer=one.name) for one in lost))
+        text, same = (
+            tr("The layer “{layer}” is no longer in the project."),
+            tr("Another layer is called “{layer}” too."),
+        )
         found = [(one, layer.id()) for one in lost for layer in at_hand if layer.name() == one.name]
         self._instead = found[0] if found else None
+        sentences = [text.format(layer=one.name) for one in lost]
+        self.label.setText("\n".join([*sentences, *(same.format(layer=one.name) for one, _ in found[:1])]))
         self.use_button.setVisible(bool(found))
         self.leave_button.setVisible(bool(lost) and self._may_be_left_out)
 

@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import language, tr
-from ..processing import profiles
+from ..processing import output_fields, profiles
 from .basis import Basis
 from .exports import ReportButton
 from .following import Following
@@ -38,7 +38,7 @@ from .running import Outcome, Running
 from .scenarios import ScenarioBar
 
 if TYPE_CHECKING:
-    from ..core.report import Verdict
+    from ..core.report import Picture, Verdict
     from ..processing.following import Figures, Follower
 
 
@@ -57,6 +57,8 @@ class Page(QWidget):
     """Outputs that the page draws from, beside those made by default."""
     WORDS: ClassVar[dict[str, tuple[int, Callable[[], dict[str, str]]]]] = {}
     """Tables that hold codes: the column, and what the codes are called."""
+    CHART_OF_ROW = False
+    """Whether rows have charts of their own; where they have none, the chart of the whole stays."""
     NEEDS: tuple[str, ...] = ()
     """Outputs without which there is no verdict; a run from the form makes them."""
 
@@ -103,12 +105,31 @@ class Page(QWidget):
         """Return the lists of what to look at, the most pressing first."""
         raise NotImplementedError
 
-    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> str | None:
-        """Return a chart as SVG, ``width_in`` inches wide: of the whole, or of a row that the user went to.
+    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> Picture | None:
+        """Return the chart that the report has too, ``width_in`` inches wide: of the whole, or of a row.
 
-        None where there is none.
+        ``row``: that of ``output`` which the user went to. None where there is no chart.
         """
         return None
+
+    def places(
+        self,
+        title: str,
+        output: str,
+        fields: tuple[str, ...],
+        by: str,
+        largest_first: bool = True,
+        ties: tuple[str, ...] = (),
+    ) -> Places:
+        """Return a list of an output of this job, with its codes in words."""
+        words = output_fields.words(f"{self.algorithm.name()}_{output.lower()}")
+        return Places(title, output, fields, by, largest_first, words, ties)
+
+    def names(self) -> tuple[str, ...]:
+        """Return fields that may name a feature, beside the one that identifies it."""
+        box = self.form.inputs.get("ID_FIELD")
+        own = None if box is None else box.value()
+        return tuple(name for name in ("name", "名称") if name != own)
 
     def follower(self) -> type[Follower]:
         """Return what takes in the edits."""
@@ -137,7 +158,6 @@ class Page(QWidget):
             self.notice.say(missing, wrong=True)
             self.inputs_box.setCollapsed(False)
             return
-        self.form.settle()
         self._begun = self.basis_of(parameters)
         self._running = Running(self.algorithm.create(), parameters, self)
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
@@ -288,7 +308,7 @@ class Page(QWidget):
         self.following.let_go()
         self.scenarios.withdraw()
         self.report_button.withdraw()
-        self.menu_button.forget_log()
+        self.menu_button.forget()
         self.results.hide()
         self.results.clear()
         self.inputs_box.setCollapsed(False)
@@ -355,6 +375,7 @@ class Page(QWidget):
             self.basis.deleteLater()
         self.outcome, self.basis = outcome, basis or self.basis_of(outcome.parameters)
         self.basis.changed.connect(self.judge)
+        self.form.settle()
         self.show_figures(outcome)
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
@@ -382,10 +403,10 @@ class Page(QWidget):
         """Draw the chart of the whole, or of a row."""
 
         def draw(width_in: float) -> str | None:
-            return self.chart(self.outcome, width_in, output, row)
+            picture = self.chart(self.outcome, width_in, output, row)
+            return None if picture is None else str(picture.content)
 
-        # A row without a chart of its own leaves that of the whole where it is.
-        self.results.chart.show_chart(draw, self.title(), keep=row is not None)
+        self.results.chart.show_chart(draw, self.title(), keep=row is not None and not self.CHART_OF_ROW)
 
     def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""

@@ -24,7 +24,7 @@ def name_of(title: str) -> str:
 
 def mark(name: str, job: str) -> None:
     """Note for which job the newest group of this name was made; the project keeps that."""
-    for group in QgsProject.instance().layerTreeRoot().findGroups():
+    for group in QgsProject.instance().layerTreeRoot().findGroups(recursive=True):
         if group.name() == name:
             group.setCustomProperty(_JOB, job)
             return

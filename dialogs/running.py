@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from qgis.core import (
     QgsApplication,
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingUtils,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.gui import QgsGui
@@ -37,6 +41,16 @@ class Outcome:
         value = self.values.get(name)
         layer = QgsProcessingUtils.mapLayerFromString(value, self.context) if value else None
         return layer if isinstance(layer, QgsVectorLayer) else None
+
+    def inputs(self, names: Iterable[str] | None = None) -> list[QgsMapLayer]:
+        """Return the layers of the project that the run was given; with ``names`` those of some parameters."""
+        found = []
+        for value in (self.parameters.get(name) for name in (self.parameters if names is None else names)):
+            for one in value if isinstance(value, (list, tuple)) else [value]:
+                source = one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else one
+                layer = source if isinstance(source, QgsMapLayer) else QgsProject.instance().mapLayer(str(source))
+                found += [layer] if layer is not None and layer not in found else []
+        return found
 
     def has(self, name: str) -> bool:
         """Tell whether an output was made, and is still there."""

@@ -13,6 +13,7 @@ from ..processing import profile_names, profiles
 from ..processing.provider import ICON
 from .preferences import Preferences
 from .profile_panel import ProfilePanel
+from .report_settings import ReportSettings
 
 _TITLE = "GreenVein"
 _PAGE = "GreenVeinOptions"
@@ -146,6 +147,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._settings = settings
         self.panel: ProfilePanel | None = None
         self.preferences: Preferences | None = None
+        self.reports: ReportSettings | None = None
         QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
@@ -155,6 +157,8 @@ class OptionsPage(QgsOptionsPageWidget):
             self.preferences = Preferences(self)
             self.layout().addWidget(self.preferences)
             self.layout().addWidget(self.panel, 1)
+            self.reports = ReportSettings(self)
+            self.layout().addWidget(self.reports)
         super().showEvent(event)
 
     def isValid(self):  # noqa: N802 - QGIS's name
@@ -166,3 +170,5 @@ class OptionsPage(QgsOptionsPageWidget):
             self.preferences.apply()
         if self.panel is not None and not self.panel.apply():
             QMessageBox.warning(self, _TITLE, self.panel.notice.text())
+        if self.reports is not None:
+            self.reports.apply()

@@ -122,6 +122,16 @@ def go_out_of_date():
     shown.area.verticalScrollBar().setValue(0)
     answer["gone"] = [shown.notice.text(), shown.form.inputs["PARKS"].note.label.text()]
     answer["stale faults"].append(states("gone", "en"))
+    # The same for an optional input, which has two buttons then.
+    zones = shown.form.inputs["ZONES"].layer()
+    twin, name = zones.clone(), zones.name()
+    QgsProject.instance().removeMapLayer(zones)
+    twin.setDataSource(shown.form.inputs["RESIDENTIAL"].layer().source(), name, "ogr")
+    QgsProject.instance().addMapLayer(twin)
+    QTest.qWait(100)
+    shown.area.ensureWidgetVisible(shown.form.inputs["ZONES"].note)
+    answer["namesake"] = shown.form.inputs["ZONES"].note.use_button.isVisible()
+    answer["stale faults"].append(states("namesake", "en"))
     QgsProject.instance().clear()
     QTest.qWait(200)
     answer["cleared"] = [[page(name).results.isVisible(), page(name).form.isVisible()] for name in PAGES]
@@ -289,7 +299,7 @@ def test_chinese_dock_is_whole_readable_and_chinese(chinese, name):
 
 def test_edit_greys_the_result_and_undoing_it_does_not(english):
     assert english["stale"] == ["The content of the layer “Parks” has changed.", "30.35 %"]
-    assert english["stale faults"] == [{}] * 3
+    assert english["stale faults"] == [{}] * 4
 
 
 def test_layer_that_is_removed_is_named_and_no_other_takes_its_place(english):
@@ -298,6 +308,7 @@ def test_layer_that_is_removed_is_named_and_no_other_takes_its_place(english):
         "The layer of “Parks” is no longer in the project; choose another one.",
         "The layer “Parks” is no longer in the project.",
     ]
+    assert english["namesake"]
 
 
 def test_new_project_has_no_result_and_unfolded_inputs(english):
