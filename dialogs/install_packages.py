@@ -53,6 +53,10 @@ class PackageOffer:
         problems = dependencies.missing()
         if not problems:
             return
+        refusal = dependencies.refusal()
+        if refusal:
+            self._show(refusal, Qgis.MessageLevel.Warning)
+            return
         text = tr("GreenVein cannot run yet: {problems}.").format(problems=dependencies.listed(problems))
         if dependencies.can_install(problems):
             button = QPushButton(tr("Install…"))
