@@ -65,6 +65,7 @@ class PackageOffer(QObject):
         refusal = dependencies.refusal()
         if refusal:
             self._show(refusal, Qgis.MessageLevel.Warning)
+            self._tell(refusal, "")
             return
         text = tr("GreenVein cannot run yet: {problems}.").format(problems=dependencies.listed(problems))
         button = QPushButton(tr("Install…") if dependencies.can_install(problems) else tr("Show command…"))
