@@ -64,7 +64,9 @@ class PackageOffer(QObject):
     def offer(self):
         """Show the offer, if anything is missing."""
         self._problems = problems = dependencies.missing()
-        if dependencies.needs_restart(problems):
+        if refusal := dependencies.refusal() if problems else "":
+            self._say(refusal, Qgis.MessageLevel.Warning)
+        elif dependencies.needs_restart(problems):
             self._say(dependencies.sentence(problems), Qgis.MessageLevel.Warning)
         elif problems:
             text = tr("GreenVein cannot run yet: {problems}.").format(problems=dependencies.listed(problems))

@@ -860,6 +860,10 @@
             <translation>附加核查的出处</translation>
         </message>
         <message>
+            <source>GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the older one first.</source>
+            <translation>绿脉暂时不能运行：{problems}。请重启 QGIS；如果重启后仍出现此提示，说明有别的插件先导入了旧版本。</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}; this command puts it right: {command}</source>
             <translation>绿脉暂时无法运行：{problems}；执行以下命令即可解决：{command}</translation>
         </message>
@@ -872,6 +876,10 @@
             <translation>Python 包 {package} {found} 版本过低（需要 {wanted} 或更高版本）</translation>
         </message>
         <message>
+            <source>the Python package {package} {found} was imported before the newer one in your QGIS profile could be ({wanted} or later is needed)</source>
+            <translation>Python 包 {package} {found} 已先被导入，QGIS 用户配置目录中的新版本尚未启用（需要 {wanted} 或更高版本）</translation>
+        </message>
+        <message>
             <source>the Python package {package} {found} collides with the GEOS of QGIS ({detail})</source>
             <translation>Python 包 {package} {found} 与 QGIS 自带的 GEOS 冲突（{detail}）</translation>
         </message>
@@ -880,12 +888,32 @@
             <translation>Python 包 {package} 无法导入（{detail}）</translation>
         </message>
         <message>
+            <source>There are no wheels (files *.whl) in the folder {folder}.</source>
+            <translation>文件夹 {folder} 中没有安装包（*.whl 文件）。</translation>
+        </message>
+        <message>
             <source>The Python of QGIS has no pip, so nothing can be installed from here.</source>
             <translation>QGIS 的 Python 环境中没有 pip，无法在此安装。</translation>
         </message>
         <message>
             <source>Checking the installed packages…</source>
             <translation>正在检查已安装的包……</translation>
+        </message>
+        <message>
+            <source>{requirement} (no wheel of it)</source>
+            <translation>{requirement}（没有它的安装包）</translation>
+        </message>
+        <message>
+            <source>{requirement} (only for another system or Python: {files})</source>
+            <translation>{requirement}（只有用于其他系统或其他 Python 版本的：{files}）</translation>
+        </message>
+        <message>
+            <source>{requirement} (in no version that goes with the others and numpy: {files})</source>
+            <translation>{requirement}（没有与其余各包和 numpy 相配的版本：{files}）</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: for Python {python} on {system} the folder {folder} lacks {lacks}.</source>
+            <translation>未作任何安装：对 {system} 上的 Python {python}，文件夹 {folder} 中缺少 {lacks}。</translation>
         </message>
         <message>
             <source>The packages could not be installed and nothing has changed: {cause}</source>
@@ -898,6 +926,14 @@
         <message>
             <source>The packages in {folder} are in use ({error}); restart QGIS and install them again.</source>
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
         </message>
         <message>
             <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
@@ -4684,12 +4720,8 @@
             <translation>绿脉暂时无法运行：{problems}。</translation>
         </message>
         <message>
-            <source>Install…</source>
-            <translation>安装……</translation>
-        </message>
-        <message>
-            <source>Show command…</source>
-            <translation>显示命令……</translation>
+            <source>Folder with wheels (*.whl) of the packages</source>
+            <translation>存放各 Python 包安装包（*.whl）的文件夹</translation>
         </message>
         <message>
             <source>pip will download {packages} and what they need from the Python Package Index (PyPI) into your QGIS profile:
@@ -4704,6 +4736,26 @@ Nothing outside this folder changes. Install them now?</source>
 此文件夹以外不作任何改动。现在安装吗？</translation>
         </message>
         <message>
+            <source>pip will install {packages} and what they need from the wheels in
+
+{wheels}
+
+into your QGIS profile:
+
+{folder}
+
+Nothing is downloaded, and nothing outside your profile changes. Install them now?</source>
+            <translation>将用 pip 把 {packages} 及其依赖从以下文件夹中的安装包
+
+{wheels}
+
+安装到 QGIS 用户配置目录：
+
+{folder}
+
+不下载任何内容，也不改动配置目录以外的任何内容。现在安装吗？</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -4714,6 +4766,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>The packages are installed and GreenVein is ready.</source>
             <translation>安装完成，绿脉可以使用了。</translation>
+        </message>
+        <message>
+            <source>Install…</source>
+            <translation>安装……</translation>
+        </message>
+        <message>
+            <source>Show command…</source>
+            <translation>显示命令……</translation>
+        </message>
+        <message>
+            <source>Install from folder…</source>
+            <translation>从文件夹安装…</translation>
         </message>
         <message>
             <source>Installing Python packages for GreenVein</source>

@@ -18,6 +18,7 @@ from qgis.core import QgsApplication
 from ...i18n import tr
 from . import pip, shapely_loading
 from .pip import InstallCancelledError, InstallError
+from .platforms import refusal
 from .system import bundled_command, install_command, version_key
 
 __all__ = [
@@ -34,13 +35,16 @@ __all__ = [
     "needs_restart",
     "numpy_is_there",
     "packages_folder",
+    "refusal",
     "sentence",
 ]
 
-# Package (its import name and its name on PyPI) and the oldest version that serves.
+# Package (its import name and its name on PyPI) and the oldest version that serves: those of
+# requirements/lowest.txt, with which the tests of core/ pass. shapely before 2.1 repairs polygons by
+# another method, which gives other areas, and its GEOS fails in overlays that the newer one does.
 NEEDED = {
     "numpy": "1.22",
-    "shapely": "2.0",
+    "shapely": "2.1",
     "pandas": "1.5",
     "scipy": "1.8",
     "matplotlib": "3.5",
@@ -119,8 +123,8 @@ def bundled() -> Path | None:
 
 
 def can_install(problems, wheels: Path | None = None) -> bool:
-    """Say whether ``install`` can help: there is a pip, and numpy, which must be QGIS's own."""
-    return bool(pip.pip_arguments(wheels)) and numpy_is_there(problems)
+    """Say whether ``install`` can help: there are packages for this platform, pip, and numpy, which must be QGIS's."""
+    return not refusal() and bool(pip.pip_arguments(wheels)) and numpy_is_there(problems)
 
 
 def numpy_is_there(problems) -> bool:
@@ -143,13 +147,13 @@ def command(problems) -> str:
 
 
 def sentence(problems) -> str:
-    """Return one sentence that names what stands in the way and what puts it right: a restart or a command."""
+    """Return one sentence that names what stands in the way and the restart or command that helps, if one does."""
     if needs_restart(problems):
         return tr(
             "GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the "
             "older one first."
         ).format(problems=listed(problems))
-    return tr("GreenVein cannot run yet: {problems}; this command puts it right: {command}").format(
+    return refusal() or tr("GreenVein cannot run yet: {problems}; this command puts it right: {command}").format(
         problems=listed(problems), command=command(problems)
     )
 
