@@ -4777,7 +4777,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Install from folder…</source>
-            <translation>从文件夹安装…</translation>
+            <translation>从文件夹安装……</translation>
         </message>
         <message>
             <source>Installing Python packages for GreenVein</source>
