@@ -51,7 +51,7 @@ class LandFollower(Follower):
     def __init__(self, run: LiveRun):
         super().__init__(run)
         inputs = read(run)
-        self._targets = inputs.targets
+        self._targets, self._years = inputs.targets, inputs.years
         self._dates = {name: _date(date) for name, date in zip(self.INPUTS, (inputs.before, inputs.after))}
         self._live = LiveLand(
             *(date.parcels(np.arange(len(date.keyed))) for date in self._dates.values()),
@@ -67,7 +67,7 @@ class LandFollower(Follower):
 
     def figures(self) -> Figures:
         account = self._live.tables()
-        table = balance(account, self._targets)
+        table = balance(account, self._targets, self._years)
         return Figures(numbers(account, table), {"BALANCE": balance_table(table)})
 
     def _take(self, name: str, change: Change) -> dict[int, Parcel | None]:

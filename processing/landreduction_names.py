@@ -57,6 +57,11 @@ def indicator_names() -> dict[str, str]:
     }
 
 
+def figure_names() -> dict[str, str]:
+    """Return what all figures with a target are called, with their unit."""
+    return {"urban_rural_km2": tr("Urban–rural construction land (km²)"), **indicator_names()}
+
+
 def field_names() -> dict[str, str]:
     """Return what the fields of the account are called, with their unit."""
     became = tr("Vacated, now: {class_} (km²)")
@@ -108,11 +113,16 @@ def field_names() -> dict[str, str]:
         "gv_unknown_after_km2": tr("Class not known after (km²)"),
         "gv_outside_before_km2": tr("Not covered before (km²)"),
         "gv_outside_after_km2": tr("Not covered after (km²)"),
+        "gv_before_year": tr("Year before"),
+        "gv_after_year": tr("Year after"),
         "gv_target_km2": tr("Target (km²)"),
+        "gv_about_km2": tr("Tolerance of the target (km²)"),
+        "gv_extent_km2": tr("Area that the target speaks of (km²)"),
         "gv_approved_km2": tr("Approved but unbuilt (km²)"),
         "gv_reached_km2": tr("What counts towards the target (km²)"),
         "gv_gap_km2": tr("Gap to the target (km²)"),
         "gv_way_pct": tr("Share of the way to the target (%)"),
         "gv_counts": tr("What the target counts"),
         "gv_state": tr("Verdict"),
+        "gv_reason": tr("Why there is no verdict"),
     }
