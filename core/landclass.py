@@ -154,6 +154,12 @@ def table(path: Path, lines: Iterable[tuple[int, str, str, str]]) -> ClassTable:
     return ClassTable(path.stem, classes, names)
 
 
+def class_named(value: object) -> str | None:
+    """Return the class that a value is the code of, or the Chinese name; None where it names no class."""
+    text = "" if value is None else str(value).strip()
+    return next((class_ for class_, chinese in CHINESE.items() if text in (class_, chinese)), None)
+
+
 def written(value: object) -> str:
     """Return a code or name in its standard writing: full-width letters narrow, no blanks, upper case, 101.0 as 101."""
     if value is None or (isinstance(value, float) and not np.isfinite(value)):

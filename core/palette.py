@@ -42,8 +42,14 @@ GAP, GAP_EDGE = "#56B4E9", "#1A6A96"
 STRANGE, STRANGE_EDGE = "#5A5A5A", "#2B2B2B"
 SLIVER, SLIVER_EDGE = "#F0E442", "#6B6300"
 # Uses of vacated land afterwards; what comes first stands out by a dark outline, not by its hue.
-USES = {"farmland": "#E6B800", "water": "#0072B2", "flood_wetland": "#7CC4EE", "green": PARK}
-USE_EDGES = {"farmland": "#8A6D00", "water": "#004C78", "flood_wetland": "#1A6A96", "green": PARK_EDGE}
+USES = {"farmland": "#E6B800", "water": "#0072B2", "flood_wetland": "#7CC4EE", "green": PARK, "built": "#992200"}
+USE_EDGES = {
+    "farmland": "#8A6D00",
+    "water": "#004C78",
+    "flood_wetland": "#1A6A96",
+    "green": PARK_EDGE,
+    "built": "#4A1000",
+}
 FIRST = "#1F2D2A"
 # Flows of land, by the class they come from: built land warm, farmland yellow, nature green and blue.
 FLOWS = {

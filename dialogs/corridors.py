@@ -66,8 +66,8 @@ class CorridorPage(Page):
     def lists(self):
         """Return the pinches, and the corridors."""
         pinches = (
-            "gv_corridor", "gv_width_m", "gv_deficit_m", "gv_cause", "gv_required_m", "gv_from_m", "gv_to_m",
-            "gv_obstacles",
+            "gv_corridor", "gv_width_m", "gv_deficit_m", "gv_cause", "gv_edge_m", "gv_required_m", "gv_from_m",
+            "gv_to_m", "gv_obstacles",
         )  # fmt: skip
         corridors = (
             self.form.inputs["ID_FIELD"].value() or "name", "gv_level", "gv_clear_m", "gv_required_m", "gv_verdict",

@@ -138,8 +138,8 @@ class VacatedPage(Page):
 
     ALGORITHM = "greenvein:vacateduse"
     UP_FRONT = (
-        "VACATED", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE",
-        "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE",
+        "VACATED", "AFTER_FIELD", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE",
+        "FLOOD_STORAGE", "WATER_SOURCES", "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE",
     )  # fmt: skip
     CLAUSES = (
         ("MIN_FARMLAND_M2", "vacated_use.min_farmland_m2"),
@@ -158,8 +158,8 @@ class VacatedPage(Page):
         values = outcome.values
         others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
         asked = profiles.active().value("vacated_use.farmland_balance")
-        met = values["TO_FARMLAND_AT_LEAST_TO_GREEN"] if asked else None
-        return vacated_use(HA * values["FARMLAND_HA"], HA * others, met)
+        met = values.get("TO_FARMLAND_AT_LEAST_TO_GREEN")
+        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met)
 
     def follower(self):
         """Return what takes in edits of plots and areas."""
@@ -178,7 +178,7 @@ class VacatedPage(Page):
 
     def lists(self):
         """Return the plots."""
-        plots = ("gv_use_after", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2", "gv_zone")
+        plots = ("gv_use_after", "gv_done", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2", "gv_zone")
         words = {
             "gv_use_after": lambda code: use_names().get(code, str(code)),
             "gv_use_rule": rule_name,

@@ -156,6 +156,10 @@
             <translation>用途改变：改为复绿</translation>
         </message>
         <message>
+            <source>Another use: now built upon</source>
+            <translation>利用方向不同：现为再次建设</translation>
+        </message>
+        <message>
             <source>Another use: now not decided</source>
             <translation>用途改变：改为未定</translation>
         </message>
@@ -536,6 +540,10 @@
             <translation>障碍物所致</translation>
         </message>
         <message>
+            <source>Caused by both edge and obstacles</source>
+            <translation>边界和障碍物共同造成</translation>
+        </message>
+        <message>
             <source>Gap between parts</source>
             <translation>分段间断</translation>
         </message>
@@ -718,6 +726,10 @@
         <message>
             <source>Missing</source>
             <translation>缺口</translation>
+        </message>
+        <message>
+            <source>Without obstacles</source>
+            <translation>无障碍物时</translation>
         </message>
         <message>
             <source>Cause</source>
@@ -3864,6 +3876,10 @@
             <translation>宽度缺口（m）</translation>
         </message>
         <message>
+            <source>Width without obstacles (m)</source>
+            <translation>无障碍物时的宽度（m）</translation>
+        </message>
+        <message>
             <source>Number of corridors</source>
             <translation>廊道数量</translation>
         </message>
@@ -3900,12 +3916,20 @@
             <translation>腾退用地</translation>
         </message>
         <message>
+            <source>Field with what a plot has become</source>
+            <translation>腾退后地类字段</translation>
+        </message>
+        <message>
             <source>Smallest area of new farmland (m²)</source>
             <translation>复垦复耕最小面积（m²）</translation>
         </message>
         <message>
             <source>Largest distance from farmland protection space (m)</source>
             <translation>距耕地保护空间的最大距离（m）</translation>
+        </message>
+        <message>
+            <source>System of the codes of what a plot has become</source>
+            <translation>腾退后地类的分类体系</translation>
         </message>
         <message>
             <source>Report on uses</source>
@@ -3928,8 +3952,12 @@
             <translation>复绿还绿（公顷）</translation>
         </message>
         <message>
-            <source>Comes first (ha)</source>
-            <translation>优先腾退（公顷）</translation>
+            <source>Built upon again (ha)</source>
+            <translation>再次建设（公顷）</translation>
+        </message>
+        <message>
+            <source>Comes first and not done yet (ha)</source>
+            <translation>优先腾退且尚未实现（公顷）</translation>
         </message>
         <message>
             <source>Blind areas served by new green space (ha)</source>
@@ -3984,6 +4012,10 @@
             <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
         <message>
+            <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
+            <translation>{count} 块（{area} 公顷）已再次成为建设用地（城乡建设用地或特交水），不属于规划要求的后续利用方向，不参与平衡。</translation>
+        </message>
+        <message>
             <source>River blue lines</source>
             <translation>河道蓝线</translation>
         </message>
@@ -3994,6 +4026,10 @@
         <message>
             <source>Flood-storage areas</source>
             <translation>蓄洪（涝）区</translation>
+        </message>
+        <message>
+            <source>Drinking-water source zones</source>
+            <translation>饮用水水源保护区</translation>
         </message>
         <message>
             <source>Reclaimed as farmland</source>
@@ -4012,8 +4048,24 @@
             <translation>复绿还绿</translation>
         </message>
         <message>
+            <source>Built upon again</source>
+            <translation>再次建设</translation>
+        </message>
+        <message>
             <source>Use not decided</source>
             <translation>利用方向待定</translation>
+        </message>
+        <message>
+            <source>Never farmland; the next rule that holds decides</source>
+            <translation>不得复耕，由其后先符合的规则确定</translation>
+        </message>
+        <message>
+            <source>Has become so already</source>
+            <translation>现状已实现</translation>
+        </message>
+        <message>
+            <source>Has been built upon</source>
+            <translation>现状已建设</translation>
         </message>
         <message>
             <source>Beside: {area}</source>
@@ -4028,12 +4080,28 @@
             <translation>依据规则</translation>
         </message>
         <message>
+            <source>Done already</source>
+            <translation>已实现</translation>
+        </message>
+        <message>
+            <source>Done already (ha)</source>
+            <translation>已实现（公顷）</translation>
+        </message>
+        <message>
+            <source>Proposed (ha)</source>
+            <translation>建议（公顷）</translation>
+        </message>
+        <message>
             <source>Blind area within reach (m²)</source>
             <translation>可服务的盲区面积（m²）</translation>
         </message>
         <message>
             <source>Number that comes first</source>
             <translation>优先腾退数量</translation>
+        </message>
+        <message>
+            <source>Comes first (ha)</source>
+            <translation>优先腾退（公顷）</translation>
         </message>
         <message>
             <source>Writing the uses of vacated land…</source>
@@ -4044,8 +4112,8 @@
             <translation>{use}：{count} 块，{area} 公顷。</translation>
         </message>
         <message>
-            <source>{area} ha of {all} ha of vacated land come first.</source>
-            <translation>腾退用地共 {all} 公顷，其中优先腾退 {area} 公顷。</translation>
+            <source>{area} ha of {all} ha of vacated land come first and are not done yet.</source>
+            <translation>腾退用地共 {all} 公顷，其中优先腾退且尚未实现的 {area} 公顷。</translation>
         </message>
         <message>
             <source>Uses afterwards</source>
@@ -4064,16 +4132,28 @@
             <translation>判定依据与方法</translation>
         </message>
         <message>
-            <source>Comes first</source>
-            <translation>优先腾退</translation>
+            <source>Comes first, not done yet</source>
+            <translation>优先腾退（尚未实现）</translation>
         </message>
         <message>
             <source>Blind areas served</source>
             <translation>可填补的服务盲区</translation>
         </message>
         <message>
+            <source>Proposed</source>
+            <translation>建议</translation>
+        </message>
+        <message>
+            <source>Comes first</source>
+            <translation>优先腾退</translation>
+        </message>
+        <message>
             <source>Vacated land by its use afterwards</source>
             <translation>腾退用地按后续利用方向汇总</translation>
+        </message>
+        <message>
+            <source>Done already is what a plot has become between the two dates; of the others the rules propose the use. What comes first counts plots that are not done.</source>
+            <translation>“已实现”指两期之间地块已成为该用途；其余由规则建议。优先腾退只计尚未实现的地块。</translation>
         </message>
         <message>
             <source>Order</source>
@@ -4120,8 +4200,8 @@
             <translation>优先腾退的依据</translation>
         </message>
         <message>
-            <source>A plot that lies in several of them counts in each, and once in the row for all.</source>
-            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次。</translation>
+            <source>A plot that lies in several of them counts in each, and once in the row for all; plots that have become farmland, water or green space already are not counted.</source>
+            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次；已成为耕地、水域湿地或绿地的图斑不计。</translation>
         </message>
         <message>
             <source>No plot of vacated land comes first.</source>
@@ -4156,8 +4236,8 @@
             <translation>腾退用地后续利用方向图</translation>
         </message>
         <message>
-            <source>As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
-            <translation>复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
+            <source>As parks, the {green} plots that are to become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
+            <translation>建议复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
         </message>
         <message>
             <source>Blind areas within reach</source>
@@ -4172,8 +4252,8 @@
             <translation>服务盲区最多的复绿还绿图斑</translation>
         </message>
         <message>
-            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
-            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
+            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Permanent basic farmland lies inside farmland protection space and counts as it. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
+            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
             <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
@@ -4242,6 +4322,10 @@
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
             <translation>所用规划参数未对二者的关系提出要求。</translation>
+        </message>
+        <message>
+            <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
+            <translation>未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，两者暂不比较；提供其中一个图层后即可判定。</translation>
         </message>
         <message>
             <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>

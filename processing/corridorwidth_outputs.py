@@ -76,6 +76,7 @@ def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.Da
             "gv_required_m": table["required_m"].astype(float),
             "gv_deficit_m": table["deficit_m"].astype(float),
             "gv_cause": table["cause"].astype(object),
+            "gv_edge_m": table["edge_m"].astype(float),
             "gv_obstacles": pd.Series(
                 [", ".join(names[row] for row in rows) or None for rows in table["obstacles"]], dtype=object
             ),

@@ -13,6 +13,7 @@ from ..core import palette
 from ..core.corridorwidth import (
     ACCURACY_M,
     ACCURACY_SHARE,
+    BOTH,
     BROKEN,
     EDGE,
     GAP,
@@ -53,6 +54,7 @@ def cause_names() -> dict[str, str]:
     return {
         EDGE: tr("Caused by the corridor's edge"),
         OBSTACLE: tr("Caused by obstacles"),
+        BOTH: tr("Caused by both edge and obstacles"),
         GAP: tr("Gap between parts"),
     }
 
@@ -270,6 +272,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
         Column(tr("To"), "right", tr("m")),
         Column(tr("Narrowest"), "right", tr("m")),
         Column(tr("Missing"), "right", tr("m")),
+        Column(tr("Without obstacles"), "right", tr("m")),
         Column(tr("Cause")),
         Column(tr("Obstacle ids")),
     ]
@@ -279,7 +282,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
         ids = ", ".join(str(inputs.obstacles.fid[one]) for one in rows[:LISTED_OBSTACLES]) if rows else ""
         texts = [numbered[at]]
         texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
-        texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m")]
+        texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m", "edge_m")]
         return (*texts, causes[row["cause"]], ids + (" …" if len(rows) > LISTED_OBSTACLES else ""))
 
     first = pinches.head(LISTED_PINCHES)

@@ -88,6 +88,7 @@ def field_aliases() -> dict[str, str]:
         "gv_width_m": tr("Width (m)"),
         "gv_deficit_m": tr("Width missing (m)"),
         "gv_cause": tr("Cause"),
+        "gv_edge_m": tr("Width without obstacles (m)"),
         "gv_obstacles": tr("Obstacle ids"),
         "gv_chainage_m": tr("Chainage (m)"),
         "gv_corridors": tr("Number of corridors"),

@@ -19,6 +19,7 @@ def area_names() -> dict[str, str]:
         "key_areas": tr("Key remediation areas"),
         "farmland_space": tr("Farmland protection space"),
         "flood_storage": tr("Flood-storage areas"),
+        "water_sources": tr("Drinking-water source zones"),
         "blind_areas": tr("Blind areas"),
     }
 
@@ -30,8 +31,15 @@ def use_names() -> dict[str, str]:
         "water": tr("Wetland or water"),
         "flood_wetland": tr("Flood-storage wetland"),
         "green": tr("Green space"),
+        "built": tr("Built upon again"),
         "": tr("Use not decided"),
     }
+
+
+def chain_use_names() -> dict[str, str]:
+    """Return the names of what a rule of the chain may lead to."""
+    rules = {name: title for name, title in use_names().items() if name not in ("", "built")}
+    return {**rules, "not_farmland": tr("Never farmland; the next rule that holds decides")}
 
 
 def rule_name(code: str | None) -> str:
@@ -40,6 +48,10 @@ def rule_name(code: str | None) -> str:
         return "–"
     if code == OTHERWISE:
         return tr("Anywhere else")
+    if code == "done":
+        return tr("Has become so already")
+    if code == "built":
+        return tr("Has been built upon")
     name = area_names()[code.removesuffix(BESIDE)]
     return tr("Beside: {area}").format(area=name) if code.endswith(BESIDE) else name
 
@@ -50,6 +62,9 @@ def field_names() -> dict[str, str]:
         "gv_first": tr("First because of"),
         "gv_use_after": tr("Use afterwards"),
         "gv_use_rule": tr("Rule that decided"),
+        "gv_done": tr("Done already"),
+        "gv_done_ha": tr("Done already (ha)"),
+        "gv_proposed_ha": tr("Proposed (ha)"),
         "gv_fills_blind_m2": tr("Blind area within reach (m²)"),
         "gv_first_count": tr("Number that comes first"),
         "gv_first_ha": tr("Comes first (ha)"),

@@ -84,13 +84,18 @@ def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     )
 
 
-def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdict:
+def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | None) -> Verdict:
     """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
 
-    ``met`` is None where the plan does not ask.
+    ``asked``: whether the plan does; ``met``: None where it cannot be judged.
     """
-    if met is None:
-        sentence = tr("The plan profile does not ask how the two stand to each other.")
+    if not asked:
+        met, sentence = None, tr("The plan profile does not ask how the two stand to each other.")
+    elif met is None:
+        sentence = tr(
+            "Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two "
+            "are not held against each other; give one of the layers to get a verdict."
+        )
     elif met:
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:
@@ -101,8 +106,8 @@ def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdi
         label=tr("To farmland, and to green space, wetland and water"),
         value=value.format(farmland=farmland, others=others),
         sentence=sentence.format(gap=hectares(others_m2 - farmland_m2)),
-        target="" if met is None else tr("To farmland at least as much as to green space, wetland and water"),
-        badge="" if met is None else _met(met),
+        target=tr("To farmland at least as much as to green space, wetland and water") if asked else "",
+        badge="" if not asked else tr("Not judged") if met is None else _met(met),
         state=NONE if met is None else MET if met else MISSED,
     )
 
