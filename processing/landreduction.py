@@ -23,7 +23,7 @@ from .run import Run
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector
-FIRST_YEAR, LAST_YEAR = 1, 9999
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class LandReduction(GreenVeinAlgorithm):
