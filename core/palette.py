@@ -62,6 +62,7 @@ FLOWS = {
     "wetland": "#56B4E9",
     "water": "#0072B2",
     "other_farm": "#C4A484",
+    "agri_forest": "#8DA336",
     "unused": "#8E9894",
 }
 FLOW = "#BDBDBD"

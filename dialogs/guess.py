@@ -40,6 +40,7 @@ class Clue:
 
 CODE_FIELDS = (
     "DLBM", "DLMC", "YDYHFLDM", "YDYHFLMC", "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称",
+    "用地代码", "用地性质代码", "YDDM", "YDXZ", "用地性质", "用地名称",
 )  # fmt: skip
 """Fields of land-use codes; the same as core.landclass, which needs numpy."""
 _LAND_USE = ("地类图斑", "dltb", "土地利用", "用地现状", "国土调查", "三调", "变更调查", "land use", "landuse", "land")

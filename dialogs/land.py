@@ -51,8 +51,8 @@ class AccountPage(Page):
 
     ALGORITHM = "greenvein:landreduction"
     UP_FRONT = (
-        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "BEFORE_YEAR", "AFTER_YEAR", "ZONES", "ZONE_FIELD",
-        "KEY_AREAS", "TARGETS",
+        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "AFTER_SYSTEM", "BEFORE_YEAR", "AFTER_YEAR",
+        "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
     WORDS: ClassVar = {"TARGETS": (2, _counts)}

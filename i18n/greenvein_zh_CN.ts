@@ -940,6 +940,14 @@
             <translation>地类编码体系</translation>
         </message>
         <message>
+            <source>As before</source>
+            <translation>与前期相同</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes after, if another</source>
+            <translation>后期地类编码体系（与前期不同时）</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -1056,12 +1064,12 @@
             <translation>图层“{layer}”的字段“{field}”中有数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的地类编码（0201 果园）；请改用文本字段，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
-            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
-            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
         </message>
         <message>
             <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>
@@ -1070,6 +1078,14 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({values}); choose another field, or give a table of your own in “{classes}”.</source>
             <translation>图层“{layer}”的字段“{field}”中没有已知体系的编码（{values}）；请另选字段，或在“{classes}”中给出自己的对照表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
+            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: holds classes of the account, not codes.</source>
+            <translation>“{layer}”字段“{field}”：内容就是台账的类别，不是编码。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
@@ -1148,6 +1164,10 @@
             <translation>其他农用地</translation>
         </message>
         <message>
+            <source>Farmland and forest, not split</source>
+            <translation>农林用地</translation>
+        </message>
+        <message>
             <source>Unused land</source>
             <translation>未利用地</translation>
         </message>
@@ -1170,6 +1190,10 @@
         <message>
             <source>Land and sea use classification (2023)</source>
             <translation>用地用海分类指南（2023）</translation>
+        </message>
+        <message>
+            <source>GB 50137-2011 (urban planning)</source>
+            <translation>GB 50137-2011 城市用地分类</translation>
         </message>
         <message>
             <source>existing land</source>
@@ -1408,6 +1432,10 @@
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
         </message>
         <message>
+            <source>{area} ha have codes that mean the same ground on both dates but are of different classes, because the dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither vacated nor added.</source>
+            <translation>有 {area} 公顷前后期编码含义相同而归类不同（两期编码体系不同，或同一体系的层级不同），两期按同一类别计，既不算腾退也不算新增。</translation>
+        </message>
+        <message>
             <source>{count} changes narrower than {width:g} m ({area:,.1f} m² together) are counted in every figure and gathered among the issues, not listed as changes.</source>
             <translation>{count} 处变化窄于 {width:g} 米（共 {area:,.1f} 平方米），各项面积照算，归入图层问题，不列为变化图斑。</translation>
         </message>
@@ -1422,6 +1450,14 @@
         <message>
             <source>The account closes to {remainder:.2g} m².</source>
             <translation>台账闭合，闭合差 {remainder:.2g} 平方米。</translation>
+        </message>
+        <message>
+            <source>One date has land that is drawn as farmland and forest together (E2 of GB 50137-2011), so no farmland figures are given.</source>
+            <translation>有一期的农林用地未细分（GB 50137-2011 的 E2），因此不给出耕地的各项数字。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have mixed codes ({codes}), on {area:,.1f} m²; the first part of each counts.</source>
+            <translation>“{layer}”有 {count} 个要素使用混合编码（{codes}），共 {area:,.1f} 平方米，按第一个编码归类。</translation>
         </message>
         <message>
             <source>(none)</source>
@@ -1800,8 +1836,8 @@
             <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
         </message>
         <message>
-            <source>There is nothing to measure.</source>
-            <translation>没有可量算的对象。</translation>
+            <source>These layers give no figure for it.</source>
+            <translation>这两期图层给不出此项数值。</translation>
         </message>
         <message>
             <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
@@ -3966,6 +4002,22 @@
         <message>
             <source>As much to farmland as to green space and water</source>
             <translation>转为耕地不少于转为绿地、湿地和水域</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: what plots have become is read as codes of {system}.</source>
+            <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的编码（0201 果园）；请改为文本编码。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well; bring the codes to GB 50137-2011, or give classes.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同；请先换成 GB 50137-2011 编码，或直接填类别。</translation>
+        </message>
+        <message>
+            <source>It cannot be told which system the values {values} in the field “{field}” of the layer “{layer}” are from; say it in “{parameter}”, or choose a field of classes or codes.</source>
+            <translation>无法判断图层“{layer}”字段“{field}”的取值 {values} 属于哪个体系；请在“{parameter}”中指定，或改选存放类别或编码的字段。</translation>
         </message>
         <message>
             <source>Finding the use of each plot…</source>

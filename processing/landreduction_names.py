@@ -17,6 +17,7 @@ def class_names() -> dict[str, str]:
         "wetland": tr("Wetland"),
         "water": tr("Water"),
         "other_farm": tr("Other agricultural land"),
+        "agri_forest": tr("Farmland and forest, not split"),
         "unused": tr("Unused land"),
         "unknown": tr("Class not known"),
         "outside": tr("Not covered by this date"),
@@ -34,6 +35,7 @@ def system_names() -> dict[str, str]:
         "sandiao_2019": tr("Third national land survey (2019)"),
         "gbt21010_2017": tr("GB/T 21010-2017"),
         "landsea_2023": tr("Land and sea use classification (2023)"),
+        "gb50137_2011": tr("GB 50137-2011 (urban planning)"),
     }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.charts import target_bars
+from ..core.landbalance import whole_farmland
 from ..core.landstanding import KM2, MET, MISSED, OPEN, indicators
 from ..core.landtargets import AT_MOST, EXISTING
 from ..core.report import NONE, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text
@@ -13,7 +14,7 @@ from ..i18n import language, tr
 from . import profiles, verdicts
 from .landreduction_inputs import Inputs
 from .landreduction_names import indicator_names
-from .landreduction_outputs import Result, balance_table, remarks
+from .landreduction_outputs import Result, balance_table, no_farmland_figures, remarks
 from .landreduction_sections import change_map, code_tables, matrix, vacated
 from .landreduction_standing import Standing, indicator_sentence, plain
 from .landreduction_targets import plan_targets
@@ -165,7 +166,8 @@ def _further(result: Result) -> tuple[Table, Table]:
         "All construction land is urban–rural land with transport, water works and special use; "
         "its share of the mapped land is the development intensity."
     )
-    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {})
+    untold = "" if whole_farmland(result.account) else no_farmland_figures()
+    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {}, untold)
 
 
 def _targets(inputs: Inputs, result: Result) -> Table | None:

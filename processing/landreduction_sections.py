@@ -28,7 +28,9 @@ def vacated(result: Result) -> tuple[Part, ...]:
     total, chinese = result.total, language() == "zh"
     if not total["vacated"]:
         return (Text((tr("No land was vacated."),)),)
-    became = {name.removeprefix("to_"): area for name, area in total.items() if str(name).startswith("to_") and area}
+    became = {
+        name.removeprefix("to_"): area for name, area in total.items() if str(name).startswith("to_") and area > 0
+    }
     columns = [Column(tr("Class")), Column(tr("Area"), "right", tr("ha"))]
     columns += [Column(tr("Area"), "right", "亩")] if chinese else []
     columns += [Column(tr("Share"), "right")]

@@ -160,7 +160,7 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
             if years
             else tr("The plan profile does not say for which years this target is set, so there is no verdict.")
         ),
-        standings.NOTHING: tr("There is nothing to measure."),
+        standings.NOTHING: tr("These layers give no figure for it."),
         standings.UNKNOWN_CLASS: tr(
             "With the ground whose codes no class knows the answer might be another, so there is no verdict."
         ),

@@ -26,7 +26,7 @@ from .io.read import Polygons, Raw
 from .parkcoverage_inputs import read_tiers
 from .run import Run
 from .units import hectares
-from .vacateduse_become import Become, after_field, read_become
+from .vacateduse_become import Become, after_field, become_of, classes_of
 from .vacateduse_names import area_names
 
 KIND_FIELD = "gv_kind"
@@ -40,8 +40,9 @@ class Inputs:
     """What the kernel is given, and what the outputs need to name things.
 
     ``written``: ids of the features that ``USES`` holds, None for all of the layer; ``kinds``: a sentence on those
-    that were left out, empty where the layer does not tell kinds apart; ``become``: what the plots have become by now;
-    ``areas``: those given, by their names in the kernel.
+    that were left out, empty where the layer does not tell kinds apart; ``become``: where it stands what the plots have
+    become by now; ``classes``: which class that is; ``told``: how it was read; ``areas``: those given, by their names
+    in the kernel.
     """
 
     vacated: Polygons
@@ -49,6 +50,8 @@ class Inputs:
     written: np.ndarray | None
     kinds: str
     become: Become
+    classes: np.ndarray
+    told: str
     areas: dict[str, Polygons]
     chain: Chain
     first: tuple[str, ...]
@@ -67,7 +70,8 @@ def read(run: Run) -> Inputs:
     id_field = run.field_name("ID_FIELD", "VACATED")
     field = after_field(run)
     vacated, written, kinds = _vacated(run, id_field, field)
-    become = read_become(run, vacated, field)
+    become = become_of(run, vacated, field)
+    classes, told = classes_of(run, become, become.values(vacated))
     step(0.5)
     areas = {}
     for number, name in enumerate((*AREAS, BLIND), 1):
@@ -85,6 +89,8 @@ def read(run: Run) -> Inputs:
         written=written,
         kinds=kinds,
         become=become,
+        classes=classes,
+        told=told,
         areas=areas,
         chain=tuple((area, use) for area, use in profiles.active().value("vacated_use.chain")),
         first=tuple(profiles.active().value("vacated_use.first")),
@@ -100,7 +106,7 @@ def uses(run: Run, inputs: Inputs) -> Uses:
     return vacated_use(
         inputs.vacated.geometry,
         {name: layer.geometry for name, layer in inputs.areas.items()},
-        classes=inputs.become.of(inputs.vacated),
+        classes=inputs.classes,
         **rules(run, inputs),
         progress=run.step(tr("Finding the use of each plot…"), 30, 75),
     )
@@ -166,7 +172,7 @@ def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray)
 
 def remarks(inputs: Inputs, result: Uses) -> list[str]:
     """Return the sentences that log and report both carry."""
-    names, found = area_names(), [text for text in (inputs.kinds, inputs.become.sentence) if text]
+    names, found = area_names(), [text for text in (inputs.kinds, inputs.told) if text]
     missing = [names[name] for name in AREAS if name not in inputs.areas]
     if len(missing) == len(AREAS):
         found.append(tr("No area was given, so no land comes first, and the rule for all other land decides."))

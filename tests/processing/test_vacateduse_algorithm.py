@@ -614,6 +614,56 @@ def test_classes_by_code_and_by_chinese_name_are_read_in_a_field_of_choice(use, 
     assert found["BUILT_HA"] == pytest.approx(1)
 
 
+def done(rows):
+    return [(row["gv_use_after"], row["gv_done"]) for row in rows]
+
+
+BECOME = [("farmland", True), ("water", True), ("green", True), ("built", False), ("green", False)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "system"),
+    [
+        (["0101", "1106", "0301", "05H1", "1206"], 0),
+        (["旱地", "湖泊水面", "果园", "铁路用地", "沙地"], 1),
+        (["0103", "1701", "0201", "1201", "2305"], 3),
+        (["水田", "陆地水域", "林地", "二类城镇住宅用地", "设施农用地"], 0),
+    ],
+)
+def test_codes_and_names_of_a_system_say_what_plots_have_become(use, layer, areas, table, log, codes, system):
+    plots = layer(PLOTS, {"became": codes})
+    found = use(plots, AFTER_FIELD="became", AFTER_SYSTEM=system, **areas(), **ALL)
+    assert done(table(found["USES"])) == BECOME
+    assert any("what plots have become is read as codes of" in line for line in log.info)
+
+
+def test_letters_that_do_not_split_farmland_leave_the_use_to_the_rules(use, layer, areas, table):
+    plots = layer(PLOTS, {"became": ["E2", "E1", "E2", "R2/B1", "E9"]})
+    found = table(use(plots, AFTER_FIELD="became", **areas(), **ALL)["USES"])
+    assert [row["gv_done"] for row in found] == [False, True, False, False, False]
+    assert (found[1]["gv_use_after"], found[3]["gv_use_after"]) == ("water", "built")
+
+
+@pytest.mark.parametrize(
+    ("codes", "sentence"),
+    [
+        (["0301", "1101", "0101", "1201", "0601"], "System of the codes of what a plot has become"),
+        (["red", "blue", "red", "blue", "red"], "choose a field of classes or codes"),
+        ([201, 1101, 1101, 1101, 1101], "settlement codes"),
+        (["R2", "C2", "E6", "T1", "G1"], "GBJ 137-90"),
+    ],
+)
+def test_what_cannot_be_told_to_be_codes_of_one_system_is_asked_about(use, layer, areas, codes, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        use(layer(PLOTS, {"became": codes}), AFTER_FIELD="became", **areas(), **ALL)
+
+
+def test_classes_of_a_table_of_the_users_own_in_the_accounts_field_are_still_to_be_decided(use, layer, areas, table):
+    plots = layer(PLOTS, {"gv_to": ["solar", "water", "forest", "urban_rural", "solar"]})
+    found = table(use(plots, **areas(), **ALL)["USES"])
+    assert [row["gv_done"] for row in found] == [False, True, True, False, False]
+
+
 def test_in_a_source_zone_no_rule_leads_to_farmland(use, plots, areas, layer, table):
     zone = layer([land(900, -50, 2300, 150)], name="source zones")
     found = use(plots, **areas(), WATER_SOURCES=zone, **ALL)
