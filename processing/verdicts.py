@@ -112,8 +112,16 @@ def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | N
     )
 
 
-def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdict:
-    """Say how much construction land lies in the baseline tier, in how many places; None: none was given to check."""
+def pattern(
+    pattern_m2: float, conflict_m2: float | None, places: int, lines_m2: float = 0.0, line_conflicts: int = 0
+) -> Verdict:
+    """Say whether control lines conflict, and how much construction land lies in the baseline tier.
+
+    ``conflict_m2``, ``places``: that construction land and where; None: none was given to check. ``lines_m2``,
+    ``line_conflicts``: where control lines cross, overlap or hold each other, which comes first where it is so.
+    """
+    if line_conflicts:
+        return _lines(lines_m2, line_conflicts, conflict_m2, places)
     if conflict_m2 is None:
         value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
         return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
@@ -128,6 +136,26 @@ def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdic
         sentence=sentence,
         badge=tr("Conflicts") if places else tr("No conflict"),
         state=MISSED if places else MET,
+    )
+
+
+def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int) -> Verdict:
+    if construction_m2 is None:
+        text = tr("Control lines conflict in {conflicts} places. No construction land was given to check.")
+    elif places:
+        text = tr(
+            "Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in "
+            "the baseline tier. Both are to be resolved."
+        )
+    else:
+        text = tr("Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.")
+    return Verdict(
+        label=tr("Overlap of control lines"),
+        value=f"{hectares(lines_m2)} {hectares_unit(lines_m2)}",
+        sentence=text.format(conflicts=conflicts, places=places, area=hectares(construction_m2 or 0.0)),
+        target=tr("Control lines neither cross nor overlap nor conflict"),
+        badge=tr("Conflicts"),
+        state=MISSED,
     )
 
 

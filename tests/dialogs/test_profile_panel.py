@@ -351,7 +351,7 @@ def test_importing_a_wrong_file_says_where_which_key_and_why(panel, answers, own
 def test_a_folder_that_cannot_be_written_is_told(panel, answers, own_profiles):
     own_profiles.write_text("a file where the folder should be")
     press(panel.copy_button)
-    assert panel.notice.text().startswith("The file cannot be written: ")
+    assert panel.notice.text().endswith("cannot be written: what should be its folder is a file.")
     assert panel.entry.path == profiles.DEFAULT
 
 
