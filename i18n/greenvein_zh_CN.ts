@@ -1676,6 +1676,54 @@
             <translation>所用地类对照表</translation>
         </message>
         <message>
+            <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
+            <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” ({crs}) and the layer “{first}” for “{first_parameter}” ({first_crs}) have different datums, and no transformation between them is known: no shift was made, and one may lie up to some hundred metres beside the other.</source>
+            <translation>“{parameter}”所选图层“{layer}”（{crs}）与“{first_parameter}”所选图层“{first}”（{first_crs}）的大地基准不同，且两者之间没有已知的转换参数：未作平移，一方可能偏离另一方达百余米。</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> 或 </translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球上任何地方；请设置坐标实际所属的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; set the projected one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；请设置坐标实际所属的投影坐标系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has its northings (or latitudes) before its eastings ({x:.6g}, {y:.6g}); its coordinates fit {fitting} once x and y are exchanged.</source>
+            <translation>“{parameter}”所选图层“{layer}”的纵坐标（或纬度）排在横坐标之前（{x:.6g}，{y:.6g}）；交换 x、y 后坐标与 {fitting} 相符。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has a zone's number in front of its eastings ({x:.0f}, {y:.0f}) that its coordinate reference system {crs} does not have; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标带有带号（{x:.0f}，{y:.0f}），与其坐标参照系 {crs} 不符；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has eastings without a zone's number in front ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} has one; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标不带带号（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 带有带号；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in degrees ({x:.6g}, {y:.6g}), but its coordinate reference system {crs} is in metres; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以度为单位（{x:.6g}，{y:.6g}），而其坐标参照系 {crs} 以米为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” ({x:.0f}, {y:.0f}) cannot lie in its coordinate reference system {crs}; they fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标（{x:.0f}，{y:.0f}）不可能属于其坐标参照系 {crs}；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
+            <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
+        </message>
+        <message>
             <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
             <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
         </message>

@@ -49,6 +49,8 @@ class Run:
     """The AnalysisCrs, known once the first input is read."""
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences on the inputs that the log has and the report tells too."""
     extent: tuple | None = None
     """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
@@ -56,6 +58,7 @@ class Run:
         from .io.write import Writer
 
         self.write = Writer(self.algorithm, self.parameters, self.context)
+        self._places = None
 
     def stop(self) -> None:
         """Raise CancelledError once the user has cancelled."""
@@ -304,15 +307,31 @@ class Run:
         raw = raw if narrow is None else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
+        bounds = shapely.bounds(geometry)
+        self.look_at_place(name, label, source.sourceCrs(), bounds)
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
-            self.extent = raw.fid, shapely.bounds(geometry)
+            self.extent = raw.fid, bounds
             self._choose_crs(label)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = fit(label, raw, geometry, unreadable, transform)
         self.inputs.append(features)
         self.stop()
         return features
+
+    def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds) -> None:
+        """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""
+        if self._places is None:
+            from .layer_places import Places
+
+            self._places = Places(self.context.transformContext())
+        for sentence in self._places.look_at(label, self.title(parameter_of(name)), crs, bounds):
+            self.note(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Warn of something that the report tells too."""
+        self.notes.append(sentence)
+        self.feedback.pushWarning(sentence)
 
     def _choose_crs(self, label: str) -> None:
         """Take the analysis CRS from the first input, and tell it."""
