@@ -33,7 +33,7 @@ def read(html: str) -> Report:
             raise ForeignFileError(f"The report has format {content['format']}, not {FORMAT}.")
         images = [_image(kind, data) for kind, data in _IMAGE.findall(html)]
         return _report(content["report"], images)
-    except (KeyError, IndexError, TypeError, ValueError, binascii.Error) as error:
+    except (KeyError, IndexError, TypeError, ValueError, RecursionError, binascii.Error) as error:
         raise ForeignFileError(f"The report in this text is not whole: {error}") from error
 
 

@@ -4,6 +4,10 @@
     <context>
         <name>GreenVein</name>
         <message>
+            <source>Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中的多边形相互叠压，共 {pairs} 对，多得无法逐一分辨；请融合这些多边形，或删除重复绘制的要素后再运行。</translation>
+        </message>
+        <message>
             <source>Field that identifies a feature</source>
             <translation>要素标识字段</translation>
         </message>
@@ -18,6 +22,10 @@
         <message>
             <source>On the ellipsoid</source>
             <translation>椭球面积</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
+            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
         </message>
         <message>
             <source>Cancelled: nothing was written.</source>
@@ -1724,6 +1732,26 @@
             <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
         </message>
         <message>
+            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
+            <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
+            <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
+        </message>
+        <message>
             <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
             <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
         </message>
@@ -2062,6 +2090,14 @@
         <message>
             <source>Language</source>
             <translation>语言</translation>
+        </message>
+        <message>
+            <source>{count} more rows are not printed; the HTML report holds all of them.</source>
+            <translation>另有 {count} 行未打印；HTML 报告中有全部各行。</translation>
+        </message>
+        <message>
+            <source>The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.</source>
+            <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
         </message>
         <message>
             <source>The PDF cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
@@ -3178,10 +3214,6 @@
         <message>
             <source>A weight w varies with a standard deviation of √(w (1 − w) / {sampled:g}). {clause}.</source>
             <translation>权重 w 的标准差为 √(w (1 − w) / {sampled:g})。集中度：{clause}。</translation>
-        </message>
-        <message>
-            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import traceback
 from contextlib import contextmanager
+from math import isfinite
 
 from qgis.core import (
     Qgis,
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
     QgsVectorLayer,
 )
 
@@ -42,6 +44,14 @@ def _uncollected():
     finally:
         if collecting:
             gc.enable()
+
+
+def _crowded_sentence(error) -> str:
+    text = tr(
+        "Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or "
+        "delete those that are drawn several times, and run this again."
+    )
+    return text.format(pairs=error.pairs)
 
 
 def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
@@ -107,6 +117,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             value = parameters.get(name)
             if value is None:
                 continue
+            if isinstance(definition, QgsProcessingParameterNumber):
+                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
             elif takes_layers(definition):
@@ -116,6 +128,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     self._look_at(several_key(name, number), layer, layer)
                 self._credit(layers)
         return True
+
+    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
+        if not isfinite(number):  # QGIS takes NaN for a number between any two others
+            text = tr("“{parameter}” is {number:g}; give a number that is finite.")
+            raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
 
     def _look_at(self, key: str, value, layer) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
@@ -130,6 +147,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        from ..core.overlap import CrowdedError
+
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
             with _uncollected(), profiles.held(self._profile):
@@ -143,6 +162,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         except Exception as error:
             traceback.clear_frames(error.__traceback__)
             run.write.take_back()
+            if isinstance(error, CrowdedError):
+                raise QgsProcessingException(_crowded_sentence(error)) from error
             raise
         finally:
             self.release()

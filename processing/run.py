@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
+from .layer_reading import check_texts, parameter_of, teller, unreadable
 from .tables import number_rows, text_rows
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -83,9 +84,10 @@ class Run:
             return None
         try:
             source = self._open(name)
-        except Exception as error:  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
-            text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
-            raise QgsProcessingException(text.format(parameter=self.title(name))) from error
+        except CancelledError:
+            raise
+        except Exception as error:
+            raise QgsProcessingException(unreadable(self.title(name), error)) from error
         if source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
         lines = QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes()
@@ -97,7 +99,7 @@ class Run:
         return self.algorithm.parameterAsSource(self.parameters, name, self.context)
 
     def _check(self, name: str, label: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
-        """Stop the run where a layer has another kind of geometry, or no CRS."""
+        """Stop the run where a layer has another kind of geometry, no CRS, or texts in another encoding."""
         if kind == QgsWkbTypes.GeometryType.LineGeometry:
             text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
         else:
@@ -108,8 +110,9 @@ class Run:
                 text,
                 layer=label,
                 found=QgsWkbTypes.displayString(source.wkbType()),
-                parameter=self.title(name),
+                parameter=self.title(parameter_of(name)),
             )
+        check_texts(self, name, label, source.fields().names())
         if not source.sourceCrs().isValid():
             self.fail(
                 tr(
@@ -138,7 +141,7 @@ class Run:
         found = []
         for key, source in self._open_several(name).items():
             label = self.label(key, source)
-            self._check(name, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
+            self._check(key, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
             wanted = () if columns is None else columns(source, label)
             found.append(self._read(key, source, label, wanted, to_polygons))
         return found
@@ -303,7 +306,9 @@ class Run:
         from .io.crs import CoordinateTransform
         from .io.read import read_raw, to_shapely
 
-        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=teller(self, name, label))
+        for column in raw.columns.values():
+            check_texts(self, name, label, column)
         raw = raw if narrow is None else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
@@ -382,11 +387,6 @@ class Run:
 def several_key(name: str, number: int) -> str:
     """Return the name of one of the layers of a parameter that takes several."""
     return f"{name}/{number}"
-
-
-def parameter_of(key: str) -> str:
-    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
-    return key.partition("/")[0]
 
 
 def counts_sentence(features) -> str:
