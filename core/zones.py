@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .overlap import flatten, group, overlapping_pairs
+from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
 from .polygons import areal
 from .progress import Progress, chunks, quiet
 
@@ -16,6 +16,8 @@ OUTSIDE = -1
 """The cell of what lies in no zone."""
 
 _CHUNK = 2_000
+# Zones that lie on one another in more pairs than this make cells without number.
+_MOST_PAIRS = 20_000
 # What is left of a polygon after its zones are cut out counts as ground outside
 # them from this share of its area; below it is rounding.
 _REST_SHARE = 1e-9
@@ -60,6 +62,8 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
         [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
     )
     first, second = overlapping_pairs(grounds)
+    if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
+        raise CrowdedError(len(first))
     if not len(first):
         return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
     groups = group(len(grounds), first, second)
@@ -81,7 +85,8 @@ def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
     """Return the cells of overlapping polygons, each with the indices of those that hold it."""
     if len(polygons) == 1:
         return [(polygons[0], np.array([0]))]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(polygons))]))
+    once = polygons[np.unique(copies(polygons))]
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(once))]))
     face, holder = shapely.STRtree(polygons).query(shapely.point_on_surface(faces), predicate="within")
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
     held[face, holder] = True
