@@ -1808,10 +1808,6 @@
             <translation>所用地类对照表</translation>
         </message>
         <message>
-            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
-            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
-        </message>
-        <message>
             <source>Legend</source>
             <translation>图例</translation>
         </message>
