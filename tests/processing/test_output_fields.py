@@ -74,7 +74,8 @@ CODES = {
     "securitypattern_summary": {"gv_scope": ("tier", "all", "layer", "pair")},
     "restorationpriority_ranked": {"gv_phase": ("near", "long")},
     "restorationpriority_summary": {"gv_scope": ("group", "all")},
-    "vacateduse_uses": {"gv_use_after": ("farmland", "water", "flood_wetland", "green", "built"), "gv_first": ("red_line",),
+    "vacateduse_uses": {"gv_use_after": ("farmland", "water", "flood_wetland", "green", "built"),
+                        "gv_first": ("red_line",),
                         "gv_use_rule": ("otherwise", "done", "built", "farmland_space_beside", "blue_lines")},
     "vacateduse_summary": {"gv_scope": ("use", "undecided", "all")},
 }  # fmt: skip
