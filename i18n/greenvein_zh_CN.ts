@@ -2152,10 +2152,6 @@
             <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
         </message>
         <message>
-            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
-            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
-        </message>
-        <message>
             <source>Legend</source>
             <translation>图例</translation>
         </message>
@@ -5674,58 +5670,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>Pinches on the map</source>
-            <translation>堵点分布</translation>
-        </message>
-        <message>
-            <source>Arm {number}</source>
-            <translation>第 {number} 支</translation>
-        </message>
-        <message>
-            <source>level {level:g}: {width:g} m</source>
-            <translation>{level:g} 级：{width:g} m</translation>
-        </message>
-        <message>
-            <source>what the map shows</source>
-            <translation>与图上口径一致</translation>
-        </message>
-        <message>
-            <source>perhaps also land approved but unbuilt</source>
-            <translation>可能还含批而未建</translation>
-        </message>
-        <message>
-            <source>only a part of what the map shows</source>
-            <translation>只是图上面积的一部分</translation>
-        </message>
-        <message>
-            <source>A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone.</source>
-            <translation>目标口径与现状图口径不一致时，仅凭图上面积不作判定。</translation>
-        </message>
-        <message>
-            <source>Blind areas on the map</source>
-            <translation>服务盲区分布图</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>The pattern and what conflicts with it</source>
-            <translation>格局与冲突</translation>
-        </message>
-        <message>
-            <source>Uses on the map</source>
-            <translation>腾退用地后续利用方向图</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target of the plan.</source>
-            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
-        </message>
-        <message>
-            <source>The plan profile has changed; run the job again to judge by it.</source>
-            <translation>规划参数已更换，请重新运行以按新参数评判。</translation>
         </message>
     </context>
 </TS>
