@@ -908,6 +908,14 @@
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
         </message>
         <message>
+            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
+        </message>
+        <message>
             <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
             <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
         </message>
@@ -2142,10 +2150,6 @@
         <message>
             <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
             <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
-        </message>
-        <message>
-            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
-            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
         </message>
         <message>
             <source>Legend</source>
@@ -5666,14 +5670,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
-            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
-        </message>
-        <message>
-            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
-            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
         </message>
     </context>
 </TS>
