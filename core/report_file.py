@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
 
-from .report import FORMAT, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
+from .report import FORMAT, Column, Facts, HeadLine, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
 
 # The template escapes every text, so that only its own elements look like these.
 _DOCUMENT = re.compile(r'<script type="application/json" id="greenvein-report">(.*?)</script>', re.DOTALL)
@@ -30,8 +30,8 @@ def read(html: str) -> Report:
         raise ForeignFileError("There is no report in this text.")
     try:
         content = json.loads(document[1])
-        if content["format"] != FORMAT:
-            raise ForeignFileError(f"The report has format {content['format']}, not {FORMAT}.")
+        if content["format"] not in range(1, FORMAT + 1):
+            raise ForeignFileError(f"The report has format {content['format']}, not {FORMAT} or an earlier one.")
         images = [_image(kind, data) for kind, data in _IMAGE.findall(html)]
         report = _report(content["report"], images)
         _check(report)
@@ -71,6 +71,7 @@ def _report(content: dict[str, Any], images: list[str | bytes]) -> Report:
         "figures": tuple(KeyFigure(**figure) for figure in content["figures"]),
         "sections": tuple(_section(section, images) for section in content["sections"]),
         "footer": tuple(content["footer"]),
+        "head": tuple(HeadLine(**line) for line in content.get("head", ())),  # since format 2
         "chapters": tuple(_report(chapter, images) for chapter in content["chapters"]),
     }
     return Report(**{**content, **parts})

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .overlap import flatten, group, overlapping_pairs
+from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
 from .polygons import areal
 from .progress import Progress, chunks, quiet
 
@@ -16,6 +16,8 @@ OUTSIDE = -1
 """The cell of what lies in no zone."""
 
 _CHUNK = 2_000
+# Zones that lie on one another in more pairs than this make cells without number.
+_MOST_PAIRS = 20_000
 # What is left of a polygon after its zones are cut out counts as ground outside
 # them from this share of its area; below it is rounding.
 _REST_SHARE = 1e-9
@@ -29,7 +31,7 @@ class Zones:
     is a cell of its own that belongs to several zones, so that what lies in it
     counts in each of them but once in a list of places.
 
-    ``names``: one per zone, sorted. ``cells``: polygons, shape (c,), without
+    ``names``: one per zone, in the order in which features first bear them. ``cells``: polygons, shape (c,), without
     overlaps. ``members``: boolean, shape (c, z): which zones a cell belongs to.
     ``overlap_m2``: by how much the zones' areas exceed the ground they cover.
     """
@@ -40,10 +42,10 @@ class Zones:
     overlap_m2: float
 
     def label(self, cell: int) -> str:
-        """Return the name of the zone that a cell lies in; of several, all names."""
+        """Return the name of the zone that a cell lies in; of several, all names, sorted."""
         if cell == OUTSIDE:
             return ""
-        return "; ".join(self.names[zone] for zone in np.flatnonzero(self.members[cell]))
+        return "; ".join(sorted(self.names[zone] for zone in np.flatnonzero(self.members[cell])))
 
     def sums(self, cell: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return the sum of ``values`` in each zone and, last, outside all: shape (z + 1,)."""
@@ -53,11 +55,15 @@ class Zones:
 
 def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
     """Return the zones that valid polygons with names make; polygons of one name are one zone."""
-    labels, zone = np.unique(np.asarray(names, dtype=str), return_inverse=True)
+    labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
     grounds = np.array(
         [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
     )
     first, second = overlapping_pairs(grounds)
+    if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
+        raise CrowdedError(len(first))
     if not len(first):
         return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
     groups = group(len(grounds), first, second)
@@ -79,7 +85,8 @@ def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
     """Return the cells of overlapping polygons, each with the indices of those that hold it."""
     if len(polygons) == 1:
         return [(polygons[0], np.array([0]))]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(polygons))]))
+    once = polygons[np.unique(copies(polygons))]
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(once))]))
     face, holder = shapely.STRtree(polygons).query(shapely.point_on_surface(faces), predicate="within")
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
     held[face, holder] = True

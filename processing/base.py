@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import traceback
 from contextlib import contextmanager
+from math import isfinite
 
 from qgis.core import (
     Qgis,
@@ -19,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorLayer,
     QgsProcessingUtils,
@@ -59,6 +61,14 @@ def _uncollected():
             gc.enable()
 
 
+def _crowded_sentence(error) -> str:
+    text = tr(
+        "Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or "
+        "delete those that are drawn several times, and run this again."
+    )
+    return text.format(pairs=error.pairs)
+
+
 def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
     """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
     several = isinstance(definition, QgsProcessingParameterMultipleLayers)
@@ -79,6 +89,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._read: list = []
         self._written: list = []
         self._profile = None
+        self.project_title = ""
+        """What the user's project is called; a project is asked in the thread it lives in."""
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)()
@@ -119,12 +131,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, wrong = profiles.find()
         if wrong is not None:
             feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        project = context.project()
+        self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)
             if value is None:
                 continue
             self._read += self._places(definition, parameters, context)
+            if isinstance(definition, QgsProcessingParameterNumber):
+                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
             elif takes_layers(definition):
@@ -134,6 +150,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     self._look_at(several_key(name, number), layer, layer)
                 self._credit(layers)
         return True
+
+    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
+        if not isfinite(number):  # QGIS takes NaN for a number between any two others
+            text = tr("“{parameter}” is {number:g}; give a number that is finite.")
+            raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
 
     def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
         """Return where the data of an input lie, each place with the name of its parameter."""
@@ -168,6 +189,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        from ..core.overlap import CrowdedError
+
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
             run.write.make_room(self._read)
@@ -190,6 +213,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
                 path = error.filename or QgsProcessingUtils.tempFolder()
                 raise QgsProcessingException(unwritable(path, error)) from error
+            if isinstance(error, CrowdedError):
+                raise QgsProcessingException(_crowded_sentence(error)) from error
             raise
         finally:
             self.release()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..i18n import tr
 
 OTHERWISE = "otherwise"
@@ -56,9 +58,17 @@ def rule_name(code: str | None) -> str:
     return tr("Beside: {area}").format(area=name) if code.endswith(BESIDE) else name
 
 
-def field_names() -> dict[str, str]:
-    """Return what the fields are called, with their unit."""
+def area_list(codes: object) -> str:
+    """Return areas (``gv_first``) in words."""
+    return tr(", ").join(area_names().get(code, code) for code in str(codes).split("; "))
+
+
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
     return {
+        "gv_source": tr("Plot"),
+        "gv_count": tr("Number"),
+        "gv_area_ha": tr("Area (ha)"),
         "gv_first": tr("First because of"),
         "gv_use_after": tr("Use afterwards"),
         "gv_use_rule": tr("Rule that decided"),
@@ -68,4 +78,15 @@ def field_names() -> dict[str, str]:
         "gv_fills_blind_m2": tr("Blind area within reach (m²)"),
         "gv_first_count": tr("Number that comes first"),
         "gv_first_ha": tr("Comes first (ha)"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    scopes = {"use": tr("Use afterwards"), "undecided": tr("Use not decided")}
+    return {
+        "gv_use_after": lambda code: use_names().get(str(code), str(code)),
+        "gv_use_rule": lambda code: rule_name(str(code)),
+        "gv_first": area_list,
+        "gv_scope": lambda code: scopes.get(str(code), ""),
     }

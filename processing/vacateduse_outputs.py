@@ -28,9 +28,9 @@ def write(run: Run, inputs: Inputs, result: Uses) -> dict:
     writer = run.write
     outputs = {}
     step = run.step(tr("Writing the uses of vacated land…"), 75, 90)
-    outputs["USES"] = writer.carried(
-        "USES", run.source("VACATED"), inputs.vacated.fid, uses_table(result), step, inputs.written
-    )
+    uses = uses_table(result)
+    uses["gv_source"] = np.array(inputs.ids, dtype=object)
+    outputs["USES"] = writer.carried("USES", run.source("VACATED"), inputs.vacated.fid, uses, step, inputs.written)
     outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(result))
     if writer.wants("REPORT"):
         from .vacateduse_report import report

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer
 from ..core.report import (
     Column,
     Facts,
@@ -34,12 +34,13 @@ from ..core.vacateduse import (
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .parkcoverage_report import tier_text
+from .report_frame import report as frame
+from .report_maps import background, picture
 from .run import Run, counts_sentence
 from .units import hectares, mu, percent, whole
 from .vacateduse_inputs import Inputs, remarks
 from .vacateduse_names import area_names, chain_use_names, rule_name, use_names
 from .vacateduse_outputs import proposed_m2, rule_codes
-from .version import program
 
 LISTED_PLOTS = 20
 LISTED_GREEN = 10
@@ -51,23 +52,24 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
     """Return the document; every text in it is in the user's language."""
     due = (result.features["first"].map(bool) & ~result.features["done"]).to_numpy(dtype=bool)
     places = _largest(inputs, due, result.features["area_m2"])
+    numbers = _numbers(inputs, result, places[:LISTED_PLOTS])
     sections = [
         Section(tr("Uses afterwards"), (_use_table(result), _rules(inputs, result))),
         Section(tr("What is vacated and restored first"), _first(inputs, result, places[:LISTED_PLOTS])),
-        Section(tr("Where"), (_map(run, inputs, result, places[:LISTED_PLOTS]),)),
+        Section(tr("Where"), (_map(run, inputs, result, numbers),)),
     ]
     if BLIND in inputs.areas:
-        sections.append(Section(tr("Blind areas that new green space would serve"), _blind(run, inputs, result)))
+        sections.append(
+            Section(tr("Blind areas that new green space would serve"), _blind(run, inputs, result, numbers))
+        )
     sections.append(Section(tr("How it was decided"), _method(run, inputs, result)))
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Use of vacated land afterwards"),
         subtitle=inputs.vacated.label,
-        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
-        sections=tuple(sections),
-        footer=(*run.credits, program()),
+        sections=sections,
     )
 
 
@@ -216,9 +218,22 @@ def _places(inputs: Inputs, result: Uses, places: np.ndarray, count: int) -> Tab
     )
 
 
-def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
+def _serving(inputs: Inputs, result: Uses) -> np.ndarray:
+    """Return the rows of the green plots that reach the most blind ground."""
+    features = result.features
+    serving = (features["use"] == GREEN) & ~features["done"] & (features["fills_blind_m2"] > 0)
+    return _largest(inputs, serving.to_numpy(dtype=bool), features["fills_blind_m2"])[:LISTED_GREEN]
+
+
+def _numbers(inputs: Inputs, result: Uses, places: np.ndarray) -> dict[int, int]:
+    """Return the number of each plot that a list of the report has: one, in whichever lists it is, and on the map."""
+    listed = [*places.tolist(), *(_serving(inputs, result).tolist() if BLIND in inputs.areas else [])]
+    return {row: number for number, row in enumerate(dict.fromkeys(listed), 1)}
+
+
+def _map(run: Run, inputs: Inputs, result: Uses, numbers: dict[int, int]) -> Picture:
     geometry, features, uses = inputs.vacated.geometry, result.features, use_names()
-    layers = []
+    layers = background((area_names()[name], area.geometry) for name, area in inputs.areas.items() if name != BLIND)
     if BLIND in inputs.areas and len(inputs.areas[BLIND].fid):
         blind = inputs.areas[BLIND].geometry
         layers.append(MapLayer(tr("Blind areas"), blind, palette.BLIND, palette.BLIND, 0.4, alpha=0.25))
@@ -226,7 +241,8 @@ def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
     if first.any():  # under the plots, since an outline over small ones would hide their use
         layers.append(MapLayer(tr("Vacate and restore first"), geometry[first], None, palette.FIRST, 3.0))
     number = np.full(len(geometry), "", dtype=object)
-    number[places] = [whole(one) for one in range(1, len(places) + 1)]
+    for row, one in numbers.items():
+        number[row] = whole(one)
     bands, plots = [], []
     for use in result.summary["use"]:
         of_use = (features["use"] == use).to_numpy()
@@ -238,11 +254,11 @@ def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
     west, south, east, north = map(float, shapely.total_bounds(geometry))
     margin = 0.04 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=bounds)
-    return Picture(image.png, tr("Map of vacated land by its use afterwards"), tr("Uses on the map"))
+    caption = tr("Uses on the map; numbers are those of the lists")
+    return picture(run, layers, tr("Map of vacated land by its use afterwards"), caption, bounds)
 
 
-def _blind(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
+def _blind(run: Run, inputs: Inputs, result: Uses, numbers: dict[int, int]) -> tuple[Part, ...]:
     features = result.features
     green = ((features["use"] == GREEN) & ~features["done"]).to_numpy(dtype=bool)
     serving = green & (features["fills_blind_m2"] > 0).to_numpy()
@@ -259,17 +275,17 @@ def _blind(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
     )
     if not serving.any():
         return (Text((sentence,)),)
-    most = _largest(inputs, serving, features["fills_blind_m2"])[:LISTED_GREEN]
+    most = _serving(inputs, result)
     columns = [Column(tr("No."), "right"), Column(tr("Plot")), *_area_columns(tr("Area"))]
     columns += [*_area_columns(tr("Blind areas within reach"))]
     rows = tuple(
         (
-            whole(number),
+            whole(numbers[row]),
             inputs.ids[row],
             *_area_cells(features["area_m2"].iat[row]),
             *_area_cells(features["fills_blind_m2"].iat[row]),
         )
-        for number, row in enumerate(most, 1)
+        for row in most.tolist()
     )
     note = tr("The first {shown} of {count} plots; each counts all blind ground within its own reach.")
     table = Table(
@@ -311,5 +327,5 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
         "the radius that a park of its area has."
     )
     return Facts(tuple(facts)), Text(
-        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
+        (rules, profile.clause("vacated_use.farmland_balance", code), *run.notes, *remarks(inputs, result))
     )

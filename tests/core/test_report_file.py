@@ -7,7 +7,19 @@ import re
 import pytest
 from greenvein.core import report
 from greenvein.core.joined_report import Words, join
-from greenvein.core.report import Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict, render
+from greenvein.core.report import (
+    Column,
+    Facts,
+    HeadLine,
+    KeyFigure,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+    Verdict,
+    render,
+)
 from greenvein.core.report_file import ForeignFileError, read
 
 HOSTILE = '</script><script>alert("x")</script> & <!-- \u2028 \\ \'“居住”'
@@ -36,6 +48,7 @@ def whole_report(**changes):
         "sections": (first, second),
         "footer": ("© OpenStreetMap", "GreenVein"),
         "contents": "目录",
+        "head": (HeadLine(report.PROJECT, "项目名称", HOSTILE), HeadLine(report.DATE, "报告日期", "2026 年 5 月 1 日")),
     }
     return Report(**{**content, **changes})
 
@@ -98,7 +111,7 @@ def test_report_that_lost_a_picture_is_refused():
 
 def test_report_of_a_later_format_is_refused():
     html = render(whole_report()).replace(f'"format":{report.FORMAT}', f'"format":{report.FORMAT + 1}')
-    with pytest.raises(ForeignFileError, match="format 2"):
+    with pytest.raises(ForeignFileError, match=f"format {report.FORMAT + 1}"):
         read(html)
 
 
@@ -142,3 +155,10 @@ def test_document_nested_without_end_is_refused(nest):
     whole = nest * 100_000 + closing * 100_000
     with pytest.raises(ForeignFileError):
         read(f'<script type="application/json" id="greenvein-report">{{"format": 1, "report": {whole}}}</script>')
+
+
+def test_report_of_an_earlier_format_is_read_without_a_title_block():
+    html = render(whole_report())
+    older = re.sub(r',"head":\[.*?\]', "", html).replace(f'"format":{report.FORMAT}', '"format":1')
+    assert '"head":' not in older
+    assert read(older) == whole_report(head=())

@@ -30,7 +30,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 X, Y = 500_000, 4_400_000
 FIRST = ("RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS")
 ALL = {"USES": "TEMPORARY_OUTPUT", "SUMMARY": "TEMPORARY_OUTPUT"}
-ADDED = ["gv_first", "gv_use_after", "gv_use_rule", "gv_done", "gv_fills_blind_m2", "gv_area_m2"]
+ADDED = ["gv_first", "gv_use_after", "gv_use_rule", "gv_done", "gv_fills_blind_m2", "gv_area_m2", "gv_source"]
 
 
 def land(west, south, east, north):
@@ -445,7 +445,7 @@ def test_the_order_of_features_changes_nothing_and_a_run_is_the_same_to_the_byte
     for order in (range(5), range(5), range(4, -1, -1)):
         path = tmp_path / f"{len(texts)}.csv"
         plots = layer([PLOTS[at] for at in order], {"code": ["ABCDE"[at] for at in order]})
-        found = use(plots, **areas(), SUMMARY=str(path), USES="TEMPORARY_OUTPUT")
+        found = use(plots, **areas(), SUMMARY=str(path), USES="TEMPORARY_OUTPUT", ID_FIELD="code")
         texts.append(path.read_bytes())
         uses.append({feature["code"]: feature.attributes()[1:] for feature in found["USES"].getFeatures()})
     assert texts[0] == texts[1] == texts[2]
