@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .landclass import CLASSES, FARMLAND, OTHER_BUILT, UNUSED, URBAN_RURAL
+from .landclass import AGRI_FOREST, CLASSES, FARMLAND, OTHER_BUILT, UNUSED, URBAN_RURAL
 from .landreduction import BESIDE
 from .landtables import ALL, Tables
 from .landtargets import AT_MOST, EXISTING, MAPPED, UNSTATED, WITH_APPROVED, Indicator, Target
@@ -41,8 +41,9 @@ def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
     land that only went to transport, water works or special use; ``key_share`` of the vacated land; ``to_CLASS``: what
     vacated land became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), ``intensity_before`` and
     ``intensity_after`` = construction land by mapped land; ``unknown_…`` and ``outside_…``: what no class knows,
-    and what this date does not cover; ``target``, ``counts``, ``approved``, ``reached``, ``gap`` = reached − target
-    (NaN without a verdict), ``way`` = share of the way from before to the target, ``state``.
+    and what this date does not cover. Farmland figures are NaN where a date holds a class that mixes farmland with
+    other land, ``to_farmland`` where vacated land became such. ``target``, ``counts``, ``approved``, ``reached``,
+    ``gap`` = reached − target (NaN without a verdict), ``way`` = share of the way from before to the target, ``state``.
     """
     scopes = [("zone", name) for name in account.zones] + ([("outside", "")] if account.zones else [])
     numbers = [*range(len(scopes)), ALL]
@@ -52,7 +53,7 @@ def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
         {"scope": scope, "zone": zone} | _figures(account, number, becoming)
         for (scope, zone), number in zip([*scopes, ("all", "")], numbers)
     ]
-    table = pd.DataFrame(rows)
+    table = _told(pd.DataFrame(rows), account)
     asked = {target.zone: target for target in targets}
     own = [None if scope == "outside" else asked.get(zone) for scope, zone in [*scopes, ("all", "")]]
     standing = pd.DataFrame([_standing(row, target) for row, target in zip(rows, own)])
@@ -128,6 +129,19 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
     for name in BESIDE:
         figures[f"{name}_before"], figures[f"{name}_after"] = total(start == name), total(end == name)
     return figures
+
+
+def _told(table: pd.DataFrame, account: Tables) -> pd.DataFrame:
+    """Return the figures without those of farmland where they cannot be told from the other land of a class."""
+    table.loc[table[f"to_{AGRI_FOREST}"] > 0, f"to_{FARMLAND}"] = np.nan
+    if not whole_farmland(account):
+        table[[name for name in table if name.startswith(f"{FARMLAND}_")] + ["unused_reclaimed"]] = np.nan
+    return table
+
+
+def whole_farmland(account: Tables) -> bool:
+    """Tell whether all farmland is a class of its own on both dates."""
+    return AGRI_FOREST not in {*account.matrix["from"], *account.matrix["to"]}
 
 
 def _of_zone(date: pd.DataFrame, zone: int) -> tuple[np.ndarray, np.ndarray]:

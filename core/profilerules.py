@@ -228,8 +228,8 @@ def listed(options: Iterable) -> str:
 # As core.priority.order and core.vacateduse name them, which need numpy; tests hold the two together.
 _PRIORITY_RULES = ("near_term", "tier", "named_type", "score")
 _VACATED_FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
-_VACATED_AREAS = (*_VACATED_FIRST, "farmland_space", "flood_storage")
-_VACATED_USES = ("farmland", "water", "flood_wetland", "green")
+_VACATED_AREAS = (*_VACATED_FIRST, "farmland_space", "flood_storage", "water_sources")
+_VACATED_USES = ("farmland", "water", "flood_wetland", "green", "not_farmland")
 # What the algorithm of the pattern has beside its parts, and what every algorithm has; a test holds the two together.
 _PATTERN_INPUTS = (
     "GROWTH_BOUNDARY", "TIER_1", "TIER_2", "TIER_3", "TIERED", "TIER_FIELD", "CONSTRUCTION", "EXTENT_LAYER", "SLIVER",

@@ -30,7 +30,7 @@ class Zones:
     is a cell of its own that belongs to several zones, so that what lies in it
     counts in each of them but once in a list of places.
 
-    ``names``: one per zone, sorted. ``cells``: polygons, shape (c,), without
+    ``names``: one per zone, in the order in which features first bear them. ``cells``: polygons, shape (c,), without
     overlaps. ``members``: boolean, shape (c, z): which zones a cell belongs to.
     ``overlap_m2``: by how much the zones' areas exceed the ground they cover.
     """
@@ -41,10 +41,10 @@ class Zones:
     overlap_m2: float
 
     def label(self, cell: int) -> str:
-        """Return the name of the zone that a cell lies in; of several, all names."""
+        """Return the name of the zone that a cell lies in; of several, all names, sorted."""
         if cell == OUTSIDE:
             return ""
-        return "; ".join(self.names[zone] for zone in np.flatnonzero(self.members[cell]))
+        return "; ".join(sorted(self.names[zone] for zone in np.flatnonzero(self.members[cell])))
 
     def sums(self, cell: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return the sum of ``values`` in each zone and, last, outside all: shape (z + 1,)."""
@@ -54,7 +54,9 @@ class Zones:
 
 def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
     """Return the zones that valid polygons with names make; polygons of one name are one zone."""
-    labels, zone = np.unique(np.asarray(names, dtype=str), return_inverse=True)
+    labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
     grounds = np.array(
         [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import Qgis, QgsApplication, QgsTask
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,10 +22,19 @@ _TITLE = "GreenVein"
 _LONGEST_LINE = 90
 
 
-class PackageOffer:
-    """Looks for missing packages once QGIS is up, and offers in its message bar to install them."""
+class PackageOffer(QObject):
+    """Looks for missing packages once QGIS is up, and offers in its message bar to install them.
+
+    ``text`` is what it says at the moment, "" where all is well, and ``action`` what ``act`` would do about it, "" for
+    nothing; ``changed`` tells that they are others.
+    """
+
+    changed = pyqtSignal()
 
     def __init__(self, iface):
+        super().__init__()
+        self.text = self.action = ""
+        self._problems: tuple[dependencies.Problem, ...] = ()
         self._window = iface.mainWindow()
         self._bar = iface.messageBar()
         self._item = None
@@ -50,17 +59,26 @@ class PackageOffer:
 
     def offer(self):
         """Show the offer, if anything is missing."""
-        problems = dependencies.missing()
+        self._problems = problems = dependencies.missing()
         if not problems:
             return
+        refusal = dependencies.refusal()
+        if refusal:
+            self._show(refusal, Qgis.MessageLevel.Warning)
+            self._tell(refusal, "")
+            return
         text = tr("GreenVein cannot run yet: {problems}.").format(problems=dependencies.listed(problems))
-        if dependencies.can_install(problems):
-            button = QPushButton(tr("Install…"))
-            button.clicked.connect(lambda: self._ask(problems))
-        else:
-            button = QPushButton(tr("Show command…"))
-            button.clicked.connect(lambda: CommandDialog(problems, self._window).exec())
+        button = QPushButton(tr("Install…") if dependencies.can_install(problems) else tr("Show command…"))
+        button.clicked.connect(self.act)
         self._show(text, Qgis.MessageLevel.Warning, button)
+        self._tell(text, button.text())
+
+    def act(self):
+        """Ask whether to install what is missing; where that cannot be done, show the command that does."""
+        if dependencies.can_install(self._problems):
+            self._ask(self._problems)
+        else:
+            CommandDialog(self._problems, self._window).exec()
 
     def _ask(self, problems):
         text = tr(
@@ -81,6 +99,7 @@ class PackageOffer:
         cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(task.cancel)
         item = self._show(task.description(), Qgis.MessageLevel.Info, progress, cancel)
+        self._tell(task.description(), "")
         task.said.connect(lambda line: self._is_shown(item) and item.setText(line[:_LONGEST_LINE]))
         task.ended.connect(self._conclude)
         QgsApplication.taskManager().addTask(task)
@@ -89,11 +108,19 @@ class PackageOffer:
         self._task = None
         if error:
             self._show(error, Qgis.MessageLevel.Critical)
+            self._tell(error, tr("Install…"))
         elif remaining := dependencies.load():
             text = tr("The packages are installed; restart QGIS to use them, because now {problems}.")
-            self._show(text.format(problems=dependencies.listed(remaining)), Qgis.MessageLevel.Warning)
+            text = text.format(problems=dependencies.listed(remaining))
+            self._show(text, Qgis.MessageLevel.Warning)
+            self._tell(text, "")
         else:
             self._show(tr("The packages are installed and GreenVein is ready."), Qgis.MessageLevel.Success)
+            self._tell("", "")
+
+    def _tell(self, text: str, action: str) -> None:
+        self.text, self.action = text, action
+        self.changed.emit()
 
     def _show(self, text, level, *widgets):
         """Put this message in the place of the one before."""

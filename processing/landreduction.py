@@ -60,6 +60,9 @@ class LandReduction(GreenVeinAlgorithm):
         self.addParameter(field("AFTER_CODE", tr("Field with the land-use code after"), "AFTER"))
         systems = [tr("Find out"), *system_names().values()]
         self.addParameter(QgsProcessingParameterEnum("SYSTEM", tr("System of the land-use codes"), systems, False, 0))
+        systems = [tr("As before"), *system_names().values()]
+        text = tr("System of the land-use codes after, if another")
+        self.addParameter(QgsProcessingParameterEnum("AFTER_SYSTEM", text, systems, False, 0))
         self.addParameter(source("ZONES", tr("Zones to report by"), True))
         self.addParameter(field("ZONE_FIELD", tr("Field with the zone's name"), "ZONES"))
         self.addParameter(source("KEY_AREAS", tr("Key remediation areas"), True))
@@ -124,6 +127,7 @@ class LandReduction(GreenVeinAlgorithm):
             inputs.after.layer,
             zones=inputs.zones,
             key_areas=inputs.key_areas,
+            same=inputs.same,
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
             progress=run.step(tr("Laying the two dates on each other…"), 30, 75),

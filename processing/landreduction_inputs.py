@@ -11,11 +11,13 @@ from ..core import landclass
 from ..core.area import Measure
 from ..core.landreduction import Layer
 from ..core.landtargets import COUNTS, EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
+from ..core.sameground import SameGround
+from ..core.sameground import load as load_pairs
 from ..core.zones import Zones
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
-from .landreduction_codes import Codes, code_field, own_table, read_codes, system_tables
+from .landreduction_codes import Codes, code_field, own_table, read_codes
 from .run import Run
 
 _COUNTS = {
@@ -50,6 +52,7 @@ class Inputs:
 
     before: Date
     after: Date
+    same: SameGround
     zones: Zones | None
     key_areas: np.ndarray | None
     targets: tuple[Target, ...]
@@ -64,7 +67,7 @@ def read(run: Run) -> Inputs:
     step = run.step(tr("Reading the layers…"), 0, 30)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
     targets = _targets(run)
-    tables = system_tables()
+    tables = landclass.system_tables()
     own = own_table(run)
     id_field = run.field_name("ID_FIELD", "BEFORE")
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
@@ -80,6 +83,7 @@ def read(run: Run) -> Inputs:
     return Inputs(
         before=before,
         after=after,
+        same=SameGround(before.table, after.table, load_pairs()),
         zones=zones,
         key_areas=None if key_areas is None else key_areas.geometry,
         targets=targets,
@@ -98,17 +102,18 @@ def _date(
     codes = code_field(run, name, tables, own)
     polygons = run.polygons(name, tuple(dict.fromkeys(column for column in (codes.field, id_field) if column)))
     run.must_have(polygons, no_ground())
-    found = read_codes(run, codes, polygons.label, polygons.columns[codes.field])
-    run.feedback.pushInfo(found.why)
+    known = read_codes(run, codes, polygons.label, polygons.columns[codes.field])
+    found = known.reading
+    run.feedback.pushInfo(known.why)
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.label, field=codes.field))
     # Of equals that lie on each other, which one is on top must not hang on the file's order.
     rank = np.empty(len(found.code), dtype=np.intp)
     rank[np.lexsort((polygons.fid, pd.factorize(found.code, sort=True)[0]))] = np.arange(len(rank))
-    layer = Layer(polygons.geometry, found.class_, rank)
+    layer = Layer(polygons.geometry, found.class_, rank, found.code)
     ids = np.array(run.identifiers(polygons, id_field), dtype=object)
-    return Date(polygons, layer, ids, codes, found.code, found.table, found.why)
+    return Date(polygons, layer, ids, codes, found.code, known.table, known.why)
 
 
 def no_ground() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..i18n import tr
 
 
@@ -17,6 +19,7 @@ def class_names() -> dict[str, str]:
         "wetland": tr("Wetland"),
         "water": tr("Water"),
         "other_farm": tr("Other agricultural land"),
+        "agri_forest": tr("Farmland and forest, not split"),
         "unused": tr("Unused land"),
         "unknown": tr("Class not known"),
         "outside": tr("Not covered by this date"),
@@ -34,6 +37,7 @@ def system_names() -> dict[str, str]:
         "sandiao_2019": tr("Third national land survey (2019)"),
         "gbt21010_2017": tr("GB/T 21010-2017"),
         "landsea_2023": tr("Land and sea use classification (2023)"),
+        "gb50137_2011": tr("GB 50137-2011 (urban planning)"),
     }
 
 
@@ -57,8 +61,21 @@ def indicator_names() -> dict[str, str]:
     }
 
 
-def field_names() -> dict[str, str]:
-    """Return what the fields of the account are called, with their unit."""
+def kind_names() -> dict[str, str]:
+    """Return what the kinds of changes and of issues are called."""
+    return {
+        "vacated": tr("Vacated"),
+        "added": tr("Added"),
+        "other": tr("Other changes"),
+        "overlap": tr("Overlap inside a date"),
+        "gap": tr("Covered by one date only"),
+        "unknown": tr("Code that no class knows"),
+        "sliver": tr("Sliver of a change"),
+    }
+
+
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
     became = tr("Vacated, now: {class_} (km²)")
     return {
         "gv_from": tr("From class"),
@@ -115,4 +132,21 @@ def field_names() -> dict[str, str]:
         "gv_way_pct": tr("Share of the way to the target (%)"),
         "gv_counts": tr("What the target counts"),
         "gv_state": tr("Verdict"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+
+    def of(names: dict[str, str]) -> Callable[[object], str]:
+        return lambda code: names.get(str(code), str(code))
+
+    return {
+        "gv_kind": of(kind_names()),
+        "gv_from": of(class_names()),
+        "gv_to": of(class_names()),
+        "gv_date": of({"before": tr("Before"), "after": tr("After")}),
+        "gv_farmland": of({"out": tr("Farmland out"), "in": tr("Farmland in")}),
+        "gv_counts": of(count_names()),
+        "gv_state": of({"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}),
     }

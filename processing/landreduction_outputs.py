@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 from qgis.core import QgsWkbTypes
 
-from ..core.landbalance import KM2, unmatched
+from ..core.landbalance import KM2, unmatched, whole_farmland
 from ..core.landclass import OUTSIDE, UNKNOWN
 from ..core.landreduction import Account
 from ..core.landtables import ALL, Tables
@@ -19,6 +19,7 @@ from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
 from .run import Run
 from .styling import style_outputs
+from .units import hectares
 
 HA = 10_000
 _SHOWN = 8
@@ -228,13 +229,22 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
             )
             area = float(inputs.measure(stacked.overlaps).sum())
             found.append(text.format(layer=date.polygons.label, count=len(stacked.overlaps), area=area))
-        found += _unknown_codes(inputs, date, stacked)
+        found += _unknown_codes(inputs, date, stacked) + _mixed_codes(inputs, date, stacked)
     for name, date in (("outside_before", inputs.before), ("outside_after", inputs.after)):
         if total[name] > 0:
             text = tr(
                 "“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added."
             )
             found.append(text.format(layer=date.polygons.label, area=total[name]))
+    if account.same_m2 > 0 or inputs.before.table.id != inputs.after.table.id:
+        text = tr(
+            "{area} ha have codes that mean the same ground on both dates but are of different classes, because the "
+            "dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither "
+            "vacated nor added."
+        )
+        found.append(text.format(area=hectares(account.same_m2)))
+    if not whole_farmland(account):
+        found.append(no_farmland_figures())
     slivers = account.changes[account.changes["sliver"]]
     if len(slivers):
         text = tr(
@@ -253,6 +263,28 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     text = tr("The account closes to {remainder:.2g} m².")
     found.append(text.format(remainder=account.closure_m2))
     return found
+
+
+def no_farmland_figures() -> str:
+    """Say why there are none."""
+    return tr(
+        "One date has land that is drawn as farmland and forest together (E2 of GB 50137-2011), "
+        "so no farmland figures are given."
+    )
+
+
+def _mixed_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
+    """Say how many features have a mixed code, and on how much ground."""
+    mixed = {code for code in set(date.code.tolist()) if date.table.mixes(code)}
+    rows = np.isin(date.code, list(mixed)) & ~shapely.is_missing(stacked.geometry)
+    if not rows.any():
+        return []
+    text = tr(
+        "{count} features of “{layer}” have mixed codes ({codes}), on {area:,.1f} m²; the first part of each counts."
+    )
+    area = float(inputs.measure(stacked.geometry[rows]).sum())
+    shown = ", ".join(sorted(mixed)[:_SHOWN]) + (" …" if len(mixed) > _SHOWN else "")
+    return [text.format(count=int(rows.sum()), layer=date.polygons.label, codes=shown, area=area)]
 
 
 def _unknown_codes(inputs: Inputs, date: Date, stacked) -> list[str]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..core.charts import target_bars
-from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators
+from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators, whole_farmland
 from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER
-from ..core.report import NONE, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text
+from ..core.report import NONE, Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .landreduction_charts import target_chart, zones_in_order
 from .landreduction_inputs import Inputs
 from .landreduction_names import count_names, indicator_names
-from .landreduction_outputs import Result, remarks
+from .landreduction_outputs import Result, balance_table, no_farmland_figures, remarks
 from .landreduction_sections import change_map, code_tables, matrix, vacated
+from .report_frame import report as frame
 from .run import Run, counts_sentence
+from .tables import records
 from .units import mu, percent, square_kilometres, square_kilometres_unit
-from .version import program
 
 _STATES = {MET: MET, MISSED: MISSED, OPEN: NONE, "": NONE}
 
@@ -27,7 +28,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     sections = [
         Section(tr("Balance"), _balance(result)),
         Section(tr("What became of vacated land"), vacated(result)),
-        Section(tr("From class to class"), matrix(result)),
+        Section(tr("From class to class"), matrix(inputs, result)),
         Section(tr("Where"), (change_map(run, inputs, result),)),
         Section(tr("Construction land, farmland and unused land"), _further(result)),
     ]
@@ -37,15 +38,13 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     sections.append(Section(tr("Does the account close?"), (Text((*run.notes, *remarks(inputs, result))),)))
     sections.append(Section(tr("Codes and classes"), code_tables(inputs, result)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Land reduction account"),
         subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
-        plan=profiles.active().text("name", language()),
         verdict=verdicts.reduction(result.total["net_reduction"], _standing(result.total)),
         figures=_figures(result.total),
-        sections=tuple(sections),
-        footer=(*run.credits, program()),
+        sections=sections,
     )
 
 
@@ -79,6 +78,13 @@ def _zone(row: pd.Series) -> str:
     return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["scope"], row["zone"])
 
 
+def _rows(result: Result) -> list[pd.Series]:
+    """Return the rows of the balance: zones in the order that the user chose, and the row for all."""
+    table = records(balance_table(result.balance))
+    place = {id(row): at for at, row in enumerate(table)}
+    return [result.balance.iloc[at] for at in (*(place[id(row)] for row in zones_in_order(table)), -1)]
+
+
 def _balance(result: Result) -> tuple[Part, ...]:
     table, chinese = result.balance, language() == "zh"
     unit = tr("km²")
@@ -102,7 +108,7 @@ def _balance(result: Result) -> tuple[Part, ...]:
         target = _plain(row["target"] / KM2) if row["state"] else "–"
         return (*texts, target, square_kilometres(row["gap"]), percent(100 * row["way"]))
 
-    rows = [row for _, row in table.iterrows()]
+    rows = _rows(result)
     parts: list[Part] = [
         Table(
             columns=tuple(columns),
@@ -115,24 +121,8 @@ def _balance(result: Result) -> tuple[Part, ...]:
             ),
         )
     ]
-    if len(rows) > 1:
-        parts.append(_bars(table.iloc[:-1]))
-    return tuple(parts)
-
-
-def _bars(table: pd.DataFrame) -> Picture:
-    met = [{MET: True, MISSED: False}.get(state) for state in table["state"]]
-    svg = target_bars(
-        [_zone(row) for _, row in table.iterrows()],
-        (table["after"] / KM2).tolist(),
-        (table["target"] / KM2).tolist(),
-        met,
-        values=[square_kilometres(value) for value in table["after"]],
-        legend=(tr("Target met"), tr("Target not met"), tr("No target or no verdict"), tr("Target")),
-        unit=tr("km²"),
-    )
-    alt = tr("Urban–rural construction land of each zone beside its target")
-    return Picture(svg, alt, tr("Urban–rural construction land after, by zone"))
+    chart = target_chart(records(balance_table(table)))
+    return tuple(parts) if chart is None else (*parts, chart)
 
 
 def _further(result: Result) -> tuple[Table, Table]:
@@ -144,7 +134,7 @@ def _further(result: Result) -> tuple[Table, Table]:
             middle = (percent(100 * row[name]) for name in shares)
             return (_zone(row), *(square_kilometres(row[name]) for name in areas), *middle)
 
-        rows = [cells(row) for _, row in result.balance.iterrows()]
+        rows = [cells(row) for row in _rows(result)]
         columns = (Column(tr("Zone")), *(Column(title, "right", unit) for title in areas.values()))
         columns += tuple(Column(title, "right") for title in shares.values())
         return Table(columns, tuple(rows[:-1]), total=rows[-1], caption=caption, note=note)
@@ -166,7 +156,8 @@ def _further(result: Result) -> tuple[Table, Table]:
         "All construction land is urban–rural land with transport, water works and special use; "
         "its share of the mapped land is the development intensity."
     )
-    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {})
+    untold = "" if whole_farmland(result.account) else no_farmland_figures()
+    return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {}, untold)
 
 
 def _targets(inputs: Inputs, result: Result) -> Table | None:

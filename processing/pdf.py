@@ -44,7 +44,7 @@ _NUMERALS = "零一二三四五六七八九"
 class Paper:
     """One report being set; after ``compose`` its layout can be exported."""
 
-    def __init__(self, report: Report, project: QgsProject, date: str):
+    def __init__(self, report: Report, project: QgsProject, date: str = ""):
         self.report, self.project, self.date = report, project, date
         self.tr = words_of(report.language)
         speak(report.language)
@@ -88,10 +88,14 @@ class Paper:
         sheets.number(tr("Page {page} of {pages}"))
 
     def _pairs(self) -> list[tuple[str, str]]:
+        """Return the lines of the title block; a date that was given holds in place of that of the run."""
         tr, report = self.tr, self.report
-        pairs = [(tr("Plan"), report.plan)] if report.plan else []
-        language = {"zh": "中文", "en": "English"}.get(report.language, report.language)
-        return [*pairs, (tr("Report date"), self.date), (tr("Language"), language)]
+        pairs = [(line.label, self.date if self.date and line.kind == "date" else line.value) for line in report.head]
+        if not report.head and report.plan:  # a report of an earlier version
+            pairs.append((tr("Plan"), report.plan))
+        if self.date and not report.said("date"):
+            pairs.append((tr("Report date"), self.date))
+        return pairs
 
     def _gist(self, report: Report) -> None:
         if report.verdict:
@@ -107,7 +111,8 @@ class Paper:
             sheets.skip(_BRIEF / 3)
             sheets.need(_BRIEF)
         self._reached(f"{place}")
-        title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), [], 16)
+        pairs = [(line.label, line.value) for line in chapter.head]
+        title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), pairs, 16)
         self._gist(chapter)
         for number, section in enumerate(chapter.sections, 1):
             self._section(section, _numbered(number, chapter.language), f"{place}.{number}")

@@ -6,7 +6,7 @@ from ..core.profile import ProfileError
 from ..core.profilerules import FIELDS, Problem, Table
 from ..i18n import tr
 from .landreduction_names import count_names, indicator_names
-from .vacateduse_names import area_names, use_names
+from .vacateduse_names import area_names, chain_use_names
 
 
 def section_names() -> dict[str, str]:
@@ -92,7 +92,7 @@ def option_names() -> dict[str, dict]:
         },
         "tier": {1: tr("1 baseline"), 2: tr("2 general"), 3: tr("3 ideal")},
         "area": {**areas, "": tr("Anywhere else")},
-        "use": {name: title for name, title in use_names().items() if name},
+        "use": chain_use_names(),
         "restoration_priority.order": {
             "near_term": tr("Near-term set: baseline tier or key area"),
             "tier": tr("Stricter tier"),

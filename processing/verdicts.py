@@ -120,13 +120,18 @@ def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     )
 
 
-def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdict:
+def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | None) -> Verdict:
     """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
 
-    ``met`` is None where the plan does not ask.
+    ``asked``: whether the plan does; ``met``: None where it cannot be judged.
     """
-    if met is None:
-        sentence = tr("The plan profile does not ask how the two stand to each other.")
+    if not asked:
+        met, sentence = None, tr("The plan profile does not ask how the two stand to each other.")
+    elif met is None:
+        sentence = tr(
+            "Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two "
+            "are not held against each other; give one of the layers to get a verdict."
+        )
     elif met:
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:
@@ -137,14 +142,22 @@ def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdi
         label=tr("To farmland, and to green space, wetland and water"),
         value=value.format(farmland=farmland, others=others),
         sentence=sentence.format(gap=hectares(others_m2 - farmland_m2)),
-        target="" if met is None else tr("To farmland at least as much as to green space, wetland and water"),
-        badge="" if met is None else _met(met),
+        target=tr("To farmland at least as much as to green space, wetland and water") if asked else "",
+        badge="" if not asked else tr("Not judged") if met is None else _met(met),
         state=NONE if met is None else MET if met else MISSED,
     )
 
 
-def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdict:
-    """Say how much construction land lies in the baseline tier, in how many places; None: none was given to check."""
+def pattern(
+    pattern_m2: float, conflict_m2: float | None, places: int, lines_m2: float = 0.0, line_conflicts: int = 0
+) -> Verdict:
+    """Say whether control lines conflict, and how much construction land lies in the baseline tier.
+
+    ``conflict_m2``, ``places``: that construction land and where; None: none was given to check. ``lines_m2``,
+    ``line_conflicts``: where control lines cross, overlap or hold each other, which comes first where it is so.
+    """
+    if line_conflicts:
+        return _lines(lines_m2, line_conflicts, conflict_m2, places)
     if conflict_m2 is None:
         value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
         return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
@@ -159,6 +172,26 @@ def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdic
         sentence=sentence,
         badge=tr("Conflicts") if places else tr("No conflict"),
         state=MISSED if places else MET,
+    )
+
+
+def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int) -> Verdict:
+    if construction_m2 is None:
+        text = tr("Control lines conflict in {conflicts} places. No construction land was given to check.")
+    elif places:
+        text = tr(
+            "Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in "
+            "the baseline tier. Both are to be resolved."
+        )
+    else:
+        text = tr("Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.")
+    return Verdict(
+        label=tr("Overlap of control lines"),
+        value=f"{hectares(lines_m2)} {hectares_unit(lines_m2)}",
+        sentence=text.format(conflicts=conflicts, places=places, area=hectares(construction_m2 or 0.0)),
+        target=tr("Control lines neither cross nor overlap nor conflict"),
+        badge=tr("Conflicts"),
+        state=MISSED,
     )
 
 

@@ -38,13 +38,14 @@ class Bare:
 class Part:
     """One connected piece of a corridor, as it was measured.
 
-    ``ground``: its polygon; ``free``: the same less the obstacles; ``taken``: the largest share of a cross-section
-    that these take, 0 to 1; ``arms``: the axes that the widest disc travels; ``bare``: what it comes to without any
-    obstacle.
+    ``ground``: its polygon; ``free``: the same less the obstacles; ``blocked``: what these cover of it, single
+    polygons; ``taken``: the largest share of a cross-section that these take, 0 to 1; ``arms``: the axes that the
+    widest disc travels; ``bare``: what it comes to without any obstacle.
     """
 
     ground: shapely.Polygon
     free: shapely.Geometry
+    blocked: np.ndarray
     taken: float
     arms: list[Arm]
     bare: Bare
@@ -179,7 +180,7 @@ def measure(
     taken = start(lambda: max((obstacle_ratio(across, cut().blocked) for across, _ in own().sections), default=0.0))
     left = cut()
     arms = travel(sampled(), left, ends) if len(left.blocked) else own().arms
-    return Part(part, left.free, taken(), arms, own())
+    return Part(part, left.free, left.blocked, taken(), arms, own())
 
 
 def _cut(part: shapely.Polygon, barrier: shapely.Geometry) -> _Left:

@@ -23,6 +23,7 @@ def bar(qgis_app):
 def offer(bar, monkeypatch):
     """An offer where pandas is missing, pip is there, and nothing is really installed."""
     monkeypatch.setattr(dependencies, "missing", lambda: (PANDAS,))
+    monkeypatch.setattr(dependencies, "refusal", lambda: "")
     monkeypatch.setattr(dependencies, "can_install", lambda problems: True)
     monkeypatch.setattr(dependencies, "load", lambda: ())
     window = QMainWindow()
@@ -70,6 +71,13 @@ def test_offer_appears_once_qgis_is_idle_and_names_the_package(bar, offer):
     assert texts(bar) == []
     wait_for(lambda: texts(bar))
     assert "the Python package pandas is missing (1.5 or later is needed)" in texts(bar)[0]
+
+
+def test_nothing_is_offered_where_the_packages_are_not_to_be_had(bar, offer, monkeypatch):
+    monkeypatch.setattr(dependencies, "refusal", lambda: "Not in this QGIS.")
+    offer.offer()
+    assert texts(bar) == ["Not in this QGIS."]
+    assert bar.items()[0].findChild(QPushButton) is None
 
 
 def test_question_tells_the_folder_and_no_does_nothing(bar, offer, answer, monkeypatch):
@@ -168,3 +176,63 @@ def test_command_is_shown_to_copy_where_nothing_can_be_installed(bar, offer, mon
     copy = next(button for button in shown[0].findChildren(QPushButton) if button.text() == "Copy")
     copy.click()
     assert QgsApplication.clipboard().text() == "sudo apt install python3-pandas"
+
+
+@pytest.fixture
+def panel(offer):
+    from greenvein.dialogs.missing_packages import MissingPackages
+
+    return MissingPackages(offer)
+
+
+def test_panel_says_nothing_where_nothing_is_missing(offer, panel, monkeypatch):
+    monkeypatch.setattr(dependencies, "missing", lambda: ())
+    offer.offer()
+    assert panel.isHidden()
+
+
+def test_panel_says_what_is_missing_even_where_the_message_was_closed(bar, offer, panel):
+    offer.offer()
+    bar.clearWidgets()
+    assert not panel.isHidden()
+    assert "the Python package pandas is missing (1.5 or later is needed)" in panel.label.text()
+    assert panel.button.text() == "Install…"
+
+
+def test_panel_installs_tells_of_it_and_is_gone_when_all_is_well(offer, panel, answer, monkeypatch):
+    go_on = []
+
+    def install(problems, *_):
+        while not go_on:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(dependencies, "install", install)
+    answer(YES)
+    offer.offer()
+    panel.button.click()
+    assert panel.label.text() == "Installing Python packages for GreenVein"
+    assert panel.button.isHidden()
+    go_on.append(True)
+    wait_for(panel.isHidden)
+
+
+def test_panel_tells_a_failure_and_offers_another_try(offer, panel, answer, monkeypatch):
+    def fail(*_):
+        raise dependencies.InstallError("The disk is full.")
+
+    monkeypatch.setattr(dependencies, "install", fail)
+    answer(YES)
+    offer.offer()
+    panel.button.click()
+    wait_for(lambda: panel.label.text() == "The disk is full.")
+    assert panel.button.text() == "Install…"
+
+
+def test_panel_asks_for_a_restart_where_one_is_needed(offer, panel, answer, monkeypatch):
+    monkeypatch.setattr(dependencies, "install", lambda *_: None)
+    monkeypatch.setattr(dependencies, "load", lambda: (PANDAS,))
+    answer(YES)
+    offer.offer()
+    panel.button.click()
+    wait_for(lambda: "restart QGIS" in panel.label.text())
+    assert panel.button.isHidden()

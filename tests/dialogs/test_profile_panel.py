@@ -250,12 +250,12 @@ def test_rules_move_up_and_down_and_may_be_left_out(mine):
     assert not panel.save_button.isEnabled()
     chain = panel.form.boxes["vacated_use.chain"].editor
     panel.area.ensureWidgetVisible(chain)
-    chain.table.setCurrentCell(1, 0)
+    chain.table.setCurrentCell(2, 0)
     press(chain.buttons.up)
-    assert [row[0] for row in chain.value()] == ["farmland_space", "blue_lines", "flood_storage", ""]
-    chain.table.setCurrentCell(3, 0)
+    assert [row[0] for row in chain.value()] == ["water_sources", "farmland_space", "blue_lines", "flood_storage", ""]
+    chain.table.setCurrentCell(4, 0)
     press(chain.remove_button)
-    assert [row[0] for row in chain.value()] == ["farmland_space", "blue_lines", "flood_storage"]
+    assert [row[0] for row in chain.value()] == ["water_sources", "farmland_space", "blue_lines", "flood_storage"]
     assert panel.form.boxes["park_coverage.tiers"].editor.buttons.up.isHidden()
 
 
@@ -268,7 +268,7 @@ def test_the_wheel_scrolls_past_a_choice_without_turning_it(mine):
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QgsApplication.sendEvent(combo, event)
-    assert combo.currentData() == "water"
+    assert combo.currentData() == "not_farmland"
 
 
 def test_every_kind_of_value_has_its_editor(panel):
@@ -320,7 +320,7 @@ def test_importing_a_wrong_file_says_where_which_key_and_why(panel, answers, own
 def test_a_folder_that_cannot_be_written_is_told(panel, answers, own_profiles):
     own_profiles.write_text("a file where the folder should be")
     press(panel.copy_button)
-    assert panel.notice.text().startswith("The file cannot be written: ")
+    assert panel.notice.text().endswith("cannot be written: what should be its folder is a file.")
     assert panel.entry.path == profiles.DEFAULT
 
 
