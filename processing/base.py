@@ -154,6 +154,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         if not isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
+
     def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
         """Return where the data of an input lie, each place with the name of its parameter."""
         from .io.places import Place, sources
