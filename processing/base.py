@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import traceback
 from contextlib import contextmanager
+from math import isfinite
 
 from qgis.core import (
     Qgis,
@@ -19,11 +20,13 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorLayer,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QThread
 
 from ..i18n import tr
 from . import dependencies, profile_names, profiles
@@ -56,6 +59,14 @@ def _uncollected():
     finally:
         if collecting:
             gc.enable()
+
+
+def _crowded_sentence(error) -> str:
+    text = tr(
+        "Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or "
+        "delete those that are drawn several times, and run this again."
+    )
+    return text.format(pairs=error.pairs)
 
 
 def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
@@ -128,6 +139,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if value is None:
                 continue
             self._read += self._places(definition, parameters, context)
+            if isinstance(definition, QgsProcessingParameterNumber):
+                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
             elif takes_layers(definition):
@@ -137,6 +150,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     self._look_at(several_key(name, number), layer, layer)
                 self._credit(layers)
         return True
+
+    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
+        if not isfinite(number):  # QGIS takes NaN for a number between any two others
+            text = tr("“{parameter}” is {number:g}; give a number that is finite.")
+            raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
 
     def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
         """Return where the data of an input lie, each place with the name of its parameter."""
@@ -171,6 +189,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        from ..core.overlap import CrowdedError
+
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
             run.write.make_room(self._read)
@@ -188,6 +208,13 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         except Exception as error:
             traceback.clear_frames(error.__traceback__)
             run.write.take_back()
+            if isinstance(error, OSError):  # of a file in between, such as a picture of a report
+                from .io.refusals import unwritable
+
+                path = error.filename or QgsProcessingUtils.tempFolder()
+                raise QgsProcessingException(unwritable(path, error)) from error
+            if isinstance(error, CrowdedError):
+                raise QgsProcessingException(_crowded_sentence(error)) from error
             raise
         finally:
             self.release()
@@ -198,7 +225,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         project = context.project()
         for layer in project.mapLayers().values() if project is not None and self._written else ():
-            if isinstance(layer, QgsVectorLayer) and not layer.isEditable():
+            if (
+                isinstance(layer, QgsVectorLayer)
+                and not layer.isEditable()
+                and layer.thread() == QThread.currentThread()
+            ):
                 shown = next(sources(layer, None), None)
                 if shown is not None and any(place.overlaps(shown) for place in self._written):
                     layer.reload()
