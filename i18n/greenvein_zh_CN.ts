@@ -4,6 +4,10 @@
     <context>
         <name>GreenVein</name>
         <message>
+            <source>Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中的多边形相互叠压，共 {pairs} 对，多得无法逐一分辨；请融合这些多边形，或删除重复绘制的要素后再运行。</translation>
+        </message>
+        <message>
             <source>Field that identifies a feature</source>
             <translation>要素标识字段</translation>
         </message>
@@ -18,6 +22,10 @@
         <message>
             <source>On the ellipsoid</source>
             <translation>椭球面积</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
+            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
         </message>
         <message>
             <source>Cancelled: nothing was written.</source>
@@ -1148,6 +1156,14 @@
             <translation>生态整治重点地区</translation>
         </message>
         <message>
+            <source>Year of the land use before (as at its end)</source>
+            <translation>前期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>Year of the land use after (as at its end)</source>
+            <translation>后期年份（该年年末现状）</translation>
+        </message>
+        <message>
             <source>Target (km²)</source>
             <translation>目标（平方公里）</translation>
         </message>
@@ -1352,18 +1368,6 @@
             <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
-            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
-            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
-            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
-        </message>
-        <message>
             <source>Urban–rural construction land</source>
             <translation>城乡建设用地</translation>
         </message>
@@ -1444,6 +1448,26 @@
             <translation>规划未说明</translation>
         </message>
         <message>
+            <source>area of the target not known</source>
+            <translation>目标所指范围的面积不明</translation>
+        </message>
+        <message>
+            <source>other area than the target's</source>
+            <translation>范围与目标所指不同</translation>
+        </message>
+        <message>
+            <source>land approved but unbuilt not given</source>
+            <translation>未填批而未建面积</translation>
+        </message>
+        <message>
+            <source>depends on land approved but unbuilt</source>
+            <translation>取决于是否计入批而未建</translation>
+        </message>
+        <message>
+            <source>depends on codes that no class knows</source>
+            <translation>取决于无法归类的编码</translation>
+        </message>
+        <message>
             <source>All construction land (km²)</source>
             <translation>建设用地总规模（平方公里）</translation>
         </message>
@@ -1458,6 +1482,10 @@
         <message>
             <source>Unused land turned into farmland (km²)</source>
             <translation>未利用地复耕（平方公里）</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land (km²)</source>
+            <translation>城乡建设用地规模（平方公里）</translation>
         </message>
         <message>
             <source>Vacated</source>
@@ -1640,6 +1668,22 @@
             <translation>后期未覆盖（平方公里）</translation>
         </message>
         <message>
+            <source>Year before</source>
+            <translation>前期年份</translation>
+        </message>
+        <message>
+            <source>Year after</source>
+            <translation>后期年份</translation>
+        </message>
+        <message>
+            <source>Tolerance of the target (km²)</source>
+            <translation>目标允许偏差（平方公里）</translation>
+        </message>
+        <message>
+            <source>Area that the target speaks of (km²)</source>
+            <translation>目标所指范围面积（平方公里）</translation>
+        </message>
+        <message>
             <source>What counts towards the target (km²)</source>
             <translation>计入目标的面积（平方公里）</translation>
         </message>
@@ -1654,6 +1698,10 @@
         <message>
             <source>What the target counts</source>
             <translation>目标口径</translation>
+        </message>
+        <message>
+            <source>Why there is no verdict</source>
+            <translation>不判定的原因</translation>
         </message>
         <message>
             <source>Farmland out</source>
@@ -1820,32 +1868,24 @@
             <translation>建设用地</translation>
         </message>
         <message>
+            <source>at most about {value}</source>
+            <translation>不超过 {value} 左右</translation>
+        </message>
+        <message>
             <source>at most {value}</source>
             <translation>不超过 {value}</translation>
         </message>
         <message>
-            <source>Urban–rural construction land (km²)</source>
-            <translation>城乡建设用地规模（平方公里）</translation>
-        </message>
-        <message>
-            <source>{after} and {approved} approved</source>
-            <translation>现状 {after}，批而未建 {approved}</translation>
+            <source>at least about {value}</source>
+            <translation>不少于 {value} 左右</translation>
         </message>
         <message>
             <source>at least {value}</source>
             <translation>不少于 {value}</translation>
         </message>
         <message>
-            <source>what the map shows</source>
-            <translation>与图上口径一致</translation>
-        </message>
-        <message>
-            <source>perhaps also land approved but unbuilt</source>
-            <translation>可能还含批而未建</translation>
-        </message>
-        <message>
-            <source>only a part of what the map shows</source>
-            <translation>只是图上面积的一部分</translation>
+            <source>{after} and {approved} approved</source>
+            <translation>现状 {after}，批而未建 {approved}</translation>
         </message>
         <message>
             <source>Indicator</source>
@@ -1856,16 +1896,12 @@
             <translation>实测</translation>
         </message>
         <message>
-            <source>A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone.</source>
-            <translation>目标口径与现状图口径不一致时，仅凭图上面积不作判定。</translation>
+            <source>Why</source>
+            <translation>说明</translation>
         </message>
         <message>
             <source>Targets and what was reached</source>
             <translation>目标与实测</translation>
-        </message>
-        <message>
-            <source>Source of the targets</source>
-            <translation>目标出处</translation>
         </message>
         <message>
             <source>Source of the other indicators</source>
@@ -1878,6 +1914,38 @@
         <message>
             <source>Vacated is what was urban–rural construction land before and is not after; added is the reverse. What no class knows and what one date does not cover is neither. Every square metre counts once, in exactly one pair of classes.</source>
             <translation>腾退指前期为城乡建设用地、后期不是；新增相反。无法归类的和仅一期覆盖的，既不算腾退也不算新增。每一平方米只计一次，只属于一对前后类别。</translation>
+        </message>
+        <message>
+            <source>Source of the targets</source>
+            <translation>目标出处</translation>
+        </message>
+        <message>
+            <source>Targets set by the user</source>
+            <translation>用户设定的目标</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Area that amounts of the plan speak of</source>
+            <translation>规划总量指标所指的范围</translation>
+        </message>
+        <message>
+            <source>What “about” allows</source>
+            <translation>“左右”的允许偏差</translation>
+        </message>
+        <message>
+            <source>not given</source>
+            <translation>未填</translation>
+        </message>
+        <message>
+            <source>Years of the two dates</source>
+            <translation>两期年份</translation>
+        </message>
+        <message>
+            <source>{before} and {after}</source>
+            <translation>{before}、{after}</translation>
         </message>
         <message>
             <source>No land was vacated.</source>
@@ -1944,8 +2012,172 @@
             <translation>所用地类对照表</translation>
         </message>
         <message>
-            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
-            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
+            <source>No target was set for this.</source>
+            <translation>未设目标。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of about {target} km², within the {about} km² that “about” allows.</source>
+            <translation>计入面积比目标 {target} 平方公里左右多 {gap} 平方公里，在“左右”允许的 {about} 平方公里以内。</translation>
+        </message>
+        <message>
+            <source>What counts stays {gap} km² below the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
+            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>The plan says “about”: a difference of {about} counts as reached.</source>
+            <translation>规划写作“左右”：相差 {about} 以内算作达到。</translation>
+        </message>
+        <message>
+            <source>A map shows just what it counts.</source>
+            <translation>现状图所量与规划口径一致。</translation>
+        </message>
+        <message>
+            <source>A map also shows what the plan does not count here, so there is no verdict.</source>
+            <translation>现状图所量包括规划不计入的部分，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan may also count land approved but unbuilt, which no map of existing land shows, so there is no verdict.</source>
+            <translation>规划可能含批而未建用地，现状图量不出，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} km² here, so there is no verdict.</source>
+            <translation>目标是规划对 {extent} 平方公里范围提出的，本次前期、后期图层分别覆盖 {mapped_before}、{mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for how large an area this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
+            <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for which years this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>These layers give no figure for it.</source>
+            <translation>这两期图层给不出此项数值。</translation>
+        </message>
+        <message>
+            <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
+            <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
+            <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
+            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
+            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
+            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
+        </message>
+        <message>
+            <source>The land use after must be of a later year than the land use before; {after} is not after {before}.</source>
+            <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
+            <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” ({crs}) and the layer “{first}” for “{first_parameter}” ({first_crs}) have different datums, and no transformation between them is known: no shift was made, and one may lie up to some hundred metres beside the other.</source>
+            <translation>“{parameter}”所选图层“{layer}”（{crs}）与“{first_parameter}”所选图层“{first}”（{first_crs}）的大地基准不同，且两者之间没有已知的转换参数：未作平移，一方可能偏离另一方达百余米。</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> 或 </translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球上任何地方；请设置坐标实际所属的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; set the projected one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；请设置坐标实际所属的投影坐标系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has its northings (or latitudes) before its eastings ({x:.6g}, {y:.6g}); its coordinates fit {fitting} once x and y are exchanged.</source>
+            <translation>“{parameter}”所选图层“{layer}”的纵坐标（或纬度）排在横坐标之前（{x:.6g}，{y:.6g}）；交换 x、y 后坐标与 {fitting} 相符。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has a zone's number in front of its eastings ({x:.0f}, {y:.0f}) that its coordinate reference system {crs} does not have; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标带有带号（{x:.0f}，{y:.0f}），与其坐标参照系 {crs} 不符；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has eastings without a zone's number in front ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} has one; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标不带带号（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 带有带号；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in degrees ({x:.6g}, {y:.6g}), but its coordinate reference system {crs} is in metres; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以度为单位（{x:.6g}，{y:.6g}），而其坐标参照系 {crs} 以米为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” ({x:.0f}, {y:.0f}) cannot lie in its coordinate reference system {crs}; they fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标（{x:.0f}，{y:.0f}）不可能属于其坐标参照系 {crs}；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
+            <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
+            <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
+            <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
         </message>
         <message>
             <source>Legend</source>
@@ -2328,6 +2560,14 @@
             <translation>报告日期</translation>
         </message>
         <message>
+            <source>{count} more rows are not printed; the HTML report holds all of them.</source>
+            <translation>另有 {count} 行未打印；HTML 报告中有全部各行。</translation>
+        </message>
+        <message>
+            <source>The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.</source>
+            <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
+        </message>
+        <message>
             <source>Legend (continued)</source>
             <translation>图例（续）</translation>
         </message>
@@ -2370,6 +2610,18 @@
         <message>
             <source>Further indicators</source>
             <translation>其他指标</translation>
+        </message>
+        <message>
+            <source>Targets that the plan gives as “about”</source>
+            <translation>规划写作“左右”的目标</translation>
+        </message>
+        <message>
+            <source>Year from whose end the plan counts what changes</source>
+            <translation>规划计算变化的起始年份（自年末起）</translation>
+        </message>
+        <message>
+            <source>Year to whose end the plan counts what changes</source>
+            <translation>规划计算变化的终止年份（至年末止）</translation>
         </message>
         <message>
             <source>Width below which a change is a sliver</source>
@@ -2442,6 +2694,22 @@
         <message>
             <source>What a map shows of it</source>
             <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>Area (km²)</source>
+            <translation>面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Tolerance (%)</source>
+            <translation>允许偏差（%）</translation>
+        </message>
+        <message>
+            <source>Value before</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>At most of the way from there (%)</source>
+            <translation>且不超过起始值到目标的（%）</translation>
         </message>
         <message>
             <source>Input in models and commands</source>
@@ -3456,10 +3724,6 @@
             <translation>权重 w 的标准差为 √(w (1 − w) / {sampled:g})。集中度：{clause}。</translation>
         </message>
         <message>
-            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
-        </message>
-        <message>
             <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
             <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
         </message>
@@ -4304,8 +4568,16 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>The residential land meets the target of the plan.</source>
-            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
+            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
+            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target that was set.</source>
+            <translation>居住用地已达到设定的目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
+            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
             <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
@@ -4344,28 +4616,12 @@
             <translation>{passed} / {judged} 条</translation>
         </message>
         <message>
-            <source>No target was set for this.</source>
-            <translation>未设目标。</translation>
+            <source>Target about {target} km²</source>
+            <translation>目标 {target} 平方公里左右</translation>
         </message>
         <message>
-            <source>What counts stays {gap} km² below the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+            <source>Target {target} km²</source>
+            <translation>目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>Net reduction of urban–rural construction land</source>
@@ -4374,10 +4630,6 @@
         <message>
             <source>{area} km²</source>
             <translation>{area} 平方公里</translation>
-        </message>
-        <message>
-            <source>Target {target} km²</source>
-            <translation>目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
@@ -5474,282 +5726,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
-            <translation>同一图层中的多边形相互叠压，共 {pairs} 对，多得无法逐一分辨；请融合这些多边形，或删除重复绘制的要素后再运行。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
-            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
-        </message>
-        <message>
-            <source>Year of the land use before (as at its end)</source>
-            <translation>前期年份（该年年末现状）</translation>
-        </message>
-        <message>
-            <source>Year of the land use after (as at its end)</source>
-            <translation>后期年份（该年年末现状）</translation>
-        </message>
-        <message>
-            <source>area of the target not known</source>
-            <translation>目标所指范围的面积不明</translation>
-        </message>
-        <message>
-            <source>other area than the target's</source>
-            <translation>范围与目标所指不同</translation>
-        </message>
-        <message>
-            <source>land approved but unbuilt not given</source>
-            <translation>未填批而未建面积</translation>
-        </message>
-        <message>
-            <source>depends on land approved but unbuilt</source>
-            <translation>取决于是否计入批而未建</translation>
-        </message>
-        <message>
-            <source>depends on codes that no class knows</source>
-            <translation>取决于无法归类的编码</translation>
-        </message>
-        <message>
-            <source>Year before</source>
-            <translation>前期年份</translation>
-        </message>
-        <message>
-            <source>Year after</source>
-            <translation>后期年份</translation>
-        </message>
-        <message>
-            <source>Tolerance of the target (km²)</source>
-            <translation>目标允许偏差（平方公里）</translation>
-        </message>
-        <message>
-            <source>Area that the target speaks of (km²)</source>
-            <translation>目标所指范围面积（平方公里）</translation>
-        </message>
-        <message>
-            <source>Why there is no verdict</source>
-            <translation>不判定的原因</translation>
-        </message>
-        <message>
-            <source>at most about {value}</source>
-            <translation>不超过 {value} 左右</translation>
-        </message>
-        <message>
-            <source>at least about {value}</source>
-            <translation>不少于 {value} 左右</translation>
-        </message>
-        <message>
-            <source>Why</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Targets set by the user</source>
-            <translation>用户设定的目标</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Area that amounts of the plan speak of</source>
-            <translation>规划总量指标所指的范围</translation>
-        </message>
-        <message>
-            <source>What “about” allows</source>
-            <translation>“左右”的允许偏差</translation>
-        </message>
-        <message>
-            <source>not given</source>
-            <translation>未填</translation>
-        </message>
-        <message>
-            <source>Years of the two dates</source>
-            <translation>两期年份</translation>
-        </message>
-        <message>
-            <source>{before} and {after}</source>
-            <translation>{before}、{after}</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of about {target} km², within the {about} km² that “about” allows.</source>
-            <translation>计入面积比目标 {target} 平方公里左右多 {gap} 平方公里，在“左右”允许的 {about} 平方公里以内。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
-            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
-            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
-            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan says “about”: a difference of {about} counts as reached.</source>
-            <translation>规划写作“左右”：相差 {about} 以内算作达到。</translation>
-        </message>
-        <message>
-            <source>A map shows just what it counts.</source>
-            <translation>现状图所量与规划口径一致。</translation>
-        </message>
-        <message>
-            <source>A map also shows what the plan does not count here, so there is no verdict.</source>
-            <translation>现状图所量包括规划不计入的部分，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan may also count land approved but unbuilt, which no map of existing land shows, so there is no verdict.</source>
-            <translation>规划可能含批而未建用地，现状图量不出，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} km² here, so there is no verdict.</source>
-            <translation>目标是规划对 {extent} 平方公里范围提出的，本次前期、后期图层分别覆盖 {mapped_before}、{mapped} 平方公里，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan profile does not say for how large an area this target is set, so there is no verdict.</source>
-            <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
-            <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan profile does not say for which years this target is set, so there is no verdict.</source>
-            <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>These layers give no figure for it.</source>
-            <translation>这两期图层给不出此项数值。</translation>
-        </message>
-        <message>
-            <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
-            <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
-            <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
-        </message>
-        <message>
-            <source>The land use after must be of a later year than the land use before; {after} is not after {before}.</source>
-            <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
-            <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” ({crs}) and the layer “{first}” for “{first_parameter}” ({first_crs}) have different datums, and no transformation between them is known: no shift was made, and one may lie up to some hundred metres beside the other.</source>
-            <translation>“{parameter}”所选图层“{layer}”（{crs}）与“{first_parameter}”所选图层“{first}”（{first_crs}）的大地基准不同，且两者之间没有已知的转换参数：未作平移，一方可能偏离另一方达百余米。</translation>
-        </message>
-        <message>
-            <source> or </source>
-            <translation> 或 </translation>
-        </message>
-        <message>
-            <source>The coordinates of the layer “{layer}” for “{parameter}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球上任何地方；请设置坐标实际所属的坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; set the projected one that they are in.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；请设置坐标实际所属的投影坐标系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has its northings (or latitudes) before its eastings ({x:.6g}, {y:.6g}); its coordinates fit {fitting} once x and y are exchanged.</source>
-            <translation>“{parameter}”所选图层“{layer}”的纵坐标（或纬度）排在横坐标之前（{x:.6g}，{y:.6g}）；交换 x、y 后坐标与 {fitting} 相符。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has a zone's number in front of its eastings ({x:.0f}, {y:.0f}) that its coordinate reference system {crs} does not have; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的横坐标带有带号（{x:.0f}，{y:.0f}），与其坐标参照系 {crs} 不符；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has eastings without a zone's number in front ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} has one; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的横坐标不带带号（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 带有带号；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has coordinates in degrees ({x:.6g}, {y:.6g}), but its coordinate reference system {crs} is in metres; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标以度为单位（{x:.6g}，{y:.6g}），而其坐标参照系 {crs} 以米为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The coordinates of the layer “{layer}” for “{parameter}” ({x:.0f}, {y:.0f}) cannot lie in its coordinate reference system {crs}; they fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标（{x:.0f}，{y:.0f}）不可能属于其坐标参照系 {crs}；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
-            <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
-        </message>
-        <message>
-            <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
-            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
-            <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
-            <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
-        </message>
-        <message>
-            <source>{count} more rows are not printed; the HTML report holds all of them.</source>
-            <translation>另有 {count} 行未打印；HTML 报告中有全部各行。</translation>
-        </message>
-        <message>
-            <source>The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.</source>
-            <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
-        </message>
-        <message>
-            <source>Targets that the plan gives as “about”</source>
-            <translation>规划写作“左右”的目标</translation>
-        </message>
-        <message>
-            <source>Year from whose end the plan counts what changes</source>
-            <translation>规划计算变化的起始年份（自年末起）</translation>
-        </message>
-        <message>
-            <source>Year to whose end the plan counts what changes</source>
-            <translation>规划计算变化的终止年份（至年末止）</translation>
-        </message>
-        <message>
-            <source>Area (km²)</source>
-            <translation>面积（平方公里）</translation>
-        </message>
-        <message>
-            <source>Tolerance (%)</source>
-            <translation>允许偏差（%）</translation>
-        </message>
-        <message>
-            <source>Value before</source>
-            <translation>起始值</translation>
-        </message>
-        <message>
-            <source>At most of the way from there (%)</source>
-            <translation>且不超过起始值到目标的（%）</translation>
-        </message>
-        <message>
-            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
-            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target that was set.</source>
-            <translation>居住用地已达到设定的目标。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
-            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>Target about {target} km²</source>
-            <translation>目标 {target} 平方公里左右</translation>
         </message>
     </context>
 </TS>
