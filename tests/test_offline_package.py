@@ -1,9 +1,13 @@
 """The zip that carries its wheels, in QGIS Desktop with Debian's own packages, an empty profile and no network."""
 
+import errno
+import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -21,6 +25,7 @@ HERE = f"linux-{os.uname().machine}-python{sys.version_info[0]}.{sys.version_inf
 INSTALL = """
 import importlib, socket, sys
 from drive import *
+import processing
 import pyplugin_installer
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -30,8 +35,8 @@ def network():
     try:
         socket.create_connection(("192.0.2.1", 80), 1)
     except OSError as error:
-        return str(error)
-    return ""
+        return error.errno
+    return 0
 
 def message(*beginnings):
     return next((item for item in iface.messageBar().items() if item.text().startswith(beginnings)), None)
@@ -61,7 +66,11 @@ def report(name):
     run(shown)
     text = Path(shown.outcome.values["REPORT"]).read_text(encoding="utf-8")
     return {"verdict": shown.results.verdict.value.text(), "pictures": text.count('<img src="data:'),
-            "whole": "</html>" in text}
+            "whole": "</html>" in text, "path": shown.outcome.values["REPORT"]}
+
+def bind(reports):
+    joined = processing.run("greenvein:joinreports", {"REPORTS": reports, "REPORT": os.environ["BOUND"] + ".html"})
+    processing.run("greenvein:reportpdf", {"REPORT": joined["REPORT"], "OUTPUT": os.environ["BOUND"] + ".pdf"})
 
 def work():
     show(1280, 720)
@@ -69,6 +78,7 @@ def work():
     install()
     load_sample()
     answer["reports"] = {name: report(name) for name in PAGES}
+    bind([one["path"] for one in answer["reports"].values()])
     grab("reported")
     names = ("numpy", "shapely", "pandas", "scipy", "matplotlib", "jinja2")
     modules = {name: importlib.import_module(name) for name in names}
@@ -84,6 +94,12 @@ def build():
     run = subprocess.run([ROOT / "scripts" / "package"], env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return Path(run.stdout.split()[-1])
+
+
+def serves(name):
+    """Say whether Debian's own package is there and accepted."""
+    found = [dist.version for dist in metadata.distributions(name=name, path=[DEBIAN])]
+    return bool(found) and system.version_key(found[0]) >= system.version_key(NEEDED[name])
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +123,7 @@ def installed(package, without_network, tmp_path_factory):
     (folder / "settings").mkdir(mode=0o700)
     profile = Profile(folder / "settings")
     pictures = Path(os.environ["DESK_PICTURES"]) / "offline" if os.environ.get("DESK_PICTURES") else None
-    variables = {"ZIP": str(package), "PYTHONNOUSERSITE": "1"}
+    variables = {"ZIP": str(package), "BOUND": str(profile.settings / "bound"), "PYTHONNOUSERSITE": "1"}
     return run_in(profile, folder, INSTALL, pictures=pictures, under=without_network, **variables), profile
 
 
@@ -149,10 +165,8 @@ def test_what_is_not_known_is_refused_before_anything_is_built():
 
 def test_nothing_is_imported_unpacked_or_installed_before_the_user_agrees(installed):
     answer, profile = installed
-    assert "unreachable" in answer["network"]
-    missing = [name for name in NEEDED if not (Path(DEBIAN) / name).is_dir()]
-    assert missing
-    assert all(f"the Python package {name} is missing" in answer["offered"] for name in missing)
+    assert answer["network"] == errno.ENETUNREACH
+    assert all((f"the Python package {name} " in answer["offered"]) != serves(name) for name in NEEDED)
     assert not {"shapely", "pandas", "scipy", "matplotlib"} & set(answer["imported"])
     assert not answer["unpacked"]
     assert str(profile.folder / "python" / "plugins" / "greenvein" / "wheels") in answer["question"]
@@ -168,7 +182,7 @@ def test_packages_of_debian_serve_where_they_are_accepted_and_the_profile_has_th
     for name, (version, _) in answer["packages"].items():
         assert system.version_key(version) >= system.version_key(NEEDED[name])
         assert places[name] == DEBIAN or places[name].startswith(str(profile.packages))
-        assert (places[name] == DEBIAN) == (Path(DEBIAN) / name).is_dir()
+        assert (places[name] == DEBIAN) == serves(name)
 
 
 @pytest.mark.parametrize("name", JOBS)
@@ -181,3 +195,28 @@ def test_job_comes_to_its_report_without_any_network(installed, name):
 
 def test_known_figure_comes_out(installed):
     assert installed[0]["reports"]["parks"]["verdict"] == "30.35 %"
+
+
+def test_reports_are_bound_and_go_onto_paper(installed):
+    folder = installed[1].settings
+    assert "</html>" in (folder / "bound.html").read_text(encoding="utf-8")
+    assert (folder / "bound.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_without_a_window_the_command_that_is_told_installs_everything_without_any_network(
+    package, without_network, profile, hiding, half_covered, tmp_path
+):
+    plugin = profile.folder / "python" / "plugins" / "greenvein"
+    plugin.unlink()
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(plugin.parent)
+    report = tmp_path / "report.html"
+    arguments, path = [*half_covered, f"REPORT={report}"], hiding("shapely", "pandas", "scipy", "matplotlib", "jinja2")
+    run = profile.qgis_process(*arguments, python_path=path)
+    command = re.search(r"this command puts it right: (.+)$", run.stdout + run.stderr, re.MULTILINE)[1]
+    environment = {**os.environ, "PYTHONNOUSERSITE": "1"}
+    subprocess.run([*without_network, "sh", "-c", command], check=True, capture_output=True, env=environment)
+    run = profile.qgis_process(*arguments, python_path=path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert json.loads(run.stdout)["results"]["COVERAGE_PCT"] == pytest.approx(50, abs=1e-6)
+    assert report.read_text(encoding="utf-8").count('<img src="data:') > 0

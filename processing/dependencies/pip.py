@@ -22,6 +22,7 @@ from . import wheelhouse
 # No console window flashes up on Windows.
 _QUIETLY = {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
 _LAST_LINES = 3
+_BROKEN_CONNECTION = "after connection broken by"  # what pip says before it tries again
 
 # Run with a folder and names: each of them imports, and from that folder.
 _CHECK = """
@@ -136,7 +137,17 @@ def install(
         except _RunError as error:
             check = ["-c", inspect.getsource(wheelhouse), numpy or "", *map(str, places), "--", *requirements]
             lacks = _lacking(program, check, temporary / "lacking.log", cancelled) if places else {}
-            raise (_lack(lacks, wheels) if lacks else _failure(str(error))) from None
+            if lacks:
+                raise _lack(lacks, wheels) from None
+            if _BROKEN_CONNECTION in (temporary / "pip.log").read_text(encoding="utf-8", errors="replace"):
+                raise InstallError(
+                    tr(
+                        "The packages could not be downloaded, because the package index cannot be reached from this "
+                        "computer, and nothing has changed; install them from a folder of wheels, or take the zip of "
+                        "GreenVein that carries them."
+                    )
+                ) from None
+            raise _failure(str(error)) from None
         for stand_in in new.glob("numpy-*.dist-info"):
             shutil.rmtree(stand_in)
         progress(tr("Checking the installed packages…"))
