@@ -908,6 +908,10 @@
             <translation>正在检查已安装的包……</translation>
         </message>
         <message>
+            <source>The packages could not be downloaded, because the package index cannot be reached from this computer, and nothing has changed; install them from a folder of wheels, or take the zip of GreenVein that carries them.</source>
+            <translation>这台电脑连不上软件包索引，未能下载，也未作任何改动；请从存放安装包的文件夹安装，或改用自带 Python 包的绿脉离线安装包。</translation>
+        </message>
+        <message>
             <source>{requirement} (no wheel of it)</source>
             <translation>{requirement}（没有它的安装包）</translation>
         </message>

@@ -135,19 +135,8 @@ def install(
         try:
             _run(program, arguments + requirements, temporary / "pip.log", progress, cancelled, bool(places))
         except _RunError as error:
-            check = ["-c", inspect.getsource(wheelhouse), numpy or "", *map(str, places), "--", *requirements]
-            lacks = _lacking(program, check, temporary / "lacking.log", cancelled) if places else {}
-            if lacks:
-                raise _lack(lacks, wheels) from None
-            if _BROKEN_CONNECTION in (temporary / "pip.log").read_text(encoding="utf-8", errors="replace"):
-                raise InstallError(
-                    tr(
-                        "The packages could not be downloaded, because the package index cannot be reached from this "
-                        "computer, and nothing has changed; install them from a folder of wheels, or take the zip of "
-                        "GreenVein that carries them."
-                    )
-                ) from None
-            raise _failure(str(error)) from None
+            lacks = _lacking(program, requirements, numpy, places, temporary, cancelled) if places else {}
+            raise (_lack(lacks, wheels) if lacks else _unreachable(temporary) or _failure(str(error))) from None
         for stand_in in new.glob("numpy-*.dist-info"):
             shutil.rmtree(stand_in)
         progress(tr("Checking the installed packages…"))
@@ -159,13 +148,28 @@ def install(
         _put_in_place(new, folder, temporary / "earlier")
 
 
-def _lacking(program: str, check: list[str], log: Path, cancelled) -> dict[str, list[str]]:
-    """Return what the check of ``wheelhouse`` finds lacking, {} where it cannot tell."""
+def _lacking(program: str, requirements, numpy, places: list[Path], temporary: Path, cancelled) -> dict[str, list[str]]:
+    """Return what ``wheelhouse`` finds lacking in these folders, {} where it cannot tell."""
+    log = temporary / "lacking.log"
+    check = ["-c", inspect.getsource(wheelhouse), numpy or "", *map(str, places), "--", *requirements]
     try:
         _run(program, check, log, lambda line: None, cancelled, offline=True)
     except _RunError:
         return {}
     return json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+
+
+def _unreachable(temporary: Path) -> InstallError | None:
+    """Return the sentence for a computer without internet, None where pip had no trouble with its connections."""
+    if _BROKEN_CONNECTION not in (temporary / "pip.log").read_text(encoding="utf-8", errors="replace"):
+        return None
+    return InstallError(
+        tr(
+            "The packages could not be downloaded, because the package index cannot be reached from this computer, "
+            "and nothing has changed; install them from a folder of wheels, or take the zip of GreenVein that carries "
+            "them."
+        )
+    )
 
 
 def _lack(lacks: dict[str, list[str]], wheels: Path | None) -> InstallError:
