@@ -33,10 +33,11 @@ class GreenVein:
         from .dialogs.settings import Settings
 
         self.initProcessing()
-        self.dock, self.settings = Dock(self.iface), Settings(self.iface)
+        offer = PackageOffer(self.iface)
+        self.dock, self.settings = Dock(self.iface, offer), Settings(self.iface)
         self.settings.changed.connect(self.dock.follow_profile)
         self.dock.settings_wanted.connect(self.settings.open)
-        self.parts = [BatchResults(), ModelActions(), self.dock, self.settings, PackageOffer(self.iface)]
+        self.parts = [BatchResults(), ModelActions(), self.dock, self.settings, offer]
         for part in self.parts:
             part.register()
 

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from .coverage import edges_of, loose_edges
-from .overlap import group
+from .overlap import group, heaped, union_of
 from .polygons import explode
 from .progress import Progress, chunks, in_threads, part, quiet
 
@@ -69,6 +69,7 @@ def outline(geometry: np.ndarray, tier: np.ndarray, progress: Progress = quiet) 
     on the one side as on the other are left out, which takes the borders between parcels away, and so are those
     inside a polygon of the same tier or a lower one: neither bound anything.
     """
+    geometry, tier = _dissolved(geometry, tier, progress)
     geometry = _laid(geometry)
     loose = [loose_edges(edges_of(geometry[tier == one])) for one in np.unique(tier)]
     edges = np.concatenate([np.empty((0, 2, 2)), *loose])
@@ -81,6 +82,17 @@ def outline(geometry: np.ndarray, tier: np.ndarray, progress: Progress = quiet) 
 
     found = in_threads(hidden, len(geometry), _CHUNK, progress)
     return np.delete(edges, np.concatenate([np.empty(0, dtype=np.intp), *found]), axis=0)
+
+
+def _dissolved(geometry: np.ndarray, tier: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return polygons of which those of a tier that lie in heaps are put together, and the tier of each."""
+    found = []
+    for one in np.unique(tier):
+        some = geometry[tier == one]
+        found.append((explode(np.array([union_of(some, progress)]))[0] if heaped(some) else some, one))
+    if not found:
+        return geometry, tier
+    return np.concatenate([some for some, _ in found]), np.repeat([one for _, one in found], [len(s) for s, _ in found])
 
 
 def all_edges(geometry: np.ndarray) -> np.ndarray:

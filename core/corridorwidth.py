@@ -15,15 +15,18 @@ import pandas as pd
 import shapely
 
 from .corridor.parts import Bare, Ground, Part, ground_of, measure
-from .corridor.pinches import Pinch, ground_to_open, stretches
+from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, stretches, without_obstacles
 from .corridor.sections import angle_to
 from .corridor.survey import Arm
 from .progress import Progress, StoppedError, beside, in_threads, quiet
+from .targets import at_least, at_most
 
 ACCURACY_M, ACCURACY_SHARE = 0.1, 0.001
 """Widths are exact to 0.1 m or 0.1 %, whichever is larger; what misses a requirement by less is at its limit."""
 PASS, NARROW, BROKEN, UNKNOWN = "pass", "narrow", "broken", "unknown"
-EDGE, OBSTACLE, GAP = "edge", "obstacle", "gap"
+EDGE, OBSTACLE, BOTH, GAP = "edge", "obstacle", "both", "gap"
+"""Causes of a pinch: without obstacles it would be as narrow, or wide enough, or wider but not enough; or it is no
+ground of the corridor at all."""
 HOLE = -1
 """The row by which a hole of the corridor stands among those of the obstacle layer."""
 NO_ENDS = "no_ends"
@@ -31,9 +34,6 @@ NO_ENDS = "no_ends"
 
 # Corridors as near as this may cross where one has a gap.
 CROSSING_M = 2_000.0
-_TOUCHING_M = 0.02
-# A corridor drawn just as wide as required is so in every position, whatever the rounding.
-_EQUAL_M = 1e-3
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class CorridorWidth:
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
     ``pinches`` and ``ground``: ``corridor``, ``arm``, ``from_m``, ``to_m``, ``width_m``, ``required_m``, ``deficit_m``,
-    ``cause``, ``obstacles`` (tuple of rows of the obstacle layer, or ``HOLE``).
+    ``cause``, ``edge_m`` (narrowest width of the whole stretch without obstacles), ``obstacles`` (tuple of rows of the
+    obstacle layer, or ``HOLE``).
     ``slivers``: parts too thin to be measured. ``lines_used``: mask of the axes given that lead through a corridor.
     """
 
@@ -108,11 +109,13 @@ class Found:
     lines: list[int] = field(default_factory=list)
     bare: list[Bare] = field(default_factory=list)
 
-    def add_pinch(self, task: _Task, arm: int, pinch: Pinch, cause: str, obstacles: tuple[int, ...], ground) -> None:
+    def add_pinch(
+        self, task: _Task, arm: int, pinch: Pinch, cause: str, edge_m: float, obstacles: tuple[int, ...], ground
+    ) -> None:
         """Add a pinch and the ground to open."""
         values = (
             task.number, arm, pinch.start, pinch.stop, pinch.width, task.required, task.required - pinch.width,
-            cause, obstacles,
+            cause, edge_m, obstacles,
         )  # fmt: skip
         self.pinches.append(dict(zip(_PINCH, values, strict=True)))
         self.ground.append(_moved(ground, task.origin))
@@ -250,7 +253,7 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         open_ = shapely.difference(shapely.buffer(_bridge(line, parts), half, cap_style="flat"), whole)
         if open_.is_empty:  # parts that touch in a point
             open_ = shapely.difference(shapely.buffer(line, half), whole)
-        result.add_pinch(task, 0, Pinch(np.nan, np.nan, 0.0, np.array([])), GAP, (), open_)
+        result.add_pinch(task, 0, Pinch(np.nan, np.nan, 0.0, np.array([])), GAP, 0.0, (), open_)
     table = pd.DataFrame(result.arms, columns=_ARM)
     total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
     broken = len(parts) > 1 or any(arm.shut for part in parts for arm in part.arms)
@@ -272,7 +275,7 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         "parts": len(parts),
         "gap_m": max((line.length for line in ground.gaps), default=0.0),
         "arms": len(table),
-        "at_limit": known and not broken and required - accuracy(required) <= clear < required - _EQUAL_M,
+        "at_limit": known and not broken and required - accuracy(required) <= clear < required - EQUAL_M,
         "obstacle_ratio": ratio,
         "angle": angle,
         "verdict": _verdict(required, clear, broken),
@@ -317,10 +320,10 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
         for pinch in found:
             alive()
             ground = ground_to_open(arm, pinch, required, accuracy(required), part.ground, part.free, own_axis)
-            touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + _TOUCHING_M)
+            touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + TOUCHING_M)
             standing = task.obstacle_rows[np.union1d(touching, tree.query(ground, "intersects")).astype(int)]
-            cause = OBSTACLE if len(touching) else EDGE
-            result.add_pinch(task, name, pinch, cause, tuple(sorted(set(standing.tolist()))), ground)
+            cause, edge_m = _cause(task, part, arm, pinch)
+            result.add_pinch(task, name, pinch, cause, edge_m, tuple(sorted(set(standing.tolist()))), ground)
     rows = arm.sample
     result.profile.append(
         pd.DataFrame(
@@ -333,6 +336,19 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
     result.arms.append(
         dict(zip(_ARM, (task.number, name, arm.clear, arm.mean, arm.length, below, verdict), strict=True))
     )
+
+
+def _cause(task: _Task, part: Part, arm: Arm, pinch: Pinch) -> tuple[str, float]:
+    """Return the cause of a pinch, and its narrowest width without obstacles in m.
+
+    Nobody is to clear buildings in vain: they are the cause where the stretch would be wide enough without them, and
+    have no part in it where they take nothing from it.
+    """
+    accurate = accuracy(task.required)
+    narrowest, taken = without_obstacles(arm, pinch, part.own, part.blocked, accurate)
+    if narrowest >= task.required - accurate:
+        return OBSTACLE, narrowest
+    return (BOTH if taken else EDGE), narrowest
 
 
 def _length(arms: list[Arm]) -> float:
@@ -358,11 +374,11 @@ def _check(checks: Checks, length: float, angle: float, ratio: float) -> str:
     """Return each further check with its result, as codes."""
     found = []
     if checks.length_m is not None:
-        found.append(("length", length > checks.length_m + _EQUAL_M))
+        found.append(("length", length > checks.length_m + EQUAL_M))
     if checks.angle_deg is not None and np.isfinite(angle):
-        found.append(("angle", angle <= checks.angle_deg))
+        found.append(("angle", bool(at_most(angle, checks.angle_deg))))
     if checks.obstacle_ratio is not None:
-        found.append(("obstacles", ratio < checks.obstacle_ratio))
+        found.append(("obstacles", not at_least(ratio, checks.obstacle_ratio)))
     return " ".join(f"{name}:{'pass' if good else 'fail'}" for name, good in found)
 
 
@@ -372,7 +388,7 @@ _CORRIDOR = (
 )  # fmt: skip
 _ARM = ("corridor", "arm", "clear_m", "mean_m", "length_m", "below_m", "verdict")
 _PROFILE = ("corridor", "arm", "chainage_m", "width_m")
-_PINCH = ("corridor", "arm", "from_m", "to_m", "width_m", "required_m", "deficit_m", "cause", "obstacles")
+_PINCH = ("corridor", "arm", "from_m", "to_m", "width_m", "required_m", "deficit_m", "cause", "edge_m", "obstacles")
 
 
 def collect(found: list[Found], axes: int) -> CorridorWidth:

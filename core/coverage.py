@@ -7,13 +7,18 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import shapely
 
-from .overlap import overlapping_pairs
+from .overlap import CrowdedError, copies, overlapping_pairs
 from .polygons import ROUNDING_M, areal
-from .progress import Progress, in_threads, part, quiet
+from .progress import Progress, chunks, in_threads, part, quiet
 
 # Odd constants that spread the bits of coordinates (Steele, Lea and Flood 2014, "Fast splittable generators").
 _SPREAD = tuple(np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _CHUNK = 10_000
+_COVERS = 20
+# Of more copies than this each is told to lie under the one on top, not in pairs under each other.
+_MANY_COPIES = 16
+# More pairs than this are not told one by one, where they are more than so many for each polygon.
+_MOST_PAIRS, _CROWDED = 500_000, 50
 # With more loose edges than this share, comparing polygons two by two is the shorter way; with more than this many
 # it is the one that can be stopped in the middle.
 _LOOSE_SHARE, _LOOSE_COUNT = 0.2, 80_000
@@ -170,13 +175,18 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
 
     ``geometry``: valid polygons or multipolygons, shape (n,); ``rank``: shape (n,), else their order.
     """
+    top = _tops(geometry, rank)
+    if (top != np.arange(len(top))).any():
+        return _under_copies(geometry, top, rank, progress)
     edges = edges_of(geometry, part(progress, 0, 0.3))
     signature = signatures(edges, len(geometry))
     progress(0.3)
-    first, second = _overlapping(geometry, edges, part(progress, 0.3, 0.8))
-    upper, lower, overlaps = stacked(geometry, first, second, rank)
+    first, second = _overlapping(geometry, edges, part(progress, 0.3, 0.7))
+    if len(first) > _MOST_PAIRS and len(first) > _CROWDED * len(geometry):
+        raise CrowdedError(len(first))
+    upper, lower, overlaps = stacked(geometry, first, second, rank, part(progress, 0.7, 0.85))
     found = geometry.copy()
-    rows, left = left_to_see(geometry, upper, lower, rank)
+    rows, left = left_to_see(geometry, upper, lower, rank, part(progress, 0.85, 1.0))
     found[rows] = left
     signature[rows] = signatures(edges_of(left), len(rows))
     found[rows[shapely.is_empty(left)]] = None
@@ -184,8 +194,39 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
     return Flat(found, overlaps, upper, lower, signature)
 
 
+def _tops(geometry: np.ndarray, rank: np.ndarray | None) -> np.ndarray:
+    """Return for each polygon that has many copies the row of the one on top, for any other its own, shape (n,)."""
+    same, top = copies(geometry), np.arange(len(geometry))
+    many = np.bincount(same, minlength=len(same))[same] > _MANY_COPIES
+    rows = np.flatnonzero(many)
+    order = rows if rank is None else rows[np.argsort(rank[rows], kind="stable")]
+    group, first = np.unique(same[order], return_index=True)
+    top[rows] = order[first][np.searchsorted(group, same[rows])]
+    return top
+
+
+def _under_copies(geometry: np.ndarray, top: np.ndarray, rank: np.ndarray | None, progress: Progress) -> Flat:
+    """Return what ``flat`` does, where each of many copies is told to lie under the one on top, and under no other."""
+    seen = np.flatnonzero(top == np.arange(len(top)))
+    hidden = np.flatnonzero(top != np.arange(len(top)))
+    found = flat(geometry[seen], progress, None if rank is None else rank[seen])
+    ground, signature = np.full(len(top), None, dtype=object), np.zeros(len(top), dtype=np.uint64)
+    ground[seen], signature[seen] = found.geometry, found.signature
+    return Flat(
+        ground,
+        np.concatenate([found.overlaps, geometry[hidden]]),
+        np.r_[seen[found.upper], top[hidden]],
+        np.r_[seen[found.lower], hidden],
+        signature,
+    )
+
+
 def stacked(
-    geometry: np.ndarray, first: np.ndarray, second: np.ndarray, rank: np.ndarray | None = None
+    geometry: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    rank: np.ndarray | None = None,
+    progress: Progress = quiet,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return which row is on top, which below, and the ground they share, of the pairs that share more than rounding.
 
@@ -196,13 +237,19 @@ def stacked(
     if rank is not None:
         swap |= (two == one) & (rank[second] < rank[first])
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
-    overlaps = areal(shapely.intersection(geometry[upper], geometry[lower]))
+    overlaps = np.empty(len(upper), dtype=object)
+    for rows in chunks(len(upper), _CHUNK, progress):
+        overlaps[rows] = areal(shapely.intersection(geometry[upper[rows]], geometry[lower[rows]]))
     some = _some(overlaps)
     return upper[some], lower[some], overlaps[some]
 
 
 def left_to_see(
-    geometry: np.ndarray, upper: np.ndarray, lower: np.ndarray, rank: np.ndarray | None = None
+    geometry: np.ndarray,
+    upper: np.ndarray,
+    lower: np.ndarray,
+    rank: np.ndarray | None = None,
+    progress: Progress = quiet,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows that lie under others, and what is seen of each, empty where that is nothing.
 
@@ -211,7 +258,9 @@ def left_to_see(
     """
     order = np.lexsort((upper if rank is None else rank[upper], shapely.area(geometry[upper]), lower))
     rows, start = np.unique(lower[order], return_index=True)
-    covers = [shapely.union_all(geometry[upper[above]]) for above in np.split(order, start[1:])] if len(rows) else []
+    covers, above = [], np.split(order, start[1:])
+    for some in chunks(len(rows), _COVERS, progress):
+        covers += [shapely.union_all(geometry[upper[one]]) for one in above[some]]
     return rows, areal(shapely.difference(geometry[rows], np.array(covers, dtype=object)))
 
 

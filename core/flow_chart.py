@@ -13,6 +13,7 @@ from . import palette
 from .drawing import FAMILIES, WIDTH_IN, Figure, elide, em_width, font, to_svg
 
 TEXT_PT = 9.5
+MOST = 25  # flows in colour; narrower bands cannot be told apart
 LABEL_EMS, LABEL_SHARE = 18, 0.35  # of a label, at most: its length, and its share of the width
 NODE_IN = 0.16  # width of a bar
 GAP_IN = 0.14  # between bars
@@ -36,18 +37,16 @@ def flow_chart(
     names: dict[str, str],
     values: dict[tuple[str, str], str],
     heads: tuple[str, str],
+    other: str = "",
     width_in: float = WIDTH_IN,
 ) -> str:
     """Draw what went from where to where, and return it as SVG, ``width_in`` inches wide.
 
     ``names``: what each class is called; ``values``: the sum of each side and class, ("start" or "end", class), as a
-    finished text; ``heads``: what stands over the two sides. A side has its largest class on top.
+    finished text; ``heads``: what stands over the two sides. A side has its largest class on top. Bars and sums are of
+    all flows; those beyond the ``MOST`` largest (``smaller``) are grey, and ``other`` says below what they are.
     """
-    figure_height = HEAD_IN + FOOT_IN + FLOW_IN + GAP_IN * max(_count(flows, side) for side in ("start", "end"))
-    figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
-    axes.axis("off")
+    rest = smaller(flows)
     total = sum(flow.area for flow in flows)
     scale = FLOW_IN / total if total > 0 else 0.0
     room = min(LABEL_EMS, LABEL_SHARE * width_in * 72 / TEXT_PT)
@@ -59,21 +58,40 @@ def flow_chart(
     right = 0.15 + _widest(texts, "end") * TEXT_PT / 72
     x = {"start": left + 0.08, "end": width_in - right - 0.08 - NODE_IN}
     tops = {side: _tops(flows, side, scale) for side in ("start", "end")}
+    places = {
+        side: _apart([top + high / 2 for top, high in bars.values()], lines * LEAST_IN) for side, bars in tops.items()
+    }
+    # Labels of many small bars reach further down than the bars.
+    bottom = max(HEAD_IN + FLOW_IN + GAP_IN * max(len(bars) for bars in tops.values()), *map(_lowest, places.values()))
+    foot_in = FOOT_IN + lines * LEAST_IN / 2 + (LEAST_IN if rest and other else 0.0)
+    figure_height = bottom + foot_in
+    figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
+    axes.axis("off")
     text = font(TEXT_PT, families=FAMILIES)
     bold = font(TEXT_PT, "bold", families=FAMILIES)
     for side, head in zip(("start", "end"), heads):
         align, where = ("right", x[side] + NODE_IN) if side == "start" else ("left", x[side])
         axes.text(where, 0.16, head, ha=align, va="center", fontproperties=bold, color=palette.INK)
-        middles = [(name, top + high / 2) for name, (top, high) in tops[side].items()]
-        for (name, _), place in zip(middles, _apart([middle for _, middle in middles], lines * LEAST_IN)):
-            top, high = tops[side][name]
+        for (name, (top, high)), place in zip(tops[side].items(), places[side]):
             axes.add_patch(Rectangle((x[side], top), NODE_IN, high, color=_colour(name), linewidth=0))
             at = x[side] - 0.08 if side == "start" else x[side] + NODE_IN + 0.08
             axes.text(
                 at, place, texts[side, name], ha=align, va="center", fontproperties=text, color=palette.INK
             )  # fmt: skip
-    _bands(axes, flows, tops, x, scale)
+    if rest and other:
+        axes.text(
+            width_in / 2, figure_height - FOOT_IN, other, ha="center", va="center", fontproperties=text,
+            color=palette.MUTED,
+        )  # fmt: skip
+    _bands(axes, flows, set(rest), tops, x, scale)
     return to_svg(figure)
+
+
+def smaller(flows: Sequence[Flow]) -> list[Flow]:
+    """Return the flows beyond the largest ones, which are not shown one by one."""
+    return sorted(flows, key=lambda flow: (-flow.area, flow.start, flow.end))[MOST:]
 
 
 def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
@@ -81,12 +99,12 @@ def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
     return max(em_width(line) for (where, _), text in texts.items() if where == side for line in text.split("\n"))
 
 
+def _lowest(places: list[float]) -> float:
+    return max(places, default=0.0)
+
+
 def _colour(name: str) -> str:
     return palette.FLOWS.get(name, palette.FLOW)
-
-
-def _count(flows: Sequence[Flow], side: str) -> int:
-    return len({getattr(flow, side) for flow in flows})
 
 
 def _tops(flows: Sequence[Flow], side: str, scale: float) -> dict[str, tuple[float, float]]:
@@ -109,7 +127,7 @@ def _apart(middles: list[float], least_in: float) -> list[float]:
     return places
 
 
-def _bands(axes, flows: Sequence[Flow], tops: dict, x: dict[str, float], scale: float) -> None:
+def _bands(axes, flows: Sequence[Flow], grey: set[Flow], tops: dict, x: dict[str, float], scale: float) -> None:
     """Draw the flows; at each bar they lie in the order of the bars on the other side, so that few cross."""
     order = {side: {name: row for row, name in enumerate(tops[side])} for side in tops}
     used = {(side, name): top for side, bars in tops.items() for name, (top, _) in bars.items()}
@@ -130,4 +148,5 @@ def _bands(axes, flows: Sequence[Flow], tops: dict, x: dict[str, float], scale: 
         ]  # fmt: skip
         curve = [Path.CURVE4] * 3
         codes = np.array([Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], dtype=Path.code_type)
-        axes.add_patch(PathPatch(Path(points, codes), facecolor=_colour(flow.start), alpha=0.45, linewidth=0))
+        colour = palette.FLOW if flow in grey else _colour(flow.start)
+        axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, alpha=0.45, linewidth=0))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .report import MET, MISSED, NONE, Column, KeyFigure, Report, Section, Table
+from .report import MET, MISSED, NONE, ORGANISATION, PROJECT, Column, HeadLine, KeyFigure, Report, Section, Table
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,19 @@ class Words:
     contents: str
 
 
-def join(reports: Sequence[Report], words: Words) -> Report:
+def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = ()) -> Report:
     """Return one report with ``reports`` as its chapters; those of a joined report come without their frame.
 
-    The language is that of the first report. Raises ValueError where there is none.
+    The language is that of the first report; ``head`` is the title block of the whole, and what it says of project
+    and organisation the chapters do not say again. Raises ValueError where there is none.
     """
     chapters = tuple(chapter for report in reports for chapter in (report.chapters or (report,)))
     # Jobs that were left out have but a sentence, and come last.
     chapters = tuple(sorted(chapters, key=lambda chapter: not chapter.sections))
+    whole = {line for line in head if line.kind in (PROJECT, ORGANISATION)}
+    chapters = tuple(
+        replace(chapter, head=tuple(line for line in chapter.head if line not in whole)) for chapter in chapters
+    )
     if not chapters:
         raise ValueError("There is no report to join.")
     states = [_state(chapter) for chapter in chapters]
@@ -41,6 +46,7 @@ def join(reports: Sequence[Report], words: Words) -> Report:
         footer=_footer(chapters),
         contents=words.contents,
         chapters=chapters,
+        head=head,
     )
 
 

@@ -1,7 +1,11 @@
 """Land-use codes and the classes of the account: tables, how codes are written, and which system they come from.
 
-Sources: 第三次全国国土调查工作分类 (2019), GB/T 21010-2017, 国土空间调查、规划、用途管制用地用海分类指南 (2023).
+Sources: 第三次全国国土调查工作分类 (2019), GB/T 21010-2017, 国土空间调查、规划、用途管制用地用海分类指南 (2023),
+GB 50137-2011 城市用地分类与规划建设用地标准.
 The class of a code is a reading of the plans (land resources plan, ch. 2: 城乡建设用地 leaves out 特交水).
+
+A value is a code or a name, and is looked up in the table of its own system only: the same digits, and some names, mean
+other ground in another system. ``read`` is the one way from a field's values to classes.
 """
 
 from __future__ import annotations
@@ -10,28 +14,34 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
-OTHER_FARM, UNUSED = "other_farm", "unused"
+OTHER_FARM, AGRI_FOREST, UNUSED = "other_farm", "agri_forest", "unused"
 UNKNOWN, OUTSIDE = "unknown", "outside"
 CLASSES = (
-    URBAN_RURAL, OTHER_BUILT, FARMLAND, "orchard", "forest", "grass", "wetland", "water", OTHER_FARM, UNUSED,
+    URBAN_RURAL, OTHER_BUILT, FARMLAND, "orchard", "forest", "grass", "wetland", "water", OTHER_FARM, AGRI_FOREST,
+    UNUSED,
 )  # fmt: skip
 CHINESE = dict(
     zip(
         (*CLASSES, UNKNOWN),
         (
-            "城乡建设用地", "特交水", "耕地", "园地", "林地", "草地", "湿地", "水域", "其他农用地", "未利用地", "未知",
+            "城乡建设用地", "特交水", "耕地", "园地", "林地", "草地", "湿地", "水域", "其他农用地", "农林用地",
+            "未利用地", "未知",
         ),
     )
 )  # fmt: skip
 """What the plans call the classes; a user's table may say so too."""
-SYSTEMS = ("sandiao_2019", "gbt21010_2017", "landsea_2023")
-"""File names of the tables in ``resources/classes``, the system that most layers use first."""
+URBAN_PLAN = "gb50137_2011"
+SYSTEMS = ("sandiao_2019", "gbt21010_2017", "landsea_2023", URBAN_PLAN)
+"""File names of the tables in ``resources/classes``, in the order of the parameter, which grows at its end only."""
+
+TABLES = Path(__file__).parent.parent / "resources" / "classes"
 
 # Field names that a standard prescribes for its codes or names.
 _FIELDS: dict[str, tuple[str, ...]] = {
@@ -40,12 +50,23 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "YDYHFLDM": ("landsea_2023",),
     "YDYHFLMC": ("landsea_2023",),
 }
-CODE_FIELDS = (*_FIELDS, "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称")
+CODE_FIELDS = (
+    *_FIELDS, "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称", "用地代码", "用地性质代码",
+    "YDDM", "YDXZ", "用地性质", "用地名称",
+)  # fmt: skip
 """Fields that hold the code or name of the land use, the one to be taken first in front."""
 # 城镇村属性码: 201 城市 … 205 特殊用地; 201A and the like are parts of them.
 _SETTLEMENT = re.compile(r"(20[1-5])A?")
 _SETTLEMENT_DIGITS = 3
-_SHORTEST = 2
+_GROUP = 2
+"""Digits of a first-level code; in GB 50137 it is one letter."""
+# What stands between the parts of a mixed code (R2/B1), or nothing where every part has its number (B1B2).
+_BETWEEN = re.compile(r"[/\\+、,;&|]")
+_ADJACENT = re.compile(r"(?:[A-Z]\d{1,3}){2,}")
+_WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called>.*[^0-9A-Z])\((?P<of>[0-9A-Z]+)\)")
+_LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
+_OLD = re.compile(r"[CDT]\d{0,2}")
+"""Codes that GBJ 137-90 has and GB 50137-2011 has not: 公共设施, 特殊, 对外交通."""
 _SHOWN = 5
 
 
@@ -59,21 +80,47 @@ class ClassTableError(ValueError):
 
 @dataclass(frozen=True)
 class ClassTable:
-    """Which class each code, or prefix of codes, belongs to; ``names`` are what the codes are called."""
+    """Which class each code, or prefix of codes, belongs to.
+
+    ``names``: what the codes are called; ``by_name``: the code of each name, as ``written`` gives it, other names that
+    a standard uses for the same code included.
+    """
 
     id: str
     classes: dict[str, str]
     names: dict[str, str]
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    def code_of(self, text: str) -> str:
+        """Return the code that a text (as ``written`` gives it) stands for: that of a name, else the text itself.
+
+        Of a mixed one (居住用地/商业用地) each part; where code and name stand together (R2二类居住用地), the code.
+        """
+        if text in self.by_name or text in self.classes:
+            return self.by_name.get(text, text)
+        parts = _parts(text)
+        if len(parts) > 1:
+            return "/".join(self.code_of(part) for part in parts)
+        both = _WITH_NAME.fullmatch(text)
+        if both:
+            code, name = both["code"] or both["of"], both["name"] or both["called"]
+            meant = self.by_name.get(name)
+            if meant is not None and self.class_of(meant) == self.class_of(code):
+                return code
+        return text
 
     def entry(self, code: str) -> str | None:
-        """Return the longest entry that ``code`` (as ``written`` gives it) begins with, None where there is none."""
+        """Return the longest entry that a code, or the first part of a mixed one, begins with; None without one."""
         if code in self.classes:
             return code
+        parts = _parts(code)
+        if len(parts) > 1:
+            return self.entry(parts[0])
         settlement = _SETTLEMENT.fullmatch(code)
         if settlement and settlement[1] in self.classes:
             return settlement[1]
-        lengths = (n for n in range(len(code) - 1, _SHORTEST - 1, -1) if n != _SETTLEMENT_DIGITS)
-        return next((code[:n] for n in lengths if code[:n] in self.classes), None)
+        heads = (code[:n] for n in range(len(code) - 1, 0, -1))
+        return next((head for head in heads if head in self.classes and _goes_on(head, code[len(head) :])), None)
 
     def class_of(self, code: str) -> str:
         """Return the class of a code; ``unknown`` where no entry fits."""
@@ -82,21 +129,67 @@ class ClassTable:
 
     def knows(self, code: str) -> bool:
         """Tell whether a code, but for a suffix or a further level, is one of the table's own, not only its group."""
+        parts = _parts(code)
+        if len(parts) > 1:
+            return all(map(self.knows, parts))
         entry = self.entry(code)
-        return entry is not None and (len(entry) > _SHORTEST or len(code) == len(entry))
+        return entry is not None and (len(entry) > _group(entry) or len(code) == len(entry))
+
+    def mixes(self, code: str) -> bool:
+        """Tell whether a code is mixed and its first part is what counts."""
+        return code not in self.classes and len(_parts(code)) > 1 and self.entry(code) is not None
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a mixed code or name; one part where it is not mixed."""
+    if _ADJACENT.fullmatch(text):
+        return re.findall(r"[A-Z]\d+", text)
+    return [part for part in _BETWEEN.split(text) if part]
+
+
+def _group(entry: str) -> int:
+    return 1 if entry[0].isalpha() else _GROUP
+
+
+def _goes_on(head: str, rest: str) -> bool:
+    """Tell whether a code that begins with an entry is a further level or a suffix of it, and not a word."""
+    if head.isdigit():
+        return len(head) >= _GROUP and len(head) != _SETTLEMENT_DIGITS
+    if _LETTER_CODE.fullmatch(head):
+        return rest.isascii() and rest.isalnum() and (len(head) > 1 or rest[0].isdigit())
+    return len(head) > 1
 
 
 @dataclass(frozen=True)
 class Codes:
-    """The codes of a layer: ``code`` shape (n,), as ``written`` gives them, "" for none.
+    """What stands in a field: ``text`` shape (n,), codes or names as ``written`` gives them, "" for none.
 
     ``restored``: zeros at the front, lost in a number, were put back. ``ambiguous``: the three-digit
     codes that may be settlement codes or have lost a zero; they must not be read without asking.
     """
 
-    code: np.ndarray
+    text: np.ndarray
     restored: bool
     ambiguous: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Codes in their standard writing and the class of each, shape (n,).
+
+    ``table``: the one that reads them, None where none fits or several do; then every class is ``unknown``, and
+    ``found`` (how the table was looked for; None where there was one only) says which. ``old``: codes of GBJ 137-90
+    in a layer of letter codes, whose other letters mean other ground as well; like ``ambiguous`` (see Codes) they must
+    not be read without asking.
+    """
+
+    code: np.ndarray
+    class_: np.ndarray
+    table: ClassTable | None
+    found: Detection | None
+    restored: bool
+    ambiguous: tuple[str, ...]
+    old: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +199,7 @@ class Detection:
     ``field_says``: the systems that the field's name belongs to. ``deciding``: codes that only the table
     found has. ``alike``: systems that fit as well and give every code the same class.
     ``strange``: codes that the table found does not have. ``fitting``: all systems that fit best.
+    Codes here are codes or names.
     """
 
     table: ClassTable | None
@@ -116,8 +210,14 @@ class Detection:
     fitting: tuple[str, ...]
 
 
+def system_tables() -> list[ClassTable]:
+    """Return the tables of all systems, in their order."""
+    return [load(TABLES / f"{name}.csv") for name in SYSTEMS]
+
+
 def load(path: Path) -> ClassTable:
-    """Read a table: columns ``code``, ``class`` and, if there is one, ``name``; or two columns without a header.
+    """Read a table: columns ``code``, ``class`` and, if there are, ``name`` and ``also`` (further names, separated by
+    semicolons); or two columns without a header.
 
     Raises ClassTableError for a line that has no class or a code that stands twice with different classes.
     """
@@ -131,27 +231,31 @@ def load(path: Path) -> ClassTable:
         columns = {cell.strip().lower(): at for at, cell in enumerate(lines.pop(0)[1])}
     cells = ((number, {name: row[at] for name, at in columns.items() if at < len(row)}) for number, row in lines)
     name = next((name for name in ("name", "name_zh") if name in columns), "name")
-    return table(path, ((line, one.get("code", ""), one.get("class", ""), one.get(name, "")) for line, one in cells))
+    get = ((line, one.get) for line, one in cells)
+    return table(path, ((line, of("code", ""), of("class", ""), of(name, ""), of("also", "")) for line, of in get))
 
 
-def table(path: Path, lines: Iterable[tuple[int, str, str, str]]) -> ClassTable:
-    """Return the table of lines: number, code, class and name; ``path`` says where they are from.
+def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassTable:
+    """Return the table of lines: number, code, class, name and further names; ``path`` says where they are from.
 
     Raises ClassTableError for a line that has no class or a code that stands twice with different classes.
     """
     classes: dict[str, str] = {}
     names: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     english = {chinese: name for name, chinese in CHINESE.items()}
-    for number, raw, given, name in lines:
+    for number, raw, given, name, also in lines:
         code, class_ = written(raw), english.get(given.strip(), given.strip())
         if not code or not class_:
             raise ClassTableError(path, number, "empty")
         if classes.setdefault(code, class_) != class_:
             raise ClassTableError(path, number, "twice")
         names[code] = name.strip()
+        for called in filter(None, map(written, (name, *also.split(";")))):
+            by_name.setdefault(called, code)
     if not classes:
         raise ClassTableError(path, 1, "empty")
-    return ClassTable(path.stem, classes, names)
+    return ClassTable(path.stem, classes, names, by_name)
 
 
 def written(value: object) -> str:
@@ -163,15 +267,56 @@ def written(value: object) -> str:
     return re.sub(r"^(\d+)\.0+$", r"\1", text)
 
 
-def read_codes(values: Sequence[object], tables: Sequence[ClassTable], numeric: bool) -> Codes:
-    """Return the codes in a field's values, which may also be names that ``tables`` know.
+def class_words() -> ClassTable:
+    """Return the table that reads fields which hold classes already, in our words or as the plans call them."""
+    words = {written(class_): class_ for class_ in (*CLASSES, UNKNOWN, OUTSIDE)}
+    return ClassTable("classes", words, {}, {written(CHINESE[class_]): written(class_) for class_ in CHINESE})
+
+
+def read(values: Sequence[object], tables: Sequence[ClassTable], *, numeric: bool = False, field: str = "") -> Reading:
+    """Return the codes and classes of a field's values, which are codes or names of one system, or classes.
+
+    ``tables``: the one of the system that is known, or all that may be meant: then the values, and the field's name,
+    tell which it is. ``numeric``: as for ``read_codes``.
+    """
+    codes = read_codes(values, numeric)
+    distinct = sorted({text for text in codes.text.tolist() if text})
+    found = None
+    chosen = tables[0] if len(tables) == 1 else None
+    if chosen is None:
+        found = detect(field, distinct, tables)
+        chosen, words = found.table, class_words()
+        unsure = chosen is None or found.strange
+        if distinct and unsure and all(words.code_of(text) in words.classes for text in distinct):
+            chosen = words
+    return _reading(codes, chosen, found, _old(distinct, chosen, found))
+
+
+def _reading(codes: Codes, table: ClassTable | None, found: Detection | None, old: tuple[str, ...] = ()) -> Reading:
+    number, distinct = pd.factorize(codes.text, sort=True)
+    each = [text if table is None else table.code_of(text) for text in distinct]
+    classes = [UNKNOWN if table is None else table.class_of(one) for one in each]
+    code, class_ = (np.array(column, dtype=object)[number] for column in (each, classes))
+    return Reading(code, class_, table, found, codes.restored, codes.ambiguous, old)
+
+
+def _old(distinct: Sequence[str], table: ClassTable | None, found: Detection | None) -> tuple[str, ...]:
+    """Return the codes of GBJ 137-90 in a layer that GB 50137 reads, or that none reads and is all letter codes."""
+    parts = {part for text in distinct for part in _parts(text)}
+    letters = bool(parts) and all(_LETTER_CODE.fullmatch(part) for part in parts)
+    none = table is None and found is not None and not found.fitting
+    if (table is not None and table.id == URBAN_PLAN) or (none and letters):
+        return tuple(sorted(part for part in parts if _OLD.fullmatch(part)))
+    return ()
+
+
+def read_codes(values: Sequence[object], numeric: bool) -> Codes:
+    """Return the codes or names in a field's values.
 
     ``numeric``: the field holds numbers, which keep no zeros at the front. Text may have lost them before:
     three digits that are no settlement code show it. In a number 201–205 alone prove neither.
     """
-    by_name = {written(name): code for table in reversed(tables) for code, name in table.names.items() if name}
     distinct: dict[object, str] = {value: written(value) for value in set(values)}
-    distinct = {value: by_name.get(code, code) if not numeric else code for value, code in distinct.items()}
     odd = {code for code in distinct.values() if code.isdigit() and len(code) % 2}
     three = {code for code in odd if len(code) == _SETTLEMENT_DIGITS}
     settlement = {code for code in three if _SETTLEMENT.fullmatch(code)}
@@ -182,28 +327,32 @@ def read_codes(values: Sequence[object], tables: Sequence[ClassTable], numeric: 
     return Codes(np.array([distinct[value] for value in values], dtype=object), lost, ambiguous)
 
 
-def read_own(values: Sequence[object], own: ClassTable) -> Codes:
+def read_own(values: Sequence[object], own: ClassTable) -> Reading:
     """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells."""
-    names = {written(name): code for code, name in own.names.items() if name}
 
-    def read(value: object) -> str:
-        code = written(value)
-        if own.entry(code) is not None:
-            return code
-        return names.get(code, f"0{code}" if own.entry(f"0{code}") is not None else code)
+    def text_of(value: object) -> str:
+        text = written(value)
+        if own.entry(own.code_of(text)) is None and own.entry(f"0{text}") is not None:
+            return f"0{text}"
+        return text
 
-    distinct = {value: read(value) for value in set(values)}
-    restored = any(code == f"0{written(value)}" for value, code in distinct.items())
-    return Codes(np.array([distinct[value] for value in values], dtype=object), restored, ())
+    distinct = {value: text_of(value) for value in set(values)}
+    restored = any(text == f"0{written(value)}" for value, text in distinct.items())
+    return _reading(Codes(np.array([distinct[value] for value in values], dtype=object), restored, ()), own, None)
 
 
-def detect(field: str, codes: Iterable[str], tables: Sequence[ClassTable]) -> Detection:
-    """Find the table that codes are from, by codes that exist in one only and by the field's name."""
-    found = sorted({code for code in codes if code})
+def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> Detection:
+    """Find the table that codes or names are from, by those that exist in one only and by the field's name.
+
+    Each text is looked up in each table as its own. In a field whose name no standard prescribes, most of what
+    stands there must be known.
+    """
+    found = sorted({text for text in texts if text})
     says = _FIELDS.get(field.strip().upper(), ())
-    known = {table.id: {code for code in found if table.knows(code)} for table in tables}
+    known = {table.id: {text for text in found if table.knows(table.code_of(text))} for table in tables}
     most = max((len(own) for own in known.values()), default=0)
-    best = [table for table in tables if most and len(known[table.id]) == most]
+    enough = most > 0 and (bool(says) or 2 * most >= len(found))
+    best = [table for table in tables if enough and len(known[table.id]) == most]
     fitting = [table for table in best if table.id in says] or best
     alike = [table for table in fitting[1:] if _alike(fitting[0], table, found)]
     decided = bool(fitting) and len(alike) == len(fitting) - 1
@@ -212,10 +361,10 @@ def detect(field: str, codes: Iterable[str], tables: Sequence[ClassTable]) -> De
     table = fitting[0]
     others = set().union(*(own for name, own in known.items() if name not in {one.id for one in (table, *alike)}))
     deciding = tuple(sorted(known[table.id] - others))[:_SHOWN]
-    strange = tuple(code for code in found if code not in known[table.id])
+    strange = tuple(text for text in found if text not in known[table.id])
     names = tuple(one.id for one in alike)
     return Detection(table, says, deciding, names, strange, tuple(one.id for one in fitting))
 
 
-def _alike(one: ClassTable, other: ClassTable, codes: Iterable[str]) -> bool:
-    return all(one.class_of(code) == other.class_of(code) for code in codes)
+def _alike(one: ClassTable, other: ClassTable, texts: Iterable[str]) -> bool:
+    return all(one.class_of(one.code_of(text)) == other.class_of(other.code_of(text)) for text in texts)

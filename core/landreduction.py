@@ -15,10 +15,11 @@ import shapely
 from .area import Measure, planar
 from .changes import NONE, Pieces, pieces
 from .coverage import Flat, flat
-from .landclass import FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
+from .landclass import AGRI_FOREST, FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
 from .landtables import ALL, Ground, Seen, Tables, tables
 from .polygons import explode
 from .progress import Progress, part, quiet
+from .sameground import SameGround
 from .zones import Zones, build, cut
 
 VACATED, ADDED, OTHER = "vacated", "added", "other"
@@ -32,11 +33,13 @@ class Layer:
     """The land use at one date: valid polygons, shape (n,), and the class of each, shape (n,).
 
     ``rank``: which of two equals lies on top, the lower one, shape (n,); without it their order tells.
+    ``code``: the code of each, shape (n,); needed where codes of two dates may mean the same ground.
     """
 
     geometry: np.ndarray
     class_: np.ndarray
     rank: np.ndarray | None = None
+    code: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def land_reduction(
     *,
     zones: Zones | None = None,
     key_areas: np.ndarray | None = None,
+    same: SameGround | None = None,
     sliver_m: float = 0.0,
     measure: Measure = planar,
     progress: Progress = quiet,
@@ -87,8 +91,8 @@ def land_reduction(
     """Make the account of two dates.
 
     All polygons are valid and in one metric CRS. Where polygons of one date overlap, the smaller one is on top,
-    of equals the one of lower rank. A change whose mean width (twice its area by its perimeter) is less than
-    ``sliver_m`` is marked as a sliver.
+    of equals the one of lower rank. ``same`` tells whose codes mean the same ground. A change whose mean width (twice
+    its area by its perimeter) is less than ``sliver_m`` is marked as a sliver.
     """
     first = flat(before.geometry, part(progress, 0, 0.1), before.rank)
     second = flat(after.geometry, part(progress, 0.1, 0.2), after.rank)
@@ -96,18 +100,22 @@ def land_reduction(
     signature = first.signature[here], second.signature[there]
     found = pieces(first.geometry[here], second.geometry[there], part(progress, 0.2, 0.6), signature)
     was, is_ = _rows(here, found.before), _rows(there, found.after)
-    ground = parcels(found, classes(before.class_, was), classes(after.class_, is_))
+    own = classes(before.class_, was), classes(after.class_, is_)
+    ground = parcels(found, *counted(own, (before.code, after.code), (was, is_), same))
     changed = ground.start != ground.end
     thin = changed & (2 * shapely.area(ground.geometry) < sliver_m * shapely.length(ground.geometry))
     key = None if key_areas is None else key_zones(key_areas, measure)
     parts = by_place(ground.geometry, zones, key, measure, part(progress, 0.6, 0.85))
     source, cell, inside = parts.source, parts.cell, parts.key
     start, end = ground.start[source], ground.end[source]
+    was_alone, is_alone = (column[ground.piece[source]] for column in own)
     dates = [
         _date(layer, one, rows, zones, measure, part(progress, *stage))
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
-    sums = tables(Ground(start, end, cell, inside, parts.area_m2), dates, zones, key is not None)
+    sums = tables(Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2), dates, zones, key is not None)
+    # Where farmland is drawn together with other land, how much of it goes out or comes in cannot be told.
+    split = AGRI_FOREST not in {*start, *end}
     row = np.flatnonzero(changed[source])
     single, owner = explode(parts.geometry[row])
     owner = row[owner]
@@ -117,7 +125,7 @@ def land_reduction(
             "from": start[owner],
             "to": end[owner],
             "kind": kind_of(start[owner], end[owner]),
-            "farmland": farmland_of(start[owner], end[owner]),
+            "farmland": farmland_of(start[owner], end[owner]) if split else "",
             "area_m2": measure(single),
             "cell": cell[owner],
             "in_key_area": inside[owner],
@@ -130,8 +138,9 @@ def land_reduction(
     progress(1.0)
     changes = changes.iloc[order].reset_index(drop=True)
     return Account(
-        sums.zones, sums.matrix, sums.before, sums.after, sums.closure_m2, changes, single[order], first, second
-    )
+        sums.zones, sums.matrix, sums.before, sums.after, sums.closure_m2, sums.same_m2, changes, single[order], first,
+        second,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -200,6 +209,23 @@ def _rows(kept: np.ndarray, found: np.ndarray) -> np.ndarray:
 def classes(class_: np.ndarray, row: np.ndarray) -> np.ndarray:
     """Return the class of each row of a layer; ``outside`` where there is none."""
     return np.append(np.asarray(class_, dtype=object), OUTSIDE)[row]
+
+
+def counted(
+    own: tuple[np.ndarray, np.ndarray],
+    codes: tuple[np.ndarray | None, np.ndarray | None],
+    rows: tuple[np.ndarray, np.ndarray],
+    same: SameGround | None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes that count on ground of both dates.
+
+    ``own``: the classes that each date alone gives it; ``codes``: those of the layers; ``rows``: the ground's rows in
+    both layers, ``NONE`` where one has none.
+    """
+    before, after = codes
+    if same is None or before is None or after is None:
+        return own
+    return same.counted((np.append(before, "")[rows[0]], np.append(after, "")[rows[1]]), own)
 
 
 def by_cell(

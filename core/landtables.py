@@ -28,7 +28,8 @@ class Tables:
     ``zone`` (number of a zone, ``len(zones)`` for what lies in none, -1 for all), ``from``, ``to``, ``area_m2``,
     ``key_m2`` (inside key areas; NaN where none were given). ``before`` and ``after``: ``zone``, ``class``,
     ``area_m2``, measured on each date alone. ``closure_m2``: the largest remainder, over all classes and zones, of the
-    matrix against the two dates, and of zones that do not overlap against the row for all.
+    matrix against the two dates, and of zones that do not overlap against the row for all. ``same_m2``: ground whose
+    codes mean the same on both dates though their classes differ, which counts as one class.
     """
 
     zones: tuple[str, ...]
@@ -36,17 +37,21 @@ class Tables:
     before: pd.DataFrame
     after: pd.DataFrame
     closure_m2: float
+    same_m2: float
 
 
 @dataclass(frozen=True)
 class Ground:
     """Ground of one class before and one after, cut by zones and key areas, shape (n,) each.
 
+    ``start`` and ``end``: the classes that count; ``was`` and ``is_``: those that each date alone gives.
     ``cell``: of the zones, -1 where there are none or it lies in none; ``key``: whether it lies in a key area.
     """
 
     start: np.ndarray
     end: np.ndarray
+    was: np.ndarray
+    is_: np.ndarray
     cell: np.ndarray
     key: np.ndarray
     area_m2: np.ndarray
@@ -62,16 +67,33 @@ class Seen:
 
 
 def tables(ground: Ground, dates: Sequence[Seen], zones: Zones | None, with_key: bool) -> Tables:
-    """Return the tables of ground that both dates were laid on, and of the two dates alone."""
+    """Return the tables of ground that both dates were laid on, and of the two dates alone.
+
+    Where another class counts than a date alone gives, the date's table says so too: what the ground measures goes
+    from the one class to the other, and the rest of the date is still measured on its own.
+    """
     areas = {"area_m2": ground.area_m2}
     if with_key:
         areas["key_m2"] = np.where(ground.key, ground.area_m2, 0.0)
     matrix = _sums({"from": ground.start, "to": ground.end}, areas, ground.cell, zones)
     if not with_key:
         matrix["key_m2"] = np.nan
-    before, after = (_sums({"class": date.class_}, {"area_m2": date.area_m2}, date.cell, zones) for date in dates)
+    sides = ((ground.was, ground.start), (ground.is_, ground.end))
+    counted = [_recounted(date, ground, *side) for date, side in zip(dates, sides)]
+    before, after = (_sums({"class": date.class_}, {"area_m2": date.area_m2}, date.cell, zones) for date in counted)
+    same = (ground.was != ground.start) | (ground.is_ != ground.end)
     closure = max(_remainder(matrix, "from", before), _remainder(matrix, "to", after), _between(matrix, zones))
-    return Tables(() if zones is None else zones.names, matrix, before, after, closure)
+    return Tables(
+        () if zones is None else zones.names, matrix, before, after, closure, math.fsum(ground.area_m2[same].tolist())
+    )
+
+
+def _recounted(date: Seen, ground: Ground, own: np.ndarray, counted: np.ndarray) -> Seen:
+    other = own != counted
+    cell, area = ground.cell[other], ground.area_m2[other]
+    return Seen(
+        np.r_[date.class_, own[other], counted[other]], np.r_[date.cell, cell, cell], np.r_[date.area_m2, -area, area]
+    )
 
 
 def _sums(

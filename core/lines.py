@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from .polygons import Cleaned, explode
+from .polygons import LARGEST_M, Cleaned, explode
 
 
 def clean_lines(geometry: np.ndarray) -> Cleaned:
@@ -17,7 +17,7 @@ def clean_lines(geometry: np.ndarray) -> Cleaned:
     parts, owner = explode(shapely.force_2d(np.array(geometry, dtype=object)), shapely.GeometryType.LINESTRING)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)
     unusable = np.zeros(len(geometry), dtype=bool)
-    unusable[owner[part[~np.isfinite(coordinates).all(axis=1)]]] = True
+    unusable[owner[part[~(np.abs(coordinates) < LARGEST_M).all(axis=1)]]] = True
     leads = (shapely.length(parts) > 0) & ~unusable[owner]
     parts, owner = parts[leads], owner[leads]
     alone = np.bincount(owner, minlength=len(geometry))[owner] == 1

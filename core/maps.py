@@ -26,6 +26,11 @@ STRIP_IN = 0.3  # a line of the legend
 TEXT_PT, SMALL_PT = 9.5, 8
 LABEL_EMS = 14
 LINE_EMS = 1.25
+APART_EMS = 0.5  # between names
+# Beside what a name would hide: above, at its sides, below, then at its corners; and so many times further off.
+WAYS = np.array([(0, 1), (1, 0), (-1, 0), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75)])
+REACHES = 4
+GRID = 5  # places in a polygon across and along, that its name may take
 DOT_PT = 3.5
 EDGED_PX = 8  # polygons below this size are drawn without an edge
 CHUNK = 20_000  # polygons in a path; keeps the rasteriser's memory flat
@@ -93,7 +98,8 @@ def draw_map(
     axes = figure.add_axes((0.002, strip_in / total_in, 0.996, height_in / total_in - 0.003))
     axes.set(xlim=(window[0], window[2]), ylim=(window[1], window[3]), facecolor=palette.GROUND)
     axes.set(xticks=[], yticks=[])
-    axes.spines[:].set(color=palette.MUTED, linewidth=0.6)
+    axes.spines[:].set_color(palette.MUTED)
+    axes.spines[:].set_linewidth(0.6)
     for layer in layers:
         _draw_layer(axes, layer, window)
     _write_names(axes, layers, window)
@@ -215,11 +221,13 @@ def _write_names(axes: Axes, layers: list[MapLayer], window: Window) -> None:
     for layer in reversed(layers):
         for geometry, name in zip(layer.geometry, layer.names):
             text = elide(name, LABEL_EMS)
-            half = np.array([em_width(text), LINE_EMS]) * SMALL_PT * point / 2
-            for place in _name_places(geometry, half, DOT_PT * point, bool(layer.face)) if text else ():
+            half = np.array([em_width(text) + APART_EMS, LINE_EMS]) * SMALL_PT * point / 2
+            for place, anchor in _name_places(geometry, half, window, DOT_PT * point, bool(layer.face)) if text else ():
                 box = np.r_[place - half, place + half]
                 if not ((box[:2] < taken[:, 2:]) & (box[2:] > taken[:, :2])).all(axis=1).any():
                     taken = np.vstack((taken, box))
+                    if anchor is not None:
+                        axes.add_line(Line2D(*zip(place, anchor), color=palette.INK, linewidth=0.5, zorder=2.5))
                     axes.text(
                         place[0], place[1], text, ha="center", va="center", clip_on=True, fontproperties=font(SMALL_PT),
                         color=palette.INK, path_effects=_halo(),
@@ -227,11 +235,13 @@ def _write_names(axes: Axes, layers: list[MapLayer], window: Window) -> None:
                     break
 
 
-def _name_places(geometry: shapely.Geometry | None, half: np.ndarray, gap: float, filled: bool) -> list[np.ndarray]:
-    """Return where a name of half a width and height may stand, the best place first.
+def _name_places(
+    geometry: shapely.Geometry | None, half: np.ndarray, window: Window, gap: float, filled: bool
+) -> list[tuple[np.ndarray, np.ndarray | None]]:
+    """Return where a name of half a width and height may stand, the best place first, and where a line leads to.
 
-    That is the middle of a line and the inside of a polygon. Names of points, and of
-    filled polygons too small for them, stand beside what they would hide.
+    That is the middle of a line and the inside of a polygon, of what is in the window. Names of points, and of filled
+    polygons too small for them, stand beside what they would hide; those that find no room there, further off.
     """
     if geometry is None or geometry.is_empty:
         return []
@@ -239,12 +249,41 @@ def _name_places(geometry: shapely.Geometry | None, half: np.ndarray, gap: float
     if kind == LINE:
         lines = shapely.get_parts(shapely.line_merge(geometry))
         longest = lines[np.argmax(shapely.length(lines))]
-        return list(shapely.get_coordinates(shapely.line_interpolate_point(longest, ALONG, normalized=True)))
+        along = shapely.get_coordinates(shapely.line_interpolate_point(longest, ALONG, normalized=True))
+        return [(place, None) for place in along]
     low, high = np.reshape(geometry.bounds, (2, 2))
-    if kind == AREA and not (filled and (high - low < 2 * half).any()):
-        return [shapely.get_coordinates(shapely.point_on_surface(geometry))[0]]
+    if kind == AREA and not filled:
+        return [(place, None) for place in _places_inside(geometry, window)]
+    found: list[tuple[np.ndarray, np.ndarray | None]] = []
+    anchor = np.array(_inside(geometry))
+    if (anchor < window[:2]).any() or (anchor > window[2:]).any():
+        return []  # lest a name in the window lead out of it
+    if kind == AREA and not (high - low < 2 * half).any():
+        found.append((anchor, None))
     aside = (high - low) / 2 + half + gap / 2
-    return [(low + high) / 2 + aside * way for way in ((0, 1), (1, 0), (-1, 0), (0, -1))]
+    for reach in range(REACHES):
+        far = aside + 2.2 * reach * half[1]
+        found += [((low + high) / 2 + far * way, anchor if reach else None) for way in WAYS]
+    return found
+
+
+def _inside(geometry: shapely.Geometry) -> tuple[float, float]:
+    """Return a place on a geometry."""
+    point = shapely.point_on_surface(geometry)
+    return point.x, point.y
+
+
+def _places_inside(geometry: shapely.Geometry, window: Window) -> np.ndarray:
+    """Return places in the part of a polygon that the window shows, shape (n, 2), the one in its middle first."""
+    seen = shapely.intersection(geometry, shapely.box(*window))
+    if seen.is_empty:
+        return np.empty((0, 2))
+    low, high = np.reshape(seen.bounds, (2, 2))
+    x, y = np.meshgrid(*np.linspace(low, high, GRID + 2)[1:-1].T)
+    places = np.column_stack((x.ravel(), y.ravel()))
+    places = places[shapely.contains_xy(seen, *places.T)]
+    middle = np.array(_inside(seen))
+    return np.vstack((middle, places[np.argsort(np.hypot(*(places - middle).T), kind="stable")]))
 
 
 def _legend_columns(shown: list[MapLayer]) -> int:
@@ -255,7 +294,7 @@ def _legend_columns(shown: list[MapLayer]) -> int:
 def _legend(figure: Figure, shown: list[MapLayer], columns: int, top: float) -> None:
     if shown:
         figure.legend(
-            handles=[_handle(layer) for layer in shown], ncols=columns, loc="upper left", bbox_to_anchor=(0, top),
+            handles=[_handle(layer) for layer in shown], ncol=columns, loc="upper left", bbox_to_anchor=(0, top),
             frameon=False, prop=font(TEXT_PT), labelcolor=palette.INK, borderaxespad=0.4, borderpad=0.2,
             handlelength=1.8, handleheight=1.1, columnspacing=1.6, labelspacing=0.55,
         )  # fmt: skip

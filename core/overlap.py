@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -9,9 +10,45 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from .progress import Progress, in_threads, quiet
+from .progress import Progress, StoppedError, chunks, in_threads, quiet
 
 _CHUNK = 5_000
+_QUERY = 200
+# Of so many pairs at a time it is asked whether they meet, before there is another look at whether to stop.
+_PAIRS = 5_000
+# Where a polygon meets more bounding boxes than so many on average, polygons lie in heaps, not beside each other.
+_HEAPED = 50
+_SAMPLE = 1_000
+_UNION_CHUNK = 50
+
+
+# Odd, so that no side's last bits are lost.
+_ODD = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=np.uint64)
+
+
+class CrowdedError(ValueError):
+    """Polygons lie on one another in more pairs than can be told one by one; ``pairs``: how many."""
+
+    def __init__(self, pairs: int):
+        super().__init__(f"{pairs} pairs of polygons lie on one another")
+        self.pairs = pairs
+
+
+def copies(geometry: np.ndarray) -> np.ndarray:
+    """Return for each polygon the first row that holds the very same one, shape (n,); a missing one is its own."""
+    found = np.arange(len(geometry))
+    # One number for four sides, which sorts quickly; what has the same is compared whole.
+    sides = np.ascontiguousarray(shapely.bounds(geometry) + 0.0).view(np.uint64).reshape(-1, 4)
+    key = (sides * _ODD).sum(axis=1, dtype=np.uint64)
+    order = np.argsort(key, kind="stable")
+    alike = key[order[1:]] == key[order[:-1]]
+    if not alike.any():
+        return found
+    rows = np.sort(order[np.r_[alike, False] | np.r_[False, alike]])
+    rows = rows[~shapely.is_missing(geometry[rows])]
+    first: dict[bytes, int] = {}
+    found[rows] = [first.setdefault(wkb, row) for row, wkb in zip(rows.tolist(), shapely.to_wkb(geometry[rows]))]
+    return found
 
 
 def overlapping_pairs(
@@ -26,18 +63,36 @@ def overlapping_pairs(
     own = np.zeros(len(geometry), dtype=bool)
     own[asked] = True
 
+    same, stop = copies(geometry), threading.Event()
+
     def meeting(some: slice) -> np.ndarray:
+        parts = [boxes_meet(rows) for rows in _slices(some, _QUERY)]
+        return np.concatenate(parts, axis=1)
+
+    def boxes_meet(some: slice) -> np.ndarray:
+        if stop.is_set():
+            raise StoppedError
         first, second = tree.query(geometry[asked[some]])
         first = asked[some][first]
         # Of two that are both asked for, the pair is found twice.
         once = (first < second) | ~own[second]
         first, second = np.minimum(first, second)[once], np.maximum(first, second)[once]
-        meet = interiors_meet(geometry[first], geometry[second])
+        meet = same[first] == same[second]
+        open_ = np.flatnonzero(~meet)
+        for several in chunks(len(open_), _PAIRS):
+            if stop.is_set():
+                raise StoppedError
+            pair = open_[several]
+            meet[pair] = interiors_meet(geometry[first[pair]], geometry[second[pair]])
         return np.stack([first[meet], second[meet]])
 
-    found = in_threads(meeting, len(asked), _CHUNK, progress)
+    found = in_threads(meeting, len(asked), _CHUNK, progress, stop)
     first, second = np.concatenate([np.empty((2, 0), dtype=np.intp), *found], axis=1)
     return first, second
+
+
+def _slices(rows: slice, size: int) -> list[slice]:
+    return [slice(start, min(start + size, rows.stop)) for start in range(rows.start, rows.stop, size)]
 
 
 def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -47,7 +102,21 @@ def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
     """Return polygons that cover the same ground as ``geometry`` without any overlap."""
+    if heaped(geometry):
+        return np.array([union_of(geometry, progress)], dtype=object)
     return merge(geometry, *overlapping_pairs(geometry, progress))
+
+
+def union_of(geometry: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:
+    """Return the union of polygons that may lie in heaps; it can be stopped in the middle."""
+    some = geometry[np.unique(copies(geometry))]
+    return shapely.union_all([shapely.union_all(some[rows]) for rows in chunks(len(some), _UNION_CHUNK, progress)])
+
+
+def heaped(geometry: np.ndarray) -> bool:
+    """Tell whether a polygon meets far more others than neighbours can be."""
+    sample = geometry[:: -(-len(geometry) // _SAMPLE) or 1]
+    return len(shapely.STRtree(geometry).query(sample)[0]) > _HEAPED * len(sample)
 
 
 def merge(

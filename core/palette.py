@@ -23,10 +23,10 @@ CORRIDOR = "#8CC8E8"
 CORRIDOR_EDGE = "#1A6A96"
 NARROW, BROKEN = "#F6C9A2", "#E8925A"
 AXIS = "#0B3A5B"
-PINCH = BLIND
-PINCH_EDGE = BLIND_EDGE
-PINCH_BY_EDGE = "#F5B27A"
-PINCH_GAP, PINCH_GAP_EDGE = "#7A3F61", "#3F1C31"
+# Pinches are magenta, for where both are on a map blind areas are vermillion.
+PINCH, PINCH_EDGE = "#E0409A", "#5E0A35"
+PINCH_BY_EDGE, PINCH_BY_BOTH = "#F6BDD8", "#B65CE0"
+PINCH_GAP, PINCH_GAP_EDGE = "#6F3B80", "#2C1038"
 OBSTACLE = "#5A5A5A"
 
 VACATED = PARK
@@ -42,8 +42,14 @@ GAP, GAP_EDGE = "#56B4E9", "#1A6A96"
 STRANGE, STRANGE_EDGE = "#5A5A5A", "#2B2B2B"
 SLIVER, SLIVER_EDGE = "#F0E442", "#6B6300"
 # Uses of vacated land afterwards; what comes first stands out by a dark outline, not by its hue.
-USES = {"farmland": "#E6B800", "water": "#0072B2", "flood_wetland": "#7CC4EE", "green": PARK}
-USE_EDGES = {"farmland": "#8A6D00", "water": "#004C78", "flood_wetland": "#1A6A96", "green": PARK_EDGE}
+USES = {"farmland": "#E6B800", "water": "#0072B2", "flood_wetland": "#7CC4EE", "green": PARK, "built": "#992200"}
+USE_EDGES = {
+    "farmland": "#8A6D00",
+    "water": "#004C78",
+    "flood_wetland": "#1A6A96",
+    "green": PARK_EDGE,
+    "built": "#4A1000",
+}
 FIRST = "#1F2D2A"
 # Flows of land, by the class they come from: built land warm, farmland yellow, nature green and blue.
 FLOWS = {
@@ -56,6 +62,7 @@ FLOWS = {
     "wetland": "#56B4E9",
     "water": "#0072B2",
     "other_farm": "#C4A484",
+    "agri_forest": "#8DA336",
     "unused": "#8E9894",
 }
 FLOW = "#BDBDBD"
@@ -78,15 +85,21 @@ PARTS = ("#0072B2", "#E69F00", "#00664B", "#56B4E9", "#D55E00", "#F0E442", "#CC7
 # What changed between two results: blue and vermillion, strong and pale, differ in hue for the two directions and in
 # lightness for how much they matter; yellow is neither, grey is ground of one result alone, plum what is open.
 COOL, COOL_PALE, COOL_EDGE = "#00558C", "#8FC4E8", "#062B44"
-WARM, WARM_PALE, WARM_EDGE = BLIND, PINCH_BY_EDGE, BLIND_EDGE
+WARM, WARM_PALE, WARM_EDGE = BLIND, "#F5B27A", BLIND_EDGE
 MIXED, MIXED_EDGE = "#F0E442", "#6B6300"
 ALONE, ALONE_PALE, ALONE_EDGE = "#AAB2AF", "#F7F9F8", "#4A5753"
-OPEN, OPEN_EDGE = PINCH_GAP, PINCH_GAP_EDGE
+OPEN, OPEN_EDGE = "#7A3F61", "#3F1C31"
 
 MET = "#0072B2"
 MISSED = BLIND
 MISSED_BADGE = "#B04A00"  # white text on it stands out 5.5 : 1, on the map's vermillion 3.9 : 1
 TARGET = "#1F2D2A"
+
+# What only tells where one is: paler than all that lies upon it.
+BACKGROUNDS = ("#EDE6D3", "#E2E2DD", "#E9DFEB", "#DCEBDD", "#E3E6C3", "#D9D3DC")
+BACKGROUND_EDGE = "#A9B2AE"
+# The three control lines, as plans draw them.
+CONTROL_LINES = {"RED_LINE": "#B3122B", "BASIC_FARMLAND": "#8A6D00", "GROWTH_BOUNDARY": "#3A3A8C"}
 
 INK = "#1F2D2A"
 MUTED = "#66736F"

@@ -13,10 +13,12 @@ import pandas as pd
 import shapely
 
 from .area import Measure, planar
-from .overlap import flatten
+from .overlap import copies, flatten
 from .polygons import explode
 from .progress import Progress, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
+from .split import ragged
+from .targets import at_least
 from .zones import OUTSIDE, Zones, cut
 
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
@@ -121,7 +123,13 @@ def park_coverage(
 def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the single polygons of the parks that count, and the service radius of each."""
     served, owner = explode(parks[radius_m > 0])
-    return served, radius_m[radius_m > 0][owner]
+    reach = radius_m[radius_m > 0][owner]
+    same = copies(served)
+    if (same != np.arange(len(same))).any():  # of parks that are the same, the one that serves furthest
+        np.maximum.at(reach, same, reach)
+        first = np.unique(same)
+        served, reach = served[first], reach[first]
+    return served, reach
 
 
 def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> Pieces:
@@ -145,6 +153,11 @@ def leave(
     progress: Progress = quiet,
 ) -> Left:
     """Return what parks leave of single polygons; what is left of one depends on no other."""
+    same = copies(pieces)
+    if (same != np.arange(len(same))).any():
+        first, row = np.unique(same, return_inverse=True)
+        found = leave(pieces[first], parks, radius_m, measure, segments, progress)
+        return _repeated(found, np.ravel(row))
     distance, nearest_m = nearest_park(pieces, parks, radius_m, part(progress, 0.0, 0.4))
     blind = uncovered(pieces, parks, radius_m, nearest_m, distance, segments, part(progress, 0.4, 1.0))
     area = measure(pieces)
@@ -153,6 +166,13 @@ def leave(
     blind_area[~untouched] = measure(blind[~untouched])
     places, at = explode(blind)
     return Left(distance, area, blind_area, places, at, measure(places))
+
+
+def _repeated(left: Left, row: np.ndarray) -> Left:
+    """Return what is left of pieces many of which are the same; ``row``: of ``left``, for each of them."""
+    start = np.searchsorted(left.place_piece, np.arange(len(left.area_m2) + 1))
+    piece, place = ragged(start[row], start[row + 1])
+    return Left(left.park_m[row], left.area_m2[row], left.blind_m2[row], left.place[place], piece, left.place_m2[place])
 
 
 def park_area(flat_parks: np.ndarray, zones: Zones | None, measure: Measure) -> np.ndarray:
@@ -271,8 +291,7 @@ def _summary(
     table["target_pct"] = float(target_pct)
     table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0)
     table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0)
-    # Exactly the target is met, whatever the last bit says.
-    met = table["coverage_pct"] >= target_pct - 1e-9
+    met = at_least(table["coverage_pct"], target_pct)
     table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna())
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]

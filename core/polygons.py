@@ -11,6 +11,9 @@ from .progress import in_threads
 
 _CHUNK = 20_000
 _POLYGON, _MULTIPOLYGON = shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON
+LARGEST_M = 1e9
+"""No place on Earth has plane coordinates as large as this, a zone's number in front included; squares of far larger
+ones are no numbers any more."""
 ROUNDING_M = 1e-8
 """What is narrower than this along its whole border is the rounding of coordinates in the millions of metres."""
 
@@ -21,7 +24,7 @@ class Cleaned:
 
     ``geometry``: shape (n,), valid polygons or multipolygons (lines or multilines), None where nothing is left.
     ``repaired``, ``empty``, ``unusable``: boolean masks, shape (n,): what was invalid, what has no
-    area (or length) at all, and what has coordinates that are no numbers.
+    area (or length) at all, and what has coordinates that are no numbers, or none of any place.
     """
 
     geometry: np.ndarray
@@ -43,7 +46,8 @@ def clean(geometry: np.ndarray) -> Cleaned:
     geometry[raised] = shapely.force_2d(geometry[raised])
     coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
     unusable = np.zeros(len(geometry), dtype=bool)
-    unusable[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    # NaN is not less, either.
+    unusable[owner[~(np.abs(coordinates) < LARGEST_M).all(axis=1)]] = True
     geometry[unusable] = None
     valid = in_threads(lambda rows: shapely.is_valid(geometry[rows]), len(geometry), _CHUNK)
     invalid = ~np.concatenate([np.empty(0, dtype=bool), *valid]) & ~shapely.is_missing(geometry)

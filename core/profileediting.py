@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from .profile import Profile
 from .profilerules import OWN
+from .replacing import naming, replaced
 
 OWN_NOTE = {"zh": "自定值", "en": "Own value"}
 """What stands in the place of a clause once its value is another."""
@@ -65,13 +65,10 @@ def written(content: dict) -> str:
 
 def save(content: dict, path: Path) -> None:
     """Write a profile; what was there before stays until all of it is written. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(written(content).encode("utf-8"))
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced(path) as beside:
+        beside.write_bytes(written(content).encode("utf-8"))
 
 
 def _block(value: Any, indent: str) -> str:

@@ -23,7 +23,8 @@ TEMPLATES = Path(__file__).parent.parent / "resources" / "templates"
 MET, MISSED, NONE = "met", "missed", "none"
 PAGE_ROWS = 30  # of a table, at most, to fit on a printed page
 SHORT = 8  # sections, at most, of a report that needs no contents
-FORMAT = 1  # of the document in the file; a later one may hold what this program does not know
+FORMAT = 2  # of the document in the file; a later one may hold what this program does not know
+PROJECT, ORGANISATION, DATE, PLAN, DATA = "project", "organisation", "date", "plan", "data"
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class HeadLine:
+    """A line of the title block: what it says (PROJECT, ORGANISATION, DATE, PLAN or DATA), as finished texts."""
+
+    kind: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Report:
-    """A whole report. ``footer`` holds its lines: data credit, program and version, date if wanted.
+    """A whole report. ``footer`` holds its lines: data credit, program and version.
+
+    ``head`` is the title block: whose project, when the job was run, by which plan, and from which data.
 
     ``chapters`` are reports on their own that were joined into this one; they come after its sections,
     and the footer of the whole serves them.
@@ -149,6 +161,11 @@ class Report:
     footer: tuple[str, ...] = ()
     contents: str = ""  # the title of the contents, which only a long report has; empty: never
     chapters: tuple[Report, ...] = ()
+    head: tuple[HeadLine, ...] = ()
+
+    def said(self, kind: str) -> str:
+        """Return what the title block says of a kind, "" where it says nothing."""
+        return next((line.value for line in self.head if line.kind == kind), "")
 
     @property
     def long(self) -> bool:

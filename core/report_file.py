@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
+from dataclasses import fields, is_dataclass
+from math import isfinite
 from typing import Any
 
-from .report import FORMAT, Column, Facts, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
+from .report import FORMAT, Column, Facts, HeadLine, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
 
 # The template escapes every text, so that only its own elements look like these.
 _DOCUMENT = re.compile(r'<script type="application/json" id="greenvein-report">(.*?)</script>', re.DOTALL)
@@ -29,12 +30,34 @@ def read(html: str) -> Report:
         raise ForeignFileError("There is no report in this text.")
     try:
         content = json.loads(document[1])
-        if content["format"] != FORMAT:
-            raise ForeignFileError(f"The report has format {content['format']}, not {FORMAT}.")
+        if content["format"] not in range(1, FORMAT + 1):
+            raise ForeignFileError(f"The report has format {content['format']}, not {FORMAT} or an earlier one.")
         images = [_image(kind, data) for kind, data in _IMAGE.findall(html)]
-        return _report(content["report"], images)
-    except (KeyError, IndexError, TypeError, ValueError, binascii.Error) as error:
+        report = _report(content["report"], images)
+        _check(report)
+        return report
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        # What stands in the file may be anything, nested as deep as somebody wants to.
         raise ForeignFileError(f"The report in this text is not whole: {error}") from error
+
+
+def _check(value: Any, kind: str = "") -> None:
+    """Raise ForeignFileError where a field of the document, or of a part of it, is not of its kind."""
+    plain: dict[str, Any] = {"str": str, "bool": bool, "str | bytes": (str, bytes)}
+    if is_dataclass(value):
+        for field in fields(value):
+            _check(getattr(value, field.name), str(field.type))
+    elif isinstance(value, tuple):
+        if not kind.startswith("tuple["):
+            raise ForeignFileError(f"A list stands in place of {kind}.")
+        inner = "float" if "float" in kind else "str" if kind.startswith(("tuple[str", "tuple[tuple[str")) else ""
+        for one in value:
+            _check(one, "tuple[str" if isinstance(one, tuple) and kind.startswith("tuple[tuple") else inner)
+    elif kind == "float":
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+            raise ForeignFileError(f"{value!r} stands in place of a number.")
+    elif not (value is None and kind.endswith("| None")) and not (kind in plain and isinstance(value, plain[kind])):
+        raise ForeignFileError(f"{value!r} stands in place of {kind}.")
 
 
 def _image(kind: str, data: str) -> str | bytes:
@@ -48,6 +71,7 @@ def _report(content: dict[str, Any], images: list[str | bytes]) -> Report:
         "figures": tuple(KeyFigure(**figure) for figure in content["figures"]),
         "sections": tuple(_section(section, images) for section in content["sections"]),
         "footer": tuple(content["footer"]),
+        "head": tuple(HeadLine(**line) for line in content.get("head", ())),  # since format 2
         "chapters": tuple(_report(chapter, images) for chapter in content["chapters"]),
     }
     return Report(**{**content, **parts})
@@ -62,7 +86,10 @@ def _verdict(content: dict[str, Any] | None) -> Verdict | None:
     if content is None:
         return None
     meter = content["meter"]
-    return Verdict(**{**content, "meter": None if meter is None else tuple(meter)})
+    if meter is not None:
+        value, target = meter
+        meter = value, target
+    return Verdict(**{**content, "meter": meter})
 
 
 def _part(content: dict[str, Any], images: list[str | bytes]) -> Part:

@@ -15,6 +15,8 @@ import shapely
 
 from .area import Measure, planar
 from .arrangement import all_edges, arrange, dissolve, distinct, held, merge, outline, sort_by_place
+from .coverage import flat
+from .overlap import heaped
 from .progress import Progress, chunks, part, quiet
 
 TIERS = (1, 2, 3)
@@ -169,6 +171,8 @@ def construction_conflicts(
     counts once, for the smallest of them, of equals for the one of lower ``rank``, shape (m,), else the first.
     ``whole_m2``: the areas that tell the smallest, shape (m,), where polygons are but parts of what was drawn.
     """
+    if whole_m2 is None and heaped(construction):
+        return _conflicts_of_heaps(pattern, construction, rank, measure, progress)
     size = shapely.area(construction) if whole_m2 is None else whole_m2
     rank = np.arange(len(construction)) if rank is None else np.asarray(rank)
     # What is far from all construction land bounds nothing of it.
@@ -205,6 +209,24 @@ def construction_conflicts(
     order = np.lexsort((*sort_by_place(ground), -area, tier))
     progress(1.0)
     return Conflicts(ground[order], table.iloc[order].reset_index(drop=True), overlap_m2)
+
+
+def _conflicts_of_heaps(
+    pattern: Pattern, construction: np.ndarray, rank: np.ndarray | None, measure: Measure, progress: Progress
+) -> Conflicts:
+    """Find the conflicts of construction land that lies in heaps, of which first what lies under others is taken."""
+    seen = flat(construction, part(progress, 0.0, 0.4), rank).geometry
+    row = np.flatnonzero(~shapely.is_missing(seen))
+    found = construction_conflicts(
+        pattern,
+        seen[row],
+        rank=None if rank is None else rank[row],
+        whole_m2=shapely.area(construction[row]),
+        measure=measure,
+        progress=part(progress, 0.4, 1.0),
+    )
+    table = found.table.assign(construction=row[found.table["construction"].to_numpy(dtype=np.intp)])
+    return Conflicts(found.geometry, table, float(measure(construction).sum() - measure(seen[row]).sum()))
 
 
 def _measured(geometry: np.ndarray, measure: Measure, progress: Progress) -> np.ndarray:

@@ -6,11 +6,15 @@ Source: Beijing ecological security pattern plan (2021–2035), ch. 2 §3.2
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import shapely
 
 from .area import Measure, planar
-from .progress import Progress, chunks, in_threads, quiet
+from .overlap import group, union_of
+from .progress import Progress, StoppedError, chunks, in_threads, quiet
+from .targets import at_least
 from .zones import OUTSIDE, build, cut
 
 QUADRANT_SEGMENTS = 128
@@ -18,11 +22,12 @@ QUADRANT_SEGMENTS = 128
 circle's area ((π/2n)²/6), so even residential land that consists of nothing but
 whole circles is measured to 0.0025 percentage points."""
 
-# A park drawn as exactly 5 000 m² measures a rounding less once it is turned or projected.
-_AREA_TOLERANCE = 1e-9
 _BLOCK_RADII = 10
 _CHUNK = 2_000
 _MANY_PARKS = 16
+_QUERY_CHUNK, _BUFFER_CHUNK = 100, 100
+# Parks lie in a heap where they share more than this of the larger one's bounding box.
+_HEAPED = 0.5
 
 Tiers = tuple[tuple[float, float], ...]
 """Rows of smallest park area in m² and service radius in m."""
@@ -86,23 +91,30 @@ def uncovered(
     served = near & (distance_m + 2 * half_diagonal <= nearest_m)
     blind[served] = nothing
     open_ = np.flatnonzero(near & ~served)
-    tree = shapely.STRtree(parks)
+    tree, stop = shapely.STRtree(parks), threading.Event()
 
-    def clip(rows: slice) -> None:
+    def reaching(rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        if stop.is_set():
+            raise StoppedError
         piece = open_[rows]
         centre = shapely.points((bounds[piece, :2] + bounds[piece, 2:]) / 2)
         row, park = tree.query(pieces[piece], predicate="dwithin", distance=radius_m.max())
         piece = piece[row]
         depth = radius_m[park] - shapely.distance(centre[row], parks[park])
         reached = depth > -half_diagonal[piece]
-        piece, park, depth = piece[reached], park[reached], depth[reached]
+        return piece[reached], park[reached], depth[reached]
+
+    def clip(rows: slice) -> None:
+        some = range(rows.start, rows.stop, _QUERY_CHUNK)
+        found = zip(*(reaching(slice(start, min(start + _QUERY_CHUNK, rows.stop))) for start in some))
+        piece, park, depth = (np.concatenate(column) for column in found)
         blind[piece[depth >= half_diagonal[piece]]] = nothing
         rest = ~shapely.is_empty(blind[piece])
         # The deepest first: what is left is soonest gone.
         order = np.lexsort((-depth[rest], piece[rest]))
-        _take_away(blind, piece[rest][order], park[rest][order], parks, radius_m, segments)
+        _take_away(blind, piece[rest][order], park[rest][order], parks, radius_m, segments, stop)
 
-    in_threads(clip, len(open_), _CHUNK, progress)
+    in_threads(clip, len(open_), _CHUNK, progress, stop)
     return blind
 
 
@@ -113,24 +125,65 @@ def _take_away(
     parks: np.ndarray,
     radius_m: np.ndarray,
     segments: int,
+    stop: threading.Event,
 ) -> None:
     """Subtract the parks' service areas from ``blind``; the pairs are sorted by piece."""
     if not len(piece):
         return
     near, buffer_of = np.unique(park, return_inverse=True)
-    buffers = shapely.buffer(parks[near], radius_m[near], quad_segs=segments)
+    buffers = np.empty(len(near), dtype=object)
+    for rows in chunks(len(near), _BUFFER_CHUNK):
+        if stop.is_set():
+            raise StoppedError
+        buffers[rows] = shapely.buffer(parks[near[rows]], radius_m[near[rows]], quad_segs=segments)
     first = np.flatnonzero(np.r_[True, piece[1:] != piece[:-1]])
     count = np.diff(np.r_[first, len(piece)])
     turn = np.arange(len(piece)) - np.repeat(first, count)
     crowded = np.repeat(count > _MANY_PARKS, count)
     # Large land among many parks: one overlay with their union, not one with each.
+    # What lies in one heap has the same cover, and it does no harm where a park of it reaches less far.
+    covers: dict[bytes, shapely.Geometry] = {}
+    heap = _heaps(parks[near]) if crowded.any() else near
     for start, length in zip(first[count > _MANY_PARKS], count[count > _MANY_PARKS]):
-        cover = shapely.union_all(buffers[buffer_of[start : start + length]])
+        if stop.is_set():
+            raise StoppedError
+        heaps = np.unique(heap[buffer_of[start : start + length]])
+        cover = covers.get(heaps.tobytes())
+        if cover is None:
+            cover = covers[heaps.tobytes()] = union_of(buffers[np.isin(heap, heaps)], _stopping(stop))
         blind[piece[start]] = shapely.difference(blind[piece[start]], cover)
     for number in range(min(int(count.max()), _MANY_PARKS)):
+        if stop.is_set():
+            raise StoppedError
         now = np.flatnonzero((turn == number) & ~crowded)
         now = now[~shapely.is_empty(blind[piece[now]])]
         blind[piece[now]] = shapely.difference(blind[piece[now]], buffers[buffer_of[now]])
+
+
+def _stopping(stop: threading.Event) -> Progress:
+    """Return a progress that ends work in a thread whose result is no longer wanted."""
+
+    def look(share: float) -> None:
+        if stop.is_set():
+            raise StoppedError
+
+    return look
+
+
+def _heaps(parks: np.ndarray) -> np.ndarray:
+    """Return for each park the heap that it lies in, shape (n,): what nearly coincides, by bounding boxes."""
+    bounds = shapely.bounds(parks)
+    size = np.prod(bounds[:, 2:] - bounds[:, :2], axis=1)
+    pairs = [np.empty((2, 0), dtype=np.intp)]
+    tree = shapely.STRtree(parks)
+    for rows in chunks(len(parks), _BUFFER_CHUNK):
+        one, two = tree.query(parks[rows])
+        one = one + rows.start
+        both = np.minimum(bounds[one, 2:], bounds[two, 2:]) - np.maximum(bounds[one, :2], bounds[two, :2])
+        heaped = np.prod(both, axis=1) > _HEAPED * np.maximum(size[one], size[two])
+        pairs.append(np.stack([one[heaped], two[heaped]]))
+    one, two = np.concatenate(pairs, axis=1)
+    return group(len(parks), one, two).astype(np.intp)
 
 
 def nearest_park(
@@ -142,19 +195,24 @@ def nearest_park(
     """
     distance, nearest_m = np.full(len(pieces), np.inf), np.zeros(len(pieces))
     if len(parks):
-        tree = shapely.STRtree(parks)
+        tree, stop = shapely.STRtree(parks), threading.Event()
 
-        def find(rows: slice) -> None:
-            (piece, park), away = tree.query_nearest(pieces[rows], return_distance=True)
-            distance[rows][piece] = away
-            np.maximum.at(nearest_m[rows], piece, radius_m[park])
+        def find(chunk: slice) -> None:
+            for start in range(chunk.start, chunk.stop, _QUERY_CHUNK):
+                if stop.is_set():
+                    raise StoppedError
+                rows = slice(start, min(start + _QUERY_CHUNK, chunk.stop))
+                (piece, park), away = tree.query_nearest(pieces[rows], return_distance=True)
+                distance[rows][piece] = away
+                np.maximum.at(nearest_m[rows], piece, radius_m[park])
 
-        in_threads(find, len(pieces), _CHUNK, progress)
+        in_threads(find, len(pieces), _CHUNK, progress, stop)
     return distance, nearest_m
 
 
 def _tier_radius(area_m2: np.ndarray, tiers: Tiers) -> np.ndarray:
     radius = np.zeros(len(area_m2))
     for smallest, reach in sorted(tiers):
-        radius[area_m2 * (1 + _AREA_TOLERANCE) >= smallest] = reach
+        # A park drawn as exactly 5 000 m² measures a rounding less once it is turned or projected.
+        radius[at_least(area_m2, smallest)] = reach
     return radius

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from .area import Measure, planar
-from .overlap import overlapping_pairs
+from .overlap import heaped, overlapping_pairs, union_of
 from .polygons import ROUNDING_M, areal
 from .progress import Progress, in_threads, part, quiet
 from .split import ragged, split
@@ -149,9 +149,17 @@ def without_overlaps(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return polygons that cover the same ground once, and the row that each comes from; one row may give several.
 
+    Where polygons lie in heaps, what is of one level comes from the first row of that level.
+
     Of two that overlap the one of lower ``level``, shape (k,), keeps the ground, of the same level the earlier one.
     """
     parts, row = split(polygons, part(progress, 0.0, 0.2))
+    if heaped(parts):  # all of one level together: where each comes from is not asked in a heap
+        levels, its = np.unique(np.zeros(len(polygons)) if level is None else level, return_inverse=True)
+        unions = np.array([union_of(parts[its[row] == at], progress) for at in range(len(levels))], dtype=object)
+        first_row = np.array([np.flatnonzero(its == at)[0] for at in range(len(levels))], dtype=np.intp)
+        parts, at = split(unions)
+        row = first_row[at]
     first, second = overlapping_pairs(parts, part(progress, 0.2, 0.6))
     others = row[first] != row[second]  # the parts of one polygon share borders that are rounded
     first, second = first[others], second[others]

@@ -1,8 +1,9 @@
 """Use of vacated land afterwards: what is vacated and restored first, and as what.
 
-Source: Beijing ecological restoration plan (2021–2035), ch. 7 §3 (拆违腾退用地). The plan names the cases, not their
-order: the order is the chain of rules, data of the plan profile. That farmland is "large enough" where the vacated
-polygon itself is, and "beside" within a distance, is our reading.
+Sources: Beijing ecological restoration plan (2021–2035), ch. 7 §3 (拆违腾退用地); land resources plan for 2021–2025,
+ch. 2 and 3 (减量腾退用地优先用于耕地保护) and ch. 4 (no farmland in drinking-water source zones). The plans name the
+cases, not their order: the order is the chain of rules, data of the plan profile. That farmland is "large enough" where
+the vacated polygon itself is, and "beside" within a distance, is our reading.
 """
 
 from __future__ import annotations
@@ -20,22 +21,38 @@ from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .shares import areas_in, reached, share_in, split, without_overlaps
+from .targets import at_least
 
 FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
 """Areas in which land may come first; which of them do is data of the plan profile."""
-AREAS = (*FIRST, "farmland_space", "flood_storage")
+FARMLAND_SPACE, BASIC_FARMLAND = "farmland_space", "basic_farmland"
+"""Permanent basic farmland lies inside farmland protection space by definition, so it counts as that too."""
+AREAS = (*FIRST, FARMLAND_SPACE, "flood_storage", "water_sources")
 """Areas that a rule of the chain may ask for."""
 BLIND = "blind_areas"
 """What no park serves (parkcoverage)."""
 OTHERWISE = ""
 """In a rule of the chain, instead of an area: it always holds."""
-FARMLAND, GREEN, UNDECIDED = "farmland", "green", ""
+FARMLAND, WATER, GREEN, UNDECIDED = "farmland", "water", "green", ""
+NOT_FARMLAND = "not_farmland"
+"""In a rule of the chain, instead of a use: farmland is barred there, and the next rule that holds decides."""
+BUILT, DONE = "built", "done"
+"""A use that no rule leads to: land that is built upon again; and the rule of a use that is there already."""
+BECOME = {
+    "farmland": FARMLAND,
+    "water": WATER,
+    "wetland": WATER,
+    "forest": GREEN,
+    "grass": GREEN,
+    "orchard": GREEN,
+    "urban_rural": BUILT,
+    "transport_water_special": BUILT,
+}
+"""The use of land that is of a class of landclass by now; of any other class its use is still to be decided."""
 
 Chain = tuple[tuple[str, str], ...]
 """Rules, the first that holds decides: rows of one of ``AREAS`` or ``OTHERWISE``, and the use it leads to."""
 
-# What is drawn as exactly the smallest area measures a rounding less once it is turned or projected.
-_AREA_TOLERANCE = 1e-9
 _CHUNK = 1_000
 _PARK_BLOCK = 2_000
 _BUFFER_CHUNK = 50
@@ -47,14 +64,18 @@ class Uses:
 
     ``features``: one row per vacated polygon: ``area_m2``; ``ground_m2``, the part of it that counts in totals, since
     of two polygons that overlap the smaller one counts the ground; ``first``, the areas that come first it lies in, a
-    tuple of names, empty where it does not come first; ``use``, ``UNDECIDED`` where no rule holds; ``rule``, the area
-    that the deciding rule asks for; ``beside``, whether it lies beside that area, not in it; ``fills_blind_m2``, the
-    blind ground within the service radius of a green polygon, 0 for others, NaN where no blind areas were given.
-    ``summary``: one row per use of the chain: ``use``, ``count``, ``area_m2``, ``first_count``, ``first_m2``.
-    ``first_m2``: the area that comes first. ``fills_blind_m2``: the blind ground that all green polygons together
-    serve, counted once. ``overlap_m2``: ground that several vacated polygons cover. ``farmland_at_least_green``:
-    whether as much becomes farmland as becomes green space, water and wetland together (land plan 2021–2025, ch. 4:
-    转用复耕 ≥ 转用复绿复水); None without any land.
+    tuple of names, empty where it does not come first; ``use``, ``UNDECIDED`` where no rule holds; ``done``, whether it
+    has become that already (not ``BUILT`` land, which is no use of the plan); ``rule``, the area that the deciding rule
+    asks for, ``DONE`` or ``BUILT`` where none was asked; ``beside``, whether it lies beside that area, not in it;
+    ``barred``, whether a rule of the chain keeps farmland away; ``fills_blind_m2``, the blind ground within the service
+    radius of a polygon that is to become green, 0 for others, NaN where no blind areas were given.
+    ``summary``: one row per use of the chain, and per other use that occurs: ``use``, ``count``, ``area_m2``,
+    ``done_m2``, ``first_count``, ``first_m2``, the last two of what is not done.
+    ``first_m2``: the area that comes first and is not done. ``fills_blind_m2``: the blind ground that all polygons that
+    are to become green serve together, counted once. ``overlap_m2``: ground that several vacated polygons cover.
+    ``farmland_at_least_green``: whether as much is or becomes farmland as is or becomes green space, water and wetland
+    together (land plan 2021–2025, ch. 4: 转用复耕 ≥ 转用复绿复水); None without any such land, and where neither
+    farmland protection space nor permanent basic farmland was given, so that no rule could lead to farmland.
     """
 
     features: pd.DataFrame
@@ -72,6 +93,17 @@ class Decision:
     use: np.ndarray
     rule: np.ndarray
     beside: np.ndarray
+    barred: np.ndarray
+
+    @property
+    def done(self) -> np.ndarray:
+        """Which polygons have become what they are to be."""
+        return self.rule == DONE
+
+    @property
+    def new_green(self) -> np.ndarray:
+        """Which polygons may become parks."""
+        return (self.use == GREEN) & ~self.done
 
 
 def vacated_use(
@@ -84,6 +116,7 @@ def vacated_use(
     share: float,
     tiers: Tiers,
     first: tuple[str, ...] = FIRST,
+    classes: np.ndarray | None = None,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -91,17 +124,20 @@ def vacated_use(
     """Find the use of each vacated polygon.
 
     ``geometry``, shape (n,), and ``areas``, as far as given, by their names in ``AREAS`` and ``BLIND``: valid polygons
-    or multipolygons in one metric CRS; a layer may overlap itself. A polygon is in an area when at least ``share`` of
-    it is. A rule that leads to farmland holds in its area and within ``max_farmland_distance_m`` of it, but only for
-    polygons of at least ``min_farmland_m2``. A green polygon serves, as the park it may become, the radius that
-    ``tiers`` give for its own area (parkcoverage.service_radius). What lies in an area of ``first`` comes first.
+    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): the class of landclass that
+    each polygon is of by now; the rules decide of those alone that have not become one of ``BECOME``. A polygon is in
+    an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
+    ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
+    become green serves, as the park it may be, the radius that ``tiers`` give for its own area
+    (parkcoverage.service_radius). What lies in an area of ``first`` comes first.
     Raises ValueError for an unknown area.
     """
     unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
     if unknown:
         raise ValueError(f"unknown areas: {', '.join(unknown)}")
     area = measure(geometry)
-    given = {name: areas[name] for name in AREAS if name in areas}
+    given = with_basic_farmland({name: areas[name] for name in AREAS if name in areas})
+    become = uses_of(classes if classes is not None else np.full(len(geometry), UNDECIDED, dtype=object))
     inside, stage = {}, part(progress, 0.0, 0.4)
     for number, (name, layer) in enumerate(given.items()):
         step = part(stage, number / len(given), (number + 1) / len(given))
@@ -110,17 +146,28 @@ def vacated_use(
     def near(name: str, rows: np.ndarray) -> np.ndarray:
         return lies_near(geometry[rows], given[name], max_farmland_distance_m)
 
-    decision = decide(area, inside, near, chain, min_farmland_m2, part(progress, 0.4, 0.5))
+    decision = decide(area, become, inside, near, chain, min_farmland_m2, part(progress, 0.4, 0.5))
     fills, fills_all = np.full(len(geometry), np.nan), np.nan
     if BLIND in areas:
         fills = np.zeros(len(geometry))
-        green = np.flatnonzero(decision.use == GREEN)
+        green = np.flatnonzero(decision.new_green)
         radius = service_radius(geometry[green], area[green], tiers)
         fills[green], fills_all = _fills(
             geometry[green], radius, areas[BLIND], measure, segments, part(progress, 0.5, 0.9)
         )
     ground = seen_m2(geometry, area, measure, part(progress, 0.9, 1.0))
     return collect(area, ground, inside, decision, fills, fills_all, chain, first)
+
+
+def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too."""
+    farmland = [areas[name] for name in (FARMLAND_SPACE, BASIC_FARMLAND) if name in areas]
+    return {**areas, FARMLAND_SPACE: np.concatenate(farmland)} if farmland else dict(areas)
+
+
+def uses_of(classes: np.ndarray) -> np.ndarray:
+    """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,)."""
+    return np.array([BECOME.get(class_, UNDECIDED) for class_ in classes], dtype=object)
 
 
 def collect(
@@ -144,8 +191,10 @@ def collect(
             "ground_m2": ground_m2,
             "first": because,
             "use": decision.use,
+            "done": decision.done,
             "rule": decision.rule,
             "beside": decision.beside,
+            "barred": decision.barred,
             "fills_blind_m2": fills_blind_m2,
         }
     )
@@ -156,7 +205,7 @@ def collect(
         first_m2=float(summary["first_m2"].sum()),
         fills_blind_m2=float(fills_all_m2),
         overlap_m2=max(0.0, float(area_m2.sum() - ground_m2.sum())),
-        farmland_at_least_green=_farmland_at_least_green(summary),
+        farmland_at_least_green=_farmland_at_least_green(summary) if FARMLAND_SPACE in inside else None,
     )
 
 
@@ -170,6 +219,7 @@ def lies_in(
 
 def decide(
     area_m2: np.ndarray,
+    become: np.ndarray,
     inside: Mapping[str, np.ndarray],
     near: Callable[[str, np.ndarray], np.ndarray],
     chain: Chain,
@@ -178,29 +228,34 @@ def decide(
 ) -> Decision:
     """Find the use of each vacated polygon.
 
-    ``inside``: for each area that was given which polygons lie in it, shape (n,); ``near``: told an area and rows,
-    tells which of these are near it.
+    ``become``: what each has become by now (``uses_of``), shape (n,); ``inside``: for each area that was given which
+    polygons lie in it, shape (n,); ``near``: told an area and rows, tells which of these are near it.
     """
-    count = len(area_m2)
-    use, rule = np.full(count, UNDECIDED, dtype=object), np.full(count, OTHERWISE, dtype=object)
-    beside, open_ = np.zeros(count, dtype=bool), np.ones(count, dtype=bool)
-    large = area_m2 * (1 + _AREA_TOLERANCE) >= min_farmland_m2
+    use, open_ = become.copy(), become == UNDECIDED
+    rule = np.where(open_, OTHERWISE, np.where(become == BUILT, BUILT, DONE)).astype(object)
+    beside, barred = np.zeros(len(use), dtype=bool), np.zeros(len(use), dtype=bool)
+    # What is drawn as exactly the smallest area measures a rounding less once it is turned or projected.
+    large = at_least(area_m2, min_farmland_m2)
     for number, (name, leads_to) in enumerate(chain):
         progress(number / len(chain))
         if name != OTHERWISE and name not in inside:
             continue
         holds = open_ & (inside[name] if name != OTHERWISE else True)
-        close = np.zeros(count, dtype=bool)
+        if leads_to == NOT_FARMLAND:
+            barred |= holds
+            continue
+        close = np.zeros(len(use), dtype=bool)
         if leads_to == FARMLAND:
-            holds &= large
+            fit = large & ~barred
+            holds &= fit
             if name != OTHERWISE:
-                rows = np.flatnonzero(open_ & large & ~holds)
+                rows = np.flatnonzero(open_ & fit & ~holds)
                 close[rows] = near(name, rows)
         decided = holds | close
         use[decided], rule[decided], beside[close] = leads_to, name, True
         open_ &= ~decided
     progress(1.0)
-    return Decision(use, rule, beside)
+    return Decision(use, rule, beside, barred)
 
 
 def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:
@@ -273,28 +328,35 @@ def seen_m2(
 
 
 def _summary(features: pd.DataFrame, first: np.ndarray, chain: Chain) -> pd.DataFrame:
-    uses = list(dict.fromkeys(use for _, use in chain))
-    if (features["use"] == UNDECIDED).any():
-        uses.append(UNDECIDED)
+    found = features["use"].to_numpy()
+    others = [use for use in (FARMLAND, WATER, GREEN, BUILT, UNDECIDED) if (found == use).any()]
+    uses = dict.fromkeys([*(use for _, use in chain if use != NOT_FARMLAND), *others])
+    ground, done = features["ground_m2"].to_numpy(), features["done"].to_numpy()
     rows = []
     for use in uses:
-        of_use = (features["use"] == use).to_numpy()
-        ground = features["ground_m2"].to_numpy()
+        of_use = found == use
+        due = of_use & first & ~done
         rows.append(
             {
                 "use": use,
                 "count": int(of_use.sum()),
                 "area_m2": float(ground[of_use].sum()),
-                "first_count": int((of_use & first).sum()),
-                "first_m2": float(ground[of_use & first].sum()),
+                "done_m2": float(ground[of_use & done].sum()),
+                "first_count": int(due.sum()),
+                "first_m2": float(ground[due].sum()),
             }
         )
-    return pd.DataFrame(rows, columns=["use", "count", "area_m2", "first_count", "first_m2"])
+    return pd.DataFrame(rows, columns=["use", "count", "area_m2", "done_m2", "first_count", "first_m2"])
+
+
+def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:
+    """Return what is or becomes farmland, and what is or becomes green space, water or wetland, in m²."""
+    area = summary.set_index("use")["area_m2"]
+    return float(area.get(FARMLAND, 0.0)), float(area.drop([FARMLAND, BUILT, UNDECIDED], errors="ignore").sum())
 
 
 def _farmland_at_least_green(summary: pd.DataFrame) -> bool | None:
-    if not summary["count"].sum():
+    if not summary["count"][~summary["use"].isin([BUILT, UNDECIDED])].sum():
         return None
-    farmland = summary["area_m2"][summary["use"] == FARMLAND].sum()
-    others = summary["area_m2"][~summary["use"].isin([FARMLAND, UNDECIDED])].sum()
-    return bool(farmland * (1 + _AREA_TOLERANCE) >= others)
+    farmland, others = balance_m2(summary)
+    return bool(at_least(farmland, others))

@@ -8,17 +8,18 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .overlap import flatten, group, overlapping_pairs
-from .polygons import areal
+from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
+from .polygons import ROUNDING_M, areal
 from .progress import Progress, chunks, quiet
 
 OUTSIDE = -1
 """The cell of what lies in no zone."""
 
 _CHUNK = 2_000
-# What is left of a polygon after its zones are cut out counts as ground outside
-# them from this share of its area; below it is rounding.
-_REST_SHARE = 1e-9
+# So far around a polygon zones are looked at to find what lies in none.
+_NEAR_M = 1.0
+# Zones that lie on one another in more pairs than this make cells without number.
+_MOST_PAIRS = 20_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Zones:
     is a cell of its own that belongs to several zones, so that what lies in it
     counts in each of them but once in a list of places.
 
-    ``names``: one per zone, sorted. ``cells``: polygons, shape (c,), without
+    ``names``: one per zone, in the order in which features first bear them. ``cells``: polygons, shape (c,), without
     overlaps. ``members``: boolean, shape (c, z): which zones a cell belongs to.
     ``overlap_m2``: by how much the zones' areas exceed the ground they cover.
     """
@@ -40,10 +41,10 @@ class Zones:
     overlap_m2: float
 
     def label(self, cell: int) -> str:
-        """Return the name of the zone that a cell lies in; of several, all names."""
+        """Return the name of the zone that a cell lies in; of several, all names, sorted."""
         if cell == OUTSIDE:
             return ""
-        return "; ".join(self.names[zone] for zone in np.flatnonzero(self.members[cell]))
+        return "; ".join(sorted(self.names[zone] for zone in np.flatnonzero(self.members[cell])))
 
     def sums(self, cell: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return the sum of ``values`` in each zone and, last, outside all: shape (z + 1,)."""
@@ -53,11 +54,15 @@ class Zones:
 
 def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
     """Return the zones that valid polygons with names make; polygons of one name are one zone."""
-    labels, zone = np.unique(np.asarray(names, dtype=str), return_inverse=True)
+    labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
     grounds = np.array(
         [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
     )
     first, second = overlapping_pairs(grounds)
+    if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
+        raise CrowdedError(len(first))
     if not len(first):
         return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
     groups = group(len(grounds), first, second)
@@ -79,7 +84,8 @@ def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
     """Return the cells of overlapping polygons, each with the indices of those that hold it."""
     if len(polygons) == 1:
         return [(polygons[0], np.array([0]))]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(polygons))]))
+    once = polygons[np.unique(copies(polygons))]
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(once))]))
     face, holder = shapely.STRtree(polygons).query(shapely.point_on_surface(faces), predicate="within")
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
     held[face, holder] = True
@@ -125,13 +131,19 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         keep(part[some], source[some] + rows.start, cell[some])
         area = shapely.area(chunk)
         inside = np.bincount(source, weights=shapely.area(part), minlength=len(chunk))
-        rest = np.flatnonzero(~settled & (area - inside > _REST_SHARE * area))
+        # What is left is ground outside of the zones, unless it is no more than rounding along the border.
+        rest = np.flatnonzero(~settled & (area - inside > ROUNDING_M * shapely.length(chunk)))
         outside = chunk[rest]
         touched = np.isin(source, rest)
         row = np.searchsorted(rest, source[touched])
-        for index in np.unique(row):
-            cover = shapely.union_all(zones.cells[cell[touched][row == index]])
-            outside[index] = shapely.difference(outside[index], cover)
+        # Only what is near: a union of whole districts takes as long as all of their borders.
+        west, south, east, north = shapely.bounds(outside[row]).T
+        frame = shapely.box(west - _NEAR_M, south - _NEAR_M, east + _NEAR_M, north + _NEAR_M)
+        near = areal(shapely.intersection(zones.cells[cell[touched]], frame))
+        order = np.argsort(row, kind="stable")
+        index, first = np.unique(row[order], return_index=True)
+        covers = [shapely.union_all(near[some]) for some in np.split(order, first[1:])] if len(index) else []
+        outside[index] = shapely.difference(outside[index], np.array(covers, dtype=object))
         keep(outside, rest + rows.start, np.full(len(rest), OUTSIDE))
     if not pieces:
         return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)

@@ -26,8 +26,10 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.replacing import replaced
 from ..i18n import tr
 from ..processing import comparison_tables, dependencies, scenarios
+from ..processing.io.refusals import unwritable
 from ..processing.run import CancelledError
 from ..processing.scenarios import ScenarioError, Side
 from .results import VerdictCard
@@ -114,10 +116,10 @@ class ComparisonWindow(QDialog):
         from ..processing.comparison_report import report
 
         try:
-            Path(path).write_text(render(report(*self.pair(), changes)), encoding="utf-8")
+            with replaced(Path(path)) as beside:
+                beside.write_text(render(report(*self.pair(), changes)), encoding="utf-8")
         except OSError as error:
-            text = tr("The report cannot be written to “{path}”: {reason}.")
-            self._say(text.format(path=path, reason=error.strerror or error))
+            self._say(unwritable(path, error))
             return
         self._say(tr("The report is in “{path}”.").format(path=path))
         self.open(path)

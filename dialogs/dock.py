@@ -12,6 +12,8 @@ from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QT
 
 from ..i18n import tr
 from ..processing.provider import ICON
+from .install_packages import PackageOffer
+from .missing_packages import MissingPackages
 from .sample import Sample, with_offer
 
 _TITLE = "GreenVein"
@@ -23,9 +25,9 @@ class Dock(QgsDockWidget):
 
     settings_wanted = pyqtSignal()
 
-    def __init__(self, iface):
+    def __init__(self, iface, offer: PackageOffer | None = None):
         super().__init__(_TITLE, iface.mainWindow())
-        self._iface = iface
+        self._iface, self._offer = iface, offer
         self.setObjectName("GreenVeinDock")  # by which QGIS remembers its place
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.tabs: QTabWidget | None = None
@@ -96,7 +98,10 @@ class Dock(QgsDockWidget):
         self.gear.setAccessibleName(tr("Plan profiles"))
         self.gear.clicked.connect(self.settings_wanted)
         self.tabs.setCornerWidget(self.gear)
-        self.setWidget(with_offer(self.tabs, self.sample))
+        whole = with_offer(self.tabs, self.sample)
+        if self._offer is not None:
+            whole.layout().insertWidget(0, MissingPackages(self._offer, whole))
+        self.setWidget(whole)
         self.tabs.widget(0).build()
 
 

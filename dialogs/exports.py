@@ -1,10 +1,13 @@
-"""What leaves the dock: the report in the browser or as PDF, and all tables as one spreadsheet."""
+"""What leaves the dock: the report in the browser or as PDF, and all tables as a spreadsheet or as CSV."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from zipfile import is_zipfile
 
 from qgis.core import (
     QgsApplication,
@@ -19,9 +22,13 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
 
+from ..core.replacing import replaced
 from ..i18n import tr
+from ..processing.io.refusals import likely_reason, unwritable
+from .readable_tables import ReadableTable, read_table
 from .running import Outcome
 
+_BORDERS = ("ZONES", "EXTENT_LAYER")  # inputs
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
@@ -40,6 +47,8 @@ class ReportButton(QToolButton):
         self.open_action = menu.addAction(tr("Open report"), self.open_report)
         self.pdf_action = menu.addAction(tr("Export as PDF…"), self.ask_for_pdf)
         self.xlsx_action = menu.addAction(tr("Export tables as XLSX…"), self.ask_for_xlsx)
+        self.csv_action = menu.addAction(tr("Export tables as CSV…"), self.ask_for_csv)
+        menu.setToolTipsVisible(True)
         self.setMenu(menu)
         self.clicked.connect(self.open_report)
         self.hide()
@@ -51,7 +60,19 @@ class ReportButton(QToolButton):
         self.open_action.setEnabled(report)
         self.pdf_action.setEnabled(report)
         self.xlsx_action.setEnabled(tables)
+        self.csv_action.setEnabled(tables)
         self.setVisible(report or tables)
+
+    def withdraw(self) -> None:
+        """Offer nothing."""
+        self._outcome = None
+        self.hide()
+
+    def hold_back(self, out_of_date: bool) -> None:
+        """Make no PDF of a result that is out of date: its map would show layers that its figures are not of."""
+        self.pdf_action.setEnabled(not out_of_date and bool(self._outcome and self._outcome.values.get("REPORT")))
+        text = tr("The map shows the layers as they are now; run the job again first") if out_of_date else ""
+        self.pdf_action.setToolTip(text)
 
     def open_report(self) -> None:
         """Open the report in the browser."""
@@ -61,20 +82,30 @@ class ReportButton(QToolButton):
 
     def ask_for_pdf(self) -> None:
         """Ask where to, and write the report as PDF."""
-        self._ask(tr("Export as PDF"), "pdf", tr("PDF files (*.pdf)"), export_pdf)
+        self._ask(tr("Export as PDF"), ".pdf", tr("PDF files (*.pdf)"), export_pdf)
 
     def ask_for_xlsx(self) -> None:
         """Ask where to, and write the tables as a spreadsheet."""
-        self._ask(tr("Export tables as XLSX"), "xlsx", tr("Excel files (*.xlsx)"), export_xlsx)
+        job = self._page.algorithm.name()
+        self._ask(tr("Export tables as XLSX"), ".xlsx", tr("Excel files (*.xlsx)"), partial(export_xlsx, job))
+
+    def ask_for_csv(self) -> None:
+        """Ask for the name of a folder, and write each table into it as CSV."""
+        self._ask(
+            tr("Export tables as CSV"),
+            "",
+            tr("Folder of CSV files (*)"),
+            partial(export_csv, self._page.algorithm.name()),
+        )
 
     def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str], None]) -> None:
         folder = Path(QgsProject.instance().homePath() or Path.home())
         path, _ = QFileDialog.getSaveFileName(
-            self._page.window(), title, str(folder / f"{self._page.algorithm.displayName()}.{ending}"), kinds
+            self._page.window(), title, str(folder / f"{self._page.algorithm.displayName()}{ending}"), kinds
         )
         if not path:
             return
-        path = path if path.lower().endswith(f".{ending}") else f"{path}.{ending}"
+        path = path if path.lower().endswith(ending) else f"{path}{ending}"
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             export(self._outcome, path)
@@ -87,7 +118,7 @@ class ReportButton(QToolButton):
 
 
 def export_pdf(outcome: Outcome, path: str) -> None:
-    """Write the report of a run as PDF, with its layers on the map over the others that are visible.
+    """Write the report of a run as PDF, with its layers on the map.
 
     Raises QgsProcessingException with a sentence where it cannot be written.
     """
@@ -95,53 +126,90 @@ def export_pdf(outcome: Outcome, path: str) -> None:
     _run("greenvein:reportpdf", {"REPORT": outcome.values["REPORT"], "LAYERS": layers, "OUTPUT": path})
 
 
-def export_xlsx(outcome: Outcome, path: str) -> None:
-    """Write every table of a run as a sheet of a spreadsheet, with the names of fields that people read.
+def export_xlsx(job: str, outcome: Outcome, path: str) -> None:
+    """Write every table of a run of ``job`` as a sheet of a spreadsheet, in words and figures that people read.
 
-    Raises QgsProcessingException with a sentence where it cannot be written.
+    What stood there stays until the new file is whole. Raises QgsProcessingException with a sentence where it cannot
+    be written.
     """
-    failed = tr("The tables cannot be written to “{path}”; check that the folder exists and the file is not open.")
+    taken: set[str] = set()
+    sheets = []
+    for table in readable(job, outcome):
+        name = _sheet_name(table.title, taken)
+        taken.add(name.lower())
+        sheets.append(table.as_layer(name))
     try:
-        Path(path).unlink(missing_ok=True)
+        with replaced(Path(path)) as beside:
+            _run("native:exporttospreadsheet", {"LAYERS": sheets, "OUTPUT": str(beside), "OVERWRITE": True})
+            # QGIS takes a file that could not be made, or not to its end, for a success.
+            if not is_zipfile(beside):
+                raise QgsProcessingException(unwritable(path, likely_reason(beside.parent)))
     except OSError as error:
-        raise QgsProcessingException(failed.format(path=path)) from error
-    sheets, names = [], set()
-    for layer in tables_of(outcome):
-        sheet = layer.clone()
-        sheet.setName(_sheet_name(layer.name(), names))
-        names.add(sheet.name().lower())
-        sheets.append(sheet)
-    _run("native:exporttospreadsheet", {"LAYERS": sheets, "USE_ALIAS": True, "OUTPUT": path, "OVERWRITE": True})
-    # QGIS takes a file that could not be made for a success.
-    if not Path(path).is_file():
-        raise QgsProcessingException(failed.format(path=path))
+        raise QgsProcessingException(unwritable(path, error)) from error
+
+
+def export_csv(job: str, outcome: Outcome, folder: str) -> None:
+    """Write every table of a run of ``job`` into a folder, as CSV that Excel opens with its Chinese whole.
+
+    Raises QgsProcessingException with a sentence where it cannot be written, or would replace files.
+    """
+    taken: set[str] = set()
+    target = Path(folder)
+    try:
+        target.mkdir(exist_ok=True)
+        for table in readable(job, outcome):
+            name = _sheet_name(table.title, taken)
+            taken.add(name.lower())
+            target = Path(folder) / f"{name}.csv"
+            # The byte order mark tells Excel that this is UTF-8.
+            with target.open("x", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([table.heads, *table.texts()])
+    except FileExistsError as error:
+        text = tr("“{path}” is there already; choose a folder that is new or empty.")
+        raise QgsProcessingException(text.format(path=error.filename)) from error
+    except OSError as error:
+        raise QgsProcessingException(unwritable(str(target), error)) from error
 
 
 def map_layers(outcome: Outcome) -> list[QgsMapLayer]:
-    """Return the layers of the map, the first on top: those of the run that are shown, then all others that are."""
+    """Return the layers of the map, the first on top: results of the run that are shown, then inputs that are.
+
+    What else the project shows is no part of the job. The borders of zones, which tell where one is, lie below all of
+    it where they are not shown.
+    """
     root = QgsProject.instance().layerTreeRoot()
-    own = {layer.id() for layer in _layers(outcome) if layer.isSpatial()}
+    own = {layer.id() for layer in _layers(outcome).values() if layer.isSpatial()}
+    used = {layer.id() for layer in outcome.inputs() if layer.isSpatial()} - own
+    borders = {layer.id() for layer in outcome.inputs(_BORDERS)}
     shown = {layer.id() for layer in root.checkedLayers()}
     order = [layer for layer in root.layerOrder() if layer.isSpatial()]
     results = [layer for layer in order if layer.id() in own]
     results = [layer for layer in results if layer.id() in shown] or results
-    return results + [layer for layer in order if layer.id() in shown - own]
+    visible = [layer for layer in order if layer.id() in shown & used]
+    return results + visible + [layer for layer in order if layer.id() in borders - shown]
 
 
-def tables_of(outcome: Outcome) -> list[QgsVectorLayer]:
+def tables_of(outcome: Outcome) -> dict[str, QgsVectorLayer]:
     """Return what a run left as tables: summaries first, then the attributes of its layers in the map's order."""
     order = [layer.id() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
 
-    def place(layer: QgsVectorLayer) -> tuple[bool, int]:
+    def place(item: tuple[str, QgsVectorLayer]) -> tuple[bool, int]:
+        layer = item[1]
         return layer.isSpatial(), order.index(layer.id()) if layer.id() in order else len(order)
 
-    return sorted(_layers(outcome), key=place)
+    return dict(sorted(_layers(outcome).items(), key=place))
 
 
-def _layers(outcome: Outcome) -> list[QgsVectorLayer]:
+def readable(job: str, outcome: Outcome) -> list[ReadableTable]:
+    """Return every table of a run as people read it."""
+    return [read_table(layer, f"{job}_{name.lower()}") for name, layer in tables_of(outcome).items()]
+
+
+def _layers(outcome: Outcome) -> dict[str, QgsVectorLayer]:
+    """Return the layers and tables among the outputs, by their names."""
     names = [name for name, value in outcome.values.items() if isinstance(value, str) and name != "REPORT"]
-    found = (outcome.layer(name) for name in names)
-    return [layer for layer in found if layer is not None]
+    found = {name: outcome.layer(name) for name in names}
+    return {name: layer for name, layer in found.items() if layer is not None}
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

@@ -51,7 +51,7 @@ class Following(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(_TELL_MS)
         self._delay.timeout.connect(lambda: self._show(self._text))
-        page.results.layout().insertWidget(1, self)
+        page.results.layout().insertWidget(2, self)
 
     def take_up(self, outcome: Outcome) -> None:
         """Follow the layers of a run, where this is wanted."""
@@ -86,12 +86,21 @@ class Following(QWidget):
             self.live.deleteLater()
             self.live = None
 
+    def let_go(self) -> None:
+        """Follow nothing, and know of no run."""
+        self.box.blockSignals(True)
+        self.box.setChecked(False)
+        self.box.blockSignals(False)
+        self.rest()
+        self._outcome = None
+
     def _toggle(self, on: bool) -> None:
         if on:
             self._begin()
         else:
             self.rest()
             self._page.show_figures(self._outcome)
+        self._page.judge()
 
     def _begin(self) -> None:
         page = self._page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.core import (
+    NULL,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingOutputLayerDefinition,
@@ -18,9 +19,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ..i18n import tr
 from . import guess
-from .inputs import FieldInput, Input, LayerInput, input_for, is_optional
+from .input import Input, is_optional
+from .inputs import SeveralInput, input_for
+from .layer_inputs import FieldInput, LayerInput
 
+_MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
 _SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
@@ -73,12 +78,23 @@ class Form(QWidget):
         for widget in (self._labels[name], self.inputs[name]):
             widget.setToolTip(text)
 
-    def missing(self) -> str | None:
-        """Return the title of a layer that must be chosen and is not; None where all are there."""
+    def missing(self) -> str:
+        """Say which input keeps the job from being run: a layer that must be chosen, or one that is gone."""
         for name, box in self.inputs.items():
+            title = self._labels[name].text()
+            if isinstance(box, (LayerInput, SeveralInput)) and box.lost:
+                text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
+                if is_optional(box.definition):
+                    text = tr(
+                        "A layer of “{parameter}” is no longer in the project; choose another one, or do without."
+                    )
+                return text.format(parameter=title)
+            if isinstance(box, FieldInput) and box.lost():
+                text = tr("The layer has no field “{field}” any more; choose another one for “{parameter}”.")
+                return text.format(field=box.lost(), parameter=title)
             if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
-                return self._labels[name].text()
-        return None
+                return tr("Choose a layer for “{parameter}”.").format(parameter=title)
+        return ""
 
     def values(self) -> dict:
         """Return what the user gave."""
@@ -110,12 +126,14 @@ class Form(QWidget):
         both = {name: box for name, box in other.inputs.items() if name in self.inputs}
         layers = {name: box for name, box in both.items() if isinstance(box, LayerInput)}
         for name, box in layers.items():
-            self.inputs[name].set_value(None if box.layer() is None else box.layer().id())
-            self.inputs[name].only_selected.setChecked(box.only_selected.isChecked())
+            self.inputs[name].set_value(box.value())
+            self.inputs[name].mourn(box.lost)
         for name in both.keys() - layers.keys():
             value = both[name].value()
             if isinstance(both[name], FieldInput) or value != other._defaults[name]:
                 self.inputs[name].set_value(value)
+            if isinstance(both[name], SeveralInput):
+                self.inputs[name].mourn(both[name].lost)
         self._touched = set(other._touched)
 
     def guess(self) -> None:
@@ -127,7 +145,7 @@ class Form(QWidget):
             free = [
                 name
                 for name, layer in chosen.items()
-                if name not in self._touched and (layer is None or _follows(name))
+                if name not in self._touched and not self.inputs[name].lost and (layer is None or _follows(name))
             ]
             taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
             for name, layer in guess.layers_for(free, _project_layers(), taken).items():
@@ -135,9 +153,18 @@ class Form(QWidget):
         finally:
             self._guessing = False
 
+    def settle(self) -> None:
+        """Guess no more, for a result hangs on the inputs now; what follows another job goes on doing so."""
+        self._touched |= {name for name in self.inputs if not _follows(name)}
+
     def forget(self) -> None:
-        """Take the inputs as untouched again, for another project."""
+        """Take the inputs as untouched again, for another project, and mourn no layer of the last one."""
         self._touched.clear()
+        for box in self.inputs.values():
+            if isinstance(box, LayerInput):
+                box.mourn(None)
+            elif isinstance(box, SeveralInput):
+                box.mourn([])
 
     def _note(self, name: str) -> None:
         if not self._guessing:
@@ -155,13 +182,22 @@ class Form(QWidget):
             layer = parent.layer()
             for widget in (label, box):
                 widget.setVisible(layer is not None)
-            if layer is box.combo.layer():
-                return
-            box.combo.setLayer(layer)
-            box.set_value(guess.field_for(name, box.fields()))
+            if layer is None or layer is not box.combo.layer():
+                box.set_layer(layer, lambda fields: _meant(name, layer, fields))
 
         parent.changed.connect(follow)
         follow()
+
+
+def _meant(name, layer, fields):
+    """Return the field that a parameter means; one that identifies features must have another value for each."""
+    if name != "ID_FIELD":
+        return guess.field_for(name, fields)
+    field = guess.field_for(name, [one for one in fields if one not in guess.CODE_FIELDS])
+    if layer is None or field is None or layer.featureCount() > _MOST_IDS:
+        return None
+    values = layer.uniqueValues(layer.fields().lookupField(field))
+    return field if len(values) == layer.featureCount() and not any(value in (NULL, "") for value in values) else None
 
 
 def _temporary(definition):

@@ -31,15 +31,20 @@ class Layer:
 
 @dataclass(frozen=True)
 class Clue:
-    """What speaks for a layer: words in its name, the likeliest first, or all of the fields of an earlier result."""
+    """What speaks for a layer: words in its name, the likeliest first, or all of the fields of an earlier result.
+
+    ``unlike``: fields that a later result has besides those, and that the one that is meant has not.
+    """
 
     words: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
     geometry: str = POLYGON
 
 
 CODE_FIELDS = (
     "DLBM", "DLMC", "YDYHFLDM", "YDYHFLMC", "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称",
+    "用地代码", "用地性质代码", "YDDM", "YDXZ", "用地性质", "用地名称",
 )  # fmt: skip
 """Fields of land-use codes; the same as core.landclass, which needs numpy."""
 _LAND_USE = ("地类图斑", "dltb", "土地利用", "用地现状", "国土调查", "三调", "变更调查", "land use", "landuse", "land")
@@ -102,7 +107,9 @@ CLUES = {
             "key remediation",
         )
     ),
-    "VACATED": Clue(("腾退用地", "减量腾退", "腾退", "vacated"), ("gv_kind", "gv_from", "gv_in_key_area")),
+    "VACATED": Clue(
+        ("腾退用地", "减量腾退", "腾退", "vacated"), ("gv_kind", "gv_from", "gv_in_key_area"), ("gv_use_after",)
+    ),
     "BLIND_AREAS": Clue(("服务盲区", "盲区", "blind"), ("gv_source", "gv_rank", "gv_population")),
     "RED_LINE": Clue(("生态保护红线", "生态红线", "红线", "STBHHX", "red line")),
     "BASIC_FARMLAND": Clue(("永久基本农田", "基本农田", "YJJBNT", "JBNT", "basic farmland")),
@@ -127,8 +134,8 @@ FIELD_WORDS = {
     "LEVEL_FIELD": ("廊道等级", "廊道级别", "等级", "级别", "level", "class", "DJ", "JB"),
     "BEFORE_CODE": CODE_FIELDS,
     "AFTER_CODE": CODE_FIELDS,
-    "ID_FIELD": ("名称", "编号", "name", "MC", "BH"),
-    "DEGRADATION_FIELD": ("退化程度", "退化", "degradation"),
+    "ID_FIELD": ("名称", "编号", "标识码", "name", "MC", "BH", "BSM"),
+    "DEGRADATION_FIELD": ("退损程度", "退损", "退化程度", "退化", "degradation"),
     "POTENTIAL_FIELD": ("恢复潜力", "修复潜力", "潜力", "potential"),
     "TYPE_FIELD": ("修复类型", "类型", "restoration type", "type", "kind"),
 }
@@ -163,7 +170,7 @@ def score(clue: Clue, layer: Layer) -> float:
     if layer.geometry != clue.geometry:
         return 0.0
     own = {field for field in layer.fields if field.startswith(OWN)}
-    if clue.result and own.issuperset(clue.result):
+    if clue.result and own.issuperset(clue.result) and not own.intersection(clue.unlike):
         return len(clue.words) + 1.0
     return 0.0 if own else match(clue.words, layer.name)
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from qgis.core import (
-    Qgis,
-    QgsFieldProxyModel,
-    QgsProcessing,
+    QgsMapLayer,
     QgsProcessingContext,
-    QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
@@ -16,19 +13,15 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import (
-    QgsFieldComboBox,
     QgsGui,
-    QgsMapLayerComboBox,
     QgsProcessingGui,
     QgsProcessingParameterWidgetContext,
 )
-from qgis.PyQt.QtCore import QRect, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QRect, Qt
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QSizePolicy,
     QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
@@ -38,6 +31,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import tr
+from ..processing.base import takes_layers
+from .input import Input
+from .layer_inputs import FieldInput, LayerInput, Lost, LostNote
+from .layer_state import source_of
 
 _GAP = 3
 _DECIMALS = 2
@@ -51,119 +48,6 @@ def _number(flag) -> int:
 
 
 _WRAPPED = _number(Qt.TextFlag.TextWordWrap)
-
-
-def is_optional(definition: QgsProcessingParameterDefinition) -> bool:
-    """Return whether a parameter may be left out."""
-    return bool(definition.flags() & Qgis.ProcessingParameterFlag.Optional)
-
-
-class Input(QWidget):
-    """An input for one parameter."""
-
-    changed = pyqtSignal()
-
-    def __init__(self, definition: QgsProcessingParameterDefinition, parent: QWidget | None = None):
-        super().__init__(parent)
-        self.definition = definition
-        self.box = QVBoxLayout(self)
-        # The space between rows is the rows' own, so that a hidden one leaves none behind.
-        self.box.setContentsMargins(0, _GAP, 0, _GAP)
-        self.box.setSpacing(2)
-
-    def value(self):
-        """Return what Processing is given; None where it is left out."""
-        raise NotImplementedError
-
-    def set_value(self, value) -> None:
-        """Show a value."""
-        raise NotImplementedError
-
-    def contain(self, widget: QWidget) -> None:
-        """Take in the widget that the user works with."""
-        self.box.addWidget(widget)
-        self.setFocusProxy(widget)
-
-
-class LayerInput(Input):
-    """A layer of the project, or nothing; its selected features only, where it has some."""
-
-    def __init__(self, definition, parent=None):
-        super().__init__(definition, parent)
-        self.combo = QgsMapLayerComboBox(self)
-        lines = QgsProcessing.SourceType.TypeVectorLine in definition.dataTypes()
-        self.combo.setFilters(Qgis.LayerFilter.LineLayer if lines else Qgis.LayerFilter.PolygonLayer)
-        self.combo.setAllowEmptyLayer(True, tr("(none)") if is_optional(definition) else tr("Choose a layer…"))
-        self.set_value(None)
-        # Long names of layers must not make the dock wider than the user wants it.
-        self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.only_selected = QCheckBox(tr("Selected features only"), self)
-        self.only_selected.hide()
-        self.contain(self.combo)
-        self.box.addWidget(self.only_selected)
-        self._watched = None
-        self.combo.layerChanged.connect(self._watch)
-
-    def layer(self):
-        """Return the layer that is chosen, or None."""
-        return self.combo.currentLayer()
-
-    def value(self):
-        layer = self.layer()
-        if layer is None:
-            return None
-        if self.only_selected.isChecked():
-            return QgsProcessingFeatureSourceDefinition(layer.id(), True)
-        return layer.id()
-
-    def set_value(self, value):
-        self.combo.setLayer(QgsProject.instance().mapLayer(value) if value else None)
-        if self.layer() is None:
-            self.combo.setCurrentIndex(0)  # the row that says so, even where there is no layer at all
-
-    def _watch(self, layer):
-        """Offer the selection of the layer as long as there is one."""
-        if self._watched is not None:
-            watched = QgsProject.instance().mapLayer(self._watched)
-            if watched is not None:
-                watched.selectionChanged.disconnect(self._offer_selection)
-        self._watched = None if layer is None else layer.id()
-        if layer is not None:
-            layer.selectionChanged.connect(self._offer_selection)
-        self._offer_selection()
-        self.changed.emit()
-
-    def _offer_selection(self):
-        layer = self.layer()
-        some = layer is not None and layer.selectedFeatureCount() > 0
-        self.only_selected.setVisible(some)
-        if not some:
-            self.only_selected.setChecked(False)
-
-
-class FieldInput(Input):
-    """A field of the layer that another input has."""
-
-    def __init__(self, definition, parent=None):
-        super().__init__(definition, parent)
-        self.combo = QgsFieldComboBox(self)
-        self.combo.setAllowEmptyFieldName(True)
-        if definition.dataType() == QgsProcessingParameterField.DataType.Numeric:
-            self.combo.setFilters(QgsFieldProxyModel.Filter.Numeric)
-        self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.contain(self.combo)
-        self.combo.fieldChanged.connect(lambda _: self.changed.emit())
-
-    def fields(self) -> list[str]:
-        """Return the names of the fields that can be chosen."""
-        texts = (self.combo.itemText(row) for row in range(self.combo.count()))
-        return [text for text in texts if text]
-
-    def value(self):
-        return self.combo.currentField() or None
-
-    def set_value(self, value):
-        self.combo.setField(value or "")
 
 
 class _Words(QStyledItemDelegate):
@@ -307,6 +191,57 @@ class WrappedInput(Input):
         self._wrapper.setParameterValue(value, self._context)
 
 
+class SeveralInput(WrappedInput):
+    """Several layers, by QGIS's own widget; a layer that goes is told, and taken again where its source comes back."""
+
+    def __init__(self, definition, parent=None, canvas=None):
+        super().__init__(definition, parent, canvas)
+        self.lost: list[Lost] = []
+        self.note = LostNote(True, self)
+        self.note.chosen.connect(self._take)
+        self.note.left_out.connect(lambda: self.mourn([]))
+        self.box.addWidget(self.note)
+        QgsProject.instance().layersWillBeRemoved.connect(self._see_off)
+        QgsProject.instance().layersAdded.connect(self._welcome)
+
+    def mourn(self, lost: list[Lost]) -> None:
+        """Say which layers are gone."""
+        self.lost = lost
+        self._tell()
+        self.changed.emit()
+
+    def _chosen(self) -> list[QgsMapLayer]:
+        """Return the layers of the project that are chosen; the widget keeps sources as well as ids."""
+        texts = self.value() or []
+        found = QgsProject.instance().mapLayers().values()
+        return [layer for layer in found if layer.id() in texts or layer.source() in texts]
+
+    def _tell(self) -> None:
+        chosen = self._chosen()
+        layers = QgsProject.instance().mapLayers().values()
+        self.note.show_lost(self.lost, [layer for layer in layers if layer not in chosen])
+
+    def _see_off(self, keys: list[str]) -> None:
+        chosen = self._chosen()
+        gone = [layer for layer in chosen if layer.id() in keys]
+        if gone:
+            # What is left stands by its source, so a layer that is gone would be read all the same.
+            self.set_value([layer.id() for layer in chosen if layer not in gone])
+            self.mourn([*self.lost, *(Lost.from_layer(layer) for layer in gone)])
+
+    def _welcome(self, layers) -> None:
+        for lost in list(self.lost):
+            again = [layer for layer in layers if source_of(layer) == lost.source]
+            if again:
+                self._take(lost, again[0].id())
+        if self.lost:
+            self._tell()
+
+    def _take(self, lost: Lost, layer: str) -> None:
+        self.set_value([*(one.id() for one in self._chosen()), layer])
+        self.mourn([one for one in self.lost if one is not lost])
+
+
 def input_for(definition: QgsProcessingParameterDefinition, parent: QWidget, canvas=None) -> Input:
     """Return the input for a parameter."""
     for kind, own in (
@@ -316,4 +251,6 @@ def input_for(definition: QgsProcessingParameterDefinition, parent: QWidget, can
     ):
         if isinstance(definition, kind):
             return own(definition, parent)
+    if takes_layers(definition):
+        return SeveralInput(definition, parent, canvas)
     return WrappedInput(definition, parent, canvas)

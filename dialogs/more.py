@@ -21,6 +21,8 @@ class MoreButton(QToolButton):
         super().__init__(page)
         self._page, self._say = page, say
         self.log = ""
+        self._begun: dict = {}
+        """What the runs of the algorithm's own dialogs are made from, by the dialog."""
         self.setText(tr("More"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -37,6 +39,14 @@ class MoreButton(QToolButton):
         self.log = log
         self._log_action.setEnabled(True)
 
+    def forget(self) -> None:
+        """Know of no run, for they are of another project."""
+        self.log = ""
+        for basis in self._begun.values():
+            basis.stop()
+        self._begun.clear()
+        self._log_action.setEnabled(False)
+
     def open_in_processing(self) -> None:
         """Open the algorithm's own dialog, filled in as the form is; a run there is shown here too."""
         from processing.gui.AlgorithmDialog import AlgorithmDialog
@@ -44,7 +54,8 @@ class MoreButton(QToolButton):
         dialog = AlgorithmDialog(self._page.algorithm.create(), parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setParameters(self._page.form.values())
-        dialog.algorithmFinished.connect(lambda done, values: done and self._take_over(dialog, values))
+        dialog.algorithmAboutToRun.connect(lambda _: self._begin(dialog))
+        dialog.algorithmFinished.connect(lambda done, values: self._take_over(dialog, done, values))
         dialog.show()
 
     def copy_command(self) -> None:
@@ -74,9 +85,22 @@ class MoreButton(QToolButton):
         window.resize(*_LOG_SIZE)
         window.show()
 
-    def _take_over(self, dialog, values: dict) -> None:
+    def _begin(self, dialog) -> None:
+        """Take what the algorithm's own dialog asks into the form, and note what its run is made from."""
+        parameters = dialog.createProcessingParameters() or {}
+        self._page.form.set_values(parameters)
+        self._begun[dialog] = self._page.basis_of(parameters)
+
+    def _take_over(self, dialog, done: bool, values: dict) -> None:
         """Show a run that was started in the algorithm's own dialog, where outputs may have been left out."""
-        self._page.show_outcome(Outcome(dialog.createProcessingParameters(), values, _context()))
+        basis = self._begun.pop(dialog, None)
+        if basis is None:  # it was begun in another project
+            return
+        if done:
+            self._page.show_outcome(Outcome(dialog.createProcessingParameters(), values, _context()), basis)
+        else:
+            basis.stop()
+            basis.deleteLater()
 
 
 def _context() -> QgsProcessingContext:

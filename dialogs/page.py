@@ -24,7 +24,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import language, tr
-from ..processing import profiles
+from ..processing import output_fields, profiles
+from .basis import Basis
 from .exports import ReportButton
 from .following import Following
 from .form import Form
@@ -37,7 +38,7 @@ from .running import Outcome, Running
 from .scenarios import ScenarioBar
 
 if TYPE_CHECKING:
-    from ..core.report import Verdict
+    from ..core.report import Picture, Verdict
     from ..processing.following import Figures, Follower
 
 
@@ -56,6 +57,8 @@ class Page(QWidget):
     """Outputs that the page draws from, beside those made by default."""
     WORDS: ClassVar[dict[str, tuple[int, Callable[[], dict[str, str]]]]] = {}
     """Tables that hold codes: the column, and what the codes are called."""
+    CHART_OF_ROW = False
+    """Whether rows have charts of their own; where they have none, the chart of the whole stays."""
     NEEDS: tuple[str, ...] = ()
     """Outputs without which there is no verdict; a run from the form makes them."""
 
@@ -66,11 +69,16 @@ class Page(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self.outcome: Outcome | None = None
+        self.basis: Basis | None = None
+        """What the outcome was made from, which knows whether it still holds."""
         self._running: Running | None = None
+        self._begun: Basis | None = None
+        """What the run that goes on is made from."""
         self._make_form()
         self.results = Results(canvas, self)
         self.results.hide()
         self.results.places.picked.connect(self._draw)
+        self.results.standing.button.clicked.connect(self.run_again)
         self.following = Following(self)
         self._build()
         self._explain()
@@ -97,12 +105,31 @@ class Page(QWidget):
         """Return the lists of what to look at, the most pressing first."""
         raise NotImplementedError
 
-    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> str | None:
-        """Return a chart as SVG, ``width_in`` inches wide: of the whole, or of a row that the user went to.
+    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> Picture | None:
+        """Return the chart that the report has too, ``width_in`` inches wide: of the whole, or of a row.
 
-        None where there is none.
+        ``row``: that of ``output`` which the user went to. None where there is no chart.
         """
         return None
+
+    def places(
+        self,
+        title: str,
+        output: str,
+        fields: tuple[str, ...],
+        by: str,
+        largest_first: bool = True,
+        ties: tuple[str, ...] = (),
+    ) -> Places:
+        """Return a list of an output of this job, with its codes in words."""
+        words = output_fields.words(f"{self.algorithm.name()}_{output.lower()}")
+        return Places(title, output, fields, by, largest_first, words, ties)
+
+    def names(self) -> tuple[str, ...]:
+        """Return fields that may name a feature, beside the one that identifies it."""
+        box = self.form.inputs.get("ID_FIELD")
+        own = None if box is None else box.value()
+        return tuple(name for name in ("name", "名称") if name != own)
 
     def follower(self) -> type[Follower]:
         """Return what takes in the edits."""
@@ -116,11 +143,23 @@ class Page(QWidget):
 
     def run(self) -> None:
         """Run the job."""
+        self._run(self.form.parameters(self.ALSO))
+
+    def run_again(self) -> None:
+        """Run the job on the inputs as they are now; what the form does not have is as in the run before."""
+        asked = self.form.parameters(self.ALSO)
+        destinations = {one.name() for one in self.algorithm.destinationParameterDefinitions()}
+        apart = self.form.inputs.keys() | destinations
+        self._run({name: value for name, value in self.outcome.parameters.items() if name not in apart} | asked)
+
+    def _run(self, parameters: dict) -> None:
         missing = self.form.missing()
-        if missing is not None:
-            self.notice.say(tr("Choose a layer for “{parameter}”.").format(parameter=missing), wrong=True)
+        if missing:
+            self.notice.say(missing, wrong=True)
+            self.inputs_box.setCollapsed(False)
             return
-        self._running = Running(self.algorithm.create(), self.form.parameters(self.ALSO), self)
+        self._begun = self.basis_of(parameters)
+        self._running = Running(self.algorithm.create(), parameters, self)
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self._running.said.connect(self.notice.say)
         self._running.ended.connect(self._conclude)
@@ -146,9 +185,8 @@ class Page(QWidget):
         before.hide()
         before.deleteLater()
         self._explain()
-        if self.outcome is not None and self._running is None:
-            self.notice.say(tr("The plan profile has changed; run the job again to judge by it."))
         self.following.start_over()
+        self.judge()
 
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
@@ -156,9 +194,18 @@ class Page(QWidget):
         self.following.rest()
         QgsProject.instance().readProject.disconnect(self._look_around)
         QgsProject.instance().cleared.disconnect(self._forget)
-        if self._running is not None:
-            self._running.abandon()
-            self._running = None
+        self._stop_run()
+        if self.basis is not None:
+            self.basis.stop()
+
+    def showEvent(self, event):  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # A box that is folded or unfolded while nobody sees it does not look so afterwards.
+        folded = self.inputs_box.isCollapsed()
+        if folded == self.form.isVisibleTo(self.inputs_box):
+            for state in (not folded, folded):
+                self.inputs_box.setCollapsed(state)
+        self.look()
 
     # How it looks.
 
@@ -167,6 +214,7 @@ class Page(QWidget):
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
         names = [name for name in self.up_front() if self.algorithm.parameterDefinition(name) is not None]
         self.form = Form(self.algorithm, names, self, self._canvas)
+        self.form.changed.connect(self.look)
         for name, (column, words) in self.WORDS.items():
             self.form.inputs[name].set_words(column, words())
 
@@ -185,7 +233,7 @@ class Page(QWidget):
         self.more_button.clicked.connect(self.menu_button.open_in_processing)
         box.addWidget(self.profile_label)
         box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.results.layout().insertWidget(1, self.scenarios)
+        self.results.layout().insertWidget(2, self.scenarios)
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(6, 6, 6, 6)
@@ -233,7 +281,8 @@ class Page(QWidget):
             self.form.explain(name, profile.clause(key, code))
 
     def _set_busy(self, busy: bool) -> None:
-        self.run_button.setEnabled(not busy)
+        for button in (self.run_button, self.results.standing.button):
+            button.setEnabled(not busy)
         self.form.setEnabled(not busy)
         for widget in (self.cancel_button, self.progress):
             widget.setVisible(busy)
@@ -247,26 +296,86 @@ class Page(QWidget):
             self.form.guess()
 
     def _forget(self) -> None:
-        """Ask the form anew in another project."""
+        """Begin anew in another project: no run, no result, and no choice of the last one is of it."""
+        stopped = self._running is not None
+        self._stop_run()
         self.form.forget()
+        self.outcome = None
+        if self.basis is not None:
+            self.basis.stop()
+            self.basis.deleteLater()
+            self.basis = None
+        self.following.let_go()
+        self.scenarios.withdraw()
+        self.report_button.withdraw()
+        self.menu_button.forget()
+        self.results.hide()
+        self.results.clear()
+        self.inputs_box.setCollapsed(False)
+        self.notice.say(tr("The project was closed, so the run was stopped.") if stopped else "")
+
+    def _stop_run(self) -> None:
+        """Let go of the run that goes on, if one does."""
+        if self._running is not None:
+            self._running.abandon()
+            self._running = None
+            self._begun.stop()
+            self._begun = None
+            self._set_busy(False)
+
+    def basis_of(self, parameters: dict) -> Basis:
+        """Return what a run with these parameters is made from, as things stand now."""
+        return Basis(self.algorithm, parameters, self._asked, self)
+
+    def _asked(self) -> dict:
+        """Return what the form asks; it is another form when the plan profile has changed."""
+        return self.form.values()
+
+    def look(self) -> None:
+        """See before long whether the result still holds."""
+        if self.basis is not None:
+            self.basis.look()
+
+    def judge(self) -> None:
+        """Say whether the result still holds; figures that follow edits do so on purpose."""
+        if self.basis is None:
+            return
+        changes = self.basis.since()
+        following = self.following.live is not None
+        reasons = [one.sentence for one in changes if not (following and one.followed)]
+        self.results.standing.show_reasons(reasons, self.basis.time)
+        self.results.grey(figures=bool(reasons), rest=bool(changes))
+        self.report_button.hold_back(bool(changes))
+        self.scenarios.date(bool(changes))
 
     def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
         running, self._running = self._running, None
-        if running is not None:
-            self.menu_button.keep_log(running.log())
-            running.deleteLater()
+        begun, self._begun = self._begun, None
+        self.menu_button.keep_log(running.log())
+        running.deleteLater()
         self._set_busy(False)
         self.notice.say(sentence, wrong=outcome is None)
         if outcome is not None:
-            self.show_outcome(outcome)
-        elif self.outcome is not None:
-            self.following.take_up(self.outcome)
+            self.show_outcome(outcome, begun)
+        else:
+            begun.stop()
+            begun.deleteLater()
+            if self.outcome is not None:
+                self.following.take_up(self.outcome)
+                if not running.was_cancelled():
+                    self.basis.overtake(tr("The last run failed; this is the result of the run before it."))
+                self.judge()
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Show what a run found, and fold the inputs away."""
-        self.outcome = outcome
+    def show_outcome(self, outcome: Outcome, basis: Basis | None = None) -> None:
+        """Show what a run found, and fold the inputs away; without a basis the run was of what is there now."""
+        if self.basis is not None:
+            self.basis.stop()
+            self.basis.deleteLater()
+        self.outcome, self.basis = outcome, basis or self.basis_of(outcome.parameters)
+        self.basis.changed.connect(self.judge)
+        self.form.settle()
         self.show_figures(outcome)
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
@@ -277,6 +386,7 @@ class Page(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.following.take_up(outcome)
         self.finished.emit(outcome)
+        self.judge()
 
     def show_figures(self, found: Outcome | Figures) -> None:
         """Show the verdict, or why there is none, and the numbers of a run or of what it would give after edits."""
@@ -293,10 +403,10 @@ class Page(QWidget):
         """Draw the chart of the whole, or of a row."""
 
         def draw(width_in: float) -> str | None:
-            return self.chart(self.outcome, width_in, output, row)
+            picture = self.chart(self.outcome, width_in, output, row)
+            return None if picture is None else str(picture.content)
 
-        # A row without a chart of its own leaves that of the whole where it is.
-        self.results.chart.show_chart(draw, self.title(), keep=row is not None)
+        self.results.chart.show_chart(draw, self.title(), keep=row is not None and not self.CHART_OF_ROW)
 
     def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..i18n import tr
-from ..processing.units import HA, percent, signed
+from ..processing import profiles
+from ..processing.units import HA, signed
 from .page import Page
-from .places import Places
 from .running import Outcome
 
 # Of a city with 1 000 km² of residential land ten square metres.
@@ -16,7 +16,7 @@ class ParkPage(Page):
     """Park service coverage."""
 
     ALGORITHM = "greenvein:parkcoverage"
-    UP_FRONT = ("RESIDENTIAL", "PARKS", "TIERS", "TARGET", "ZONES", "ZONE_FIELD", "POPULATION_FIELD")
+    UP_FRONT = ("RESIDENTIAL", "PARKS", "TIERS", "TARGET", "ZONES", "ZONE_FIELD", "POPULATION_FIELD", "ID_FIELD")
     CLAUSES = (
         ("TIERS", "park_coverage.tiers"),
         ("TARGET", "park_coverage.target_pct"),
@@ -34,6 +34,7 @@ class ParkPage(Page):
             total["gv_gap_pct"],
             HA * total["gv_to_cover_ha"],
             outcome.values["TARGET_MET"],
+            total["gv_target_pct"] == profiles.active().value("park_coverage.target_pct"),
         )
 
     def follower(self):
@@ -52,31 +53,18 @@ class ParkPage(Page):
     def lists(self):
         """Return the blind areas, and the residential land that parks serve least."""
         blind = ("gv_rank", "gv_area_m2", "gv_zone", "gv_population", "gv_source")
-        land = ("name", "名称", "gv_coverage", "gv_area_m2", "gv_covered_m2", "gv_park_m")
+        land = ("gv_source", *self.names(), "gv_coverage", "gv_area_m2", "gv_covered_m2", "gv_park_m")
         return (
-            Places(tr("Blind areas"), "BLIND_AREAS", blind, "gv_area_m2"),
-            Places(tr("Residential land with coverage"), "COVERAGE", land, "gv_coverage", largest_first=False),
+            self.places(tr("Blind areas"), "BLIND_AREAS", blind, "gv_area_m2", ties=("gv_area_m2",)),
+            self.places(tr("Residential land with coverage"), "COVERAGE", land, "gv_coverage", largest_first=False),
         )
 
     def chart(self, outcome, width_in, output="", row=None):
         """Return the coverage of each zone beside the target."""
-        from ..core.charts import zone_bars
+        from ..processing.parkcoverage_chart import coverage_chart
 
-        rows = [one for one in outcome.rows("SUMMARY") if one["gv_coverage_pct"] is not None]
-        if row is not None or not rows:
-            return None
-        target = rows[-1]["gv_target_pct"]
-        zones = rows[:-1] or rows
-        names = {"outside": tr("Outside all zones"), "all": tr("All")}
-        return zone_bars(
-            [names.get(one["gv_scope"]) or one["gv_zone"] for one in zones],
-            [one["gv_coverage_pct"] for one in zones],
-            target,
-            [bool(one["gv_target_met"]) for one in zones],
-            values=[percent(one["gv_coverage_pct"], target) for one in zones],
-            legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=target)),
-            width_in=width_in,
-        )
+        rows = outcome.rows("SUMMARY")
+        return coverage_chart(rows, width_in) if row is None and rows else None
 
 
 PAGES = (ParkPage,)

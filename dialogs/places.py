@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,11 +21,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import tr
+from ..processing import output_fields
 
 LISTED = 5000
 """Rows of a table, at most: nobody reads more, and sorting stays quick."""
 LARGEST_SCALE = 2000
 """The map goes no nearer than 1 : 2 000, so that one sees where a place lies."""
+AROUND = 1.8
+"""The map shows so many times the extent of a place, so that one sees what lies around it."""
 _VISIBLE_ROWS = 8
 _LINE = 1.4  # height of a row, in lines of text
 _ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -37,7 +41,8 @@ _WIDEST = 220
 class Places:
     """What to list of an output: its fields from left to right, and by which field, the largest first or last.
 
-    ``words`` says for a field what its codes are called.
+    ``words`` says for a field what its codes are called. Rows that are equal in all ``ties`` are marked in the first of
+    these fields: their ranks differ, for a rank is of one row, but nothing that counts does.
     """
 
     title: str
@@ -46,6 +51,7 @@ class Places:
     by: str
     largest_first: bool = True
     words: dict[str, Callable[[object], str]] = field(default_factory=dict)
+    ties: tuple[str, ...] = ()
 
 
 class PlaceModel(QAbstractTableModel):
@@ -57,18 +63,25 @@ class PlaceModel(QAbstractTableModel):
         self.fields = [name for name in places.fields if own.lookupField(name) >= 0]
         indexes = [own.lookupField(name) for name in self.fields]
         self._words = places.words
-        request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setSubsetOfAttributes(indexes)
+        ties = [own.lookupField(name) for name in places.ties if own.lookupField(name) >= 0]
+        request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+        request.setSubsetOfAttributes(sorted({*indexes, *ties}))
         if own.lookupField(places.by) >= 0:
-            clause = QgsFeatureRequest.OrderByClause(f'"{places.by}"', not places.largest_first)
+            clause = QgsFeatureRequest.OrderByClause(f'"{places.by}"', not places.largest_first, False)  # nulls last
             request.setOrderBy(QgsFeatureRequest.OrderBy([clause]))
-            request.setSubsetOfAttributes(sorted({*indexes, own.lookupField(places.by)}))
+            request.setSubsetOfAttributes(sorted({*indexes, *ties, own.lookupField(places.by)}))
         request.setLimit(LISTED)
+        equal: list[tuple | None] = []
         self.fids: list[int] = []
         self.rows: list[list] = []
         for feature in layer.getFeatures(request):
             self.fids.append(feature.id())
             values = (feature.attribute(index) for index in indexes)
             self.rows.append([None if value == NULL else value for value in values])
+            equal.append(_alike([feature.attribute(index) for index in ties]))
+        count = Counter(equal)
+        self._tied = [one is not None and count[one] > 1 for one in equal]
+        self._tie_field = places.ties[0] if places.ties else None
         # A column that says nothing, such as the zone where none were given, takes the room of one that does.
         used = [at for at in range(len(indexes)) if any(row[at] is not None for row in self.rows)]
         self.rows = [[row[at] for at in used] for row in self.rows]
@@ -94,25 +107,38 @@ class PlaceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(self.fields[index.column()], value)
+            name = self.fields[index.column()]
+            text = output_fields.text(name, value, self._words)
+            tied = name == self._tie_field and self._tied[index.row()]
+            return tr("{value} (equal)").format(value=text) if tied else text
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, (int, float)):
-            return _RIGHT
+            return None if self.fields[index.column()] in self._words else _RIGHT
         return None
 
     def row(self, number: int) -> dict:
         """Return a row by the names of its fields."""
         return dict(zip(self.fields, self.rows[number]))
 
-    def _text(self, name: str, value) -> str:
-        if value is None:
-            return "–"
-        if name in self._words:
-            return self._words[name](value)
-        if isinstance(value, bool):
-            return tr("yes") if value else tr("no")
-        if isinstance(value, float):
-            return f"{value:,.3f}" if abs(value) < 1 else f"{value:,.1f}"
-        return str(value)
+
+def _alike(values: list) -> tuple | None:
+    """Return the same for values that differ by rounding only; None where the first is missing."""
+    if not values or values[0] == NULL:
+        return None
+    return tuple(f"{value:.9g}" if isinstance(value, float) else str(value) for value in values)
+
+
+class PlaceOrder(QSortFilterProxyModel):
+    """Sorts by the values themselves, what has none always last."""
+
+    def lessThan(self, left, right):  # noqa: N802 - Qt's name
+        one, other = left.data(Qt.ItemDataRole.UserRole), right.data(Qt.ItemDataRole.UserRole)
+        if one is None or other is None:
+            # From the largest down Qt asks the other way round.
+            down = self.sortOrder() == Qt.SortOrder.DescendingOrder
+            return (one is None) is down and (other is None) is not down
+        if isinstance(one, str) and isinstance(other, str) and one.isdecimal() and other.isdecimal():
+            return int(one) < int(other)  # ids
+        return super().lessThan(left, right)
 
 
 class PlaceTable(QWidget):
@@ -132,7 +158,7 @@ class PlaceTable(QWidget):
         self.filter.setShowSearchIcon(True)
         self.filter.setPlaceholderText(tr("Filter…"))
         self.filter.setToolTip(tr("Show only rows with this text"))
-        self.proxy = QSortFilterProxyModel(self)
+        self.proxy = PlaceOrder(self)
         self.proxy.setSortRole(Qt.ItemDataRole.UserRole)
         self.proxy.setFilterKeyColumn(-1)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -222,6 +248,7 @@ def go_to(canvas: QgsMapCanvas, layer: QgsVectorLayer, fid: int) -> None:
     if node is not None:
         node.setItemVisibilityCheckedParentRecursive(True)
     canvas.zoomToFeatureIds(layer, [fid])
+    canvas.zoomByFactor(AROUND)
     if 0 < canvas.scale() < LARGEST_SCALE:
         canvas.zoomScale(LARGEST_SCALE)
     canvas.flashFeatureIds(layer, [fid])

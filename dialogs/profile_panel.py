@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.profile import ProfileError
 from ..i18n import tr
 from ..processing import profile_names, profile_store, profiles
+from ..processing.io.refusals import unremovable, unwritable
 from ..processing.profile_store import Entry
 from .profile_form import ProfileForm
 
@@ -149,7 +150,7 @@ class ProfilePanel(QWidget):
         try:
             profile_store.export(self.entry, Path(path))
         except OSError as error:
-            self._say(tr("The file cannot be written: {error}.").format(error=error))
+            self._say(unwritable(error.filename, error))
         else:
             self._say(tr("Exported to {path}.").format(path=path))
 
@@ -167,7 +168,7 @@ class ProfilePanel(QWidget):
         try:
             profile_store.delete(self.entry)
         except OSError as error:
-            self._say(tr("The file cannot be deleted: {error}.").format(error=error))
+            self._say(unremovable(error.filename, error))
             return
         self.show_entries(profiles.chosen())
         self.changed.emit()
@@ -189,7 +190,7 @@ class ProfilePanel(QWidget):
             self._say(profile_names.wrong_sentence(error))
             return False
         except OSError as error:
-            self._say(tr("The file cannot be written: {error}.").format(error=error))
+            self._say(unwritable(error.filename, error))
             return False
         same = self.entry is not None and entry.path == self.entry.path
         self.show_entries(entry.path)

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from ..i18n import tr
-from ..processing.restorationpriority_names import PART, phase_name
 from ..processing.securitypattern import part_names
-from ..processing.securitypattern_names import CONSTRUCTION_PAIR, kind_names, pair_name
 from ..processing.units import HA, KM2, signed
 from .page import Page
-from .places import Places
 from .running import Outcome
 
 NO_CHANGE_HA = 1e-5  # a tenth of a square metre; sums over a whole region are rounded
-_FIRST_UNITS = 12  # whose scores a chart shows
-
-
-def _pair(code) -> str:
-    if code == CONSTRUCTION_PAIR:
-        return tr("Construction land in the pattern")
-    return pair_name(*str(code).upper().split("/"))
 
 
 class PatternPage(Page):
@@ -26,7 +16,7 @@ class PatternPage(Page):
 
     ALGORITHM = "greenvein:securitypattern"
     UP_FRONT = (
-        "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER",
+        "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "ID_FIELD", "EXTENT_LAYER",
     )  # fmt: skip
     NEEDS = ("CONFLICTS",)
 
@@ -45,7 +35,8 @@ class PatternPage(Page):
         conflict_ha = outcome.values.get("CONFLICT_HA")
         places = sum(row["gv_kind"] == "conflict" for row in outcome.rows("CONFLICTS"))
         conflict_m2 = None if conflict_ha is None else HA * conflict_ha
-        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places)
+        lines = HA * outcome.values["LINE_CONFLICT_HA"], outcome.values["LINE_CONFLICTS"]
+        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines)
 
     def follower(self):
         """Return what takes in edits of all layers."""
@@ -56,6 +47,10 @@ class PatternPage(Page):
     def since(self, before, now):
         """Say by how much the pattern has changed, and the construction land in its baseline tier."""
         grown = KM2 / HA * (now["PATTERN_KM2"] - before["PATTERN_KM2"])
+        lines = now["LINE_CONFLICT_HA"] - before["LINE_CONFLICT_HA"]
+        if abs(lines) >= NO_CHANGE_HA:
+            text = tr("Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)")
+            return text.format(lines=signed(lines), pattern=signed(grown))
         if "CONFLICT_HA" not in now:
             if abs(grown) < NO_CHANGE_HA:
                 return tr("Live: as much pattern as in the run")
@@ -70,11 +65,10 @@ class PatternPage(Page):
         """Return the conflicts, and the pieces of the pattern."""
         conflicts = ("gv_kind", "gv_pair", "gv_tier", "gv_area_m2", "gv_source", "gv_sources", "gv_first_ids",
                      "gv_second_ids")  # fmt: skip
-        words = {"gv_kind": lambda code: kind_names().get(code, str(code)), "gv_pair": _pair}
         pattern = ("gv_tier", "gv_zone", "gv_area_m2", "gv_sources")
         return (
-            Places(tr("Conflicts with the pattern"), "CONFLICTS", conflicts, "gv_area_m2", words=words),
-            Places(tr("Security pattern"), "PATTERN", pattern, "gv_area_m2"),
+            self.places(tr("Conflicts with the pattern"), "CONFLICTS", conflicts, "gv_area_m2"),
+            self.places(tr("Security pattern"), "PATTERN", pattern, "gv_area_m2"),
         )
 
 
@@ -120,31 +114,17 @@ class PriorityPage(Page):
     def lists(self):
         """Return the units, the most urgent first."""
         units = (
-            self.form.inputs["ID_FIELD"].value() or "name", "gv_rank", "gv_phase", "gv_score", "gv_tier", "gv_mode",
-            "gv_key_area", "gv_area_m2", "gv_near_share",
+            "gv_source", *self.names(), "gv_rank", "gv_phase", "gv_score", "gv_tier", "gv_mode", "gv_key_area",
+            "gv_area_m2", "gv_near_share",
         )  # fmt: skip
-        words = {"gv_phase": lambda code: phase_name(code == "near")}
-        return (Places(tr("Ranked units"), "RANKED", units, "gv_rank", largest_first=False, words=words),)
+        ties = ("gv_score", "gv_phase", "gv_tier")
+        return (self.places(tr("Ranked units"), "RANKED", units, "gv_rank", largest_first=False, ties=ties),)
 
     def chart(self, outcome, width_in, output="", row=None):
         """Return what the scores of the first units are made of."""
-        import numpy as np
+        from ..processing.restorationpriority_chart import score_chart
 
-        from ..core.part_bars import part_bars
-
-        rows = sorted(outcome.rows("RANKED"), key=lambda one: one["gv_rank"])[:_FIRST_UNITS]
-        parts = [name for name in rows[0] if name.startswith(PART)] if rows else []
-        if row is not None or not parts:
-            return None
-        field = outcome.parameters.get("ID_FIELD")
-        return part_bars(
-            [str(one.get(field) or one["gv_rank"]) for one in rows],
-            np.array([[one[name] or 0.0 for name in parts] for one in rows]),
-            names=[name.removeprefix(PART) for name in parts],
-            values=[f"{one['gv_score']:.3f}" for one in rows],
-            unit=tr("Score (0–1)"),
-            width_in=width_in,
-        )
+        return score_chart(outcome.rows("RANKED"), width_in) if row is None else None
 
 
 PAGES = (PatternPage, PriorityPage)

@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core import palette
 from ..i18n import tr
 from .places import PlaceTable
+from .standing import Standing, pale
 
 if TYPE_CHECKING:
     from ..core.report import Verdict
@@ -103,7 +104,9 @@ class Figures(QWidget):
     def show_figures(self, figures: list[tuple[str, str]]) -> None:
         """Show titles with their numbers."""
         while self._grid.count():
-            self._grid.takeAt(0).widget().deleteLater()
+            before = self._grid.takeAt(0).widget()
+            before.hide()  # it is gone later only
+            before.deleteLater()
         for row, (title, number) in enumerate(figures):
             name, value = _label(self, _SMALL), _label(self, _SMALL, True)
             name.setText(title)
@@ -174,6 +177,12 @@ class Chart(Drawing):
         if svg is not None:
             self.show_svg(svg)
 
+    def clear(self) -> None:
+        """Show no chart."""
+        self._draw = None
+        self.show_svg("")
+        self.hide()
+
     def mouseReleaseEvent(self, event):  # noqa: N802 - Qt's name
         self._open()
 
@@ -188,7 +197,7 @@ class Chart(Drawing):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setWindowTitle(self._title)
         drawing = Drawing()
-        drawing.show_svg(self._draw(WIDTH_IN))
+        drawing.show_svg(self._draw(WIDTH_IN) or self.svg)  # its layers may be gone
         drawing.setFixedSize(drawing.natural_size())
         area = QScrollArea(window)
         area.setWidget(drawing)
@@ -204,11 +213,28 @@ class Results(QWidget):
 
     def __init__(self, canvas, parent=None):
         super().__init__(parent)
+        self.standing = Standing(self)
         self.verdict = VerdictCard(self)
         self.figures = Figures(self)
         self.chart = Chart(self)
         self.places = PlaceTable(canvas, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.verdict, self.chart, self.places, self.figures):
+        for part in (self.standing, self.verdict, self.chart, self.places, self.figures):
             layout.addWidget(part)
+
+    def clear(self) -> None:
+        """Hold nothing of a run."""
+        self.standing.show_reasons([], 0)
+        self.grey(figures=False, rest=False)
+        self.verdict.shown = None
+        self.figures.show_figures([])
+        self.chart.clear()
+        self.places.show_lists([])
+
+    def grey(self, figures: bool, rest: bool) -> None:
+        """Grey the verdict with its figures, and the rest: the chart and the table."""
+        for part in (self.verdict, self.figures):
+            pale(part, figures)
+        for part in (self.chart, self.places):
+            pale(part, rest)

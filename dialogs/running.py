@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from qgis.core import (
     QgsApplication,
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingUtils,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.gui import QgsGui
@@ -20,6 +23,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..i18n import tr
 from ..processing.tables import rows_of
+from . import run_groups
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,16 @@ class Outcome:
         value = self.values.get(name)
         layer = QgsProcessingUtils.mapLayerFromString(value, self.context) if value else None
         return layer if isinstance(layer, QgsVectorLayer) else None
+
+    def inputs(self, names: Iterable[str] | None = None) -> list[QgsMapLayer]:
+        """Return the layers of the project that the run was given; with ``names`` those of some parameters."""
+        found = []
+        for value in (self.parameters.get(name) for name in (self.parameters if names is None else names)):
+            for one in value if isinstance(value, (list, tuple)) else [value]:
+                source = one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else one
+                layer = source if isinstance(source, QgsMapLayer) else QgsProject.instance().mapLayer(str(source))
+                found += [layer] if layer is not None and layer not in found else []
+        return found
 
     def has(self, name: str) -> bool:
         """Tell whether an output was made, and is still there."""
@@ -112,6 +126,10 @@ class Running(QObject):
             self._task.executed.connect(lambda *_: held)
         self.cancel()
 
+    def was_cancelled(self) -> bool:
+        """Tell whether the user stopped it."""
+        return self._feedback.isCanceled()
+
     def log(self) -> str:
         """Return what the run said, as HTML."""
         return self._feedback.htmlLog()
@@ -156,7 +174,9 @@ class Running(QObject):
         """
         from processing.gui.Postprocessing import handleAlgorithmResults
 
-        group = tr("{job}, {time}").format(job=self._algorithm.displayName(), time=time.strftime("%H:%M:%S"))
+        name = run_groups.name_of(self._algorithm.displayName())
         for destination in self._context.layersToLoadOnCompletion():
-            self._context.layerToLoadOnCompletionDetails(destination).groupName = group
+            self._context.layerToLoadOnCompletionDetails(destination).groupName = name
+        run_groups.set_aside(self._algorithm.name())
         handleAlgorithmResults(self._algorithm, self._context, self._feedback, values)
+        run_groups.mark(name, self._algorithm.name())

@@ -174,10 +174,12 @@ def _ground(colour: str, edge: str) -> QgsFillSymbol:
 def _classes() -> QgsCategorizedSymbolRenderer:
     """Return a look of land by the class of its code, in the colours of the flow chart."""
     with _CODES.open(encoding="utf-8", newline="") as file:
-        pairs = ", ".join(f"'{row['code']}', '{row['class']}'" for row in csv.DictReader(file))
+        classes = {row["code"]: row["class"] for row in csv.DictReader(file)}
+    pairs = ", ".join(f"'{code}', '{class_}'" for code, class_ in classes.items())
     categories = [
         QgsRendererCategory(name, _ground(colour, palette.MUTED), class_names()[name])
         for name, colour in palette.FLOWS.items()
+        if name in classes.values()
     ]
     return QgsCategorizedSymbolRenderer(f'map_get(map({pairs}), "DLBM")', categories)
 

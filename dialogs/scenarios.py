@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import qgis.utils
 from qgis.core import QgsProcessingParameterFeatureSink, QgsProject, QgsVectorLayer
@@ -26,7 +27,8 @@ class ScenarioBar(QWidget):
         self._page, self._canvas, self._say = page, canvas, say
         self._outcome: Outcome | None = None
         self._window = None
-        self.present: Side | None = None
+        self._side: Side | None = None
+        self._out_of_date = False
         self.keep_button = QPushButton(tr("Keep as scenario…"), self)
         self.keep_button.setToolTip(tr("Keep this result under a name, to compare it with others later"))
         self.keep_button.clicked.connect(self.keep)
@@ -45,6 +47,14 @@ class ScenarioBar(QWidget):
         self.keep_action = menu.addAction(tr("Keep as scenario…"), self.keep)
         self.keep_action.setEnabled(False)
         menu.addAction(tr("Compare scenarios…"), self.compare)
+
+    @property
+    def present(self) -> Side | None:
+        """The result of the page as it is compared, which says where it is out of date; None where there is none."""
+        if self._side is None or not self._out_of_date:
+            return self._side
+        when = self._side.content.time.replace("T", " ")[:16]
+        return replace(self._side, name=tr("Present result, out of date ({time})").format(time=when))
 
     @property
     def job(self) -> str:
@@ -123,8 +133,21 @@ class ScenarioBar(QWidget):
         card = page.results.verdict
         verdict = None if card.isHidden() else card.shown
         content = capture(page.algorithm, outcome.parameters, outcome.values, verdict, outcome.context)
-        self.present = Side("", tr("Present result"), content, outcome.layer)
+        self._side = Side("", tr("Present result"), content, outcome.layer)
+        self._out_of_date = False
         self.keep_action.setEnabled(True)
+        self._refresh()
+
+    def date(self, out_of_date: bool) -> None:
+        """Say whether the present result still holds."""
+        if out_of_date != self._out_of_date:
+            self._out_of_date = out_of_date
+            self._refresh()
+
+    def withdraw(self) -> None:
+        """Have no present result any more."""
+        self._outcome = self._side = None
+        self.keep_action.setEnabled(False)
         self._refresh()
 
     def _refresh(self) -> None:

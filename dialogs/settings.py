@@ -11,7 +11,9 @@ from qgis.PyQt.QtWidgets import QAction, QDialog, QDialogButtonBox, QMessageBox,
 from ..i18n import tr
 from ..processing import profile_names, profiles
 from ..processing.provider import ICON
+from .preferences import Preferences
 from .profile_panel import ProfilePanel
+from .report_settings import ReportSettings
 
 _TITLE = "GreenVein"
 _PAGE = "GreenVeinOptions"
@@ -144,13 +146,19 @@ class OptionsPage(QgsOptionsPageWidget):
         self.setObjectName(_PAGE)
         self._settings = settings
         self.panel: ProfilePanel | None = None
+        self.preferences: Preferences | None = None
+        self.reports: ReportSettings | None = None
         QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         if self.panel is None:
             self.panel = ProfilePanel(self)
             self.panel.changed.connect(self._settings.spread)
-            self.layout().addWidget(self.panel)
+            self.preferences = Preferences(self)
+            self.layout().addWidget(self.preferences)
+            self.layout().addWidget(self.panel, 1)
+            self.reports = ReportSettings(self)
+            self.layout().addWidget(self.reports)
         super().showEvent(event)
 
     def isValid(self):  # noqa: N802 - QGIS's name
@@ -158,5 +166,9 @@ class OptionsPage(QgsOptionsPageWidget):
         return self.panel is None or self.panel.is_sound()
 
     def apply(self):
+        if self.preferences is not None:
+            self.preferences.apply()
         if self.panel is not None and not self.panel.apply():
             QMessageBox.warning(self, _TITLE, self.panel.notice.text())
+        if self.reports is not None:
+            self.reports.apply()

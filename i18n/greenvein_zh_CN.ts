@@ -4,6 +4,10 @@
     <context>
         <name>GreenVein</name>
         <message>
+            <source>Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中的多边形相互叠压，共 {pairs} 对，多得无法逐一分辨；请融合这些多边形，或删除重复绘制的要素后再运行。</translation>
+        </message>
+        <message>
             <source>Field that identifies a feature</source>
             <translation>要素标识字段</translation>
         </message>
@@ -18,6 +22,10 @@
         <message>
             <source>On the ellipsoid</source>
             <translation>椭球面积</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
+            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
         </message>
         <message>
             <source>Cancelled: nothing was written.</source>
@@ -156,6 +164,10 @@
             <translation>用途改变：改为复绿</translation>
         </message>
         <message>
+            <source>Another use: now built upon</source>
+            <translation>利用方向不同：现为再次建设</translation>
+        </message>
+        <message>
             <source>Another use: now not decided</source>
             <translation>用途改变：改为未定</translation>
         </message>
@@ -274,10 +286,6 @@
         <message>
             <source>No level</source>
             <translation>未定等级</translation>
-        </message>
-        <message>
-            <source>Level {level}</source>
-            <translation>{level} 级</translation>
         </message>
         <message>
             <source>By zone</source>
@@ -448,6 +456,42 @@
             <translation>正在量算廊道宽度…</translation>
         </message>
         <message>
+            <source>Corridor {id}</source>
+            <translation>廊道 {id}</translation>
+        </message>
+        <message>
+            <source>Corridor {id}, arm {arm}</source>
+            <translation>廊道 {id}，第 {arm} 支</translation>
+        </message>
+        <message>
+            <source>Chainage (m)</source>
+            <translation>里程（m）</translation>
+        </message>
+        <message>
+            <source>Chainage (km)</source>
+            <translation>里程（km）</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+        <message>
+            <source>Clear width</source>
+            <translation>净宽</translation>
+        </message>
+        <message>
+            <source>Required width</source>
+            <translation>要求宽度</translation>
+        </message>
+        <message>
+            <source>Width along the axis, with the required width and the pinches</source>
+            <translation>沿轴线的宽度、要求宽度与堵点</translation>
+        </message>
+        <message>
+            <source>Width along the axis</source>
+            <translation>沿轴线的宽度</translation>
+        </message>
+        <message>
             <source>Reading the layers…</source>
             <translation>正在读取图层……</translation>
         </message>
@@ -500,6 +544,150 @@
             <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，请改正；按等级确定宽度的，请留空。</translation>
         </message>
         <message>
+            <source>Level {level}</source>
+            <translation>{level}级</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Angle to the wind</source>
+            <translation>与主导风向夹角</translation>
+        </message>
+        <message>
+            <source>Obstacle ratio</source>
+            <translation>障碍物占比</translation>
+        </message>
+        <message>
+            <source>pass</source>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <translation>未通过</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Corridor</source>
+            <translation>廊道</translation>
+        </message>
+        <message>
+            <source>Arm</source>
+            <translation>支</translation>
+        </message>
+        <message>
+            <source>Clear width (m)</source>
+            <translation>净宽（m）</translation>
+        </message>
+        <message>
+            <source>Mean width (m)</source>
+            <translation>平均宽度（m）</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
+        </message>
+        <message>
+            <source>Length below the requirement (m)</source>
+            <translation>低于要求的长度（m）</translation>
+        </message>
+        <message>
+            <source>Share below the requirement (0–1)</source>
+            <translation>低于要求的比例（0–1）</translation>
+        </message>
+        <message>
+            <source>Number of parts</source>
+            <translation>分段数</translation>
+        </message>
+        <message>
+            <source>Widest gap between parts (m)</source>
+            <translation>最大间断（m）</translation>
+        </message>
+        <message>
+            <source>Number of arms</source>
+            <translation>支数</translation>
+        </message>
+        <message>
+            <source>At the limit</source>
+            <translation>处于临界</translation>
+        </message>
+        <message>
+            <source>Obstacle ratio (0–1)</source>
+            <translation>障碍物占比（0–1）</translation>
+        </message>
+        <message>
+            <source>Angle to the wind (°)</source>
+            <translation>与主导风向夹角（°）</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Further checks</source>
+            <translation>附加核查</translation>
+        </message>
+        <message>
+            <source>Why it was not measured</source>
+            <translation>未量算的原因</translation>
+        </message>
+        <message>
+            <source>From chainage (m)</source>
+            <translation>起点里程（m）</translation>
+        </message>
+        <message>
+            <source>To chainage (m)</source>
+            <translation>终点里程（m）</translation>
+        </message>
+        <message>
+            <source>Width missing (m)</source>
+            <translation>宽度缺口（m）</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>成因</translation>
+        </message>
+        <message>
+            <source>Width without obstacles (m)</source>
+            <translation>无障碍物时的宽度（m）</translation>
+        </message>
+        <message>
+            <source>Obstacle ids</source>
+            <translation>障碍物编号</translation>
+        </message>
+        <message>
+            <source>Number of corridors</source>
+            <translation>廊道数量（条）</translation>
+        </message>
+        <message>
+            <source>Meet the requirement</source>
+            <translation>达到要求</translation>
+        </message>
+        <message>
+            <source>Narrow</source>
+            <translation>偏窄</translation>
+        </message>
+        <message>
+            <source>Broken</source>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>Not judged</source>
+            <translation>未判断</translation>
+        </message>
+        <message>
+            <source>Length (km)</source>
+            <translation>长度（km）</translation>
+        </message>
+        <message>
+            <source>Length below the requirement (km)</source>
+            <translation>低于要求的长度（km）</translation>
+        </message>
+        <message>
             <source>Writing the checked corridors…</source>
             <translation>正在写出廊道核查结果…</translation>
         </message>
@@ -532,20 +720,16 @@
             <translation>窄于要求</translation>
         </message>
         <message>
-            <source>Broken</source>
-            <translation>中断</translation>
-        </message>
-        <message>
-            <source>Not judged</source>
-            <translation>未判断</translation>
-        </message>
-        <message>
             <source>Caused by the corridor's edge</source>
             <translation>边界所致</translation>
         </message>
         <message>
             <source>Caused by obstacles</source>
             <translation>障碍物所致</translation>
+        </message>
+        <message>
+            <source>Caused by both edge and obstacles</source>
+            <translation>边界和障碍物共同造成</translation>
         </message>
         <message>
             <source>Gap between parts</source>
@@ -558,10 +742,6 @@
         <message>
             <source>Contents</source>
             <translation>目录</translation>
-        </message>
-        <message>
-            <source>Narrow</source>
-            <translation>偏窄</translation>
         </message>
         <message>
             <source>Narrowest clear width</source>
@@ -588,18 +768,6 @@
             <translation>处</translation>
         </message>
         <message>
-            <source>Required width</source>
-            <translation>要求宽度</translation>
-        </message>
-        <message>
-            <source>Meet the requirement</source>
-            <translation>达到要求</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>长度</translation>
-        </message>
-        <message>
             <source>Below the requirement</source>
             <translation>低于要求</translation>
         </message>
@@ -608,28 +776,16 @@
             <translation>各等级廊道宽度</translation>
         </message>
         <message>
+            <source>Pinches on the map; their numbers are those of each corridor's list</source>
+            <translation>堵点分布图（编号与各廊道堵点表一致）</translation>
+        </message>
+        <message>
             <source>Map of the corridors and their pinches</source>
             <translation>廊道与堵点分布图</translation>
         </message>
         <message>
-            <source>Pinches on the map</source>
-            <translation>堵点分布</translation>
-        </message>
-        <message>
             <source> (at the limit)</source>
             <translation>（处于临界）</translation>
-        </message>
-        <message>
-            <source>Corridor</source>
-            <translation>廊道</translation>
-        </message>
-        <message>
-            <source>Clear width</source>
-            <translation>净宽</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>结论</translation>
         </message>
         <message>
             <source>{width} m</source>
@@ -638,10 +794,6 @@
         <message>
             <source>Required {width:g} m</source>
             <translation>要求 {width:g} m</translation>
-        </message>
-        <message>
-            <source>Corridor {id}</source>
-            <translation>廊道 {id}</translation>
         </message>
         <message>
             <source>{length} km</source>
@@ -656,68 +808,16 @@
             <translation>{length} km，占轴线的 {share:.1f}%</translation>
         </message>
         <message>
-            <source>Number of arms</source>
-            <translation>支数</translation>
-        </message>
-        <message>
             <source>{parts}; widest gap between them {gap} m</source>
             <translation>{parts} 段，最大间断 {gap} m</translation>
-        </message>
-        <message>
-            <source>Number of parts</source>
-            <translation>分段数</translation>
-        </message>
-        <message>
-            <source>Obstacle ratio</source>
-            <translation>障碍物占比</translation>
-        </message>
-        <message>
-            <source>Angle to the wind</source>
-            <translation>与主导风向夹角</translation>
-        </message>
-        <message>
-            <source>pass</source>
-            <translation>通过</translation>
-        </message>
-        <message>
-            <source>fail</source>
-            <translation>未通过</translation>
         </message>
         <message>
             <source>Further check: {name}</source>
             <translation>附加核查：{name}</translation>
         </message>
         <message>
-            <source>Chainage (m)</source>
-            <translation>里程（m）</translation>
-        </message>
-        <message>
-            <source>Chainage (km)</source>
-            <translation>里程（km）</translation>
-        </message>
-        <message>
-            <source>Width (m)</source>
-            <translation>宽度（m）</translation>
-        </message>
-        <message>
-            <source>Arm {number}</source>
-            <translation>第 {number} 支</translation>
-        </message>
-        <message>
-            <source>Width along the axis, with the required width and the pinches</source>
-            <translation>沿轴线的宽度、要求宽度与堵点</translation>
-        </message>
-        <message>
-            <source>Width along the axis</source>
-            <translation>沿轴线的宽度</translation>
-        </message>
-        <message>
             <source>No.</source>
             <translation>编号</translation>
-        </message>
-        <message>
-            <source>Arm</source>
-            <translation>支</translation>
         </message>
         <message>
             <source>From</source>
@@ -736,20 +836,16 @@
             <translation>缺口</translation>
         </message>
         <message>
-            <source>Cause</source>
-            <translation>成因</translation>
-        </message>
-        <message>
-            <source>Obstacle ids</source>
-            <translation>障碍物编号</translation>
+            <source>Without obstacles</source>
+            <translation>无障碍物时</translation>
         </message>
         <message>
             <source>The first {shown} of {count} pinches.</source>
             <translation>共 {count} 处堵点，列出前 {shown} 处。</translation>
         </message>
         <message>
-            <source>level {level:g}: {width:g} m</source>
-            <translation>{level:g} 级：{width:g} m</translation>
+            <source>level {level}: {width:g} m</source>
+            <translation>{level}级：{width:g} m</translation>
         </message>
         <message>
             <source>Not given</source>
@@ -792,6 +888,10 @@
             <translation>附加核查的出处</translation>
         </message>
         <message>
+            <source>GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the older one first.</source>
+            <translation>绿脉暂时不能运行：{problems}。请重启 QGIS；如果重启后仍出现此提示，说明有别的插件先导入了旧版本。</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}; this command puts it right: {command}</source>
             <translation>绿脉暂时无法运行：{problems}；执行以下命令即可解决：{command}</translation>
         </message>
@@ -804,6 +904,10 @@
             <translation>Python 包 {package} {found} 版本过低（需要 {wanted} 或更高版本）</translation>
         </message>
         <message>
+            <source>the Python package {package} {found} was imported before the newer one in your QGIS profile could be ({wanted} or later is needed)</source>
+            <translation>Python 包 {package} {found} 已先被导入，QGIS 用户配置目录中的新版本尚未启用（需要 {wanted} 或更高版本）</translation>
+        </message>
+        <message>
             <source>the Python package {package} {found} collides with the GEOS of QGIS ({detail})</source>
             <translation>Python 包 {package} {found} 与 QGIS 自带的 GEOS 冲突（{detail}）</translation>
         </message>
@@ -812,8 +916,8 @@
             <translation>Python 包 {package} 无法导入（{detail}）</translation>
         </message>
         <message>
-            <source>, </source>
-            <translation>、</translation>
+            <source>There are no wheels (files *.whl) in the folder {folder}.</source>
+            <translation>文件夹 {folder} 中没有安装包（*.whl 文件）。</translation>
         </message>
         <message>
             <source>The Python of QGIS has no pip, so nothing can be installed from here.</source>
@@ -822,6 +926,26 @@
         <message>
             <source>Checking the installed packages…</source>
             <translation>正在检查已安装的包……</translation>
+        </message>
+        <message>
+            <source>The packages could not be downloaded, because the package index cannot be reached from this computer, and nothing has changed; install them from a folder of wheels, or take the zip of GreenVein that carries them.</source>
+            <translation>这台电脑连不上软件包索引，未能下载，也未作任何改动；请从存放安装包的文件夹安装，或改用自带 Python 包的绿脉离线安装包。</translation>
+        </message>
+        <message>
+            <source>{requirement} (no wheel of it)</source>
+            <translation>{requirement}（没有它的安装包）</translation>
+        </message>
+        <message>
+            <source>{requirement} (only for another system or Python: {files})</source>
+            <translation>{requirement}（只有用于其他系统或其他 Python 版本的：{files}）</translation>
+        </message>
+        <message>
+            <source>{requirement} (in no version that goes with the others and numpy: {files})</source>
+            <translation>{requirement}（没有与其余各包和 numpy 相配的版本：{files}）</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: for Python {python} on {system} the folder {folder} lacks {lacks}.</source>
+            <translation>未作任何安装：对 {system} 上的 Python {python}，文件夹 {folder} 中缺少 {lacks}。</translation>
         </message>
         <message>
             <source>The packages could not be installed and nothing has changed: {cause}</source>
@@ -834,6 +958,98 @@
         <message>
             <source>The packages in {folder} are in use ({error}); restart QGIS and install them again.</source>
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
+        </message>
+        <message>
+            <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
+            <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written in this format; choose another, such as GeoPackage. The log says more.</source>
+            <translation>“{path}”无法以这种格式写入；请改用其他格式，例如 GeoPackage。详情见日志。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: another program has it open. Close it there and run this again.</source>
+            <translation>“{path}”无法写入：其他程序正在使用它。请在那里关闭后重新运行。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法写入：没有写入权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: there is no room left on its disk.</source>
+            <translation>“{path}”无法写入：磁盘空间不足。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: what should be its folder is a file.</source>
+            <translation>“{path}”无法写入：路径中应为文件夹的一级是文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its folder does not exist.</source>
+            <translation>“{path}”无法写入：所在文件夹不存在。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: there is a folder of that name.</source>
+            <translation>“{path}”无法写入：已有同名文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its disk can only be read.</source>
+            <translation>“{path}”无法写入：所在磁盘为只读。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it would be larger than the system allows a file to be.</source>
+            <translation>“{path}”无法写入：文件大小超过系统允许的上限。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its name is too long.</source>
+            <translation>“{path}”无法写入：文件名过长。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it is a link that leads back to itself.</source>
+            <translation>“{path}”无法写入：它是指回自身的链接。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its disk does not answer as it should.</source>
+            <translation>“{path}”无法写入：磁盘没有正常响应。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: there is no such file.</source>
+            <translation>“{path}”无法读取：没有这个文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: it is a folder.</source>
+            <translation>“{path}”无法读取：它是文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法读取：没有读取权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read: its disk does not answer as it should.</source>
+            <translation>“{path}”无法读取：磁盘没有正常响应。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be removed: there is no such file.</source>
+            <translation>“{path}”无法删除：没有这个文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be removed: you have no right to, or another program has it open.</source>
+            <translation>“{path}”无法删除：没有权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{one}” and “{other}” would both be written to “{path}”; give each a file or a table of its own.</source>
+            <translation>“{one}”和“{other}”都要写入“{path}”；请为它们各指定一个文件或表。</translation>
+        </message>
+        <message>
+            <source>“{output}” would be written over “{path}”, which is read for “{input}”; choose another file or table.</source>
+            <translation>“{output}”会覆盖“{path}”，而它正是“{input}”所读取的数据；请另选文件或表。</translation>
         </message>
         <message>
             <source>Join reports</source>
@@ -944,6 +1160,14 @@
             <translation>地类编码体系</translation>
         </message>
         <message>
+            <source>As before</source>
+            <translation>与前期相同</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes after, if another</source>
+            <translation>后期地类编码体系（与前期不同时）</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -954,6 +1178,14 @@
         <message>
             <source>Key remediation areas</source>
             <translation>生态整治重点地区</translation>
+        </message>
+        <message>
+            <source>Year of the land use before (as at its end)</source>
+            <translation>前期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>Year of the land use after (as at its end)</source>
+            <translation>后期年份（该年年末现状）</translation>
         </message>
         <message>
             <source>Target (km²)</source>
@@ -1044,6 +1276,50 @@
             <translation>正在叠加两期数据…</translation>
         </message>
         <message>
+            <source>Grey: {count} other flows, {area} ha together</source>
+            <translation>灰色：其他 {count} 项流向，合计 {area} 公顷</translation>
+        </message>
+        <message>
+            <source>{area} ha</source>
+            <translation>{area} 公顷</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>前期</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>后期</translation>
+        </message>
+        <message>
+            <source>Flows of land from class to class</source>
+            <translation>地类转移流向图</translation>
+        </message>
+        <message>
+            <source>Land that changed its class</source>
+            <translation>发生变化的用地流向</translation>
+        </message>
+        <message>
+            <source>Target met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Target not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>No target or no verdict</source>
+            <translation>未设目标或暂不判定</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land of each zone beside its target</source>
+            <translation>各分区城乡建设用地与目标对比</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land after, by zone</source>
+            <translation>各分区后期城乡建设用地与目标</translation>
+        </message>
+        <message>
             <source>“{layer}”, field “{field}”: read by the user's own table of {count} codes.</source>
             <translation>“{layer}”的字段“{field}”：按自定义对照表（{count} 个编码）归类。</translation>
         </message>
@@ -1052,12 +1328,12 @@
             <translation>图层“{layer}”的字段“{field}”中有数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的地类编码（0201 果园）；请改用文本字段，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
-            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
-            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
         </message>
         <message>
             <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>
@@ -1066,6 +1342,14 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({values}); choose another field, or give a table of your own in “{classes}”.</source>
             <translation>图层“{layer}”的字段“{field}”中没有已知体系的编码（{values}）；请另选字段，或在“{classes}”中给出自己的对照表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, as set.</source>
+            <translation>“{layer}”的字段“{field}”：按指定的{system}归类。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: holds classes of the account, not codes.</source>
+            <translation>“{layer}”字段“{field}”：内容就是台账的类别，不是编码。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
@@ -1108,18 +1392,6 @@
             <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
-            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
-            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
-            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
-        </message>
-        <message>
             <source>Urban–rural construction land</source>
             <translation>城乡建设用地</translation>
         </message>
@@ -1156,6 +1428,10 @@
             <translation>其他农用地</translation>
         </message>
         <message>
+            <source>Farmland and forest, not split</source>
+            <translation>农林用地</translation>
+        </message>
+        <message>
             <source>Unused land</source>
             <translation>未利用地</translation>
         </message>
@@ -1180,6 +1456,10 @@
             <translation>用地用海分类指南（2023）</translation>
         </message>
         <message>
+            <source>GB 50137-2011 (urban planning)</source>
+            <translation>GB 50137-2011 城市用地分类</translation>
+        </message>
+        <message>
             <source>existing land</source>
             <translation>现状</translation>
         </message>
@@ -1190,6 +1470,26 @@
         <message>
             <source>not said by the plan</source>
             <translation>规划未说明</translation>
+        </message>
+        <message>
+            <source>area of the target not known</source>
+            <translation>目标所指范围的面积不明</translation>
+        </message>
+        <message>
+            <source>other area than the target's</source>
+            <translation>范围与目标所指不同</translation>
+        </message>
+        <message>
+            <source>land approved but unbuilt not given</source>
+            <translation>未填批而未建面积</translation>
+        </message>
+        <message>
+            <source>depends on land approved but unbuilt</source>
+            <translation>取决于是否计入批而未建</translation>
+        </message>
+        <message>
+            <source>depends on codes that no class knows</source>
+            <translation>取决于无法归类的编码</translation>
         </message>
         <message>
             <source>All construction land (km²)</source>
@@ -1206,6 +1506,38 @@
         <message>
             <source>Unused land turned into farmland (km²)</source>
             <translation>未利用地复耕（平方公里）</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land (km²)</source>
+            <translation>城乡建设用地规模（平方公里）</translation>
+        </message>
+        <message>
+            <source>Vacated</source>
+            <translation>腾退</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>Other changes</source>
+            <translation>其他变化</translation>
+        </message>
+        <message>
+            <source>Overlap inside a date</source>
+            <translation>同期图斑重叠</translation>
+        </message>
+        <message>
+            <source>Covered by one date only</source>
+            <translation>仅一期覆盖</translation>
+        </message>
+        <message>
+            <source>Code that no class knows</source>
+            <translation>无法归类的编码</translation>
+        </message>
+        <message>
+            <source>Sliver of a change</source>
+            <translation>变化碎条</translation>
         </message>
         <message>
             <source>Vacated, now: {class_} (km²)</source>
@@ -1360,6 +1692,22 @@
             <translation>后期未覆盖（平方公里）</translation>
         </message>
         <message>
+            <source>Year before</source>
+            <translation>前期年份</translation>
+        </message>
+        <message>
+            <source>Year after</source>
+            <translation>后期年份</translation>
+        </message>
+        <message>
+            <source>Tolerance of the target (km²)</source>
+            <translation>目标允许偏差（平方公里）</translation>
+        </message>
+        <message>
+            <source>Area that the target speaks of (km²)</source>
+            <translation>目标所指范围面积（平方公里）</translation>
+        </message>
+        <message>
             <source>What counts towards the target (km²)</source>
             <translation>计入目标的面积（平方公里）</translation>
         </message>
@@ -1374,6 +1722,30 @@
         <message>
             <source>What the target counts</source>
             <translation>目标口径</translation>
+        </message>
+        <message>
+            <source>Why there is no verdict</source>
+            <translation>不判定的原因</translation>
+        </message>
+        <message>
+            <source>Farmland out</source>
+            <translation>耕地流出</translation>
+        </message>
+        <message>
+            <source>Farmland in</source>
+            <translation>耕地流入</translation>
+        </message>
+        <message>
+            <source>Met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
+            <source>No verdict</source>
+            <translation>暂不判定</translation>
         </message>
         <message>
             <source>Writing the changes…</source>
@@ -1392,6 +1764,10 @@
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
         </message>
         <message>
+            <source>{area} ha have codes that mean the same ground on both dates but are of different classes, because the dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither vacated nor added.</source>
+            <translation>有 {area} 公顷前后期编码含义相同而归类不同（两期编码体系不同，或同一体系的层级不同），两期按同一类别计，既不算腾退也不算新增。</translation>
+        </message>
+        <message>
             <source>{count} changes narrower than {width:g} m ({area:,.1f} m² together) are counted in every figure and gathered among the issues, not listed as changes.</source>
             <translation>{count} 处变化窄于 {width:g} 米（共 {area:,.1f} 平方米），各项面积照算，归入图层问题，不列为变化图斑。</translation>
         </message>
@@ -1406,6 +1782,14 @@
         <message>
             <source>The account closes to {remainder:.2g} m².</source>
             <translation>台账闭合，闭合差 {remainder:.2g} 平方米。</translation>
+        </message>
+        <message>
+            <source>One date has land that is drawn as farmland and forest together (E2 of GB 50137-2011), so no farmland figures are given.</source>
+            <translation>有一期的农林用地未细分（GB 50137-2011 的 E2），因此不给出耕地的各项数字。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have mixed codes ({codes}), on {area:,.1f} m²; the first part of each counts.</source>
+            <translation>“{layer}”有 {count} 个要素使用混合编码（{codes}），共 {area:,.1f} 平方米，按第一个编码归类。</translation>
         </message>
         <message>
             <source>(none)</source>
@@ -1452,22 +1836,6 @@
             <translation>编码与归类</translation>
         </message>
         <message>
-            <source>Before</source>
-            <translation>前期</translation>
-        </message>
-        <message>
-            <source>Vacated</source>
-            <translation>腾退</translation>
-        </message>
-        <message>
-            <source>Added</source>
-            <translation>新增</translation>
-        </message>
-        <message>
-            <source>After</source>
-            <translation>后期</translation>
-        </message>
-        <message>
             <source>Vacated land inside the key areas</source>
             <translation>腾退用地位于重点地区内的比例</translation>
         </message>
@@ -1490,26 +1858,6 @@
         <message>
             <source>Before less vacated plus added is after. What lies above the target is of all that the target counts.</source>
             <translation>前期 − 腾退 + 新增 = 后期（另列不明和仅一期覆盖的部分）。“超出目标”按目标口径计算，口径不全时不计。</translation>
-        </message>
-        <message>
-            <source>Target met</source>
-            <translation>达标</translation>
-        </message>
-        <message>
-            <source>Target not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
-            <source>No target or no verdict</source>
-            <translation>未设目标或暂不判定</translation>
-        </message>
-        <message>
-            <source>Urban–rural construction land of each zone beside its target</source>
-            <translation>各分区城乡建设用地与目标对比</translation>
-        </message>
-        <message>
-            <source>Urban–rural construction land after, by zone</source>
-            <translation>各分区后期城乡建设用地与目标</translation>
         </message>
         <message>
             <source>Out</source>
@@ -1544,44 +1892,24 @@
             <translation>建设用地</translation>
         </message>
         <message>
-            <source>Met</source>
-            <translation>达标</translation>
-        </message>
-        <message>
-            <source>Not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
+            <source>at most about {value}</source>
+            <translation>不超过 {value} 左右</translation>
         </message>
         <message>
             <source>at most {value}</source>
             <translation>不超过 {value}</translation>
         </message>
         <message>
-            <source>Urban–rural construction land (km²)</source>
-            <translation>城乡建设用地规模（平方公里）</translation>
-        </message>
-        <message>
-            <source>{after} and {approved} approved</source>
-            <translation>现状 {after}，批而未建 {approved}</translation>
+            <source>at least about {value}</source>
+            <translation>不少于 {value} 左右</translation>
         </message>
         <message>
             <source>at least {value}</source>
             <translation>不少于 {value}</translation>
         </message>
         <message>
-            <source>what the map shows</source>
-            <translation>与图上口径一致</translation>
-        </message>
-        <message>
-            <source>perhaps also land approved but unbuilt</source>
-            <translation>可能还含批而未建</translation>
-        </message>
-        <message>
-            <source>only a part of what the map shows</source>
-            <translation>只是图上面积的一部分</translation>
+            <source>{after} and {approved} approved</source>
+            <translation>现状 {after}，批而未建 {approved}</translation>
         </message>
         <message>
             <source>Indicator</source>
@@ -1592,16 +1920,12 @@
             <translation>实测</translation>
         </message>
         <message>
-            <source>A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone.</source>
-            <translation>目标口径与现状图口径不一致时，仅凭图上面积不作判定。</translation>
+            <source>Why</source>
+            <translation>说明</translation>
         </message>
         <message>
             <source>Targets and what was reached</source>
             <translation>目标与实测</translation>
-        </message>
-        <message>
-            <source>Source of the targets</source>
-            <translation>目标出处</translation>
         </message>
         <message>
             <source>Source of the other indicators</source>
@@ -1614,6 +1938,38 @@
         <message>
             <source>Vacated is what was urban–rural construction land before and is not after; added is the reverse. What no class knows and what one date does not cover is neither. Every square metre counts once, in exactly one pair of classes.</source>
             <translation>腾退指前期为城乡建设用地、后期不是；新增相反。无法归类的和仅一期覆盖的，既不算腾退也不算新增。每一平方米只计一次，只属于一对前后类别。</translation>
+        </message>
+        <message>
+            <source>Source of the targets</source>
+            <translation>目标出处</translation>
+        </message>
+        <message>
+            <source>Targets set by the user</source>
+            <translation>用户设定的目标</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Area that amounts of the plan speak of</source>
+            <translation>规划总量指标所指的范围</translation>
+        </message>
+        <message>
+            <source>What “about” allows</source>
+            <translation>“左右”的允许偏差</translation>
+        </message>
+        <message>
+            <source>not given</source>
+            <translation>未填</translation>
+        </message>
+        <message>
+            <source>Years of the two dates</source>
+            <translation>两期年份</translation>
+        </message>
+        <message>
+            <source>{before} and {after}</source>
+            <translation>{before}、{after}</translation>
         </message>
         <message>
             <source>No land was vacated.</source>
@@ -1640,12 +1996,8 @@
             <translation>没有地类变化。</translation>
         </message>
         <message>
-            <source>Flows of land from class to class</source>
-            <translation>地类转移流向图</translation>
-        </message>
-        <message>
-            <source>Land that changed its class</source>
-            <translation>发生变化的用地流向</translation>
+            <source>Land that only one date covers is among the issues.</source>
+            <translation>仅一个时期覆盖的土地列入问题图斑，不作为地类变化。</translation>
         </message>
         <message>
             <source>The first {shown} of {count}; the transition matrix has them all.</source>
@@ -1662,14 +2014,6 @@
         <message>
             <source>Classes before and after</source>
             <translation>各类前后面积</translation>
-        </message>
-        <message>
-            <source>Other changes</source>
-            <translation>其他变化</translation>
-        </message>
-        <message>
-            <source>Zones</source>
-            <translation>分区</translation>
         </message>
         <message>
             <source>Map of vacated and added land</source>
@@ -1692,8 +2036,172 @@
             <translation>所用地类对照表</translation>
         </message>
         <message>
-            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
-            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
+            <source>No target was set for this.</source>
+            <translation>未设目标。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of about {target} km², within the {about} km² that “about” allows.</source>
+            <translation>计入面积比目标 {target} 平方公里左右多 {gap} 平方公里，在“左右”允许的 {about} 平方公里以内。</translation>
+        </message>
+        <message>
+            <source>What counts stays {gap} km² below the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
+            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>The plan says “about”: a difference of {about} counts as reached.</source>
+            <translation>规划写作“左右”：相差 {about} 以内算作达到。</translation>
+        </message>
+        <message>
+            <source>A map shows just what it counts.</source>
+            <translation>现状图所量与规划口径一致。</translation>
+        </message>
+        <message>
+            <source>A map also shows what the plan does not count here, so there is no verdict.</source>
+            <translation>现状图所量包括规划不计入的部分，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan may also count land approved but unbuilt, which no map of existing land shows, so there is no verdict.</source>
+            <translation>规划可能含批而未建用地，现状图量不出，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} km² here, so there is no verdict.</source>
+            <translation>目标是规划对 {extent} 平方公里范围提出的，本次前期、后期图层分别覆盖 {mapped_before}、{mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for how large an area this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
+            <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for which years this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>These layers give no figure for it.</source>
+            <translation>这两期图层给不出此项数值。</translation>
+        </message>
+        <message>
+            <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
+            <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
+            <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
+            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
+            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
+            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
+        </message>
+        <message>
+            <source>The land use after must be of a later year than the land use before; {after} is not after {before}.</source>
+            <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
+            <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” ({crs}) and the layer “{first}” for “{first_parameter}” ({first_crs}) have different datums, and no transformation between them is known: no shift was made, and one may lie up to some hundred metres beside the other.</source>
+            <translation>“{parameter}”所选图层“{layer}”（{crs}）与“{first_parameter}”所选图层“{first}”（{first_crs}）的大地基准不同，且两者之间没有已知的转换参数：未作平移，一方可能偏离另一方达百余米。</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> 或 </translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球上任何地方；请设置坐标实际所属的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; set the projected one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；请设置坐标实际所属的投影坐标系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has its northings (or latitudes) before its eastings ({x:.6g}, {y:.6g}); its coordinates fit {fitting} once x and y are exchanged.</source>
+            <translation>“{parameter}”所选图层“{layer}”的纵坐标（或纬度）排在横坐标之前（{x:.6g}，{y:.6g}）；交换 x、y 后坐标与 {fitting} 相符。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has a zone's number in front of its eastings ({x:.0f}, {y:.0f}) that its coordinate reference system {crs} does not have; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标带有带号（{x:.0f}，{y:.0f}），与其坐标参照系 {crs} 不符；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has eastings without a zone's number in front ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} has one; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标不带带号（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 带有带号；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in degrees ({x:.6g}, {y:.6g}), but its coordinate reference system {crs} is in metres; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以度为单位（{x:.6g}，{y:.6g}），而其坐标参照系 {crs} 以米为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” ({x:.0f}, {y:.0f}) cannot lie in its coordinate reference system {crs}; they fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标（{x:.0f}，{y:.0f}）不可能属于其坐标参照系 {crs}；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
+            <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
+            <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
+            <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
         </message>
         <message>
             <source>Legend</source>
@@ -1722,6 +2230,18 @@
         <message>
             <source>The model {path} cannot be read; install GreenVein anew.</source>
             <translation>无法读取模型 {path}，请重新安装绿脉。</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>面积（m²）</translation>
+        </message>
+        <message>
+            <source>Scope</source>
+            <translation>统计范围</translation>
+        </message>
+        <message>
+            <source>Population</source>
+            <translation>人口</translation>
         </message>
         <message>
             <source>Park service coverage</source>
@@ -1812,6 +2332,18 @@
             <translation>正在计算覆盖率……</translation>
         </message>
         <message>
+            <source>Target {target:g} %</source>
+            <translation>目标 {target:g}%</translation>
+        </message>
+        <message>
+            <source>Coverage of each zone beside the target</source>
+            <translation>各分区覆盖率与目标对比图</translation>
+        </message>
+        <message>
+            <source>Coverage by zone and the target</source>
+            <translation>各分区覆盖率与目标对比</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” is empty; give at least one row.</source>
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
         </message>
@@ -1852,6 +2384,54 @@
             <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
         </message>
         <message>
+            <source>Covered area (m²)</source>
+            <translation>已覆盖面积（m²）</translation>
+        </message>
+        <message>
+            <source>Coverage (0–1)</source>
+            <translation>覆盖率（0～1）</translation>
+        </message>
+        <message>
+            <source>Distance to the nearest park (m)</source>
+            <translation>距最近公园绿地（m）</translation>
+        </message>
+        <message>
+            <source>Residential feature</source>
+            <translation>所属居住用地</translation>
+        </message>
+        <message>
+            <source>Rank by size</source>
+            <translation>面积排序</translation>
+        </message>
+        <message>
+            <source>Target (%)</source>
+            <translation>目标（%）</translation>
+        </message>
+        <message>
+            <source>Gap to the target (percentage points)</source>
+            <translation>距目标缺口（百分点）</translation>
+        </message>
+        <message>
+            <source>Still to cover (ha)</source>
+            <translation>尚需覆盖（公顷）</translation>
+        </message>
+        <message>
+            <source>Population covered</source>
+            <translation>已覆盖人口</translation>
+        </message>
+        <message>
+            <source>Population covered (%)</source>
+            <translation>已覆盖人口比例（%）</translation>
+        </message>
+        <message>
+            <source>Park area (ha)</source>
+            <translation>公园绿地面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Park area per head (m²)</source>
+            <translation>人均公园绿地面积（m²）</translation>
+        </message>
+        <message>
             <source>Writing the coverage of residential land…</source>
             <translation>正在写入居住用地覆盖情况……</translation>
         </message>
@@ -1864,6 +2444,10 @@
             <translation>正在生成公园绿地服务范围……</translation>
         </message>
         <message>
+            <source>Coverage</source>
+            <translation>覆盖率</translation>
+        </message>
+        <message>
             <source>Covered</source>
             <translation>已覆盖</translation>
         </message>
@@ -1872,16 +2456,8 @@
             <translation>公园绿地面积</translation>
         </message>
         <message>
-            <source>Population covered</source>
-            <translation>已覆盖人口</translation>
-        </message>
-        <message>
             <source>Park area per head</source>
             <translation>人均公园绿地面积</translation>
-        </message>
-        <message>
-            <source>Coverage</source>
-            <translation>覆盖率</translation>
         </message>
         <message>
             <source>Gap</source>
@@ -1896,18 +2472,6 @@
             <translation>各分区覆盖率</translation>
         </message>
         <message>
-            <source>Target {target:g} %</source>
-            <translation>目标 {target:g}%</translation>
-        </message>
-        <message>
-            <source>Coverage of each zone beside the target</source>
-            <translation>各分区覆盖率与目标对比图</translation>
-        </message>
-        <message>
-            <source>Coverage by zone and the target</source>
-            <translation>各分区覆盖率与目标对比</translation>
-        </message>
-        <message>
             <source>Covered residential land</source>
             <translation>已覆盖居住用地</translation>
         </message>
@@ -1920,8 +2484,8 @@
             <translation>已覆盖居住用地与服务盲区分布图</translation>
         </message>
         <message>
-            <source>Blind areas on the map</source>
-            <translation>服务盲区分布图</translation>
+            <source>Blind areas on the map, with the ranks of the largest</source>
+            <translation>服务盲区分布图（标注面积较大盲区的排序）</translation>
         </message>
         <message>
             <source>There are no blind areas.</source>
@@ -1930,14 +2494,6 @@
         <message>
             <source>Rank</source>
             <translation>序号</translation>
-        </message>
-        <message>
-            <source>Population</source>
-            <translation>人口</translation>
-        </message>
-        <message>
-            <source>Residential feature</source>
-            <translation>所属居住用地</translation>
         </message>
         <message>
             <source>The first {shown} of {count} blind areas by size.</source>
@@ -1989,15 +2545,15 @@
         </message>
         <message>
             <source>1 baseline</source>
-            <translation>1 底线</translation>
+            <translation>底线（一级）</translation>
         </message>
         <message>
             <source>2 general</source>
-            <translation>2 一般</translation>
+            <translation>一般（二级）</translation>
         </message>
         <message>
             <source>3 ideal</source>
-            <translation>3 理想</translation>
+            <translation>理想（三级）</translation>
         </message>
         <message>
             <source>First-level zone</source>
@@ -2025,15 +2581,19 @@
         </message>
         <message>
             <source>Report date</source>
-            <translation>日期</translation>
+            <translation>报告日期</translation>
         </message>
         <message>
-            <source>Language</source>
-            <translation>语言</translation>
+            <source>{count} more rows are not printed; the HTML report holds all of them.</source>
+            <translation>另有 {count} 行未打印；HTML 报告中有全部各行。</translation>
         </message>
         <message>
-            <source>The PDF cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
-            <translation>PDF 无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
+            <source>The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.</source>
+            <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
+        </message>
+        <message>
+            <source>Legend (continued)</source>
+            <translation>图例（续）</translation>
         </message>
         <message>
             <source>Coordinate reference system: {crs}</source>
@@ -2076,6 +2636,18 @@
             <translation>其他指标</translation>
         </message>
         <message>
+            <source>Targets that the plan gives as “about”</source>
+            <translation>规划写作“左右”的目标</translation>
+        </message>
+        <message>
+            <source>Year from whose end the plan counts what changes</source>
+            <translation>规划计算变化的起始年份（自年末起）</translation>
+        </message>
+        <message>
+            <source>Year to whose end the plan counts what changes</source>
+            <translation>规划计算变化的终止年份（至年末止）</translation>
+        </message>
+        <message>
             <source>Width below which a change is a sliver</source>
             <translation>小于此宽度的变化视为碎屑</translation>
         </message>
@@ -2101,7 +2673,7 @@
         </message>
         <message>
             <source>Limits between the modes of restoration, by degradation (0–1)</source>
-            <translation>修复方式的退化程度分界（0–1）</translation>
+            <translation>修复方式的退损程度分界（0–1）</translation>
         </message>
         <message>
             <source>How closely other weights stay to the given ones</source>
@@ -2146,6 +2718,22 @@
         <message>
             <source>What a map shows of it</source>
             <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>Area (km²)</source>
+            <translation>面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Tolerance (%)</source>
+            <translation>允许偏差（%）</translation>
+        </message>
+        <message>
+            <source>Value before</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>At most of the way from there (%)</source>
+            <translation>且不超过起始值到目标的（%）</translation>
         </message>
         <message>
             <source>Input in models and commands</source>
@@ -2344,12 +2932,24 @@
             <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
         </message>
         <message>
-            <source>The report “{path}” cannot be read: {reason}.</source>
-            <translation>报告“{path}”无法读取：{reason}。</translation>
-        </message>
-        <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目名称</translation>
+        </message>
+        <message>
+            <source>Organisation</source>
+            <translation>编制单位</translation>
+        </message>
+        <message>
+            <source>Data sources</source>
+            <translation>数据来源</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>分区</translation>
         </message>
         <message>
             <source>Export report as PDF</source>
@@ -2502,6 +3102,18 @@
         <message>
             <source>Consistency ratio</source>
             <translation>一致性比率</translation>
+        </message>
+        <message>
+            <source>Score (0–1)</source>
+            <translation>得分（0～1）</translation>
+        </message>
+        <message>
+            <source>What the score of each of the first units is made of</source>
+            <translation>排在前面的单元得分构成图</translation>
+        </message>
+        <message>
+            <source>Parts of the score, by criterion</source>
+            <translation>各指标对得分的贡献</translation>
         </message>
         <message>
             <source>The table “{parameter}” has no name in row {row}; give the criterion that the weight is for.</source>
@@ -2716,8 +3328,12 @@
             <translation>远期 · 格局以外</translation>
         </message>
         <message>
-            <source>Score (0–1)</source>
-            <translation>得分（0～1）</translation>
+            <source>Unit</source>
+            <translation>单元</translation>
+        </message>
+        <message>
+            <source>Priority rank</source>
+            <translation>位次</translation>
         </message>
         <message>
             <source>Phase</source>
@@ -2746,10 +3362,6 @@
         <message>
             <source>Part of “{criterion}” in the score</source>
             <translation>得分中“{criterion}”的贡献</translation>
-        </message>
-        <message>
-            <source>Priority rank</source>
-            <translation>位次</translation>
         </message>
         <message>
             <source>Writing the ranked units…</source>
@@ -3004,10 +3616,6 @@
             <translation>面积占比依据</translation>
         </message>
         <message>
-            <source>Unit</source>
-            <translation>单元</translation>
-        </message>
-        <message>
             <source>Rank, 5–95 %</source>
             <translation>位次（5%～95%）</translation>
         </message>
@@ -3022,14 +3630,6 @@
         <message>
             <source>The first units</source>
             <translation>排在前面的单元</translation>
-        </message>
-        <message>
-            <source>What the score of each of the first units is made of</source>
-            <translation>排在前面的单元得分构成图</translation>
-        </message>
-        <message>
-            <source>Parts of the score, by criterion</source>
-            <translation>各指标对得分的贡献</translation>
         </message>
         <message>
             <source>A unit at the mean</source>
@@ -3116,12 +3716,12 @@
             <translation>“{criterion}”的权重由 {used} 变为 {weight} 时，下一单元在前。</translation>
         </message>
         <message>
-            <source>Map of phases and tiers</source>
-            <translation>修复时序与格局级别图</translation>
-        </message>
-        <message>
             <source>Phases and tiers, with the ranks of the first units</source>
             <translation>修复时序与格局级别（数字为排在前面的单元的位次）</translation>
+        </message>
+        <message>
+            <source>Map of phases and tiers</source>
+            <translation>修复时序与格局级别图</translation>
         </message>
         <message>
             <source>Number and area</source>
@@ -3146,10 +3746,6 @@
         <message>
             <source>A weight w varies with a standard deviation of √(w (1 − w) / {sampled:g}). {clause}.</source>
             <translation>权重 w 的标准差为 √(w (1 − w) / {sampled:g})。集中度：{clause}。</translation>
-        </message>
-        <message>
-            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
@@ -3212,16 +3808,8 @@
             <translation>请先将工程保存为文件；方案保存在其旁边的“{folder}”文件夹中。</translation>
         </message>
         <message>
-            <source>The scenario cannot be written to “{path}”: {reason}.</source>
-            <translation>方案无法写入“{path}”：{reason}。</translation>
-        </message>
-        <message>
             <source>There is already a scenario “{name}”; choose another name.</source>
             <translation>已有方案“{name}”，请另取名称。</translation>
-        </message>
-        <message>
-            <source>The file “{path}” cannot be removed: {reason}.</source>
-            <translation>文件“{path}”无法删除：{reason}。</translation>
         </message>
         <message>
             <source>A scenario of the project cannot be read: {reason}.</source>
@@ -3368,6 +3956,18 @@
             <translation>一条控制线包含另一条的一部分</translation>
         </message>
         <message>
+            <source>Construction land in the pattern</source>
+            <translation>格局内的建设用地</translation>
+        </message>
+        <message>
+            <source>Control zone</source>
+            <translation>管控区</translation>
+        </message>
+        <message>
+            <source>Construction feature</source>
+            <translation>建设用地图斑</translation>
+        </message>
+        <message>
             <source>Layers that decide the tier</source>
             <translation>决定级别的图层</translation>
         </message>
@@ -3410,6 +4010,22 @@
         <message>
             <source>Construction land (ha)</source>
             <translation>建设用地（公顷）</translation>
+        </message>
+        <message>
+            <source>The first</source>
+            <translation>前者</translation>
+        </message>
+        <message>
+            <source>The second</source>
+            <translation>后者</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>双方</translation>
+        </message>
+        <message>
+            <source>Control lines</source>
+            <translation>控制线</translation>
         </message>
         <message>
             <source>Writing the pattern…</source>
@@ -3460,24 +4076,12 @@
             <translation>各图层的贡献</translation>
         </message>
         <message>
-            <source>Construction land in the pattern</source>
-            <translation>格局内的建设用地</translation>
-        </message>
-        <message>
-            <source>Control lines</source>
-            <translation>控制线</translation>
-        </message>
-        <message>
             <source>How it was made</source>
             <translation>格局如何得出</translation>
         </message>
         <message>
             <source>Construction land to check</source>
             <translation>须核查的建设用地</translation>
-        </message>
-        <message>
-            <source>Control zone</source>
-            <translation>管控区</translation>
         </message>
         <message>
             <source>Pieces</source>
@@ -3548,10 +4152,6 @@
             <translation>以下控制线互不交叉、重叠或包含：{lines}。</translation>
         </message>
         <message>
-            <source>Both</source>
-            <translation>双方</translation>
-        </message>
-        <message>
             <source>The plan asks that the control lines neither cross nor overlap nor conflict and defines none of these words; the three kinds are our reading.</source>
             <translation>规划要求控制线不交叉、不重叠、不冲突，但没有给出定义；三种类型为本工具的读法。</translation>
         </message>
@@ -3568,8 +4168,8 @@
             <translation>生态安全格局图</translation>
         </message>
         <message>
-            <source>The pattern and what conflicts with it</source>
-            <translation>格局与冲突</translation>
+            <source>The pattern and what conflicts with it, by the numbers below</source>
+            <translation>安全格局与冲突图斑分布图（编号与各表一致）</translation>
         </message>
         <message>
             <source>Parts of the baseline tier</source>
@@ -3612,122 +4212,6 @@
             <translation>已略过：{job}。至少需要一个控制线图层或各级格局图层。</translation>
         </message>
         <message>
-            <source>Area (m²)</source>
-            <translation>面积（m²）</translation>
-        </message>
-        <message>
-            <source>Covered area (m²)</source>
-            <translation>已覆盖面积（m²）</translation>
-        </message>
-        <message>
-            <source>Coverage (0–1)</source>
-            <translation>覆盖率（0～1）</translation>
-        </message>
-        <message>
-            <source>Distance to the nearest park (m)</source>
-            <translation>距最近公园绿地（m）</translation>
-        </message>
-        <message>
-            <source>Rank by size</source>
-            <translation>面积排序</translation>
-        </message>
-        <message>
-            <source>Scope</source>
-            <translation>统计范围</translation>
-        </message>
-        <message>
-            <source>Target (%)</source>
-            <translation>目标（%）</translation>
-        </message>
-        <message>
-            <source>Gap to the target (percentage points)</source>
-            <translation>距目标缺口（百分点）</translation>
-        </message>
-        <message>
-            <source>Still to cover (ha)</source>
-            <translation>尚需覆盖（公顷）</translation>
-        </message>
-        <message>
-            <source>Population covered (%)</source>
-            <translation>已覆盖人口比例（%）</translation>
-        </message>
-        <message>
-            <source>Park area (ha)</source>
-            <translation>公园绿地面积（公顷）</translation>
-        </message>
-        <message>
-            <source>Park area per head (m²)</source>
-            <translation>人均公园绿地面积（m²）</translation>
-        </message>
-        <message>
-            <source>Clear width (m)</source>
-            <translation>净宽（m）</translation>
-        </message>
-        <message>
-            <source>Mean width (m)</source>
-            <translation>平均宽度（m）</translation>
-        </message>
-        <message>
-            <source>Length (m)</source>
-            <translation>长度（m）</translation>
-        </message>
-        <message>
-            <source>Length below the requirement (m)</source>
-            <translation>低于要求的长度（m）</translation>
-        </message>
-        <message>
-            <source>Share below the requirement (0–1)</source>
-            <translation>低于要求的比例（0–1）</translation>
-        </message>
-        <message>
-            <source>Widest gap between parts (m)</source>
-            <translation>最大间断（m）</translation>
-        </message>
-        <message>
-            <source>At the limit</source>
-            <translation>处于临界</translation>
-        </message>
-        <message>
-            <source>Obstacle ratio (0–1)</source>
-            <translation>障碍物占比（0–1）</translation>
-        </message>
-        <message>
-            <source>Angle to the wind (°)</source>
-            <translation>与主导风向夹角（°）</translation>
-        </message>
-        <message>
-            <source>Further checks</source>
-            <translation>附加核查</translation>
-        </message>
-        <message>
-            <source>Why it was not measured</source>
-            <translation>未量算的原因</translation>
-        </message>
-        <message>
-            <source>From chainage (m)</source>
-            <translation>起点里程（m）</translation>
-        </message>
-        <message>
-            <source>To chainage (m)</source>
-            <translation>终点里程（m）</translation>
-        </message>
-        <message>
-            <source>Width missing (m)</source>
-            <translation>宽度缺口（m）</translation>
-        </message>
-        <message>
-            <source>Number of corridors</source>
-            <translation>廊道数量</translation>
-        </message>
-        <message>
-            <source>Length (km)</source>
-            <translation>长度（km）</translation>
-        </message>
-        <message>
-            <source>Length below the requirement (km)</source>
-            <translation>低于要求的长度（km）</translation>
-        </message>
-        <message>
             <source>Districts</source>
             <translation>行政区</translation>
         </message>
@@ -3752,12 +4236,20 @@
             <translation>腾退用地</translation>
         </message>
         <message>
+            <source>Field with what a plot has become</source>
+            <translation>腾退后地类字段</translation>
+        </message>
+        <message>
             <source>Smallest area of new farmland (m²)</source>
             <translation>复垦复耕最小面积（m²）</translation>
         </message>
         <message>
             <source>Largest distance from farmland protection space (m)</source>
             <translation>距耕地保护空间的最大距离（m）</translation>
+        </message>
+        <message>
+            <source>System of the codes of what a plot has become</source>
+            <translation>腾退后地类的分类体系</translation>
         </message>
         <message>
             <source>Report on uses</source>
@@ -3780,8 +4272,12 @@
             <translation>复绿还绿（公顷）</translation>
         </message>
         <message>
-            <source>Comes first (ha)</source>
-            <translation>优先腾退（公顷）</translation>
+            <source>Built upon again (ha)</source>
+            <translation>再次建设（公顷）</translation>
+        </message>
+        <message>
+            <source>Comes first and not done yet (ha)</source>
+            <translation>优先腾退且尚未实现（公顷）</translation>
         </message>
         <message>
             <source>Blind areas served by new green space (ha)</source>
@@ -3790,6 +4286,22 @@
         <message>
             <source>As much to farmland as to green space and water</source>
             <translation>转为耕地不少于转为绿地、湿地和水域</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: what plots have become is read as codes of {system}.</source>
+            <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的编码（0201 果园）；请改为文本编码。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well; bring the codes to GB 50137-2011, or give classes.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同；请先换成 GB 50137-2011 编码，或直接填类别。</translation>
+        </message>
+        <message>
+            <source>It cannot be told which system the values {values} in the field “{field}” of the layer “{layer}” are from; say it in “{parameter}”, or choose a field of classes or codes.</source>
+            <translation>无法判断图层“{layer}”字段“{field}”的取值 {values} 属于哪个体系；请在“{parameter}”中指定，或改选存放类别或编码的字段。</translation>
         </message>
         <message>
             <source>Finding the use of each plot…</source>
@@ -3836,6 +4348,10 @@
             <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
         <message>
+            <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
+            <translation>{count} 块（{area} 公顷）已再次成为建设用地（城乡建设用地或特交水），不属于规划要求的后续利用方向，不参与平衡。</translation>
+        </message>
+        <message>
             <source>River blue lines</source>
             <translation>河道蓝线</translation>
         </message>
@@ -3846,6 +4362,10 @@
         <message>
             <source>Flood-storage areas</source>
             <translation>蓄洪（涝）区</translation>
+        </message>
+        <message>
+            <source>Drinking-water source zones</source>
+            <translation>饮用水水源保护区</translation>
         </message>
         <message>
             <source>Reclaimed as farmland</source>
@@ -3864,12 +4384,32 @@
             <translation>复绿还绿</translation>
         </message>
         <message>
+            <source>Built upon again</source>
+            <translation>再次建设</translation>
+        </message>
+        <message>
             <source>Use not decided</source>
             <translation>利用方向待定</translation>
         </message>
         <message>
+            <source>Never farmland; the next rule that holds decides</source>
+            <translation>不得复耕，由其后先符合的规则确定</translation>
+        </message>
+        <message>
+            <source>Has become so already</source>
+            <translation>现状已实现</translation>
+        </message>
+        <message>
+            <source>Has been built upon</source>
+            <translation>现状已建设</translation>
+        </message>
+        <message>
             <source>Beside: {area}</source>
             <translation>{area}附近</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>图斑编号</translation>
         </message>
         <message>
             <source>First because of</source>
@@ -3880,12 +4420,28 @@
             <translation>依据规则</translation>
         </message>
         <message>
+            <source>Done already</source>
+            <translation>已实现</translation>
+        </message>
+        <message>
+            <source>Done already (ha)</source>
+            <translation>已实现（公顷）</translation>
+        </message>
+        <message>
+            <source>Proposed (ha)</source>
+            <translation>建议（公顷）</translation>
+        </message>
+        <message>
             <source>Blind area within reach (m²)</source>
             <translation>可服务的盲区面积（m²）</translation>
         </message>
         <message>
             <source>Number that comes first</source>
             <translation>优先腾退数量</translation>
+        </message>
+        <message>
+            <source>Comes first (ha)</source>
+            <translation>优先腾退（公顷）</translation>
         </message>
         <message>
             <source>Writing the uses of vacated land…</source>
@@ -3896,8 +4452,8 @@
             <translation>{use}：{count} 块，{area} 公顷。</translation>
         </message>
         <message>
-            <source>{area} ha of {all} ha of vacated land come first.</source>
-            <translation>腾退用地共 {all} 公顷，其中优先腾退 {area} 公顷。</translation>
+            <source>{area} ha of {all} ha of vacated land come first and are not done yet.</source>
+            <translation>腾退用地共 {all} 公顷，其中优先腾退且尚未实现的 {area} 公顷。</translation>
         </message>
         <message>
             <source>Uses afterwards</source>
@@ -3916,16 +4472,28 @@
             <translation>判定依据与方法</translation>
         </message>
         <message>
-            <source>Comes first</source>
-            <translation>优先腾退</translation>
+            <source>Comes first, not done yet</source>
+            <translation>优先腾退（尚未实现）</translation>
         </message>
         <message>
             <source>Blind areas served</source>
             <translation>可填补的服务盲区</translation>
         </message>
         <message>
+            <source>Proposed</source>
+            <translation>建议</translation>
+        </message>
+        <message>
+            <source>Comes first</source>
+            <translation>优先腾退</translation>
+        </message>
+        <message>
             <source>Vacated land by its use afterwards</source>
             <translation>腾退用地按后续利用方向汇总</translation>
+        </message>
+        <message>
+            <source>Done already is what a plot has become between the two dates; of the others the rules propose the use. What comes first counts plots that are not done.</source>
+            <translation>“已实现”指两期之间地块已成为该用途；其余由规则建议。优先腾退只计尚未实现的地块。</translation>
         </message>
         <message>
             <source>Order</source>
@@ -3972,16 +4540,12 @@
             <translation>优先腾退的依据</translation>
         </message>
         <message>
-            <source>A plot that lies in several of them counts in each, and once in the row for all.</source>
-            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次。</translation>
+            <source>A plot that lies in several of them counts in each, and once in the row for all; plots that have become farmland, water or green space already are not counted.</source>
+            <translation>同时位于几类区域的图斑，各类分别计入，合计只计一次；已成为耕地、水域湿地或绿地的图斑不计。</translation>
         </message>
         <message>
             <source>No plot of vacated land comes first.</source>
             <translation>没有需要优先腾退的图斑。</translation>
-        </message>
-        <message>
-            <source>Plot</source>
-            <translation>图斑编号</translation>
         </message>
         <message>
             <source>Lies in</source>
@@ -4000,16 +4564,16 @@
             <translation>优先腾退、重点修复</translation>
         </message>
         <message>
+            <source>Uses on the map; numbers are those of the lists</source>
+            <translation>后续利用分布图（编号与各表一致）</translation>
+        </message>
+        <message>
             <source>Map of vacated land by its use afterwards</source>
             <translation>腾退用地后续利用方向图</translation>
         </message>
         <message>
-            <source>Uses on the map</source>
-            <translation>腾退用地后续利用方向图</translation>
-        </message>
-        <message>
-            <source>As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
-            <translation>复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
+            <source>As parks, the {green} plots that are to become green space would serve {served} ha of the {given} ha of blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here.</source>
+            <translation>建议复绿还绿的 {green} 块图斑若建成公园，可服务盲区 {served} 公顷（服务盲区共 {given} 公顷），其中 {serving} 块能服务到盲区。几块图斑都能服务到的盲区，此处只计一次。</translation>
         </message>
         <message>
             <source>Blind areas within reach</source>
@@ -4024,12 +4588,20 @@
             <translation>服务盲区最多的复绿还绿图斑</translation>
         </message>
         <message>
-            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
-            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
+            <source>A plot lies in an area when at least the given share of its own area does. The plan asks that land for farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. Permanent basic farmland lies inside farmland protection space and counts as it. Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, the radius that a park of its area has.</source>
+            <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>The residential land meets the target of the plan.</source>
-            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
+            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
+            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target that was set.</source>
+            <translation>居住用地已达到设定的目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
+            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
             <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
@@ -4064,28 +4636,12 @@
             <translation>{passed} / {judged} 条</translation>
         </message>
         <message>
-            <source>No target was set for this.</source>
-            <translation>未设目标。</translation>
+            <source>Target about {target} km²</source>
+            <translation>目标 {target} 平方公里左右</translation>
         </message>
         <message>
-            <source>What counts stays {gap} km² below the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+            <source>Target {target} km²</source>
+            <translation>目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>Net reduction of urban–rural construction land</source>
@@ -4096,12 +4652,12 @@
             <translation>{area} 平方公里</translation>
         </message>
         <message>
-            <source>Target {target} km²</source>
-            <translation>目标 {target} 平方公里</translation>
-        </message>
-        <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
             <translation>所用规划参数未对二者的关系提出要求。</translation>
+        </message>
+        <message>
+            <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
+            <translation>未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，两者暂不比较；提供其中一个图层后即可判定。</translation>
         </message>
         <message>
             <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
@@ -4152,6 +4708,26 @@
             <translation>无冲突</translation>
         </message>
         <message>
+            <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
+            <translation>控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in the baseline tier. Both are to be resolved.</source>
+            <translation>控制线有 {conflicts} 处冲突；底线格局内另有 {places} 处建设用地，共 {area} 公顷。两者均应处理。</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.</source>
+            <translation>控制线有 {conflicts} 处冲突。底线格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>Overlap of control lines</source>
+            <translation>控制线重叠面积</translation>
+        </message>
+        <message>
+            <source>Control lines neither cross nor overlap nor conflict</source>
+            <translation>控制线不交叉、不重叠、不冲突</translation>
+        </message>
+        <message>
             <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
             <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
         </message>
@@ -4164,16 +4740,48 @@
             <translation>近期修复面积</translation>
         </message>
         <message>
-            <source>{area} ha</source>
-            <translation>{area} 公顷</translation>
+            <source>The plan profile has changed.</source>
+            <translation>规划参数已变更。</translation>
+        </message>
+        <message>
+            <source>The coordinate transformations of the project have changed.</source>
+            <translation>工程的坐标转换设置已变更。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is no longer as in the run.</source>
+            <translation>“{parameter}”与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” was removed.</source>
+            <translation>图层“{layer}”已从工程中移除。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has another layer than in the run.</source>
+            <translation>“{parameter}”选用的图层与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The filter of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的过滤条件已变更。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has another source.</source>
+            <translation>图层“{layer}”的数据源已变更。</translation>
+        </message>
+        <message>
+            <source>The content of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的内容已变更。</translation>
+        </message>
+        <message>
+            <source>The CRS of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的坐标系已变更。</translation>
+        </message>
+        <message>
+            <source>Other features of the layer “{layer}” are selected.</source>
+            <translation>图层“{layer}”所选的要素与运行时不同。</translation>
         </message>
         <message>
             <source>Comparison: {a} → {b}</source>
             <translation>方案比较：{a} → {b}</translation>
-        </message>
-        <message>
-            <source>The report cannot be written to “{path}”: {reason}.</source>
-            <translation>报告无法写入“{path}”：{reason}。</translation>
         </message>
         <message>
             <source>The report is in “{path}”.</source>
@@ -4284,6 +4892,14 @@
             <translation>导出表格为 XLSX…</translation>
         </message>
         <message>
+            <source>Export tables as CSV…</source>
+            <translation>导出表格为 CSV……</translation>
+        </message>
+        <message>
+            <source>The map shows the layers as they are now; run the job again first</source>
+            <translation>PDF 中的地图取图层现状，请先重新运行</translation>
+        </message>
+        <message>
             <source>Export as PDF</source>
             <translation>导出为 PDF</translation>
         </message>
@@ -4296,12 +4912,20 @@
             <translation>Excel 文件 (*.xlsx)</translation>
         </message>
         <message>
+            <source>Export tables as CSV</source>
+            <translation>导出表格为 CSV</translation>
+        </message>
+        <message>
+            <source>Folder of CSV files (*)</source>
+            <translation>CSV 文件夹 (*)</translation>
+        </message>
+        <message>
             <source>Written to {path}.</source>
             <translation>已写出到 {path}。</translation>
         </message>
         <message>
-            <source>The tables cannot be written to “{path}”; check that the folder exists and the file is not open.</source>
-            <translation>表格无法写到“{path}”；请检查文件夹是否存在、文件是否正被打开。</translation>
+            <source>“{path}” is there already; choose a folder that is new or empty.</source>
+            <translation>“{path}”已存在，请选择新的或空的文件夹。</translation>
         </message>
         <message>
             <source>Table</source>
@@ -4324,6 +4948,22 @@
             <translation>实时：此刻计算得不出结果</translation>
         </message>
         <message>
+            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
+            <translation>图层已没有字段“{field}”，请为“{parameter}”另选一个。</translation>
+        </message>
+        <message>
+            <source>Choose a layer for “{parameter}”.</source>
+            <translation>请为“{parameter}”选择图层。</translation>
+        </message>
+        <message>
             <source>The guide cannot be written to your QGIS profile: {reason}</source>
             <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
         </message>
@@ -4340,14 +4980,6 @@
             <translation>帮助</translation>
         </message>
         <message>
-            <source>Choose a layer…</source>
-            <translation>请选择图层…</translation>
-        </message>
-        <message>
-            <source>Selected features only</source>
-            <translation>仅所选要素</translation>
-        </message>
-        <message>
             <source>Add a row</source>
             <translation>增加一行</translation>
         </message>
@@ -4360,12 +4992,8 @@
             <translation>绿脉暂时无法运行：{problems}。</translation>
         </message>
         <message>
-            <source>Install…</source>
-            <translation>安装……</translation>
-        </message>
-        <message>
-            <source>Show command…</source>
-            <translation>显示命令……</translation>
+            <source>Folder with wheels (*.whl) of the packages</source>
+            <translation>存放各 Python 包安装包（*.whl）的文件夹</translation>
         </message>
         <message>
             <source>pip will download {packages} and what they need from the Python Package Index (PyPI) into your QGIS profile:
@@ -4380,6 +5008,26 @@ Nothing outside this folder changes. Install them now?</source>
 此文件夹以外不作任何改动。现在安装吗？</translation>
         </message>
         <message>
+            <source>pip will install {packages} and what they need from the wheels in
+
+{wheels}
+
+into your QGIS profile:
+
+{folder}
+
+Nothing is downloaded, and nothing outside your profile changes. Install them now?</source>
+            <translation>将用 pip 把 {packages} 及其依赖从以下文件夹中的安装包
+
+{wheels}
+
+安装到 QGIS 用户配置目录：
+
+{folder}
+
+不下载任何内容，也不改动配置目录以外的任何内容。现在安装吗？</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -4392,6 +5040,18 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>安装完成，绿脉可以使用了。</translation>
         </message>
         <message>
+            <source>Install…</source>
+            <translation>安装……</translation>
+        </message>
+        <message>
+            <source>Show command…</source>
+            <translation>显示命令……</translation>
+        </message>
+        <message>
+            <source>Install from folder…</source>
+            <translation>从文件夹安装……</translation>
+        </message>
+        <message>
             <source>Installing Python packages for GreenVein</source>
             <translation>正在为绿脉安装 Python 包</translation>
         </message>
@@ -4402,22 +5062,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Copy</source>
             <translation>复制</translation>
-        </message>
-        <message>
-            <source>Overlap inside a date</source>
-            <translation>同期图斑重叠</translation>
-        </message>
-        <message>
-            <source>Covered by one date only</source>
-            <translation>仅一期覆盖</translation>
-        </message>
-        <message>
-            <source>Code that no class knows</source>
-            <translation>无法归类的编码</translation>
-        </message>
-        <message>
-            <source>Sliver of a change</source>
-            <translation>变化碎条</translation>
         </message>
         <message>
             <source>existing</source>
@@ -4454,6 +5098,34 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run</source>
             <translation>实时：较上次计算，转为耕地 {farmland} 公顷，转为绿地、湿地和水域 {others} 公顷</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <translation>使用它</translation>
+        </message>
+        <message>
+            <source>Do without</source>
+            <translation>不使用</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
+        </message>
+        <message>
+            <source>Another layer is called “{layer}” too.</source>
+            <translation>另有一个图层也叫“{layer}”。</translation>
+        </message>
+        <message>
+            <source>Choose a layer…</source>
+            <translation>请选择图层…</translation>
+        </message>
+        <message>
+            <source>Selected features only</source>
+            <translation>仅所选要素</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more.</source>
+            <translation>图层已没有字段“{field}”。</translation>
         </message>
         <message>
             <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
@@ -4528,20 +5200,12 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>最近一次运行的日志</translation>
         </message>
         <message>
-            <source>Choose a layer for “{parameter}”.</source>
-            <translation>请为“{parameter}”选择图层。</translation>
-        </message>
-        <message>
             <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
             <source>Cancelling…</source>
             <translation>正在取消…</translation>
-        </message>
-        <message>
-            <source>The plan profile has changed; run the job again to judge by it.</source>
-            <translation>规划参数已更换，请重新运行以按新参数评判。</translation>
         </message>
         <message>
             <source>Inputs</source>
@@ -4568,6 +5232,14 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>指标依据：{profile}</translation>
         </message>
         <message>
+            <source>The project was closed, so the run was stopped.</source>
+            <translation>工程已关闭，运行随之停止。</translation>
+        </message>
+        <message>
+            <source>The last run failed; this is the result of the run before it.</source>
+            <translation>上次运行失败，这里是再前一次的结果。</translation>
+        </message>
+        <message>
             <source>There is no verdict, for the run left out “{output}”.</source>
             <translation>运行中未生成“{output}”，因此不作结论。</translation>
         </message>
@@ -4578,6 +5250,10 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Live: {change} percentage points since the run</source>
             <translation>实时：较上次计算 {change} 个百分点</translation>
+        </message>
+        <message>
+            <source>{value} (equal)</source>
+            <translation>{value} 并列</translation>
         </message>
         <message>
             <source>What to look at</source>
@@ -4606,6 +5282,14 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>The layer of this list is no longer in the project; run the job again.</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>Keep the layers of earlier runs on the map</source>
+            <translation>在地图上保留以前各次运行的图层</translation>
+        </message>
+        <message>
+            <source>Else a new run of a job folds the groups of its earlier ones and hides them</source>
+            <translation>不勾选时，同一核查重新运行后，以前的结果组自动折叠并隐藏</translation>
         </message>
         <message>
             <source>Note…</source>
@@ -4720,10 +5404,6 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>导出规划参数</translation>
         </message>
         <message>
-            <source>The file cannot be written: {error}.</source>
-            <translation>文件无法写入：{error}。</translation>
-        </message>
-        <message>
             <source>Exported to {path}.</source>
             <translation>已导出到 {path}。</translation>
         </message>
@@ -4734,10 +5414,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Delete the plan profile “{name}”? Its file is removed for good.</source>
             <translation>确定删除规划参数“{name}”？其文件将被永久删除。</translation>
-        </message>
-        <message>
-            <source>The file cannot be deleted: {error}.</source>
-            <translation>文件无法删除：{error}。</translation>
         </message>
         <message>
             <source>The plan profile “{name}” has changes that are not saved.</source>
@@ -4796,8 +5472,28 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>下移</translation>
         </message>
         <message>
+            <source>Title of the QGIS project</source>
+            <translation>默认取 QGIS 工程标题</translation>
+        </message>
+        <message>
+            <source>As in their layer</source>
+            <translation>按图层顺序</translation>
+        </message>
+        <message>
+            <source>The worst first</source>
+            <translation>由差到好</translation>
+        </message>
+        <message>
+            <source>Order of zones</source>
+            <translation>分区排序</translation>
+        </message>
+        <message>
             <source>1 Pattern</source>
             <translation>1 安全格局</translation>
+        </message>
+        <message>
+            <source>Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：较上次计算，控制线重叠 {lines} 公顷（格局 {pattern} 公顷）</translation>
         </message>
         <message>
             <source>Live: as much pattern as in the run</source>
@@ -4836,12 +5532,12 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>单击查看大图</translation>
         </message>
         <message>
-            <source>The run failed; its log says more.</source>
-            <translation>运行失败，详见日志。</translation>
-        </message>
-        <message>
             <source>{job}, {time}</source>
             <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>The run failed; its log says more.</source>
+            <translation>运行失败，详见日志。</translation>
         </message>
         <message>
             <source>Buildings</source>
@@ -4932,6 +5628,10 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>方案比较…</translation>
         </message>
         <message>
+            <source>Present result, out of date ({time})</source>
+            <translation>当前结果，已过期（{time}）</translation>
+        </message>
+        <message>
             <source>The layers of this result are no longer in the project; run the job again.</source>
             <translation>此结果的图层已不在工程中，请重新运行。</translation>
         </message>
@@ -4978,6 +5678,26 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Use this profile</source>
             <translation>使用这套参数</translation>
+        </message>
+        <message>
+            <source>Out of date</source>
+            <translation>已过期</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>重新运行</translation>
+        </message>
+        <message>
+            <source>Run the job on the inputs as they are now</source>
+            <translation>按现在的输入重新运行</translation>
+        </message>
+        <message>
+            <source>Result of {time}</source>
+            <translation>{time} 的结果</translation>
+        </message>
+        <message>
+            <source>Further changes: {count}.</source>
+            <translation>另有 {count} 处变更。</translation>
         </message>
         <message>
             <source>At or above the requirement</source>

@@ -5,19 +5,28 @@ from __future__ import annotations
 import gc
 import traceback
 from contextlib import contextmanager
+from math import isfinite
 
 from qgis.core import (
     Qgis,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorLayer,
+    QgsProcessingUtils,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QThread
 
 from ..i18n import tr
 from . import dependencies, profile_names, profiles
@@ -27,6 +36,14 @@ from .run import CancelledError, Run, several_key
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
+
+
+_LAYERS = (
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMapLayer,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorLayer,
+)
 
 
 @contextmanager
@@ -42,6 +59,14 @@ def _uncollected():
     finally:
         if collecting:
             gc.enable()
+
+
+def _crowded_sentence(error) -> str:
+    text = tr(
+        "Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or "
+        "delete those that are drawn several times, and run this again."
+    )
+    return text.format(pairs=error.pairs)
 
 
 def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
@@ -61,7 +86,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files: dict = {}
         self._several: dict = {}
         self._credits: list[str] = []
+        self._read: list = []
+        self._written: list = []
         self._profile = None
+        self.project_title = ""
+        """What the user's project is called; a project is asked in the thread it lives in."""
 
     def createInstance(self):  # noqa: N802 - QGIS's name
         return type(self)()
@@ -102,11 +131,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, wrong = profiles.find()
         if wrong is not None:
             feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        project = context.project()
+        self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)
             if value is None:
                 continue
+            self._read += self._places(definition, parameters, context)
+            if isinstance(definition, QgsProcessingParameterNumber):
+                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
             elif takes_layers(definition):
@@ -116,6 +150,31 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     self._look_at(several_key(name, number), layer, layer)
                 self._credit(layers)
         return True
+
+    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
+        if not isfinite(number):  # QGIS takes NaN for a number between any two others
+            text = tr("“{parameter}” is {number:g}; give a number that is finite.")
+            raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
+
+    def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
+        """Return where the data of an input lie, each place with the name of its parameter."""
+        from .io.places import Place, sources
+
+        name, layers, files = definition.name(), [], []
+        if isinstance(definition, QgsProcessingParameterMultipleLayers):
+            if takes_layers(definition):
+                layers = self.parameterAsLayerList(parameters, name, context)
+            else:
+                files = self.parameterAsFileList(parameters, name, context)
+        elif isinstance(definition, QgsProcessingParameterFile):
+            files = [self.parameterAsFile(parameters, name, context)]
+        elif isinstance(parameters[name], QgsProcessingFeatureSourceDefinition):  # a selection, a filter
+            source, _ = parameters[name].source.valueAsString(context.expressionContext())
+            layers = [QgsProcessingUtils.mapLayerFromString(source, context)]
+        elif isinstance(definition, _LAYERS):
+            layers = [self.parameterAsLayer(parameters, name, context)]
+        places = [place for layer in layers if layer is not None for place in sources(layer, context.project())]
+        return [(name, place) for place in [*map(Place, filter(None, files)), *places]]
 
     def _look_at(self, key: str, value, layer) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
@@ -130,10 +189,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        from ..core.overlap import CrowdedError
+
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
         try:
+            run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
-                return self.compute(run)
+                outputs = self.compute(run)
+            run.write.finish(run.stop)
+            self._written = run.write.written
+            return outputs
         except CancelledError as cancelled:
             # The frames hold the sinks, and an open file cannot be removed everywhere.
             traceback.clear_frames(cancelled.__traceback__)
@@ -143,9 +208,33 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         except Exception as error:
             traceback.clear_frames(error.__traceback__)
             run.write.take_back()
+            if isinstance(error, OSError):  # of a file in between, such as a picture of a report
+                from .io.refusals import unwritable
+
+                path = error.filename or QgsProcessingUtils.tempFolder()
+                raise QgsProcessingException(unwritable(path, error)) from error
+            if isinstance(error, CrowdedError):
+                raise QgsProcessingException(_crowded_sentence(error)) from error
             raise
         finally:
             self.release()
+
+    def postProcessAlgorithm(self, context, feedback):  # noqa: N802 - QGIS's name
+        """Have layers of the project that show what was written over show what is there now."""
+        from .io.places import sources
+
+        project = context.project()
+        for layer in project.mapLayers().values() if project is not None and self._written else ():
+            if (
+                isinstance(layer, QgsVectorLayer)
+                and not layer.isEditable()
+                and layer.thread() == QThread.currentThread()
+            ):
+                shown = next(sources(layer, None), None)
+                if shown is not None and any(place.overlaps(shown) for place in self._written):
+                    layer.reload()
+                    layer.triggerRepaint()
+        return {}
 
     def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
         """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.

@@ -60,6 +60,7 @@ def _uses() -> dict[str, Kind]:
         "to_water": now("water", tr("Another use: now wetland or water")),
         "to_flood_wetland": now("flood_wetland", tr("Another use: now flood-storage wetland")),
         "to_green": now("green", tr("Another use: now green space")),
+        "to_built": now("built", tr("Another use: now built upon")),
         "to_undecided": Kind(tr("Another use: now not decided"), palette.OPEN, palette.OPEN_EDGE),
         **_alone(tr("Plot in A only"), tr("Plot in B only")),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 
 from ..core import palette
 from ..core.maps import MapLayer, draw_map, places
@@ -11,6 +11,7 @@ from ..i18n import language, tr
 from .comparison_changes import Changes, sentence, slivers
 from .comparison_kinds import kinds
 from .comparison_tables import Grid, changed_by_kind, headline, numbers, parameters, summary
+from .report_frame import head
 from .scenarios import Side
 from .version import program
 
@@ -40,6 +41,7 @@ def report(one: Side, two: Side, changes: Changes) -> Report:
         figures=(_key_figure("A", one), _key_figure("B", two)),
         sections=tuple(sections),
         footer=(*credits_, program()),
+        head=head(QgsProject.instance().title(), "", ()),
     )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from qgis.core import QgsApplication
 
 from ..i18n import tr
+from . import output_fields
+from .corridorwidth_names import level_name
 from .pattern_tiers import tier_name
 from .restorationpriority_names import phase_name
 from .scenarios import Side
-from .styling import field_aliases
 from .vacateduse_names import use_names
 
 _MOST_DECIMALS = 9
@@ -94,7 +95,7 @@ def summary(one: Side, two: Side) -> Grid | None:
     keys = list(dict.fromkeys([*sides[0], *sides[1]]))
     if len(keys) < 2:
         return None
-    aliases = field_aliases()
+    aliases = output_fields.titles(f"{one.content.job}_{part.output.lower()}")
     columns, right = [part.heading()], [False]
     for field in part.fields:
         title = aliases[field]
@@ -135,7 +136,7 @@ def _zone(key: tuple) -> str:
 
 def _level(key: tuple) -> str:
     named = {"none": tr("No level"), "all": tr("All")}.get(key[0])
-    return named or tr("Level {level}").format(level=key[1])
+    return named or level_name(key[1])
 
 
 def _phase(key: tuple) -> str:

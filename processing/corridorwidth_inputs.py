@@ -157,7 +157,7 @@ def level_of(value: object) -> int | None:
 def _widths(run: Run) -> tuple[tuple[float, ...], ...]:
     widths = run.number_rows("WIDTHS", 2)
     for level, width in widths:
-        if not 0 < width < float("inf") or level != int(level):
+        if not 0 < width < float("inf") or not float(level).is_integer():
             run.fail(
                 tr(
                     "The table “{parameter}” has the row {level:g}, {width:g}; "

@@ -19,12 +19,15 @@ KM = 1_000
 
 def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    for sentence in unmeasured(inputs, result):
+        run.note(sentence)
     writer, source = run.write, run.source("CORRIDORS")
     crs = source.sourceCrs()
     ids = np.array(inputs.ids, dtype=object)
     outputs = {}
     step = run.step(tr("Writing the checked corridors…"), 75, 80)
-    outputs["CHECKED"] = writer.carried("CHECKED", source, inputs.corridors.fid, checked_table(inputs, result), step)
+    checked = checked_table(inputs, result, ids)
+    outputs["CHECKED"] = writer.carried("CHECKED", source, inputs.corridors.fid, checked, step)
     for name, table, geometry, kind, text in (
         ("PINCHES", pinch_table, "ground", QgsWkbTypes.Type.MultiPolygon, tr("Writing the pinches…")),
         ("AXIS", axis_table, "axis", QgsWkbTypes.Type.LineString, tr("Writing the axes…")),
@@ -56,11 +59,11 @@ def numbers(result: CorridorWidth) -> dict:
     }
 
 
-def checked_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
-    """Return the fields that corridors gain."""
-    table = result.corridors.drop(columns="corridor")
+def checked_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
+    """Return the fields that corridors gain; ``gv_corridor`` is what all outputs share."""
+    table = result.corridors.assign(corridor=ids[result.corridors["corridor"].to_numpy(dtype=int)])
     table["reason"] = pd.Series(reasons(table), dtype=object)
-    table.insert(0, "level", pd.array(inputs.level, dtype="Int64"))
+    table.insert(1, "level", pd.array(inputs.level, dtype="Int64"))
     return table.add_prefix("gv_")
 
 
@@ -77,6 +80,7 @@ def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.Da
             "gv_required_m": table["required_m"].astype(float),
             "gv_deficit_m": table["deficit_m"].astype(float),
             "gv_cause": table["cause"].astype(object),
+            "gv_edge_m": table["edge_m"].astype(float),
             "gv_obstacles": pd.Series(
                 [", ".join(obstacle_names(inputs, rows)) or None for rows in table["obstacles"]], dtype=object
             ),
@@ -161,8 +165,6 @@ def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
             narrowest=metres(found["NARROWEST_M"]),
         )
     )
-    for sentence in unmeasured(inputs, result):
-        run.feedback.pushWarning(sentence)
     for sentence in remarks(inputs, result):
         run.feedback.pushInfo(sentence)
     run.tell_counts()

@@ -13,6 +13,7 @@ from ..core import palette
 from ..core.corridorwidth import (
     ACCURACY_M,
     ACCURACY_SHARE,
+    BOTH,
     BROKEN,
     EDGE,
     GAP,
@@ -22,16 +23,20 @@ from ..core.corridorwidth import (
     UNKNOWN,
     CorridorWidth,
 )
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer
 from ..core.progress import Progress
 from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict
-from ..core.width_chart import width_profile
 from ..i18n import language, tr
 from . import profiles, verdicts
-from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks, unmeasured
+from .corridorwidth_chart import by_corridor, width_chart
+from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks
+from .corridorwidth_names import check_names, corridor_unit, level_name, numeral
+from .corridorwidth_outputs import pinch_table, profile_table
+from .report_frame import report as frame
+from .report_maps import numbered, picture
 from .run import Run, counts_sentence
+from .tables import records
 from .units import metres, whole
-from .version import program
 
 STATES = {PASS: MET, NARROW: MISSED, BROKEN: MISSED, UNKNOWN: NONE}
 LISTED_PINCHES = 30
@@ -53,6 +58,7 @@ def cause_names() -> dict[str, str]:
     return {
         EDGE: tr("Caused by the corridor's edge"),
         OBSTACLE: tr("Caused by obstacles"),
+        BOTH: tr("Caused by both edge and obstacles"),
         GAP: tr("Gap between parts"),
     }
 
@@ -65,19 +71,20 @@ def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFram
         Section(tr("Where"), (_map(run, inputs, result), _list(inputs, result))),
     ]
     order = np.lexsort((table["clear_m"], table["verdict"].map({BROKEN: 0, NARROW: 1, UNKNOWN: 2, PASS: 3})))
+    ids = np.array([str(number) for number in range(len(table))], dtype=object)  # those of the user may be the same
+    samples, pinches = (by_corridor(records(of(inputs, result, ids))) for of in (profile_table, pinch_table))
     for done, row in enumerate(order.tolist()):
         progress(done / len(order))
-        sections.append(_corridor(inputs, result, row))
+        charts = _charts(inputs.ids[row], samples.get(ids[row], []), pinches.get(ids[row], []))
+        sections.append(_corridor(inputs, result, row, charts))
     sections.append(Section(tr("How it was measured"), _method(run, inputs, result), page=True))
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Corridor width check"),
         subtitle=inputs.corridors.label,
-        plan=profiles.active().text("name", language()),
         verdict=verdicts.width(table["verdict"].tolist()),
         figures=_figures(result),
-        sections=tuple(sections),
-        footer=(*run.credits, program()),
+        sections=sections,
         contents=tr("Contents"),
     )
 
@@ -85,9 +92,9 @@ def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFram
 def _figures(result: CorridorWidth) -> tuple[KeyFigure, ...]:
     table = result.corridors
     return (
-        KeyFigure(tr("Corridors checked"), whole(len(table))),
-        KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum())),
-        KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum())),
+        KeyFigure(tr("Corridors checked"), whole(len(table)), corridor_unit()),
+        KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum()), corridor_unit()),
+        KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum()), corridor_unit()),
         KeyFigure(tr("Number of pinches"), whole(len(result.pinches))),
         KeyFigure(tr("Narrowest clear width"), metres(table["clear_m"].min()), tr("m")),
         KeyFigure(tr("Length below the requirement"), _km(table["below_m"].sum()), tr("km")),
@@ -102,7 +109,7 @@ def _levels(summary: pd.DataFrame) -> Table:
     def cells(row) -> tuple[str, ...]:
         names = {"all": tr("All"), "none": tr("Requirement not known")}
         return (
-            names.get(row["gv_scope"]) or tr("Level {level}").format(level=row["gv_level"]),
+            names.get(row["gv_scope"]) or level_name(row["gv_level"]),
             metres(row["gv_required_m"]),
             *(whole(row[name]) for name in ("gv_corridors", "gv_passed", "gv_narrow", "gv_broken")),
             _km(1000 * row["gv_length_km"]),
@@ -112,15 +119,15 @@ def _levels(summary: pd.DataFrame) -> Table:
         )
 
     rows = [row for _, row in summary.iterrows()]
-    number = tr("number")
+    number, corridors = tr("number"), corridor_unit() or tr("number")
     return Table(
         columns=(
             Column(tr("Level")),
             Column(tr("Required width"), "right", tr("m")),
-            Column(tr("Corridors"), "right", number),
-            Column(tr("Meet the requirement"), "right", number),
-            Column(tr("Narrow"), "right", number),
-            Column(tr("Broken"), "right", number),
+            Column(tr("Corridors"), "right", corridors),
+            Column(tr("Meet the requirement"), "right", corridors),
+            Column(tr("Narrow"), "right", corridors),
+            Column(tr("Broken"), "right", corridors),
             Column(tr("Length"), "right", tr("km")),
             Column(tr("Below the requirement"), "right", tr("km")),
             Column(tr("Pinches"), "right", number),
@@ -139,6 +146,8 @@ def _levels(summary: pd.DataFrame) -> Table:
 def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:
     ground = inputs.corridors.geometry
     layers = [MapLayer(tr("Corridors"), ground, palette.CORRIDOR, palette.CORRIDOR_EDGE, 0.4, alpha=0.6)]
+    if inputs.axes is not None:
+        layers.append(MapLayer(tr("Axes to pass along"), inputs.axes.geometry, None, palette.MUTED, 0.5))
     if inputs.obstacles is not None:
         layers.append(MapLayer(tr("Obstacles"), inputs.obstacles.geometry, palette.OBSTACLE))
     layers.append(MapLayer(tr("Axes"), result.axis, None, palette.AXIS, 0.8))
@@ -146,9 +155,11 @@ def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:
         # At the scale of a city the ground to open is a speck; its stretch of the axis is seen.
         layers.append(MapLayer("", result.ground, palette.PINCH, palette.PINCH_EDGE, 0.4))
         layers.append(MapLayer(tr("Pinches"), _stretches(result), None, palette.PINCH, 2.5))
+        number = result.pinches.groupby("corridor").cumcount() + 1
+        layers.append(numbered(result.ground, number))
     layers.append(MapLayer("", ground, None, None, names=tuple(inputs.ids)))
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(shapely.total_bounds(ground)))
-    return Picture(image.png, tr("Map of the corridors and their pinches"), tr("Pinches on the map"))
+    caption = tr("Pinches on the map; their numbers are those of each corridor's list")
+    return picture(run, layers, tr("Map of the corridors and their pinches"), caption, shapely.total_bounds(ground))
 
 
 def _stretches(result: CorridorWidth) -> np.ndarray:
@@ -168,7 +179,7 @@ def _list(inputs: Inputs, result: CorridorWidth) -> Table:
         level = inputs.level[number]
         return (
             inputs.ids[number],
-            "–" if level is None else str(level),
+            "–" if level is None else level_name(level),
             metres(row["required_m"]),
             metres(row["clear_m"]),
             _km(row["length_m"]),
@@ -180,7 +191,7 @@ def _list(inputs: Inputs, result: CorridorWidth) -> Table:
     return Table(
         columns=(
             Column(tr("Corridor")),
-            Column(tr("Level"), "right"),
+            Column(tr("Level")),
             Column(tr("Required width"), "right", tr("m")),
             Column(tr("Clear width"), "right", tr("m")),
             Column(tr("Length"), "right", tr("km")),
@@ -194,18 +205,20 @@ def _list(inputs: Inputs, result: CorridorWidth) -> Table:
     )
 
 
-def _corridor(inputs: Inputs, result: CorridorWidth, number: int) -> Section:
+def _charts(name: str, samples: list[dict], pinches: list[dict]) -> list[Picture]:
+    """Return the width along each arm of a corridor."""
+    named = [row | {"gv_corridor": name} for row in samples]
+    found = [width_chart(named, pinches, arm) for arm in sorted({row["gv_arm"] for row in samples})]
+    return [picture for picture in found if picture is not None]
+
+
+def _corridor(inputs: Inputs, result: CorridorWidth, number: int, charts: list[Picture]) -> Section:
     row = result.corridors.loc[number]
     pinches = result.pinches[result.pinches["corridor"] == number]
     arms = result.arms[result.arms["corridor"] == number]
-    profile = result.profile[result.profile["corridor"] == number]
     numbered = {at: str(place) for place, at in enumerate(pinches.index, 1)}
     reason = reasons(result.corridors)[number]
-    parts = [_facts(row, len(arms)) if reason is None else Text((reason,))]
-    for _, arm in arms.iterrows():
-        of_arm = profile[profile["arm"] == arm["arm"]]
-        found = pinches[pinches["arm"] == arm["arm"]]
-        parts.append(_chart(row, arm, of_arm, found, [numbered[at] for at in found.index], len(arms) > 1))
+    parts = [_facts(row, len(arms)), *charts] if reason is None else [Text((reason,))]
     if len(pinches):
         parts.append(_pinches(inputs, pinches, numbered, len(arms) > 1))
     badge = verdict_names()[row["verdict"]]
@@ -238,28 +251,12 @@ def _facts(row, arms: int) -> Facts:
     pairs.append((tr("Obstacle ratio"), f"{100 * row['obstacle_ratio']:.1f} %"))
     if not isnan(row["angle"]):
         pairs.append((tr("Angle to the wind"), f"{row['angle']:.1f}°"))
-    names = {"length": tr("Length"), "angle": tr("Angle to the wind"), "obstacles": tr("Obstacle ratio")}
+    names = check_names()
     words = {"pass": tr("pass"), "fail": tr("fail")}
     for check in row["checks"].split():
         name, found = check.split(":")
         pairs.append((tr("Further check: {name}").format(name=names[name]), words[found]))
     return Facts(tuple(pairs))
-
-
-def _chart(row, arm, profile: pd.DataFrame, pinches: pd.DataFrame, numbers: list[str], several: bool) -> Picture:
-    known = not isnan(row["required_m"])
-    svg = width_profile(
-        profile["chainage_m"].to_numpy(),
-        profile["width_m"].to_numpy(),
-        float(row["required_m"]) if known else None,
-        list(zip(pinches["from_m"], pinches["to_m"])),
-        numbers=numbers,
-        axis_titles=(tr("Chainage (m)"), tr("Chainage (km)"), tr("Width (m)")),
-        legend=(tr("Clear width"), tr("Required width"), tr("Pinches")),
-        required_text=f"{row['required_m']:g} m" if known else "",
-        title=tr("Arm {number}").format(number=arm["arm"]) if several else "",
-    )
-    return Picture(svg, tr("Width along the axis, with the required width and the pinches"), tr("Width along the axis"))
 
 
 def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: bool) -> Table:
@@ -271,6 +268,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
         Column(tr("To"), "right", tr("m")),
         Column(tr("Narrowest"), "right", tr("m")),
         Column(tr("Missing"), "right", tr("m")),
+        Column(tr("Without obstacles"), "right", tr("m")),
         Column(tr("Cause")),
         Column(tr("Obstacle ids")),
     ]
@@ -280,7 +278,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
         ids = ", ".join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
         texts = [numbered[at]]
         texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
-        texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m")]
+        texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m", "edge_m")]
         return (*texts, causes[row["cause"]], ids + (" …" if len(rows) > LISTED_OBSTACLES else ""))
 
     first = pinches.head(LISTED_PINCHES)
@@ -296,7 +294,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
 def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Text]:
     profile, code, crs = profiles.active(), language(), run.analysis.crs
     same = inputs.widths == tuple(tuple(map(float, row)) for row in profile.value("corridor_width.widths"))
-    one = tr("level {level:g}: {width:g} m")
+    one = tr("level {level}: {width:g} m")
     layers = [layer for layer in (inputs.corridors, inputs.obstacles, inputs.axes) if layer is not None]
     titles = (tr("Corridors"), tr("Obstacles"), tr("Axes to pass along"))
     given = [
@@ -306,7 +304,7 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     facts = [
         (
             tr("Required width by level"),
-            "; ".join(one.format(level=level, width=width) for level, width in inputs.widths),
+            "; ".join(one.format(level=numeral(level), width=width) for level, width in inputs.widths),
         ),
         (tr("Source of the widths"), profile.clause("corridor_width.widths", code) if same else tr("Set by the user")),
         (tr("Direction the wind comes from"), wind),
@@ -322,4 +320,4 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     )
     if profile.value("corridor_width.checks"):
         facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
-    return Facts(tuple(facts)), Text((rule, *unmeasured(inputs, result), *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))

@@ -10,6 +10,7 @@ import qgis.utils
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
 
+from ..core.replacing import replaced
 from ..i18n import language
 from . import markdown
 from .help import GUIDE, page
@@ -43,7 +44,8 @@ def web_page(name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for one in pages:
             (folder / f"{one.stem}.html").write_text(whole_page(one, pages), encoding="utf-8")
-        made.write_text(stamp, encoding="utf-8")
+        with replaced(made) as beside:  # last, and whole: without it the pages are made again
+            beside.write_text(stamp, encoding="utf-8")
     return folder / f"{name}.html"
 
 

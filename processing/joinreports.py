@@ -48,6 +48,7 @@ class JoinReports(GreenVeinAlgorithm):
     def compute(self, run: Run) -> dict:
         from ..core.joined_report import join
         from ..core.report import MET, MISSED, render
+        from .report_frame import head
 
         # A model hands on a blank for a step that it did not come to.
         paths = [path for path in self.parameterAsFileList(run.parameters, "REPORTS", run.context) if path]
@@ -61,7 +62,9 @@ class JoinReports(GreenVeinAlgorithm):
         if not any(report.sections for report in reports):
             run.fail(tr("Every job was left out, for none has the layers that it needs; the log names them."))
         title = self.parameterAsString(run.parameters, "TITLE", run.context)
-        joined = join(reports, _words(title, reports[0].language))
+        code = reports[0].language
+        plan = " · ".join(dict.fromkeys(report.plan for report in reports if report.plan))
+        joined = join(reports, _words(title, code), head(self.project_title, plan, (), code))
         run.step(tr("Writing the report…"), 60, 100)
         outputs = {"REPORT": run.write.text("REPORT", render(joined))}
         states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]

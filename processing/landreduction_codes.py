@@ -6,21 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from ..core import landclass
 from ..i18n import tr
 from .landreduction_names import system_names
 from .run import Run
 
-CLASSES = Path(__file__).parent.parent / "resources" / "classes"
 _SHOWN = 8
 
 
 @dataclass(frozen=True)
 class Codes:
-    """The field of a layer that holds its codes, and the tables that may read them; ``own``, if given, is the one."""
+    """The field of a layer that holds its codes, and the tables that may read them; ``own``, if given, is the one.
+
+    One table only: the system that was set.
+    """
 
     field: str
     numeric: bool
@@ -29,54 +28,62 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Codes in their standard writing and the class of each, shape (n,); the table that reads them, and why this one.
+class Known:
+    """What was read by one table, and a sentence that says why by this one."""
 
-    ``restored``: zeros at the front, lost in a number, were put back.
-    """
-
-    code: np.ndarray
-    class_: np.ndarray
+    reading: landclass.Reading
     table: landclass.ClassTable
     why: str
-    restored: bool
-
-
-def system_tables() -> list[landclass.ClassTable]:
-    """Return the tables of all systems."""
-    return [landclass.load(CLASSES / f"{name}.csv") for name in landclass.SYSTEMS]
 
 
 def code_field(run: Run, name: str, tables: list[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
-    """Return where the codes of an input stand."""
+    """Return where the codes of an input stand.
+
+    The later date has the system, or the user's own table, of the earlier one unless a system is set for it.
+    """
     field = _field(run, name)
-    return Codes(field, run.source(name).fields().field(field).isNumeric(), tables, own)
+    system, other = (
+        run.algorithm.parameterAsEnum(run.parameters, parameter, run.context)
+        for parameter in ("SYSTEM", "AFTER_SYSTEM")
+    )
+    if name == "AFTER" and other:
+        system, own = other, None
+    known = [tables[system - 1]] if system else tables
+    return Codes(field, run.source(name).fields().field(field).isNumeric(), known, own)
 
 
-def read_codes(run: Run, codes: Codes, label: str, values: list) -> Reading:
+def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
     """Return what the values of a layer's field mean; which table they are from hangs on all of them."""
     if codes.own is not None:
-        found, table = landclass.read_own(values, codes.own), codes.own
         why = tr("“{layer}”, field “{field}”: read by the user's own table of {count} codes.")
-        why = why.format(layer=label, field=codes.field, count=len(table.classes))
-    else:
-        found = landclass.read_codes(values, codes.tables, codes.numeric)
-        if found.ambiguous:
-            run.fail(
-                tr(
-                    "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement "
-                    "codes (201 city) or codes that lost their zero (0201 orchard); "
-                    "give the codes as text, or a table of your own in “{parameter}”."
-                ),
-                field=codes.field,
-                layer=label,
-                codes=", ".join(found.ambiguous),
-                parameter=run.title("CLASSES"),
-            )
-        table, why = _system(run, codes, label, found.code)
-    number, distinct = pd.factorize(found.code, sort=True)
-    class_ = np.array([table.class_of(code) for code in distinct], dtype=object)[number]
-    return Reading(found.code, class_, table, why, found.restored)
+        why = why.format(layer=label, field=codes.field, count=len(codes.own.classes))
+        return Known(landclass.read_own(values, codes.own), codes.own, why)
+    found = landclass.read(values, codes.tables, numeric=codes.numeric, field=codes.field)
+    if found.ambiguous:
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement "
+                "codes (201 city) or codes that lost their zero (0201 orchard); "
+                "give the codes as text, or a table of your own in “{parameter}”."
+            ),
+            field=codes.field,
+            layer=label,
+            codes=", ".join(found.ambiguous),
+            parameter=run.title("CLASSES"),
+        )
+    if found.old:
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other "
+                "letters mean other land than in GB 50137-2011 as well (E6 is a village there); "
+                "bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”."
+            ),
+            field=codes.field,
+            layer=label,
+            codes=", ".join(found.old[:_SHOWN]),
+            parameter=run.title("CLASSES"),
+        )
+    return Known(found, *_system(run, codes, label, found))
 
 
 def _field(run: Run, name: str) -> str:
@@ -102,16 +109,10 @@ def _field(run: Run, name: str) -> str:
     return found
 
 
-def _system(run: Run, codes: Codes, label: str, code: np.ndarray) -> tuple[landclass.ClassTable, str]:
+def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> tuple[landclass.ClassTable, str]:
     """Return the table that reads a layer's codes, and a sentence that says why this one."""
-    names = system_names()
-    chosen = run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
-    if chosen:
-        text = tr("“{layer}”, field “{field}”: read as {system}, as set.")
-        table = codes.tables[chosen - 1]
-        return table, text.format(layer=label, field=codes.field, system=names[table.id])
-    found = landclass.detect(codes.field, code.tolist(), codes.tables)
-    if found.table is None:
+    names, table, found = system_names(), reading.table, reading.found
+    if table is None:
         text = (
             tr(
                 "The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different "
@@ -128,24 +129,28 @@ def _system(run: Run, codes: Codes, label: str, code: np.ndarray) -> tuple[landc
             field=codes.field,
             layer=label,
             systems=", ".join(names[one] for one in found.fitting),
-            values=", ".join(sorted({one for one in code.tolist() if one})[:_SHOWN]),
+            values=", ".join(sorted({one for one in reading.code.tolist() if one})[:_SHOWN]),
             parameter=run.title("SYSTEM"),
             classes=run.title("CLASSES"),
         )
-    if found.deciding:
+    if found is None:
+        text = tr("“{layer}”, field “{field}”: read as {system}, as set.")
+    elif table.id not in names:
+        text = tr("“{layer}”, field “{field}”: holds classes of the account, not codes.")
+    elif found.deciding:
         text = tr("“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.")
     elif found.alike:
         text = tr("“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.")
-    elif found.table.id in found.field_says:
+    elif table.id in found.field_says:
         text = tr("“{layer}”, field “{field}”: read as {system}, whose standard names the field so.")
     else:
         text = tr("“{layer}”, field “{field}”: read as {system}, which knows most of the codes.")
-    return found.table, text.format(
+    return table, text.format(
         layer=label,
         field=codes.field,
-        system=names[found.table.id],
-        codes=", ".join(found.deciding),
-        others=", ".join(names[one] for one in found.alike),
+        system=names.get(table.id),
+        codes=", ".join(found.deciding) if found else "",
+        others=", ".join(names[one] for one in found.alike) if found else "",
     )
 
 
@@ -165,7 +170,7 @@ def own_table(run: Run) -> landclass.ClassTable | None:
     try:
         if file:
             return landclass.load(Path(file))
-        return landclass.table(Path(title), [(at, code, class_, "") for at, (code, class_) in enumerate(rows, 1)])
+        return landclass.table(Path(title), [(at, code, class_, "", "") for at, (code, class_) in enumerate(rows, 1)])
     except OSError:
         run.fail(tr("The file “{path}” cannot be read; check where it lies."), path=file)
     except landclass.ClassTableError as error:

@@ -10,22 +10,15 @@ import pandas as pd
 from ..core import landclass
 from ..core.area import Measure
 from ..core.landreduction import Layer
-from ..core.landtargets import COUNTS, EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
+from ..core.landtargets import Indicator, Target
+from ..core.sameground import SameGround
+from ..core.sameground import load as load_pairs
 from ..core.zones import Zones
 from ..i18n import tr
-from . import profiles
 from .io.read import Polygons
-from .landreduction_codes import Codes, code_field, own_table, read_codes, system_tables
+from .landreduction_codes import Codes, code_field, own_table, read_codes
+from .landreduction_targets import plan_indicators, read_targets, read_years
 from .run import Run
-
-_COUNTS = {
-    "现状": EXISTING,
-    "现有": EXISTING,
-    "含批而未建": WITH_APPROVED,
-    "现状和批而未建": WITH_APPROVED,
-    "未说明": UNSTATED,
-    **dict(zip(COUNTS, COUNTS)),
-}
 
 
 @dataclass(frozen=True)
@@ -50,11 +43,12 @@ class Inputs:
 
     before: Date
     after: Date
+    same: SameGround
     zones: Zones | None
     key_areas: np.ndarray | None
     targets: tuple[Target, ...]
     indicators: tuple[Indicator, ...]
-    targets_from_profile: bool
+    years: tuple[int | None, int | None]
     sliver_m: float
     measure: Measure
 
@@ -63,8 +57,8 @@ def read(run: Run) -> Inputs:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 30)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
-    targets = _targets(run)
-    tables = system_tables()
+    targets, years = read_targets(run), read_years(run)
+    tables = landclass.system_tables()
     own = own_table(run)
     id_field = run.field_name("ID_FIELD", "BEFORE")
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
@@ -75,18 +69,15 @@ def read(run: Run) -> Inputs:
     zones = run.zones(zone_field)
     key_areas = run.polygons("KEY_AREAS")
     step(1.0)
-    whole = profiles.active().value("land_reduction.whole")
-    given = profiles.active().value("land_reduction.indicators")
     return Inputs(
         before=before,
         after=after,
+        same=SameGround(before.table, after.table, load_pairs()),
         zones=zones,
         key_areas=None if key_areas is None else key_areas.geometry,
         targets=targets,
-        indicators=tuple(
-            Indicator(name, "" if zone in whole else zone, value, counts) for name, zone, value, counts in given
-        ),
-        targets_from_profile=targets == _default_targets(),
+        indicators=plan_indicators(),
+        years=years,
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
     )
@@ -98,66 +89,20 @@ def _date(
     codes = code_field(run, name, tables, own)
     polygons = run.polygons(name, tuple(dict.fromkeys(column for column in (codes.field, id_field) if column)))
     run.must_have(polygons, no_ground())
-    found = read_codes(run, codes, polygons.label, polygons.columns[codes.field])
-    run.feedback.pushInfo(found.why)
+    known = read_codes(run, codes, polygons.label, polygons.columns[codes.field])
+    found = known.reading
+    run.feedback.pushInfo(known.why)
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.label, field=codes.field))
     # Of equals that lie on each other, which one is on top must not hang on the file's order.
     rank = np.empty(len(found.code), dtype=np.intp)
     rank[np.lexsort((polygons.fid, pd.factorize(found.code, sort=True)[0]))] = np.arange(len(rank))
-    layer = Layer(polygons.geometry, found.class_, rank)
+    layer = Layer(polygons.geometry, found.class_, rank, found.code)
     ids = np.array(run.identifiers(polygons, id_field), dtype=object)
-    return Date(polygons, layer, ids, codes, found.code, found.table, found.why)
+    return Date(polygons, layer, ids, codes, found.code, known.table, known.why)
 
 
 def no_ground() -> str:
     """Say that a layer has nothing to measure."""
     return tr("The layer “{layer}” has no land in it: none of its features has an area.")
-
-
-def _default_targets() -> tuple[Target, ...]:
-    whole = profiles.active().value("land_reduction.whole")
-    rows = profiles.active().value("land_reduction.targets")
-    return tuple(Target("" if zone in whole else zone, km2, counts, approved) for zone, km2, counts, approved in rows)
-
-
-def _targets(run: Run) -> tuple[Target, ...]:
-    """Return the targets of the table; a blank zone, *, all or the whole area's name is the row for all."""
-    whole = {"", "*", "all", *profiles.active().value("land_reduction.whole")}
-    found = []
-    for zone, km2, counts, approved in run.text_rows("TARGETS", 4, 3):
-        number = _number(km2)
-        extra = _number(approved) if approved else None
-        if number is None or (approved and extra is None):
-            run.fail(
-                tr(
-                    "The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where "
-                    "it is known, must be numbers of km², 0 or more."
-                ),
-                parameter=run.title("TARGETS"),
-                row=", ".join((zone, km2, counts, approved)),
-            )
-        if counts not in _COUNTS:
-            run.fail(
-                tr("The table “{parameter}” says “{given}” of what a target counts; it may say: {known}."),
-                parameter=run.title("TARGETS"),
-                given=counts,
-                known=", ".join(_COUNTS),
-            )
-        found.append(Target("" if zone in whole else zone, number, _COUNTS[counts], extra))
-    if len({target.zone for target in found}) < len(found):
-        run.fail(
-            tr("The table “{parameter}” has two rows for the same zone; keep one of them."),
-            parameter=run.title("TARGETS"),
-        )
-    return tuple(found)
-
-
-def _number(text: str) -> float | None:
-    """Return a finite number of 0 or more; None for anything else."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if 0 <= value < float("inf") else None

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..core import landclass
 from ..core.landbalance import balance
 from ..core.live.keyed import Keyed
 from ..core.live.land import LiveLand
 from ..core.live.land_date import Parcel
+from ..core.sameground import SameGround
+from ..core.sameground import load as load_pairs
 from ..i18n import tr
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
@@ -26,6 +29,7 @@ class _Date:
     codes: Codes
     code: np.ndarray
     class_: np.ndarray
+    table: landclass.ClassTable
 
     def parcels(self, rows: np.ndarray) -> dict[int, Parcel]:
         """Return the parcels of rows; of equals that lie on each other the code and then the id tell which is on top.
@@ -34,7 +38,7 @@ class _Date:
         """
         fids, geometry = self.keyed.key[rows].tolist(), self.keyed["geometry"][rows]
         return {
-            fid: Parcel(polygon, class_, (code, fid))
+            fid: Parcel(polygon, class_, (code, fid), code)
             for fid, polygon, class_, code in zip(fids, geometry, self.class_[rows], self.code[rows])
         }
 
@@ -51,23 +55,25 @@ class LandFollower(Follower):
     def __init__(self, run: LiveRun):
         super().__init__(run)
         inputs = read(run)
-        self._targets = inputs.targets
+        self._targets, self._years, self._pairs = inputs.targets, inputs.years, load_pairs()
         self._dates = {name: _date(date) for name, date in zip(self.INPUTS, (inputs.before, inputs.after))}
         self._live = LiveLand(
             *(date.parcels(np.arange(len(date.keyed))) for date in self._dates.values()),
             zones=inputs.zones,
             key_areas=inputs.key_areas,
+            same=inputs.same,
             measure=inputs.measure,
             progress=run.step(tr("Laying the two dates on each other…"), 30, 100),
         )
 
     def take(self, changes: dict[str, Change]) -> None:
         found = {name.lower(): self._take(name, changes[name]) for name in self.INPUTS if name in changes}
+        self._live.same = SameGround(*(self._dates[name].table for name in self.INPUTS), self._pairs)
         self._live.change(**found, progress=self.run.step(tr("Laying the two dates on each other…"), 0, 100))
 
     def figures(self) -> Figures:
         account = self._live.tables()
-        table = balance(account, self._targets)
+        table = balance(account, self._targets, self._years)
         return Figures(numbers(account, table), {"BALANCE": balance_table(table)})
 
     def _take(self, name: str, change: Change) -> dict[int, Parcel | None]:
@@ -76,7 +82,8 @@ class LandFollower(Follower):
         keyed, fids = date.keyed, date.keyed.key
         edit = keyed.put(change.fids, change.features.fid, **_columns(change.features, date.codes))
         self.must_have(name, keyed, no_ground())
-        reading = read_codes(self.run, date.codes, self.run.names[name], keyed["value"].tolist())
+        known = read_codes(self.run, date.codes, self.run.names[name], keyed["value"].tolist())
+        reading, date.table = known.reading, known.table
         other = _other(date.code, reading.code, edit.place) | _other(date.class_, reading.class_, edit.place)
         date.code, date.class_ = reading.code, reading.class_
         gone = np.setdiff1d(fids[edit.place < 0], keyed.key).tolist()
@@ -85,8 +92,9 @@ class LandFollower(Follower):
 
 def _date(date: Date) -> _Date:
     return _Date(
-        Keyed(date.polygons.fid, **_columns(date.polygons, date.codes)), date.codes, date.code, date.layer.class_
-    )
+        Keyed(date.polygons.fid, **_columns(date.polygons, date.codes)), date.codes, date.code, date.layer.class_,
+        date.table,
+    )  # fmt: skip
 
 
 def _columns(features: Features, codes: Codes) -> dict[str, np.ndarray]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..i18n import tr
 
 
@@ -17,6 +19,7 @@ def class_names() -> dict[str, str]:
         "wetland": tr("Wetland"),
         "water": tr("Water"),
         "other_farm": tr("Other agricultural land"),
+        "agri_forest": tr("Farmland and forest, not split"),
         "unused": tr("Unused land"),
         "unknown": tr("Class not known"),
         "outside": tr("Not covered by this date"),
@@ -34,6 +37,7 @@ def system_names() -> dict[str, str]:
         "sandiao_2019": tr("Third national land survey (2019)"),
         "gbt21010_2017": tr("GB/T 21010-2017"),
         "landsea_2023": tr("Land and sea use classification (2023)"),
+        "gb50137_2011": tr("GB 50137-2011 (urban planning)"),
     }
 
 
@@ -43,6 +47,17 @@ def count_names() -> dict[str, str]:
         "existing": tr("existing land"),
         "with_approved": tr("existing land and land approved but unbuilt"),
         "unstated": tr("not said by the plan"),
+    }
+
+
+def reason_names() -> dict[str, str]:
+    """Return why construction land may have no verdict."""
+    return {
+        "no_extent": tr("area of the target not known"),
+        "extent": tr("other area than the target's"),
+        "approved": tr("land approved but unbuilt not given"),
+        "readings": tr("depends on land approved but unbuilt"),
+        "unknown": tr("depends on codes that no class knows"),
     }
 
 
@@ -57,8 +72,26 @@ def indicator_names() -> dict[str, str]:
     }
 
 
-def field_names() -> dict[str, str]:
-    """Return what the fields of the account are called, with their unit."""
+def figure_names() -> dict[str, str]:
+    """Return what all figures with a target are called, with their unit."""
+    return {"urban_rural_km2": tr("Urban–rural construction land (km²)"), **indicator_names()}
+
+
+def kind_names() -> dict[str, str]:
+    """Return what the kinds of changes and of issues are called."""
+    return {
+        "vacated": tr("Vacated"),
+        "added": tr("Added"),
+        "other": tr("Other changes"),
+        "overlap": tr("Overlap inside a date"),
+        "gap": tr("Covered by one date only"),
+        "unknown": tr("Code that no class knows"),
+        "sliver": tr("Sliver of a change"),
+    }
+
+
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
     became = tr("Vacated, now: {class_} (km²)")
     return {
         "gv_from": tr("From class"),
@@ -108,11 +141,34 @@ def field_names() -> dict[str, str]:
         "gv_unknown_after_km2": tr("Class not known after (km²)"),
         "gv_outside_before_km2": tr("Not covered before (km²)"),
         "gv_outside_after_km2": tr("Not covered after (km²)"),
+        "gv_before_year": tr("Year before"),
+        "gv_after_year": tr("Year after"),
         "gv_target_km2": tr("Target (km²)"),
+        "gv_about_km2": tr("Tolerance of the target (km²)"),
+        "gv_extent_km2": tr("Area that the target speaks of (km²)"),
         "gv_approved_km2": tr("Approved but unbuilt (km²)"),
         "gv_reached_km2": tr("What counts towards the target (km²)"),
         "gv_gap_km2": tr("Gap to the target (km²)"),
         "gv_way_pct": tr("Share of the way to the target (%)"),
         "gv_counts": tr("What the target counts"),
         "gv_state": tr("Verdict"),
+        "gv_reason": tr("Why there is no verdict"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+
+    def of(names: dict[str, str]) -> Callable[[object], str]:
+        return lambda code: names.get(str(code), str(code))
+
+    return {
+        "gv_kind": of(kind_names()),
+        "gv_from": of(class_names()),
+        "gv_to": of(class_names()),
+        "gv_date": of({"before": tr("Before"), "after": tr("After")}),
+        "gv_farmland": of({"out": tr("Farmland out"), "in": tr("Farmland in")}),
+        "gv_counts": of(count_names()),
+        "gv_state": of({"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}),
+        "gv_reason": of(reason_names()),
     }

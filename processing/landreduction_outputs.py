@@ -9,9 +9,10 @@ import pandas as pd
 import shapely
 from qgis.core import QgsWkbTypes
 
-from ..core.landbalance import KM2, unmatched
+from ..core.landbalance import unmatched, whole_farmland
 from ..core.landclass import OUTSIDE, UNKNOWN
 from ..core.landreduction import Account
+from ..core.landstanding import KM2
 from ..core.landtables import ALL, Tables
 from ..core.polygons import explode
 from ..core.report import render
@@ -19,6 +20,7 @@ from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
 from .run import Run
 from .styling import style_outputs
+from .units import hectares
 
 HA = 10_000
 _SHOWN = 8
@@ -207,9 +209,11 @@ def balance_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return the fields of a balance: areas in km², shares in per cent."""
     fields = {}
     for name in table.columns:
-        if name in ("scope", "zone", "counts", "state"):
+        if name in ("scope", "zone", "counts", "state", "reason"):
             texts = table[name].astype(object)
             fields[f"gv_{name}"] = texts.where(texts != "", None)
+        elif name.endswith("_year"):
+            fields[f"gv_{name}"] = table[name]
         elif name in _SHARES:
             fields[_SHARES[name]] = 100 * table[name].astype(float)
         else:
@@ -228,13 +232,22 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
             )
             area = float(inputs.measure(stacked.overlaps).sum())
             found.append(text.format(layer=date.polygons.label, count=len(stacked.overlaps), area=area))
-        found += _unknown_codes(inputs, date, stacked)
+        found += _unknown_codes(inputs, date, stacked) + _mixed_codes(inputs, date, stacked)
     for name, date in (("outside_before", inputs.before), ("outside_after", inputs.after)):
         if total[name] > 0:
             text = tr(
                 "“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added."
             )
             found.append(text.format(layer=date.polygons.label, area=total[name]))
+    if account.same_m2 > 0 or inputs.before.table.id != inputs.after.table.id:
+        text = tr(
+            "{area} ha have codes that mean the same ground on both dates but are of different classes, because the "
+            "dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither "
+            "vacated nor added."
+        )
+        found.append(text.format(area=hectares(account.same_m2)))
+    if not whole_farmland(account):
+        found.append(no_farmland_figures())
     slivers = account.changes[account.changes["sliver"]]
     if len(slivers):
         text = tr(
@@ -245,14 +258,38 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.")
         found.append(text.format(area=inputs.zones.overlap_m2))
-    asked = [target.zone for target in inputs.targets] + [one.zone for one in inputs.indicators]
+    # Without zones nobody expects the plan's targets for some.
+    asked = [target.zone for target in inputs.targets if inputs.zones is not None or not target.of_plan]
+    asked += [one.zone for one in inputs.indicators] if inputs.zones is not None else []
     missing = unmatched(result.balance, asked)
-    if missing and (inputs.zones is not None or not inputs.targets_from_profile):
+    if missing:
         text = tr("No zone is called {zones}; the targets for it were not looked at.")
         found.append(text.format(zones=", ".join(f"“{zone}”" for zone in missing)))
     text = tr("The account closes to {remainder:.2g} m².")
     found.append(text.format(remainder=account.closure_m2))
     return found
+
+
+def no_farmland_figures() -> str:
+    """Say why there are none."""
+    return tr(
+        "One date has land that is drawn as farmland and forest together (E2 of GB 50137-2011), "
+        "so no farmland figures are given."
+    )
+
+
+def _mixed_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
+    """Say how many features have a mixed code, and on how much ground."""
+    mixed = {code for code in set(date.code.tolist()) if date.table.mixes(code)}
+    rows = np.isin(date.code, list(mixed)) & ~shapely.is_missing(stacked.geometry)
+    if not rows.any():
+        return []
+    text = tr(
+        "{count} features of “{layer}” have mixed codes ({codes}), on {area:,.1f} m²; the first part of each counts."
+    )
+    area = float(inputs.measure(stacked.geometry[rows]).sum())
+    shown = ", ".join(sorted(mixed)[:_SHOWN]) + (" …" if len(mixed) > _SHOWN else "")
+    return [text.format(count=int(rows.sum()), layer=date.polygons.label, codes=shown, area=area)]
 
 
 def _unknown_codes(inputs: Inputs, date: Date, stacked) -> list[str]:

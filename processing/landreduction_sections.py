@@ -7,18 +7,20 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.flow_chart import Flow, flow_chart
 from ..core.landclass import OUTSIDE, UNKNOWN
 from ..core.landreduction import ADDED, OTHER, VACATED
 from ..core.landtables import ALL
-from ..core.maps import MapLayer, draw_map, places
+from ..core.maps import MapLayer, places
 from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr
+from .landreduction_charts import changed, flows
 from .landreduction_inputs import Inputs
 from .landreduction_names import class_name
-from .landreduction_outputs import Result
+from .landreduction_outputs import Result, matrix_table
+from .report_maps import picture, zone_borders
 from .run import Run
-from .units import hectares, mu, percent
+from .tables import records
+from .units import HA, hectares, mu, percent
 
 _LISTED = 30
 
@@ -28,7 +30,9 @@ def vacated(result: Result) -> tuple[Part, ...]:
     total, chinese = result.total, language() == "zh"
     if not total["vacated"]:
         return (Text((tr("No land was vacated."),)),)
-    became = {name.removeprefix("to_"): area for name, area in total.items() if str(name).startswith("to_") and area}
+    became = {
+        name.removeprefix("to_"): area for name, area in total.items() if str(name).startswith("to_") and area > 0
+    }
     columns = [Column(tr("Class")), Column(tr("Area"), "right", tr("ha"))]
     columns += [Column(tr("Area"), "right", "亩")] if chinese else []
     columns += [Column(tr("Share"), "right")]
@@ -50,40 +54,37 @@ def vacated(result: Result) -> tuple[Part, ...]:
     )
 
 
+def _one_date(result: Result) -> bool:
+    """Tell whether there is land that only one date covers."""
+    return bool(result.total["outside_before"] or result.total["outside_after"])
+
+
 def _all(result: Result) -> pd.DataFrame:
     matrix = result.account.matrix
     return matrix[matrix["zone"] == ALL]
 
 
-def matrix(result: Result) -> tuple[Part, ...]:
+def matrix(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     """Return the classes before and after, the flows between them as a picture, and the largest as a table."""
-    table, chinese = _all(result), language() == "zh"
-    changed = table[table["from"] != table["to"]].sort_values(["area_m2", "from", "to"], ascending=[False, True, True])
+    rows, chinese = records(matrix_table(inputs, result)), language() == "zh"
     parts: list[Part] = [_classes(result)]
-    if not len(changed):
+    changes, picture = changed(rows), flows(rows)
+    if picture is None:
         return (*parts, Text((tr("Nothing changed its class."),)))
-    sides = {("start", "from"), ("end", "to")}
-    values = {
-        (side, name): f"{hectares(area)} {tr('ha')}"
-        for side, column in sides
-        for name, area in changed.groupby(column)["area_m2"].sum().items()
-    }
-    svg = flow_chart(
-        [Flow(row["from"], row["to"], row["area_m2"]) for _, row in changed.iterrows()],
-        names={name: class_name(name) for name in {*changed["from"], *changed["to"]}},
-        values=values,
-        heads=(tr("Before"), tr("After")),
-    )
-    parts.append(Picture(svg, tr("Flows of land from class to class"), tr("Land that changed its class")))
     columns = [Column(tr("From")), Column(tr("To")), Column(tr("Area"), "right", tr("ha"))]
     columns += [Column(tr("Area"), "right", "亩")] if chinese else []
-    rows = tuple(
-        (class_name(row["from"]), class_name(row["to"]), hectares(row["area_m2"]), *([mu(row["area_m2"])] * chinese))
-        for _, row in changed.head(_LISTED).iterrows()
-    )
-    note = tr("The first {shown} of {count}; the transition matrix has them all.")
-    note = note.format(shown=len(rows), count=len(changed)) if len(changed) > len(rows) else ""
-    return (*parts, Table(tuple(columns), rows, caption=tr("Changes from class to class"), note=note))
+
+    def cells(row: dict) -> tuple[str, ...]:
+        area = HA * row["gv_area_ha"]
+        return (class_name(row["gv_from"]), class_name(row["gv_to"]), hectares(area), *([mu(area)] * chinese))
+
+    listed = tuple(cells(row) for row in changes[:_LISTED])
+    notes = [tr("Land that only one date covers is among the issues.")] if _one_date(result) else []
+    if len(changes) > len(listed):
+        text = tr("The first {shown} of {count}; the transition matrix has them all.")
+        notes.append(text.format(shown=len(listed), count=len(changes)))
+    table = Table(tuple(columns), listed, caption=tr("Changes from class to class"), note=" ".join(notes))
+    return (*parts, picture, table)
 
 
 def _classes(result: Result) -> Table:
@@ -121,13 +122,9 @@ def change_map(run: Run, inputs: Inputs, result: Result) -> Picture:
         layers += places(tr("Added"), shown[ADDED], palette.ADDED, palette.ADDED_EDGE)
     if len(shown[VACATED]):
         layers += places(tr("Vacated"), shown[VACATED], palette.VACATED, palette.VACATED_EDGE)
-    if inputs.zones is not None:
-        alone = inputs.zones.members.sum(axis=1) == 1
-        names = tuple(inputs.zones.label(cell) if alone[cell] else "" for cell in range(len(alone)))
-        layers.append(MapLayer(tr("Zones"), inputs.zones.cells, None, palette.INK, 0.7, names=names))
+    layers += zone_borders(inputs.zones)
     bounds = shapely.total_bounds(np.r_[inputs.before.layer.geometry, inputs.after.layer.geometry])
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(map(float, bounds)))
-    return Picture(image.png, tr("Map of vacated and added land"), tr("Changes on the map"))
+    return picture(run, layers, tr("Map of vacated and added land"), tr("Changes on the map"), bounds)
 
 
 def code_tables(inputs: Inputs, result: Result) -> tuple[Part, ...]:

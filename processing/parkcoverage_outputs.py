@@ -24,9 +24,9 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
 
     step = run.step(tr("Writing the coverage of residential land…"), 60, 75)
     source = run.source("RESIDENTIAL")
-    outputs["COVERAGE"] = writer.carried(
-        "COVERAGE", source, inputs.residential.fid, result.features.add_prefix("gv_"), step
-    )
+    features = result.features.add_prefix("gv_")
+    features["gv_source"] = np.array(inputs.ids, dtype=object)
+    outputs["COVERAGE"] = writer.carried("COVERAGE", source, inputs.residential.fid, features, step)
     step = run.step(tr("Writing the blind areas…"), 75, 85)
     crs = source.sourceCrs()
     if writer.wants("BLIND_AREAS"):

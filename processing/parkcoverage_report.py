@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..core import palette
-from ..core.charts import zone_bars
-from ..core.maps import MapLayer, draw_map, places
+from ..core.maps import MapLayer, places
 from ..core.parkcoverage import ParkCoverage
 from ..core.report import (
     MET,
@@ -24,10 +23,15 @@ from ..core.report import (
 from ..core.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .parkcoverage_chart import NAN, coverage_chart, zones_in_order
 from .parkcoverage_inputs import Inputs, remarks
+from .parkcoverage_outputs import summary_table
+from .report_frame import report as frame
+from .report_maps import background, numbered, picture, zone_borders
 from .run import Run, counts_sentence
-from .units import hectares, hectares_unit, metres, mu, percent, percentage_points, whole
-from .version import program
+from .tables import records
+from .units import HA, hectares, hectares_unit, metres, mu, percent, percentage_points, whole
+from .zone_order import zone_name
 
 LISTED_PLACES = 20
 # The map shows where service areas lie; a pixel is wider than what eight segments miss.
@@ -37,26 +41,28 @@ MAP_SEGMENTS = 8
 def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
     """Return the document; every text in it is in the user's language."""
     total = result.total
-    sections = []
+    rows = records(summary_table(result))
+    chart = coverage_chart(rows)
     if inputs.zones is not None:
-        sections.append(Section(tr("By zone"), (_zone_table(result), _zone_chart(result))))
+        sections = [Section(tr("By zone"), (_zone_table(rows), chart))]
+    else:
+        sections = [Section(tr("Coverage"), (chart,))]
     sections.append(Section(tr("Where"), (_map(run, inputs, result), _places(inputs, result))))
     sections.append(Section(tr("How it was measured"), _method(run, inputs, result)))
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Park service coverage"),
         subtitle=inputs.residential.label,
-        plan=profiles.active().text("name", language()),
         verdict=verdicts.coverage(
             total["coverage_pct"],
             total["target_pct"],
             total["gap_pct"],
             total["to_cover_m2"],
             bool(total["target_met"]),
+            _plan_target(inputs),
         ),
         figures=_figures(inputs, result),
-        sections=tuple(sections),
-        footer=(*run.credits, program()),
+        sections=sections,
     )
 
 
@@ -78,12 +84,8 @@ def _figures(inputs: Inputs, result: ParkCoverage) -> tuple[KeyFigure, ...]:
     return tuple(figures)
 
 
-def _zone_name(row) -> str:
-    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["scope"], row["zone"])
-
-
-def _zone_table(result: ParkCoverage) -> Table:
-    chinese, people = language() == "zh", result.summary["population"].notna().any()
+def _zone_table(table: list[dict]) -> Table:
+    chinese, people = language() == "zh", any(row["gv_population"] is not None for row in table)
     columns = [
         Column(tr("Zone")),
         Column(tr("Residential land"), "right", tr("ha")),
@@ -98,56 +100,47 @@ def _zone_table(result: ParkCoverage) -> Table:
     if people:
         columns += [Column(tr("Population covered"), "right"), Column(tr("Park area per head"), "right", tr("m²"))]
 
-    def cells(row) -> tuple[str, ...]:
+    def cells(row: dict) -> tuple[str, ...]:
+        figure = {name: NAN if value is None else value for name, value in row.items()}
         texts = [
-            _zone_name(row),
-            hectares(row["residential_m2"]),
-            hectares(row["covered_m2"]),
-            hectares(row["blind_m2"]),
-            percent(row["coverage_pct"], row["target_pct"]),
-            percentage_points(row["gap_pct"]),
-            hectares(row["to_cover_m2"]),
+            zone_name(row),
+            hectares(HA * figure["gv_residential_ha"]),
+            hectares(HA * figure["gv_covered_ha"]),
+            hectares(HA * figure["gv_blind_ha"]),
+            percent(figure["gv_coverage_pct"], figure["gv_target_pct"]),
+            percentage_points(figure["gv_gap_pct"]),
+            hectares(HA * figure["gv_to_cover_ha"]),
         ]
-        texts += [mu(row["to_cover_m2"])] if chinese else []
-        texts += [whole(row["blind_count"]), hectares(row["park_m2"])]
+        texts += [mu(HA * figure["gv_to_cover_ha"])] if chinese else []
+        texts += [whole(figure["gv_blind_count"]), hectares(HA * figure["gv_park_ha"])]
         if people:
-            texts += [percent(row["population_pct"]), metres(row["park_m2_per_head"])]
+            texts += [percent(figure["gv_population_pct"]), metres(figure["gv_park_m2_per_head"])]
         return tuple(texts)
 
-    rows = [row for _, row in result.summary.iterrows()]
+    rows = zones_in_order(table)
     return Table(
         columns=tuple(columns),
-        rows=tuple(cells(row) for row in rows[:-1]),
-        total=cells(rows[-1]),
-        states=tuple(_state(row) for row in rows[:-1]),
+        rows=tuple(cells(row) for row in rows),
+        total=cells(table[-1]),
+        states=tuple(_state(row) for row in rows),
         caption=tr("Coverage by zone"),
     )
 
 
-def _state(row) -> str:
-    if row["coverage_pct"] != row["coverage_pct"]:
+def _state(row: dict) -> str:
+    if row["gv_coverage_pct"] is None:
         return NONE
-    return MET if row["target_met"] else MISSED
-
-
-def _zone_chart(result: ParkCoverage) -> Picture:
-    table, total = result.summary.iloc[:-1], result.total
-    svg = zone_bars(
-        [_zone_name(row) for _, row in table.iterrows()],
-        table["coverage_pct"].to_numpy(),
-        float(total["target_pct"]),
-        table["target_met"].fillna(False).tolist(),
-        values=[percent(value, total["target_pct"]) for value in table["coverage_pct"]],
-        legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=total["target_pct"])),
-    )
-    return Picture(svg, tr("Coverage of each zone beside the target"), tr("Coverage by zone and the target"))
+    return MET if row["gv_target_met"] else MISSED
 
 
 def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
     counted = result.radius_m > 0
     parks = inputs.parks.geometry
     ground = np.array([service_area(parks, result.radius_m, segments=MAP_SEGMENTS)], dtype=object)
+    historic = [] if inputs.historic is None else [(tr("Historic quarters"), inputs.historic)]
+    listed = result.blind.head(LISTED_PLACES)
     layers = [
+        *background(historic),
         MapLayer(tr("Service area"), ground, palette.SERVICE_AREA, palette.SERVICE_AREA, 0.5, alpha=0.15),
         MapLayer(tr("Covered residential land"), inputs.residential.geometry, palette.SERVED, palette.SERVED_EDGE, 0.2),
         *places(tr("Blind areas"), result.blind_geometry, palette.BLIND, palette.BLIND_EDGE),
@@ -155,14 +148,12 @@ def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
     ]
     if not counted.all():
         layers.append(MapLayer(tr("Parks that do not count"), parks[~counted], None, palette.PARK_EDGE, 0.5))
-    if inputs.zones is not None:
-        # Where zones overlap, the overlap is a sliver that no name fits into.
-        alone = inputs.zones.members.sum(axis=1) == 1
-        names = tuple(inputs.zones.label(cell) if alone[cell] else "" for cell in range(len(alone)))
-        layers.append(MapLayer(tr("Zones"), inputs.zones.cells, None, palette.INK, 0.7, names=names))
-    bounds = _bounds(inputs.residential.geometry)
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=bounds)
-    return Picture(image.png, tr("Map of covered residential land and blind areas"), tr("Blind areas on the map"))
+    layers += zone_borders(inputs.zones)
+    # Uppermost, so that no name of a zone takes the place of a rank.
+    layers.append(numbered(result.blind_geometry[: len(listed)], listed["rank"]))
+    alt = tr("Map of covered residential land and blind areas")
+    caption = tr("Blind areas on the map, with the ranks of the largest")
+    return picture(run, layers, alt, caption, _bounds(inputs.residential.geometry))
 
 
 def _bounds(geometry: np.ndarray) -> tuple[float, float, float, float]:
@@ -210,11 +201,10 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     facts.append((tr("Source of the radius"), source("tiers", inputs.tiers == as_tiers("tiers"))))
     if inputs.historic is not None:
         facts.append((tr("Service radius in historic quarters"), tier_text(inputs.historic_tiers)))
-    same_target = inputs.target_pct == profile.value("park_coverage.target_pct")
     crs = run.analysis.crs
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
-        (tr("Source of the target"), source("target_pct", same_target)),
+        (tr("Source of the target"), source("target_pct", _plan_target(inputs))),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         (tr("Residential land"), counts_sentence(inputs.residential)),
         (tr("Parks"), counts_sentence(inputs.parks)),
@@ -226,7 +216,11 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         "Radii run from the edge of the park as the crow flies. Coverage is the share of residential land that lies "
         "within the radius of at least one park; where service areas overlap, land counts once."
     )
-    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+
+
+def _plan_target(inputs: Inputs) -> bool:
+    return inputs.target_pct == profiles.active().value("park_coverage.target_pct")
 
 
 def _accuracy() -> str:

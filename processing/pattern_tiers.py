@@ -26,6 +26,11 @@ def zone_name(tier: int) -> str:
     return {1: tr("First-level zone"), 2: tr("Second-level zone"), 3: tr("Third-level zone")}[tier]
 
 
+def zone_of(field: object) -> str:
+    """Return what a control zone is called that the field ``gv_zone`` holds."""
+    return next((zone_name(tier) for tier, zone in ZONES.items() if zone == field), str(field))
+
+
 def tier_of(value: object) -> int | None:
     """Return the tier that a value names, 0 for a blank, None where it names none."""
     if isinstance(value, (int, float)):

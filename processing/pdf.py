@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsLayoutItemLabel,
     QgsMapLayer,
+    QgsProcessingException,
     QgsProject,
 )
 
 from ..core import palette
+from ..i18n import tr
 from . import pdf_tables
 from .pdf_map import map_block
 from .pdf_sheet import WIDTH, Sheets
@@ -22,7 +24,7 @@ from .pdf_verdicts import figures_block, title_block, verdict_card, verdict_heig
 from .report_words import words_of
 
 if TYPE_CHECKING:
-    from ..core.report import Part, Picture, Report, Section, Verdict
+    from ..core.report import Part, Picture, Report, Section, Table, Verdict
 
 _HEADING = Face(13, bold=True, colour=palette.PARK_EDGE, leading=1.35)
 _BODY = Face(9.5, leading=1.55)
@@ -30,6 +32,9 @@ _CAPTION = Face(8.5, colour=palette.MUTED)
 _TALLEST = 130.0  # chart, in mm
 _BRIEF = 45.0  # what a chapter of one sentence takes, in mm
 _TALLEST_MAP = 170.0
+MOST_ROWS = 5_000
+"""Of tables, in one PDF: what is more fills hundreds of pages, each of which takes QGIS longer than the one before."""
+_BEGUN = 200  # rows of a table that tell what must stand at its beginning
 _SMALLEST = 0.7  # of its size, to which a picture is made smaller so that it fits on the page
 _PIXEL = 25.4 / 96  # of an SVG and of a screen, in mm
 _ENTRY = Face(9.0)
@@ -39,16 +44,25 @@ _NUMERALS = "零一二三四五六七八九"
 class Paper:
     """One report being set; after ``compose`` its layout can be exported."""
 
-    def __init__(self, report: Report, project: QgsProject, date: str):
+    def __init__(self, report: Report, project: QgsProject, date: str = ""):
         self.report, self.project, self.date = report, project, date
         self.tr = words_of(report.language)
         speak(report.language)
         self.sheets = Sheets(project, report.title, report.footer)
         self._entries: dict[str, QgsLayoutItemLabel] = {}
+        self._rows_left = MOST_ROWS
 
     def compose(self, layers: list[QgsMapLayer], progress: Callable[[float], None]) -> None:
         """Set everything; ``progress`` hears the share that is done, and may raise to end it."""
         report, sheets = self.report, self.sheets
+        done = 0.0
+
+        def reached(share: float) -> None:
+            nonlocal done
+            done = share
+            progress(share)
+
+        sheets.look = lambda: progress(done)
         title_block(sheets, report, self._pairs())
         self._gist(report)
         shown = None if layers or report.chapters else _first_map(report)
@@ -62,22 +76,26 @@ class Paper:
         if report.contents and report.long and not report.chapters:
             self._contents(sections)
         for number, section in enumerate(sections, 1):
-            progress(number / (len(sections) + 1) if not report.chapters else 0.0)
+            reached(number / (len(sections) + 1) if not report.chapters else 0.0)
             self._section(section, _numbered(number, report.language), f"{number}", shown)
         if report.chapters:
             sheets.need(sheets.whole)
             self._contents([])
         for place, chapter in enumerate(report.chapters, 1):
-            progress(place / (len(report.chapters) + 1))
+            reached(place / (len(report.chapters) + 1))
             self._chapter(chapter, place)
         tr = self.tr
         sheets.number(tr("Page {page} of {pages}"))
 
     def _pairs(self) -> list[tuple[str, str]]:
+        """Return the lines of the title block; a date that was given holds in place of that of the run."""
         tr, report = self.tr, self.report
-        pairs = [(tr("Plan"), report.plan)] if report.plan else []
-        language = {"zh": "中文", "en": "English"}.get(report.language, report.language)
-        return [*pairs, (tr("Report date"), self.date), (tr("Language"), language)]
+        pairs = [(line.label, self.date if self.date and line.kind == "date" else line.value) for line in report.head]
+        if not report.head and report.plan:  # a report of an earlier version
+            pairs.append((tr("Plan"), report.plan))
+        if self.date and not report.said("date"):
+            pairs.append((tr("Report date"), self.date))
+        return pairs
 
     def _gist(self, report: Report) -> None:
         if report.verdict:
@@ -93,7 +111,8 @@ class Paper:
             sheets.skip(_BRIEF / 3)
             sheets.need(_BRIEF)
         self._reached(f"{place}")
-        title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), [], 16)
+        pairs = [(line.label, line.value) for line in chapter.head]
+        title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), pairs, 16)
         self._gist(chapter)
         for number, section in enumerate(chapter.sections, 1):
             self._section(section, _numbered(number, chapter.language), f"{place}.{number}")
@@ -128,7 +147,10 @@ class Paper:
             return _SMALLEST * _size(first)[1] + _CAPTION.line
         if first.kind == "text":
             return 2 * _BODY.line
-        grid = pdf_tables.of_table(first) if first.kind == "table" else pdf_tables.of_facts(first)
+        if first.kind == "table":
+            grid = pdf_tables.of_table(replace(first, rows=first.rows[:_BEGUN], states=first.states[:_BEGUN]))
+        else:
+            grid = pdf_tables.of_facts(first)
         return min(grid.least(room, self.sheets.whole), self.sheets.whole - 20)
 
     def _part(self, part: Part) -> None:
@@ -141,11 +163,23 @@ class Paper:
         elif part.kind == "picture":
             self._picture(part)
         elif part.kind == "table":
-            pdf_tables.place(sheets, pdf_tables.of_table(part))
+            pdf_tables.place(sheets, pdf_tables.of_table(self._printed(part)))
             sheets.skip(4.5)
         elif part.pairs:
             pdf_tables.place(sheets, pdf_tables.of_facts(part))
             sheets.skip(4.5)
+
+    def _printed(self, table: Table) -> Table:
+        """Return a table without the rows that paper has no room for, and with a note that says so."""
+        left = len(table.rows) - self._rows_left
+        self._rows_left = max(0, self._rows_left - len(table.rows))
+        if left <= 0:
+            return table
+        shown = len(table.rows) - left
+        tr = self.tr
+        text = tr("{count} more rows are not printed; the HTML report holds all of them.").format(count=left)
+        note = f"{table.note}\n{text}" if table.note else text
+        return replace(table, rows=table.rows[:shown], states=table.states[:shown], note=note)
 
     def _picture(self, part: Picture, tallest: float = 0.0) -> None:
         """Put a picture in the middle, a little smaller where it fits only so."""
@@ -214,12 +248,16 @@ def _size(picture: Picture, tallest: float = 0.0) -> tuple[float, float]:
     from qgis.PyQt.QtSvg import QSvgRenderer
 
     if isinstance(picture.content, bytes):
-        wide, high = struct.unpack(">II", picture.content[16:24])  # where a PNG has them
-        width, height = WIDTH, WIDTH * high / wide
+        header = picture.content[16:24]  # where a PNG has them
+        wide, high = struct.unpack(">II", header) if len(header) == 8 else (0, 0)
     else:
         size = QSvgRenderer(picture.content.encode()).defaultSize()
-        width = min(WIDTH, size.width() * _PIXEL)
-        height = width * size.height() / size.width()
+        wide, high = size.width(), size.height()
+    if wide <= 0 or high <= 0:
+        text = tr("The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.")
+        raise QgsProcessingException(text.format(caption=picture.caption))
+    width = WIDTH if isinstance(picture.content, bytes) else min(WIDTH, wide * _PIXEL)
+    height = width * high / wide
     most = tallest or (_TALLEST_MAP if isinstance(picture.content, bytes) else _TALLEST)
     share = min(1.0, most / height)
     return share * width, share * height

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsLayoutExporter, QgsLayoutRenderContext, QgsProcessingException
+import errno
+import os
 
-from ..i18n import tr
+from qgis.core import Qgis, QgsLayoutExporter, QgsLayoutRenderContext
+
 from .pdf_sheet import Sheets
 
 _DPI = 300
 
 
 def export_pdf(sheets: Sheets, path: str) -> None:
-    """Write the sheets as PDF; raises QgsProcessingException where the file cannot be written."""
+    """Write the sheets as PDF; raises OSError where the file cannot be written."""
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.dpi = _DPI
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
@@ -19,5 +21,4 @@ def export_pdf(sheets: Sheets, path: str) -> None:
     settings.appendGeoreference = False
     result = QgsLayoutExporter(sheets.layout).exportToPdf(path, settings)
     if result != QgsLayoutExporter.ExportResult.Success:
-        text = tr("The PDF cannot be written to “{path}”; check that the folder exists and the file is not open.")
-        raise QgsProcessingException(text.format(path=path))
+        raise OSError(errno.EIO, os.strerror(errno.EIO), path)  # QGIS does not say why

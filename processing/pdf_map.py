@@ -1,4 +1,7 @@
-"""The map on the first sheet: legend, north arrow and scale bar beside it, CRS and credit below."""
+"""The map on the first sheet: legend, north arrow and scale bar beside it, CRS and credit below.
+
+A legend that is too long for its column goes on over the next pages, in columns of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,58 +9,53 @@ from collections.abc import Callable
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
-    QgsLegendRenderer,
-    QgsLegendStyle,
     QgsMapLayer,
     QgsProject,
     QgsVectorLayer,
 )
 
 from ..core import palette
-from .layout import extent_of, legend_of, north_arrow, show
+from .layout import extent_of, north_arrow, show
+from .pdf_legend import Legend
 from .pdf_sheet import WIDTH, Sheets
 from .pdf_text import Face
 
 _NOTE = Face(8.0, colour=palette.MUTED)
 _LOWEST = 85.0  # map, in mm
-_NARROWEST, _WIDEST = 42.0, 74.0  # column of the legend, in mm
+_NARROWEST = 42.0  # column of the legend, in mm
 _GAP = 4.0
 _NORTH, _NORTH_WIDE, _BAR = 15.0, 12.0, 13.0  # the arrow, and the height of the scale bar, in mm
 _FOOT = _NORTH + _BAR + 2 * _GAP
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 
 
 def map_block(
     sheets: Sheets, project: QgsProject, layers: list[QgsMapLayer], tr: Callable[[str], str]
 ) -> QgsLayoutItemMap:
-    """Fill the rest of the page with a map of ``layers``, the first on top."""
+    """Fill the rest of the page with a map of ``layers``, the first on top, and further ones with a long legend."""
     lines = _NOTE.lines(_note(project.crs(), layers, tr), WIDTH)
     below = len(lines) * _NOTE.line + 2.0
     sheets.need(_LOWEST + below)
     sheet_map = QgsLayoutItemMap(sheets.layout)
-    legend = legend_of(sheets.layout, sheet_map, [layer for layer in layers if _explained(layer)], tr("Legend"))
-    sheets.layout.addLayoutItem(legend)
-    legend.setResizeToContents(False)
-    legend.setBoxSpace(0)
+    explained = [layer for layer in layers if _explained(layer)]
+    legend = Legend(sheets, sheet_map, explained, tr("Legend"), tr("Legend (continued)"))
     high = sheets.room - below
-    needed = _fit(legend, high - _FOOT)
-    if needed[1] > high - _FOOT and not sheets.untouched:
+    if not legend.fits(high - _FOOT) and not sheets.untouched:
         sheets.turn()
         high = sheets.room - below
-        needed = _fit(legend, high - _FOOT)
-    column = min(max(needed[0], _NARROWEST), WIDTH / 2)
+    needed, count = legend.beside(high - _FOOT)
+    column = max(needed[0], _NARROWEST)
     wide = WIDTH - column - _GAP
     sheets.place(sheet_map, 0, sheets.y, wide, high)
     show(sheet_map, project, layers, extent_of(project, _shown(layers)))
-    sheets.move(legend, wide + _GAP, sheets.y, *needed)
+    legend.place_first(count, wide + _GAP, sheets.y)
     arrow = north_arrow(sheets.layout, sheet_map)
     sheets.place(arrow, wide + _GAP, sheets.y + high - _NORTH - _BAR, _NORTH_WIDE, _NORTH)
     _scale_bar(sheets, sheet_map, wide + _GAP, sheets.y + high - _BAR + 1.0, column)
     sheets.text(lines, _NOTE, 0, sheets.y + high + 1.5, WIDTH)
     sheets.y += high + below
+    legend.go_on(count)
     return sheet_map
 
 
@@ -83,29 +81,6 @@ def _shown(layers: list[QgsMapLayer]) -> list[QgsMapLayer]:
 
 def _is_result(layer: QgsMapLayer) -> bool:
     return isinstance(layer, QgsVectorLayer) and any(name.startswith("gv_") for name in layer.fields().names())
-
-
-def _fit(legend: QgsLayoutItemLegend, high: float) -> tuple[float, float]:
-    """Make the legend's type as small as it takes; return its width and height in mm."""
-    wide = tall = 0.0
-    for size in _SIZES:
-        for part, face in (
-            (QgsLegendStyle.Style.Title, Face(size + 1.5, bold=True, leading=1.25)),
-            (QgsLegendStyle.Style.Group, Face(size, bold=True, leading=1.25)),
-            (QgsLegendStyle.Style.Subgroup, Face(size, bold=True, leading=1.25)),
-            (QgsLegendStyle.Style.SymbolLabel, Face(size, leading=1.25)),
-        ):
-            style = legend.style(part)
-            style.setTextFormat(face.format())
-            legend.setStyle(part, style)
-        legend.setSymbolWidth(6.5 * size / 9)
-        legend.setSymbolHeight(3.8 * size / 9)
-        # The item itself knows its size only once it is drawn.
-        needed = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
-        wide, tall = needed.width(), needed.height()
-        if wide <= _WIDEST and tall <= high:
-            break
-    return wide, tall
 
 
 def _scale_bar(sheets: Sheets, sheet_map: QgsLayoutItemMap, x: float, y: float, column: float) -> None:

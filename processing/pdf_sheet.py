@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,6 +52,8 @@ class Sheets:
         self.end = BOTTOM - max(len(self._footer), 1) * FOOTER.line - _GAP
         self._files = TemporaryDirectory(prefix="greenvein")
         self._pictures = 0
+        self.look: Callable[[], None] = lambda: None
+        """Called at each new page; may raise to end the work."""
         self.turn()
 
     @property
@@ -70,6 +73,7 @@ class Sheets:
 
     def turn(self) -> None:
         """Begin a new page."""
+        self.look()
         page = QgsLayoutItemPage(self.layout)
         page.setPageSize(QgsLayoutSize(*PAPER))
         self.layout.pageCollection().addPage(page)

@@ -21,7 +21,7 @@ _UNIT = Face(8.0, colour=palette.MUTED)
 
 
 def title_block(sheets: Sheets, report: Report, pairs: list[tuple[str, str]], size: float = 20) -> None:
-    """Set title, subtitle and a line of labelled facts under a bar of green."""
+    """Set title, subtitle and labelled facts under a bar of green."""
     sheets.box(0, sheets.y, WIDTH, 1.4, palette.PARK_EDGE)
     sheets.y += 5.0
     sheets.flow(report.title, Face(size, bold=True, leading=1.25))
@@ -34,16 +34,15 @@ def title_block(sheets: Sheets, report: Report, pairs: list[tuple[str, str]], si
 
 
 def _pairs(sheets: Sheets, pairs: list[tuple[str, str]]) -> None:
-    """Set labels over their values, beside each other; the first takes half of the width."""
-    small, face = Face(7.5, colour=palette.MUTED), Face(9.5)
-    widths = [WIDTH / 2] + [WIDTH / 2 / (len(pairs) - 1)] * (len(pairs) - 1) if len(pairs) > 1 else [WIDTH]
-    x, deepest = 0.0, 1
-    for (label, value), width in zip(pairs, widths):
-        lines = face.lines(value, width - 4)
-        sheets.text([label], small, x, sheets.y, width - 4)
-        sheets.text(lines, face, x, sheets.y + small.line, width - 4)
-        x, deepest = x + width, max(deepest, len(lines))
-    sheets.y += small.line + deepest * face.line + 3.0
+    """Set labels and beside each its value, as long as it may be."""
+    label, face = Face(8.5, colour=palette.MUTED), Face(9.0)
+    wide = min(max(label.width(text) for text, _ in pairs) + 5.0, WIDTH / 3)
+    for text, value in pairs:
+        sheets.need(2 * face.line)
+        sheets.text([text], label, 0, sheets.y, wide)
+        sheets.flow(value, face, wide)
+        sheets.y += 0.6
+    sheets.y += 2.4
 
 
 def verdict_height(verdict: Verdict, small: bool = False) -> float:

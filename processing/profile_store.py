@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..core import profileediting as editing
 from ..core.profile import Profile, ProfileError, check, load
+from ..core.replacing import replaced
 from ..i18n import language
 from . import profiles
 
@@ -82,7 +83,8 @@ def import_file(path: Path) -> Entry:
 
 def export(of: Entry, path: Path) -> None:
     """Copy a profile's file to where the user wants it. Raises OSError."""
-    shutil.copyfile(of.path, path)
+    with replaced(path) as beside:
+        shutil.copyfile(of.path, beside)
 
 
 def rename(of: Entry, name: str) -> Entry:

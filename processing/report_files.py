@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingException
 
 from ..i18n import tr
+from .io.refusals import unreadable
 
 if TYPE_CHECKING:
     from ..core.report import Report
@@ -20,8 +21,7 @@ def read_report(path: str) -> Report:
     try:
         return read(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        text = tr("The report “{path}” cannot be read: {reason}.")
-        raise QgsProcessingException(text.format(path=path, reason=error.strerror or error)) from error
+        raise QgsProcessingException(unreadable(path, error)) from error
     except (ForeignFileError, UnicodeDecodeError) as error:
         text = tr("“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.")
         raise QgsProcessingException(text.format(path=path)) from error

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
@@ -23,6 +22,9 @@ from .base import GreenVeinAlgorithm
 from .report_files import read_report
 from .run import Run
 from .styling import apply_style, layer_names, style_of
+
+if TYPE_CHECKING:
+    from ..core.report import Report
 
 
 class ReportPdf(GreenVeinAlgorithm):
@@ -68,8 +70,8 @@ class ReportPdf(GreenVeinAlgorithm):
         report = read_report(path)
         layers = self.parameterAsLayerList(run.parameters, "LAYERS", run.context)
         _style(layers, run.context.project())
-        date = self.parameterAsString(run.parameters, "DATE", run.context) or _day(path, report.language)
-        paper = Paper(report, _project(run, layers), date)
+        date = self.parameterAsString(run.parameters, "DATE", run.context)
+        paper = Paper(report, _project(run, layers, report), date)
         try:
             paper.compose(layers, run.step(tr("Setting the pages…"), 0, 60))
             run.step(tr("Writing the PDF…"), 60, 100)
@@ -91,15 +93,17 @@ def _style(layers: list[QgsMapLayer], project: QgsProject | None) -> None:
             layer.setName(names[style])
 
 
-def _day(path: str, code: str) -> str:
-    """Return the day on which the report was written, so that the same report gives the same pages."""
-    day = time.localtime(Path(path).stat().st_mtime)
-    return f"{day.tm_year} 年 {day.tm_mon} 月 {day.tm_mday} 日" if code == "zh" else time.strftime("%Y-%m-%d", day)
+def _project(run: Run, layers: list[QgsMapLayer], report: Report) -> QgsProject:
+    """Return a project of its own for the layout, with the user's CRS, so that nobody's project changes.
 
-
-def _project(run: Run, layers: list[QgsMapLayer]) -> QgsProject:
-    """Return a project of its own for the layout, with the user's CRS, so that nobody's project changes."""
+    What it says of itself the PDF says too: title, author, subject.
+    """
     own, user = QgsProject(), run.context.project()
+    about = own.metadata()
+    about.setTitle(report.title)
+    about.setAuthor(report.said("organisation"))
+    about.setAbstract(" · ".join(text for text in (report.said("project"), report.subtitle) if text))
+    own.setMetadata(about)
     crs = user.crs() if user is not None else None
     if (crs is None or not crs.isValid()) and layers:
         crs = layers[0].crs()

@@ -181,6 +181,9 @@ def layers(run: Run, rows: Sequence[Asked]) -> Layers:
                 ),
                 layer=raster.label,
             )
+        extent = raster.provider.extent()
+        sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+        run.look_at_place("CRITERIA_LAYERS", raster.label, raster.crs, np.array([sides]))
     return Layers(polygons, tuple(names), rasters)
 
 

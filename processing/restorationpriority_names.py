@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..i18n import tr
+from .pattern_tiers import tier_name
 
 # The form and the styles need these names without numpy, so core.priority is not asked for its codes here; a test
 # holds the two together. The order is that of the parameters.
@@ -73,9 +74,11 @@ def phase_tier_names() -> dict[tuple[bool, int], str]:
     }
 
 
-def field_names() -> dict[str, str]:
-    """Return what the fields are called, with their unit."""
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
     return {
+        "gv_source": tr("Unit"),
+        "gv_rank": tr("Priority rank"),
         "gv_tier": tr("Tier"),
         "gv_key_area": tr("In a key area"),
         "gv_score": tr("Score (0–1)"),
@@ -85,13 +88,29 @@ def field_names() -> dict[str, str]:
         "gv_rank_p95": tr("Rank, 95th percentile"),
         "gv_near_share": tr("Share of runs in the first phase (0–1)"),
         "gv_type": tr("Type"),
+        "gv_count": tr("Number"),
+        "gv_area_ha": tr("Area (ha)"),
     }
 
 
-def own_field_names(style: str, fields: Iterable[str]) -> dict[str, str]:
-    """Return the names of fields that mean something else, or exist, in this algorithm's outputs only."""
-    if not style.startswith("restorationpriority"):
-        return {}
+def criterion_name(field: str) -> str:
+    """Return the criterion whose part of the score a field holds: those of the plan in words, others as given."""
+    name = field[len(PART) :]
+    return {"degradation": tr("Degree of degradation"), "potential": tr("Restoration potential")}.get(name, name)
+
+
+def part_names(fields: Iterable[str]) -> dict[str, str]:
+    """Return what those of the fields are called that hold parts of the score."""
     part = tr("Part of “{criterion}” in the score")
-    parts = {name: part.format(criterion=name[len(PART) :]) for name in fields if name.startswith(PART)}
-    return {"gv_rank": tr("Priority rank"), **parts}
+    return {name: part.format(criterion=criterion_name(name)) for name in fields if name.startswith(PART)}
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    modes = {mode: name for name, mode in MODES.items()}
+    return {
+        "gv_tier": lambda code: tier_name(int(str(code))),
+        "gv_phase": lambda code: phase_name(code == NEAR),
+        "gv_mode": lambda code: mode_name(modes.get(str(code), "")),
+        "gv_scope": lambda code: tr("Group") if code == "group" else "",
+    }

@@ -63,7 +63,9 @@ def ranked_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
         "gv_near_share": np.full(count, np.nan) if sure is None else sure.near_share,
     }
     parts = {one.part_field: ranking.parts.values[:, place] for place, one in enumerate(inputs.criteria)}
-    return pd.DataFrame(fields | parts | {"gv_area_m2": inputs.area_m2})
+    return pd.DataFrame(
+        fields | parts | {"gv_area_m2": inputs.area_m2, "gv_source": np.array(inputs.ids, dtype=object)}
+    )
 
 
 def phases(ranking: Ranking) -> np.ndarray:

@@ -9,10 +9,11 @@ from ..core.priority.ranking import Ranking, rank_units
 from ..core.progress import Progress
 from ..i18n import tr
 from . import profiles
+from .restorationpriority_chart import FIRST_UNITS
 from .restorationpriority_inputs import Inputs
 from .run import Run
 
-EXPLAINED = 20
+EXPLAINED = FIRST_UNITS
 """So many leading units the report explains."""
 
 

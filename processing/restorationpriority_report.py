@@ -10,13 +10,13 @@ from ..core.priority.ranking import PLAN, Ranking
 from ..core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .report_frame import report as frame
 from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import method_names, normalisation_names, weighting_names
 from .restorationpriority_outputs import phase_remarks, summary_table, value_remarks, weight_remarks
 from .restorationpriority_sections import leading, priority_map, stability, summary
 from .run import Run, counts_sentence
 from .units import hectares, hectares_unit, percent, whole
-from .version import program
 
 
 def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
@@ -32,17 +32,15 @@ def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
         Section(tr("How it was measured"), _method(run, inputs, ranking)),
     )
     near = ranking.phase.near
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Restoration priority ranking"),
         subtitle=inputs.polygons.label,
-        plan=profiles.active().text("name", language()),
         verdict=verdicts.priority(
             float(inputs.area_m2[near].sum()), int(near.sum()), len(near), inputs.settings.budget_ha
         ),
         figures=_figures(inputs, ranking),
         sections=sections,
-        footer=(*run.credits, program()),
     )
 
 
@@ -173,5 +171,5 @@ def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
         (tr("Areas"), run.area_kind()),
     ]
     facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]
-    sentences = tuple(phase_remarks(inputs, ranking))
+    sentences = (*run.notes, *phase_remarks(inputs, ranking))
     return (Facts(tuple(facts)), *([Text(sentences)] if sentences else []))

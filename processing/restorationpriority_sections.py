@@ -7,8 +7,7 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.maps import MapLayer, draw_map
-from ..core.part_bars import part_bars
+from ..core.maps import MapLayer
 from ..core.priority.explain import Reason
 from ..core.priority.order import NEAR_TERM, SCORE, TIE
 from ..core.priority.order import TIER as TIER_RULE
@@ -18,9 +17,13 @@ from ..core.report import Column, Part, Picture, Table, Text
 from ..i18n import language, tr
 from . import profiles
 from .pattern_tiers import tier_name
+from .report_maps import background, numbered, picture
+from .restorationpriority_chart import score_chart
 from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import mode_name, phase_name, phase_tier_names
+from .restorationpriority_outputs import ranked_table
 from .run import Run
+from .tables import records
 from .units import hectares, mu, percent, whole
 
 _PARTS_SHOWN = 3
@@ -32,7 +35,8 @@ _EQUAL = 1e-6
 
 def leading(inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
     """Return the first units: where they stand, what their scores are made of, and why."""
-    parts: list[Part] = [_first(inputs, ranking), _bars(inputs, ranking)]
+    chart = score_chart(records(ranked_table(inputs, ranking)))
+    parts: list[Part] = [_first(inputs, ranking), *([] if chart is None else [chart])]
     if len(ranking.names) <= _MOST_COLUMNS:
         parts.append(_split(inputs, ranking))
     return (*parts, _why(inputs, ranking))
@@ -71,23 +75,6 @@ def _first(inputs: Inputs, ranking: Ranking) -> Table:
 
 def _score(value: float) -> str:
     return f"{value:.4f}"
-
-
-def _labels(inputs: Inputs, ranking: Ranking) -> list[str]:
-    return [f"{reason.rank} · {inputs.ids[reason.unit]}" for reason in ranking.reasons]
-
-
-def _bars(inputs: Inputs, ranking: Ranking) -> Picture:
-    units = [reason.unit for reason in ranking.reasons]
-    svg = part_bars(
-        _labels(inputs, ranking),
-        ranking.parts.values[units],
-        names=ranking.names,
-        values=[_score(value) for value in ranking.score[units]],
-        unit=tr("Score"),
-    )
-    alt = tr("What the score of each of the first units is made of")
-    return Picture(svg, alt, tr("Parts of the score, by criterion"))
 
 
 def _split(inputs: Inputs, ranking: Ranking) -> Table:
@@ -193,20 +180,18 @@ def _before_score(inputs: Inputs) -> list[str]:
 def priority_map(run: Run, inputs: Inputs, ranking: Ranking) -> Picture:
     """Return the map of phases and tiers, with the ranks of the first units."""
     geometry, near = inputs.polygons.geometry, ranking.phase.near
-    layers = []
+    others = [features for features in run.inputs if features is not inputs.polygons]
+    layers = background((features.label, features.geometry) for features in others)
     for (first, tier), label in phase_tier_names().items():
         shown = (near == first) & (inputs.tier == tier)
         if shown.any():
             colour = (palette.NEAR_TERM if first else palette.LONG_TERM)[tier - 1]
             layers.append(MapLayer(label, geometry[shown], colour, palette.PHASE_EDGE, 0.2))
     units = [reason.unit for reason in ranking.reasons]
-    ranks = tuple(str(reason.rank) for reason in ranking.reasons)
-    # A name stands on its unit where there is room, so the layer lies on top and has no face.
-    layers.append(MapLayer("", geometry[units], None, palette.INK, 0.7, names=ranks))
-    bounds = shapely.total_bounds(geometry)
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(map(float, bounds)))
-    alt = tr("Map of phases and tiers")
-    return Picture(image.png, alt, tr("Phases and tiers, with the ranks of the first units"))
+    layers.append(MapLayer("", geometry[units], None, palette.INK, 0.7))
+    layers.append(numbered(geometry[units], [reason.rank for reason in ranking.reasons]))
+    caption = tr("Phases and tiers, with the ranks of the first units")
+    return picture(run, layers, tr("Map of phases and tiers"), caption, shapely.total_bounds(geometry))
 
 
 def summary(table: pd.DataFrame) -> tuple[Part, ...]:

@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
+from .layer_reading import check_texts, parameter_of, teller, unreadable
 from .tables import number_rows, text_rows
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -49,6 +50,8 @@ class Run:
     """The AnalysisCrs, known once the first input is read."""
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences on the inputs that the log has and the report tells too."""
     extent: tuple | None = None
     """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
@@ -56,6 +59,7 @@ class Run:
         from .io.write import Writer
 
         self.write = Writer(self.algorithm, self.parameters, self.context)
+        self._places = None
 
     def stop(self) -> None:
         """Raise CancelledError once the user has cancelled."""
@@ -80,9 +84,10 @@ class Run:
             return None
         try:
             source = self._open(name)
-        except Exception as error:  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
-            text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
-            raise QgsProcessingException(text.format(parameter=self.title(name))) from error
+        except CancelledError:
+            raise
+        except Exception as error:
+            raise QgsProcessingException(unreadable(self.title(name), error)) from error
         if source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
         lines = QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes()
@@ -94,7 +99,7 @@ class Run:
         return self.algorithm.parameterAsSource(self.parameters, name, self.context)
 
     def _check(self, name: str, label: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
-        """Stop the run where a layer has another kind of geometry, or no CRS."""
+        """Stop the run where a layer has another kind of geometry, no CRS, or texts in another encoding."""
         if kind == QgsWkbTypes.GeometryType.LineGeometry:
             text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
         else:
@@ -105,8 +110,9 @@ class Run:
                 text,
                 layer=label,
                 found=QgsWkbTypes.displayString(source.wkbType()),
-                parameter=self.title(name),
+                parameter=self.title(parameter_of(name)),
             )
+        check_texts(self, name, label, source.fields().names())
         if not source.sourceCrs().isValid():
             self.fail(
                 tr(
@@ -135,7 +141,7 @@ class Run:
         found = []
         for key, source in self._open_several(name).items():
             label = self.label(key, source)
-            self._check(name, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
+            self._check(key, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
             wanted = () if columns is None else columns(source, label)
             found.append(self._read(key, source, label, wanted, to_polygons))
         return found
@@ -300,19 +306,37 @@ class Run:
         from .io.crs import CoordinateTransform
         from .io.read import read_raw, to_shapely
 
-        raw = read_raw(source, list(columns), self.files.get(name), self.stop)
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=teller(self, name, label))
+        for column in raw.columns.values():
+            check_texts(self, name, label, column)
         raw = raw if narrow is None else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
+        bounds = shapely.bounds(geometry)
+        self.look_at_place(name, label, source.sourceCrs(), bounds)
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
-            self.extent = raw.fid, shapely.bounds(geometry)
+            self.extent = raw.fid, bounds
             self._choose_crs(label)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = fit(label, raw, geometry, unreadable, transform)
         self.inputs.append(features)
         self.stop()
         return features
+
+    def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds) -> None:
+        """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""
+        if self._places is None:
+            from .layer_places import Places
+
+            self._places = Places(self.context.transformContext())
+        for sentence in self._places.look_at(label, self.title(parameter_of(name)), crs, bounds):
+            self.note(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Warn of something that the report tells too."""
+        self.notes.append(sentence)
+        self.feedback.pushWarning(sentence)
 
     def _choose_crs(self, label: str) -> None:
         """Take the analysis CRS from the first input, and tell it."""
@@ -363,11 +387,6 @@ class Run:
 def several_key(name: str, number: int) -> str:
     """Return the name of one of the layers of a parameter that takes several."""
     return f"{name}/{number}"
-
-
-def parameter_of(key: str) -> str:
-    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
-    return key.partition("/")[0]
 
 
 def counts_sentence(features) -> str:

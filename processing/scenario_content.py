@@ -72,7 +72,7 @@ def capture(
             continue
         value = parameters.get(name)
         texts[name] = _text(definition, definition.defaultValue() if value is None else value, context)
-        for layer in _layers(definition, value, context):
+        for layer in layers_given(definition, value, context):
             rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
             credits_ += [one for one in rights if one and one not in credits_]
     numbers = {
@@ -108,7 +108,7 @@ def _storable(value):
     return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
 
 
-def _layers(definition, value, context: QgsProcessingContext) -> list[QgsMapLayer]:
+def layers_given(definition, value, context: QgsProcessingContext) -> list[QgsMapLayer]:
     """Return the layers that a parameter was given."""
     if isinstance(definition, QgsProcessingParameterMultipleLayers):
         several = value if isinstance(value, (list, tuple)) else [value]

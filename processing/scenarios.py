@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..core.replacing import replaced
 from ..i18n import tr
+from .io.refusals import likely_reason, unremovable, unwritable
 from .scenario_content import Content
 from .tables import rows_of
 
@@ -113,13 +113,10 @@ def keep(
     path = _free(folder / FOLDER, f"{content.job}_{plain_name(name)}")
     try:
         path.parent.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".writing_", dir=path.parent) as place:
-            written = Path(place) / path.name
-            _write(written, layers, project, feedback)
-            shutil.move(written, path)
+        with replaced(path) as beside:
+            _write(beside, path, layers, project, feedback)
     except OSError as error:
-        text = tr("The scenario cannot be written to “{path}”: {reason}.")
-        raise ScenarioError(text.format(path=path, reason=error.strerror or error)) from error
+        raise ScenarioError(unwritable(path, error)) from error
     scenario = Scenario(name, f"{FOLDER}/{path.name}", content)
     before = [one for one in kept(project, content.job) if one.name == name]
     _note(project, [one.file for one in before], scenario)
@@ -148,7 +145,10 @@ def delete(project: QgsProject, scenario: Scenario) -> None:
     _note(project, [scenario.file], None)
 
 
-def _write(path: Path, layers: dict[str, QgsVectorLayer], project: QgsProject, feedback: QgsFeedback | None) -> None:
+def _write(
+    beside: Path, path: Path, layers: dict[str, QgsVectorLayer], project: QgsProject, feedback: QgsFeedback | None
+) -> None:
+    """Write layers into a file that is to become another."""
     action = QgsVectorFileWriter.ActionOnExistingFile
     for number, (output, layer) in enumerate(layers.items()):
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -159,13 +159,13 @@ def _write(path: Path, layers: dict[str, QgsVectorLayer], project: QgsProject, f
         options.attributes = [index for index, field in fields if field.lower() != "fid"]
         options.skipAttributeCreation = not options.attributes
         code, reason, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
-            layer, str(path), project.transformContext(), options
+            layer, str(beside), project.transformContext(), options
         )
         if feedback is not None and feedback.isCanceled():
             raise ScenarioError(tr("Cancelled: nothing was written."))
         if code != QgsVectorFileWriter.WriterError.NoError:
-            text = tr("The scenario cannot be written to “{path}”: {reason}.")
-            raise ScenarioError(text.format(path=path, reason=reason.strip().rstrip(".")))
+            _log(reason)
+            raise ScenarioError(unwritable(path, likely_reason(beside.parent)))
 
 
 def plain_name(name: str) -> str:
@@ -187,8 +187,7 @@ def _remove(path: Path) -> None:
         for ending in _BESIDE:
             path.with_name(path.name + ending).unlink(missing_ok=True)
     except OSError as error:
-        text = tr("The file “{path}” cannot be removed: {reason}.")
-        raise ScenarioError(text.format(path=path, reason=error.strerror or error)) from error
+        raise ScenarioError(unremovable(path, error)) from error
 
 
 def _entries(project: QgsProject) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..i18n import tr
+from .pattern_tiers import tier_name, zone_of
 
 CONSTRUCTION_KINDS = ("conflict", "conditions", "list")
 LINE_KINDS = ("crossing", "overlap", "containment")
@@ -42,9 +45,21 @@ def pair_code(first: str, second: str) -> str:
     return f"{first.lower()}/{second.lower()}"
 
 
-def field_names() -> dict[str, str]:
-    """Return what the fields of the pattern are called, with their unit."""
+def conflict_name(code: object) -> str:
+    """Return what the code of a pair (``gv_pair``) says."""
+    if code == CONSTRUCTION_PAIR:
+        return tr("Construction land in the pattern")
+    return pair_name(*str(code).upper().split("/"))
+
+
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
     return {
+        "gv_zone": tr("Control zone"),
+        "gv_kind": tr("Kind"),
+        "gv_source": tr("Construction feature"),
+        "gv_count": tr("Number"),
+        "gv_area_ha": tr("Area (ha)"),
         "gv_tier": tr("Tier"),
         "gv_sources": tr("Layers that decide the tier"),
         "gv_pair": tr("What conflicts"),
@@ -57,4 +72,18 @@ def field_names() -> dict[str, str]:
         "gv_decides_ha": tr("Decides the tier (ha)"),
         "gv_alone_ha": tr("Decides it alone (ha)"),
         "gv_construction_ha": tr("Construction land (ha)"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    whose = {"first": tr("The first"), "second": tr("The second"), "both": tr("Both")}
+    scopes = {"tier": tr("Tier"), "layer": tr("Layer"), "pair": tr("Control lines")}
+    return {
+        "gv_tier": lambda code: tier_name(int(str(code))),
+        "gv_zone": zone_of,
+        "gv_kind": lambda code: kind_names().get(str(code), str(code)),
+        "gv_pair": conflict_name,
+        "gv_whose": lambda code: whose.get(str(code), str(code)),
+        "gv_scope": lambda code: scopes.get(str(code), ""),
     }

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.maps import MapLayer, draw_map, places
+from ..core.maps import MapLayer, places
 from ..core.report import (
     Column,
     Facts,
@@ -24,12 +24,13 @@ from ..core.securitypattern import TIERS
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .pattern_tiers import tier_name, zone_name
+from .report_frame import report as frame
+from .report_maps import numbered, picture
 from .run import Run, counts_sentence
 from .securitypattern_inputs import Inputs
 from .securitypattern_names import kind_names, line_names, pair_name
 from .securitypattern_outputs import Result, remarks, sources
 from .units import hectares, hectares_unit, mu, percent, square_kilometres, square_kilometres_unit, square_metres, whole
-from .version import program
 
 _LISTED = 20
 
@@ -44,25 +45,27 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     if result.construction is not None:
         sections.insert(1, Section(tr("Construction land in the pattern"), _construction(inputs, result)))
     if len(inputs.lines) > 1:
-        sections.append(Section(tr("Control lines"), _lines(inputs, result)))
+        # What is broken comes first, what holds last.
+        place = 0 if len(result.real_lines) else len(sections)
+        sections.insert(place, Section(tr("Control lines"), _lines(inputs, result)))
     sections.append(Section(tr("How it was made"), _method(run, inputs, result)))
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Ecological security pattern"),
         subtitle=" · ".join(inputs.labels),
-        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
-        sections=tuple(sections),
-        footer=(*run.credits, program()),
+        sections=sections,
     )
 
 
 def _verdict(result: Result) -> Verdict:
+    real = result.real_lines
+    lines = float(real["area_m2"].sum()), len(real)
     if result.construction is None:
-        return verdicts.pattern(result.pattern_m2, None, 0)
+        return verdicts.pattern(result.pattern_m2, None, 0, *lines)
     places = int((result.construction.table["tier"] == 1).sum())
-    return verdicts.pattern(result.pattern_m2, result.construction_m2(1), places)
+    return verdicts.pattern(result.pattern_m2, result.construction_m2(1), places, *lines)
 
 
 def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
@@ -128,6 +131,19 @@ def _layers(result: Result) -> Table:
     return Table(columns, rows, caption=tr("Layers of the pattern"), note=note)
 
 
+def _first_places(result: Result) -> pd.DataFrame:
+    """Return the largest places of construction land in the strictest tier that has any, by their rows."""
+    if result.construction is None:
+        return pd.DataFrame()
+    table = result.construction.table
+    return table[table["tier"] == table["tier"].min()].head(_LISTED)
+
+
+def _largest_lines(result: Result) -> pd.DataFrame:
+    """Return the largest conflicts of control lines, by their rows."""
+    return result.real_lines.sort_values("area_m2", ascending=False, kind="stable").head(_LISTED)
+
+
 def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     assert result.construction is not None
     table, chinese, kinds = result.construction.table, language() == "zh", kind_names()
@@ -147,10 +163,10 @@ def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     columns = [Column(tr("Kind")), Column(tr("Places"), "right"), Column(tr("Area"), "right", tr("ha"))]
     columns += [Column(tr("Area"), "right", "亩")] if chinese else []
     named = sources(result.pattern)
-    first = table[table["tier"] == table["tier"].min()].head(_LISTED)
+    first, before = _first_places(result), len(_largest_lines(result))
     places = tuple(
         (
-            str(at + 1),
+            str(before + at + 1),
             str(inputs.construction_ids[int(row["construction"])]),
             tier_name(int(row["tier"])),
             named[int(row["pattern"])],
@@ -189,7 +205,7 @@ def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
         pair = (names[row["first"]], names[row["second"]])
         return tr("Both") if row["whose"] == "both" else pair[held[row["whose"]]] if row["whose"] else "–"
 
-    largest = real.sort_values("area_m2", ascending=False, kind="stable").head(_LISTED)
+    largest = _largest_lines(result)
     places = tuple(
         (
             str(at + 1),
@@ -221,6 +237,8 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
         own = pattern.geometry[pattern.tier == tier]
         if len(own):
             layers.append(MapLayer(tier_name(tier), own, palette.TIERS[tier - 1], palette.TIER_EDGES[tier - 1], 0.2))
+    for name, polygons in inputs.lines.items():
+        layers.append(MapLayer(line_names()[name], polygons.geometry, None, palette.CONTROL_LINES[name], 0.8))
     real = ~result.lines.table["sliver"].to_numpy(dtype=bool)
     if real.any():  # under what is built there, of which there is less
         label = tr("Conflicts between control lines")
@@ -236,8 +254,14 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
     if not layers:
         layers.append(MapLayer("", inputs.geometry, palette.PAPER, palette.LINE, 0.2))
     bounds = shapely.total_bounds(np.concatenate([layer.geometry for layer in layers]))
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=tuple(map(float, bounds)))
-    return Picture(image.png, tr("Map of the security pattern"), tr("The pattern and what conflicts with it"))
+    # The numbers go on from list to list, so that each is on the map once.
+    lines, first = _largest_lines(result).index.to_numpy(), _first_places(result).index.to_numpy()
+    if result.construction is not None:
+        start = len(lines) + 1
+        layers.append(numbered(result.construction.geometry[first], range(start, start + len(first))))
+    layers.append(numbered(result.lines.geometry[lines], range(1, len(lines) + 1)))
+    alt, caption = tr("Map of the security pattern"), tr("The pattern and what conflicts with it, by the numbers below")
+    return picture(run, layers, alt, caption, bounds)
 
 
 def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
@@ -254,4 +278,4 @@ def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
         "The strictest tier holds wherever layers lie on each other; the plan states the tiers, and that the strictest "
         "wins is our reading. Every square metre belongs to one tier; each piece names all layers that put it there."
     )
-    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))

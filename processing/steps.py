@@ -77,7 +77,13 @@ class _Step(GreenVeinAlgorithm):
 
         verdict = Verdict(tr("Not checked"), "–", self._reason, badge=tr("Left out"))
         report = Report(language(), super().displayName(), verdict=verdict, footer=(program(),))
-        return Writer(self, parameters, context).text("REPORT", render(report))
+        writer = Writer(self, parameters, context)
+        try:
+            path = writer.text("REPORT", render(report))
+            writer.finish()
+        finally:
+            writer.take_back()
+        return path
 
     def reason(self, parameters, context) -> str:
         """Return why the job is left out; empty where it is not."""

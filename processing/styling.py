@@ -7,18 +7,21 @@ from pathlib import Path
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
+    QgsPalLayerSettings,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingUtils,
     QgsProviderRegistry,
     QgsRuleBasedRenderer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QFont
 
 from ..i18n import CONTEXT, tr
-from . import landreduction_names, restorationpriority_names, securitypattern_names, vacateduse_names
+from . import output_fields
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 
@@ -38,72 +41,6 @@ _STACK = (
     "restorationpriority_ranked",
     "securitypattern_pattern",
 )
-
-
-def field_aliases() -> dict[str, str]:
-    """Return what each field of the plugin is called, with its unit."""
-    return {
-        "gv_area_m2": tr("Area (m²)"),
-        "gv_covered_m2": tr("Covered area (m²)"),
-        "gv_coverage": tr("Coverage (0–1)"),
-        "gv_park_m": tr("Distance to the nearest park (m)"),
-        "gv_source": tr("Residential feature"),
-        "gv_zone": tr("Zone"),
-        "gv_rank": tr("Rank by size"),
-        "gv_scope": tr("Scope"),
-        "gv_residential_ha": tr("Residential land (ha)"),
-        "gv_covered_ha": tr("Covered residential land (ha)"),
-        "gv_blind_ha": tr("Blind areas (ha)"),
-        "gv_coverage_pct": tr("Coverage (%)"),
-        "gv_target_pct": tr("Target (%)"),
-        "gv_gap_pct": tr("Gap to the target (percentage points)"),
-        "gv_to_cover_ha": tr("Still to cover (ha)"),
-        "gv_target_met": tr("Target met"),
-        "gv_population": tr("Population"),
-        "gv_population_covered": tr("Population covered"),
-        "gv_population_pct": tr("Population covered (%)"),
-        "gv_park_ha": tr("Park area (ha)"),
-        "gv_park_m2_per_head": tr("Park area per head (m²)"),
-        "gv_blind_count": tr("Number of blind areas"),
-        "gv_corridor": tr("Corridor"),
-        "gv_arm": tr("Arm"),
-        "gv_level": tr("Level"),
-        "gv_required_m": tr("Required width (m)"),
-        "gv_clear_m": tr("Clear width (m)"),
-        "gv_mean_m": tr("Mean width (m)"),
-        "gv_length_m": tr("Length (m)"),
-        "gv_below_m": tr("Length below the requirement (m)"),
-        "gv_below_share": tr("Share below the requirement (0–1)"),
-        "gv_pinches": tr("Number of pinches"),
-        "gv_parts": tr("Number of parts"),
-        "gv_gap_m": tr("Widest gap between parts (m)"),
-        "gv_arms": tr("Number of arms"),
-        "gv_at_limit": tr("At the limit"),
-        "gv_obstacle_ratio": tr("Obstacle ratio (0–1)"),
-        "gv_angle": tr("Angle to the wind (°)"),
-        "gv_verdict": tr("Verdict"),
-        "gv_checks": tr("Further checks"),
-        "gv_reason": tr("Why it was not measured"),
-        "gv_from_m": tr("From chainage (m)"),
-        "gv_to_m": tr("To chainage (m)"),
-        "gv_width_m": tr("Width (m)"),
-        "gv_deficit_m": tr("Width missing (m)"),
-        "gv_cause": tr("Cause"),
-        "gv_obstacles": tr("Obstacle ids"),
-        "gv_chainage_m": tr("Chainage (m)"),
-        "gv_corridors": tr("Number of corridors"),
-        "gv_passed": tr("Meet the requirement"),
-        "gv_narrow": tr("Narrow"),
-        "gv_broken": tr("Broken"),
-        "gv_unknown": tr("Not judged"),
-        "gv_length_km": tr("Length (km)"),
-        "gv_below_km": tr("Length below the requirement (km)"),
-        "gv_narrowest_m": tr("Narrowest clear width (m)"),
-        **landreduction_names.field_names(),
-        **restorationpriority_names.field_names(),
-        **securitypattern_names.field_names(),
-        **vacateduse_names.field_names(),
-    }
 
 
 def layer_names() -> dict[str, str]:
@@ -157,8 +94,9 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
 def _told_apart(name: str, destination: str) -> str:
     """Return the name of a layer, with that of its file where the user chose one: a batch makes many layers alike."""
     parts = QgsProviderRegistry.instance().decodeUri("ogr", destination)
-    file = Path(parts.get("path") or destination)
-    if not file.is_file() or Path(QgsProcessingUtils.tempFolder()) in file.parents:
+    file = Path(parts.get("path") or destination)  # which may still be on its way there
+    is_file = QgsVectorFileWriter.driverForExtension(file.suffix[1:]) != ""
+    if not is_file or Path(QgsProcessingUtils.tempFolder()) in file.parents:
         return name
     return tr("{layer} ({file})").format(layer=name, file=file.stem)
 
@@ -184,18 +122,47 @@ def style_of(layer: QgsMapLayer) -> str:
     return next((style for style, output in outputs.items() if f"_{name}".endswith(f"_{output}")), "")
 
 
+_FAMILIES = (
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Arial",
+    "Helvetica",
+    "DejaVu Sans",
+    "Liberation Sans",
+)
+"""Fonts of which every system has one."""
+
+
 def apply_style(layer: QgsVectorLayer, style: str) -> None:
     """Give ``layer`` a style of the plugin and the names of its fields."""
     path = STYLES / f"{style}.qml"
     if path.is_file():
         layer.loadNamedStyle(str(path), True, QgsMapLayer.StyleCategory.AllStyleCategories)
         _translate_legend(layer)
-    own = restorationpriority_names.own_field_names(style, layer.fields().names())
-    aliases = field_aliases() | own
+        _choose_fonts(layer)
+    aliases = output_fields.titles(style, layer.fields().names())
     for index, field in enumerate(layer.fields()):
         if field.name() in aliases:
             layer.setFieldAlias(index, aliases[field.name()])
     layer.triggerRepaint()
+
+
+def _choose_fonts(layer: QgsVectorLayer) -> None:
+    """Label in fonts that are there, on another computer too; QGIS warns of projects in which it finds none."""
+    if layer.labeling() is None:
+        return
+    labeling = layer.labeling().clone()
+    for provider in labeling.subProviders():
+        settings = QgsPalLayerSettings(labeling.settings(provider))
+        text = settings.format()
+        font = text.font()
+        font.setFamily(QFont().family())
+        text.setFont(font)
+        text.setFamilies(list(_FAMILIES))
+        settings.setFormat(text)
+        labeling.setSettings(settings, provider)
+    layer.setLabeling(labeling)
 
 
 def _translate_legend(layer: QgsVectorLayer) -> None:

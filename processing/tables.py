@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsVectorLayer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def rows_of(layer: QgsVectorLayer | None) -> list[dict]:
@@ -19,6 +22,11 @@ def rows_of(layer: QgsVectorLayer | None) -> list[dict]:
         {field: None if value == NULL else value for field, value in zip(names, feature.attributes())}
         for feature in layer.getFeatures(request)
     ]
+
+
+def records(table: pd.DataFrame) -> list[dict]:
+    """Return the rows of an output's table as ``rows_of`` gives those of the layer that is made of it."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
 def number_rows(value: object, columns: int) -> tuple[tuple[float, ...], ...]:

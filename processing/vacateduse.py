@@ -6,8 +6,10 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
@@ -16,6 +18,7 @@ from qgis.core import (
 from ..i18n import tr
 from . import profiles
 from .base import GreenVeinAlgorithm
+from .landreduction_names import system_names
 from .run import Run
 from .vacateduse_names import area_names
 
@@ -61,6 +64,8 @@ class VacatedUse(GreenVeinAlgorithm):
             return QgsProcessingParameterNumber(name, text, kind, default, minValue=0, maxValue=most)
 
         self.addParameter(polygons("VACATED", tr("Vacated land"), False))
+        text = tr("Field with what a plot has become")
+        self.addParameter(QgsProcessingParameterField("AFTER_FIELD", text, None, "VACATED", optional=True))
         for name, text in area_names().items():
             self.addParameter(polygons(name.upper(), text, True))
         self.addParameter(number("MIN_FARMLAND_M2", tr("Smallest area of new farmland (m²)"), 1e9))
@@ -72,6 +77,9 @@ class VacatedUse(GreenVeinAlgorithm):
         self.add_advanced(
             QgsProcessingParameterMatrix("TIERS", tr("Service radius by park area"), 1, False, headers, default)
         )
+        options = [tr("Find out"), *system_names().values()]
+        text = tr("System of the codes of what a plot has become")
+        self.add_advanced(QgsProcessingParameterEnum("AFTER_SYSTEM", text, options, False, 0))
         self.add_shared_parameters()
         for name, text, kind in (
             ("USES", tr("Uses of vacated land"), POLYGONS),
@@ -85,7 +93,8 @@ class VacatedUse(GreenVeinAlgorithm):
             ("WATER_HA", tr("Wetland or water (ha)")),
             ("FLOOD_WETLAND_HA", tr("Flood-storage wetland (ha)")),
             ("GREEN_HA", tr("Green space (ha)")),
-            ("FIRST_HA", tr("Comes first (ha)")),
+            ("BUILT_HA", tr("Built upon again (ha)")),
+            ("FIRST_HA", tr("Comes first and not done yet (ha)")),
             ("BLIND_SERVED_HA", tr("Blind areas served by new green space (ha)")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))

@@ -9,13 +9,24 @@ import pandas as pd
 
 from ..core.landreduction import VACATED
 from ..core.servicearea import Tiers
-from ..core.vacateduse import AREAS, BLIND, FARMLAND, OTHERWISE, UNDECIDED, Chain, Uses, vacated_use
+from ..core.vacateduse import (
+    AREAS,
+    BLIND,
+    BUILT,
+    FARMLAND,
+    UNDECIDED,
+    Chain,
+    Uses,
+    vacated_use,
+    with_basic_farmland,
+)
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons, Raw
 from .parkcoverage_inputs import read_tiers
 from .run import Run
 from .units import hectares
+from .vacateduse_become import Become, after_field, become_of, classes_of
 from .vacateduse_names import area_names
 
 KIND_FIELD = "gv_kind"
@@ -29,14 +40,18 @@ class Inputs:
     """What the kernel is given, and what the outputs need to name things.
 
     ``written``: ids of the features that ``USES`` holds, None for all of the layer; ``kinds``: a sentence on those
-    that were left out, empty where the layer does not tell kinds apart; ``areas``: those given, by their names in the
-    kernel.
+    that were left out, empty where the layer does not tell kinds apart; ``become``: where it stands what the plots have
+    become by now; ``classes``: which class that is; ``told``: how it was read; ``areas``: those given, by their names
+    in the kernel.
     """
 
     vacated: Polygons
     ids: list[str]
     written: np.ndarray | None
     kinds: str
+    become: Become
+    classes: np.ndarray
+    told: str
     areas: dict[str, Polygons]
     chain: Chain
     first: tuple[str, ...]
@@ -53,7 +68,10 @@ def read(run: Run) -> Inputs:
     if not tiers:
         run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
     id_field = run.field_name("ID_FIELD", "VACATED")
-    vacated, written, kinds = _vacated(run, id_field)
+    field = after_field(run)
+    vacated, written, kinds = _vacated(run, id_field, field)
+    become = become_of(run, vacated, field)
+    classes, told = classes_of(run, become, become.values(vacated))
     step(0.5)
     areas = {}
     for number, name in enumerate((*AREAS, BLIND), 1):
@@ -70,6 +88,9 @@ def read(run: Run) -> Inputs:
         ids=run.identifiers(vacated, id_field),
         written=written,
         kinds=kinds,
+        become=become,
+        classes=classes,
+        told=told,
         areas=areas,
         chain=tuple((area, use) for area, use in profiles.active().value("vacated_use.chain")),
         first=tuple(profiles.active().value("vacated_use.first")),
@@ -85,6 +106,7 @@ def uses(run: Run, inputs: Inputs) -> Uses:
     return vacated_use(
         inputs.vacated.geometry,
         {name: layer.geometry for name, layer in inputs.areas.items()},
+        classes=inputs.classes,
         **rules(run, inputs),
         progress=run.step(tr("Finding the use of each plot…"), 30, 75),
     )
@@ -96,7 +118,7 @@ def rules(run: Run, inputs: Inputs) -> dict:
     return {name: getattr(inputs, name) for name in names} | {"measure": run.measure_of_parts()}
 
 
-def _vacated(run: Run, id_field: str | None) -> tuple[Polygons, np.ndarray | None, str]:
+def _vacated(run: Run, id_field: str | None, after: str | None) -> tuple[Polygons, np.ndarray | None, str]:
     """Return vacated land, the ids of its features where the layer has others too, and a sentence on those."""
     source = run.source("VACATED")
     at = source.fields().lookupField(KIND_FIELD)
@@ -123,7 +145,7 @@ def _vacated(run: Run, id_field: str | None) -> tuple[Polygons, np.ndarray | Non
         run.feedback.pushInfo(sentence)
         return raw.where(wanted)
 
-    columns = tuple(dict.fromkeys(name for name in (field, id_field) if name))
+    columns = tuple(dict.fromkeys(name for name in (field, id_field, after) if name))
     vacated = run.polygons("VACATED", columns, narrow if field else None)
     run.must_have(vacated, no_plots())
     return vacated, written, sentence
@@ -150,7 +172,7 @@ def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray)
 
 def remarks(inputs: Inputs, result: Uses) -> list[str]:
     """Return the sentences that log and report both carry."""
-    names, found = area_names(), [inputs.kinds] if inputs.kinds else []
+    names, found = area_names(), [text for text in (inputs.kinds, inputs.told) if text]
     missing = [names[name] for name in AREAS if name not in inputs.areas]
     if len(missing) == len(AREAS):
         found.append(tr("No area was given, so no land comes first, and the rule for all other land decides."))
@@ -165,8 +187,11 @@ def remarks(inputs: Inputs, result: Uses) -> list[str]:
             "Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one."
         )
         found.append(text.format(area=result.overlap_m2))
-    asks = any(use == FARMLAND and area != OTHERWISE and area in inputs.areas for area, use in inputs.chain)
-    small = (result.features["area_m2"] < inputs.min_farmland_m2) & (result.features["use"] != FARMLAND)
+    found += _built(result)
+    counted = with_basic_farmland({name: layer.geometry for name, layer in inputs.areas.items()})
+    asks = any(use == FARMLAND and area in counted for area, use in inputs.chain)
+    open_ = ~result.features["done"] & ~result.features["use"].isin([FARMLAND, BUILT])
+    small = (result.features["area_m2"] < inputs.min_farmland_m2) & open_
     if asks and small.any():
         text = tr("{count} plots are smaller than {area:g} m², too small to become farmland.")
         found.append(text.format(count=int(small.sum()), area=inputs.min_farmland_m2))
@@ -175,3 +200,15 @@ def remarks(inputs: Inputs, result: Uses) -> list[str]:
         text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")
         found.append(text.format(count=int(undecided["count"].sum()), area=hectares(undecided["area_m2"].sum())))
     return found
+
+
+def _built(result: Uses) -> list[str]:
+    """Say how much of the vacated land has been built upon again."""
+    built = result.summary[result.summary["use"] == BUILT]
+    if not len(built):
+        return []
+    text = tr(
+        "{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; "
+        "they stand outside the uses that the plan asks for and outside the balance."
+    )
+    return [text.format(count=int(built["count"].sum()), area=hectares(built["area_m2"].sum()))]

@@ -10,6 +10,7 @@ from ..core.live.uses import LiveUses
 from ..core.vacateduse import BLIND
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
+from .vacateduse_become import classes_of
 from .vacateduse_inputs import KIND_FIELD, no_plots, read, rules
 from .vacateduse_outputs import numbers
 
@@ -20,7 +21,7 @@ class UseFollower(Follower):
     def __init__(self, run: LiveRun):
         super().__init__(run)
         self._inputs = inputs = read(run)
-        self._plots = Keyed(inputs.vacated.fid, geometry=inputs.vacated.geometry, fid=inputs.vacated.fid)
+        self._plots = Keyed(inputs.vacated.fid, **self._columns(inputs.vacated), **{"class": inputs.classes})
         self._areas = {
             name: Keyed(layer.fid, geometry=layer.geometry) for name, layer in inputs.areas.items() if name != BLIND
         }
@@ -36,13 +37,24 @@ class UseFollower(Follower):
             features = change.features
             if name == "VACATED":
                 wanted = _vacated(features)
-                geometry, fid = features.geometry[wanted], features.fid[wanted]
-                plots = self._plots.put(change.fids, fid, geometry=geometry, fid=fid)
+                columns = {name: values[wanted] for name, values in self._columns(features).items()}
+                plots = self._plots.put(change.fids, columns["fid"], **columns)
             else:
                 area = self._areas[name.lower()]
                 areas[name.lower()] = area.put(change.fids, features.fid, geometry=features.geometry)
         self.must_have("VACATED", self._plots, no_plots())
+        if plots is not None:
+            # Which system codes are from hangs on all of them.
+            become = self._inputs.become
+            self._plots.columns["class"], _ = classes_of(self.run, become, self._plots["become"])
         self._live.edit(plots, areas)
+
+    def _columns(self, features: Features) -> dict[str, np.ndarray]:
+        return {
+            "geometry": features.geometry,
+            "fid": features.fid,
+            "become": self._inputs.become.values(features),
+        }
 
     def figures(self) -> Figures:
         return Figures(numbers(self._inputs, self._live.uses()), {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..i18n import tr
 
 OTHERWISE = "otherwise"
@@ -19,6 +21,7 @@ def area_names() -> dict[str, str]:
         "key_areas": tr("Key remediation areas"),
         "farmland_space": tr("Farmland protection space"),
         "flood_storage": tr("Flood-storage areas"),
+        "water_sources": tr("Drinking-water source zones"),
         "blind_areas": tr("Blind areas"),
     }
 
@@ -30,8 +33,15 @@ def use_names() -> dict[str, str]:
         "water": tr("Wetland or water"),
         "flood_wetland": tr("Flood-storage wetland"),
         "green": tr("Green space"),
+        "built": tr("Built upon again"),
         "": tr("Use not decided"),
     }
+
+
+def chain_use_names() -> dict[str, str]:
+    """Return the names of what a rule of the chain may lead to."""
+    rules = {name: title for name, title in use_names().items() if name not in ("", "built")}
+    return {**rules, "not_farmland": tr("Never farmland; the next rule that holds decides")}
 
 
 def rule_name(code: str | None) -> str:
@@ -40,17 +50,43 @@ def rule_name(code: str | None) -> str:
         return "–"
     if code == OTHERWISE:
         return tr("Anywhere else")
+    if code == "done":
+        return tr("Has become so already")
+    if code == "built":
+        return tr("Has been built upon")
     name = area_names()[code.removesuffix(BESIDE)]
     return tr("Beside: {area}").format(area=name) if code.endswith(BESIDE) else name
 
 
-def field_names() -> dict[str, str]:
-    """Return what the fields are called, with their unit."""
+def area_list(codes: object) -> str:
+    """Return areas (``gv_first``) in words."""
+    return tr(", ").join(area_names().get(code, code) for code in str(codes).split("; "))
+
+
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
     return {
+        "gv_source": tr("Plot"),
+        "gv_count": tr("Number"),
+        "gv_area_ha": tr("Area (ha)"),
         "gv_first": tr("First because of"),
         "gv_use_after": tr("Use afterwards"),
         "gv_use_rule": tr("Rule that decided"),
+        "gv_done": tr("Done already"),
+        "gv_done_ha": tr("Done already (ha)"),
+        "gv_proposed_ha": tr("Proposed (ha)"),
         "gv_fills_blind_m2": tr("Blind area within reach (m²)"),
         "gv_first_count": tr("Number that comes first"),
         "gv_first_ha": tr("Comes first (ha)"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    scopes = {"use": tr("Use afterwards"), "undecided": tr("Use not decided")}
+    return {
+        "gv_use_after": lambda code: use_names().get(str(code), str(code)),
+        "gv_use_rule": lambda code: rule_name(str(code)),
+        "gv_first": area_list,
+        "gv_scope": lambda code: scopes.get(str(code), ""),
     }

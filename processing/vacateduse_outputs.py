@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.report import render
-from ..core.vacateduse import BLIND, OTHERWISE, UNDECIDED, Uses
+from ..core.vacateduse import BLIND, BUILT, OTHERWISE, UNDECIDED, Uses
 from ..i18n import tr
 from . import vacateduse_names as names
 from .run import Run
@@ -14,7 +14,13 @@ from .styling import style_outputs
 from .units import HA, hectares
 from .vacateduse_inputs import Inputs, remarks
 
-_USES = {"FARMLAND_HA": "farmland", "WATER_HA": "water", "FLOOD_WETLAND_HA": "flood_wetland", "GREEN_HA": "green"}
+_USES = {
+    "FARMLAND_HA": "farmland",
+    "WATER_HA": "water",
+    "FLOOD_WETLAND_HA": "flood_wetland",
+    "GREEN_HA": "green",
+    "BUILT_HA": BUILT,
+}
 
 
 def write(run: Run, inputs: Inputs, result: Uses) -> dict:
@@ -22,9 +28,9 @@ def write(run: Run, inputs: Inputs, result: Uses) -> dict:
     writer = run.write
     outputs = {}
     step = run.step(tr("Writing the uses of vacated land…"), 75, 90)
-    outputs["USES"] = writer.carried(
-        "USES", run.source("VACATED"), inputs.vacated.fid, uses_table(result), step, inputs.written
-    )
+    uses = uses_table(result)
+    uses["gv_source"] = np.array(inputs.ids, dtype=object)
+    outputs["USES"] = writer.carried("USES", run.source("VACATED"), inputs.vacated.fid, uses, step, inputs.written)
     outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(result))
     if writer.wants("REPORT"):
         from .vacateduse_report import report
@@ -36,13 +42,15 @@ def write(run: Run, inputs: Inputs, result: Uses) -> dict:
 
 
 def numbers(inputs: Inputs, result: Uses) -> dict:
-    """Return the figures that scripts and models read; without blind areas none is served or missed."""
+    """Return the figures that scripts and models read; what nothing was given to judge or to serve is left out."""
     area = result.summary.set_index("use")["area_m2"]
     found: dict = {name: float(area.get(use, 0.0)) / HA for name, use in _USES.items()}
     found["FIRST_HA"] = result.first_m2 / HA
     if BLIND in inputs.areas:
         found["BLIND_SERVED_HA"] = result.fills_blind_m2 / HA
-    return found | {"TO_FARMLAND_AT_LEAST_TO_GREEN": result.farmland_at_least_green}
+    if result.farmland_at_least_green is not None:
+        found["TO_FARMLAND_AT_LEAST_TO_GREEN"] = result.farmland_at_least_green
+    return found
 
 
 def rule_codes(features: pd.DataFrame) -> pd.Series:
@@ -60,6 +68,7 @@ def uses_table(result: Uses) -> pd.DataFrame:
             "gv_first": pd.Series(["; ".join(one) or None for one in features["first"]], dtype=object),
             "gv_use_after": features["use"].astype(object).where(features["use"] != UNDECIDED, None),
             "gv_use_rule": rule_codes(features),
+            "gv_done": features["done"],
             "gv_fills_blind_m2": features["fills_blind_m2"],
             "gv_area_m2": features["area_m2"],
         }
@@ -76,13 +85,20 @@ def summary_table(result: Uses) -> pd.DataFrame:
             "gv_use_after": use.where(use != UNDECIDED, None),
             "gv_count": table["count"],
             "gv_area_ha": table["area_m2"] / HA,
+            "gv_done_ha": table["done_m2"] / HA,
+            "gv_proposed_ha": proposed_m2(table) / HA,
             "gv_first_count": table["first_count"],
             "gv_first_ha": table["first_m2"] / HA,
         }
     )
-    total = fields[["gv_count", "gv_area_ha", "gv_first_count", "gv_first_ha"]].sum()
+    total = fields.drop(columns=["gv_scope", "gv_use_after"]).sum()
     fields.loc[len(fields)] = {"gv_scope": "all", "gv_use_after": None, **total}
     return fields.astype({"gv_count": int, "gv_first_count": int})
+
+
+def proposed_m2(table: pd.DataFrame) -> pd.Series:
+    """Return what the rules propose, in m²: neither what is done nor what stands outside the plan's uses."""
+    return (table["area_m2"] - table["done_m2"]).where(~table["use"].isin([BUILT, UNDECIDED]), 0.0)
 
 
 def tell(run: Run, inputs: Inputs, result: Uses) -> None:
@@ -90,7 +106,7 @@ def tell(run: Run, inputs: Inputs, result: Uses) -> None:
     uses, text = names.use_names(), tr("{use}: {count} plots, {area} ha.")
     for _, row in result.summary.iterrows():
         run.feedback.pushInfo(text.format(use=uses[row["use"]], count=row["count"], area=hectares(row["area_m2"])))
-    text = tr("{area} ha of {all} ha of vacated land come first.")
+    text = tr("{area} ha of {all} ha of vacated land come first and are not done yet.")
     run.feedback.pushInfo(text.format(area=hectares(result.first_m2), all=hectares(result.summary["area_m2"].sum())))
     run.feedback.pushInfo(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
     for sentence in remarks(inputs, result):

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.maps import MapLayer, draw_map
+from ..core.maps import MapLayer
 from ..core.report import (
     Column,
     Facts,
@@ -20,16 +20,27 @@ from ..core.report import (
     Text,
     Verdict,
 )
-from ..core.vacateduse import BLIND, FARMLAND, GREEN, OTHERWISE, UNDECIDED, Uses
+from ..core.vacateduse import (
+    BASIC_FARMLAND,
+    BLIND,
+    FARMLAND,
+    FARMLAND_SPACE,
+    GREEN,
+    NOT_FARMLAND,
+    OTHERWISE,
+    Uses,
+    balance_m2,
+)
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .parkcoverage_report import tier_text
+from .report_frame import report as frame
+from .report_maps import background, picture
 from .run import Run, counts_sentence
 from .units import hectares, mu, percent, whole
 from .vacateduse_inputs import Inputs, remarks
-from .vacateduse_names import area_names, rule_name, use_names
-from .vacateduse_outputs import rule_codes
-from .version import program
+from .vacateduse_names import area_names, chain_use_names, rule_name, use_names
+from .vacateduse_outputs import proposed_m2, rule_codes
 
 LISTED_PLOTS = 20
 LISTED_GREEN = 10
@@ -39,39 +50,38 @@ _DECIMALS = 4
 
 def report(run: Run, inputs: Inputs, result: Uses) -> Report:
     """Return the document; every text in it is in the user's language."""
-    places = _largest(inputs, result.features["first"].map(len).to_numpy() > 0, result.features["area_m2"])
+    due = (result.features["first"].map(bool) & ~result.features["done"]).to_numpy(dtype=bool)
+    places = _largest(inputs, due, result.features["area_m2"])
+    numbers = _numbers(inputs, result, places[:LISTED_PLOTS])
     sections = [
         Section(tr("Uses afterwards"), (_use_table(result), _rules(inputs, result))),
         Section(tr("What is vacated and restored first"), _first(inputs, result, places[:LISTED_PLOTS])),
-        Section(tr("Where"), (_map(run, inputs, result, places[:LISTED_PLOTS]),)),
+        Section(tr("Where"), (_map(run, inputs, result, numbers),)),
     ]
     if BLIND in inputs.areas:
-        sections.append(Section(tr("Blind areas that new green space would serve"), _blind(run, inputs, result)))
+        sections.append(
+            Section(tr("Blind areas that new green space would serve"), _blind(run, inputs, result, numbers))
+        )
     sections.append(Section(tr("How it was decided"), _method(run, inputs, result)))
-    return Report(
-        language=language(),
+    return frame(
+        run,
         title=tr("Use of vacated land afterwards"),
         subtitle=inputs.vacated.label,
-        plan=profiles.active().text("name", language()),
         verdict=_verdict(result),
         figures=_figures(inputs, result),
-        sections=tuple(sections),
-        footer=(*run.credits, program()),
+        sections=sections,
     )
 
 
 def _verdict(result: Uses) -> Verdict:
-    area = result.summary.set_index("use")["area_m2"]
-    farmland = float(area.get(FARMLAND, 0.0))
-    others = float(area.drop([FARMLAND, UNDECIDED], errors="ignore").sum())
     asked = profiles.active().value("vacated_use.farmland_balance")
-    return verdicts.vacated_use(farmland, others, bool(result.farmland_at_least_green) if asked else None)
+    return verdicts.vacated_use(*balance_m2(result.summary), asked, result.farmland_at_least_green)
 
 
 def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
     uses, table = use_names(), result.summary
     areas = [(uses[use], area) for use, area in zip(table["use"], table["area_m2"])]
-    areas.append((tr("Comes first"), result.first_m2))
+    areas.append((tr("Comes first, not done yet"), result.first_m2))
     if BLIND in inputs.areas:
         areas.append((tr("Blind areas served"), result.fills_blind_m2))
     return tuple(KeyFigure(title, hectares(area), tr("ha")) for title, area in areas)
@@ -89,30 +99,39 @@ def _area_cells(area_m2: float) -> tuple[str, ...]:
 def _use_table(result: Uses) -> Table:
     uses, table, whole_m2 = use_names(), result.summary, result.summary["area_m2"].sum()
     columns = [Column(tr("Use afterwards")), Column(tr("Number"), "right"), *_area_columns(tr("Area"))]
-    columns += [Column(tr("Share"), "right"), Column(tr("Number that comes first"), "right")]
+    columns += [Column(tr("Share"), "right"), Column(tr("Done already"), "right", tr("ha"))]
+    columns += [Column(tr("Proposed"), "right", tr("ha")), Column(tr("Number that comes first"), "right")]
     columns += _area_columns(tr("Comes first"))
+    table = table.assign(proposed_m2=proposed_m2(table))
 
-    def cells(title: str, count: int, area: float, first_count: int, first: float) -> tuple[str, ...]:
+    def cells(title: str, count: int, area: float, done: float, proposed: float, first_count: int, first: float):
         share = percent(100 * area / whole_m2)
-        return (title, whole(count), *_area_cells(area), share, whole(first_count), *_area_cells(first))
+        state = share, hectares(done), hectares(proposed)
+        return (title, whole(count), *_area_cells(area), *state, whole(first_count), *_area_cells(first))
 
-    numbers = ["count", "area_m2", "first_count", "first_m2"]
+    numbers = ["count", "area_m2", "done_m2", "proposed_m2", "first_count", "first_m2"]
     return Table(
         tuple(columns),
         tuple(cells(uses[row["use"]], *(row[name] for name in numbers)) for _, row in table.iterrows()),
         total=cells(tr("All"), *(table[name].sum() for name in numbers)),
         caption=tr("Vacated land by its use afterwards"),
+        note=tr(
+            "Done already is what a plot has become between the two dates; of the others the rules propose the use. "
+            "What comes first counts plots that are not done."
+        ),
     )
 
 
 def _rules(inputs: Inputs, result: Uses) -> Table:
     """Return the chain of rules in words, with what each of them decided."""
-    uses, features = use_names(), result.features
+    uses, features = chain_use_names(), result.features
     columns = [Column(tr("Order"), "right"), Column(tr("Where the plot lies")), Column(tr("Use afterwards"))]
     columns += [Column(tr("Number"), "right"), *_area_columns(tr("Area"))]
     rows = []
     for order, (area, use) in enumerate(inputs.chain, 1):
         decided = (features["rule"] == area) & (features["use"] == use)
+        if use == NOT_FARMLAND:
+            decided = features["barred"]
         ground = features["ground_m2"][decided].sum()
         cells = (whole(order), _condition(inputs, area, use), uses[use], whole(decided.sum()), *_area_cells(ground))
         rows.append(cells)
@@ -126,7 +145,8 @@ def _condition(inputs: Inputs, area: str, use: str) -> str:
         if use != FARMLAND:
             return tr("Anywhere else")
         return tr("Anywhere else, on plots of at least {area:g} m²").format(area=inputs.min_farmland_m2)
-    if area not in inputs.areas:
+    counted = (area, BASIC_FARMLAND) if area == FARMLAND_SPACE else (area,)
+    if not inputs.areas.keys() & set(counted):
         return tr("In: {area} (layer not given)").format(area=area_names()[area])
     if use != FARMLAND:
         return tr("In: {area}").format(area=area_names()[area])
@@ -152,18 +172,21 @@ def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]
     given = [name for name in inputs.first if name in inputs.areas]
     if not given:
         return (Text((rule, clause, tr("None of these layers was given, so nothing was looked at."))),)
-    rows = []
+    rows, due = [], ~features["done"]
     for name in given:
-        inside = features["first"].map(lambda first, name=name: name in first)
+        inside = features["first"].map(lambda first, name=name: name in first) & due
         rows.append((areas[name], whole(inside.sum()), *_area_cells(features["ground_m2"][inside].sum())))
-    first = features["first"].map(bool)
+    first = features["first"].map(bool) & due
     columns = (Column(tr("Comes first because it lies in")), Column(tr("Number"), "right"), *_area_columns(tr("Area")))
     table = Table(
         columns,
         tuple(rows),
         total=(tr("All"), whole(first.sum()), *_area_cells(result.first_m2)),
         caption=tr("Why land comes first"),
-        note=tr("A plot that lies in several of them counts in each, and once in the row for all."),
+        note=tr(
+            "A plot that lies in several of them counts in each, and once in the row for all; plots that have become "
+            "farmland, water or green space already are not counted."
+        ),
     )
     if not len(places):
         return Text((rule, clause)), table, Text((tr("No plot of vacated land comes first."),))
@@ -195,17 +218,31 @@ def _places(inputs: Inputs, result: Uses, places: np.ndarray, count: int) -> Tab
     )
 
 
-def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
+def _serving(inputs: Inputs, result: Uses) -> np.ndarray:
+    """Return the rows of the green plots that reach the most blind ground."""
+    features = result.features
+    serving = (features["use"] == GREEN) & ~features["done"] & (features["fills_blind_m2"] > 0)
+    return _largest(inputs, serving.to_numpy(dtype=bool), features["fills_blind_m2"])[:LISTED_GREEN]
+
+
+def _numbers(inputs: Inputs, result: Uses, places: np.ndarray) -> dict[int, int]:
+    """Return the number of each plot that a list of the report has: one, in whichever lists it is, and on the map."""
+    listed = [*places.tolist(), *(_serving(inputs, result).tolist() if BLIND in inputs.areas else [])]
+    return {row: number for number, row in enumerate(dict.fromkeys(listed), 1)}
+
+
+def _map(run: Run, inputs: Inputs, result: Uses, numbers: dict[int, int]) -> Picture:
     geometry, features, uses = inputs.vacated.geometry, result.features, use_names()
-    layers = []
+    layers = background((area_names()[name], area.geometry) for name, area in inputs.areas.items() if name != BLIND)
     if BLIND in inputs.areas and len(inputs.areas[BLIND].fid):
         blind = inputs.areas[BLIND].geometry
         layers.append(MapLayer(tr("Blind areas"), blind, palette.BLIND, palette.BLIND, 0.4, alpha=0.25))
-    first = features["first"].map(bool).to_numpy()
+    first = (features["first"].map(bool) & ~features["done"]).to_numpy(dtype=bool)
     if first.any():  # under the plots, since an outline over small ones would hide their use
         layers.append(MapLayer(tr("Vacate and restore first"), geometry[first], None, palette.FIRST, 3.0))
     number = np.full(len(geometry), "", dtype=object)
-    number[places] = [whole(one) for one in range(1, len(places) + 1)]
+    for row, one in numbers.items():
+        number[row] = whole(one)
     bands, plots = [], []
     for use in result.summary["use"]:
         of_use = (features["use"] == use).to_numpy()
@@ -217,18 +254,18 @@ def _map(run: Run, inputs: Inputs, result: Uses, places: np.ndarray) -> Picture:
     west, south, east, north = map(float, shapely.total_bounds(geometry))
     margin = 0.04 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)
-    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=bounds)
-    return Picture(image.png, tr("Map of vacated land by its use afterwards"), tr("Uses on the map"))
+    caption = tr("Uses on the map; numbers are those of the lists")
+    return picture(run, layers, tr("Map of vacated land by its use afterwards"), caption, bounds)
 
 
-def _blind(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
+def _blind(run: Run, inputs: Inputs, result: Uses, numbers: dict[int, int]) -> tuple[Part, ...]:
     features = result.features
-    green = (features["use"] == GREEN).to_numpy()
+    green = ((features["use"] == GREEN) & ~features["done"]).to_numpy(dtype=bool)
     serving = green & (features["fills_blind_m2"] > 0).to_numpy()
     given = float(run.measure()(inputs.areas[BLIND].geometry).sum())
     text = tr(
-        "As parks, the {green} plots that become green space would serve {served} ha of the {given} ha of blind areas; "
-        "{serving} of them reach any. Where several reach the same ground, it counts once here."
+        "As parks, the {green} plots that are to become green space would serve {served} ha of the {given} ha of "
+        "blind areas; {serving} of them reach any. Where several reach the same ground, it counts once here."
     )
     sentence = text.format(
         green=int(green.sum()),
@@ -238,17 +275,17 @@ def _blind(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
     )
     if not serving.any():
         return (Text((sentence,)),)
-    most = _largest(inputs, serving, features["fills_blind_m2"])[:LISTED_GREEN]
+    most = _serving(inputs, result)
     columns = [Column(tr("No."), "right"), Column(tr("Plot")), *_area_columns(tr("Area"))]
     columns += [*_area_columns(tr("Blind areas within reach"))]
     rows = tuple(
         (
-            whole(number),
+            whole(numbers[row]),
             inputs.ids[row],
             *_area_cells(features["area_m2"].iat[row]),
             *_area_cells(features["fills_blind_m2"].iat[row]),
         )
-        for number, row in enumerate(most, 1)
+        for row in most.tolist()
     )
     note = tr("The first {shown} of {count} plots; each counts all blind ground within its own reach.")
     table = Table(
@@ -285,9 +322,10 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
     rules = tr(
         "A plot lies in an area when at least the given share of its own area does. The plan asks that land for "
         "farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. "
+        "Permanent basic farmland lies inside farmland protection space and counts as it. "
         "Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, "
         "the radius that a park of its area has."
     )
     return Facts(tuple(facts)), Text(
-        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
+        (rules, profile.clause("vacated_use.farmland_balance", code), *run.notes, *remarks(inputs, result))
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
-from ..core.landbalance import KM2, OPEN
-from ..core.landtargets import WITH_APPROVED
+from ..core.landstanding import OPEN
 from ..core.report import MET, MISSED, NONE, Verdict
+from ..core.targets import at_least
 from ..i18n import tr
+from .landreduction_standing import Standing, plain
 from .units import (
     HA,
+    KM2,
     hectares,
     hectares_unit,
     percent,
@@ -21,17 +22,27 @@ from .units import (
 )
 
 
-def coverage(coverage_pct: float, target_pct: float, gap_pct: float, to_cover_m2: float, met: bool) -> Verdict:
-    """Say how the coverage of residential land stands to its target."""
-    if met:
-        sentence = tr("The residential land meets the target of the plan.")
+def coverage(
+    coverage_pct: float, target_pct: float, gap_pct: float, to_cover_m2: float, met: bool, of_plan: bool
+) -> Verdict:
+    """Say how the coverage of residential land stands to its target; ``of_plan``: which is the plan's, for its city."""
+    if met and of_plan:
+        text = tr(
+            "The residential land meets the plan's target for its city, which is held against the area given here."
+        )
+    elif met:
+        text = tr("The residential land meets the target that was set.")
+    elif of_plan:
+        text = tr(
+            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
+            "The plan's target for its city is held against the area given here."
+        )
     else:
-        sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-        sentence = sentence.format(gap=percentage_points(gap_pct), area=hectares(to_cover_m2))
+        text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(coverage_pct, target_pct),
-        sentence=sentence,
+        sentence=text.format(gap=percentage_points(gap_pct), area=hectares(to_cover_m2)),
         target=tr("Target {target:g} %").format(target=target_pct),
         badge=_met(met),
         state=MET if met else MISSED,
@@ -59,92 +70,58 @@ def width(verdicts: Sequence[str]) -> Verdict:
     )
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a zone stands to its target: a code of ``gv_state``, "" without a target; areas in m², NaN where unknown.
-
-    ``counts``: a code of ``gv_counts``, which says what the target counts.
-    """
-
-    state: str
-    counts: str
-    after: float
-    target: float
-    approved: float
-    gap: float
-
-    def sentence(self) -> str:
-        """Say it."""
-        if not self.state:
-            return tr("No target was set for this.")
-        if self.state == OPEN:
-            text = self._open()
-        elif self.state == MET:
-            text = tr("What counts stays {gap} km² below the target of {target} km².")
-        else:
-            text = tr("What counts lies {gap} km² above the target of {target} km².")
-        return text.format(
-            after=square_kilometres(self.after),
-            target=_plain(self.target),
-            approved=square_kilometres(self.approved),
-            gap=square_kilometres(abs(self.gap)),
-        )
-
-    def _open(self) -> str:
-        if self.approved == self.approved:  # known
-            return tr(
-                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-                "but unbuilt ({approved} km²), and with it the answer would be another."
-            )
-        if self.counts == WITH_APPROVED:
-            return tr(
-                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
-                "map of existing land shows; give its area to get a verdict."
-            )
-        return tr(
-            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-            "but unbuilt; give its area to get a verdict."
-        )
-
-
 def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     """Say by how much construction land shrinks, and how what is left stands to the target."""
     badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
+    target = tr("Target about {target} km²") if standing.about > 0 else tr("Target {target} km²")
     return Verdict(
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(net_reduction_m2)),
         sentence=standing.sentence(),
-        target=tr("Target {target} km²").format(target=_plain(standing.target)) if standing.state else "",
+        target=target.format(target=plain(standing.target / KM2)) if standing.state else "",
         badge=badges.get(standing.state, ""),
         state=standing.state if standing.state in (MET, MISSED) else NONE,
     )
 
 
-def vacated_use(farmland_m2: float, others_m2: float, met: bool | None) -> Verdict:
+def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | None) -> Verdict:
     """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
 
-    ``met`` is None where the plan does not ask.
+    ``asked``: whether the plan does; ``met``: None where it cannot be judged.
     """
-    if met is None:
-        sentence = tr("The plan profile does not ask how the two stand to each other.")
+    if not asked:
+        met, sentence = None, tr("The plan profile does not ask how the two stand to each other.")
+    elif met is None:
+        sentence = tr(
+            "Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two "
+            "are not held against each other; give one of the layers to get a verdict."
+        )
     elif met:
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:
         sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
-    value = tr("{farmland} ≥ {others} ha") if farmland_m2 >= others_m2 else tr("{farmland} < {others} ha")
+    value = tr("{farmland} ≥ {others} ha") if at_least(farmland_m2, others_m2) else tr("{farmland} < {others} ha")
     farmland, others = _apart(farmland_m2, others_m2)
     return Verdict(
         label=tr("To farmland, and to green space, wetland and water"),
         value=value.format(farmland=farmland, others=others),
         sentence=sentence.format(gap=hectares(others_m2 - farmland_m2)),
-        target="" if met is None else tr("To farmland at least as much as to green space, wetland and water"),
-        badge="" if met is None else _met(met),
+        target=tr("To farmland at least as much as to green space, wetland and water") if asked else "",
+        badge="" if not asked else tr("Not judged") if met is None else _met(met),
         state=NONE if met is None else MET if met else MISSED,
     )
 
 
-def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdict:
-    """Say how much construction land lies in the baseline tier, in how many places; None: none was given to check."""
+def pattern(
+    pattern_m2: float, conflict_m2: float | None, places: int, lines_m2: float = 0.0, line_conflicts: int = 0
+) -> Verdict:
+    """Say whether control lines conflict, and how much construction land lies in the baseline tier.
+
+    ``conflict_m2``, ``places``: that construction land and where; None: none was given to check. ``lines_m2``,
+    ``line_conflicts``: where control lines cross, overlap or hold each other, which comes first where it is so.
+    """
+    if line_conflicts:
+        return _lines(lines_m2, line_conflicts, conflict_m2, places)
     if conflict_m2 is None:
         value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
         return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
@@ -159,6 +136,26 @@ def pattern(pattern_m2: float, conflict_m2: float | None, places: int) -> Verdic
         sentence=sentence,
         badge=tr("Conflicts") if places else tr("No conflict"),
         state=MISSED if places else MET,
+    )
+
+
+def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int) -> Verdict:
+    if construction_m2 is None:
+        text = tr("Control lines conflict in {conflicts} places. No construction land was given to check.")
+    elif places:
+        text = tr(
+            "Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in "
+            "the baseline tier. Both are to be resolved."
+        )
+    else:
+        text = tr("Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.")
+    return Verdict(
+        label=tr("Overlap of control lines"),
+        value=f"{hectares(lines_m2)} {hectares_unit(lines_m2)}",
+        sentence=text.format(conflicts=conflicts, places=places, area=hectares(construction_m2 or 0.0)),
+        target=tr("Control lines neither cross nor overlap nor conflict"),
+        badge=tr("Conflicts"),
+        state=MISSED,
     )
 
 
@@ -181,14 +178,10 @@ def _met(met: bool) -> str:
     return tr("Met") if met else tr("Not met")
 
 
-def _plain(area_m2: float) -> str:
-    return f"{area_m2 / KM2:,.6g}"
-
-
 def _apart(one: float, other: float) -> tuple[str, str]:
     """Return two areas in hectares, with as many decimals as it takes to tell them apart."""
     for decimals in range(2, 9):
         texts = f"{one / HA:,.{decimals}f}", f"{other / HA:,.{decimals}f}"
-        if texts[0] != texts[1] or one >= other:
+        if texts[0] != texts[1] or at_least(one, other):
             break
     return texts

@@ -76,6 +76,21 @@ def jobs():
         shot(name)
 
 
+def out_of_date():
+    """A result whose parks were edited since."""
+    fresh(("parks", "residential"))
+    shown = page("parks")
+    run(shown)
+    parks = shown.form.inputs["PARKS"].layer()
+    parks.startEditing()
+    parks.deleteFeature(max(parks.getFeatures(), key=lambda park: park.geometry().area()).id())
+    wait(shown.results.standing.isVisible)
+    shown.area.verticalScrollBar().setValue(0)
+    settle()
+    shot("out_of_date", dock())
+    parks.rollBack()
+
+
 def edits():
     """A park that is drawn where the largest blind area is, and the coverage before and after."""
     fresh(("parks", "residential"))
@@ -126,6 +141,7 @@ def work():
     settle()
     shot("desk_sample")
     jobs()
+    out_of_date()
     edits()
     profiles()
 

@@ -41,13 +41,14 @@ class Bare:
 class Part:
     """One connected piece of a corridor, as it was measured.
 
-    ``ground``: its polygon, without the middle where it is a ring; ``free``: the same less the obstacles; ``taken``:
-    the largest share of a cross-section that these take, 0 to 1; ``arms``: the axes that the widest disc travels;
-    ``bare``: what it comes to without any obstacle.
+    ``ground``: its polygon, without the middle where it is a ring; ``free``: the same less the obstacles; ``blocked``:
+    what these cover of it, single polygons; ``taken``: the largest share of a cross-section that these take, 0 to 1;
+    ``arms``: the axes that the widest disc travels; ``bare``: what it comes to without any obstacle.
     """
 
     ground: shapely.Polygon
     free: shapely.Geometry
+    blocked: np.ndarray
     taken: float
     arms: list[Arm]
     bare: Bare
@@ -228,7 +229,7 @@ def measure(
     boundary = sampled() if ring is None else sample(left.pieces, left.walls, tracer.longest, finest)
     taken = start(lambda: max((obstacle_ratio(across, left.blocked) for across, _ in own().sections), default=0.0))
     arms = tracer.travel(boundary, ground, left, ends) if len(left.blocked) else own().arms
-    return Part(ground, left.free, taken(), arms, own())
+    return Part(ground, left.free, left.blocked, taken(), arms, own())
 
 
 def _prepared(ground: shapely.Polygon) -> shapely.Polygon:

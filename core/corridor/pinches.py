@@ -11,6 +11,10 @@ from .plane import size
 from .survey import Arm
 
 _SEGMENTS = 32
+EQUAL_M = 1e-3
+"""A corridor drawn just as wide as required is so in every position, whatever the rounding."""
+TOUCHING_M = 0.02
+"""A disc this near to an obstacle touches it."""
 
 
 @dataclass(frozen=True)
@@ -26,33 +30,77 @@ class Pinch:
 def stretches(arm: Arm, required: float, accuracy: float, step: float) -> tuple[list[Pinch], float]:
     """Return the stretches narrower than ``required``, and the length of axis below it, in m.
 
-    What comes within ``accuracy`` of the requirement is at its limit, not below. Stretches closer to each other than
-    ``step`` are one.
+    What comes within ``accuracy`` of the requirement is at its limit, not below, at every place: so a corridor drawn
+    just as wide as required is below beside a building alone. A stretch reaches to where the width passes the
+    requirement; where it stays between limit and requirement for longer than ``step``, to the limit. Stretches closer
+    to each other than that are one.
     """
-    chainage, width = arm.chainage, arm.width
-    below = width < required
-    # Where the width passes the requirement between two rows; only asked where it does.
-    rise = np.diff(width)
-    share = np.clip((required - width[:-1]) / np.where(rise == 0, np.inf, rise), 0.0, 1.0)
-    cross = chainage[:-1] + share * np.diff(chainage)
-    rows = np.flatnonzero(below)
+    rows = np.flatnonzero(arm.width < required - accuracy)
     if not len(rows):
         return [], 0.0
-    runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
     found: list[tuple[float, float, int]] = []
-    length = 0.0
-    for run in runs:
-        narrowest = int(run[np.argmin(width[run])])
-        if width[narrowest] >= required - accuracy:
-            continue
-        start = cross[run[0] - 1] if run[0] > 0 else chainage[0]
-        stop = cross[run[-1]] if run[-1] < len(width) - 1 else chainage[-1]
-        length += float(stop - start)
+    length = reached = 0.0
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+        narrowest = int(run[np.argmin(arm.width[run])])
+        start, stop = (_edge(arm, int(row), out, required, accuracy, step) for row, out in ((run[0], -1), (run[-1], 1)))
+        length += max(0.0, stop - max(start, reached))
+        reached = max(stop, reached)
         if found and start - found[-1][1] < step:
-            first, _, other = found.pop()
-            start, narrowest = first, other if width[other] <= width[narrowest] else narrowest
-        found.append((float(start), float(stop), narrowest))
-    return [Pinch(start, stop, float(width[row]), arm.xy[row]) for start, stop, row in found], length
+            start, _, other = found.pop()
+            narrowest = other if arm.width[other] <= arm.width[narrowest] else narrowest
+        found.append((start, reached, narrowest))
+    return [Pinch(start, stop, float(arm.width[row]), arm.xy[row]) for start, stop, row in found], length
+
+
+def _edge(arm: Arm, row: int, out: int, required: float, accuracy: float, step: float) -> float:
+    """Return the chainage at which a stretch ends whose last row below the limit is given, ``out`` 1 or -1 along."""
+    outside = row + out
+    if not 0 <= outside < len(arm.width):
+        return float(arm.chainage[row])
+    limit = _passes(arm, row, outside, required - accuracy)
+    beyond = np.flatnonzero(arm.width[outside::out] >= required - EQUAL_M)
+    reaches = len(beyond) and abs(arm.chainage[outside + out * beyond[0]] - limit) <= step
+    inside = row - out
+    if not reaches or not 0 <= inside < len(arm.width) or arm.width[inside] >= arm.width[row]:
+        return limit
+    # As the sides close before: between the last two rows they may leave off to close.
+    ahead = _passes(arm, inside, row, required)
+    return min(ahead, float(arm.chainage[outside + out * beyond[0]]), key=lambda at: out * at)
+
+
+def _passes(arm: Arm, one: int, other: int, width: float) -> float:
+    """Return the chainage at which the axis is as wide, drawn on from two rows of which the second is wider, in m."""
+    share = (width - arm.width[one]) / (arm.width[other] - arm.width[one])
+    return float(arm.chainage[one] + share * (arm.chainage[other] - arm.chainage[one]))
+
+
+def without_obstacles(
+    arm: Arm, pinch: Pinch, own: list[Arm], blocked: np.ndarray, accuracy: float
+) -> tuple[float, bool]:
+    """Return how wide the whole stretch of a pinch is without obstacles, in m, and whether these take any of it.
+
+    ``own``: the axes that the widest disc would travel without any obstacle; ``blocked``: what obstacles cover of the
+    corridor. The way past an obstacle lies beside those axes, so each of its places counts as the nearest one there.
+    Obstacles take of a place where the disc touches one, and is narrower than without by more than ``accuracy``.
+    """
+    inside = arm.chainage[(arm.chainage > pinch.start) & (arm.chainage < pinch.stop)]
+    chainage = np.r_[pinch.start, inside, pinch.stop]
+    points = shapely.points(np.stack([np.interp(chainage, arm.chainage, side) for side in arm.xy.T], axis=1))
+    width = np.interp(chainage, arm.chainage, arm.width)
+    lines = np.array([shapely.LineString(one.xy) for one in own], dtype=object)
+    nearest = shapely.distance(lines[:, None], points[None]).argmin(axis=0)
+    bare, narrowest = np.empty(len(points)), np.inf
+    for number in np.unique(nearest):
+        one, rows = own[number], np.flatnonzero(nearest == number)
+        at = shapely.line_locate_point(lines[number], points[rows])
+        bare[rows] = np.interp(at, one.chainage, one.width)
+        between = one.width[(one.chainage >= at.min()) & (one.chainage <= at.max())]
+        narrowest = min(narrowest, float(bare[rows].min()), float(between.min(initial=np.inf)))
+    less = np.flatnonzero(bare - width > accuracy)
+    reach = width[less] / 2 + TOUCHING_M
+    return narrowest, bool(len(blocked)) and bool(
+        shapely.dwithin(shapely.union_all(blocked), points[less], reach).any()
+    )
 
 
 def ground_to_open(

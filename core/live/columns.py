@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
-from .keyed import Edit, Keyed
+from .keyed import Edit, Keyed, Stacked
 from .windows import bounds, changed_by, hull, meeting, near
 
 Measured = Callable[[np.ndarray, dict[str, np.ndarray]], np.ndarray]
@@ -22,7 +22,7 @@ class Column:
     ``reach_m``: features count that are so near.
     """
 
-    def __init__(self, units: Keyed, layer: Keyed | None, measured: Measured, reach_m: float = 0.0):
+    def __init__(self, units: Keyed, layer: Keyed | Stacked | None, measured: Measured, reach_m: float = 0.0):
         self._units, self._layer, self._measured = units, layer, measured
         self._reach = reach_m * np.array([-1, -1, 1, 1])
         self.values = self._measure(np.arange(len(units)))

@@ -73,6 +73,40 @@ class Keyed:
         return Edit(place, fresh, before)
 
 
+class Stacked:
+    """Two inputs that are read as one: the rows of the second follow those of the first."""
+
+    def __init__(self, first: Keyed, second: Keyed):
+        self._inputs = first, second
+
+    def __len__(self) -> int:
+        return sum(map(len, self._inputs))
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return np.concatenate([one[name] for one in self._inputs])
+
+    @property
+    def columns(self) -> dict[str, np.ndarray]:
+        """The columns that both have."""
+        first, second = (one.columns.keys() for one in self._inputs)
+        return {name: self[name] for name in first if name in second}
+
+    def edit(self, first: Edit | None, second: Edit | None) -> Edit | None:
+        """Return edits that both inputs have taken over already as one of the whole."""
+        if first is None and second is None:
+            return None
+        edits = [edit or _no_edit(one) for edit, one in zip((first, second), self._inputs)]
+        shift = len(self._inputs[0])
+        place = [edits[0].place, np.where(edits[1].place < 0, -1, edits[1].place + shift)]
+        before = {name: np.concatenate([edit.before[name] for edit in edits]) for name in self.columns}
+        return Edit(np.concatenate(place), np.r_[edits[0].fresh, edits[1].fresh + shift], before)
+
+
+def _no_edit(keyed: Keyed) -> Edit:
+    nothing = {name: values[:0] for name, values in keyed.columns.items()}
+    return Edit(np.arange(len(keyed)), np.empty(0, dtype=np.intp), nothing)
+
+
 def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     equal = np.asarray(one == other, dtype=bool)
     return equal | (np.isnan(one) & np.isnan(other)) if one.dtype.kind == "f" else equal

@@ -15,9 +15,10 @@ import shapely
 
 from ..area import Measure, planar
 from ..changes import Pieces
-from ..landreduction import by_place, classes, key_zones, parcels
+from ..landreduction import by_place, classes, counted, key_zones, parcels
 from ..landtables import Ground, Tables, tables
 from ..progress import Progress, part, quiet
+from ..sameground import SameGround
 from ..zones import Zones
 from .land_date import Changes, LiveDate, Parcel
 from .land_overlay import Overlay
@@ -54,7 +55,7 @@ class LiveLand:
 
     A parcel that meets all others, such as a network of roads in one feature, makes nearly everything anew when its
     own border is edited or another parcel is laid on it: that takes about as long as a full run. Zones and key areas
-    do not change: another account is made for others.
+    do not change: another account is made for others. ``same``, which codes mean the same ground, may be replaced.
     """
 
     def __init__(
@@ -64,10 +65,11 @@ class LiveLand:
         *,
         zones: Zones | None = None,
         key_areas: np.ndarray | None = None,
+        same: SameGround | None = None,
         measure: Measure = planar,
         progress: Progress = quiet,
     ):
-        self._zones, self._measure = zones, measure
+        self._zones, self._measure, self.same = zones, measure, same
         self._key = None if key_areas is None else key_zones(key_areas, measure)
         self._dates = [
             LiveDate(date, zones, measure, part(progress, *stage))
@@ -86,10 +88,14 @@ class LiveLand:
     def tables(self) -> Tables:
         """Return the figures of the parcels as they are."""
         pieces = self._overlay.pieces
-        start, end = (classes(date.class_, row) for date, row in zip(self._dates, (pieces.before, pieces.after)))
+        before, after = self._dates
+        rows = pieces.before, pieces.after
+        was, is_ = classes(before.class_, rows[0]), classes(after.class_, rows[1])
+        start, end = counted((was, is_), (before.code, after.code), rows, self.same)
         self._measure_anew(start, end)
         row = np.searchsorted(pieces.number, self._places.piece)
-        ground = Ground(start[row], end[row], self._places.cell, self._places.key, self._places.area_m2)
+        places = self._places
+        ground = Ground(start[row], end[row], was[row], is_[row], places.cell, places.key, places.area_m2)
         return tables(ground, [date.ground() for date in self._dates], self._zones, self._key is not None)
 
     def _measure_anew(self, start: np.ndarray, end: np.ndarray) -> None:

@@ -23,12 +23,13 @@ from .rows import Rows, nothing, only, order_of, together
 class Parcel:
     """A valid polygon or multipolygon and its class; of two equals that overlap, the one of lower ``rank`` is on top.
 
-    Ranks are anything that can be sorted, no two of a date alike.
+    Ranks are anything that can be sorted, no two of a date alike. ``code``: as in landreduction.Layer.
     """
 
     geometry: shapely.Geometry
     class_: str
     rank: Any
+    code: str = ""
 
 
 # Polygons are compared two by two as long as that means less than so many times all vertices of the date.
@@ -72,6 +73,7 @@ class LiveDate:
         self._geometry = np.empty(len(parcels), dtype=object)
         self._geometry[:] = [parcel.geometry for parcel in parcels.values()]
         self.class_ = np.array([parcel.class_ for parcel in parcels.values()], dtype=object)
+        self.code = np.array([parcel.code for parcel in parcels.values()], dtype=object)
         found = flat(self._geometry, part(progress, 0.0, 0.7), order_of(self._rank))
         self.seen, self.signature = found.geometry, found.signature
         self._upper, self._lower = found.upper, found.lower
@@ -128,7 +130,7 @@ class LiveDate:
             row = self._row.get(id_)
             if parcel is None:
                 if row is not None:
-                    self._geometry[row] = self.class_[row] = self._rank[row] = None
+                    self._geometry[row] = self.class_[row] = self.code[row] = self._rank[row] = None
                     self._free.append(self._row.pop(id_))
                     moved.append(row)
                 continue
@@ -136,7 +138,8 @@ class LiveDate:
                 row = self._row[id_] = self._free.pop()
             if not _alike(self._geometry[row], parcel.geometry) or (row in pairs and self._rank[row] != parcel.rank):
                 moved.append(row)
-            self._geometry[row], self.class_[row], self._rank[row] = parcel.geometry, parcel.class_, parcel.rank
+            self._geometry[row], self._rank[row] = parcel.geometry, parcel.rank
+            self.class_[row], self.code[row] = parcel.class_, parcel.code
         return np.unique(np.array(moved, dtype=np.intp))
 
     def _grow(self, count: int) -> None:
@@ -145,8 +148,8 @@ class LiveDate:
         self._free += range(len(self._rank), len(self._rank) + more)
         self._rank += [None] * more
         empty = np.full(more, None, dtype=object)
-        self._geometry, self.class_, self.seen = (
-            np.concatenate([column, empty]) for column in (self._geometry, self.class_, self.seen)
+        self._geometry, self.class_, self.code, self.seen = (
+            np.concatenate([column, empty]) for column in (self._geometry, self.class_, self.code, self.seen)
         )
         self.signature = np.concatenate([self.signature, np.zeros(more, dtype=np.uint64)])
 

@@ -10,8 +10,9 @@ from ..area import Measure, planar
 from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..shares import without_overlaps
 from ..vacateduse import (
+    BASIC_FARMLAND,
     FARMLAND,
-    GREEN,
+    FARMLAND_SPACE,
     OTHERWISE,
     Chain,
     Uses,
@@ -21,9 +22,10 @@ from ..vacateduse import (
     lies_near,
     seen_m2,
     unserved,
+    uses_of,
 )
 from .columns import Column
-from .keyed import Edit, Keyed
+from .keyed import Edit, Keyed, Stacked
 
 # Distances are rounded one way in one place and another way in another; looking at a plot too many does no harm.
 _CLOSE = 1e-6
@@ -32,8 +34,8 @@ _CLOSE = 1e-6
 class LiveUses:
     """The uses of plots that change; see vacateduse.vacated_use. The blind ground that each plot fills is not known.
 
-    ``plots``, ``areas``: column ``geometry``, plots by ``fid`` too, the key; areas by their names. Blind areas do not
-    change: others are made for other ones.
+    ``plots``, ``areas``: column ``geometry``; plots have ``fid`` too, the key, and ``class``, what they have become;
+    areas by their names. Blind areas do not change: others are made for other ones.
     """
 
     def __init__(
@@ -51,7 +53,9 @@ class LiveUses:
         measure: Measure = planar,
         segments: int = QUADRANT_SEGMENTS,
     ):
-        self._plots, self._areas, self._chain, self._first = plots, areas, chain, first
+        self._plots, self._chain, self._first = plots, chain, first
+        self._farmland = _farmland(areas)
+        layers = {**areas, **({FARMLAND_SPACE: self._farmland} if self._farmland is not None else {})}
         self._min_farmland_m2, self._tiers, self._measure = min_farmland_m2, tiers, measure
 
         def within(geometry: np.ndarray, near: dict[str, np.ndarray]) -> np.ndarray:
@@ -66,8 +70,8 @@ class LiveUses:
         beside = {name for name, use in chain if use == FARMLAND and name != OTHERWISE}
         reach_m = max_farmland_distance_m + _CLOSE
         self._area = Column(plots, None, lambda geometry, _: measure(geometry))
-        self._inside = {name: Column(plots, layer, within) for name, layer in areas.items()}
-        self._near = {name: Column(plots, layer, close, reach_m) for name, layer in areas.items() if name in beside}
+        self._inside = {name: Column(plots, layer, within) for name, layer in layers.items()}
+        self._near = {name: Column(plots, layer, close, reach_m) for name, layer in layers.items() if name in beside}
         self._decide()
         self._green = Keyed(plots.key[:0], geometry=plots["geometry"][:0], radius_m=np.empty(0))
         self._left = None
@@ -78,9 +82,14 @@ class LiveUses:
             largest_m = max((radius for _, radius in tiers), default=0.0)
             self._left = Column(self._blind, self._green, left_m2, largest_m + _CLOSE)
 
-    def edit(self, plots: Edit | None, areas: Mapping[str, Edit]) -> None:
+    def edit(self, plots: Edit | None, edits: Mapping[str, Edit | None]) -> None:
         """Follow edits of plots and of areas, by name."""
         was = set(self._green.key.tolist())
+        areas = dict(edits)
+        if isinstance(self._farmland, Stacked):
+            areas[FARMLAND_SPACE] = self._farmland.edit(areas.get(FARMLAND_SPACE), areas.get(BASIC_FARMLAND))
+        elif FARMLAND_SPACE not in areas and BASIC_FARMLAND in areas:
+            areas[FARMLAND_SPACE] = areas[BASIC_FARMLAND]
         self._area.edit(plots, None)
         for columns in (self._inside, self._near):
             for name, column in columns.items():
@@ -88,7 +97,7 @@ class LiveUses:
         self._decide()
         if self._left is not None:
             touched = [] if not plots else [*self._plots.key[plots.fresh].tolist(), *plots.before["fid"].tolist()]
-            turned = was.symmetric_difference(self._plots.key[self._decision.use == GREEN].tolist())
+            turned = was.symmetric_difference(self._plots.key[self._decision.new_green].tolist())
             self._left.edit(None, self._put_green(np.array([*turned.union(touched)], dtype=self._plots.key.dtype)))
 
     def uses(self) -> Uses:
@@ -114,11 +123,18 @@ class LiveUses:
         def near(name: str, rows: np.ndarray) -> np.ndarray:
             return self._near[name].values[rows]
 
-        self._decision = decide(self._area.values, inside, near, self._chain, self._min_farmland_m2)
+        become = uses_of(self._plots["class"])
+        self._decision = decide(self._area.values, become, inside, near, self._chain, self._min_farmland_m2)
 
     def _put_green(self, keys: np.ndarray) -> Edit:
         """Take over what became of plots, as the parks that they may be."""
-        rows = np.flatnonzero((self._decision.use == GREEN) & np.isin(self._plots.key, keys))
+        rows = np.flatnonzero(self._decision.new_green & np.isin(self._plots.key, keys))
         geometry = self._plots["geometry"][rows]
         radius = service_radius(geometry, self._area.values[rows], self._tiers)
         return self._green.put(keys, self._plots.key[rows], geometry=geometry, radius_m=radius)
+
+
+def _farmland(areas: Mapping[str, Keyed]) -> Keyed | Stacked | None:
+    """Return what counts as farmland protection space, None where nothing does."""
+    layers = [areas[name] for name in (FARMLAND_SPACE, BASIC_FARMLAND) if name in areas]
+    return Stacked(*layers) if len(layers) == 2 else next(iter(layers), None)

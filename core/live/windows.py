@@ -14,7 +14,7 @@ import shapely
 from ..coverage import Edges, edges_of, loose_edges
 from ..overlap import group
 from ..polygons import areal
-from .keyed import Edit, Keyed
+from .keyed import Edit, Keyed, Stacked
 
 MARGIN_M = 0.01
 """So much wider are boxes of changes than what has changed, for rounding."""
@@ -63,7 +63,7 @@ def changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return merged(around(np.concatenate([edges.min(axis=1), edges.max(axis=1)], axis=1)))
 
 
-def changed_by(edit: Edit, layer: Keyed) -> np.ndarray:
+def changed_by(edit: Edit, layer: Keyed | Stacked) -> np.ndarray:
     """Return disjoint boxes around the ground of which an edit changes what the features of a layer give to it.
 
     That is what they cover, each with the values of all columns but its geometry.

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
+    QgsCsException,
     QgsEllipsoidUtils,
     QgsGeometry,
     QgsPoint,
@@ -19,10 +20,14 @@ from qgis.core import (
 
 from ...core.area import Measure, ellipsoidal, planar
 
+WGS84 = "EPSG:4326"
 LARGEST_SCALE_ERROR = 0.001
 # EPSG's area of use for CGCS2000, and the code of its 3-degree zone at 75° E; the next follow.
 _CHINA = (73.62, 16.7, 134.77, 53.56)
 _CGCS2000_ZONE_25 = 4534
+# What PROJ calls taking degrees of one datum for degrees of another.
+_BALLPARK = "Ballpark"
+_SAME_AXES_M = 1.0
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,34 @@ class CoordinateTransform:
         """Whether coordinates change at all."""
         return not self._transform.isShortCircuited()
 
+    @property
+    def shifts_datum(self) -> bool:
+        """Whether the coordinates come out right: false where two datums differ and nothing is known between them.
+
+        Datums whose ellipsoids are the same to 1 m (WGS 84, CGCS2000, ETRS89) are all centred on the Earth's centre of
+        mass and agree within some two metres, known transformation or not.
+        """
+        details = self._transform.instantiatedCoordinateOperationDetails()
+        if not self.moves or _BALLPARK not in details.name:
+            return True
+        crs = self._transform.sourceCrs(), self._transform.destinationCrs()
+        one, two = (QgsEllipsoidUtils.ellipsoidParameters(each.ellipsoidAcronym()) for each in crs)
+        axes = (one.semiMajor, two.semiMajor), (one.semiMinor, two.semiMinor)
+        return one.valid and two.valid and all(abs(this - that) < _SAME_AXES_M for this, that in axes)
+
     def __call__(self, coordinates: np.ndarray) -> np.ndarray:
         """Return coordinates, shape (n, 2), in the target CRS; what lies outside its domain is infinite."""
         if not self.moves or not len(coordinates):
             return coordinates
         line = QgsGeometry()
         line.fromWkb(struct.pack("<BII", 1, 2, len(coordinates)) + np.ascontiguousarray(coordinates, "<f8").tobytes())
-        line.transform(self._transform)
+        try:
+            line.transform(self._transform)
+        except QgsCsException:  # of one point, and where a second way fails too; the others may well have a place
+            if len(coordinates) == 1:
+                return np.full((1, 2), np.inf)
+            half = len(coordinates) // 2
+            return np.concatenate([self(coordinates[:half]), self(coordinates[half:])])
         return np.frombuffer(line.asWkb().data(), dtype="<f8", offset=9).reshape(-1, 2)
 
     def geometry(self, geometry: np.ndarray) -> np.ndarray:
@@ -95,7 +121,7 @@ def analysis_crs(
     does and the CRS is not in metres.
     """
     metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
-    to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), context)
+    to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem(WGS84), context)
     whole = np.r_[bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)][None] if len(bounds) else bounds
     if len(whole) and _on_earth(to_degrees(whole.reshape(-1, 2))).all():
         bounds = whole  # so there is no need to look at each

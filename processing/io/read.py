@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -31,6 +32,8 @@ _ARROW_DRIVERS = {"GPKG": [], "FlatGeobuf": [], "ESRI Shapefile": ["ENCODING=ISO
 # Fields that the stream gives just as QGIS does.
 _PLAIN = (ogr.OFTString, ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal)
 _BATCH = 20_000
+_FAULTS = (RuntimeError, SystemError, ValueError, KeyError, TypeError, IndexError, MemoryError)
+CHANGED = "the layer changed while it was read"
 # Arcs become chords that miss them by less than 4e-7 of their radius.
 _ARC_ANGLE = np.radians(0.1)
 # Invalid geometries are ours to repair and count; QGIS's check would stop the run at the first.
@@ -114,12 +117,18 @@ def read_raw(
     file: PlainFile | None,
     stop: Callable[[], None],
     fids: list[int] | None = None,
+    tell: Callable[[str], None] = lambda text: None,
 ) -> Raw:
     """Read a source, or the features of it that have one of some ids.
 
-    ``stop`` is called between batches and raises to end the reading.
+    ``stop`` is called between batches and raises to end the reading; ``tell`` is told, where the fast way came to
+    nothing, why.
     """
-    stream = None if file is None or fids is not None else _stream(file, columns, stop)
+    try:
+        stream = None if file is None or fids is not None else _stream(file, columns, stop)
+    except _FAULTS as fault:  # GDAL's, or that of its binding to numpy; the general way has neither in it
+        tell(str(fault))
+        stream = None
     if stream is None:
         return _read_features(source, columns, stop, fids=fids)
     fid, wkb, plain = stream
@@ -128,6 +137,9 @@ def read_raw(
     # These columns come through QGIS, which knows encodings, nulls and types best; geometry was the slow part.
     table = _read_features(source, columns, stop, with_geometry=False)
     row = pd.Index(table.fid).get_indexer(fid)
+    if len(fid) != len(table.fid) or (row < 0).any():
+        tell(CHANGED)
+        return _read_features(source, columns, stop)  # at once, so that values and geometry belong together
     return Raw(fid, wkb, {name: [values[at] for at in row] for name, values in table.columns.items()})
 
 
@@ -136,7 +148,8 @@ def _stream(
 ) -> tuple[np.ndarray, np.ndarray, dict[str, list]] | None:
     """Return ids, WKB and columns from GDAL's Arrow stream; None where the format or GDAL offers none.
 
-    The columns are there if all of them are plain text or numbers of a format that is always UTF-8.
+    The columns are there if all of them are plain text or numbers of a format that is always UTF-8. Raises one of
+    ``_FAULTS`` where the stream breaks or does not hold as many features as the layer has.
     """
     # Asked first, because GDAL raises where it cannot open once any plugin has told it to.
     driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR, list(_ARROW_DRIVERS))
@@ -156,18 +169,53 @@ def _stream(
         if driver.ShortName == "GPKG" and field.GetType() in _PLAIN and field.GetSubType() == ogr.OFSTNone
     }
     wanted = list(columns) if set(columns) <= plain else []
-    layer.SetIgnoredFields([field.GetName() for field in fields if field.GetName() not in wanted])
+    count = layer.GetFeatureCount()
+    if driver.ShortName != "GPKG":
+        layer.SetIgnoredFields([field.GetName() for field in fields if field.GetName() not in wanted])
+        return _batches(layer, wanted, count, stop)
+    table = _table_of(dataset, layer, wanted)
+    if table is None:
+        return None
+    try:
+        return _batches(table, wanted, count, stop)
+    finally:
+        dataset.ReleaseResultSet(table)  # which must not outlive the database
+
+
+def _batches(
+    layer: ogr.Layer, wanted: list[str], count: int, stop: Callable[[], None]
+) -> tuple[np.ndarray, np.ndarray, dict[str, list]]:
+    """Return ids, WKB and columns of all batches of a layer's stream, which together are to hold ``count`` features."""
     fid, wkb, values = [np.empty(0, np.int64)], [np.empty(0, object)], {name: [] for name in wanted}
-    for batch in layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=YES"]):
-        stop()
-        column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
-        fid.append(np.asarray(batch[layer.GetFIDColumn() or "OGC_FID"]))
-        shapes = np.empty(len(column), dtype=object)
-        shapes[:] = [bytes(value) or None if value is not None else None for value in _with_none(column)]
-        wkb.append(shapes)
-        for name in wanted:
-            values[name] += [one.decode() if isinstance(one, bytes) else one for one in _with_none(batch[name])]
-    return np.concatenate(fid), np.concatenate(wkb), values
+    batches = iter(layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=YES"]))
+    with closing(batches):  # a stream must not outlive its layer
+        for batch in batches:
+            stop()
+            column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
+            fid.append(np.asarray(batch[layer.GetFIDColumn() or "OGC_FID"]))
+            shapes = np.empty(len(column), dtype=object)
+            shapes[:] = [bytes(value) or None if value is not None else None for value in _with_none(column)]
+            wkb.append(shapes)
+            for name in wanted:
+                values[name] += [one.decode() if isinstance(one, bytes) else one for one in _with_none(batch[name])]
+    ids = np.concatenate(fid)
+    if not len(ids) == len(np.unique(ids)) == count:
+        raise RuntimeError(f"{len(ids)} of {count} features")
+    return ids, np.concatenate(wkb), values
+
+
+def _table_of(dataset: gdal.Dataset, layer: ogr.Layer, columns: list[str]) -> ogr.Layer | None:
+    """Return a table of a GeoPackage as the answer to a query; None where it has no key or no geometry.
+
+    The stream of a table itself is filled by a thread, which in GDAL before 3.11.4 now and then writes into a batch
+    that is being read (github.com/OSGeo/gdal/issues/12934); the stream of a query is filled by the one who reads it.
+    """
+    key, geometry = layer.GetFIDColumn(), layer.GetGeometryColumn()
+    if not key or not geometry:
+        return None
+    names = ", ".join('"' + name.replace('"', '""') + '"' for name in dict.fromkeys((key, geometry, *columns)))
+    table = layer.GetName().replace('"', '""')
+    return dataset.ExecuteSQL(f'SELECT {names} FROM "{table}" ORDER BY "{key}"')
 
 
 def _with_none(column: np.ndarray) -> list:

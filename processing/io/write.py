@@ -1,4 +1,4 @@
-"""Arrays and tables to outputs; what a cancelled or failed run began is taken away again."""
+"""Arrays and tables to outputs; each is as it was before, or whole and new."""
 
 from __future__ import annotations
 
@@ -19,20 +19,27 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
     QgsProcessingUtils,
-    QgsProviderRegistry,
-    QgsVectorFileWriter,
+    QgsProperty,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.progress import Progress, quiet
+from ...i18n import tr
+from .geopackage import Complaints
+from .making import Making
+from .places import Place, destination
 from .read import AS_THEY_ARE
+from .refusals import likely_reason, unwritable
 
 _BATCH = 5_000
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
@@ -46,12 +53,20 @@ _TYPES = {
 }
 
 
+class _RefusedError(Exception):
+    """A sink did not take a feature."""
+
+
 class Writer:
-    """Writes the outputs of one run."""
+    """Writes the outputs of one run: beside their places first, and to these when ``finish`` is called."""
 
     def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext):
         self._algorithm, self._parameters, self._context = algorithm, parameters, context
-        self._begun: list[str] = []
+        self.written: list[Place] = []
+        """The files that were put in place."""
+        self._making: dict[str, Making] = {}
+        self._to_load: list[str] = []
+        self._begun: list[str] = []  # temporary layers, and tables of databases that are no files
 
     def wants(self, name: str) -> bool:
         """Tell whether an optional output was asked for; a batch names one that is left blank, as nothing."""
@@ -59,6 +74,37 @@ class Writer:
         if isinstance(value, QgsProcessingOutputLayerDefinition):
             value = value.sink.staticValue()
         return value not in (None, "")
+
+    def make_room(self, read: Iterable[tuple[str, Place]]) -> None:
+        """See to it, before anything is read, that the outputs can be written, and neither over inputs nor each other.
+
+        ``read``: where inputs lie, each with the name of its parameter. Raises QgsProcessingException.
+        """
+        places = list(self._places())
+        for number, (name, place) in enumerate(places):
+            for other, there in places[:number]:
+                if place.overlaps(there):
+                    text = tr(
+                        "“{one}” and “{other}” would both be written to “{path}”; "
+                        "give each a file or a table of its own."
+                    )
+                    raise QgsProcessingException(
+                        text.format(one=self._title(other), other=self._title(name), path=place.name())
+                    )
+        for parameter, there in read:
+            for name, place in places:
+                # A name of a file without a table stands for all of it.
+                if place.overlaps(there):
+                    text = tr(
+                        "“{output}” would be written over “{path}”, which is read for “{input}”; "
+                        "choose another file or table."
+                    )
+                    raise QgsProcessingException(
+                        text.format(output=self._title(name), path=there.name(), input=self._title(parameter))
+                    )
+        for _, place in places:
+            if place.is_file:
+                self._made(place)
 
     def table(
         self,
@@ -154,18 +200,58 @@ class Writer:
         path = self._algorithm.parameterAsFileOutput(self._parameters, name, self._context)
         if not self.wants(name) or not path:
             return None
-        self._begun.append(path)
+        made = self._made(Place(path))
         try:
-            write(path)
+            write(str(made.path))
         except OSError as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(unwritable(path, likely_reason(made.path.parent) or error)) from error
+        made.check_text()
         return path
 
+    def finish(self, stop: Callable[[], None] = lambda: None) -> None:
+        """Put everything that was made in its place. Raises QgsProcessingException, and whatever ``stop`` raises."""
+        for made in self._making.values():  # what takes time, and what may be refused, comes before all that counts
+            made.fill(stop)
+        stop()
+        for made in sorted(self._making.values(), key=lambda one: not one.fills):
+            made.put_in_place()
+            self.written.append(made.place)
+        self._making.clear()
+
     def take_back(self) -> None:
-        """Remove every output begun so far."""
-        for destination in self._begun:
-            _remove(destination, self._context)
+        """Leave everything as it was before."""
+        for made in self._making.values():
+            made.give_up()
+        for begun in self._begun:
+            _remove(begun, self._context)
+        self._making.clear()
         self._begun.clear()
+        later = self._context.layersToLoadOnCompletion()
+        self._context.setLayersToLoadOnCompletion({key: one for key, one in later.items() if key not in self._to_load})
+
+    def _places(self) -> Iterator[tuple[str, Place]]:
+        """Yield where the outputs go that were asked for, those that do not end up in temporary layers or files."""
+        for definition in self._algorithm.parameterDefinitions():
+            name = definition.name()
+            value = self._parameters.get(name)
+            if not self.wants(name):
+                continue
+            if isinstance(definition, QgsProcessingParameterFeatureSink):
+                place = destination(value, self._context)
+                if place is not None:
+                    yield name, place
+            elif isinstance(definition, QgsProcessingParameterFileDestination) and not _is_temporary(value):
+                yield name, Place(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
+
+    def _title(self, name: str) -> str:
+        return self._algorithm.parameterDefinition(name).description()
+
+    def _made(self, place: Place) -> Making:
+        """Return what becomes a file; several tables of one are made together."""
+        key = place.key()
+        if key not in self._making:
+            self._making[key] = Making(place)
+        return self._making[key]
 
     def _write(
         self,
@@ -179,26 +265,83 @@ class Writer:
     ) -> str | None:
         if not self.wants(name):
             return None
-        with _room_for_index():
-            sink, destination = self._algorithm.parameterAsSink(
-                self._parameters, name, self._context, fields, kind, crs
-            )
+        place = destination(self._parameters[name], self._context)
+        if place is None or not place.is_file:
+            with _room_for_index():
+                sink, begun = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, kind, crs)
+            if sink is None:
+                raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
+            self._begun.append(begun)
+            self._to_load.append(begun)
+            try:
+                self._fill(sink, features, count, progress)
+            except _RefusedError as error:
+                text = self._algorithm.writeFeatureError(sink, self._parameters, name)
+                raise QgsProcessingException(text) from error
+            _close(sink)
+            return begun
+        made = self._made(place)
+        with Complaints() as complaints:
+            sink, found = self._sink_beside(name, made, place, fields, kind, crs)
+            try:
+                written = self._fill(sink, features, count, progress)
+            except _RefusedError:
+                made.fail(place, [self._algorithm.writeFeatureError(sink, self._parameters, name), *complaints])
+            _close(sink)
+            del sink
+        made.check(place, found, written, complaints)
+        final = made.destination(place, found)
+        self._load_later(name, final)
+        return final
+
+    def _sink_beside(
+        self,
+        name: str,
+        made: Making,
+        place: Place,
+        fields: QgsFields,
+        kind: QgsWkbTypes.Type,
+        crs: QgsCoordinateReferenceSystem,
+    ) -> tuple[QgsFeatureSink, str]:
+        """Return a sink beside the place of an output, and what QGIS calls the file that it fills."""
+        given = self._parameters[name]
+        beside = QgsProcessingOutputLayerDefinition(
+            given if isinstance(given, QgsProcessingOutputLayerDefinition) else ""
+        )
+        beside.sink, beside.destinationProject = QgsProperty.fromValue(made.begin(place)), None
+        parameters = {**self._parameters, name: beside}
+        try:
+            with _room_for_index():
+                sink, found = self._algorithm.parameterAsSink(parameters, name, self._context, fields, kind, crs)
+        except QgsProcessingException as error:
+            made.fail(place, [str(error)])
         if sink is None:
-            raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
-        self._begun.append(destination)
+            made.fail(place, [self._algorithm.invalidSinkError(self._parameters, name)])
+        return sink, found
+
+    def _fill(self, sink: QgsFeatureSink, features: Iterable[QgsFeature], count: int, progress: Progress) -> int:
+        """Write features into a sink; return how many there were. Raises _RefusedError where it takes them not."""
         features, written = iter(features), 0
         while batch := list(islice(features, _BATCH)):
-            self._add(name, sink, batch)
+            if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+                raise _RefusedError
             written += len(batch)
             progress(written / max(count, written))
-        sink.finalize() if hasattr(sink, "finalize") else None
-        del sink
         progress(1.0)
-        return destination
+        return written
 
-    def _add(self, name: str, sink: QgsFeatureSink, batch: list[QgsFeature]) -> None:
-        if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(self._algorithm.writeFeatureError(sink, self._parameters, name))
+    def _load_later(self, name: str, final: str) -> None:
+        """Have QGIS load an output once the run has ended, where that was asked for."""
+        given = self._parameters[name]
+        if isinstance(given, QgsProcessingOutputLayerDefinition) and given.destinationProject is not None:
+            details = QgsProcessingContext.LayerDetails(
+                given.destinationName or self._title(name),
+                given.destinationProject,
+                name,
+                QgsProcessingUtils.LayerHint.Vector,
+            )
+            self._context.addLayerToLoadOnCompletion(final, details)
+            self._to_load.append(final)
 
 
 @contextmanager
@@ -236,26 +379,22 @@ def _free_of_fid(field: QgsField) -> QgsField:
     return field
 
 
-def _remove(destination: str, context: QgsProcessingContext) -> None:
-    """Remove one output: a file, a layer in a database file, or the rows of another table."""
-    if context.temporaryLayerStore().mapLayer(destination) is not None:
-        context.temporaryLayerStore().removeMapLayer(destination)
+def _close(sink: QgsFeatureSink) -> None:
+    if hasattr(sink, "finalize"):
+        sink.finalize()
+
+
+def _is_temporary(value: object) -> bool:
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    return value == QgsProcessing.TEMPORARY_OUTPUT
+
+
+def _remove(begun: str, context: QgsProcessingContext) -> None:
+    """Remove a temporary layer, or empty a table of a database."""
+    if context.temporaryLayerStore().mapLayer(begun) is not None:
+        context.temporaryLayerStore().removeMapLayer(begun)
         return
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", destination)
-    path, layer_name = parts.get("path") or destination, parts.get("layerName")
-    if layer_name and Path(path).is_file():
-        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_RASTER | gdal.OF_UPDATE)
-        if dataset.GetLayerCount() > 1 or dataset.RasterCount or dataset.GetSubDatasets():
-            names = [dataset.GetLayer(index).GetName() for index in range(dataset.GetLayerCount())]
-            dataset.DeleteLayer(names.index(layer_name))
-            return
-        del dataset
-    if Path(path).is_file():
-        if path.lower().endswith(".shp"):
-            QgsVectorFileWriter.deleteShapeFile(path)
-        else:
-            Path(path).unlink()
-        return
-    layer = QgsProcessingUtils.mapLayerFromString(destination, context)
+    layer = QgsProcessingUtils.mapLayerFromString(begun, context)
     if layer is not None:
         layer.dataProvider().truncate()

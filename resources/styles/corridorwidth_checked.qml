@@ -199,7 +199,7 @@
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.2"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -302,7 +302,7 @@
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.2"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>

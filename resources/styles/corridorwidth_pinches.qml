@@ -4,6 +4,7 @@
     <rules key="{a0162d35-f828-4d3f-9a27-771473ffeec1}">
       <rule label="Caused by obstacles" filter="&quot;gv_cause&quot; = 'obstacle'" symbol="0" key="{a2713bf3-5476-47d2-b9ff-ba64ec07076f}"/>
       <rule label="Caused by the corridor's edge" filter="&quot;gv_cause&quot; = 'edge'" symbol="1" key="{4e81fdc5-f581-4102-ad52-2c88c0cef0e6}"/>
+      <rule label="Caused by both edge and obstacles" filter="&quot;gv_cause&quot; = 'both'" symbol="3" key="{b0d1c7a4-2f0e-4d52-9a5b-6c1d1f0b8e33}"/>
       <rule label="Gap between parts" filter="&quot;gv_cause&quot; = 'gap'" symbol="2" key="{cf02b6e1-4c29-425b-b131-1095dea1a72c}"/>
     </rules>
     <symbols>
@@ -40,12 +41,12 @@
         <layer enabled="1" class="SimpleFill" id="{3c4fe38f-cbce-44e5-a416-914b15b122dd}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="213,94,0,255,rgb:0.83529411764705885,0.36862745098039218,0,1"/>
+            <Option name="color" type="QString" value="224,64,154,255,rgb:0.8784313725490196,0.25098039215686274,0.60392156862745094,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="213,94,0,255,rgb:0.83529411764705885,0.36862745098039218,0,1"/>
+            <Option name="outline_color" type="QString" value="224,64,154,255,rgb:0.8784313725490196,0.25098039215686274,0.60392156862745094,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -62,12 +63,12 @@
         <layer enabled="1" class="SimpleFill" id="{20e84275-aeb0-4b03-8d66-00063022f9f5}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="213,94,0,255,rgb:0.83529411764705885,0.36862745098039218,0,1"/>
+            <Option name="color" type="QString" value="224,64,154,255,rgb:0.8784313725490196,0.25098039215686274,0.60392156862745094,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.3"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -115,12 +116,12 @@
         <layer enabled="1" class="SimpleFill" id="{8c95239d-b42a-4151-9c9e-7a00f24e03be}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="245,178,122,255,rgb:0.96078431372549022,0.69803921568627447,0.47843137254901963,1"/>
+            <Option name="color" type="QString" value="246,189,216,255,rgb:0.96470588235294119,0.74117647058823533,0.84705882352941175,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="245,178,122,255,rgb:0.96078431372549022,0.69803921568627447,0.47843137254901963,1"/>
+            <Option name="outline_color" type="QString" value="246,189,216,255,rgb:0.96470588235294119,0.74117647058823533,0.84705882352941175,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -137,12 +138,12 @@
         <layer enabled="1" class="SimpleFill" id="{02fee504-f2b5-4621-9e69-58f863e2a0b1}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="245,178,122,255,rgb:0.96078431372549022,0.69803921568627447,0.47843137254901963,1"/>
+            <Option name="color" type="QString" value="246,189,216,255,rgb:0.96470588235294119,0.74117647058823533,0.84705882352941175,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.3"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -190,12 +191,12 @@
         <layer enabled="1" class="SimpleFill" id="{dd275742-18e2-49c3-b256-2cda738f3d6d}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="122,63,97,255,rgb:0.47843137254901963,0.24705882352941178,0.38039215686274508,1"/>
+            <Option name="color" type="QString" value="111,59,128,255,rgb:0.43529411764705883,0.23137254901960785,0.50196078431372548,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="122,63,97,255,rgb:0.47843137254901963,0.24705882352941178,0.38039215686274508,1"/>
+            <Option name="outline_color" type="QString" value="111,59,128,255,rgb:0.43529411764705883,0.23137254901960785,0.50196078431372548,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="1"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -212,12 +213,87 @@
         <layer enabled="1" class="SimpleFill" id="{d5affb70-a06e-40f9-adc7-e365df6fe8ac}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="122,63,97,255,rgb:0.47843137254901963,0.24705882352941178,0.38039215686274508,1"/>
+            <Option name="color" type="QString" value="111,59,128,255,rgb:0.43529411764705883,0.23137254901960785,0.50196078431372548,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="63,28,49,255,rgb:0.24705882352941178,0.10980392156862745,0.19215686274509805,1"/>
+            <Option name="outline_color" type="QString" value="44,16,56,255,rgb:0.17254901960784313,0.062745098039215685,0.2196078431372549,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.3"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="solid"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+      </symbol>
+      <symbol name="3" alpha="1" type="fill" frame_rate="10" force_rhr="0" is_animated="0" clip_to_extent="1">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option name="name" type="QString" value=""/>
+            <Option name="properties"/>
+            <Option name="type" type="QString" value="collection"/>
+          </Option>
+        </data_defined_properties>
+        <layer enabled="1" class="SimpleFill" id="{c3a5e0d2-71b4-4e5f-8a10-000000000001}" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1.5"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer enabled="1" class="SimpleFill" id="{c3a5e0d2-71b4-4e5f-8a10-000000000002}" pass="1" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="182,92,224,255,rgb:0.71372549019607845,0.36078431372549019,0.8784313725490196,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="182,92,224,255,rgb:0.71372549019607845,0.36078431372549019,0.8784313725490196,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer enabled="1" class="SimpleFill" id="{c3a5e0d2-71b4-4e5f-8a10-000000000003}" pass="2" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="182,92,224,255,rgb:0.71372549019607845,0.36078431372549019,0.8784313725490196,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.3"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -246,7 +322,7 @@
   </selection>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fontItalic="0" fontFamily="sans-serif" namedStyle="" fontWordSpacing="0" textColor="122,46,0,255,rgb:0.47843137254901963,0.1803921568627451,0,1" useSubstitutions="0" tabStopDistanceUnit="Percentage" fontSize="8.5" blendMode="0" allowHtml="0" fontSizeUnit="Point" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" isExpression="1" fontLetterSpacing="0" textOpacity="1" textOrientation="horizontal" fontStrikeout="0" forcedBold="1" tabStopDistance="6" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontWeight="50" fontKerning="1" forcedItalic="0" multilineHeight="1" multilineHeightUnit="Percentage" capitalization="0" legendString="Aa" fontUnderline="0" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fieldName="to_string(round(&quot;gv_width_m&quot;))  || ' m'">
+      <text-style fontItalic="0" fontFamily="sans-serif" namedStyle="" fontWordSpacing="0" textColor="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1" useSubstitutions="0" tabStopDistanceUnit="Percentage" fontSize="8.5" blendMode="0" allowHtml="0" fontSizeUnit="Point" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" isExpression="1" fontLetterSpacing="0" textOpacity="1" textOrientation="horizontal" fontStrikeout="0" forcedBold="1" tabStopDistance="6" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontWeight="50" fontKerning="1" forcedItalic="0" multilineHeight="1" multilineHeightUnit="Percentage" capitalization="0" legendString="Aa" fontUnderline="0" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fieldName="to_string(round(&quot;gv_width_m&quot;))  || ' m'">
         <families/>
         <text-buffer bufferSizeUnits="MM" bufferJoinStyle="128" bufferDraw="1" bufferOpacity="1" bufferBlendMode="0" bufferColor="255,255,255,255,rgb:1,1,1,1" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferSize="0.80000000000000004" bufferNoFill="1"/>
         <text-mask maskedSymbolLayers="" maskEnabled="0" maskType="0" maskSizeUnits="MM" maskSize="1.5" maskSize2="1.5" maskJoinStyle="128" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskOpacity="1"/>

@@ -6,6 +6,7 @@
       <rule filter="&quot;gv_change&quot; = 'to_water'" symbol="1" label="Another use: now wetland or water" key="{05efa453-7732-4d45-b51b-2e7effb02153}"/>
       <rule filter="&quot;gv_change&quot; = 'to_flood_wetland'" symbol="2" label="Another use: now flood-storage wetland" key="{37bfbf60-f0ee-4a0c-a48f-1b78fe28af65}"/>
       <rule filter="&quot;gv_change&quot; = 'to_green'" symbol="3" label="Another use: now green space" key="{55d893df-8642-4cd0-abdc-0ad20939094d}"/>
+      <rule label="Another use: now built upon" filter="&quot;gv_change&quot; = 'to_built'" symbol="7" key="{bca7a558-6532-48cf-88e6-317c93a38ea4}"/>
       <rule filter="&quot;gv_change&quot; = 'to_undecided'" symbol="4" label="Another use: now not decided" key="{48f6e746-a1da-40f5-992b-96328a761e60}"/>
       <rule filter="&quot;gv_change&quot; = 'only_a'" symbol="5" label="Plot in A only" key="{3752021b-5f94-475f-9874-8e78ceda40e5}"/>
       <rule filter="&quot;gv_change&quot; = 'only_b'" symbol="6" label="Plot in B only" key="{9aa91a7e-1062-423a-bb07-77827103be11}"/>
@@ -522,6 +523,81 @@
             <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
             <Option type="QString" value="MM" name="offset_unit"/>
             <Option type="QString" value="74,87,83,255,rgb:0.29019607843137257,0.3411764705882353,0.32549019607843138,1" name="outline_color"/>
+            <Option type="QString" value="solid" name="outline_style"/>
+            <Option type="QString" value="0.3" name="outline_width"/>
+            <Option type="QString" value="MM" name="outline_width_unit"/>
+            <Option type="QString" value="solid" name="style"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option type="QString" value="" name="name"/>
+              <Option name="properties"/>
+              <Option type="QString" value="collection" name="type"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+      </symbol>
+      <symbol force_rhr="0" is_animated="0" type="fill" alpha="1" name="7" frame_rate="10" clip_to_extent="1">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option type="QString" value="" name="name"/>
+            <Option name="properties"/>
+            <Option type="QString" value="collection" name="type"/>
+          </Option>
+        </data_defined_properties>
+        <layer class="SimpleFill" id="{377b8a18-3e9a-4841-a054-5f5b1ed5b890}" locked="0" pass="0" enabled="1">
+          <Option type="Map">
+            <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
+            <Option type="QString" value="255,255,255,255,rgb:1,1,1,1" name="color"/>
+            <Option type="QString" value="round" name="joinstyle"/>
+            <Option type="QString" value="0,0" name="offset"/>
+            <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
+            <Option type="QString" value="MM" name="offset_unit"/>
+            <Option type="QString" value="255,255,255,255,rgb:1,1,1,1" name="outline_color"/>
+            <Option type="QString" value="solid" name="outline_style"/>
+            <Option type="QString" value="1.5" name="outline_width"/>
+            <Option type="QString" value="MM" name="outline_width_unit"/>
+            <Option type="QString" value="no" name="style"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option type="QString" value="" name="name"/>
+              <Option name="properties"/>
+              <Option type="QString" value="collection" name="type"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleFill" id="{b29838dd-5576-4353-b30a-b5d9f3e7b94f}" locked="0" pass="1" enabled="1">
+          <Option type="Map">
+            <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
+            <Option type="QString" value="153,34,0,255,rgb:0.6,0.13333333333333333,0.0,1" name="color"/>
+            <Option type="QString" value="round" name="joinstyle"/>
+            <Option type="QString" value="0,0" name="offset"/>
+            <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
+            <Option type="QString" value="MM" name="offset_unit"/>
+            <Option type="QString" value="153,34,0,255,rgb:0.6,0.13333333333333333,0.0,1" name="outline_color"/>
+            <Option type="QString" value="solid" name="outline_style"/>
+            <Option type="QString" value="1" name="outline_width"/>
+            <Option type="QString" value="MM" name="outline_width_unit"/>
+            <Option type="QString" value="no" name="style"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option type="QString" value="" name="name"/>
+              <Option name="properties"/>
+              <Option type="QString" value="collection" name="type"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleFill" id="{4383ea7e-970d-45ee-83f4-c59f4d572957}" locked="0" pass="2" enabled="1">
+          <Option type="Map">
+            <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
+            <Option type="QString" value="153,34,0,255,rgb:0.6,0.13333333333333333,0.0,1" name="color"/>
+            <Option type="QString" value="round" name="joinstyle"/>
+            <Option type="QString" value="0,0" name="offset"/>
+            <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
+            <Option type="QString" value="MM" name="offset_unit"/>
+            <Option type="QString" value="74,16,0,255,rgb:0.2901960784313726,0.06274509803921569,0.0,1" name="outline_color"/>
             <Option type="QString" value="solid" name="outline_style"/>
             <Option type="QString" value="0.3" name="outline_width"/>
             <Option type="QString" value="MM" name="outline_width_unit"/>

@@ -6,8 +6,9 @@
       <rule label="Wetland or water" filter="&quot;gv_use_after&quot; = 'water'" symbol="1" key="{d6806c21-d1d8-4918-8d74-26f19bda193c}"/>
       <rule label="Flood-storage wetland" filter="&quot;gv_use_after&quot; = 'flood_wetland'" symbol="2" key="{96c9f44b-712a-44dc-a82b-f3ea68c5e7fd}"/>
       <rule label="Green space" filter="&quot;gv_use_after&quot; = 'green'" symbol="3" key="{47c750e0-6f07-4587-9db1-07852600ef3b}"/>
+      <rule label="Built upon again" filter="&quot;gv_use_after&quot; = 'built'" symbol="6" key="{fa549c2c-20b3-4922-af89-ad323a67f79d}"/>
       <rule label="Use not decided" filter="&quot;gv_use_after&quot; IS NULL" symbol="4" key="{6977033d-eac2-497c-85a6-b0bd0bb079f6}"/>
-      <rule label="Vacate and restore first" filter="&quot;gv_first&quot; IS NOT NULL" symbol="5" key="{3d041c13-6728-4264-bd29-c42904d48ccb}"/>
+      <rule label="Vacate and restore first" filter="&quot;gv_first&quot; IS NOT NULL AND coalesce(attribute('gv_done'), 0) = 0" symbol="5" key="{3d041c13-6728-4264-bd29-c42904d48ccb}"/>
     </rules>
     <symbols>
       <symbol name="0" alpha="1" type="fill" frame_rate="10" force_rhr="0" is_animated="0" clip_to_extent="1">
@@ -428,6 +429,81 @@
             <Option name="outline_width" type="QString" value="1.8"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+      </symbol>
+      <symbol name="6" alpha="1" type="fill" frame_rate="10" force_rhr="0" is_animated="0" clip_to_extent="1">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option name="name" type="QString" value=""/>
+            <Option name="properties"/>
+            <Option name="type" type="QString" value="collection"/>
+          </Option>
+        </data_defined_properties>
+        <layer enabled="1" class="SimpleFill" id="{ec21e4b3-cd47-4e23-b2e3-32b82cc33a77}" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1.5"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer enabled="1" class="SimpleFill" id="{65d745f7-9985-4749-9f42-5903d8a57388}" pass="2" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="153,34,0,255,rgb:0.6,0.13333333333333333,0.0,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="153,34,0,255,rgb:0.6,0.13333333333333333,0.0,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer enabled="1" class="SimpleFill" id="{210907e4-b16e-41eb-b10e-68b4ff359c35}" pass="3" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="153,34,0,255,rgb:0.6,0.13333333333333333,0.0,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="74,16,0,255,rgb:0.2901960784313726,0.06274509803921569,0.0,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="solid"/>
           </Option>
           <data_defined_properties>
             <Option type="Map">

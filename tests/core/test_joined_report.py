@@ -1,9 +1,11 @@
 """Several reports as one: what the first page says, and that nothing of the chapters is lost."""
 
+from dataclasses import replace
+
 import pytest
 from greenvein.core import report
 from greenvein.core.joined_report import Words, join
-from greenvein.core.report import Report, Section, Text, Verdict
+from greenvein.core.report import HeadLine, Report, Section, Text, Verdict
 
 WORDS = Words(
     "综合体检报告", "各项结论", ("事项", "指标", "结果", "目标", "结论"), ("达标", "未达标", "无结论"), "目录"
@@ -67,3 +69,12 @@ def test_chapters_and_their_sections_are_found_from_the_contents():
 def test_nothing_to_join_is_refused():
     with pytest.raises(ValueError, match="no report"):
         join([], WORDS)
+
+
+def test_project_and_organisation_stand_once_and_each_chapter_keeps_its_day():
+    whole = (HeadLine(report.PROJECT, "项目名称", "体检"), HeadLine(report.ORGANISATION, "编制单位", "规划院"),
+             HeadLine(report.DATE, "报告日期", "2026 年 5 月 2 日"))  # fmt: skip
+    day = HeadLine(report.DATE, "报告日期", "2026 年 5 月 1 日")
+    joined = join([replace(PARKS, head=(*whole[:2], day)), WIDTHS], WORDS, whole)
+    assert joined.head == whole
+    assert joined.chapters[0].head == (day,)

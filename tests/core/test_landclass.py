@@ -1,19 +1,144 @@
 """Land-use codes: how they are written, which class they have, and which system they come from."""
 
-from pathlib import Path
-
+import numpy as np
 import pytest
-from greenvein.core.landclass import CLASSES, SYSTEMS, UNKNOWN, ClassTableError, detect, load, read_codes, written
+from greenvein.core.landclass import (
+    CHINESE,
+    CLASSES,
+    OUTSIDE,
+    SYSTEMS,
+    UNKNOWN,
+    ClassTableError,
+    detect,
+    load,
+    read,
+    read_codes,
+    read_own,
+    system_tables,
+    written,
+)
 
-FOLDER = Path(__file__).parents[2] / "resources" / "classes"
-TABLES = [load(FOLDER / f"{name}.csv") for name in SYSTEMS]
-SANDIAO, GBT, LANDSEA = TABLES
+TABLES = system_tables()
+SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES
+
+
+def classes(values, *tables, **more):
+    return read(values, tables or TABLES, **more).class_.tolist()
 
 
 @pytest.mark.parametrize("table", TABLES, ids=SYSTEMS)
 def test_every_entry_of_our_tables_has_a_name_and_a_class_that_the_account_has(table):
     assert all(table.names.values())
     assert set(table.classes.values()) <= {*CLASSES, UNKNOWN}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=SYSTEMS)
+def test_every_row_by_code_and_by_each_of_its_names_has_the_same_class(table):
+    rows = list(table.classes.items())
+    names = [table.names[code] for code, _ in rows]
+    assert classes([code for code, _ in rows], table) == classes(names, table) == [class_ for _, class_ in rows]
+    assert classes(list(table.by_name), table) == [table.classes[code] for code in table.by_name.values()]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=SYSTEMS)
+def test_a_name_that_its_system_does_not_have_is_unknown_though_another_has_it(table):
+    strange = sorted({name for other in TABLES for name in other.by_name} - set(table.by_name))
+    assert len(strange) > 40
+    assert set(classes(strange, table)) == {UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "class_"),
+    [
+        (LANDSEA, "河流水面", "water"), (LANDSEA, "工业用地", "urban_rural"), (LANDSEA, "农村道路", "other_farm"),
+        (LANDSEA, "铁路用地", "transport_water_special"), (LANDSEA, "二类城镇住宅用地", "urban_rural"),
+        (LANDSEA, "中小学用地", "urban_rural"), (LANDSEA, "社会停车场用地", "urban_rural"),
+        (LANDSEA, "对外交通场站用地", "transport_water_special"), (LANDSEA, "种植园用地", UNKNOWN),
+        (SANDIAO, "养殖坑塘", "water"), (SANDIAO, "高教用地", "urban_rural"), (SANDIAO, "广场用地", "urban_rural"),
+        (SANDIAO, "可调整果园", "orchard"), (SANDIAO, "可调整乔木林地", "forest"), (SANDIAO, "留白用地", UNKNOWN),
+        (URBAN_PLAN, "二类居住用地", "urban_rural"), (URBAN_PLAN, "农林用地", "agri_forest"),
+        (URBAN_PLAN, "水田", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_name_is_looked_up_in_the_table_of_its_own_system(table, name, class_):
+    assert classes([name], table) == [class_]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_column_of_codes_or_names_of_one_system_never_gets_the_classes_of_another(seed):
+    random = np.random.default_rng(seed)
+    table = TABLES[random.integers(len(TABLES))]
+    texts = list(table.by_name if random.random() < 0.6 else table.classes)
+    values = random.choice(texts, int(random.integers(1, 25))).tolist()
+    field = str(random.choice(["DLMC", "用地性质", "kind"]))
+    found = read(values, TABLES, field=field)
+    assert found.table is None or found.class_.tolist() == classes(values, table)
+    if len(set(values)) > 15 and table is not GBT:
+        assert found.table is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "class_"),
+    [
+        ("R", "urban_rural"), ("R2", "urban_rural"), ("R21", "urban_rural"), ("A333", "urban_rural"),
+        ("M1", "urban_rural"), ("S42", "urban_rural"), ("G1", "urban_rural"), ("H1", "urban_rural"),
+        ("H14", "urban_rural"), ("H5", "urban_rural"), ("H2", "transport_water_special"),
+        ("H3", "transport_water_special"), ("H41", "transport_water_special"), ("H9", "transport_water_special"),
+        ("E1", "water"), ("E13", "water"), ("E2", "agri_forest"), ("E21", "agri_forest"), ("E9", "unused"),
+        ("E", UNKNOWN), ("H", UNKNOWN), ("E3", UNKNOWN), ("X1", UNKNOWN), ("ROAD", UNKNOWN), ("G1京藏高速", UNKNOWN),
+        ("Ｒ２", "urban_rural"), ("r2", "urban_rural"), ("R2 二类居住用地", "urban_rural"),
+        ("商务用地(B2)", "urban_rural"),
+    ],
+)  # fmt: skip
+def test_the_letters_of_urban_planning_have_their_classes(code, class_):
+    assert classes([code], URBAN_PLAN) == [class_]
+
+
+@pytest.mark.parametrize(
+    ("code", "class_"),
+    [
+        ("R2/B1", "urban_rural"), ("E2/R2", "agri_forest"), ("B1B2", "urban_rural"), ("E1+G1", "water"),
+        ("R2、B1", "urban_rural"), ("二类居住用地/商业用地", "urban_rural"), ("H9／R2", "transport_water_special"),
+    ],
+)  # fmt: skip
+def test_a_mixed_code_takes_its_first_part_and_is_known_as_mixed(code, class_):
+    found = read([code, "R2"], TABLES)
+    assert found.table is URBAN_PLAN
+    assert found.class_.tolist() == [class_, "urban_rural"]
+    assert [found.table.mixes(one) for one in found.code] == [True, False]
+
+
+def test_mixed_codes_of_the_guide_of_2023_are_read_too():
+    assert classes(["070102/0901", "1701、1401"], LANDSEA) == ["urban_rural", "water"]
+    assert [LANDSEA.mixes(code) for code in ("070102/0901", "070102")] == [True, False]
+
+
+@pytest.mark.parametrize("codes", [["R2", "C2", "M1"], ["D1"], ["T1", "C"], ["R2/C2", "E6"]])
+def test_a_layer_of_the_older_letters_is_told_and_not_read(codes):
+    assert read(codes, TABLES).old
+    assert read(codes, [URBAN_PLAN]).old
+
+
+@pytest.mark.parametrize("values", [["R2", "B1", "E2"], ["0101", "05H1"], ["甲", "C1 栋"], ["TEA", "COFFEE"], ["道路"]])
+def test_other_layers_are_not_taken_for_the_older_letters(values):
+    assert read(values, TABLES).old == ()
+
+
+def test_a_column_of_which_hardly_anything_is_known_is_no_column_of_codes():
+    owners = [f"第{number}生产队" for number in range(20)]
+    assert read([*owners, "城市"], TABLES, field="QSDWMC").table is None
+
+
+@pytest.mark.parametrize("words", [list(CLASSES), [*CHINESE.values()], [UNKNOWN, OUTSIDE, "farmland"]])
+def test_a_column_of_classes_is_read_as_classes(words):
+    found = read(words, TABLES, field="gv_to")
+    meant = {chinese: class_ for class_, chinese in CHINESE.items()}
+    assert found.class_.tolist() == [meant.get(word, word) for word in words]
+    assert found.table is not None
+
+
+def test_first_level_names_are_read_by_their_system_and_not_as_classes():
+    assert read(["耕地", "林地", "住宅用地"], TABLES, field="DLMC").table is SANDIAO
 
 
 @pytest.mark.parametrize(
@@ -46,27 +171,28 @@ def test_a_code_has_the_class_of_its_longest_prefix(table, code, class_):
 
 
 def test_numbers_get_the_zeros_back_that_they_lost():
-    codes = read_codes([101, 201, 1001, 10101, None], TABLES, numeric=True)
-    assert codes.code.tolist() == ["0101", "0201", "1001", "010101", ""]
+    codes = read_codes([101, 201, 1001, 10101, None], numeric=True)
+    assert codes.text.tolist() == ["0101", "0201", "1001", "010101", ""]
     assert (codes.restored, codes.ambiguous) == (True, ())
 
 
 def test_text_of_three_digits_is_a_settlement_code():
-    codes = read_codes(["201", "203A", "0101"], TABLES, numeric=False)
-    assert codes.code.tolist() == ["201", "203A", "0101"]
+    codes = read_codes(["201", "203A", "0101"], numeric=False)
+    assert codes.text.tolist() == ["201", "203A", "0101"]
     assert not codes.restored
 
 
 def test_text_that_went_through_a_spreadsheet_gets_its_zeros_back():
-    assert read_codes(["101", "201", "1001"], TABLES, numeric=False).code.tolist() == ["0101", "0201", "1001"]
+    assert read_codes(["101", "201", "1001"], numeric=False).text.tolist() == ["0101", "0201", "1001"]
 
 
 def test_a_number_201_alone_may_be_either_and_is_told():
-    assert read_codes([201, 1001], TABLES, numeric=True).ambiguous == ("201",)
+    assert read_codes([201, 1001], numeric=True).ambiguous == ("201",)
 
 
 def test_names_stand_for_their_codes():
-    assert read_codes(["水田", "工业 用地", "？"], TABLES, numeric=False).code.tolist() == ["0101", "0601", "?"]
+    found = read(["水田", "工业 用地", "？", "1107a"], [SANDIAO])
+    assert found.code.tolist() == ["0101", "0601", "?", "1107A"]
 
 
 @pytest.mark.parametrize(
@@ -91,11 +217,11 @@ def test_the_system_is_found_by_codes_that_only_it_has_and_by_the_field(field, c
 def test_codes_that_mean_different_things_are_not_guessed():
     found = detect("code", ["0101", "0601", "1201"], TABLES)
     assert found.table is None
-    assert set(found.fitting) == set(SYSTEMS)
+    assert set(found.fitting) == {"sandiao_2019", "gbt21010_2017", "landsea_2023"}
 
 
 def test_codes_of_no_system_are_not_guessed_either():
-    assert detect("code", ["A1", "B2"], TABLES).table is None
+    assert detect("code", ["X1", "Y2"], TABLES).table is None
     assert detect("code", [], TABLES).table is None
 
 
@@ -107,7 +233,8 @@ def test_a_table_of_the_users_own_is_read_with_or_without_header_and_in_gbk(tmp_
     path = tmp_path / "own.csv"
     path.write_bytes("code,name,class\nR,居住,urban_rural\ng ,绿地,park\n".encode("gb18030"))
     table = load(path)
-    assert (table.class_of("R21"), table.class_of("G")) == ("unknown", "park")
+    assert (table.class_of("R21"), table.class_of("ROAD"), table.class_of("G")) == ("urban_rural", "unknown", "park")
+    assert read_own(["居住", "R1", "路"], table).class_.tolist() == ["urban_rural", "urban_rural", "unknown"]
     path.write_text("r2,urban_rural\nG1,park\n", encoding="utf-8")
     assert load(path).class_of("R21") == "urban_rural"
 

@@ -184,7 +184,7 @@ def test_name_stands_in_a_large_pinch_and_beside_a_small_one_and_a_point():
 
 
 def test_name_that_would_cover_another_is_left_out_and_the_upper_layer_keeps_its_own():
-    places = np.array([square(1_500, 1_000, 200)])
+    places = np.array([square(1_500, 1_000, 20)])  # so small that there is room for one
     upper = MapLayer("", places, None, palette.AXIS, names=("二",))
     alone = draw_map([MapLayer("", places, None, palette.AXIS), upper], bounds=BOUNDS)
     below = MapLayer("", places, None, palette.AXIS, names=("海淀区",))
@@ -231,3 +231,25 @@ def test_hundred_thousand_polygons_take_seconds():
     start = time.monotonic()
     draw_map([MapLayer("", many, palette.SERVED, palette.SERVED_EDGE)])
     assert time.monotonic() - start < 10
+
+
+def test_every_number_of_places_side_by_side_is_on_the_map():
+    # Twelve specks in two hectares, at the scale of a city on one another: each number leads to its own.
+    specks = np.array([square(1_500 + 30 * (row % 4), 1_000 + 30 * (row // 4), 5) for row in range(12)])
+    window = (500_000.0, 4_400_000.0, 503_000.0, 4_402_000.0)
+    half = np.array([1.1 + maps.APART_EMS, maps.LINE_EMS]) * maps.SMALL_PT * 3_000 / (maps.WIDTH_IN * 72) / 2
+    taken = []
+    for speck in specks:
+        for place, _ in maps._name_places(speck, half, window, 0.0, True):
+            if all((abs(place - other) >= 2 * half).any() for other in taken):
+                taken.append(place)
+                break
+    assert len(taken) == 12
+
+
+def test_name_of_a_district_stands_in_the_part_that_is_seen():
+    window = (0.0, 0.0, 100.0, 100.0)
+    district = shapely.box(-10_000, 0, 20, 100)  # its middle lies far outside
+    places = maps._name_places(district, np.array([1.0, 1.0]), window, 0.0, False)
+    assert len(places) > 1
+    assert all(0 <= x <= 20 and 0 <= y <= 100 for (x, y), _ in places)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from greenvein.core import palette
-from matplotlib.colors import to_rgb
+from matplotlib.colors import rgb_to_hsv, to_rgb
 
 
 def luminance(colour):
@@ -62,3 +62,11 @@ def test_contrast_is_that_of_wcag():
 )
 def test_what_lies_upon_or_beside_another_differs_in_lightness(upper, lower, least):
     assert contrast(getattr(palette, upper), getattr(palette, lower)) >= least
+
+
+def test_pinches_and_blind_areas_differ_in_hue():
+    def hue(colour):
+        return rgb_to_hsv(to_rgb(colour))[0]
+
+    apart = abs(hue(palette.PINCH) - hue(palette.BLIND))
+    assert min(apart, 1 - apart) > 0.1  # vermillion and magenta

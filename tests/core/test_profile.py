@@ -123,9 +123,10 @@ def test_a_wrong_rule_of_pattern_priority_or_vacated_land_is_named(tmp_path, key
     assert raised.value.key == key
 
 
-def test_beijing_looks_at_blue_lines_before_farmland_and_ranks_by_the_plans_rule():
+def test_beijing_looks_at_source_zones_then_blue_lines_then_farmland_and_ranks_by_the_plans_rule():
     profile = load(FOLDER / "beijing_2022.json")
-    assert [row[1] for row in profile.value("vacated_use.chain")] == ["water", "farmland", "flood_wetland", "green"]
+    uses = ["not_farmland", "water", "farmland", "flood_wetland", "green"]
+    assert [row[1] for row in profile.value("vacated_use.chain")] == uses
     assert profile.value("restoration_priority.order") == ["near_term", "tier", "named_type", "score"]
     assert len(profile.value("security_pattern.parts")) == 5
 

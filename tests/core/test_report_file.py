@@ -1,11 +1,25 @@
 """A report read back from its file is equal to the one that was written; other files are refused."""
 
 import json
+import random
 import re
 
 import pytest
 from greenvein.core import report
-from greenvein.core.report import Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict, render
+from greenvein.core.joined_report import Words, join
+from greenvein.core.report import (
+    Column,
+    Facts,
+    HeadLine,
+    KeyFigure,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+    Verdict,
+    render,
+)
 from greenvein.core.report_file import ForeignFileError, read
 
 HOSTILE = '</script><script>alert("x")</script> & <!-- \u2028 \\ \'“居住”'
@@ -34,6 +48,7 @@ def whole_report(**changes):
         "sections": (first, second),
         "footer": ("© OpenStreetMap", "GreenVein"),
         "contents": "目录",
+        "head": (HeadLine(report.PROJECT, "项目名称", HOSTILE), HeadLine(report.DATE, "报告日期", "2026 年 5 月 1 日")),
     }
     return Report(**{**content, **changes})
 
@@ -96,5 +111,54 @@ def test_report_that_lost_a_picture_is_refused():
 
 def test_report_of_a_later_format_is_refused():
     html = render(whole_report()).replace(f'"format":{report.FORMAT}', f'"format":{report.FORMAT + 1}')
-    with pytest.raises(ForeignFileError, match="format 2"):
+    with pytest.raises(ForeignFileError, match=f"format {report.FORMAT + 1}"):
         read(html)
+
+
+def mutated(content, generator):
+    """Return a JSON document with one thing in it another, drawn at random."""
+    other = [None, 7, -1, 1e400, True, "x", [], [1], ["a", None], {}, {"kind": "table"}, [["a"], 5]]
+    if isinstance(content, dict) and content and generator.random() < 0.9:
+        key = generator.choice(sorted(content))
+        if generator.random() < 0.05:
+            return {name: value for name, value in content.items() if name != key}
+        return {**content, key: mutated(content[key], generator)}
+    if isinstance(content, list) and content and generator.random() < 0.8:
+        at = generator.randrange(len(content))
+        return [*content[:at], mutated(content[at], generator), *content[at + 1 :]]
+    return generator.choice(other)
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_document_that_was_changed_at_random_is_refused_or_fit_to_be_shown(seed):
+    """Nobody sees a traceback, whatever somebody wrote into the file."""
+    generator = random.Random(seed)
+    text = render(whole_report(chapters=(whole_report(),)))
+    found = re.search(r'(<script type="application/json" id="greenvein-report">)(.*?)(</script>)', text, re.DOTALL)
+    content = json.loads(found[2])
+    content["report"] = mutated(content["report"], generator)
+    changed = text.replace(found[2], json.dumps(content))
+    try:
+        made = read(changed)
+    except ForeignFileError:
+        return
+    render(join([made], Words("", "", ("",) * 5, ("",) * 3, "")))
+    assert all(isinstance(one, str) for one in (made.title, made.subtitle, made.plan, *made.footer))
+
+
+@pytest.mark.parametrize("nest", ['{"chapters": [', "["])
+def test_document_nested_without_end_is_refused(nest):
+    text = f'<script type="application/json" id="greenvein-report">{{"format": 1, "report": {nest * 100_000}</script>'
+    with pytest.raises(ForeignFileError):
+        read(text)
+    closing = {"{": "]}", "[": "]"}[nest[0]]
+    whole = nest * 100_000 + closing * 100_000
+    with pytest.raises(ForeignFileError):
+        read(f'<script type="application/json" id="greenvein-report">{{"format": 1, "report": {whole}}}</script>')
+
+
+def test_report_of_an_earlier_format_is_read_without_a_title_block():
+    html = render(whole_report())
+    older = re.sub(r',"head":\[.*?\]', "", html).replace(f'"format":{report.FORMAT}', '"format":1')
+    assert '"head":' not in older
+    assert read(older) == whole_report(head=())

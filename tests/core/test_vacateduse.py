@@ -11,6 +11,7 @@ from shapely import affinity
 
 EAST, NORTH = 38_500_000.0, 4_400_000.0
 CHAIN = (("blue_lines", "water"), ("farmland_space", "farmland"), ("flood_storage", "flood_wetland"), ("", "green"))
+SOURCES_FIRST = (("water_sources", "not_farmland"), *CHAIN)
 
 
 def array(*shapes):
@@ -228,14 +229,15 @@ def scene(seed):
 @pytest.mark.parametrize("seed", range(15))
 def test_random_land_is_used_as_geopandas_says(seed):
     plots, areas, blind = scene(seed)
-    found = run(plots, {**areas, "blind_areas": blind}, tiers=((500, 100), (1500, 200)))
+    found = run(plots, {**areas, "blind_areas": blind}, SOURCES_FIRST, tiers=((500, 100), (1500, 200)))
     land = geopandas.GeoSeries(plots)
     union = {name: geopandas.GeoSeries(layer).union_all() for name, layer in areas.items()}
+    union["farmland_space"] = union["farmland_space"].union(union["basic_farmland"])
     inside = {name: (land.intersection(one).area >= 0.5 * land.area).to_numpy() for name, one in union.items()}
-    large = (land.area >= 400).to_numpy()
+    fit = (land.area >= 400).to_numpy() & ~inside["water_sources"]
     near = (land.distance(union["farmland_space"]) <= 20).to_numpy()
     expected = np.select(
-        [inside["blue_lines"], large & (inside["farmland_space"] | near), inside["flood_storage"]],
+        [inside["blue_lines"], fit & (inside["farmland_space"] | near), inside["flood_storage"]],
         ["water", "farmland", "flood_wetland"],
         "green",
     )
@@ -296,3 +298,88 @@ def test_progress_moves_forward_to_the_end_and_can_stop_the_run():
 
     with pytest.raises(InterruptedError):
         run(plots, {**areas, "blind_areas": blind}, progress=stop)
+
+
+EVERYWHERE = array(box(-10, -10, 40, 40))
+LAID_ON = {name: EVERYWHERE for name in AREAS}
+
+
+@pytest.mark.parametrize(
+    ("class_", "use"),
+    [
+        ("farmland", "farmland"),
+        ("water", "water"),
+        ("wetland", "water"),
+        ("forest", "green"),
+        ("grass", "green"),
+        ("orchard", "green"),
+    ],
+)
+def test_what_a_plot_has_become_counts_whatever_the_rules_say(class_, use):
+    found = run(array(PLOT), LAID_ON | {"blind_areas": array(box(50, 0, 60, 10))}, classes=[class_])
+    assert found.features[["use", "rule", "done", "first"]].to_numpy().tolist() == [[use, "done", True, FIRST]]
+    assert found.features["fills_blind_m2"].tolist() == [0]
+    assert found.fills_blind_m2 == 0
+    row = found.summary.set_index("use").loc[use]
+    assert row[["area_m2", "done_m2", "first_m2"]].tolist() == pytest.approx([600, 600, 0])
+    assert found.first_m2 == 0
+
+
+@pytest.mark.parametrize("class_", ["other_farm", "agri_forest", "unused", "unknown", "outside", ""])
+def test_other_classes_are_still_to_be_decided(class_):
+    found = run(array(PLOT), {"flood_storage": EVERYWHERE}, classes=[class_])
+    assert found.features[["use", "rule", "done"]].to_numpy().tolist() == [["flood_wetland", "flood_storage", False]]
+
+
+@pytest.mark.parametrize("class_", ["urban_rural", "transport_water_special"])
+def test_what_is_built_upon_stands_outside_the_balance_but_still_comes_first(class_):
+    plots = array(PLOT, box(100, 0, 130, 20))
+    areas = {"farmland_space": array(box(90, -10, 140, 40)), "red_line": EVERYWHERE}
+    found = run(plots, areas, classes=[class_, ""])
+    assert found.features[["use", "rule", "done"]].to_numpy().tolist() == [
+        ["built", "built", False],
+        ["farmland", "farmland_space", False],
+    ]
+    assert found.farmland_at_least_green is True  # 600 m² against none
+    assert found.first_m2 == pytest.approx(600)
+
+
+def test_the_balance_counts_what_is_done_and_what_is_proposed():
+    plots = array(PLOT, box(100, 0, 130, 20), box(200, 0, 230, 20))
+    areas = {"farmland_space": array(box(90, -10, 140, 40))}
+    assert run(plots, areas, classes=["farmland", "", "grass"]).farmland_at_least_green is True
+    assert run(plots, areas, classes=["grass", "", "grass"]).farmland_at_least_green is False
+
+
+@pytest.mark.parametrize(
+    ("areas", "judged"), [(("basic_farmland",), True), (("farmland_space",), True), (("blue_lines", "red_line"), False)]
+)
+def test_without_any_farmland_area_the_balance_is_not_judged(areas, judged):
+    found = run(array(PLOT), {name: array(box(900, 0, 950, 20)) for name in areas})
+    assert found.farmland_at_least_green is (False if judged else None)
+
+
+def test_permanent_basic_farmland_counts_as_farmland_protection_space():
+    assert uses(run(array(PLOT), {"basic_farmland": EVERYWHERE})) == [["farmland", "farmland_space"]]
+    # A third of the plot in each, side by side: two thirds of it in both together.
+    areas = {"basic_farmland": array(box(0, 0, 10, 20)), "farmland_space": array(box(10, 0, 20, 20))}
+    found = run(array(PLOT), areas)
+    assert uses(found) == [["farmland", "farmland_space"]]
+    assert found.features["beside"].tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("others", "use"),
+    [
+        (("farmland_space",), "green"),
+        (("farmland_space", "blue_lines"), "water"),
+        (("farmland_space", "flood_storage"), "flood_wetland"),
+    ],
+)
+def test_in_a_source_zone_nothing_becomes_farmland_and_the_next_rule_decides(others, use):
+    areas = {name: EVERYWHERE for name in ("water_sources", *others)}
+    found = run(array(PLOT, box(60, 0, 90, 20)), areas, SOURCES_FIRST)
+    # The second plot lies 20 m beside farmland space, and outside the zone.
+    assert found.features["use"].tolist() == [use, "farmland"]
+    assert found.features["barred"].tolist() == [True, False]
+    assert "not_farmland" not in found.summary["use"].tolist()

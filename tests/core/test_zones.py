@@ -18,6 +18,16 @@ def test_zones_without_overlap_are_the_cells():
     assert zones.overlap_m2 == 0
 
 
+def test_zones_come_in_the_order_of_their_layer_and_labels_of_overlaps_do_not_depend_on_it():
+    boxes = {"石景山": shapely.box(0, 0, 3, 1), "东城": shapely.box(2, 0, 5, 1), "海淀": shapely.box(9, 0, 10, 1)}
+    for names in (["石景山", "东城", "海淀", "东城"], ["海淀", "东城", "石景山"]):
+        zones = build(polygons(*(boxes[name] for name in names)), np.array(names), planar)
+        assert zones.names == tuple(dict.fromkeys(names))
+        assert {zones.label(cell) for cell in range(4)} == {"东城; 石景山", "东城", "石景山", "海淀"}
+        _, _, cell = cut(polygons(boxes["海淀"]), zones)
+        assert zones.sums(cell, np.ones(1)).tolist() == [name == "海淀" for name in zones.names] + [0]
+
+
 def test_polygons_of_one_name_are_one_zone_even_where_they_overlap():
     zones = build(polygons(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)), np.array(["a", "a"]), planar)
     assert zones.names == ("a",)

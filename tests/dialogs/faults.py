@@ -3,10 +3,11 @@
 import re
 
 import numpy as np
-from drive import dock
+from drive import dock, grab, iface
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QPoint, QRect, Qt
 from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -35,6 +36,14 @@ def all_faults(language):
     """Return everything that is wrong with the dock as it stands, with what kind of wrong it is."""
     found = {"clipped": clipped(), "foreign": foreign(language), "pale": pale()}
     return {kind: faults for kind, faults in found.items() if faults}
+
+
+def states(name, language):
+    """Take a picture of a state of the dock, and return what is wrong with it."""
+    iface.messageBar().clearWidgets()
+    QTest.qWait(100)
+    grab(f"state_{name}")
+    return all_faults(language)
 
 
 def clipped():
@@ -137,16 +146,25 @@ def foreign(language):
 def pale():
     """Return labels and buttons whose text stands out too little from its ground, as it is drawn.
 
-    Buttons are QGIS's own in its themes, the dark one of which gives them 3 : 1.
+    Buttons are QGIS's own in its themes, the dark one of which gives them 3 : 1. What is greyed on purpose is left out.
     """
     found = []
     for one in seen((QLabel, QAbstractButton)):
         whole = one.visibleRegion().boundingRect().height() > one.height() / 2
-        if one.isEnabled() and one.text().strip() and whole:
+        if one.isEnabled() and one.text().strip() and whole and not _greyed(one):
             ratio = contrast(one)
             if ratio < (4.5 if isinstance(one, QLabel) else 3.0):
                 found.append(f"{one.text()}: {ratio:.1f}")
     return found
+
+
+def _greyed(widget):
+    """Say whether a widget is part of a result that is out of date."""
+    while widget is not None and widget is not dock():
+        if widget.graphicsEffect() is not None:
+            return True
+        widget = widget.parent()
+    return False
 
 
 def contrast(widget):

@@ -12,7 +12,7 @@ PAGES = ("parks", "corridors", "account", "vacated", "pattern", "priority")
 # Run inside QGIS, in English: reload the plugin ten times, then do what a planner does on the sample project.
 DESK = """
 from drive import *
-from faults import all_faults
+from faults import all_faults, states
 from qgis.PyQt.QtCore import QObject, pyqtSlot, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolButton
@@ -103,6 +103,40 @@ def edit_live():
     parks.rollBack()
     wait(shown.following.live.settled)
 
+def go_out_of_date():
+    shown = page("parks")
+    standing, parks = shown.results.standing, shown.form.inputs["PARKS"].layer()
+    shown.following.box.setChecked(False)
+    parks.startEditing()
+    parks.deleteFeature(min(parks.allFeatureIds()))
+    wait(standing.isVisible)
+    shown.area.verticalScrollBar().setValue(0)
+    answer["stale"] = [standing.reasons.text(), shown.results.verdict.value.text()]
+    answer["stale faults"] = [states("stale", "en")]
+    parks.rollBack()
+    wait(standing.isHidden)
+    QgsProject.instance().removeMapLayer(parks)
+    wait(standing.isVisible)
+    answer["removed"] = standing.reasons.text()
+    press(standing.button)
+    shown.area.verticalScrollBar().setValue(0)
+    answer["gone"] = [shown.notice.text(), shown.form.inputs["PARKS"].note.label.text()]
+    answer["stale faults"].append(states("gone", "en"))
+    # The same for an optional input, which has two buttons then.
+    zones = shown.form.inputs["ZONES"].layer()
+    twin, name = zones.clone(), zones.name()
+    QgsProject.instance().removeMapLayer(zones)
+    twin.setDataSource(shown.form.inputs["RESIDENTIAL"].layer().source(), name, "ogr")
+    QgsProject.instance().addMapLayer(twin)
+    QTest.qWait(100)
+    shown.area.ensureWidgetVisible(shown.form.inputs["ZONES"].note)
+    answer["namesake"] = shown.form.inputs["ZONES"].note.use_button.isVisible()
+    answer["stale faults"].append(states("namesake", "en"))
+    QgsProject.instance().clear()
+    QTest.qWait(200)
+    answer["cleared"] = [[page(name).results.isVisible(), page(name).form.isVisible()] for name in PAGES]
+    answer["stale faults"].append(states("cleared", "en"))
+
 def check_looks():
     show(1920, 1080, DARK)
     for name in PAGES:
@@ -118,6 +152,8 @@ def work():
     check_jobs()
     edit_live()
     check_looks()
+    show(1280, 720)
+    go_out_of_date()
 
 leave_after(work)
 """
@@ -125,7 +161,28 @@ leave_after(work)
 # The same in Chinese, in a start of its own: what it says, at both sizes and in both themes.
 CHINESE = """
 from drive import *
-from faults import all_faults
+from faults import all_faults, states
+from greenvein.processing import dependencies
+
+def look_at_missing_packages():
+    real, offer = dependencies.missing, dock()._offer
+    dependencies.missing = lambda: (dependencies.Problem("matplotlib", "3.1.0", "3.5", "too old"),)
+    offer.offer()
+    QTest.qWait(100)
+    answer["missing"] = states("missing", "zh")
+    dependencies.missing = real
+    offer._tell("", "")
+
+def go_out_of_date():
+    shown = page("parks")
+    parks = shown.form.inputs["PARKS"].layer()
+    QgsProject.instance().removeMapLayer(parks)
+    wait(shown.results.standing.isVisible)
+    shown.area.verticalScrollBar().setValue(0)
+    answer["stale"] = states("stale", "zh")
+    press(shown.results.standing.button)
+    shown.area.verticalScrollBar().setValue(0)
+    answer["gone"] = states("gone", "zh")
 
 def work():
     show(1280, 720)
@@ -133,6 +190,7 @@ def work():
     QTest.qWait(100)
     grab("empty")
     answer["empty"] = all_faults("zh")
+    look_at_missing_packages()
     load_sample()
     grab("sample")
     for name in PAGES:
@@ -149,6 +207,7 @@ def work():
             grab(f"{name}_{height}_{'dark' if theme == DARK else 'light'}")
             answer[name][f"{height} {theme}"] = all_faults("zh")
     answer["tabs"] = [dock().tabs.tabText(tab) for tab in range(4)]
+    go_out_of_date()
 
 leave_after(work)
 """
@@ -236,6 +295,28 @@ def test_english_dock_is_whole_readable_and_english(english, name):
 def test_chinese_dock_is_whole_readable_and_chinese(chinese, name):
     faults = {where: found for where, found in chinese[name].items() if found}
     assert faults == {}
+
+
+def test_edit_greys_the_result_and_undoing_it_does_not(english):
+    assert english["stale"] == ["The content of the layer “Parks” has changed.", "30.35 %"]
+    assert english["stale faults"] == [{}] * 4
+
+
+def test_layer_that_is_removed_is_named_and_no_other_takes_its_place(english):
+    assert english["removed"] == "The layer “Parks” was removed."
+    assert english["gone"] == [
+        "The layer of “Parks” is no longer in the project; choose another one.",
+        "The layer “Parks” is no longer in the project.",
+    ]
+    assert english["namesake"]
+
+
+def test_new_project_has_no_result_and_unfolded_inputs(english):
+    assert english["cleared"] == [[False, True]] * len(PAGES)
+
+
+def test_chinese_states_are_whole_readable_and_chinese(chinese):
+    assert [chinese[name] for name in ("missing", "stale", "gone")] == [{}] * 3
 
 
 def test_language_is_that_of_qgis(chinese):

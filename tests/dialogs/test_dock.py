@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from greenvein.core.report import Verdict
-from greenvein.dialogs import land
 from greenvein.dialogs.dock import Dock
 from greenvein.dialogs.inputs import LayerInput
-from greenvein.processing import guide
+from greenvein.processing import guide, output_fields
 from qgis.core import QgsApplication, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
@@ -330,7 +329,7 @@ def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait
     places = shown.results.places
     places.choice.setCurrentIndex(1)
     model = places.proxy.sourceModel()
-    wide = next(row for row in range(model.rowCount()) if model.row(row)["name"] == "宽")
+    wide = next(row for row in range(model.rowCount()) if model.row(row)["gv_corridor"] == "宽")
     places._go(places.proxy.mapFromSource(model.index(wide, 0)))
     assert "宽" in shown.results.chart.svg
 
@@ -383,7 +382,8 @@ def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
 
 
 def test_areas_that_put_a_plot_first_are_named():
-    assert land._areas("red_line; key_areas") == "Ecological red line, Key remediation areas"
+    words = output_fields.words("vacateduse_uses")
+    assert words["gv_first"]("red_line; key_areas") == "Ecological red line, Key remediation areas"
 
 
 def test_long_verdict_is_set_smaller(page):

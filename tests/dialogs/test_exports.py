@@ -1,5 +1,6 @@
 """What leaves the dock: PDF and spreadsheet of a run, read back with tools of others."""
 
+import csv
 import subprocess
 
 import pytest
@@ -49,40 +50,81 @@ def text_of(path):
     return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
 
 
+def layers_of(book):
+    return {book.GetLayer(number).GetName(): book.GetLayer(number) for number in range(book.GetLayerCount())}
+
+
 def test_tables_become_sheets_with_chinese_heads_and_numbers_that_are_numbers(chinese, page, tmp_path):
     path = tmp_path / "表.xlsx"
-    exports.export_xlsx(page.outcome, str(path))
+    exports.export_xlsx("parkcoverage", page.outcome, str(path))
     book = ogr.Open(str(path))
-    names = [book.GetLayer(number).GetName() for number in range(book.GetLayerCount())]
-    assert names[0] == "覆盖率统计表"
-    assert sorted(names[1:]) == ["居住用地覆盖情况", "服务盲区"]
-    sheet = book.GetLayerByName("服务盲区")
-    defined = sheet.GetLayerDefn()
-    heads = [defined.GetFieldDefn(number).GetName() for number in range(defined.GetFieldCount())]
-    assert "面积（m²）" in heads
-    feature = sheet.GetNextFeature()
+    sheets = layers_of(book)
+    assert next(iter(sheets)) == "覆盖率统计表"
+    assert sorted(list(sheets)[1:]) == ["居住用地覆盖情况", "服务盲区"]
+    feature = sheets["服务盲区"].GetNextFeature()
     kind = feature.GetFieldDefnRef("面积（m²）").GetType()
     assert kind in (ogr.OFTReal, ogr.OFTInteger, ogr.OFTInteger64)
     assert feature.GetField("面积（m²）") == pytest.approx(500_000, rel=1e-6)
-    summary = book.GetLayerByName("覆盖率统计表").GetNextFeature()
-    assert summary.GetField("覆盖率（%）") == pytest.approx(50, abs=1e-6)
+    summary = sheets["覆盖率统计表"].GetNextFeature()
+    assert summary.GetField("覆盖率（%）") == 50  # not 49.9999998: as people read it
+    assert summary.GetField("统计范围") == "合计"
+    assert summary.GetField("达标") == "否"
+    assert list(tmp_path.iterdir()) == [path]
 
 
-def test_pdf_has_the_results_over_the_other_layers_that_are_visible(page, tmp_path):
+def test_tables_become_csv_that_excel_reads_as_chinese(chinese, page, tmp_path):
+    folder = tmp_path / "表"
+    exports.export_csv("parkcoverage", page.outcome, str(folder))
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "居住用地覆盖情况.csv",
+        "服务盲区.csv",
+        "覆盖率统计表.csv",
+    ]
+    raw = (folder / "覆盖率统计表.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    (row,) = csv.DictReader(raw.decode("utf-8-sig").splitlines())
+    assert (row["统计范围"], row["达标"], row["覆盖率（%）"], row["居住用地（公顷）"]) == (
+        "合计",
+        "否",
+        "50.00",
+        "100.00",
+    )
+    assert row["人口"] == ""
+
+
+def test_csv_replaces_no_file(page, tmp_path):
+    (tmp_path / "Blind areas.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=r"Blind areas\.csv” is there already"):
+        exports.export_csv("parkcoverage", page.outcome, str(tmp_path))
+    assert (tmp_path / "Blind areas.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_outputs_keep_their_codes_and_every_digit(chinese, page):
+    (row,) = page.outcome.rows("SUMMARY")
+    assert (row["gv_scope"], row["gv_target_met"]) == ("all", False)
+
+
+def test_pdf_has_results_and_inputs_and_nothing_else_of_the_project(page, add, tmp_path):
     tree = QgsProject.instance().layerTreeRoot()
     results = ["Residential land with coverage", "Blind areas"]
     in_order = [layer.name() for layer in tree.layerOrder()]
     names = [layer.name() for layer in exports.map_layers(page.outcome)]
     assert names[:2] == sorted(results, key=in_order.index)
-    assert sorted(names[2:]) == sorted(["roads", "居住用地", "公园绿地"])
-    tree.findLayer(QgsProject.instance().mapLayersByName("roads")[0]).setItemVisibilityChecked(False)
-    assert "roads" not in [layer.name() for layer in exports.map_layers(page.outcome)]
+    assert sorted(names[2:]) == sorted(["居住用地", "公园绿地"])  # and not the roads, which are visible too
+    tree.findLayer(QgsProject.instance().mapLayersByName("公园绿地")[0]).setItemVisibilityChecked(False)
+    assert "公园绿地" not in [layer.name() for layer in exports.map_layers(page.outcome)]
+    # The borders of zones are shown all the same, below the rest.
+    zones = add("街道", [box(0, 0, 1000, 1000)])
+    tree.findLayer(zones).setItemVisibilityChecked(False)
+    page.outcome.parameters["ZONES"] = zones.id()
+    assert [layer.name() for layer in exports.map_layers(page.outcome)][2:] == ["居住用地", "街道"]
     path = tmp_path / "report.pdf"
     exports.export_pdf(page.outcome, str(path))
     text = text_of(path)
     assert "50.00 %" in text
     assert "Legend" in text
     assert "EPSG:4548" in text
+    assert "roads" not in text
 
 
 def test_menu_writes_where_the_user_says_and_tells_it(page, tmp_path, monkeypatch):
@@ -103,11 +145,12 @@ def test_cancelled_dialog_writes_nothing(page, tmp_path, monkeypatch):
 def test_file_that_cannot_be_made_is_said(page, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "file" / "report"), ""))
-    for action in (page.report_button.pdf_action, page.report_button.xlsx_action):
+    button = page.report_button
+    for action in (button.pdf_action, button.xlsx_action, button.csv_action):
         action.trigger()
         assert "cannot be written" in page.notice.text()
     with pytest.raises(QgsProcessingException):
-        exports.export_xlsx(page.outcome, str(tmp_path / "file" / "tables.xlsx"))
+        exports.export_xlsx("parkcoverage", page.outcome, str(tmp_path / "file" / "tables.xlsx"))
 
 
 def test_button_opens_the_report_and_is_hidden_before_a_run(page, interface, provider, monkeypatch):
@@ -137,6 +180,6 @@ def test_sheet_names_are_what_excel_allows_and_differ(provider):
 def test_layer_that_is_gone_is_left_out(page):
     project = QgsProject.instance()
     project.removeMapLayer(project.mapLayersByName("Blind areas")[0])
-    left = exports.tables_of(page.outcome)
+    left = exports.tables_of(page.outcome).values()
     assert all(isinstance(layer, QgsVectorLayer) for layer in left)
     assert "Blind areas" not in [layer.name() for layer in left]

@@ -109,6 +109,8 @@ def test_two_dates_that_look_alike_are_left_to_the_user():
     [
         ("BEFORE_CODE", ("BSM", "DLMC", "DLBM"), "DLBM"),
         ("AFTER_CODE", ("fid", "地类名称"), "地类名称"),
+        ("AFTER_CODE", ("用地名称", "用地代码"), "用地代码"),
+        ("BEFORE_CODE", ("FID", "YDXZ"), "YDXZ"),
         ("LEVEL_FIELD", ("name", "廊道等级"), "廊道等级"),
         ("LEVEL_FIELD", ("fid", "level"), "level"),
         ("POPULATION_FIELD", ("area", "常住人口"), "常住人口"),

@@ -272,6 +272,23 @@ def test_code_of_one_parcel_tells_how_those_of_the_others_are_read(follow, add, 
     assert became() == pytest.approx((1, 0))
 
 
+def test_codes_of_two_systems_that_mean_the_same_ground_are_followed(follow, add, wait):
+    """Rail transit is special use in the survey and urban in GB 50137; E2 holds farmland among other land."""
+    shapes = [box(x, 0, 1_000, 1_000).wkt for x in (0, 1_000, 2_000)]
+    before = add("before", shapes, ("DLBM:string",), [["1002"], ["0101"], ["0701"]])
+    after = add("after", shapes, ("YDDM:string",), [["S2"], ["E2"], ["R2"]])
+    asked = parameters(before, after, AFTER_SYSTEM=4)
+    live, heard = follow(ACCOUNT, asked, LandFollower)
+    assert km2(heard, "VACATED_KM2") + km2(heard, "ADDED_KM2") == [0, 0]
+    after.startEditing()
+    for feature, code in ((1, "S1"), (2, "R2"), (3, "E2"), (1, "S2")):
+        after.changeAttributeValue(feature, 0, code)
+        wait(live.settled)
+        compare(heard.figures[-1], asked)
+    assert (km2(heard, "VACATED_KM2")[-1], km2(heard, "ADDED_KM2")[-1]) == pytest.approx((1, 1))
+    after.rollBack()
+
+
 def test_without_any_land_there_are_no_figures(follow, two_squares, wait):
     before, after = two_squares
     asked = parameters(before, after)

@@ -1,7 +1,10 @@
 """The security pattern that follows edits of real layers: after every step that of a fresh run."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from greenvein.core.report_file import read
 from greenvein.processing.securitypattern_live import PatternFollower
 from qgis.core import QgsGeometry
 
@@ -164,3 +167,26 @@ def test_page_tells_the_conflicts_as_they_are_and_the_change_since_the_run(page,
     assert "1 place" in verdict.sentence.text()
     red.rollBack()
     wait(lambda: verdict.value.text() == "50.00 ha")
+
+
+def test_control_lines_that_overlap_are_the_headline_in_panel_report_and_live(page, one_town, add, wait):
+    red, town = one_town
+    farmland = add("永久基本农田", [box(900, 0, 1000, 100)])
+    pattern = page(3)
+    for name, layer in (("RED_LINE", red), ("CONSTRUCTION", town), ("BASIC_FARMLAND", farmland)):
+        pattern.form.inputs[name].set_value(layer.id())
+    run(pattern, wait)
+    # 1 000 × 100 m lie in both lines; 50 ha of construction land in the baseline tier are the second sentence.
+    verdict, following = pattern.results.verdict, pattern.following
+    assert (verdict.title.text(), verdict.value.text()) == ("Overlap of control lines", "10.00 ha")
+    assert "50.00 ha" in verdict.sentence.text()
+    report = read(Path(pattern.outcome.values["REPORT"]).read_text(encoding="utf-8"))
+    assert report.verdict == verdict.shown
+    assert report.sections[0].title == "Control lines"
+    following.box.setChecked(True)
+    wait(following.live.settled)
+    farmland.startEditing()
+    farmland.deleteFeature(1)
+    wait(lambda: verdict.title.text() == "Construction land in the baseline tier")
+    assert following.line.text().startswith("Live: overlap of control lines −10.00 ha since the run")
+    farmland.rollBack()

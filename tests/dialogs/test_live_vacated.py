@@ -121,3 +121,18 @@ def test_layers_without_any_feature_are_followed_from_the_first_one_on(follow, o
     compare(heard.figures[-1], asked)
     assert figure(heard, "FARMLAND_HA") == [0, 4]
     space.rollBack()
+
+
+def test_one_code_may_decide_what_all_plots_have_become(follow, add, wait):
+    """0303 is mangroves in the survey of 2019, which alone has 08H1, and shrubs in the guide of 2023, with its 1401."""
+    shapes = [box(500 * at, 0, 200, 200) for at in range(3)]
+    vacated = add("腾退", shapes, ("became:string",), [["0303"], ["08H1"], ["0102"]])
+    asked = asked_of(vacated, {}, AFTER_FIELD="became")
+    live, heard = follow(USE, asked, UseFollower)
+    vacated.startEditing()
+    vacated.changeAttributeValue(2, 0, "1401")
+    wait(live.settled)
+    compare(heard.figures[-1], asked)
+    assert figure(heard, "WATER_HA") == [4, 0]
+    assert figure(heard, "GREEN_HA") == [0, 4]
+    vacated.rollBack()

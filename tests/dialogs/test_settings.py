@@ -4,8 +4,9 @@ import json
 
 import pytest
 from greenvein.dialogs.dock import Dock
+from greenvein.dialogs.report_settings import ReportSettings
 from greenvein.dialogs.settings import Settings
-from greenvein.processing import profile_store, profiles
+from greenvein.processing import profile_store, profiles, report_settings
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
@@ -198,3 +199,25 @@ def test_ten_loads_leave_no_page_no_action_and_no_window(interface, provider):
         del settings
     assert count() == before
     assert (interface.pages, interface.menu) == ([], [])
+
+
+def test_what_reports_open_with_is_set_among_the_options(settings, interface):
+    (factory,) = interface.pages
+    parent = QWidget()
+    page = factory.createWidget(parent)
+    QVBoxLayout(parent).addWidget(page)
+    parent.show()
+    page.show()
+    QgsApplication.processEvents()
+    write(page.reports.project, "绿隔减量评估")
+    write(page.reports.organisation, "规划院")
+    page.reports.order.setCurrentIndex(1)
+    assert report_settings.project_name() == ""
+    page.apply()
+    found = report_settings.project_name("title"), report_settings.organisation(), report_settings.worst_first()
+    assert found == ("绿隔减量评估", "规划院", True)
+    again = ReportSettings()
+    assert (again.project.text(), again.organisation.text()) == ("绿隔减量评估", "规划院")
+    assert again.order.currentText() == "The worst first"
+    report_settings.keep("", "", False)
+    parent.close()

@@ -101,6 +101,7 @@ def _corridors():
     causes = (
         ("obstacle", palette.PINCH, palette.PINCH_EDGE),
         ("edge", palette.PINCH_BY_EDGE, palette.PINCH_EDGE),
+        ("both", palette.PINCH_BY_BOTH, palette.PINCH_EDGE),
         ("gap", palette.PINCH_GAP, palette.PINCH_GAP_EDGE),
     )
     widths = (

@@ -166,8 +166,9 @@ def test_metres_taken_for_degrees_are_an_error_that_names_layer_and_crs(run, lay
     with pytest.raises(QgsProcessingException) as refused:
         run(layer([SQUARE], crs="EPSG:4490", name="homes"), layer([LONG_PARK]))
     assert str(refused.value) == (
-        "The coordinates of the layer “homes” lie nowhere on Earth in its coordinate reference system "
-        "EPSG:4490 - China Geodetic Coordinate System 2000; set the one that they are in."
+        "The layer “homes” for “Residential land” has coordinates in metres (500500, 4420500), but its coordinate "
+        "reference system EPSG:4490 - China Geodetic Coordinate System 2000 is in degrees; set the projected one that "
+        "they are in."
     )
 
 

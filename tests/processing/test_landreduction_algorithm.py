@@ -1,7 +1,6 @@
 """greenvein:landreduction in QGIS: a city made by hand, codes, targets, sentences, outputs."""
 
 import json
-import math
 from pathlib import Path
 
 import pytest
@@ -85,15 +84,19 @@ def test_a_run_without_outputs_returns_the_numbers_and_tells_what_it_read(accoun
 
 
 def test_2734_km2_mapped_against_the_plans_2790_is_a_sentence_and_not_met(account, layer, table, tmp_path):
-    def square(km2, name):
-        side = 1000 * math.sqrt(km2)
-        return layer([shapely.box(X - side / 2, Y, X + side / 2, Y + side)], {"DLBM": ["05H1"]}, name=name)
+    def whole_city(km2, name):
+        wide, high, at = 128_203.125, 128_000, X - 64_000
+        urban = km2 * 1e6 / high
+        boxes = [shapely.box(at, Y, at + urban, Y + high), shapely.box(at + urban, Y, at + wide, Y + high)]
+        return layer(boxes, {"DLBM": ["05H1", "0301"]}, name=name)
 
-    before, after = square(2809, "2020"), square(2734.22, "2025")
+    before, after = whole_city(2734.22 + 19, "2020"), whole_city(2734.22, "2025")
     report = tmp_path / "report.html"
     found = account(before, after, BALANCE="TEMPORARY_OUTPUT", REPORT=str(report))
     (row,) = table(found["BALANCE"])
-    assert (row["gv_state"], row["gv_target_km2"], row["gv_gap_km2"]) == ("open", 2790, None)
+    assert row["gv_mapped_after_km2"] == pytest.approx(16_410, abs=0.01)
+    assert (row["gv_state"], row["gv_reason"]) == ("open", "approved")
+    assert (row["gv_target_km2"], row["gv_gap_km2"]) == (2790, None)
     text = report.read_text("utf-8")
     assert "2,734.2200 km² are mapped. The target of 2,790 km² also counts land approved but unbuilt" in text
     assert '<span class="badge">Met' not in text
@@ -244,3 +247,78 @@ def test_zones_that_overlap_and_leave_gaps_count_each_what_lies_in_them(account,
     vacated = {row["gv_zone"] or row["gv_scope"]: row["gv_vacated_km2"] for row in table(found["BALANCE"])}
     assert vacated == pytest.approx({"a": 0.02, "b": 0.02, "outside": 0.01, "all": 0.04})
     assert any("Zones overlap by 10,000.0 m²" in line for line in log.info)
+
+
+def test_a_name_is_looked_up_in_its_own_system_and_not_as_a_code_of_another(account, city, table, log):
+    """河流水面 is 1101 in the survey, and 1101 is a warehouse in the guide of 2023."""
+    codes = {"w": "河流水面", "u": "二类城镇住宅用地", "s": "社会停车场用地", "r": "陆地水域", "?": "种植园用地"}
+    guide = {"field": "YDYHFLMC", "codes": codes}
+    found = account(city("wus?", **guide), city("rus?", "after", **guide), TARGETS="", ISSUES="TEMPORARY_OUTPUT")
+    assert [found[name] for name in ("BEFORE_KM2", "AFTER_KM2", "VACATED_KM2", "ADDED_KM2")] == [0.02, 0.02, 0, 0]
+    assert [row["gv_code"] for row in table(found["ISSUES"])] == ["种植园用地"] * 2
+    assert any("Land and sea use classification (2023)" in line and "before" in line for line in log.info)
+
+
+def test_two_systems_on_the_same_ground_find_nothing_vacated_and_nothing_added(account, city, log, table, tmp_path):
+    """Salt pans, main canals, rail transit, farmland, and one home that became a green, which is still urban."""
+    survey = {"s": "0603", "c": "1107A", "t": "1002", "f": "0101", "u": "0701"}
+    plan = {"s": "H5", "c": "E13", "t": "S2", "f": "E2", "u": "G1"}
+    report, files = tmp_path / "report.html", {"BALANCE": "TEMPORARY_OUTPUT", "CHANGES": "TEMPORARY_OUTPUT"}
+    found = account(
+        city("sctfu", codes=survey), city("sctfu", "after", "YDDM", plan), TARGETS="", SYSTEM=1, AFTER_SYSTEM=4,
+        REPORT=str(report), **files,
+    )  # fmt: skip
+    assert (found["VACATED_KM2"], found["ADDED_KM2"], found["CLOSURE_M2"] < 1e-3) == (0, 0, True)
+    assert (found["BEFORE_KM2"], found["AFTER_KM2"]) == pytest.approx((0.02, 0.02))
+    assert table(found["CHANGES"]) == []
+    (row,) = table(found["BALANCE"])
+    assert row["gv_built_before_km2"] == row["gv_built_after_km2"] == pytest.approx(0.03)
+    assert [row[f"gv_farmland_{name}_km2"] for name in ("before", "out", "in", "after")] == [None] * 4
+    said = ("3.00 ha have codes that mean the same ground", "no farmland figures are given")
+    text = report.read_text("utf-8")
+    for sentence in said:
+        assert any(sentence in line for line in log.info), log.info
+        assert sentence in text
+    assert "Farmland and forest, not split" in text
+
+
+def test_the_later_date_has_the_system_of_the_earlier_one_unless_another_is_set(account, city):
+    codes = {"u": "1201", "f": "0101"}  # 1201 is vacant land in the survey and railway in the guide of 2023
+    layers = city("uf", codes=codes), city("ff", "after", codes=codes)
+    assert [account(*layers, SYSTEM=system)["BEFORE_KM2"] for system in (1, 3)] == pytest.approx([0.01, 0])
+    after = city("uu", codes=codes), city("uu", "after", codes=codes)
+    found = [account(*after, SYSTEM=1, AFTER_SYSTEM=other)["VACATED_KM2"] for other in (0, 1, 3)]
+    assert found == pytest.approx([0, 0, 0.02])
+    own = "1201, forest; 0101, farmland"
+    found = [account(*after, CLASSES=own, AFTER_SYSTEM=other)["ADDED_KM2"] for other in (0, 1)]
+    assert found == pytest.approx([0, 0.02])
+
+
+def test_letters_of_urban_planning_are_found_out_and_mixed_codes_are_counted_and_told(account, city, log, tmp_path):
+    codes = {"u": "R2/B1", "v": "R21", "f": "E2", "t": "H22", "e": "E"}
+    field = {"field": "用地性质", "codes": codes}
+    report = tmp_path / "report.html"
+    found = account(city("uvfte", **field), city("ufftt", "after", **field), TARGETS="", REPORT=str(report))
+    assert [found[name] for name in ("BEFORE_KM2", "VACATED_KM2", "ADDED_KM2")] == pytest.approx([0.02, 0.01, 0])
+    assert any("“before”" in line and "GB 50137-2011 (urban planning)" in line for line in log.info)
+    assert "1 features of “before” have mixed codes (R2/B1), on 10,000.0 m²; the first part of each counts." in log.info
+    assert any("“before” has 1 codes that no class knows, on 10,000.0 m²: E (" in line for line in log.info)
+    text = report.read_text("utf-8")
+    assert "Farmland and forest, not split" in text
+    assert "have mixed codes (R2/B1)" in text
+    assert ">nan" not in text
+
+
+@pytest.mark.parametrize("system", [0, 4])
+def test_codes_of_the_older_urban_standard_get_one_sentence(account, city, system):
+    codes = {"u": "R2", "c": "C2", "t": "T1"}
+    field = {"field": "YDDM", "codes": codes}
+    with pytest.raises(QgsProcessingException, match=r"codes C2, T1 of GBJ 137-90.*Own table of codes"):
+        account(city("uct", **field), city("uuu", "after", **field), SYSTEM=system)
+
+
+def test_fields_that_hold_classes_already_need_no_system(account, city, log):
+    first = account(city(BEFORE), city(AFTER, "after"), CHANGES="TEMPORARY_OUTPUT")
+    found = account(first["CHANGES"], first["CHANGES"], BEFORE_CODE="gv_from", AFTER_CODE="gv_to")
+    assert found["VACATED_KM2"] == pytest.approx(first["VACATED_KM2"])
+    assert any("holds classes of the account" in line for line in log.info)

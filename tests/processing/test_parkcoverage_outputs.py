@@ -51,12 +51,12 @@ def test_coverage_keeps_every_feature_whole_with_its_own_fields(run, homes, park
     found = run(homes, parks, ZONES=parks, COVERAGE="TEMPORARY_OUTPUT")["COVERAGE"]
     assert [shape.wkt for shape in shapes(found)] == [shape.wkt for shape in shapes(homes)]
     rows = table(found)
-    assert list(rows[0]) == ["code", "people", "gv_area_m2", "gv_covered_m2", "gv_coverage", "gv_park_m"]
+    assert list(rows[0]) == ["code", "people", "gv_area_m2", "gv_covered_m2", "gv_coverage", "gv_park_m", "gv_source"]
     assert [tuple(row.values()) for row in rows] == [
-        ("A", 1000, 1e6, pytest.approx(5e5), pytest.approx(0.5), 0),
-        ("B", 400, 4e5, 4e5, 1, 0),
-        ("C", 150, 1.5e4, 0, 0, pytest.approx(900)),
-        ("D", 20, 2e4, 1e4, 0.5, pytest.approx(100)),
+        ("A", 1000, 1e6, pytest.approx(5e5), pytest.approx(0.5), 0, "1"),
+        ("B", 400, 4e5, 4e5, 1, 0, "2"),
+        ("C", 150, 1.5e4, 0, 0, pytest.approx(900), "3"),
+        ("D", 20, 2e4, 1e4, 0.5, pytest.approx(100), "4"),
     ]
 
 
@@ -156,7 +156,7 @@ def test_a_second_run_over_the_first_output_replaces_its_fields(run, homes, park
     once = run(homes, parks, COVERAGE=first)["COVERAGE"]
     nearer = layer([land(-1000, 1000, 6000, 1100), land(-1000, -100, 6000, 0)])
     twice = table(run(once, nearer, COVERAGE=second)["COVERAGE"])
-    fields = ["code", "people", "gv_area_m2", "gv_covered_m2", "gv_coverage", "gv_park_m"]
+    fields = ["code", "people", "gv_area_m2", "gv_covered_m2", "gv_coverage", "gv_park_m", "gv_source"]
     assert [name for name in twice[0] if name not in ("fid", "gv_fid")] == fields
     assert [row["gv_coverage"] for row in twice] == pytest.approx([1, 1, 1, 1])
 
@@ -170,6 +170,7 @@ def test_a_field_of_the_plugin_in_capitals_is_replaced_too(run, layer, parks, ta
         "gv_covered_m2": 100,
         "gv_coverage": 1,
         "gv_park_m": pytest.approx(90),
+        "gv_source": "1",
     }
 
 

@@ -224,7 +224,11 @@ def inputs(layer):
             "POTENTIAL_FIELD": "p",
             "TYPE_FIELD": "type",
         },
-        "vacateduse": {"VACATED": layer([box(0, 0, 100, 100)]), "RED_LINE": layer([box(0, 0, 50, 200)])},
+        "vacateduse": {
+            "VACATED": layer([box(0, 0, 100, 100)]),
+            "RED_LINE": layer([box(0, 0, 50, 200)]),
+            "FARMLAND_SPACE": layer([box(900, 0, 950, 200)]),
+        },
     }
 
 

@@ -47,7 +47,7 @@ def test_file_of_others_is_told_in_one_sentence(qgis_app, tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(QgsProcessingException, match="is not a report of GreenVein"):
         read_report(str(path))
-    with pytest.raises(QgsProcessingException, match="cannot be read: No such file"):
+    with pytest.raises(QgsProcessingException, match="cannot be read: there is no such file\\."):
         read_report(str(tmp_path / "gone.html"))
 
 

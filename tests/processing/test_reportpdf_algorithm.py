@@ -10,10 +10,19 @@ import xml.etree.ElementTree as ET
 import pytest
 import shapely
 from greenvein.core.joined_report import join
-from greenvein.core.report import Column, Facts, Picture, Report, Section, Table, Text, Verdict, render
+from greenvein.core.report import Column, Facts, HeadLine, Picture, Report, Section, Table, Text, Verdict, render
 from greenvein.core.report_file import read
 from greenvein.processing.joinreports import _words
-from qgis.core import Qgis, QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProject
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProject,
+    QgsRendererCategory,
+)
 
 from .conftest import JOBS
 
@@ -76,6 +85,7 @@ def words(path):
 def texts(report):
     """Return every text of a report that must be on paper."""
     yield from (report.title, report.subtitle, *report.footer)
+    yield from (text for line in report.head for text in (line.label, line.value))
     for verdict in (report.verdict, *(section.verdict for section in report.sections)):
         if verdict:
             yield from (verdict.label, verdict.value, verdict.sentence, verdict.target, verdict.badge)
@@ -176,15 +186,69 @@ def test_pages_are_a4(pdf):
     assert f"Pages:           {count}" in said
 
 
-def test_date_is_the_files_unless_given(pdf, tmp_path):
+HEAD = (
+    HeadLine("project", "项目名称", "绿隔减量评估"),
+    HeadLine("organisation", "编制单位", "规划院"),
+    HeadLine("date", "报告日期", "2025 年 3 月 9 日"),
+    HeadLine("plan", "规划", "北京市 2022 年四项专项规划"),
+    HeadLine("data", "数据来源", "居住用地、公园绿地"),
+)
+
+
+def test_date_is_that_of_the_run_unless_given_and_never_the_files(pdf, tmp_path):
     source = tmp_path / "old.html"
-    source.write_text(render(report(table(2), plan="北京市 2022 年四项专项规划")), encoding="utf-8")
-    day = time.mktime((2025, 3, 9, 12, 0, 0, 0, 0, -1))
+    source.write_text(render(report(table(2), head=HEAD)), encoding="utf-8")
+    day = time.mktime((2001, 2, 3, 12, 0, 0, 0, 0, -1))
     os.utime(source, (day, day))
     first = pages(pdf(source, "a")[0])[0]
-    assert "2025 年 3 月 9 日" in first
-    assert "北京市 2022 年四项专项规划" in first
-    assert "二〇二五年春" in pages(pdf(source, "b", DATE="二〇二五年春")[0])[0]
+    for line in HEAD:
+        assert line.label in first and line.value in first
+    assert "2001" not in first
+    assert "语言" not in first and "中文" not in first
+    other = pages(pdf(source, "b", DATE="二〇二五年春")[0])[0]
+    assert "二〇二五年春" in other and "3 月 9 日" not in other
+
+
+def test_report_without_a_date_gets_none(pdf, tmp_path):
+    first = pages(pdf(report(table(2), plan="四项专项规划"), "a")[0])[0]
+    assert "四项专项规划" in first
+    assert "日期" not in first
+    assert str(time.localtime().tm_year) not in first.replace("2022", "")
+
+
+def test_document_says_its_title_and_author(pdf):
+    path, _ = pdf(report(table(2), head=HEAD), "a")
+    about = subprocess.run(["pdfinfo", path], capture_output=True, encoding="utf-8", check=True).stdout
+    assert re.search("Title: +核查报告", about)
+    assert re.search("Author: +规划院", about)
+
+
+@pytest.mark.parametrize("classes", [3, 60, 400])
+def test_legend_stays_in_its_frame_however_many_classes(pdf, layer, classes):
+    x, y = 500_000, 4_400_000
+    names = [f"第{number}类用地，名称相当长的一类城乡建设用地" for number in range(classes)]
+    many = layer([shapely.box(x + 10 * row, y, x + 10 * row + 9, y + 900) for row in range(classes)], {"code": names})
+    categories = [QgsRendererCategory(name, QgsFillSymbol.createSimple({}), name) for name in names]
+    many.setRenderer(QgsCategorizedSymbolRenderer("code", categories))
+    blind = layer([shapely.box(x, y, x + 900, y + 900)], {"gv_rank": [1]}, name="服务盲区")
+    QgsProject.instance().addMapLayers([blind, many])
+    path, _ = pdf(report(table(2)), LAYERS=[blind, many])
+    text = plain("".join(pages(path)))
+    assert all(plain(name) in text for name in names)
+    assert plain("服务盲区") in text
+    # Nothing of the legend runs into the margins or the footer: 16 mm at the sides, the footer from 275 mm on.
+    boxes = [box for _, _, box in words(path)]
+    assert min(box[0] for box in boxes) / PT >= 15
+    assert max(box[2] for box in boxes) / PT <= 210 - 15
+    assert max(box[3] for box in boxes) / PT <= 285
+    for page in range(1, len(pages(path)) + 1):
+        own = [box for number, _, box in words(path) if number == page]
+        # No two words lie on each other.
+        for at, one in enumerate(own):
+            for other in own[at + 1 :]:
+                wide = min(one[2], other[2]) - max(one[0], other[0])
+                high = min(one[3], other[3]) - max(one[1], other[1])
+                assert wide < 1 or high < 3, (page, one, other)
 
 
 def test_words_of_the_page_are_in_the_reports_language(pdf):

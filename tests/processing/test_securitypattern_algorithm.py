@@ -254,7 +254,10 @@ def test_the_report_tells_tiers_conflicts_and_whose_reading_it_is(pattern, layer
         REPORT=str(path),
     )
     text = path.read_text("utf-8")
-    assert "1 places where construction land lies in the baseline tier" in text
+    # 10 × 100 m lie in both lines, which must not be: the headline, above construction land in the baseline tier.
+    assert "Control lines conflict in 1 places. In 1 places construction land, 0.01 ha, lies in the baseline" in text
+    assert text.index("Overlap of control lines") < text.index("Construction land by what to do")
+    assert text.index("Conflicts between control lines</figcaption>") < text.index("Construction land by what to do")
     assert "Ecological red line × Permanent basic farmland" in text
     assert "the strictest wins is our reading" in text and "data:image/png" in text
 

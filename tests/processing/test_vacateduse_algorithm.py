@@ -30,7 +30,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 X, Y = 500_000, 4_400_000
 FIRST = ("RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS")
 ALL = {"USES": "TEMPORARY_OUTPUT", "SUMMARY": "TEMPORARY_OUTPUT"}
-ADDED = ["gv_first", "gv_use_after", "gv_use_rule", "gv_fills_blind_m2", "gv_area_m2"]
+ADDED = ["gv_first", "gv_use_after", "gv_use_rule", "gv_done", "gv_fills_blind_m2", "gv_area_m2", "gv_source"]
 
 
 def land(west, south, east, north):
@@ -92,11 +92,11 @@ def test_each_rule_decides_its_plot(use, plots, areas, table):
     assert found["TO_FARMLAND_AT_LEAST_TO_GREEN"] is False
     assert "BLIND_SERVED_HA" not in found
     assert [tuple(row.values()) for row in table(found["SUMMARY"])] == [
-        ("use", "water", 1, pytest.approx(1), 1, pytest.approx(1)),
-        ("use", "farmland", 2, pytest.approx(2), 0, 0),
-        ("use", "flood_wetland", 1, pytest.approx(1), 0, 0),
-        ("use", "green", 1, pytest.approx(1), 0, 0),
-        ("all", None, 5, pytest.approx(5), 1, pytest.approx(1)),
+        ("use", "water", 1, pytest.approx(1), 0, pytest.approx(1), 1, pytest.approx(1)),
+        ("use", "farmland", 2, pytest.approx(2), 0, pytest.approx(2), 0, 0),
+        ("use", "flood_wetland", 1, pytest.approx(1), 0, pytest.approx(1), 0, 0),
+        ("use", "green", 1, pytest.approx(1), 0, pytest.approx(1), 0, 0),
+        ("all", None, 5, pytest.approx(5), 0, pytest.approx(5), 1, pytest.approx(1)),
     ]
 
 
@@ -158,8 +158,8 @@ def test_without_any_area_everything_becomes_green_and_the_log_says_why(use, plo
 def test_areas_that_were_not_given_are_named(use, plots, areas, log):
     use(plots, **areas())
     assert (
-        "Not given, and so not looked at: Ecological red line, Permanent basic farmland, Key remediation areas."
-        in log.info
+        "Not given, and so not looked at: Ecological red line, Permanent basic farmland, Key remediation areas, "
+        "Drinking-water source zones." in log.info
     )
 
 
@@ -295,10 +295,31 @@ def test_changes_of_the_land_reduction_account_are_taken_as_they_are(
     rows = {(row["gv_kind"], row["gv_to"]): row["gv_use_after"] for row in table(found["USES"])}
     assert rows == {
         ("vacated", "farmland"): "farmland",
-        ("vacated", "forest"): "water",
-        ("vacated", "transport_water_special"): "green",
+        ("vacated", "forest"): "green",  # has become so, though it lies inside a blue line
+        ("vacated", "transport_water_special"): "built",
     }
-    assert found["FARMLAND_HA"] + found["WATER_HA"] + found["GREEN_HA"] == pytest.approx(100 * reduction["VACATED_KM2"])
+    assert {row["gv_to"]: (row["gv_done"], row["gv_use_rule"]) for row in table(found["USES"])} == {
+        "farmland": (True, "done"),
+        "forest": (True, "done"),
+        "transport_water_special": (False, "built"),
+    }
+    assert {
+        row["gv_use_after"] or row["gv_scope"]: (row["gv_done_ha"], row["gv_proposed_ha"])
+        for row in table(found["SUMMARY"])
+    } == {
+        "water": (0, 0),
+        "farmland": pytest.approx((1, 0)),
+        "flood_wetland": (0, 0),
+        "green": pytest.approx((1, 0)),
+        "built": (0, 0),
+        "all": pytest.approx((2, 0)),
+    }
+    assert [found[name] for name in ("FARMLAND_HA", "WATER_HA", "GREEN_HA", "BUILT_HA", "FIRST_HA")] == pytest.approx(
+        [1, 0, 1, 1, 0]
+    )
+    assert found["TO_FARMLAND_AT_LEAST_TO_GREEN"] is True
+    assert any("1 plots (1.00 ha) are construction land again" in line for line in log.info)
+    assert found["FARMLAND_HA"] + found["GREEN_HA"] + found["BUILT_HA"] == pytest.approx(100 * reduction["VACATED_KM2"])
     assert any("3 of 4 features are vacated land" in line and "added: 1" in line for line in log.info)
 
 
@@ -349,9 +370,11 @@ def test_both_serve_in_one_model(provider, log, city, layer):
     results, finished = model.run({**inputs, "uses": "TEMPORARY_OUTPUT"}, context, log)
     assert finished
     numbers = results["CHILD_RESULTS"]["vacateduse"]
-    assert (numbers["GREEN_HA"], numbers["BLIND_SERVED_HA"]) == pytest.approx((3, 1))
+    # One plot has become forest and is no park to come, the other two are farmland and transport.
+    assert (numbers["GREEN_HA"], numbers["BLIND_SERVED_HA"]) == pytest.approx((1, 0))
+    assert "TO_FARMLAND_AT_LEAST_TO_GREEN" not in numbers
     found = context.getMapLayer(results["uses"])
-    assert [feature["gv_fills_blind_m2"] for feature in found.getFeatures()] == pytest.approx([1e4] * 3)
+    assert [feature["gv_fills_blind_m2"] for feature in found.getFeatures()] == [0, 0, 0]
     assert {feature["gv_kind"] for feature in found.getFeatures()} == {"vacated"}
 
 
@@ -422,7 +445,7 @@ def test_the_order_of_features_changes_nothing_and_a_run_is_the_same_to_the_byte
     for order in (range(5), range(5), range(4, -1, -1)):
         path = tmp_path / f"{len(texts)}.csv"
         plots = layer([PLOTS[at] for at in order], {"code": ["ABCDE"[at] for at in order]})
-        found = use(plots, **areas(), SUMMARY=str(path), USES="TEMPORARY_OUTPUT")
+        found = use(plots, **areas(), SUMMARY=str(path), USES="TEMPORARY_OUTPUT", ID_FIELD="code")
         texts.append(path.read_bytes())
         uses.append({feature["code"]: feature.attributes()[1:] for feature in found["USES"].getFeatures()})
     assert texts[0] == texts[1] == texts[2]
@@ -475,13 +498,13 @@ def test_the_report_has_headline_tables_map_and_rules_in_both_languages(reader, 
     assert "2.00 < 3.00" in text
     assert "3.00" in text
     if reader == "zh":
-        assert "河道上口线" in text
+        assert "河道上开口" in text
         assert "亩 湿地水域 1 1.00 15.0 20.00%" in text or "亩 Wetland or water 1 1.00 15.0 20.00%" in text
         assert "第七章第三节" in text
     else:
         assert "Not met" in text
         assert "1.00 ha more become green space, wetland and water than become farmland." in text
-        assert "which is our reading" in text
+        assert "is our reading" in text
         assert "亩" not in text
         assert "would serve 3.00 ha of the 4.00 ha of blind areas" in text
         assert "In, or at most 20 m away from: Farmland protection space; on plots of at least 400 m²" in text
@@ -570,9 +593,97 @@ def test_style_and_report_share_their_colours(qgis_app, use_after):
 def test_fields_and_parameters_of_the_contract_are_there(provider):
     algorithm = provider.algorithm("vacateduse")
     assert [one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()] == [
-        "VACATED", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE",
-        "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE", "TIERS", "ID_FIELD", "AREA",
+        "VACATED", "AFTER_FIELD", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE",
+        "FLOOD_STORAGE", "WATER_SOURCES", "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE", "TIERS",
+        "AFTER_SYSTEM", "ID_FIELD", "AREA",
     ]  # fmt: skip
     advanced = Qgis.ProcessingParameterFlag.Advanced
     hidden = [one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced]
-    assert hidden == ["TIERS", "ID_FIELD", "AREA"]
+    assert hidden == ["TIERS", "AFTER_SYSTEM", "ID_FIELD", "AREA"]
+
+
+# What plots have become, source zones, and the balance that needs farmland.
+
+
+def test_classes_by_code_and_by_chinese_name_are_read_in_a_field_of_choice(use, layer, areas, table):
+    classes = ["farmland", "湿地", "林地", "特交水", "未利用地"]
+    found = use(layer(PLOTS, {"became": classes}), AFTER_FIELD="became", **areas(), **ALL)
+    assert [(row["gv_use_after"], row["gv_done"]) for row in table(found["USES"])] == [
+        ("farmland", True), ("water", True), ("green", True), ("built", False), ("green", False),
+    ]  # fmt: skip
+    assert found["BUILT_HA"] == pytest.approx(1)
+
+
+def done(rows):
+    return [(row["gv_use_after"], row["gv_done"]) for row in rows]
+
+
+BECOME = [("farmland", True), ("water", True), ("green", True), ("built", False), ("green", False)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "system"),
+    [
+        (["0101", "1106", "0301", "05H1", "1206"], 0),
+        (["旱地", "湖泊水面", "果园", "铁路用地", "沙地"], 1),
+        (["0103", "1701", "0201", "1201", "2305"], 3),
+        (["水田", "陆地水域", "林地", "二类城镇住宅用地", "设施农用地"], 0),
+    ],
+)
+def test_codes_and_names_of_a_system_say_what_plots_have_become(use, layer, areas, table, log, codes, system):
+    plots = layer(PLOTS, {"became": codes})
+    found = use(plots, AFTER_FIELD="became", AFTER_SYSTEM=system, **areas(), **ALL)
+    assert done(table(found["USES"])) == BECOME
+    assert any("what plots have become is read as codes of" in line for line in log.info)
+
+
+def test_letters_that_do_not_split_farmland_leave_the_use_to_the_rules(use, layer, areas, table):
+    plots = layer(PLOTS, {"became": ["E2", "E1", "E2", "R2/B1", "E9"]})
+    found = table(use(plots, AFTER_FIELD="became", **areas(), **ALL)["USES"])
+    assert [row["gv_done"] for row in found] == [False, True, False, False, False]
+    assert (found[1]["gv_use_after"], found[3]["gv_use_after"]) == ("water", "built")
+
+
+@pytest.mark.parametrize(
+    ("codes", "sentence"),
+    [
+        (["0301", "1101", "0101", "1201", "0601"], "System of the codes of what a plot has become"),
+        (["red", "blue", "red", "blue", "red"], "choose a field of classes or codes"),
+        ([201, 1101, 1101, 1101, 1101], "settlement codes"),
+        (["R2", "C2", "E6", "T1", "G1"], "GBJ 137-90"),
+    ],
+)
+def test_what_cannot_be_told_to_be_codes_of_one_system_is_asked_about(use, layer, areas, codes, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        use(layer(PLOTS, {"became": codes}), AFTER_FIELD="became", **areas(), **ALL)
+
+
+def test_classes_of_a_table_of_the_users_own_in_the_accounts_field_are_still_to_be_decided(use, layer, areas, table):
+    plots = layer(PLOTS, {"gv_to": ["solar", "water", "forest", "urban_rural", "solar"]})
+    found = table(use(plots, **areas(), **ALL)["USES"])
+    assert [row["gv_done"] for row in found] == [False, True, True, False, False]
+
+
+def test_in_a_source_zone_no_rule_leads_to_farmland(use, plots, areas, layer, table):
+    zone = layer([land(900, -50, 2300, 150)], name="source zones")
+    found = use(plots, **areas(), WATER_SOURCES=zone, **ALL)
+    assert [row["gv_use_after"] for row in table(found["USES"])] == [
+        "water", "green", "green", "flood_wetland", "green",
+    ]  # fmt: skip
+
+
+def test_basic_farmland_alone_is_enough_to_judge_the_balance(use, plots, areas, layer):
+    basic = layer([land(-100, -100, 2200, 200)], name="basic farmland")
+    found = use(plots, BASIC_FARMLAND=basic)
+    assert found["TO_FARMLAND_AT_LEAST_TO_GREEN"] is True
+    assert found["FARMLAND_HA"] == pytest.approx(3)
+
+
+def test_without_farmland_areas_the_balance_is_not_judged_in_the_report(use, plots, areas, tmp_path):
+    path = tmp_path / "report.html"
+    found = use(plots, **{**areas(FARMLAND_SPACE=None), "REPORT": str(path)})
+    assert "TO_FARMLAND_AT_LEAST_TO_GREEN" not in found
+    text = html.unescape(path.read_text("utf-8"))
+    assert "give one of the layers to get a verdict" in text
+    assert "Not judged" in text
+    assert "Not met" not in text

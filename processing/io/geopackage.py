@@ -1,0 +1,260 @@
+"""Tables of a GeoPackage that exists are replaced within one transaction of the database.
+
+The file itself is never renamed over: a program that has it open, as QGIS has, would go on with a journal that is not
+this file's. So whoever has a layer of it open sees the old table until the new one is whole, and other tables stay.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from osgeo import gdal
+
+_ROWS = 20_000  # at a time, so that a run can be cancelled
+_WAIT_S = 5.0
+_BUSY = ("locked", "busy")
+_NO_CHANGE = "UPDATE gpkg_contents SET table_name = table_name WHERE 0"  # takes the database's lock for writing
+
+
+class GeoPackageError(Exception):
+    """The database refused something; says so in its own words."""
+
+
+class LockedError(GeoPackageError):
+    """Another program is writing to the database."""
+
+
+class UnknownError(GeoPackageError):
+    """It is no GeoPackage that can be opened."""
+
+
+class Replacement:
+    """The tables of one GeoPackage on their way into another, where they take the place of those of the same names.
+
+    ``target``, ``made``: the files. Nothing is to be seen of it before ``commit``.
+    """
+
+    def __init__(self, target: Path, made: Path):
+        self._target, self._made = target, made
+        self._base: gdal.Dataset | None = None
+
+    def fill(self, stop: Callable[[], None]) -> None:
+        """Bring the tables over; raises GeoPackageError, and whatever ``stop`` raises, which is called in between."""
+        self._base = _opened(self._target)
+        self._run(f"ATTACH {_text(str(self._made))} AS made")
+        # What is written stays in memory until the end: a machine that stops before leaves the file untouched.
+        self._run("PRAGMA cache_spill = OFF")
+        self._begin(stop)
+        schema = self._rows("SELECT type, name, tbl_name, sql FROM made.sqlite_master WHERE sql IS NOT NULL")
+        for (table,) in self._rows("SELECT table_name FROM made.gpkg_contents"):
+            self._drop(table)
+            self._copy(table, schema, stop)
+
+    def commit(self) -> None:
+        """Let the tables be seen, all at once. Raises GeoPackageError."""
+        self._run("COMMIT")
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Leave the database as it was before, unless ``commit`` was called."""
+        self._base = None  # closing it takes back what was not committed
+
+    def _begin(self, stop: Callable[[], None]) -> None:
+        """Begin to write; wait a moment where another program does."""
+        end = time.monotonic() + _WAIT_S
+        while True:
+            self._run("BEGIN")
+            try:
+                self._run(_NO_CHANGE)
+                return
+            except GeoPackageError as error:
+                self._run("ROLLBACK")
+                if not any(word in str(error) for word in _BUSY):
+                    raise
+                if time.monotonic() > end:
+                    raise LockedError(str(error)) from error
+            stop()
+            time.sleep(0.1)
+
+    def _drop(self, table: str) -> None:
+        """Remove the table of this name in any case of letters, and all that the database knows of it."""
+        names = [name for name in self._names("main") if name.casefold() == table.casefold()]
+        for name in names:
+            if self._rows(f"SELECT 1 FROM gpkg_contents WHERE table_name = {_text(name)} AND data_type LIKE '%tile%'"):
+                raise GeoPackageError(f"{name} is a raster.")
+            ((kind,),) = self._rows(f"SELECT type FROM main.sqlite_master WHERE name = {_text(name)}")
+            for (index,) in self._rows(
+                "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%' "
+                f"AND name IN (SELECT 'rtree_' || table_name || '_' || column_name FROM gpkg_geometry_columns "
+                f"WHERE table_name = {_text(name)})"
+            ):
+                self._run(f"DROP TABLE main.{_name(index)}")
+            for register in self._registers("main"):
+                self._run(f"DELETE FROM main.{_name(register)} WHERE table_name = {_text(name)}")
+            self._run(f"DROP {kind} main.{_name(name)}")
+
+    def _copy(self, table: str, schema: list[list], stop: Callable[[], None]) -> None:
+        create = {name: sql for kind, name, _, sql in schema if kind == "table"}
+        self._run(create[table])
+        reference = self._reference(table)
+        columns = [self._column(name, reference) for name in self._columns(table)]
+        ((last,),) = self._rows(f"SELECT max(rowid) FROM made.{_name(table)}")
+        for row in range(0, (last or 0) + 1, _ROWS):
+            stop()
+            self._run(
+                f"INSERT INTO main.{_name(table)} SELECT {', '.join(columns)} FROM made.{_name(table)} "
+                f"WHERE rowid >= {row} AND rowid < {row + _ROWS}"
+            )
+        for index in [name for name, sql in create.items() if name.startswith(f"rtree_{table}_") and "VIRTUAL" in sql]:
+            self._run(create[index])
+            for part in ("node", "parent", "rowid"):  # an index is its three tables, ready as they are
+                self._run(f"DELETE FROM main.{_name(f'{index}_{part}')}")
+                self._run(f"INSERT INTO main.{_name(f'{index}_{part}')} SELECT * FROM made.{_name(f'{index}_{part}')}")
+        for kind, _, of, sql in schema:
+            if kind in ("trigger", "index") and of == table:
+                self._run(sql)
+        for register in self._registers("made"):
+            if register not in self._names("main"):
+                self._run(create[register])
+            self._take_over(register, f"WHERE table_name = {_text(table)}")
+        if reference is not None:
+            old, new = reference
+            for register in ("gpkg_contents", "gpkg_geometry_columns"):
+                where = f"WHERE table_name = {_text(table)} AND srs_id = {old}"
+                self._run(f"UPDATE main.{register} SET srs_id = {new} {where}")
+
+    def _reference(self, table: str) -> tuple[int, int] | None:
+        """See to it that the database knows the table's CRS; return its ids in both where they differ."""
+        found = self._rows(f"SELECT srs_id FROM made.gpkg_contents WHERE table_name = {_text(table)}")
+        ids = [int(number) for (number,) in found if number is not None]
+        if not ids:
+            return None
+        same = "one.organization = other.organization AND one.organization_coordsys_id = other.organization_coordsys_id"
+        known = self._rows(
+            f"SELECT other.srs_id FROM made.gpkg_spatial_ref_sys one, main.gpkg_spatial_ref_sys other WHERE one.srs_id "
+            f"= {ids[0]} AND {same} AND (one.organization <> 'NONE' AND upper(one.organization) = 'EPSG' OR "
+            f"one.definition = other.definition)"
+        )
+        if known:
+            new = int(known[0][0])
+            return None if new == ids[0] else (ids[0], new)
+        taken = self._rows(f"SELECT 1 FROM main.gpkg_spatial_ref_sys WHERE srs_id = {ids[0]}")
+        ((largest,),) = self._rows("SELECT max(srs_id) FROM main.gpkg_spatial_ref_sys")
+        new = max(int(largest), 100_000) + 1 if taken else ids[0]
+        self._take_over("gpkg_spatial_ref_sys", f"WHERE srs_id = {ids[0]}", {"srs_id": str(new)})
+        return None if new == ids[0] else (ids[0], new)
+
+    def _column(self, column: tuple[str, bool], reference: tuple[int, int] | None) -> str:
+        """Return a column as it is brought over; a geometry carries the id of its CRS."""
+        name, is_geometry = column
+        if reference is None or not is_geometry:
+            return _name(name)
+        # Behind two letters, a version and flags; GDAL writes numbers as the machine has them.
+        number = reference[1].to_bytes(4, sys.byteorder).hex()
+        shape = _name(name)
+        return f"CAST(substr({shape}, 1, 4) || x'{number}' || substr({shape}, 9) AS BLOB)"
+
+    def _columns(self, table: str) -> list[tuple[str, bool]]:
+        """Return the columns of a table, and of each whether it holds geometries."""
+        shapes = self._rows(f"SELECT column_name FROM made.gpkg_geometry_columns WHERE table_name = {_text(table)}")
+        shapes = {name for (name,) in shapes}
+        found = self._rows(f"SELECT name FROM pragma_table_info({_text(table)}, 'made') ORDER BY cid")
+        return [(name, name in shapes) for (name,) in found]
+
+    def _take_over(self, register: str, where: str, values: dict[str, str] | None = None) -> None:
+        """Copy rows of a table that describes others."""
+        here, there = (
+            [name for (name,) in self._rows(f"SELECT name FROM pragma_table_info({_text(register)}, '{schema}')")]
+            for schema in ("main", "made")
+        )
+        both = [name for name in there if name in here]
+        given = ", ".join((values or {}).get(name, _name(name)) for name in both)
+        names = ", ".join(map(_name, both))
+        self._run(f"INSERT OR REPLACE INTO main.{register} ({names}) SELECT {given} FROM made.{register} {where}")
+
+    def _registers(self, schema: str) -> list[str]:
+        """Return the tables that describe others, by their names."""
+        return [
+            name
+            for name in self._names(schema)
+            if name.startswith("gpkg_")
+            and self._rows(f"SELECT 1 FROM pragma_table_info({_text(name)}, '{schema}') WHERE name = 'table_name'")
+        ]
+
+    def _names(self, schema: str) -> list[str]:
+        found = self._rows(f"SELECT name FROM {schema}.sqlite_master WHERE type IN ('table', 'view')")
+        return [name for (name,) in found]
+
+    def _run(self, statement: str) -> None:
+        self._rows(statement)
+
+    def _rows(self, statement: str) -> list[list]:
+        """Carry out a statement; return the rows that it gives."""
+        assert self._base is not None
+        with Complaints() as complaints:
+            try:
+                result = self._base.ExecuteSQL(statement)
+                rows = []
+                if result is not None:
+                    for feature in result:
+                        rows.append([feature.GetField(number) for number in range(feature.GetFieldCount())])
+                    self._base.ReleaseResultSet(result)
+            except RuntimeError as error:  # which GDAL raises once any plugin has told it to
+                raise GeoPackageError(str(error)) from error
+        if complaints:
+            raise GeoPackageError(complaints[0])
+        return rows
+
+
+class Complaints(list):
+    """What GDAL says is wrong while this is entered, in this thread."""
+
+    def __enter__(self) -> Complaints:
+        gdal.PushErrorHandler(self._note)
+        return self
+
+    def __exit__(self, *_) -> None:
+        gdal.PopErrorHandler()
+
+    def _note(self, grade: int, number: int, message: str) -> None:
+        if grade >= gdal.CE_Failure:
+            self.append(message)
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether a file is a database of SQLite, which a GeoPackage is."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"
+
+
+def count_of(base: gdal.Dataset, table: str) -> int:
+    """Return how many rows a table has."""
+    result = base.ExecuteSQL(f"SELECT count(*) FROM {_name(table)}")
+    count = result.GetNextFeature().GetField(0)
+    base.ReleaseResultSet(result)
+    return count
+
+
+def _opened(path: Path) -> gdal.Dataset:
+    with Complaints() as complaints:
+        try:
+            base = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_RASTER | gdal.OF_UPDATE, ["GPKG"])
+        except RuntimeError as error:
+            raise UnknownError(str(error)) from error
+    if base is None:
+        raise UnknownError("; ".join(complaints) or os.fspath(path))
+    return base
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

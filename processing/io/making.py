@@ -1,0 +1,186 @@
+"""A file on its way: made beside its place, checked, and put there whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+from zipfile import is_zipfile
+
+from osgeo import gdal
+from qgis.core import Qgis, QgsDataSourceUri, QgsMessageLog, QgsProcessingException
+
+from ...core.replacing import Successor, put_right
+from ...i18n import tr
+from .geopackage import GeoPackageError, LockedError, Replacement, UnknownError, count_of, is_database
+from .places import TABLE_MARK, TABLES, Place, tables_of
+from .refusals import likely_reason, unwritable
+
+# Formats of several tables that are no GeoPackages, and in which the others are to stay too.
+_COPIED = ("SQLite", "OpenFileGDB")
+# How a text ends that was written to its end; GDAL takes minutes to read some of these back.
+_ENDS = {
+    ".csv": (b"\n",), ".geojsonl": (b"\n",), ".geojson": (b"}", b"}\n"), ".json": (b"}", b"}\n"),
+    ".kml": (b"</kml>", b"</kml>\n"), ".gml": (b">", b">\n"), ".pdf": (b"%%EOF", b"%%EOF\n"),
+}  # fmt: skip
+
+
+class Making:
+    """What becomes one file, with all tables of it that a run writes.
+
+    Raises QgsProcessingException, with one sentence that names the file, where it cannot be written; what is there
+    then is what was there before.
+    """
+
+    def __init__(self, place: Place):
+        self.place, self._replacement = place, None
+        try:
+            if os.path.isdir(place.path) and place.driver != "OpenFileGDB":
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), place.path)
+            put_right(Path(os.path.realpath(place.path)).parent)
+            self._successor = Successor(Path(place.path))
+        except OSError as error:
+            raise QgsProcessingException(unwritable(place.path, error)) from error
+        self._target = self._successor.target
+
+    @property
+    def path(self) -> Path:
+        """Where to make the file."""
+        return self._successor.path
+
+    @property
+    def fills(self) -> bool:
+        """Whether it goes into a GeoPackage that exists."""
+        return self.place.driver == "GPKG" and is_database(self._target)
+
+    def begin(self, place: Place) -> str:
+        """Return where to write a table, or the file if it has but one, as QGIS names it."""
+        table = place.table if self.place.driver in TABLES else ""
+        if self.place.driver in _COPIED and self._target.exists():
+            table = table or self._target.stem
+        if not table:
+            return str(self.path)
+        if not self.path.exists() and self._target.exists() and not self.fills:
+            copy = shutil.copytree if self._target.is_dir() else shutil.copyfile
+            try:
+                copy(self._target, self.path)
+            except OSError as error:
+                raise QgsProcessingException(unwritable(place.path, error)) from error
+        uri = QgsDataSourceUri()
+        uri.setDatabase(str(self.path))
+        uri.setTable(table)
+        return f"ogr:{uri.uri()}"
+
+    def destination(self, place: Place, found: str) -> str:
+        """Return as what QGIS will load it; ``found``: where it was written."""
+        made, marked, table = found.partition(TABLE_MARK)
+        made = _main_part(made)
+        path = os.path.join(os.path.dirname(place.path), os.path.basename(made))
+        if not marked and self.fills and set(tables_of(str(self._target))) - {self._target.stem}:
+            marked, table = TABLE_MARK, self._target.stem
+        return f"{path}{marked}{table}"
+
+    def check(self, place: Place, found: str, written: int, complaints: list[str]) -> None:
+        """See to it that what was written is there to its end: QGIS tells no errors of a file that it closes."""
+        made, _, table = found.partition(TABLE_MARK)
+        if not _is_whole(Path(_main_part(made)), table, written):
+            self.fail(place, complaints)
+
+    def check_text(self) -> None:
+        """See to it that a file without layers is there to its end, as far as its format tells where that is."""
+        ending = self.path.suffix.lower()
+        if not self.path.is_file() or (ending == ".pdf" and not _ends_well(self.path)):
+            self.fail(self.place, ())
+
+    def fail(self, place: Place, messages: Iterable[str]) -> NoReturn:
+        """Stop the run, with the reason as far as it can be known; the log has what GDAL says."""
+        for message in messages:
+            QgsMessageLog.logMessage(message, "GreenVein", Qgis.MessageLevel.Warning)
+        raise QgsProcessingException(unwritable(place.path, likely_reason(self.path.parent)))
+
+    def fill(self, stop: Callable[[], None]) -> None:
+        """Do all that may take time or be refused, but nothing that can be seen."""
+        if not self.fills or not self.path.exists():
+            return
+        self._replacement = Replacement(self._target, self.path)
+        with self._in_our_words():
+            self._replacement.fill(stop)
+
+    def put_in_place(self) -> None:
+        """Let what was made take the place of what was there."""
+        if self._replacement is not None:
+            with self._in_our_words():
+                self._replacement.commit()
+        elif self._successor.parts():
+            try:
+                self._successor.replace(self.place.companions())
+            except OSError as error:
+                raise QgsProcessingException(unwritable(self.place.path, error)) from error
+        self._successor.discard()
+
+    def give_up(self) -> None:
+        """Remove what was made."""
+        if self._replacement is not None:
+            self._replacement.give_up()
+        self._successor.discard()
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        try:
+            yield
+        except LockedError as error:
+            busy = BlockingIOError(errno.EBUSY, str(error))
+            raise QgsProcessingException(unwritable(self.place.path, busy)) from error
+        except UnknownError as error:
+            text = tr("“{path}” is there already, and is no GeoPackage that can be opened; choose another file.")
+            raise QgsProcessingException(text.format(path=self.place.path)) from error
+        except GeoPackageError as error:
+            self.fail(self.place, [str(error)])
+
+
+def _main_part(path: str) -> str:
+    """Return the file of a layer that was made; a Shapefile without geometries is but its table."""
+    table = Path(path).with_suffix(".dbf")
+    return str(table) if not os.path.exists(path) and table.exists() else path
+
+
+def _is_whole(path: Path, table: str, written: int) -> bool:
+    """Tell whether a file holds as many features as were written, to its end."""
+    ending = path.suffix.lower()
+    if not path.exists():
+        return False
+    if ending in (".xlsx", ".ods"):
+        return is_zipfile(path)
+    return _ends_well(path) if ending in _ENDS else _has_features(path, table, written)
+
+
+def _has_features(path: Path, table: str, written: int) -> bool:
+    """Tell whether GDAL finds as many features in a file as were written, and can read the last of them."""
+    try:
+        base = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+        layer = None if base is None else base.GetLayerByName(table) if table else base.GetLayer(0)
+        if layer is None or layer.GetFeatureCount() < written:
+            return False
+        if path.suffix.lower() == ".gpkg":  # which has a row whole or not at all; the layer only notes its count
+            return count_of(base, layer.GetName()) >= written
+        layer.SetNextByIndex(max(0, written - 1))  # reads on to it, so that what lies before is looked at too
+        return not written or layer.GetNextFeature() is not None
+    except RuntimeError:  # which GDAL raises once any plugin has told it to
+        return False
+
+
+def _ends_well(path: Path) -> bool:
+    """Tell whether a text ends as its format has it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 16))
+        if not file.read().endswith(_ENDS[path.suffix.lower()]):
+            return False
+        if path.suffix.lower() != ".csv":
+            return True
+        file.seek(0)
+        # A line may be cut off within quotation marks, where it may go on in the next.
+        return sum(block.count(b'"') for block in iter(lambda: file.read(1 << 20), b"")) % 2 == 0

@@ -1,0 +1,201 @@
+"""Where inputs are read from and outputs go to, and whether two of these are the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from osgeo import gdal
+from qgis.core import (
+    QgsDataSourceUri,
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsProperty,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+TABLE_MARK = "|layername="
+"""What stands between a file and the table of it that is meant."""
+# Formats whose files hold several tables.
+TABLES = ("GPKG", "SQLite", "OpenFileGDB", "XLSX", "ODS", "LIBKML")
+# Files that come with others of the same name: by the main one's ending, the others'.
+_COMPANIONS = {
+    ".shp": (".shx", ".dbf", ".prj", ".cpg", ".qix", ".qpj", ".sbn", ".sbx", ".idm", ".ind", ".shp.xml"),
+    ".tab": (".dat", ".map", ".id", ".ind"),
+    ".mif": (".mid",),
+    ".gml": (".xsd", ".gfs"),
+}
+_MAIN = {".dbf": ".shp", ".shx": ".shp", ".dat": ".tab", ".map": ".tab", ".id": ".tab", ".mid": ".mif"}
+_JOURNALS = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file or a database, or one table of it; without a name of a table all of it.
+
+    ``provider``: by which QGIS goes there; ``path``: of a file as it was given, or what tells a database from others.
+    """
+
+    path: str
+    table: str = ""
+    provider: str = "ogr"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, or a folder that QGIS takes for one."""
+        return self.provider == "ogr"
+
+    @property
+    def driver(self) -> str:
+        """GDAL's name of the format, empty where it is no format of layers."""
+        return QgsVectorFileWriter.driverForExtension(Path(self.path).suffix[1:])
+
+    def name(self) -> str:
+        """Return what users call it."""
+        return f"{self.path} › {self.table}" if self.table else self.path
+
+    def key(self) -> str:
+        """Return what tells its file from others."""
+        return os.path.realpath(self.path)
+
+    def overlaps(self, other: Place) -> bool:
+        """Tell whether writing here changes what is there."""
+        if self.provider != other.provider:
+            return False
+        one, two = self.table.casefold(), other.table.casefold()
+        if one and two and one != two and (not self.is_file or self.driver in TABLES):
+            return False
+        if not self.is_file:
+            return self.path == other.path
+        return _is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path))
+
+    def companions(self) -> list[str]:
+        """Return the names of the files that belong to it, whether or not they are there."""
+        path = Path(_main(os.path.realpath(self.path)))
+        if self.driver == "SQLite":
+            return [path.name + ending for ending in _JOURNALS]
+        endings = _COMPANIONS.get(path.suffix.lower(), ())
+        return [path.stem + ending for ending in (path.suffix, *endings)] if endings else []
+
+
+def destination(value: object, context: QgsProcessingContext) -> Place | None:
+    """Return where the value of an output of features leads; None for a temporary layer.
+
+    As QGIS does it: a name without a known ending is a GeoPackage, and an ending that is not the format's own is
+    followed by that (a.json.geojson). Beyond that “file|layername=table” is a table.
+    """
+    text = _text(value, context)
+    if text in ("", QgsProcessing.TEMPORARY_OUTPUT) or text.startswith("memory:"):
+        return None
+    provider, found, uri = text.partition(":")
+    provider = "postgres" if provider == "postgis" else provider
+    if found and provider in QgsProviderRegistry.instance().providerList():
+        if provider != "ogr":
+            return _in_database(provider, uri)
+        parts = QgsDataSourceUri(uri)
+        return Place(parts.database(), parts.table()) if parts.database() else Place(uri)
+    path, _, table = text.partition(TABLE_MARK)
+    driver, known = Place(path).driver or "GPKG", QgsVectorFileWriter.MetaData()
+    QgsVectorFileWriter.driverMetadata(driver, known)
+    endings = [f".{ending}" for ending in known.ext.split()]
+    return Place(path if not endings or path.lower().endswith(tuple(endings)) else path + endings[0], table)
+
+
+def _text(value: object, context: QgsProcessingContext) -> str:
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        value, _ = value.valueAsString(context.expressionContext())
+    return str(value or "")
+
+
+def sources(layer: QgsMapLayer, project: QgsProject | None, seen: frozenset[str] = frozenset()) -> Iterator[Place]:
+    """Yield where a layer's data lie, those that it joins and those that a virtual layer asks among them."""
+    if layer.id() in seen:
+        return
+    seen |= {layer.id()}
+    provider, source = layer.providerType(), layer.source()
+    parts = QgsProviderRegistry.instance().decodeUri(provider, source)
+    if parts.get("path"):
+        path = parts["path"]
+        yield Place(path, _table_of(path, parts))
+        if path.lower().endswith(".vrt"):
+            yield from map(Place, _behind(path))
+    elif parts.get("dbname") or parts.get("service"):
+        yield _in_database(provider, source)
+    others = []
+    if isinstance(layer, QgsVectorLayer):
+        others += [join.joinLayer() for join in layer.vectorJoins()]
+        if project is not None and layer.dataProvider() is not None:
+            others += [project.mapLayer(one.layerId()) for one in layer.dataProvider().dependencies()]
+    if provider == "virtual":
+        from qgis.core import QgsVirtualLayerDefinition
+        from qgis.PyQt.QtCore import QUrl
+
+        asked = QgsVirtualLayerDefinition.fromUrl(QUrl.fromEncoded(source.encode())).sourceLayers()
+        options = QgsVectorLayer.LayerOptions(False)
+        others += [QgsVectorLayer(one.source(), one.name(), one.provider(), options) for one in asked if one.source()]
+    for other in others:
+        if other is not None:
+            yield from sources(other, project, seen)
+
+
+def _table_of(path: str, parts: dict) -> str:
+    """Return the table that QGIS reads; where none is named it is one by number, else the first."""
+    if parts.get("layerName"):
+        return parts["layerName"]
+    if Place(path).driver not in TABLES or not os.path.exists(path):
+        return ""
+    names = tables_of(path)
+    number = parts.get("layerId") or 0
+    return names[number] if number < len(names) else ""
+
+
+def tables_of(path: str) -> list[str]:
+    """Return the names of the tables of a file, none where GDAL cannot open it."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
+    except RuntimeError:  # which GDAL raises once any plugin has told it to
+        dataset = None
+    finally:
+        gdal.PopErrorHandler()
+    return [dataset.GetLayer(number).GetName() for number in range(dataset.GetLayerCount())] if dataset else []
+
+
+def _behind(path: str) -> list[str]:
+    """Return the files that a virtual file of GDAL is made of."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path)
+    except RuntimeError:
+        dataset = None
+    finally:
+        gdal.PopErrorHandler()
+    return (dataset.GetFileList() or []) if dataset else []
+
+
+def _in_database(provider: str, source: str) -> Place:
+    uri = QgsDataSourceUri(source)
+    server = "|".join((uri.service(), uri.host(), uri.port(), uri.database()))
+    return Place(server, f"{uri.schema() or 'public'}.{uri.table()}", provider)
+
+
+def _main(path: str) -> str:
+    """Return the main one of files that belong together."""
+    stem, ending = os.path.splitext(path)
+    return stem + _MAIN[ending.lower()] if ending.lower() in _MAIN else path
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Tell whether two paths lead to one file, by links, in other letters where the disk takes them for the same."""
+    if os.path.exists(one) and os.path.exists(other):
+        return os.path.samefile(one, other)
+    return os.path.realpath(one).casefold() == os.path.realpath(other).casefold()

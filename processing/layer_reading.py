@@ -1,0 +1,64 @@
+"""What is said of a layer that cannot be read, or not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..i18n import tr
+
+if TYPE_CHECKING:
+    from .run import Run
+
+
+def parameter_of(key: str) -> str:
+    """Return the parameter of a layer by its name: itself, or the one that takes several (run.several_key)."""
+    return key.partition("/")[0]
+
+
+def unreadable(parameter: str, error: Exception) -> str:
+    """Say why QGIS could not open the layer of a parameter."""
+    if str(error) in ("", "unknown"):  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
+        text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
+        return text.format(parameter=parameter)
+    text = tr("QGIS cannot read the layer for “{parameter}”: {reason}.")
+    return text.format(parameter=parameter, reason=str(error).strip().rstrip("."))
+
+
+def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:
+    """Stop the run where texts of a file are read in another encoding than they are in."""
+    from .io.encoding import LOST, right_encoding
+
+    file = run.files.get(key)
+    if file is None or not any(isinstance(text, str) and LOST in text for text in texts):
+        return
+    encoding = right_encoding(file.path)
+    if encoding is not None:
+        run.fail(
+            tr(
+                "The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in "
+                "another encoding; set {encoding} as the data source encoding in the layer's properties, under "
+                "Source, or put a file {cpg} with the word {word} beside it."
+            ),
+            layer=label,
+            parameter=run.title(parameter_of(key)),
+            encoding=encoding,
+            cpg=Path(file.path).with_suffix(".cpg").name,
+            word=encoding.split()[0],
+        )
+
+
+def teller(run: Run, key: str, label: str) -> Callable[[str], None]:
+    """Return what tells why the fast way of reading a layer came to nothing."""
+    from .io.read import CHANGED
+
+    def tell(reason: str) -> None:
+        if reason == CHANGED:
+            text = tr("The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.")
+            run.note(text.format(layer=label, parameter=run.title(parameter_of(key))))
+        else:
+            text = tr("“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.")
+            run.feedback.pushInfo(text.format(layer=label, reason=reason))
+
+    return tell

@@ -1,0 +1,198 @@
+"""Layers and fields that go while an input has them: no input moves on to a neighbour, and what comes back is taken."""
+
+import pytest
+from greenvein.dialogs.inputs import SeveralInput
+from greenvein.dialogs.layer_inputs import FieldInput, LayerInput
+from qgis.core import QgsField, QgsProject, QgsVectorFileWriter, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType, Qt
+from qgis.PyQt.QtTest import QTest
+
+from .scene import box
+
+LEFT = Qt.MouseButton.LeftButton
+ALL_PAGES = ((0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1))
+
+
+@pytest.fixture
+def stored(tmp_path, add, project):
+    """Add a layer that is stored in a file, by which it is known when it comes back."""
+
+    def stored(name, shapes, fields=(), rows=()):
+        made = add(name, shapes, fields, rows)
+        path = tmp_path / f"{name}.gpkg"
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = "GPKG"
+        QgsVectorFileWriter.writeAsVectorFormatV3(made, str(path), project.transformContext(), options)
+        project.removeMapLayer(made)
+        return come(path, name)
+
+    return stored
+
+
+def come(path, name):
+    layer = QgsVectorLayer(str(path), name, "ogr")
+    assert layer.isValid()
+    return QgsProject.instance().addMapLayer(layer)
+
+
+def lines(add, name):
+    return add(name, ["LINESTRING(500000 4400000, 500100 4400000)"], kind="LineString")
+
+
+@pytest.mark.parametrize(("tab", "job"), ALL_PAGES)
+def test_no_input_of_any_page_moves_on_to_a_neighbour(page, add, project, tab, job):
+    for letter in "abc":
+        add(f"area {letter}", [box(0, 0, 10, 10)])
+        lines(add, f"line {letter}")
+    shown = page(tab, job)
+    names = [name for name, one in shown.form.inputs.items() if isinstance(one, LayerInput)]
+    assert names
+    for name in names:
+        one = shown.form.inputs[name]
+        middle = one.combo.layer(2)
+        one.set_value(middle.id())
+        title = middle.name()
+        project.removeMapLayer(middle)
+        assert one.layer() is None
+        assert one.value() is None
+        assert one.note.isVisibleTo(one)
+        assert one.note.label.text() == f"The layer “{title}” is no longer in the project."
+        kind = add if title.startswith("area") else None
+        kind(title, [box(0, 0, 10, 10)]) if kind else lines(add, title)
+        assert one.layer() is None
+        one.set_value(None)
+
+
+@pytest.mark.parametrize("how", ["all at once", "one by one", "cleared"])
+def test_input_is_empty_when_every_layer_goes(page, add, project, how):
+    for letter in "abc":
+        add(f"area {letter}", [box(0, 0, 10, 10)])
+    parks = page(0).form.inputs["PARKS"]
+    parks.set_value(parks.combo.layer(2).id())
+    if how == "cleared":
+        project.clear()
+    elif how == "all at once":
+        project.removeAllMapLayers()
+    else:
+        for key in list(project.mapLayers()):
+            project.removeMapLayer(key)
+    assert parks.layer() is None
+    assert (parks.lost is None) == (how == "cleared")
+    assert parks.note.isVisibleTo(parks) == (how != "cleared")
+
+
+def test_layer_of_the_same_source_is_taken_again_with_its_field(page, stored, project, tmp_path):
+    zones = stored("街道", [box(0, 0, 10, 10)], ("别名:string", "名称:string"), [("a", "b")])
+    add_to = page(0).form
+    add_to.inputs["ZONES"].set_value(zones.id())
+    add_to.inputs["ZONE_FIELD"].set_value("别名")  # not the one that is guessed
+    project.removeMapLayer(zones)
+    assert "ZONES" not in add_to.values()
+    assert "ZONE_FIELD" not in add_to.values()
+    again = come(tmp_path / "街道.gpkg", "under another name")
+    assert add_to.values()["ZONES"] == again.id()
+    assert add_to.values()["ZONE_FIELD"] == "别名"
+    assert not add_to.inputs["ZONES"].note.isVisibleTo(add_to)
+
+
+def test_layer_of_the_same_name_is_taken_once_the_user_says_so(page, add, project):
+    parks = page(0).form.inputs["PARKS"]
+    parks.set_value(add("公园绿地", [box(0, 0, 10, 10)]).id())
+    add("neighbour", [box(0, 0, 10, 10)])
+    project.removeMapLayer(parks.layer())
+    assert not parks.note.use_button.isVisibleTo(parks)
+    other = add("公园绿地", [box(0, 0, 20, 20)])
+    assert parks.layer() is None
+    assert parks.note.use_button.isVisibleTo(parks)
+    QTest.mouseClick(parks.note.use_button, LEFT)
+    assert parks.layer() is other
+    assert not parks.note.isVisibleTo(parks)
+
+
+def test_no_guess_takes_the_place_of_a_layer_that_is_gone(page, add, project):
+    parks = page(0).form.inputs["PARKS"]
+    add("公园绿地", [box(0, 0, 10, 10)])
+    assert parks.layer().name() == "公园绿地"  # guessed, and touched by nobody
+    project.removeMapLayer(parks.layer())
+    add("公园", [box(0, 0, 10, 10)])
+    assert parks.layer() is None
+
+
+def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait, project):
+    add("居住用地", [box(0, 0, 1_000, 1_000)])
+    add("公园绿地", [box(0, 0, 10, 10)])
+    zones = add("街道", [box(0, 0, 1_000, 1_000)], ("名称:string",), [("a",)])
+    shown = page(0)
+    assert shown.form.inputs["ZONES"].layer() is zones
+    project.removeMapLayer(zones)
+    QTest.mouseClick(shown.run_button, LEFT)
+    assert shown.notice.text() == (
+        "A layer of “Zones to report by” is no longer in the project; choose another one, or do without."
+    )
+    note = shown.form.inputs["ZONES"].note
+    assert not shown.form.inputs["PARKS"].note.leave_button.isVisibleTo(shown)
+    QTest.mouseClick(note.leave_button, LEFT)
+    assert not note.isVisibleTo(shown)
+    QTest.mouseClick(shown.run_button, LEFT)
+    wait(shown.run_button.isEnabled)
+    assert shown.outcome is not None
+
+
+def test_input_of_several_layers_tells_which_is_gone_and_takes_it_again(page, add, stored, project, tmp_path):
+    first, second = stored("一", [box(0, 0, 10, 10)]), add("二", [box(0, 0, 10, 10)])
+    add("三", [box(0, 0, 10, 10)])
+    form = page(3).form
+    tier = form.inputs["TIER_1"]
+    assert isinstance(tier, SeveralInput)
+    tier.set_value([first.id(), second.id()])
+    project.removeMapLayers([first.id(), second.id()])
+    assert "TIER_1" not in form.values() or not form.values()["TIER_1"]
+    assert tier.note.label.text().count("is no longer in the project") == 2
+    assert "Further layers of the baseline tier" in form.missing()
+    again = come(tmp_path / "一.gpkg", "一")
+    assert tier._chosen() == [again]
+    other = add("二", [box(0, 0, 10, 10)])
+    assert tier._chosen() == [again]
+    QTest.mouseClick(tier.note.use_button, LEFT)
+    assert set(tier._chosen()) == {again, other}
+    assert form.missing() == ""
+
+
+@pytest.mark.parametrize("change", ["delete", "rename"])
+def test_field_that_goes_leaves_its_input_empty_until_it_is_back(page, add, change):
+    layer = add("通风廊道", [box(0, 0, 10, 10)], ("等级:integer", "other:integer"), [(1, 2)])
+    form = page(1).form
+    level = form.inputs["LEVEL_FIELD"]
+    assert isinstance(level, FieldInput)
+    assert level.value() == "等级"
+    layer.startEditing()
+    if change == "delete":
+        layer.deleteAttribute(0)
+    else:
+        layer.renameAttribute(0, "级")
+    assert level.value() is None
+    assert level.note.text() == "The layer has no field “等级” any more."
+    assert "等级" in form.missing()
+    layer.rollBack()
+    assert level.value() == "等级"
+    assert not level.note.isVisibleTo(form)
+    layer.startEditing()
+    layer.addAttribute(QgsField("new", QMetaType.Type.Int))
+    layer.commitChanges()
+    assert level.value() == "等级"
+    level.combo.setField("other")
+    layer.startEditing()
+    layer.deleteAttribute(0)
+    assert level.value() == "other"
+    layer.rollBack()
+
+
+def test_loss_is_kept_when_the_plan_profile_changes(page, add, dock, project):
+    parks = page(0)
+    add("公园绿地", [box(0, 0, 10, 10)])
+    project.removeMapLayer(parks.form.inputs["PARKS"].layer())
+    dock.follow_profile()
+    assert parks.form.inputs["PARKS"].lost.name == "公园绿地"
+    add("公园绿地", [box(0, 0, 10, 10)])
+    assert parks.form.inputs["PARKS"].layer() is None
+    assert parks.form.inputs["PARKS"].note.use_button.isVisibleTo(parks)

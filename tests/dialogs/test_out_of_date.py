@@ -1,0 +1,466 @@
+"""Results that hold no longer: greyed and named so, current again where what they were made from is as it was."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from greenvein.processing import profiles
+from greenvein.processing.parkcoverage import ParkCoverage
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsDataProvider,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+
+from .scene import box, run
+
+LEFT = Qt.MouseButton.LeftButton
+DRIVERS = {"memory": None, "gpkg": "GPKG", "shp": "ESRI Shapefile", "geojson": "GeoJSON"}
+EDITED = ["The content of the layer “公园绿地” has changed."]
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    monkeypatch.setattr("greenvein.dialogs.basis.GATHER_MS", 0)
+
+
+@pytest.fixture
+def stored(tmp_path, add, project):
+    """Add a layer as a format stores it."""
+
+    def stored(name, shapes, ending):
+        made = add(name, shapes, ("note:string",), [("a",)] * len(shapes))
+        if ending == "memory":
+            return made
+        path = tmp_path / f"{name}.{ending}"
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = DRIVERS[ending]
+        code, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(made, str(path), project.transformContext(), options)
+        assert code == QgsVectorFileWriter.WriterError.NoError
+        project.removeMapLayer(made)
+        layer = QgsVectorLayer(str(path), name, "ogr")
+        layer.setCrs(QgsCoordinateReferenceSystem("EPSG:4548"))
+        return project.addMapLayer(layer)
+
+    return stored
+
+
+@pytest.fixture
+def city(stored, request):
+    """A square kilometre of housing whose western half a long park serves, and a park far off."""
+    ending = getattr(request, "param", "memory")
+    homes = stored("居住用地", [box(0, 0, 1_000, 1_000)], ending)
+    return homes, stored("公园绿地", [box(-100, -2_000, 100, 5_000), box(90_000, 0, 10, 10)], ending)
+
+
+@pytest.fixture
+def shown(page, city, wait):
+    shown = page(0)
+    run(shown, wait)
+    assert shown.outcome is not None, shown.notice.text()
+    assert reasons(shown) == []
+    return shown
+
+
+def reasons(job):
+    """Return why a page says that its result is out of date; what it shows is in keeping with that."""
+    for _ in range(5):
+        QgsApplication.processEvents()
+        time.sleep(0.005)
+    results = job.results
+    standing = results.standing
+    found = standing.reasons.text().splitlines() if standing.isVisibleTo(results) else []
+    grey = [part.graphicsEffect() is not None for part in (results.verdict, results.figures, results.places)]
+    assert grey == [bool(found)] * 3
+    assert (job.scenarios.present.name == "Present result") == (not found)
+    assert job.report_button.pdf_action.isEnabled() == (not found)
+    return found
+
+
+def first(layer):
+    return min(layer.allFeatureIds())
+
+
+@pytest.mark.parametrize("city", DRIVERS, indirect=True)
+def test_edit_makes_the_result_out_of_date_and_undoing_it_makes_it_current(shown, city):
+    _, parks = city
+    parks.startEditing()
+    assert reasons(shown) == []
+    feature = QgsFeature(parks.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(box(500, 0, 100, 100)))
+    assert parks.addFeature(feature)
+    assert reasons(shown) == EDITED
+    assert shown.results.standing.since.text().startswith(f"Result of {time.strftime('%Y-%m-%d')}")
+    parks.undoStack().undo()
+    assert reasons(shown) == []
+    for way in (
+        lambda: parks.changeGeometry(first(parks), QgsGeometry.fromWkt(box(0, 0, 10, 10))),
+        lambda: parks.deleteFeature(first(parks)),
+        lambda: parks.changeAttributeValue(first(parks), parks.fields().lookupField("note"), "b"),
+    ):
+        assert way()
+        assert reasons(shown) == EDITED
+        parks.undoStack().undo()
+        assert reasons(shown) == []
+        parks.undoStack().redo()
+        assert reasons(shown) == EDITED
+        parks.undoStack().undo()
+    assert parks.deleteFeature(first(parks))
+    parks.undoStack().undo()
+    assert parks.changeGeometry(first(parks), QgsGeometry.fromWkt(box(0, 0, 10, 10)))
+    assert reasons(shown) == EDITED  # as many edits as before, but another one
+    parks.rollBack()
+    assert reasons(shown) == []
+
+
+@pytest.mark.parametrize("city", DRIVERS, indirect=True)
+def test_saving_what_the_run_saw_changes_nothing_and_saving_later_edits_does(page, city, wait):
+    _, parks = city
+    shown = page(0)
+    parks.startEditing()
+    assert parks.deleteFeature(max(parks.allFeatureIds()))
+    run(shown, wait)
+    assert reasons(shown) == []
+    assert parks.commitChanges(False)
+    assert reasons(shown) == []
+    assert parks.changeGeometry(first(parks), QgsGeometry.fromWkt(box(0, 0, 10, 10)))
+    assert reasons(shown) == EDITED
+    assert parks.commitChanges()
+    assert reasons(shown) == EDITED
+    run(shown, wait)
+    assert reasons(shown) == []
+
+
+CHANGE = """
+import sys, time
+from osgeo import ogr
+ogr.UseExceptions()
+source = ogr.Open(sys.argv[1], 1)
+layer = source.GetLayer(0)
+for feature in layer:
+    feature.SetField("note", "changed")
+    layer.SetFeature(feature)
+"""
+
+
+@pytest.mark.parametrize("city", ["gpkg", "shp", "geojson"], indirect=True)
+def test_file_that_another_program_changed_is_noticed_when_one_comes_back(shown, city):
+    _, parks = city
+    list(parks.getFeatures())
+    parks.reload()
+    assert reasons(shown) == []
+    subprocess.run([sys.executable, "-c", CHANGE, parks.source()], check=True)
+    assert reasons(shown) == []
+    QgsApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert reasons(shown) == EDITED
+
+
+def test_other_table_of_the_same_file_changes_nothing(shown, city, stored, tmp_path, project, page, wait):
+    layer = stored("居住", [box(0, 0, 1_000, 1_000)], "gpkg")
+    shown.form.inputs["RESIDENTIAL"].set_value(layer.id())
+    run(shown, wait)
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", "other"
+    options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    QgsVectorFileWriter.writeAsVectorFormatV3(city[1], layer.source(), project.transformContext(), options)
+    shown.look()
+    assert reasons(shown) == []
+
+
+def test_filter_crs_and_source_are_named(shown, city, stored):
+    _, parks = city
+    assert parks.setSubsetString("\"note\" = 'b'")
+    assert reasons(shown) == ["The filter of the layer “公园绿地” has changed."]
+    parks.setSubsetString("")
+    assert reasons(shown) == []
+    parks.setCrs(QgsCoordinateReferenceSystem("EPSG:4547"))
+    assert reasons(shown) == ["The CRS of the layer “公园绿地” has changed."]
+    parks.setCrs(QgsCoordinateReferenceSystem("EPSG:4548"))
+    assert reasons(shown) == []
+    other = stored("公园", [box(0, 0, 10, 10)], "gpkg")
+    parks.setDataSource(other.source(), parks.name(), "ogr", QgsDataProvider.ProviderOptions())
+    assert reasons(shown) == ["The layer “公园绿地” has another source."]
+
+
+def test_layer_that_is_removed_and_comes_back(page, stored, wait, project):
+    stored("居住用地", [box(0, 0, 1_000, 1_000)], "gpkg")
+    parks = stored("公园绿地", [box(-100, -2_000, 100, 5_000)], "gpkg")
+    source = parks.source()
+    shown = page(0)
+    run(shown, wait)
+    project.removeMapLayer(parks)
+    assert reasons(shown) == ["The layer “公园绿地” was removed."]
+    assert shown.results.verdict.value.text() == "50.00 %"
+    QTest.mouseClick(shown.results.standing.button, LEFT)
+    assert shown.notice.text().startswith("The layer of “Parks” is no longer in the project")
+    assert not shown.inputs_box.isCollapsed()
+    project.addMapLayer(QgsVectorLayer(source, "公园绿地", "ogr"))
+    assert reasons(shown) == []
+
+
+def test_other_layer_value_or_selection_makes_it_out_of_date(shown, city, stored, wait):
+    form = shown.form
+    form.inputs["PARKS"].set_value(city[0].id())
+    assert reasons(shown) == ["“Parks” has another layer than in the run."]
+    form.inputs["PARKS"].set_value(city[1].id())
+    assert reasons(shown) == []
+    form.inputs["TARGET"].set_value(40)
+    assert reasons(shown) == ["“Target coverage (%)” is no longer as in the run."]
+    form.inputs["TARGET"].set_value(95)
+    assert reasons(shown) == []
+    form.inputs["TIERS"].table.item(0, 1).setText("499")
+    assert len(reasons(shown)) == 1
+    form.inputs["TIERS"].table.item(0, 1).setText("500")
+    assert reasons(shown) == []
+    city[1].selectByIds([1])
+    assert reasons(shown) == []  # the run was of all features
+    form.inputs["PARKS"].only_selected.setChecked(True)
+    assert reasons(shown) == ["Other features of the layer “公园绿地” are selected."]
+    QTest.mouseClick(shown.results.standing.button, LEFT)
+    wait(shown.run_button.isEnabled)
+    assert reasons(shown) == []
+    city[1].selectByIds([2])
+    assert reasons(shown) == ["Other features of the layer “公园绿地” are selected."]
+    city[1].selectByIds([1])
+    assert reasons(shown) == []
+
+
+def test_run_again_brings_it_up_to_date(shown, city, wait):
+    city[1].dataProvider().addFeatures([feature(city[1], box(1_000, -2_000, 100, 5_000))])
+    shown.look()
+    assert reasons(shown) == EDITED
+    QTest.mouseClick(shown.results.standing.button, LEFT)
+    wait(shown.run_button.isEnabled)
+    assert shown.results.verdict.value.text() == "100.00 %"
+    assert reasons(shown) == []
+
+
+def feature(layer, shape):
+    found = QgsFeature(layer.fields())
+    found.setGeometry(QgsGeometry.fromWkt(shape))
+    return found
+
+
+def test_profile_that_changes_makes_it_out_of_date(page, add, wait, dock, own_profiles):
+    vacated = page(2, 1)
+    for name in ("VACATED", "FARMLAND_SPACE"):
+        vacated.form.inputs[name].set_value(add(name, [box(0, 0, 100, 100)]).id())
+    run(vacated, wait)
+    assert reasons(vacated) == []
+    plan = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    plan["vacated_use"]["chain"]["value"] = [["", "green"]]
+    own_profiles.mkdir()
+    (own_profiles / "greener.json").write_text(json.dumps(plan), "utf-8")
+    profiles.choose(own_profiles / "greener.json")
+    dock.follow_profile()
+    assert reasons(vacated) == ["The plan profile has changed."]
+    profiles.choose(profiles.DEFAULT)
+    dock.follow_profile()
+    assert reasons(vacated) == []
+
+
+def test_failed_run_leaves_no_earlier_figure_as_its_own(shown, city, wait, monkeypatch):
+    def fail(algorithm, run):
+        raise QgsProcessingException("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ParkCoverage, "compute", fail)
+        run(shown, wait)
+    assert shown.notice.text() == "The disk is full."
+    assert reasons(shown) == ["The last run failed; this is the result of the run before it."]
+    run(shown, wait)
+    assert reasons(shown) == []
+
+
+def test_run_that_is_cancelled_leaves_the_result_as_it_was(shown, city, wait, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(ParkCoverage, "compute", wait_for_cancel)
+        QTest.mouseClick(shown.run_button, LEFT)
+        QTest.qWait(100)
+        QTest.mouseClick(shown.cancel_button, LEFT)
+        wait(shown.run_button.isEnabled)
+    assert reasons(shown) == []
+
+
+def wait_for_cancel(algorithm, run):
+    while True:
+        run.stop()
+        time.sleep(0.01)
+
+
+def test_edit_during_the_run_makes_its_result_out_of_date(page, city, wait, monkeypatch):
+    compute, go_on = ParkCoverage.compute, []
+
+    def slow(algorithm, run):
+        while not go_on:
+            time.sleep(0.01)
+        return compute(algorithm, run)
+
+    monkeypatch.setattr(ParkCoverage, "compute", slow)
+    shown = page(0)
+    QTest.mouseClick(shown.run_button, LEFT)
+    QTest.qWait(100)
+    city[1].startEditing()
+    city[1].deleteFeature(1)
+    go_on.append(True)
+    wait(shown.run_button.isEnabled)
+    assert reasons(shown) == EDITED
+    city[1].rollBack()
+    assert reasons(shown) == []
+
+
+def test_own_layers_of_the_runs_mark_nothing_out_of_date(page, add, wait):
+    """Neither those of the page nor, as long as the user ran with what there was, those of the others."""
+    west, east = box(0, 0, 1000, 1000), box(1000, 0, 1000, 1000)
+    add("DLTB_2020", [west, east], fields=("DLBM:string",), rows=[("0701",), ("0101",)])
+    add("DLTB_2025", [west, east], fields=("DLBM:string",), rows=[("0301",), ("0101",)])
+    add("居住用地", [west])
+    add("公园绿地", [box(-100, -2_000, 100, 5_000)])
+    add("生态保护红线", [box(0, 0, 1000, 1000)])
+    add("建设用地", [box(900, 0, 200, 1000)])
+    add("修复单元", [box(0, 0, 100, 100), box(5000, 0, 100, 100)], fields=("退化程度:double",), rows=[(0.2,), (0.9,)])
+    add("通风廊道", [box(0, 0, 500, 3000)], ("level:integer",), [(1,)])
+    pages = [page(*place) for place in ((0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1))]
+    for one in pages:
+        run(one, wait)
+        assert one.outcome is not None, one.notice.text()
+        assert reasons(one) == []
+    assert [reasons(one) for one in pages] == [[]] * 6
+    # Those of an earlier job that runs again are taken by the next one, whose result is of the older ones then.
+    run(pages[2], wait)
+    assert reasons(pages[2]) == []
+    assert reasons(pages[3]) == ["“Vacated land” has another layer than in the run."]
+
+
+def test_layer_that_comes_later_is_not_guessed_into_a_result(shown, add):
+    add("街道", [box(0, 0, 1_000, 1_000)])
+    assert shown.form.inputs["ZONES"].layer() is None
+    assert reasons(shown) == []
+
+
+@pytest.mark.parametrize("how", ["new", "read"])
+def test_other_project_takes_figures_charts_tables_and_export_away(shown, city, project, tmp_path, how):
+    shown.following.box.setChecked(True)
+    if how == "new":
+        project.clear()
+    else:
+        other = QgsProject()
+        other.write(str(tmp_path / "other.qgz"))
+        assert project.read(str(tmp_path / "other.qgz"))
+    results = shown.results
+    assert shown.outcome is None
+    assert not results.isVisibleTo(shown)
+    assert results.chart.svg == ""
+    assert results.places.proxy.rowCount() == 0
+    assert not shown.report_button.isVisibleTo(shown)
+    assert shown.scenarios.present is None
+    assert not shown.scenarios.keep_action.isEnabled()
+    assert not shown.following.box.isChecked()
+    assert not shown.inputs_box.isCollapsed()
+    assert shown.form.inputs["PARKS"].layer() is None
+    assert shown.form.inputs["PARKS"].lost is None
+    assert shown.notice.text() == ""
+
+
+def test_project_that_is_closed_during_a_run_gets_neither_layers_nor_figures(page, city, wait, monkeypatch, project):
+    monkeypatch.setattr(ParkCoverage, "compute", wait_for_cancel)
+    shown = page(0)
+    QTest.mouseClick(shown.run_button, LEFT)
+    QTest.qWait(100)
+    project.clear()
+    assert shown.run_button.isEnabled()
+    assert shown.notice.text() == "The project was closed, so the run was stopped."
+    wait(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    QTest.qWait(100)
+    assert project.mapLayers() == {}
+    assert shown.outcome is None
+
+
+def test_followed_edits_keep_the_figures_current_and_grey_only_chart_and_table(shown, city, wait):
+    parks = city[1]
+    shown.following.box.setChecked(True)
+    wait(shown.following.live.settled)
+    parks.startEditing()
+    parks.addFeature(feature(parks, box(1_000, -2_000, 100, 5_000)))
+    wait(lambda: shown.results.verdict.value.text() == "100.00 %")
+    QTest.qWait(50)
+    results = shown.results
+
+    def grey():
+        return [part.graphicsEffect() is not None for part in (results.verdict, results.figures, results.places)]
+
+    assert grey() == [False, False, True]
+    assert not results.standing.isVisibleTo(shown)
+    assert not shown.report_button.pdf_action.isEnabled()
+    shown.form.inputs["TARGET"].set_value(40)
+    QTest.qWait(50)
+    assert grey() == [True, True, True]
+    assert results.standing.reasons.text() == "“Target coverage (%)” is no longer as in the run."
+    shown.form.inputs["TARGET"].set_value(95)
+    shown.following.box.setChecked(False)
+    assert reasons(shown) == EDITED
+    assert results.verdict.value.text() == "50.00 %"
+    parks.rollBack()
+    assert reasons(shown) == []
+
+
+def test_run_in_the_dialog_of_processing_is_run_again_with_what_the_form_does_not_have(shown, wait, city):
+    asked = {**shown.outcome.parameters, "AREA": 1, "TARGET": 40}
+    shown.form.set_values(asked)
+    from greenvein.dialogs.running import Running
+
+    found = []
+    running = Running(shown.algorithm.create(), asked)
+    running.ended.connect(lambda outcome, sentence: found.append(outcome))
+    basis = shown.basis_of(asked)
+    running.start()
+    wait(lambda: found)
+    shown.show_outcome(found[0], basis)
+    assert reasons(shown) == []
+    shown.run_again()
+    wait(shown.run_button.isEnabled)
+    assert shown.outcome.parameters["AREA"] == 1
+    assert shown.outcome.parameters["TARGET"] == 40
+
+
+def test_page_that_is_taken_away_leaves_no_connection(interface, provider, project, city, wait):
+    from greenvein.dialogs.dock import Dock
+
+    parks = city[1]
+    before = parks.receivers(parks.layerModified), parks.receivers(parks.dataChanged)
+    dock = Dock(interface)
+    dock.register()
+    dock.setUserVisible(True)
+    QgsApplication.processEvents()
+    shown = dock.pages()[0]
+    run(shown, wait)
+    assert (parks.receivers(parks.layerModified), parks.receivers(parks.dataChanged)) > before
+    dock.unregister()
+    assert parks.receivers(parks.layerModified) == before[0]
+
+
+def test_comparison_says_that_the_present_result_is_out_of_date(shown, city, project, tmp_path, monkeypatch):
+    assert project.write(str(tmp_path / "plan.qgz"))
+    monkeypatch.setattr(shown.scenarios, "ask_name", lambda suggestion: "现状")
+    shown.scenarios.keep()
+    city[1].startEditing()
+    city[1].deleteFeature(1)
+    assert reasons(shown) == EDITED
+    shown.scenarios.compare()
+    window = shown.scenarios._window
+    assert window.first.currentText() == "现状"
+    assert window.second.currentText().startswith(f"Present result, out of date ({time.strftime('%Y-%m-%d')}")
+    city[1].rollBack()
+    assert reasons(shown) == []
+    assert window.second.currentText() == "Present result"
+    window.close()
