@@ -508,6 +508,10 @@
             <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
         </message>
         <message>
+            <source>No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{count} parts thinner than 0.1 m are slivers of the drawing and were left out.</source>
             <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
         </message>
@@ -1656,12 +1660,12 @@
             <translation>正在写出图层问题…</translation>
         </message>
         <message>
-            <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
-            <translation>“{layer}”的图斑有 {count} 处重叠，共 {area:,.1f} 平方米；重叠处以较小图斑为准，只计一次。</translation>
-        </message>
-        <message>
             <source>“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added.</source>
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
+        </message>
+        <message>
+            <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
+            <translation>“{layer}”的图斑有 {count} 处重叠，共 {area:,.1f} 平方米；重叠处以较小图斑为准，只计一次。</translation>
         </message>
         <message>
             <source>{area} ha have codes that mean the same ground on both dates but are of different classes, because the dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither vacated nor added.</source>
@@ -1916,6 +1920,38 @@
             <translation>所用地类对照表</translation>
         </message>
         <message>
+            <source>“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, unless this is meant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The name of the layer “{layer}” speaks for “{other}”; check that it is meant for “{parameter}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features; check that it is the right layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
             <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
         </message>
@@ -1962,6 +1998,10 @@
         <message>
             <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
             <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
+        </message>
+        <message>
+            <source>{layer} ({parameter})</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
@@ -2130,6 +2170,14 @@
         <message>
             <source>The table “{parameter}” is empty; give at least one row.</source>
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
+        </message>
+        <message>
+            <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of “{homes}”; check that both are the right layers.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
@@ -2690,6 +2738,10 @@
         <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Please note</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Project</source>

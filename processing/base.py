@@ -31,6 +31,7 @@ from ..i18n import tr
 from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
+from .layer_meaning import doubts, given
 from .run import CancelledError, Run, several_key
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -85,6 +86,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files: dict = {}
         self._several: dict = {}
         self._credits: list[str] = []
+        self._given: dict = {}
         self._read: list = []
         self._written: list = []
         self._profile = None
@@ -154,6 +156,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         if not isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
+
     def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
         """Return where the data of an input lie, each place with the name of its parameter."""
         from .io.places import Place, sources
@@ -179,7 +182,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         from .io.read import plain_file
 
         self._files[key] = plain_file(value, layer)
-        self._credit([layer] if layer is not None else [])
+        if layer is not None:
+            self._given[key] = given(key, value, layer)
+            self._credit([layer])
 
     def _credit(self, layers: list) -> None:
         for layer in layers:
@@ -189,8 +194,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         from ..core.overlap import CrowdedError
 
-        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
+            run.note_all(doubts([*self._given.values()], run.title))
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
                 outputs = self.compute(run)
@@ -234,7 +240,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         self.prepareAlgorithm(parameters, context, feedback)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
-        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given
         return LiveRun(*common, snapshots=snapshots, profile=self._profile)
 
     def release(self) -> None:

@@ -95,13 +95,23 @@ def requirements(
     return level, required
 
 
-def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
-    """Return the sentences that log and report both carry."""
+def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return what everyone must know who reads the figures."""
     found = []
     unknown = int((~np.isfinite(inputs.required_m)).sum())
     if unknown:
         text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")
         found.append(text.format(count=unknown))
+    obstacles = inputs.obstacles
+    if obstacles is not None and len(obstacles.fid) and not (result.corridors["obstacle_ratio"] > 0).any():
+        text = tr("No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.")
+        found.append(text.format(obstacles=obstacles.named))
+    return found
+
+
+def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    found = []
     if result.slivers:
         text = tr("{count} parts thinner than 0.1 m are slivers of the drawing and were left out.")
         found.append(text.format(count=result.slivers))
@@ -154,7 +164,7 @@ def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
     if odd:
         text = tr("The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.")
         shown = ", ".join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
-        run.feedback.pushWarning(text.format(field=field, layer=corridors.label, values=shown))
+        run.note(text.format(field=field, layer=corridors.named, values=shown))
     return levels
 
 
@@ -167,7 +177,7 @@ def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
                 "correct it, or leave it empty where the level decides."
             ),
             field=field,
-            layer=corridors.label,
+            layer=corridors.named,
             id=corridors.fid[np.flatnonzero(own <= 0)[0]],
         )
     return own

@@ -9,7 +9,7 @@ from qgis.core import QgsWkbTypes
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
 from ..core.report import render
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, remarks
+from .corridorwidth_inputs import Inputs, notices, remarks
 from .run import Run
 from .styling import style_outputs
 
@@ -18,6 +18,7 @@ KM = 1_000
 
 def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer, source = run.write, run.source("CORRIDORS")
     crs = source.sourceCrs()
     ids = np.array(inputs.ids, dtype=object)

@@ -319,4 +319,4 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     )
     if profile.value("corridor_width.checks"):
         facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
-    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))

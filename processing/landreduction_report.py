@@ -35,7 +35,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     targets = _targets(inputs, result)
     if targets is not None:
         sections.insert(1, Section(tr("Targets of the plan"), (targets,)))
-    sections.append(Section(tr("Does the account close?"), (Text((*run.notes, *remarks(inputs, result))),)))
+    sections.append(Section(tr("Does the account close?"), (Text(tuple(remarks(inputs, result))),)))
     sections.append(Section(tr("Codes and classes"), code_tables(inputs, result)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
     return frame(

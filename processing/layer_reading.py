@@ -17,6 +17,11 @@ def parameter_of(key: str) -> str:
     return key.partition("/")[0]
 
 
+def named(layer: str, parameter: str) -> str:
+    """Return how sentences call a layer: two inputs out of one file may bear the same name."""
+    return tr("{layer} ({parameter})").format(layer=layer, parameter=parameter)
+
+
 def unreadable(parameter: str, error: Exception) -> str:
     """Say why QGIS could not open the layer of a parameter."""
     if str(error) in ("", "unknown"):  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates

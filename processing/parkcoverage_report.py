@@ -216,7 +216,7 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         "Radii run from the edge of the park as the crow flies. Coverage is the share of residential land that lies "
         "within the radius of at least one park; where service areas overlap, land counts once."
     )
-    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
 
 
 def _accuracy() -> str:

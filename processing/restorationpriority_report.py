@@ -171,5 +171,5 @@ def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
         (tr("Areas"), run.area_kind()),
     ]
     facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]
-    sentences = (*run.notes, *phase_remarks(inputs, ranking))
+    sentences = tuple(phase_remarks(inputs, ranking))
     return (Facts(tuple(facts)), *([Text(sentences)] if sentences else []))

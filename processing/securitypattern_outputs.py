@@ -56,6 +56,7 @@ class Result:
 
 def write(run: Run, inputs: Inputs, result: Result) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer, crs = run.write, run.first_crs
     outputs = {}
     for name, make, stage, text in (
@@ -214,8 +215,8 @@ def summary_table(result: Result) -> pd.DataFrame:
     return table.add_prefix("gv_")
 
 
-def remarks(inputs: Inputs, result: Result) -> list[str]:
-    """Return the sentences that log and report both carry."""
+def notices(inputs: Inputs, result: Result) -> list[str]:
+    """Return what everyone must know who reads the figures."""
     found = []
     for label, count in inputs.untiered.items():
         text = tr("{count} features of “{layer}” have no tier and are not in the pattern.")
@@ -224,6 +225,12 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     if none:
         text = tr("These layers have no ground in the pattern: {layers}.")
         found.append(text.format(layers=", ".join(f"“{label}”" for label in none)))
+    return found
+
+
+def remarks(inputs: Inputs, result: Result) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    found = []
     if result.construction is not None and result.construction.overlap_m2 > 0:
         text = tr("Construction land overlaps itself by {area:,.1f} m²; the smaller feature counts, once.")
         found.append(text.format(area=result.construction.overlap_m2))

@@ -278,4 +278,4 @@ def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
         "The strictest tier holds wherever layers lie on each other; the plan states the tiers, and that the strictest "
         "wins is our reading. Every square metre belongs to one tier; each piece names all layers that put it there."
     )
-    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))

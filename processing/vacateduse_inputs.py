@@ -123,7 +123,7 @@ def _vacated(run: Run, id_field: str | None, after: str | None) -> tuple[Polygon
     source = run.source("VACATED")
     at = source.fields().lookupField(KIND_FIELD)
     field = source.fields().at(at).name() if at >= 0 else None
-    label = run.label("VACATED", source)
+    label = run.named("VACATED", source)
     written, sentence = None, ""
 
     def narrow(raw: Raw) -> Raw:

@@ -327,5 +327,5 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
         "the radius that a park of its area has."
     )
     return Facts(tuple(facts)), Text(
-        (rules, profile.clause("vacated_use.farmland_balance", code), *run.notes, *remarks(inputs, result))
+        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
     )
