@@ -119,7 +119,7 @@ def _rows(
     # Beside the labels where there is room, else from the left edge on.
     wide = fitting_columns([str(handle.get_label()) for handle in handles], width_in - left, TEXT_PT)[1] == lines
     figure.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=((left if wide else SIDE_IN) / width_in, 1), ncols=columns,
+        handles=handles, loc="upper left", bbox_to_anchor=((left if wide else SIDE_IN) / width_in, 1), ncol=columns,
         frameon=False, prop=text, borderaxespad=0.3, borderpad=0.2, handlelength=1.6, columnspacing=COLUMN_EMS,
         labelcolor=palette.INK,
     )  # fmt: skip

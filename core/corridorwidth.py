@@ -19,6 +19,7 @@ from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, stretc
 from .corridor.sections import angle_to
 from .corridor.survey import Arm
 from .progress import Progress, StoppedError, beside, in_threads, quiet
+from .targets import at_least, at_most
 
 ACCURACY_M, ACCURACY_SHARE = 0.1, 0.001
 """Widths are exact to 0.1 m or 0.1 %, whichever is larger; what misses a requirement by less is at its limit."""
@@ -344,9 +345,9 @@ def _check(checks: Checks, length: float, angle: float, ratio: float) -> str:
     if checks.length_m is not None:
         found.append(("length", length > checks.length_m + EQUAL_M))
     if checks.angle_deg is not None and np.isfinite(angle):
-        found.append(("angle", angle <= checks.angle_deg))
+        found.append(("angle", bool(at_most(angle, checks.angle_deg))))
     if checks.obstacle_ratio is not None:
-        found.append(("obstacles", ratio < checks.obstacle_ratio))
+        found.append(("obstacles", not at_least(ratio, checks.obstacle_ratio)))
     return " ".join(f"{name}:{'pass' if good else 'fail'}" for name, good in found)
 
 

@@ -103,6 +103,9 @@ def to_svg(figure: Figure) -> str:
 
 def _families_once(svg: str) -> str:
     """Return ``svg`` with the names of the typefaces in its style sheet, not in each text, where they weigh most."""
+    # Before 3.7 matplotlib writes weight, size and families in one.
+    svg = re.sub(r"font: ([\d.]+px) ([^;\"]+); ", r"font-size: \1; font-family: \2; ", svg)
+    svg = re.sub(r"font: (\w+) ([\d.]+px) ([^;\"]+); ", r"font-weight: \1; font-size: \2; font-family: \3; ", svg)
     found = re.search(r"font-family: ([^;\"]+); ", svg)
     if found is None:
         return svg

@@ -6,34 +6,25 @@ Source: Beijing land resources plan (14th five-year period), ch. 1 §2 and ch. 2
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from .landclass import AGRI_FOREST, CLASSES, FARMLAND, OTHER_BUILT, UNUSED, URBAN_RURAL
 from .landreduction import BESIDE
+from .landstanding import standing
 from .landtables import ALL, Tables
-from .landtargets import AT_MOST, EXISTING, MAPPED, UNSTATED, WITH_APPROVED, Indicator, Target
+from .landtargets import Target
 
-KM2 = 1e6
-MET, MISSED, OPEN = "met", "missed", "open"
-"""How a target stands; ``open``: it cannot be told from what is given."""
 _BUILT = (URBAN_RURAL, OTHER_BUILT)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A figure beside its target. ``reached``: NaN where there is nothing to measure; ``scope``: row of the balance."""
-
-    indicator: Indicator
-    scope: int
-    reached: float
-    state: str
-
-
-def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
+def balance(
+    account: Tables, targets: Sequence[Target] = (), years: tuple[int | None, int | None] = (None, None)
+) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
+
+    ``years``: at the end of which the two dates stand, None where that is not known.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
@@ -42,8 +33,10 @@ def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
     vacated land became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), ``intensity_before`` and
     ``intensity_after`` = construction land by mapped land; ``unknown_…`` and ``outside_…``: what no class knows,
     and what this date does not cover. Farmland figures are NaN where a date holds a class that mixes farmland with
-    other land, ``to_farmland`` where vacated land became such. ``target``, ``counts``, ``approved``, ``reached``,
-    ``gap`` = reached − target (NaN without a verdict), ``way`` = share of the way from before to the target, ``state``.
+    other land, ``to_farmland`` where vacated land became such. ``before_year``, ``after_year``; ``target``, ``about``
+    (by how much it may be exceeded), ``extent`` (of the ground that it speaks of), ``counts``, ``approved``,
+    ``reached``, ``gap`` = reached − target (NaN without a verdict), ``way`` = share of the way from before to the
+    target, ``state``, and ``reason`` why it is open.
     """
     scopes = [("zone", name) for name in account.zones] + ([("outside", "")] if account.zones else [])
     numbers = [*range(len(scopes)), ALL]
@@ -56,37 +49,15 @@ def balance(account: Tables, targets: Sequence[Target] = ()) -> pd.DataFrame:
     table = _told(pd.DataFrame(rows), account)
     asked = {target.zone: target for target in targets}
     own = [None if scope == "outside" else asked.get(zone) for scope, zone in [*scopes, ("all", "")]]
-    standing = pd.DataFrame([_standing(row, target) for row, target in zip(rows, own)])
-    return pd.concat([table, standing], axis=1)
-
-
-def indicators(table: pd.DataFrame, asked: Iterable[Indicator]) -> list[Standing]:
-    """Return how each indicator stands whose zone the balance has, in the order asked."""
-    found = []
-    for one in asked:
-        match = table[(table["zone"] == one.zone) & (table["scope"] == ("zone" if one.zone else "all"))]
-        for scope, row in match.iterrows():
-            reached = _reached(row, one.measure)
-            met = reached <= one.value if one.measure in AT_MOST else reached >= one.value
-            told = one.counts == MAPPED and np.isfinite(reached)
-            found.append(Standing(one, int(scope), reached, (MET if met else MISSED) if told else OPEN))
-    return found
+    for name, year in zip(("before_year", "after_year"), years):
+        table[name] = pd.array([year] * len(table), dtype="Int64")
+    return pd.concat([table, pd.DataFrame([standing(row, target) for row, target in zip(rows, own)])], axis=1)
 
 
 def unmatched(table: pd.DataFrame, zones: Iterable[str]) -> list[str]:
     """Return the zones that targets name and the balance does not have, each once."""
     own = {"", *table.loc[table["scope"] == "zone", "zone"]}
     return [zone for zone in dict.fromkeys(zones) if zone not in own]
-
-
-def _reached(row: pd.Series, measure: str) -> float:
-    return {
-        "built_km2": row["built_after"] / KM2,
-        "intensity_pct": 100 * row["intensity_after"],
-        "key_area_pct": 100 * row["key_share"],
-        "farmland_in_km2": row["farmland_in"] / KM2,
-        "unused_reclaimed_km2": row["unused_reclaimed"] / KM2,
-    }[measure]
 
 
 def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
@@ -148,31 +119,3 @@ def _of_zone(date: pd.DataFrame, zone: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the classes of one date in a zone, and their areas."""
     own = date["zone"].to_numpy() == zone
     return date["class"].to_numpy()[own], date["area_m2"].to_numpy()[own]
-
-
-def _standing(row: dict, target: Target | None) -> dict[str, object]:
-    """Return how urban–rural construction land stands to its target.
-
-    A mapped layer shows existing land. Where the target counts, or may count, land approved but unbuilt
-    there is no verdict without it; where the plan does not say, both readings must agree.
-    """
-    if target is None:
-        nothing = dict.fromkeys(("target", "approved", "reached", "gap", "way"), np.nan)
-        return nothing | {"counts": "", "state": ""}
-    limit = target.km2 * KM2
-    given = target.approved_km2 is not None
-    approved = (target.approved_km2 or 0.0) * KM2 if target.counts != EXISTING else 0.0
-    reached = row["after"] + approved
-    readings = {row["after"] <= limit, reached <= limit} if target.counts == UNSTATED else {reached <= limit}
-    told = (target.counts == EXISTING or given) and len(readings) == 1
-    to_go = row["before"] + approved - limit
-    sure = target.counts == EXISTING or (target.counts == WITH_APPROVED and given)
-    return {
-        "target": limit,
-        "approved": approved if given and target.counts != EXISTING else np.nan,
-        "reached": reached,
-        "gap": reached - limit if told else np.nan,
-        "way": row["net_reduction"] / to_go if sure and to_go > 0 else np.nan,
-        "counts": target.counts,
-        "state": (MET if readings.pop() else MISSED) if told else OPEN,
-    }

@@ -14,25 +14,64 @@ AT_MOST = ("built_km2", "intensity_pct")
 AT_LEAST = ("key_area_pct", "farmland_in_km2", "unused_reclaimed_km2")
 MEASURES = (*AT_MOST, *AT_LEAST)
 """What further indicators may be asked of a zone, and whether their value is a ceiling or a floor."""
+RATIOS = ("intensity_pct", "key_area_pct")
+"""Those that are no amounts and may be asked of any ground."""
+FLOWS = AT_LEAST
+"""Those that tell what happens from one year to another, not how things stand."""
+LAND = "urban_rural_km2"
+FIGURES = (LAND, *MEASURES)
+"""All that a plan has a target for: urban–rural construction land, which has a table of its own, and the indicators."""
 MAPPED, WIDER, NARROWER = KINDS = "mapped", "wider", "narrower"
 """Whether a map shows just what an indicator counts, also what it does not count, or not all that it may count."""
 
 
 @dataclass(frozen=True)
+class Extent:
+    """The ground that an amount of a plan speaks of: its area, and by what share of it that of a map may differ."""
+
+    km2: float
+    within: float
+
+
+@dataclass(frozen=True)
 class Target:
-    """How much urban–rural construction land a zone may have at most, in km²; zone "" is the row for all."""
+    """How much urban–rural construction land a zone may have at most, in km²; zone "" is the row for all.
+
+    ``of_plan``: it is the plan's, so it holds for ``extent`` only (None: nobody says how large that is) and may be
+    exceeded by ``about`` km²; what a user asks is judged as it stands.
+    """
 
     zone: str
     km2: float
     counts: str
     approved_km2: float | None = None
+    of_plan: bool = False
+    about: float = 0.0
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A further figure of a zone and its target; ``measure`` is one of ``MEASURES``, zone "" the row for all."""
+    """A further figure of a zone and the plan's target; ``measure`` is one of ``MEASURES``, zone "" the row for all.
+
+    ``about``: by how much it may be missed, ``extent``: as in ``Target``; ``years``: at the end of which the dates of
+    a flow stand, None where nobody says.
+    """
 
     measure: str
     zone: str
     value: float
     counts: str = MAPPED
+    about: float = 0.0
+    extent: Extent | None = None
+    years: tuple[int, int] | None = None
+
+
+def tolerance(target: float, base: float | None, share: float, way: float) -> float:
+    """Return by how much a target that a plan gives as “about” (左右) may be missed, in its unit.
+
+    A share of the target; where the plan names another value to begin from, at most a share ``way`` of the way from
+    there to the target, so that what is to be changed never counts as changed before it is.
+    """
+    most = share * abs(target)
+    return most if base is None or base == target else min(most, way * abs(base - target))

@@ -98,7 +98,8 @@ def draw_map(
     axes = figure.add_axes((0.002, strip_in / total_in, 0.996, height_in / total_in - 0.003))
     axes.set(xlim=(window[0], window[2]), ylim=(window[1], window[3]), facecolor=palette.GROUND)
     axes.set(xticks=[], yticks=[])
-    axes.spines[:].set(color=palette.MUTED, linewidth=0.6)
+    axes.spines[:].set_color(palette.MUTED)
+    axes.spines[:].set_linewidth(0.6)
     for layer in layers:
         _draw_layer(axes, layer, window)
     _write_names(axes, layers, window)
@@ -293,7 +294,7 @@ def _legend_columns(shown: list[MapLayer]) -> int:
 def _legend(figure: Figure, shown: list[MapLayer], columns: int, top: float) -> None:
     if shown:
         figure.legend(
-            handles=[_handle(layer) for layer in shown], ncols=columns, loc="upper left", bbox_to_anchor=(0, top),
+            handles=[_handle(layer) for layer in shown], ncol=columns, loc="upper left", bbox_to_anchor=(0, top),
             frameon=False, prop=font(TEXT_PT), labelcolor=palette.INK, borderaxespad=0.4, borderpad=0.2,
             handlelength=1.8, handleheight=1.1, columnspacing=1.6, labelspacing=0.55,
         )  # fmt: skip

@@ -18,6 +18,7 @@ from .polygons import explode
 from .progress import Progress, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .split import ragged
+from .targets import at_least
 from .zones import OUTSIDE, Zones, cut
 
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
@@ -290,8 +291,7 @@ def _summary(
     table["target_pct"] = float(target_pct)
     table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0)
     table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0)
-    # Exactly the target is met, whatever the last bit says.
-    met = table["coverage_pct"] >= target_pct - 1e-9
+    met = at_least(table["coverage_pct"], target_pct)
     table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna())
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]

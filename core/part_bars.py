@@ -88,7 +88,7 @@ def part_bars(
     axes.spines[:].set_visible(False)
     figure.legend(
         handles=[Patch(color=_colour(place), label=entry) for place, entry in enumerate(entries)],
-        loc="upper left", bbox_to_anchor=(start_in / width_in, 1), ncols=columns, frameon=False, prop=text,
+        loc="upper left", bbox_to_anchor=(start_in / width_in, 1), ncol=columns, frameon=False, prop=text,
         borderaxespad=0.3, borderpad=0.2, handlelength=1.6, columnspacing=COLUMN_EMS, labelcolor=palette.INK,
     )  # fmt: skip
     return to_svg(figure)

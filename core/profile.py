@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .profilerules import BASES, FIELDS, Choice, Problem
+from .profilerules import ADDED, BASES, FIELDS, Choice, Problem
 
 LANGUAGES = ("zh", "en")
+_ADDED_NOTE = {
+    "zh": "此文件写成时还没有这一项，未作规定",
+    "en": "This file was made before there was such a value; it sets none",
+}
 
 
 class ProfileError(ValueError):
@@ -67,9 +72,19 @@ def load(path: Path) -> Profile:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise ProfileError(path, "", Problem("unreadable", {"error": str(error)})) from error
+    _add_what_is_new(content)
     profile = Profile(path, content)
     check(profile)
     return profile
+
+
+def _add_what_is_new(content: Any) -> None:
+    """Add to a file's content the values that there were not when it was made."""
+    for key, value in ADDED.items():
+        section, rule = key.split(".")
+        rules = content.get(section) if isinstance(content, dict) else None
+        if isinstance(rules, dict):
+            rules.setdefault(rule, {"value": copy.deepcopy(value), "clause": dict(_ADDED_NOTE)})
 
 
 def check(profile: Profile) -> None:

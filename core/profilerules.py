@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from .landtargets import COUNTS, KINDS, MEASURES
+from .landtargets import COUNTS, FIGURES, KINDS, MEASURES
 
 REASONS = {
     "unreadable": "not a JSON file ({error})",
@@ -242,6 +242,8 @@ _LEVEL = Number(1, 9, whole=True)
 _SHARE = Number(0, 1)
 _SLIVER_M = Number(0, 100, "m")
 _KM2 = Number(0, 1e8, "km²")
+_PERCENT = Number(0, 100, "%")
+_YEAR = Number(1, 9999, null=True, whole=True)
 _TIERS = Table({"min_area_m2": _AREA_M2, "radius_m": _RADIUS_M}, ("min_area_m2",), 1)
 
 FIELDS: dict[str, Kind] = {
@@ -274,6 +276,19 @@ FIELDS: dict[str, Kind] = {
         {"measure": Choice(MEASURES), "zone": Text(), "value": Number(0, 1e8), "kind": Choice(KINDS)},
         ("measure", "zone"),
     ),
+    "land_reduction.extents": Table({"zone": Text(), "area_km2": _KM2, "within_pct": _PERCENT}, ("zone",)),
+    "land_reduction.about": Table(
+        {
+            "figure": Choice(FIGURES),
+            "zone": Text(),
+            "base": Number(0, 1e8, null=True),
+            "within_pct": _PERCENT,
+            "way_pct": _PERCENT,
+        },
+        ("figure", "zone"),
+    ),
+    "land_reduction.from_year": _YEAR,
+    "land_reduction.to_year": _YEAR,
     "land_reduction.sliver_m": _SLIVER_M,
     "security_pattern.parts": Table(
         {"input": Code(_PATTERN_INPUTS), "zh": Text(), "en": Text(), "tier": Choice((1, 2, 3))}, ("input",)
@@ -292,6 +307,14 @@ FIELDS: dict[str, Kind] = {
     "vacated_use.farmland_balance": Flag(),
 }
 """The values of a profile in the order of the form; a key is written ``job.rule``."""
+
+ADDED: dict[str, Any] = {
+    "land_reduction.extents": [],
+    "land_reduction.about": [],
+    "land_reduction.from_year": None,
+    "land_reduction.to_year": None,
+}
+"""Values that profiles may lack, since they were made before there were such, and what holds then: nothing is said."""
 
 OURS, PARTLY_OURS, QUOTED, BORROWED, OWN = BASES = ("ours", "partly_ours", "quoted", "borrowed", "own")
 """What a value rests on where it does not stand in the plan as it is: GreenVein chose it, or reads the plan so; a text

@@ -14,6 +14,7 @@ import shapely
 from .area import Measure, planar
 from .overlap import group, union_of
 from .progress import Progress, StoppedError, chunks, in_threads, quiet
+from .targets import at_least
 from .zones import OUTSIDE, build, cut
 
 QUADRANT_SEGMENTS = 128
@@ -21,8 +22,6 @@ QUADRANT_SEGMENTS = 128
 circle's area ((π/2n)²/6), so even residential land that consists of nothing but
 whole circles is measured to 0.0025 percentage points."""
 
-# A park drawn as exactly 5 000 m² measures a rounding less once it is turned or projected.
-_AREA_TOLERANCE = 1e-9
 _BLOCK_RADII = 10
 _CHUNK = 2_000
 _MANY_PARKS = 16
@@ -214,5 +213,6 @@ def nearest_park(
 def _tier_radius(area_m2: np.ndarray, tiers: Tiers) -> np.ndarray:
     radius = np.zeros(len(area_m2))
     for smallest, reach in sorted(tiers):
-        radius[area_m2 * (1 + _AREA_TOLERANCE) >= smallest] = reach
+        # A park drawn as exactly 5 000 m² measures a rounding less once it is turned or projected.
+        radius[at_least(area_m2, smallest)] = reach
     return radius

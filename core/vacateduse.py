@@ -21,6 +21,7 @@ from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .shares import areas_in, reached, share_in, split, without_overlaps
+from .targets import at_least
 
 FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
 """Areas in which land may come first; which of them do is data of the plan profile."""
@@ -52,8 +53,6 @@ BECOME = {
 Chain = tuple[tuple[str, str], ...]
 """Rules, the first that holds decides: rows of one of ``AREAS`` or ``OTHERWISE``, and the use it leads to."""
 
-# What is drawn as exactly the smallest area measures a rounding less once it is turned or projected.
-_AREA_TOLERANCE = 1e-9
 _CHUNK = 1_000
 _PARK_BLOCK = 2_000
 _BUFFER_CHUNK = 50
@@ -235,7 +234,8 @@ def decide(
     use, open_ = become.copy(), become == UNDECIDED
     rule = np.where(open_, OTHERWISE, np.where(become == BUILT, BUILT, DONE)).astype(object)
     beside, barred = np.zeros(len(use), dtype=bool), np.zeros(len(use), dtype=bool)
-    large = area_m2 * (1 + _AREA_TOLERANCE) >= min_farmland_m2
+    # What is drawn as exactly the smallest area measures a rounding less once it is turned or projected.
+    large = at_least(area_m2, min_farmland_m2)
     for number, (name, leads_to) in enumerate(chain):
         progress(number / len(chain))
         if name != OTHERWISE and name not in inside:
@@ -359,4 +359,4 @@ def _farmland_at_least_green(summary: pd.DataFrame) -> bool | None:
     if not summary["count"][~summary["use"].isin([BUILT, UNDECIDED])].sum():
         return None
     farmland, others = balance_m2(summary)
-    return bool(farmland * (1 + _AREA_TOLERANCE) >= others)
+    return bool(at_least(farmland, others))

@@ -102,7 +102,7 @@ def width_profile(
         fontproperties=font(TEXT_PT + 0.5, "bold", FAMILIES),
     )  # fmt: skip
     figure.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(SIDE_IN / width_in, 1 - above_in / height), ncols=columns,
+        handles=handles, loc="upper left", bbox_to_anchor=(SIDE_IN / width_in, 1 - above_in / height), ncol=columns,
         frameon=False, prop=font(TEXT_PT, families=FAMILIES), borderaxespad=0, borderpad=0.2, handlelength=1.8,
         columnspacing=COLUMN_EMS, labelcolor=palette.INK,
     )  # fmt: skip

@@ -62,6 +62,11 @@ class PackageOffer(QObject):
         self._problems = problems = dependencies.missing()
         if not problems:
             return
+        refusal = dependencies.refusal()
+        if refusal:
+            self._show(refusal, Qgis.MessageLevel.Warning)
+            self._tell(refusal, "")
+            return
         text = tr("GreenVein cannot run yet: {problems}.").format(problems=dependencies.listed(problems))
         button = QPushButton(tr("Install…") if dependencies.can_install(problems) else tr("Show command…"))
         button.clicked.connect(self.act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import nan
 from typing import ClassVar
 
 from ..i18n import tr
@@ -24,8 +23,8 @@ class AccountPage(Page):
 
     ALGORITHM = "greenvein:landreduction"
     UP_FRONT = (
-        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "AFTER_SYSTEM", "ZONES", "ZONE_FIELD", "KEY_AREAS",
-        "TARGETS",
+        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "AFTER_SYSTEM", "BEFORE_YEAR", "AFTER_YEAR",
+        "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
     )  # fmt: skip
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
     WORDS: ClassVar = {"TARGETS": (2, _counts)}
@@ -37,12 +36,10 @@ class AccountPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return the net reduction against the target for all."""
-        from ..processing.verdicts import Standing, reduction
+        from ..processing.landreduction_standing import Standing
+        from ..processing.verdicts import reduction
 
-        total = outcome.rows("BALANCE")[-1]
-        areas = (total[f"gv_{name}_km2"] for name in ("after", "target", "approved", "gap"))
-        known = (nan if area is None else KM2 * area for area in areas)
-        standing = Standing(total["gv_state"] or "", total["gv_counts"] or "", *known)
+        standing = Standing.of(outcome.rows("BALANCE")[-1])
         return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standing)
 
     def follower(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
+from ..processing import profiles
 from ..processing.units import HA, signed
 from .page import Page
 from .running import Outcome
@@ -33,6 +34,7 @@ class ParkPage(Page):
             total["gv_gap_pct"],
             HA * total["gv_to_cover_ha"],
             outcome.values["TARGET_MET"],
+            total["gv_target_pct"] == profiles.active().value("park_coverage.target_pct"),
         )
 
     def follower(self):

@@ -5543,5 +5543,209 @@ Nothing outside this folder changes. Install them now?</source>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
+        </message>
+        <message>
+            <source>Year of the land use before (as at its end)</source>
+            <translation>前期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>Year of the land use after (as at its end)</source>
+            <translation>后期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>area of the target not known</source>
+            <translation>目标所指范围的面积不明</translation>
+        </message>
+        <message>
+            <source>other area than the target's</source>
+            <translation>范围与目标所指不同</translation>
+        </message>
+        <message>
+            <source>land approved but unbuilt not given</source>
+            <translation>未填批而未建面积</translation>
+        </message>
+        <message>
+            <source>depends on land approved but unbuilt</source>
+            <translation>取决于是否计入批而未建</translation>
+        </message>
+        <message>
+            <source>depends on codes that no class knows</source>
+            <translation>取决于无法归类的编码</translation>
+        </message>
+        <message>
+            <source>Year before</source>
+            <translation>前期年份</translation>
+        </message>
+        <message>
+            <source>Year after</source>
+            <translation>后期年份</translation>
+        </message>
+        <message>
+            <source>Tolerance of the target (km²)</source>
+            <translation>目标允许偏差（平方公里）</translation>
+        </message>
+        <message>
+            <source>Area that the target speaks of (km²)</source>
+            <translation>目标所指范围面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Why there is no verdict</source>
+            <translation>不判定的原因</translation>
+        </message>
+        <message>
+            <source>at most about {value}</source>
+            <translation>不超过 {value} 左右</translation>
+        </message>
+        <message>
+            <source>at least about {value}</source>
+            <translation>不少于 {value} 左右</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Targets set by the user</source>
+            <translation>用户设定的目标</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Area that amounts of the plan speak of</source>
+            <translation>规划总量指标所指的范围</translation>
+        </message>
+        <message>
+            <source>What “about” allows</source>
+            <translation>“左右”的允许偏差</translation>
+        </message>
+        <message>
+            <source>not given</source>
+            <translation>未填</translation>
+        </message>
+        <message>
+            <source>Years of the two dates</source>
+            <translation>两期年份</translation>
+        </message>
+        <message>
+            <source>{before} and {after}</source>
+            <translation>{before}、{after}</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of about {target} km², within the {about} km² that “about” allows.</source>
+            <translation>计入面积比目标 {target} 平方公里左右多 {gap} 平方公里，在“左右”允许的 {about} 平方公里以内。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
+            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan says “about”: a difference of {about} counts as reached.</source>
+            <translation>规划写作“左右”：相差 {about} 以内算作达到。</translation>
+        </message>
+        <message>
+            <source>A map shows just what it counts.</source>
+            <translation>现状图所量与规划口径一致。</translation>
+        </message>
+        <message>
+            <source>A map also shows what the plan does not count here, so there is no verdict.</source>
+            <translation>现状图所量包括规划不计入的部分，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan may also count land approved but unbuilt, which no map of existing land shows, so there is no verdict.</source>
+            <translation>规划可能含批而未建用地，现状图量不出，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} km² here, so there is no verdict.</source>
+            <translation>目标是规划对 {extent} 平方公里范围提出的，本次前期、后期图层分别覆盖 {mapped_before}、{mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for how large an area this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
+            <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for which years this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>These layers give no figure for it.</source>
+            <translation>这两期图层给不出此项数值。</translation>
+        </message>
+        <message>
+            <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
+            <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
+            <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
+        </message>
+        <message>
+            <source>The land use after must be of a later year than the land use before; {after} is not after {before}.</source>
+            <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
+        </message>
+        <message>
+            <source>Targets that the plan gives as “about”</source>
+            <translation>规划写作“左右”的目标</translation>
+        </message>
+        <message>
+            <source>Year from whose end the plan counts what changes</source>
+            <translation>规划计算变化的起始年份（自年末起）</translation>
+        </message>
+        <message>
+            <source>Year to whose end the plan counts what changes</source>
+            <translation>规划计算变化的终止年份（至年末止）</translation>
+        </message>
+        <message>
+            <source>Area (km²)</source>
+            <translation>面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Tolerance (%)</source>
+            <translation>允许偏差（%）</translation>
+        </message>
+        <message>
+            <source>Value before</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>At most of the way from there (%)</source>
+            <translation>且不超过起始值到目标的（%）</translation>
+        </message>
+        <message>
+            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
+            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target that was set.</source>
+            <translation>居住用地已达到设定的目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
+            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>Target about {target} km²</source>
+            <translation>目标 {target} 平方公里左右</translation>
+        </message>
     </context>
 </TS>

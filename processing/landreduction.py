@@ -23,6 +23,7 @@ from .run import Run
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class LandReduction(GreenVeinAlgorithm):
@@ -66,6 +67,12 @@ class LandReduction(GreenVeinAlgorithm):
         self.addParameter(source("ZONES", tr("Zones to report by"), True))
         self.addParameter(field("ZONE_FIELD", tr("Field with the zone's name"), "ZONES"))
         self.addParameter(source("KEY_AREAS", tr("Key remediation areas"), True))
+        for name, text in (
+            ("BEFORE_YEAR", tr("Year of the land use before (as at its end)")),
+            ("AFTER_YEAR", tr("Year of the land use after (as at its end)")),
+        ):
+            whole = QgsProcessingParameterNumber.Type.Integer
+            self.addParameter(QgsProcessingParameterNumber(name, text, whole, None, True, FIRST_YEAR, LAST_YEAR))
         headers = [tr("Zone"), tr("Target (km²)"), tr("What it counts"), tr("Approved but unbuilt (km²)")]
         rows = profile.value("land_reduction.targets")
         default = ["" if cell is None else cell for row in rows for cell in row]
@@ -132,7 +139,7 @@ class LandReduction(GreenVeinAlgorithm):
             measure=inputs.measure,
             progress=run.step(tr("Laying the two dates on each other…"), 30, 75),
         )
-        result = Result(account, balance(account, inputs.targets))
+        result = Result(account, balance(account, inputs.targets, inputs.years))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

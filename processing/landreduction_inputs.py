@@ -10,24 +10,15 @@ import pandas as pd
 from ..core import landclass
 from ..core.area import Measure
 from ..core.landreduction import Layer
-from ..core.landtargets import COUNTS, EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
+from ..core.landtargets import Indicator, Target
 from ..core.sameground import SameGround
 from ..core.sameground import load as load_pairs
 from ..core.zones import Zones
 from ..i18n import tr
-from . import profiles
 from .io.read import Polygons
 from .landreduction_codes import Codes, code_field, own_table, read_codes
+from .landreduction_targets import plan_indicators, read_targets, read_years
 from .run import Run
-
-_COUNTS = {
-    "现状": EXISTING,
-    "现有": EXISTING,
-    "含批而未建": WITH_APPROVED,
-    "现状和批而未建": WITH_APPROVED,
-    "未说明": UNSTATED,
-    **dict(zip(COUNTS, COUNTS)),
-}
 
 
 @dataclass(frozen=True)
@@ -57,7 +48,7 @@ class Inputs:
     key_areas: np.ndarray | None
     targets: tuple[Target, ...]
     indicators: tuple[Indicator, ...]
-    targets_from_profile: bool
+    years: tuple[int | None, int | None]
     sliver_m: float
     measure: Measure
 
@@ -66,7 +57,7 @@ def read(run: Run) -> Inputs:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 30)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
-    targets = _targets(run)
+    targets, years = read_targets(run), read_years(run)
     tables = landclass.system_tables()
     own = own_table(run)
     id_field = run.field_name("ID_FIELD", "BEFORE")
@@ -78,8 +69,6 @@ def read(run: Run) -> Inputs:
     zones = run.zones(zone_field)
     key_areas = run.polygons("KEY_AREAS")
     step(1.0)
-    whole = profiles.active().value("land_reduction.whole")
-    given = profiles.active().value("land_reduction.indicators")
     return Inputs(
         before=before,
         after=after,
@@ -87,10 +76,8 @@ def read(run: Run) -> Inputs:
         zones=zones,
         key_areas=None if key_areas is None else key_areas.geometry,
         targets=targets,
-        indicators=tuple(
-            Indicator(name, "" if zone in whole else zone, value, counts) for name, zone, value, counts in given
-        ),
-        targets_from_profile=targets == _default_targets(),
+        indicators=plan_indicators(),
+        years=years,
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
     )
@@ -119,50 +106,3 @@ def _date(
 def no_ground() -> str:
     """Say that a layer has nothing to measure."""
     return tr("The layer “{layer}” has no land in it: none of its features has an area.")
-
-
-def _default_targets() -> tuple[Target, ...]:
-    whole = profiles.active().value("land_reduction.whole")
-    rows = profiles.active().value("land_reduction.targets")
-    return tuple(Target("" if zone in whole else zone, km2, counts, approved) for zone, km2, counts, approved in rows)
-
-
-def _targets(run: Run) -> tuple[Target, ...]:
-    """Return the targets of the table; a blank zone, *, all or the whole area's name is the row for all."""
-    whole = {"", "*", "all", *profiles.active().value("land_reduction.whole")}
-    found = []
-    for zone, km2, counts, approved in run.text_rows("TARGETS", 4, 3):
-        number = _number(km2)
-        extra = _number(approved) if approved else None
-        if number is None or (approved and extra is None):
-            run.fail(
-                tr(
-                    "The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where "
-                    "it is known, must be numbers of km², 0 or more."
-                ),
-                parameter=run.title("TARGETS"),
-                row=", ".join((zone, km2, counts, approved)),
-            )
-        if counts not in _COUNTS:
-            run.fail(
-                tr("The table “{parameter}” says “{given}” of what a target counts; it may say: {known}."),
-                parameter=run.title("TARGETS"),
-                given=counts,
-                known=", ".join(_COUNTS),
-            )
-        found.append(Target("" if zone in whole else zone, number, _COUNTS[counts], extra))
-    if len({target.zone for target in found}) < len(found):
-        run.fail(
-            tr("The table “{parameter}” has two rows for the same zone; keep one of them."),
-            parameter=run.title("TARGETS"),
-        )
-    return tuple(found)
-
-
-def _number(text: str) -> float | None:
-    """Return a finite number of 0 or more; None for anything else."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if 0 <= value < float("inf") else None

@@ -50,6 +50,17 @@ def count_names() -> dict[str, str]:
     }
 
 
+def reason_names() -> dict[str, str]:
+    """Return why construction land may have no verdict."""
+    return {
+        "no_extent": tr("area of the target not known"),
+        "extent": tr("other area than the target's"),
+        "approved": tr("land approved but unbuilt not given"),
+        "readings": tr("depends on land approved but unbuilt"),
+        "unknown": tr("depends on codes that no class knows"),
+    }
+
+
 def indicator_names() -> dict[str, str]:
     """Return what the further indicators are called, with their unit."""
     return {
@@ -59,6 +70,11 @@ def indicator_names() -> dict[str, str]:
         "farmland_in_km2": tr("Land turned into farmland (km²)"),
         "unused_reclaimed_km2": tr("Unused land turned into farmland (km²)"),
     }
+
+
+def figure_names() -> dict[str, str]:
+    """Return what all figures with a target are called, with their unit."""
+    return {"urban_rural_km2": tr("Urban–rural construction land (km²)"), **indicator_names()}
 
 
 def kind_names() -> dict[str, str]:
@@ -125,13 +141,18 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_unknown_after_km2": tr("Class not known after (km²)"),
         "gv_outside_before_km2": tr("Not covered before (km²)"),
         "gv_outside_after_km2": tr("Not covered after (km²)"),
+        "gv_before_year": tr("Year before"),
+        "gv_after_year": tr("Year after"),
         "gv_target_km2": tr("Target (km²)"),
+        "gv_about_km2": tr("Tolerance of the target (km²)"),
+        "gv_extent_km2": tr("Area that the target speaks of (km²)"),
         "gv_approved_km2": tr("Approved but unbuilt (km²)"),
         "gv_reached_km2": tr("What counts towards the target (km²)"),
         "gv_gap_km2": tr("Gap to the target (km²)"),
         "gv_way_pct": tr("Share of the way to the target (%)"),
         "gv_counts": tr("What the target counts"),
         "gv_state": tr("Verdict"),
+        "gv_reason": tr("Why there is no verdict"),
     }
 
 
@@ -149,4 +170,5 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_farmland": of({"out": tr("Farmland out"), "in": tr("Farmland in")}),
         "gv_counts": of(count_names()),
         "gv_state": of({"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}),
+        "gv_reason": of(reason_names()),
     }

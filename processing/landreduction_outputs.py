@@ -9,9 +9,10 @@ import pandas as pd
 import shapely
 from qgis.core import QgsWkbTypes
 
-from ..core.landbalance import KM2, unmatched, whole_farmland
+from ..core.landbalance import unmatched, whole_farmland
 from ..core.landclass import OUTSIDE, UNKNOWN
 from ..core.landreduction import Account
+from ..core.landstanding import KM2
 from ..core.landtables import ALL, Tables
 from ..core.polygons import explode
 from ..core.report import render
@@ -209,9 +210,11 @@ def balance_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return the fields of a balance: areas in km², shares in per cent."""
     fields = {}
     for name in table.columns:
-        if name in ("scope", "zone", "counts", "state"):
+        if name in ("scope", "zone", "counts", "state", "reason"):
             texts = table[name].astype(object)
             fields[f"gv_{name}"] = texts.where(texts != "", None)
+        elif name.endswith("_year"):
+            fields[f"gv_{name}"] = table[name]
         elif name in _SHARES:
             fields[_SHARES[name]] = 100 * table[name].astype(float)
         else:
@@ -263,9 +266,11 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.")
         found.append(text.format(area=inputs.zones.overlap_m2))
-    asked = [target.zone for target in inputs.targets] + [one.zone for one in inputs.indicators]
+    # Without zones nobody expects the plan's targets for some.
+    asked = [target.zone for target in inputs.targets if inputs.zones is not None or not target.of_plan]
+    asked += [one.zone for one in inputs.indicators] if inputs.zones is not None else []
     missing = unmatched(result.balance, asked)
-    if missing and (inputs.zones is not None or not inputs.targets_from_profile):
+    if missing:
         text = tr("No zone is called {zones}; the targets for it were not looked at.")
         found.append(text.format(zones=", ".join(f"“{zone}”" for zone in missing)))
     text = tr("The account closes to {remainder:.2g} m².")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..core.landbalance import KM2, MET, MISSED, OPEN, indicators, whole_farmland
-from ..core.landtargets import AT_MOST, EXISTING, MAPPED, NARROWER
+from ..core.landbalance import whole_farmland
+from ..core.landstanding import KM2, MET, MISSED, OPEN, indicators
+from ..core.landtargets import AT_MOST, EXISTING
 from ..core.report import NONE, Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .landreduction_charts import target_chart, zones_in_order
 from .landreduction_inputs import Inputs
-from .landreduction_names import count_names, indicator_names
+from .landreduction_names import indicator_names
 from .landreduction_outputs import Result, balance_table, no_farmland_figures, remarks
 from .landreduction_sections import change_map, code_tables, matrix, vacated
+from .landreduction_standing import Standing, indicator_sentence, plain
+from .landreduction_targets import plan_targets
 from .report_frame import report as frame
 from .run import Run, counts_sentence
 from .tables import records
@@ -42,7 +45,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         run,
         title=tr("Land reduction account"),
         subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
-        verdict=verdicts.reduction(result.total["net_reduction"], _standing(result.total)),
+        verdict=verdicts.reduction(result.total["net_reduction"], _standings(result)[-1]),
         figures=_figures(result.total),
         sections=sections,
     )
@@ -52,12 +55,9 @@ def _with_unit(text: str) -> str:
     return f"{text} {tr('km²')}"
 
 
-def _plain(value: float) -> str:
-    return f"{value:,.6g}"
-
-
-def _standing(row: pd.Series) -> verdicts.Standing:
-    return verdicts.Standing(*(row[name] for name in ("state", "counts", "after", "target", "approved", "gap")))
+def _standings(result: Result) -> list[Standing]:
+    """Return how each row of the balance stands, from what the output has, so that the panel says the same."""
+    return [Standing.of(row) for row in records(balance_table(result.balance))]
 
 
 def _figures(total: pd.Series) -> tuple[KeyFigure, ...]:
@@ -105,7 +105,7 @@ def _balance(result: Result) -> tuple[Part, ...]:
         texts += [square_kilometres(row["gained"] - row["lost"])] if beside else []
         texts += [square_kilometres(row["after"]), square_kilometres(row["net_reduction"])]
         texts += [mu(row["net_reduction"])] if chinese else []
-        target = _plain(row["target"] / KM2) if row["state"] else "–"
+        target = plain(row["target"] / KM2) if row["state"] else "–"
         return (*texts, target, square_kilometres(row["gap"]), percent(100 * row["way"]))
 
     rows = _rows(result)
@@ -162,57 +162,49 @@ def _further(result: Result) -> tuple[Table, Table]:
 
 def _targets(inputs: Inputs, result: Result) -> Table | None:
     """Return every target beside what was reached; None where no zone has one."""
-    names, counts = indicator_names(), count_names()
+    names = indicator_names()
     rows, states = [], []
     badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
-    for _, row in result.balance[result.balance["state"] != ""].iterrows():
-        limit = tr("at most {value}").format(value=_plain(row["target"] / KM2))
+    most = {True: tr("at most about {value}"), False: tr("at most {value}")}
+    least = {True: tr("at least about {value}"), False: tr("at least {value}")}
+    for (_, row), standing in zip(result.balance.iterrows(), _standings(result)):
+        if not standing.state:
+            continue
+        limit = most[standing.about > 0].format(value=plain(row["target"] / KM2))
         title = tr("Urban–rural construction land (km²)")
         reached = square_kilometres(row["reached"] if row["counts"] == EXISTING else row["after"])
         if np.isfinite(row["approved"]):
             reached = tr("{after} and {approved} approved").format(
                 after=square_kilometres(row["after"]), approved=square_kilometres(row["approved"])
             )
-        rows.append((_zone(row), title, limit, counts[row["counts"]], reached, badges[row["state"]]))
+        rows.append((_zone(row), title, limit, reached, badges[row["state"]], standing.sentence()))
         states.append(_STATES[row["state"]])
     for one in indicators(result.balance, inputs.indicators):
-        asked = one.indicator
-        text = tr("at most {value}") if asked.measure in AT_MOST else tr("at least {value}")
-        meaning = {MAPPED: tr("what the map shows"), NARROWER: tr("perhaps also land approved but unbuilt")}
-        rows.append(
-            (
-                _zone(result.balance.loc[one.scope]),
-                names[asked.measure],
-                text.format(value=_plain(asked.value)),
-                meaning.get(asked.counts, tr("only a part of what the map shows")),
-                "–" if np.isnan(one.reached) else f"{one.reached:,.4f}",
-                badges[one.state],
-            )
-        )
+        asked, row = one.indicator, result.balance.loc[one.scope]
+        text = (most if asked.measure in AT_MOST else least)[asked.about > 0]
+        reached = "–" if np.isnan(one.reached) else f"{one.reached:,.4f}"
+        limit, sentence = text.format(value=plain(asked.value)), indicator_sentence(one, row)
+        rows.append((_zone(row), names[asked.measure], limit, reached, badges[one.state], sentence))
         states.append(_STATES[one.state])
     if not rows:
         return None
-    titles = (tr("Zone"), tr("Indicator"), tr("Target"), tr("What it counts"), tr("Reached"), tr("Verdict"))
-    align = ("left", "left", "right", "left", "right", "left")
-    note = tr(
-        "A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone."
-    )
+    titles = (tr("Zone"), tr("Indicator"), tr("Target"), tr("Reached"), tr("Verdict"), tr("Why"))
+    align = ("left", "left", "right", "right", "left", "left")
     return Table(
         tuple(Column(title, side) for title, side in zip(titles, align)),
         tuple(rows),
         states=tuple(states),
         caption=tr("Targets and what was reached"),
-        note=note,
     )
 
 
 def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
     profile, code = profiles.active(), language()
     crs = run.analysis.crs
-    clause = profile.clause("land_reduction.targets", code)
     facts = [
-        (tr("Source of the targets"), clause if inputs.targets_from_profile else tr("Set by the user")),
+        *_sources(inputs),
         (tr("Source of the other indicators"), profile.clause("land_reduction.indicators", code)),
+        *_terms(inputs),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         (tr("Land use before"), counts_sentence(inputs.before.polygons)),
         (tr("Land use after"), counts_sentence(inputs.after.polygons)),
@@ -226,3 +218,29 @@ def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
         "Every square metre counts once, in exactly one pair of classes."
     )
     return Facts(tuple(facts)), Text((rule,))
+
+
+def _sources(inputs: Inputs) -> list[tuple[str, str]]:
+    """Say where the targets come from; a row of the plan stays the plan's whoever passes it."""
+    facts, own = [], [target for target in inputs.targets if not target.of_plan]
+    if len(own) < len(inputs.targets) or not plan_targets():
+        facts.append((tr("Source of the targets"), profiles.active().clause("land_reduction.targets", language())))
+    if own or not facts:
+        zones = tr(", ").join(target.zone or tr("All") for target in own)
+        facts.append((tr("Targets set by the user"), zones or tr("none")))
+    return facts
+
+
+def _terms(inputs: Inputs) -> list[tuple[str, str]]:
+    """Say what judging rests on: the plan's area, what “about” allows, and the years of the two dates."""
+    profile, facts = profiles.active(), []
+    for key, title in (
+        ("extents", tr("Area that amounts of the plan speak of")),
+        ("about", tr("What “about” allows")),
+    ):
+        if profile.value(f"land_reduction.{key}"):
+            facts.append((title, profile.clause(f"land_reduction.{key}", language())))
+    if inputs.years != (None, None):
+        before, after = (tr("not given") if year is None else str(year) for year in inputs.years)
+        facts.append((tr("Years of the two dates"), tr("{before} and {after}").format(before=before, after=after)))
+    return facts

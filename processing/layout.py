@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from qgis.core import (
@@ -30,7 +32,9 @@ from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..core import palette
+from ..core.replacing import replaced
 from ..i18n import tr
+from .io.refusals import likely_reason, unwritable
 
 # Places on the sheet in millimetres: left, top, width, height.
 SHEET = (297, 210)
@@ -125,9 +129,12 @@ def export_png(layout: QgsPrintLayout, path: Path | str, dpi: float = DPI) -> No
     """Write the sheet as a PNG; raises QgsProcessingException where the file cannot be written."""
     # exportToImage would try to write georeferences into the PNG, which GDAL cannot.
     image = QgsLayoutExporter(layout).renderPageToImage(0, dpi=dpi)
-    if not image.save(str(path), "PNG"):
-        text = tr("The map cannot be written to “{path}”; check that the folder exists and can be written to.")
-        raise QgsProcessingException(text.format(path=path))
+    try:
+        with replaced(Path(path)) as beside:
+            if not image.save(str(beside), "PNG"):
+                raise likely_reason(beside.parent) or OSError(errno.EIO, os.strerror(errno.EIO))
+    except OSError as error:
+        raise QgsProcessingException(unwritable(path, error)) from error
 
 
 def _place(layout: QgsPrintLayout, item: QgsLayoutItem, place: QRectF) -> None:

@@ -59,6 +59,7 @@ def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
             total["gap_pct"],
             total["to_cover_m2"],
             bool(total["target_met"]),
+            _plan_target(inputs),
         ),
         figures=_figures(inputs, result),
         sections=sections,
@@ -200,11 +201,10 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     facts.append((tr("Source of the radius"), source("tiers", inputs.tiers == as_tiers("tiers"))))
     if inputs.historic is not None:
         facts.append((tr("Service radius in historic quarters"), tier_text(inputs.historic_tiers)))
-    same_target = inputs.target_pct == profile.value("park_coverage.target_pct")
     crs = run.analysis.crs
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
-        (tr("Source of the target"), source("target_pct", same_target)),
+        (tr("Source of the target"), source("target_pct", _plan_target(inputs))),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         (tr("Residential land"), counts_sentence(inputs.residential)),
         (tr("Parks"), counts_sentence(inputs.parks)),
@@ -217,6 +217,10 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         "within the radius of at least one park; where service areas overlap, land counts once."
     )
     return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+
+
+def _plan_target(inputs: Inputs) -> bool:
+    return inputs.target_pct == profiles.active().value("park_coverage.target_pct")
 
 
 def _accuracy() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.profile import ProfileError
 from ..core.profilerules import FIELDS, Problem, Table
 from ..i18n import tr
-from .landreduction_names import count_names, indicator_names
+from .landreduction_names import count_names, figure_names, indicator_names
 from .vacateduse_names import area_names, chain_use_names
 
 
@@ -34,6 +34,10 @@ def field_names() -> dict[str, str]:
         "land_reduction.whole": tr("Names that targets have for the whole area"),
         "land_reduction.targets": tr("Targets of urban–rural construction land"),
         "land_reduction.indicators": tr("Further indicators"),
+        "land_reduction.extents": tr("Area that amounts of the plan speak of"),
+        "land_reduction.about": tr("Targets that the plan gives as “about”"),
+        "land_reduction.from_year": tr("Year from whose end the plan counts what changes"),
+        "land_reduction.to_year": tr("Year to whose end the plan counts what changes"),
         "land_reduction.sliver_m": tr("Width below which a change is a sliver"),
         "security_pattern.parts": tr("Layers of the pattern that the plan names"),
         "security_pattern.sliver_m": tr("Width below which an overlap is a sliver"),
@@ -68,6 +72,11 @@ def column_names() -> dict[str, str]:
         "measure": tr("Indicator"),
         "value": tr("Value"),
         "kind": tr("What a map shows of it"),
+        "area_km2": tr("Area (km²)"),
+        "within_pct": tr("Tolerance (%)"),
+        "figure": tr("Target"),
+        "base": tr("Value before"),
+        "way_pct": tr("At most of the way from there (%)"),
         "input": tr("Input in models and commands"),
         "zh": tr("Name in Chinese"),
         "en": tr("Name in English"),
@@ -85,6 +94,7 @@ def option_names() -> dict[str, dict]:
     return {
         "counts": count_names(),
         "measure": indicator_names(),
+        "figure": figure_names(),
         "kind": {
             "mapped": tr("just what it counts"),
             "wider": tr("also what it does not count"),

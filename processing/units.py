@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 
+from ..core.targets import at_least
 from ..i18n import language, tr
 
 HA = 10_000.0
@@ -53,7 +54,7 @@ def percent(value: float, target: float | None = None) -> str:
         return "–"
     for decimals in range(2, 9):
         text = _number(value, decimals)
-        if target is None or value >= target or float(text.replace(",", "")) < target:
+        if target is None or at_least(value, target) or float(text.replace(",", "")) < target:
             break
     # Chinese text sets no space before the sign.
     return f"{text}%" if language() == "zh" else f"{text} %"

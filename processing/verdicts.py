@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
-from ..core.landbalance import KM2, OPEN
-from ..core.landtargets import WITH_APPROVED
+from ..core.landstanding import OPEN
 from ..core.report import MET, MISSED, NONE, Verdict
+from ..core.targets import at_least
 from ..i18n import tr
+from .landreduction_standing import Standing, plain
 from .units import (
     HA,
+    KM2,
     hectares,
     hectares_unit,
     percent,
@@ -21,17 +22,27 @@ from .units import (
 )
 
 
-def coverage(coverage_pct: float, target_pct: float, gap_pct: float, to_cover_m2: float, met: bool) -> Verdict:
-    """Say how the coverage of residential land stands to its target."""
-    if met:
-        sentence = tr("The residential land meets the target of the plan.")
+def coverage(
+    coverage_pct: float, target_pct: float, gap_pct: float, to_cover_m2: float, met: bool, of_plan: bool
+) -> Verdict:
+    """Say how the coverage of residential land stands to its target; ``of_plan``: which is the plan's, for its city."""
+    if met and of_plan:
+        text = tr(
+            "The residential land meets the plan's target for its city, which is held against the area given here."
+        )
+    elif met:
+        text = tr("The residential land meets the target that was set.")
+    elif of_plan:
+        text = tr(
+            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
+            "The plan's target for its city is held against the area given here."
+        )
     else:
-        sentence = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-        sentence = sentence.format(gap=percentage_points(gap_pct), area=hectares(to_cover_m2))
+        text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(coverage_pct, target_pct),
-        sentence=sentence,
+        sentence=text.format(gap=percentage_points(gap_pct), area=hectares(to_cover_m2)),
         target=tr("Target {target:g} %").format(target=target_pct),
         badge=_met(met),
         state=MET if met else MISSED,
@@ -59,62 +70,15 @@ def width(verdicts: Sequence[str]) -> Verdict:
     )
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a zone stands to its target: a code of ``gv_state``, "" without a target; areas in m², NaN where unknown.
-
-    ``counts``: a code of ``gv_counts``, which says what the target counts.
-    """
-
-    state: str
-    counts: str
-    after: float
-    target: float
-    approved: float
-    gap: float
-
-    def sentence(self) -> str:
-        """Say it."""
-        if not self.state:
-            return tr("No target was set for this.")
-        if self.state == OPEN:
-            text = self._open()
-        elif self.state == MET:
-            text = tr("What counts stays {gap} km² below the target of {target} km².")
-        else:
-            text = tr("What counts lies {gap} km² above the target of {target} km².")
-        return text.format(
-            after=square_kilometres(self.after),
-            target=_plain(self.target),
-            approved=square_kilometres(self.approved),
-            gap=square_kilometres(abs(self.gap)),
-        )
-
-    def _open(self) -> str:
-        if self.approved == self.approved:  # known
-            return tr(
-                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-                "but unbuilt ({approved} km²), and with it the answer would be another."
-            )
-        if self.counts == WITH_APPROVED:
-            return tr(
-                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
-                "map of existing land shows; give its area to get a verdict."
-            )
-        return tr(
-            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-            "but unbuilt; give its area to get a verdict."
-        )
-
-
 def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     """Say by how much construction land shrinks, and how what is left stands to the target."""
     badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
+    target = tr("Target about {target} km²") if standing.about > 0 else tr("Target {target} km²")
     return Verdict(
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(net_reduction_m2)),
         sentence=standing.sentence(),
-        target=tr("Target {target} km²").format(target=_plain(standing.target)) if standing.state else "",
+        target=target.format(target=plain(standing.target / KM2)) if standing.state else "",
         badge=badges.get(standing.state, ""),
         state=standing.state if standing.state in (MET, MISSED) else NONE,
     )
@@ -136,7 +100,7 @@ def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | N
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:
         sentence = tr("{gap} ha more become green space, wetland and water than become farmland.")
-    value = tr("{farmland} ≥ {others} ha") if farmland_m2 >= others_m2 else tr("{farmland} < {others} ha")
+    value = tr("{farmland} ≥ {others} ha") if at_least(farmland_m2, others_m2) else tr("{farmland} < {others} ha")
     farmland, others = _apart(farmland_m2, others_m2)
     return Verdict(
         label=tr("To farmland, and to green space, wetland and water"),
@@ -214,14 +178,10 @@ def _met(met: bool) -> str:
     return tr("Met") if met else tr("Not met")
 
 
-def _plain(area_m2: float) -> str:
-    return f"{area_m2 / KM2:,.6g}"
-
-
 def _apart(one: float, other: float) -> tuple[str, str]:
     """Return two areas in hectares, with as many decimals as it takes to tell them apart."""
     for decimals in range(2, 9):
         texts = f"{one / HA:,.{decimals}f}", f"{other / HA:,.{decimals}f}"
-        if texts[0] != texts[1] or one >= other:
+        if texts[0] != texts[1] or at_least(one, other):
             break
     return texts

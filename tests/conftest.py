@@ -16,6 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 EAST, NORTH = 38_500_000, 4_400_000
 
 
+def _take_the_system_python():
+    """Let what the tests start find the system's own Python, as the scripts do, whatever the shell has active."""
+    command = ["/bin/sh", "-c", '. "$0" && exec env -0', ROOT / "scripts" / "system_python"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    kept = dict(entry.split("=", 1) for entry in said.split("\0") if entry)
+    for name in os.environ.keys() - kept.keys():
+        del os.environ[name]
+    os.environ["PATH"] = kept["PATH"]
+
+
+_take_the_system_python()
+
+
 def _package_greenvein():
     """Make the checkout importable as ``greenvein`` without its folder on sys.path."""
     spec = importlib.util.spec_from_file_location(
@@ -76,6 +89,37 @@ class Profile:
             timeout=120,
             check=False,
         )
+
+
+# What Python runs at its start: it sees none of the packages, save in the plugin's own folder of a profile.
+HIDING = """
+import sys
+from importlib import machinery, metadata
+names, found, told = {names!r}, machinery.PathFinder.find_spec, metadata.MetadataPathFinder.find_distributions
+own = "/greenvein/" + sys.implementation.cache_tag
+def ours(path):
+    return [folder for folder in (sys.path if path is None else path) if own in str(folder)]
+def find_spec(name, path=None, target=None):
+    return found(name, ours(path) if path is None and name in names else path, target)
+def find_distributions(context=metadata.DistributionFinder.Context()):
+    for dist in told(context):
+        if (dist.metadata["Name"] or "").lower() not in names or own in str(dist.locate_file("")):
+            yield dist
+machinery.PathFinder.find_spec = staticmethod(find_spec)
+metadata.MetadataPathFinder.find_distributions = staticmethod(find_distributions)
+"""
+
+
+@pytest.fixture
+def hiding(tmp_path):
+    """Make a folder for PYTHONPATH with which packages of these names are not there, whatever the system has."""
+
+    def hide(*names):
+        (tmp_path / "hiding").mkdir()
+        (tmp_path / "hiding" / "sitecustomize.py").write_text(HIDING.format(names=set(names)), encoding="utf-8")
+        return str(tmp_path / "hiding")
+
+    return hide
 
 
 @pytest.fixture

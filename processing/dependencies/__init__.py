@@ -18,6 +18,7 @@ from qgis.core import QgsApplication
 from ...i18n import tr
 from . import pip, shapely_loading
 from .pip import InstallCancelledError, InstallError
+from .platforms import refusal
 from .system import install_command, version_key
 
 __all__ = [
@@ -31,13 +32,16 @@ __all__ = [
     "load",
     "missing",
     "packages_folder",
+    "refusal",
     "sentence",
 ]
 
-# Package (its import name and its name on PyPI) and the oldest version that serves.
+# Package (its import name and its name on PyPI) and the oldest version that serves: those of
+# requirements/lowest.txt, with which the tests of core/ pass. shapely before 2.1 repairs polygons by
+# another method, which gives other areas, and its GEOS fails in overlays that the newer one does.
 NEEDED = {
     "numpy": "1.22",
-    "shapely": "2.0",
+    "shapely": "2.1",
     "pandas": "1.5",
     "scipy": "1.8",
     "matplotlib": "3.5",
@@ -108,8 +112,8 @@ def load() -> tuple[Problem, ...]:
 
 
 def can_install(problems) -> bool:
-    """Say whether ``install`` can help: Python has pip, and numpy, which must be QGIS's own, is there."""
-    return pip.interpreter().has_pip and "numpy" not in {problem.package for problem in problems}
+    """Say whether ``install`` can help: there are packages for this platform, pip, and numpy, which must be QGIS's."""
+    return not refusal() and pip.interpreter().has_pip and "numpy" not in {problem.package for problem in problems}
 
 
 def command(problems) -> str:
@@ -120,8 +124,8 @@ def command(problems) -> str:
 
 
 def sentence(problems) -> str:
-    """Return one sentence that names what stands in the way and the command that puts it right."""
-    return tr("GreenVein cannot run yet: {problems}; this command puts it right: {command}").format(
+    """Return one sentence that names what stands in the way and the command that puts it right, if anything does."""
+    return refusal() or tr("GreenVein cannot run yet: {problems}; this command puts it right: {command}").format(
         problems=listed(problems), command=command(problems)
     )
 

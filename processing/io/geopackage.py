@@ -233,6 +233,14 @@ def is_database(path: Path) -> bool:
         return file.read(16) == b"SQLite format 3\x00"
 
 
+def count_of(base: gdal.Dataset, table: str) -> int:
+    """Return how many rows a table has."""
+    result = base.ExecuteSQL(f"SELECT count(*) FROM {_name(table)}")
+    count = result.GetNextFeature().GetField(0)
+    base.ReleaseResultSet(result)
+    return count
+
+
 def _opened(path: Path) -> gdal.Dataset:
     with Complaints() as complaints:
         try:

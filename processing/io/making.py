@@ -16,7 +16,7 @@ from qgis.core import Qgis, QgsDataSourceUri, QgsMessageLog, QgsProcessingExcept
 
 from ...core.replacing import Successor, put_right
 from ...i18n import tr
-from .geopackage import GeoPackageError, LockedError, Replacement, UnknownError, is_database
+from .geopackage import GeoPackageError, LockedError, Replacement, UnknownError, count_of, is_database
 from .places import TABLE_MARK, TABLES, Place, tables_of
 from .refusals import likely_reason, unwritable
 
@@ -165,6 +165,8 @@ def _has_features(path: Path, table: str, written: int) -> bool:
         layer = None if base is None else base.GetLayerByName(table) if table else base.GetLayer(0)
         if layer is None or layer.GetFeatureCount() < written:
             return False
+        if path.suffix.lower() == ".gpkg":  # which has a row whole or not at all; the layer only notes its count
+            return count_of(base, layer.GetName()) >= written
         layer.SetNextByIndex(max(0, written - 1))  # reads on to it, so that what lies before is looked at too
         return not written or layer.GetNextFeature() is not None
     except RuntimeError:  # which GDAL raises once any plugin has told it to

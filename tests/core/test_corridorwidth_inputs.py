@@ -144,6 +144,17 @@ def test_checks_of_length_angle_and_obstacles_are_made_where_asked_for():
     assert first(measure(LONG, checks=[wanted]))["checks"] == "length:fail obstacles:pass"
 
 
+def test_obstacles_of_exactly_a_tenth_are_not_below_a_tenth_however_the_corridor_lies():
+    below = Checks(obstacle_ratio=0.1)
+    for degrees in np.random.default_rng(1).uniform(0, 360, 6):
+        for height, expected in ((50, "obstacles:fail"), (49.9, "obstacles:pass")):
+            shapes = (LONG, shapely.box(2450, 0, 2550, height))
+            corridor, house = (
+                affinity.translate(affinity.rotate(one, degrees, origin=(0, 0)), 5e5, 4.4e6) for one in shapes
+            )
+            assert first(measure(corridor, obstacles=[house], checks=[below]))["checks"] == expected
+
+
 def test_one_large_corridor_can_be_stopped_in_the_middle():
     random = np.random.default_rng(3)
     corner = np.c_[random.uniform(0, 40_000, 20_000), random.uniform(0, 480, 20_000)]

@@ -23,6 +23,7 @@ def bar(qgis_app):
 def offer(bar, monkeypatch):
     """An offer where pandas is missing, pip is there, and nothing is really installed."""
     monkeypatch.setattr(dependencies, "missing", lambda: (PANDAS,))
+    monkeypatch.setattr(dependencies, "refusal", lambda: "")
     monkeypatch.setattr(dependencies, "can_install", lambda problems: True)
     monkeypatch.setattr(dependencies, "load", lambda: ())
     window = QMainWindow()
@@ -70,6 +71,13 @@ def test_offer_appears_once_qgis_is_idle_and_names_the_package(bar, offer):
     assert texts(bar) == []
     wait_for(lambda: texts(bar))
     assert "the Python package pandas is missing (1.5 or later is needed)" in texts(bar)[0]
+
+
+def test_nothing_is_offered_where_the_packages_are_not_to_be_had(bar, offer, monkeypatch):
+    monkeypatch.setattr(dependencies, "refusal", lambda: "Not in this QGIS.")
+    offer.offer()
+    assert texts(bar) == ["Not in this QGIS."]
+    assert bar.items()[0].findChild(QPushButton) is None
 
 
 def test_question_tells_the_folder_and_no_does_nothing(bar, offer, answer, monkeypatch):

@@ -181,6 +181,37 @@ def test_thirds_keep_all_their_digits(mine):
     assert panel.form.boxes["restoration_priority.mode_thresholds"].editor.value() == [0.25, 0.6666666666666666]
 
 
+ADDED_KEYS = ("extents", "about", "from_year", "to_year")
+
+
+@pytest.fixture
+def old(own_profiles):
+    """A copy of Beijing's profile, active, from before there was an extent of amounts."""
+    content = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    for key in ADDED_KEYS:
+        del content["land_reduction"][key]
+    own_profiles.mkdir()
+    path = own_profiles / "old.json"
+    path.write_text(json.dumps(content | {"id": "old"}), "utf-8")
+    profiles.choose(path)
+    return path
+
+
+def test_a_copy_from_before_there_was_a_value_is_opened_and_gets_it(old, panel):
+    assert panel.entry.path == old
+    boxes = {key: panel.form.boxes[f"land_reduction.{key}"] for key in ADDED_KEYS}
+    assert [box.editor.value() for box in boxes.values()] == [[], [], None, None]
+    assert "sets none" in boxes["extents"].clause.text()
+    assert not panel.save_button.isEnabled()
+    press(boxes["extents"].editor.add_button)
+    for column, text in enumerate(("全市", "16410", "1")):
+        cell(boxes["extents"].editor, 0, column, text)
+    write(boxes["from_year"].editor.line, "2020")
+    press(panel.save_button)
+    saved = json.loads(old.read_text("utf-8"))["land_reduction"]
+    assert [saved[key]["value"] for key in ADDED_KEYS] == [[["全市", 16410, 1]], [], 2020, None]
+
+
 WRONG = {
     "park_coverage.target_pct": ("950", "it must be a number from 0 to 100"),
     "corridor_width.wind_deg": ("north", "it must be a number from 0 to 360, or empty (null)"),

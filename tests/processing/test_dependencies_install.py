@@ -1,16 +1,20 @@
 """pip installs into the profile's folder, or leaves it as it was; wheels made here stand in for PyPI's."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from greenvein.processing import dependencies
-from greenvein.processing.dependencies import pip, system
+from greenvein.processing.dependencies import pip, platforms, system
 
-SHAPELY = dependencies.Problem("shapely", "1.8.5", "2.0", "too old")
+ROOT = Path(__file__).resolve().parents[2]
+SHAPELY = dependencies.Problem("shapely", "2.0.7", "2.1", "too old")
 PANDAS = dependencies.Problem("pandas", None, "1.5", "missing")
 
 
@@ -94,7 +98,7 @@ def test_failed_installation_leaves_everything_as_it_was(folder, offer_wheel, so
         offer_wheel("shapely", "2.9", source)
     with pytest.raises(dependencies.InstallError, match="nothing has changed") as error:
         dependencies.install([SHAPELY])
-    assert ("built for another system" if source else "shapely>=2.0") in str(error.value)
+    assert ("built for another system" if source else "shapely>=2.1") in str(error.value)
     assert files(folder.parent) == before
 
 
@@ -151,10 +155,69 @@ def test_nothing_is_installed_without_pip(folder, without_pip):
 
 
 @pytest.mark.parametrize(
+    ("name", "python", "said"),
+    [
+        ("linux-x86_64", "3.9", "its Python is 3.9, and .* on this platform (linux-x86_64) for Python 3.10 or later"),
+        ("win-arm64", "3.10", "(win-arm64) for Python 3.11 or later"),
+        ("win32", "3.12", "(win32), only on win-amd64, win-arm64, macosx-arm64, "),
+        ("linux-riscv64", "3.13", "(linux-riscv64), only on win-amd64"),
+        ("win-amd64", "3.12", ""),
+        ("macosx-arm64", "3.10", ""),
+        ("linux-aarch64", "3.14", ""),
+    ],
+)
+def test_elsewhere_one_sentence_and_no_offer(monkeypatch, name, python, said):
+    monkeypatch.setattr(platforms, "here", lambda: (name, python))
+    sentence = dependencies.sentence([SHAPELY])
+    if said:
+        pattern = ".*".join(map(re.escape, said.split(".*")))
+        assert re.search(pattern, sentence)
+        assert sentence.startswith("GreenVein cannot run in this QGIS: ")
+        assert "install" not in sentence.replace("installers", "")
+    assert dependencies.can_install([SHAPELY]) == (not said)
+
+
+def test_this_machine_is_in_the_table():
+    table = json.loads(platforms.TABLE.read_text("utf-8"))
+    name, python = platforms.here()
+    assert python in table["platforms"][name]
+    assert all(set(pythons) <= set(table["pythons"]) for pythons in table["platforms"].values())
+
+
+def test_readme_has_the_table():
+    table = json.loads(platforms.TABLE.read_text("utf-8"))
+    readme = (ROOT / "README.md").read_text("utf-8").splitlines()
+    head = readme.index("| Python | " + " | ".join(table["pythons"]) + " |")
+    groups = (
+        ["win-amd64"],
+        ["win-arm64"],
+        ["win32"],
+        ["macosx-arm64", "macosx-x86_64"],
+        ["linux-x86_64", "linux-aarch64"],
+    )
+    for row, names in zip(readme[head + 2 :], groups):
+        marks = [mark.strip() == "✓" for mark in row.split("|")[2:-1]]
+        assert all(marks == [python in table["platforms"][name] for python in table["pythons"]] for name in names)
+    assert sorted(name for names in groups for name in names) == sorted(table["platforms"])
+
+
+def test_accepted_is_what_the_lowest_environment_runs():
+    lines = (ROOT / "requirements" / "lowest.txt").read_text("utf-8").splitlines()
+    lowest = {}
+    for line in lines:
+        if not line.startswith("#"):
+            package, version = line.partition(";")[0].strip().split("==")
+            lowest.setdefault(package, []).append(system.version_key(version))
+    assert {name: min(versions) for name, versions in lowest.items()} == {
+        name: system.version_key(version) for name, version in dependencies.NEEDED.items()
+    }
+
+
+@pytest.mark.parametrize(
     ("release", "shapely", "expected"),
     [
-        ("ID=debian", "2.0.7-1", "sudo apt install python3-shapely python3-pandas"),
-        ("ID=debian", "1.8.5-2+b1", "sudo apt install python3-pip && "),
+        ("ID=debian", "2.1.1-1", "sudo apt install python3-shapely python3-pandas"),
+        ("ID=debian", "2.0.7-1", "sudo apt install python3-pip && "),
         ('ID=linuxmint\nID_LIKE="ubuntu debian"', "(none)", "sudo apt install python3-pip && "),
         ("ID=fedora", "", "sudo dnf install python3-shapely python3-pandas"),
         ('ID="rocky"\nID_LIKE="rhel centos fedora"', "", "sudo dnf install python3-pip && "),
@@ -168,7 +231,7 @@ def test_command_without_pip_is_the_system_s_own(folder, become, release, shapel
     text = dependencies.command([SHAPELY, PANDAS])
     assert text.startswith(expected)
     if expected.endswith("&& "):
-        assert f'-m pip install --upgrade --only-binary :all: --target "{folder}" "shapely>=2.0"' in text
+        assert f'-m pip install --upgrade --only-binary :all: --target "{folder}" "shapely>=2.1"' in text
     else:
         assert text == expected
 

@@ -1,7 +1,6 @@
 """greenvein:landreduction in QGIS: a city made by hand, codes, targets, sentences, outputs."""
 
 import json
-import math
 from pathlib import Path
 
 import pytest
@@ -85,15 +84,19 @@ def test_a_run_without_outputs_returns_the_numbers_and_tells_what_it_read(accoun
 
 
 def test_2734_km2_mapped_against_the_plans_2790_is_a_sentence_and_not_met(account, layer, table, tmp_path):
-    def square(km2, name):
-        side = 1000 * math.sqrt(km2)
-        return layer([shapely.box(X - side / 2, Y, X + side / 2, Y + side)], {"DLBM": ["05H1"]}, name=name)
+    def whole_city(km2, name):
+        wide, high, at = 128_203.125, 128_000, X - 64_000
+        urban = km2 * 1e6 / high
+        boxes = [shapely.box(at, Y, at + urban, Y + high), shapely.box(at + urban, Y, at + wide, Y + high)]
+        return layer(boxes, {"DLBM": ["05H1", "0301"]}, name=name)
 
-    before, after = square(2809, "2020"), square(2734.22, "2025")
+    before, after = whole_city(2734.22 + 19, "2020"), whole_city(2734.22, "2025")
     report = tmp_path / "report.html"
     found = account(before, after, BALANCE="TEMPORARY_OUTPUT", REPORT=str(report))
     (row,) = table(found["BALANCE"])
-    assert (row["gv_state"], row["gv_target_km2"], row["gv_gap_km2"]) == ("open", 2790, None)
+    assert row["gv_mapped_after_km2"] == pytest.approx(16_410, abs=0.01)
+    assert (row["gv_state"], row["gv_reason"]) == ("open", "approved")
+    assert (row["gv_target_km2"], row["gv_gap_km2"]) == (2790, None)
     text = report.read_text("utf-8")
     assert "2,734.2200 km² are mapped. The target of 2,790 km² also counts land approved but unbuilt" in text
     assert '<span class="badge">Met' not in text

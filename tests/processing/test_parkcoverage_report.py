@@ -74,7 +74,14 @@ def test_report_carries_figures_zones_and_verdict(reader, report):
 
 
 def test_report_says_when_the_target_is_met(reader, report):
-    assert ("已达到规划目标" if reader == "zh" else "meets the target") in report(TARGET=50)
+    assert ("已达到设定的目标" if reader == "zh" else "meets the target that was set") in report(TARGET=50)
+
+
+def test_only_the_plans_target_is_said_to_be_its_citys(reader, report):
+    said = (
+        "以全市目标衡量本次给出的范围" if reader == "zh" else "The plan's target for its city is held against the area"
+    )
+    assert [said in report(TARGET=target) for target in (95, 94)] == [True, False]
 
 
 def test_report_cites_the_clause_only_of_numbers_that_are_the_plans(reader, report):

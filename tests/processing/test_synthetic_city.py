@@ -83,6 +83,26 @@ def test_the_account_finds_every_change_that_the_city_was_made_with(account, kno
     assert found["VACATED_KM2"] == pytest.approx(vacated / 1e6, abs=1e-6)
 
 
+# In the synthetic city some 2 460 km² are urban–rural construction land: below 2 790, and above with 500 km² more.
+@pytest.mark.parametrize(
+    ("approved", "state", "reason"),
+    [("", "open", "approved"), ("74.38", "met", None), ("500", "missed", None)],
+)
+def test_the_city_inside_the_real_borders_is_the_ground_that_the_plan_speaks_of(
+    account, known, table, approved, state, reason
+):
+    targets = f"全市, 2790, with_approved, {approved}; 东城区, 10, existing"
+    found = account(BALANCE="TEMPORARY_OUTPUT", TARGETS=targets, BEFORE_YEAR=2020, AFTER_YEAR=2025)
+    rows = table(found["BALANCE"])
+    urban = sum(area for (_, is_), area in known.items() if is_ == "urban_rural") / 1e6
+    assert rows[-1]["gv_after_km2"] == pytest.approx(urban, abs=1e-6)
+    assert (urban <= 2790, urban + 500 <= 2790) == (True, False)
+    assert rows[-1]["gv_mapped_after_km2"] == pytest.approx(16_410, rel=0.001)
+    assert (rows[-1]["gv_state"], rows[-1]["gv_reason"]) == (state, reason)
+    (east,) = (row for row in rows if row["gv_zone"] == "东城区")
+    assert east["gv_state"] == ("met" if east["gv_after_km2"] <= 10 else "missed")
+
+
 def test_on_the_ellipsoid_the_account_closes_to_a_square_metre_too(account):
     found = account(AREA=1)
     assert found["CLOSURE_M2"] < 1

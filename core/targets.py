@@ -1,0 +1,22 @@
+"""How a figure is held against a target.
+
+A target is often a fraction that no number holds exactly (4 万亩 are 80/3 km²), and a figure is a sum that is rounded.
+What misses a target by no more than a billionth of it is that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+ROUNDING = 1e-9
+"""Relative to the target."""
+
+
+def at_least(value: Any, target: Any) -> Any:
+    """Tell whether a value is no less than a target, but for rounding; numbers or arrays of them."""
+    return value >= target - ROUNDING * abs(target)
+
+
+def at_most(value: Any, target: Any) -> Any:
+    """Tell whether a value is no more than a target, but for rounding; numbers or arrays of them."""
+    return value <= target + ROUNDING * abs(target)

@@ -1,0 +1,177 @@
+"""How the figures of the land reduction account stand to their targets, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from ..core import landstanding as standings
+from ..core.landstanding import MET, OPEN
+from ..core.landtargets import RATIOS, WIDER, WITH_APPROVED
+from ..i18n import tr
+from .units import KM2, square_kilometres
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How urban–rural construction land of a zone stands to its target; areas in m², NaN where unknown.
+
+    ``state``, ``reason``, ``counts``: codes of ``gv_state`` ("" without a target), ``gv_reason`` and ``gv_counts``.
+    """
+
+    state: str
+    reason: str
+    counts: str
+    after: float
+    target: float
+    about: float
+    approved: float
+    gap: float
+    mapped: float
+    extent: float
+    unknown: float
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Standing:
+        """Return what a row of the output ``BALANCE`` says."""
+
+        def code(name: str) -> str:
+            return row[f"gv_{name}"] or ""
+
+        def area(name: str) -> float:
+            value = row[f"gv_{name}_km2"]
+            return nan if pd.isna(value) else KM2 * value
+
+        codes = map(code, ("state", "reason", "counts"))
+        names = ("after", "target", "about", "approved", "gap", "mapped_after", "extent", "unknown_after")
+        return cls(*codes, *map(area, names))
+
+    def sentence(self) -> str:
+        """Say it."""
+        if not self.state:
+            return tr("No target was set for this.")
+        if self.state == OPEN:
+            text = self._open()
+        elif self.state != MET:
+            text = tr("What counts lies {gap} km² above the target of {target} km².")
+        elif self.about > 0 and self.gap > 0:
+            text = tr(
+                "What counts lies {gap} km² above the target of about {target} km², "
+                "within the {about} km² that “about” allows."
+            )
+        else:
+            text = tr("What counts stays {gap} km² below the target of {target} km².")
+        return text.format(
+            after=square_kilometres(self.after),
+            target=plain(self.target / KM2),
+            about=plain(self.about / KM2),
+            approved=square_kilometres(self.approved),
+            gap=square_kilometres(abs(self.gap)),
+            mapped=plain(self.mapped / KM2),
+            extent=plain(self.extent / KM2),
+            unknown=square_kilometres(self.unknown),
+        )
+
+    def _open(self) -> str:
+        if self.reason == standings.EXTENT:
+            return tr(
+                "{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the "
+                "later date covers {mapped} km² here, so there is no verdict."
+            )
+        if self.reason == standings.NO_EXTENT:
+            return tr(
+                "{after} km² are mapped. The plan profile does not say for how large an area its target of {target} "
+                "km² is set, so there is no verdict."
+            )
+        if self.reason == standings.UNKNOWN_CLASS:
+            return tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
+                "have codes that no class knows: were they construction land, the answer would be another."
+            )
+        if self.reason == standings.READINGS:
+            return tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt ({approved} km²), and with it the answer would be another."
+            )
+        if self.counts == WITH_APPROVED:
+            return tr(
+                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
+                "map of existing land shows; give its area to get a verdict."
+            )
+        return tr(
+            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+            "but unbuilt; give its area to get a verdict."
+        )
+
+
+def indicator_sentence(one: standings.Standing, row: Mapping[str, Any]) -> str:
+    """Say how an indicator stands to its target, or why there is no verdict; ``row``: its row of the balance, in m²."""
+    asked = one.indicator
+    start, stop = asked.years or (0, 0)
+    values = {
+        "extent": plain(asked.extent.km2) if asked.extent else "",
+        "mapped_before": plain(row["mapped_before"] / KM2),
+        "mapped": plain(row["mapped_after"] / KM2),
+        "start": start,
+        "stop": stop,
+        "before": _year(row["before_year"]),
+        "after": _year(row["after_year"]),
+        "about": f"{asked.about:,.3g} %" if asked.measure in RATIOS else f"{asked.about:,.6g} {tr('km²')}",
+    }
+    return _indicator_text(one).format(**values)
+
+
+def _indicator_text(one: standings.Standing) -> str:
+    if one.reason:
+        return _reasons(one)[one.reason]
+    if one.indicator.about:
+        return tr("The plan says “about”: a difference of {about} counts as reached.")
+    return tr("A map shows just what it counts.")
+
+
+def _reasons(one: standings.Standing) -> dict[str, str]:
+    """Return what is said for each reason that an indicator may have; some go by what is asked."""
+    wider, years = one.indicator.counts == WIDER, one.indicator.years
+    return {
+        standings.KIND: (
+            tr("A map also shows what the plan does not count here, so there is no verdict.")
+            if wider
+            else tr(
+                "The plan may also count land approved but unbuilt, which no map of existing land shows, "
+                "so there is no verdict."
+            )
+        ),
+        standings.EXTENT: tr(
+            "The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} "
+            "km² here, so there is no verdict."
+        ),
+        standings.NO_EXTENT: tr(
+            "The plan profile does not say for how large an area this target is set, so there is no verdict."
+        ),
+        standings.YEARS: (
+            tr(
+                "The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are "
+                "{before} and {after}, so there is no verdict."
+            )
+            if years
+            else tr("The plan profile does not say for which years this target is set, so there is no verdict.")
+        ),
+        standings.NOTHING: tr("These layers give no figure for it."),
+        standings.UNKNOWN_CLASS: tr(
+            "With the ground whose codes no class knows the answer might be another, so there is no verdict."
+        ),
+        standings.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
+    }
+
+
+def plain(value: float) -> str:
+    """Return a number as a plan writes it."""
+    return f"{value:,.6g}"
+
+
+def _year(year: Any) -> str:
+    return tr("not given") if pd.isna(year) else str(year)

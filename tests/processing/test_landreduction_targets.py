@@ -1,0 +1,235 @@
+"""Targets of the land reduction account: which ground and which years they speak of, whose they are, what is said."""
+
+import html
+import json
+from pathlib import Path
+
+import pytest
+import shapely
+from greenvein.core.landtargets import EXISTING, UNSTATED, WITH_APPROVED
+from greenvein.processing import profile_store, profiles, verdicts
+from greenvein.processing.landreduction_standing import Standing
+from greenvein.processing.tables import rows_of
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsVectorLayer
+
+X, Y = 500_000, 4_400_000
+DISTRICTS = Path(__file__).parents[1] / "data" / "beijing_districts.geojson"
+PLAN = ["全市", 2790, "with_approved", "", "中心城区", 850, "unstated", ""]
+
+
+@pytest.fixture
+def account(provider, log):
+    def start(before, after, **parameters):
+        import processing
+
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        parameters = {"BEFORE": before, "AFTER": after, "BALANCE": "TEMPORARY_OUTPUT", **parameters}
+        return processing.run("greenvein:landreduction", parameters, context=context, feedback=log)
+
+    return start
+
+
+@pytest.fixture
+def judge(account, tmp_path):
+    """Run the account; return the row for all and the report's text, in which the panel's sentence must stand."""
+
+    def start(before, after, row=-1, **parameters):
+        report = tmp_path / "report.html"
+        found = account(before, after, REPORT=str(report), **parameters)
+        rows = rows_of(found["BALANCE"])
+        text = " ".join(html.unescape(report.read_text("utf-8")).split())
+        panel = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], Standing.of(rows[-1]))
+        assert panel.sentence in text
+        for one in rows:
+            sentence = Standing.of(one).sentence()
+            assert not one["gv_state"] or f'<td class="left">{sentence}</td>' in text
+        badge = {"met": "Met", "missed": "Not met", "open": "No verdict"}.get(rows[-1]["gv_state"])
+        assert (panel.badge or None) == badge
+        return rows[row], text
+
+    return start
+
+
+@pytest.fixture
+def strips(layer):
+    """Make a layer of strips, 10 km high, one for each code, with areas in km²."""
+
+    def make(name="land", **km2):
+        at, boxes = X, []
+        for area in km2.values():
+            boxes.append(shapely.box(at, Y, at + area * 100, Y + 10_000))
+            at += area * 100
+        return layer(boxes, {"DLBM": [code.strip("_") for code in km2]}, name=name)
+
+    return make
+
+
+def districts(*chosen):
+    """Return the districts of Beijing, all or some, and a table in which those named are construction land."""
+    path = str(DISTRICTS)
+    names = [feature["properties"]["name"] for feature in json.loads(DISTRICTS.read_text("utf-8"))["features"]]
+    land = QgsVectorLayer(path, "districts", "ogr")
+    classes = "; ".join(f"{name}, {'城乡建设用地' if name in chosen else '林地'}" for name in names)
+    return land, {"BEFORE_CODE": "name", "AFTER_CODE": "name", "CLASSES": classes, "SYSTEM": 0}
+
+
+# Areas by the statistical yearbook, km²: 海淀 431, 朝阳 471, 怀柔 2 123, 密云 2 229.
+@pytest.mark.parametrize("area", [0, 1])
+@pytest.mark.parametrize(
+    ("urban", "state"), [(("海淀区", "朝阳区"), "met"), (("怀柔区", "密云区"), "missed")], ids=["few", "many"]
+)
+def test_the_sixteen_districts_are_the_whole_city_and_are_judged(judge, urban, state, area):
+    land, codes = districts(*urban)
+    row, _ = judge(land, land, AREA=area, TARGETS="全市, 2790, with_approved, 74.38", **codes)
+    assert row["gv_mapped_after_km2"] == pytest.approx(16_409, abs=25)
+    assert (row["gv_state"], row["gv_reason"], row["gv_extent_km2"]) == (state, None, 16_410)
+
+
+@pytest.mark.parametrize("approved", ["", "74.38"])
+def test_haidian_alone_is_not_the_city_and_is_not_judged(judge, approved):
+    land, codes = districts("海淀区")
+    assert land.setSubsetString("name = '海淀区'")
+    row, text = judge(land, land, TARGETS=f"全市, 2790, with_approved, {approved}", **codes)
+    assert row["gv_mapped_after_km2"] == pytest.approx(431, abs=2)
+    assert (row["gv_state"], row["gv_reason"], row["gv_target_km2"], row["gv_gap_km2"]) == (
+        "open",
+        "extent",
+        2790,
+        None,
+    )
+    assert "The target of 2,790 km² is the plan's for 16,410 km² of ground, and the later date covers" in text
+    assert "give its area to get a verdict" not in text
+
+
+def test_the_later_date_says_what_ground_it_is(judge):
+    part, codes = districts("海淀区")
+    assert part.setSubsetString("name = '海淀区'")
+    whole, _ = districts("海淀区")
+    targets = {"TARGETS": "全市, 2790, with_approved, 74.38"}
+    assert judge(part, whole, **targets, **codes)[0]["gv_state"] == "met"
+    assert judge(whole, part, **targets, **codes)[0]["gv_reason"] == "extent"
+
+
+def test_twelve_streets_meet_no_target_of_the_city(judge, strips):
+    row, text = judge(strips("2020", _0701=60, _0301=48), strips("2025", _0701=50, _0301=58))
+    assert (row["gv_state"], row["gv_reason"]) == ("open", "extent")
+    assert row["gv_after_km2"] == pytest.approx(50)
+    assert "covers 108 km² here, so there is no verdict." in text
+    assert '<span class="badge">Met' not in text
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        PLAN,
+        ["北京市", "2790.0", "含批而未建", "74.38"],
+        ["", 2790.0000001, "with_approved", 0],
+        "all, 2790, with_approved, 1000",
+    ],
+)
+def test_a_row_of_the_plan_stays_the_plans_whoever_passes_it(judge, strips, targets):
+    land = strips(_0701=50, _0301=58)
+    row, text = judge(land, land, TARGETS=targets)
+    assert (row["gv_state"], row["gv_reason"]) == ("open", "extent")
+    assert "Targets set by the user" not in text
+    assert "Source of the targets" in text
+
+
+@pytest.mark.parametrize(
+    ("targets", "state"),
+    [
+        ("全市, 2790, existing", "met"),
+        ("全市, 2791, with_approved, 74.38", "met"),
+        ("全市, 49.9, existing", "missed"),
+        ("全市, 50, existing", "met"),
+        ("全市, 49.99999996, existing", "met"),  # less than a billionth
+    ],
+)
+def test_any_other_row_is_the_users_and_is_judged_as_typed(judge, strips, targets, state):
+    land = strips(_0701=50, _0301=58)
+    row, text = judge(land, land, TARGETS=targets)
+    assert (row["gv_state"], row["gv_reason"], row["gv_about_km2"], row["gv_extent_km2"]) == (state, None, 0, None)
+    assert "Targets set by the user" in text
+
+
+def test_a_zone_whose_area_the_plan_does_not_give_is_not_judged_and_nothing_is_asked_for(judge, strips, layer):
+    zones = layer([shapely.box(X, Y, X + 6_000, Y + 10_000)], {"name": ["中心城区"]}, name="zones")
+    land = strips(_0701=50, _0301=58)
+    row, text = judge(land, land, row=0, ZONES=zones, ZONE_FIELD="name", TARGETS="中心城区, 850, 未说明, 10")
+    assert (row["gv_zone"], row["gv_state"], row["gv_reason"]) == ("中心城区", "open", "no_extent")
+    assert "does not say for how large an area its target of 850 km² is set" in text
+    assert "give its area to get a verdict" not in text
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ({}, "the years of the two dates here are not given and not given"),
+        ({"BEFORE_YEAR": 2021, "AFTER_YEAR": 2025}, "the years of the two dates here are 2021 and 2025"),
+        ({"BEFORE_YEAR": 2020, "AFTER_YEAR": 2025}, None),
+    ],
+)
+def test_flows_are_judged_for_the_years_of_the_plan_only(own_profiles, judge, strips, layer, provider, years, said):
+    mine = profile_store.copy(profile_store.entry(profiles.DEFAULT), "mine")
+    content = mine.profile.content
+    content["land_reduction"]["indicators"]["value"] = [["key_area_pct", "全市", 65, "mapped"]]
+    profile_store.save(mine, content)
+    profiles.choose(mine.path)
+    key = layer([shapely.box(X, Y, X + 5_500, Y + 10_000)], name="key areas")
+    row, text = judge(strips("2020", _0701=50, _0301=58), strips("2025", _0301=108), KEY_AREAS=key, **years)
+    assert (row["gv_before_year"], row["gv_after_year"]) == (years.get("BEFORE_YEAR"), years.get("AFTER_YEAR"))
+    if said:
+        assert f"The plan counts from the end of 2020 to the end of 2025; {said}" in text
+    else:
+        assert "The plan's target for its own area is held against the 108 km² given here." in text
+        assert "2020 and 2025" in text
+
+
+def test_a_later_year_that_is_not_later_gets_one_sentence(account, strips):
+    land = strips(_0701=50)
+    with pytest.raises(QgsProcessingException, match=r"must be of a later year.*2020 is not after 2025"):
+        account(land, land, BEFORE_YEAR=2025, AFTER_YEAR=2020)
+
+
+def test_every_target_of_beijing_stands_beside_its_value_with_a_sentence(judge, strips, layer):
+    boxes = [shapely.box(X, Y, X + 5_000, Y + 10_000), shapely.box(X + 5_000, Y, X + 10_800, Y + 10_000)]
+    zones = layer(boxes, {"name": ["中心城区", "平原地区"]}, name="zones")
+    before, after = strips("2020", _0701=50, _1206=58), strips("2025", _0701=40, _0102=68)
+    _, text = judge(before, after, ZONES=zones, ZONE_FIELD="name", KEY_AREAS=zones, BEFORE_YEAR=2020, AFTER_YEAR=2025)
+    for value in ("286.667", "26.6667", "44.3", "3,670", "90", "65"):
+        assert f"{value}</td>" in text
+    # Urban–rural land of the city and of the central city, and six indicators; the balance's own table has none.
+    assert text.count('<td class="left">No verdict</td>') == 8
+    assert (
+        text.count('<td class="left">A map also shows what the plan does not count here, so there is no verdict.<') == 4
+    )
+    assert "at most about 3,670" in text
+    assert "at least 65" in text
+    for verdict in ("Met", "Not met"):
+        assert f'<td class="left">{verdict}</td>' not in text
+
+
+def test_a_copy_of_the_profile_from_before_judges_no_amount_of_the_plan_and_says_what_is_missing(
+    own_profiles, judge, strips
+):
+    content = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    for key in ("extents", "about", "from_year", "to_year"):
+        del content["land_reduction"][key]
+    content["land_reduction"]["indicators"]["value"] = [["unused_reclaimed_km2", "全市", 26.67, "mapped"]]
+    own_profiles.mkdir()
+    path = own_profiles / "old.json"
+    path.write_text(json.dumps(content), "utf-8")
+    profiles.choose(path)
+    land = strips(_0701=50, _0301=16_360)
+    row, text = judge(land, land, TARGETS="全市, 2790, with_approved, 74.38", BEFORE_YEAR=2020, AFTER_YEAR=2025)
+    assert (row["gv_state"], row["gv_reason"], row["gv_about_km2"]) == ("open", "no_extent", 0)
+    assert text.count('<td class="left">No verdict</td>') == 2
+    assert judge(land, land, TARGETS="全市, 2790, existing")[0]["gv_state"] == "met"
+
+
+def test_saved_models_hold_targets_as_a_flat_list_of_four_columns(provider):
+    definition = provider.algorithm("landreduction").parameterDefinition("TARGETS")
+    assert definition.defaultValue() == PLAN
+    assert len(definition.headers()) == 4
+    assert {EXISTING, WITH_APPROVED, UNSTATED} == {"existing", "with_approved", "unstated"}
