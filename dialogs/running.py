@@ -147,7 +147,7 @@ class Running(QObject):
         self._record(values)
         if done and not cancelled:
             self._load(values)
-            self.ended.emit(Outcome(self._parameters, values, self._context), "")
+            self.ended.emit(Outcome(self._parameters, values, self._context, tuple(self._feedback.warnings)), "")
         elif cancelled:
             self.ended.emit(None, tr("Cancelled: nothing was written."))
         else:

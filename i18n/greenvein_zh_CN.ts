@@ -509,7 +509,7 @@
         </message>
         <message>
             <source>No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.</source>
-            <translation type="unfinished" />
+            <translation>“{obstacles}”没有一个要素位于廊道内，障碍物没有占用任何宽度。</translation>
         </message>
         <message>
             <source>{count} parts thinner than 0.1 m are slivers of the drawing and were left out.</source>
@@ -912,6 +912,14 @@
             <translation>{folder} 中的包正在使用（{error}），请重启 QGIS 后再次安装。</translation>
         </message>
         <message>
+            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
+        </message>
+        <message>
+            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
+            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
+        </message>
+        <message>
             <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
             <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
         </message>
@@ -1124,6 +1132,14 @@
             <translation>生态整治重点地区</translation>
         </message>
         <message>
+            <source>Year of the land use before (as at its end)</source>
+            <translation>前期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>Year of the land use after (as at its end)</source>
+            <translation>后期年份（该年年末现状）</translation>
+        </message>
+        <message>
             <source>Target (km²)</source>
             <translation>目标（平方公里）</translation>
         </message>
@@ -1328,18 +1344,6 @@
             <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
-            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
-            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
-            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
-        </message>
-        <message>
             <source>Urban–rural construction land</source>
             <translation>城乡建设用地</translation>
         </message>
@@ -1420,6 +1424,26 @@
             <translation>规划未说明</translation>
         </message>
         <message>
+            <source>area of the target not known</source>
+            <translation>目标所指范围的面积不明</translation>
+        </message>
+        <message>
+            <source>other area than the target's</source>
+            <translation>范围与目标所指不同</translation>
+        </message>
+        <message>
+            <source>land approved but unbuilt not given</source>
+            <translation>未填批而未建面积</translation>
+        </message>
+        <message>
+            <source>depends on land approved but unbuilt</source>
+            <translation>取决于是否计入批而未建</translation>
+        </message>
+        <message>
+            <source>depends on codes that no class knows</source>
+            <translation>取决于无法归类的编码</translation>
+        </message>
+        <message>
             <source>All construction land (km²)</source>
             <translation>建设用地总规模（平方公里）</translation>
         </message>
@@ -1434,6 +1458,10 @@
         <message>
             <source>Unused land turned into farmland (km²)</source>
             <translation>未利用地复耕（平方公里）</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land (km²)</source>
+            <translation>城乡建设用地规模（平方公里）</translation>
         </message>
         <message>
             <source>Vacated</source>
@@ -1616,6 +1644,22 @@
             <translation>后期未覆盖（平方公里）</translation>
         </message>
         <message>
+            <source>Year before</source>
+            <translation>前期年份</translation>
+        </message>
+        <message>
+            <source>Year after</source>
+            <translation>后期年份</translation>
+        </message>
+        <message>
+            <source>Tolerance of the target (km²)</source>
+            <translation>目标允许偏差（平方公里）</translation>
+        </message>
+        <message>
+            <source>Area that the target speaks of (km²)</source>
+            <translation>目标所指范围面积（平方公里）</translation>
+        </message>
+        <message>
             <source>What counts towards the target (km²)</source>
             <translation>计入目标的面积（平方公里）</translation>
         </message>
@@ -1630,6 +1674,10 @@
         <message>
             <source>What the target counts</source>
             <translation>目标口径</translation>
+        </message>
+        <message>
+            <source>Why there is no verdict</source>
+            <translation>不判定的原因</translation>
         </message>
         <message>
             <source>Farmland out</source>
@@ -1796,32 +1844,24 @@
             <translation>建设用地</translation>
         </message>
         <message>
+            <source>at most about {value}</source>
+            <translation>不超过 {value} 左右</translation>
+        </message>
+        <message>
             <source>at most {value}</source>
             <translation>不超过 {value}</translation>
         </message>
         <message>
-            <source>Urban–rural construction land (km²)</source>
-            <translation>城乡建设用地规模（平方公里）</translation>
-        </message>
-        <message>
-            <source>{after} and {approved} approved</source>
-            <translation>现状 {after}，批而未建 {approved}</translation>
+            <source>at least about {value}</source>
+            <translation>不少于 {value} 左右</translation>
         </message>
         <message>
             <source>at least {value}</source>
             <translation>不少于 {value}</translation>
         </message>
         <message>
-            <source>what the map shows</source>
-            <translation>与图上口径一致</translation>
-        </message>
-        <message>
-            <source>perhaps also land approved but unbuilt</source>
-            <translation>可能还含批而未建</translation>
-        </message>
-        <message>
-            <source>only a part of what the map shows</source>
-            <translation>只是图上面积的一部分</translation>
+            <source>{after} and {approved} approved</source>
+            <translation>现状 {after}，批而未建 {approved}</translation>
         </message>
         <message>
             <source>Indicator</source>
@@ -1832,16 +1872,12 @@
             <translation>实测</translation>
         </message>
         <message>
-            <source>A target that counts more, or less, than a map of existing land shows gets no verdict from the map alone.</source>
-            <translation>目标口径与现状图口径不一致时，仅凭图上面积不作判定。</translation>
+            <source>Why</source>
+            <translation>说明</translation>
         </message>
         <message>
             <source>Targets and what was reached</source>
             <translation>目标与实测</translation>
-        </message>
-        <message>
-            <source>Source of the targets</source>
-            <translation>目标出处</translation>
         </message>
         <message>
             <source>Source of the other indicators</source>
@@ -1854,6 +1890,38 @@
         <message>
             <source>Vacated is what was urban–rural construction land before and is not after; added is the reverse. What no class knows and what one date does not cover is neither. Every square metre counts once, in exactly one pair of classes.</source>
             <translation>腾退指前期为城乡建设用地、后期不是；新增相反。无法归类的和仅一期覆盖的，既不算腾退也不算新增。每一平方米只计一次，只属于一对前后类别。</translation>
+        </message>
+        <message>
+            <source>Source of the targets</source>
+            <translation>目标出处</translation>
+        </message>
+        <message>
+            <source>Targets set by the user</source>
+            <translation>用户设定的目标</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Area that amounts of the plan speak of</source>
+            <translation>规划总量指标所指的范围</translation>
+        </message>
+        <message>
+            <source>What “about” allows</source>
+            <translation>“左右”的允许偏差</translation>
+        </message>
+        <message>
+            <source>not given</source>
+            <translation>未填</translation>
+        </message>
+        <message>
+            <source>Years of the two dates</source>
+            <translation>两期年份</translation>
+        </message>
+        <message>
+            <source>{before} and {after}</source>
+            <translation>{before}、{after}</translation>
         </message>
         <message>
             <source>No land was vacated.</source>
@@ -1920,36 +1988,136 @@
             <translation>所用地类对照表</translation>
         </message>
         <message>
+            <source>No target was set for this.</source>
+            <translation>未设目标。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>What counts lies {gap} km² above the target of about {target} km², within the {about} km² that “about” allows.</source>
+            <translation>计入面积比目标 {target} 平方公里左右多 {gap} 平方公里，在“左右”允许的 {about} 平方公里以内。</translation>
+        </message>
+        <message>
+            <source>What counts stays {gap} km² below the target of {target} km².</source>
+            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
+            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
+            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
+            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+        </message>
+        <message>
+            <source>The plan says “about”: a difference of {about} counts as reached.</source>
+            <translation>规划写作“左右”：相差 {about} 以内算作达到。</translation>
+        </message>
+        <message>
+            <source>A map shows just what it counts.</source>
+            <translation>现状图所量与规划口径一致。</translation>
+        </message>
+        <message>
+            <source>A map also shows what the plan does not count here, so there is no verdict.</source>
+            <translation>现状图所量包括规划不计入的部分，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan may also count land approved but unbuilt, which no map of existing land shows, so there is no verdict.</source>
+            <translation>规划可能含批而未建用地，现状图量不出，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} km² here, so there is no verdict.</source>
+            <translation>目标是规划对 {extent} 平方公里范围提出的，本次前期、后期图层分别覆盖 {mapped_before}、{mapped} 平方公里，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for how large an area this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
+            <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan profile does not say for which years this target is set, so there is no verdict.</source>
+            <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>These layers give no figure for it.</source>
+            <translation>这两期图层给不出此项数值。</translation>
+        </message>
+        <message>
+            <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
+            <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
+            <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
+            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
+            <translation>表“{parameter}”中的目标口径“{given}”无法识别，可写：{known}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same zone; keep one of them.</source>
+            <translation>表“{parameter}”中同一分区有两行，请只保留一行。</translation>
+        </message>
+        <message>
+            <source>The land use after must be of a later year than the land use before; {after} is not after {before}.</source>
+            <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
+        </message>
+        <message>
             <source>“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, unless this is meant.</source>
-            <translation type="unfinished" />
+            <translation>“{one}”和“{other}”用的是图层“{layer}”的同一批要素；如非有意，请为其中一项另选图层。</translation>
         </message>
         <message>
             <source>The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the other.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”和“{second}”看起来选反了：各自的名称更像另一项输入。</translation>
         </message>
         <message>
             <source>The name of the layer “{layer}” speaks for “{other}”; check that it is meant for “{parameter}”.</source>
-            <translation type="unfinished" />
+            <translation>从名称看，图层“{layer}”更像“{other}”；请核对它是否用作“{parameter}”。</translation>
         </message>
         <message>
             <source>By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.</source>
-            <translation type="unfinished" />
+            <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”没有要素：筛选条件 {filter} 筛去了全部要素；请修改或取消筛选。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no features; check that it is the right layer.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”没有要素；请核对是否选对了图层。</translation>
         </message>
         <message>
             <source>The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.</source>
-            <translation type="unfinished" />
+            <translation>图层“{layer}”与图层“{first}”毫不相接：两者相距超过 {distance:g} 米。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
@@ -2001,7 +2169,7 @@
         </message>
         <message>
             <source>{layer} ({parameter})</source>
-            <translation type="unfinished" />
+            <translation>{layer}（{parameter}）</translation>
         </message>
         <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
@@ -2022,10 +2190,6 @@
         <message>
             <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
             <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
-        </message>
-        <message>
-            <source>The map cannot be written to “{path}”; check that the folder exists and can be written to.</source>
-            <translation>地图无法写入“{path}”，请确认该文件夹存在且可写。</translation>
         </message>
         <message>
             <source>Legend</source>
@@ -2173,11 +2337,11 @@
         </message>
         <message>
             <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
-            <translation type="unfinished" />
+            <translation>没有一处公园达到最小面积，均不计入，因此没有任何居住用地被覆盖。</translation>
         </message>
         <message>
             <source>Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of “{homes}”; check that both are the right layers.</source>
-            <translation type="unfinished" />
+            <translation>覆盖率为零：“{parks}”中计入的公园，服务半径内没有“{homes}”的任何要素；请核对两个图层是否选对。</translation>
         </message>
         <message>
             <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
@@ -2468,6 +2632,18 @@
             <translation>其他指标</translation>
         </message>
         <message>
+            <source>Targets that the plan gives as “about”</source>
+            <translation>规划写作“左右”的目标</translation>
+        </message>
+        <message>
+            <source>Year from whose end the plan counts what changes</source>
+            <translation>规划计算变化的起始年份（自年末起）</translation>
+        </message>
+        <message>
+            <source>Year to whose end the plan counts what changes</source>
+            <translation>规划计算变化的终止年份（至年末止）</translation>
+        </message>
+        <message>
             <source>Width below which a change is a sliver</source>
             <translation>小于此宽度的变化视为碎屑</translation>
         </message>
@@ -2538,6 +2714,22 @@
         <message>
             <source>What a map shows of it</source>
             <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>Area (km²)</source>
+            <translation>面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Tolerance (%)</source>
+            <translation>允许偏差（%）</translation>
+        </message>
+        <message>
+            <source>Value before</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>At most of the way from there (%)</source>
+            <translation>且不超过起始值到目标的（%）</translation>
         </message>
         <message>
             <source>Input in models and commands</source>
@@ -2741,7 +2933,7 @@
         </message>
         <message>
             <source>Please note</source>
-            <translation type="unfinished" />
+            <translation>请注意</translation>
         </message>
         <message>
             <source>Project</source>
@@ -4400,8 +4592,16 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>The residential land meets the target of the plan.</source>
-            <translation>公园绿地服务半径覆盖率已达到规划目标。</translation>
+            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
+            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target that was set.</source>
+            <translation>居住用地已达到设定的目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
+            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
             <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
@@ -4440,28 +4640,12 @@
             <translation>{passed} / {judged} 条</translation>
         </message>
         <message>
-            <source>No target was set for this.</source>
-            <translation>未设目标。</translation>
+            <source>Target about {target} km²</source>
+            <translation>目标 {target} 平方公里左右</translation>
         </message>
         <message>
-            <source>What counts stays {gap} km² below the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of {target} km².</source>
-            <translation>计入目标的面积比目标 {target} 平方公里多 {gap} 平方公里。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+            <source>Target {target} km²</source>
+            <translation>目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>Net reduction of urban–rural construction land</source>
@@ -4470,10 +4654,6 @@
         <message>
             <source>{area} km²</source>
             <translation>{area} 平方公里</translation>
-        </message>
-        <message>
-            <source>Target {target} km²</source>
-            <translation>目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
@@ -5328,6 +5508,10 @@ Nothing outside this folder changes. Install them now?</source>
             <translation>单击查看大图</translation>
         </message>
         <message>
+            <source>Further notices: {count}; the log has them.</source>
+            <translation>另有 {count} 条提示，见日志。</translation>
+        </message>
+        <message>
             <source>{job}, {time}</source>
             <translation>{job}，{time}</translation>
         </message>
@@ -5542,210 +5726,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>GreenVein cannot run in this QGIS: its Python is {python}, and the packages that GreenVein needs are to be had on this platform ({platform}) for Python {oldest} or later only; newer installers of QGIS bring such a Python.</source>
-            <translation>绿脉无法在这个 QGIS 中运行：它的 Python 是 {python}，而在本平台（{platform}）上，绿脉所需的包只有 Python {oldest} 及以上版本才有；较新的 QGIS 安装包自带这样的 Python。</translation>
-        </message>
-        <message>
-            <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
-            <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
-        </message>
-        <message>
-            <source>Year of the land use before (as at its end)</source>
-            <translation>前期年份（该年年末现状）</translation>
-        </message>
-        <message>
-            <source>Year of the land use after (as at its end)</source>
-            <translation>后期年份（该年年末现状）</translation>
-        </message>
-        <message>
-            <source>area of the target not known</source>
-            <translation>目标所指范围的面积不明</translation>
-        </message>
-        <message>
-            <source>other area than the target's</source>
-            <translation>范围与目标所指不同</translation>
-        </message>
-        <message>
-            <source>land approved but unbuilt not given</source>
-            <translation>未填批而未建面积</translation>
-        </message>
-        <message>
-            <source>depends on land approved but unbuilt</source>
-            <translation>取决于是否计入批而未建</translation>
-        </message>
-        <message>
-            <source>depends on codes that no class knows</source>
-            <translation>取决于无法归类的编码</translation>
-        </message>
-        <message>
-            <source>Year before</source>
-            <translation>前期年份</translation>
-        </message>
-        <message>
-            <source>Year after</source>
-            <translation>后期年份</translation>
-        </message>
-        <message>
-            <source>Tolerance of the target (km²)</source>
-            <translation>目标允许偏差（平方公里）</translation>
-        </message>
-        <message>
-            <source>Area that the target speaks of (km²)</source>
-            <translation>目标所指范围面积（平方公里）</translation>
-        </message>
-        <message>
-            <source>Why there is no verdict</source>
-            <translation>不判定的原因</translation>
-        </message>
-        <message>
-            <source>at most about {value}</source>
-            <translation>不超过 {value} 左右</translation>
-        </message>
-        <message>
-            <source>at least about {value}</source>
-            <translation>不少于 {value} 左右</translation>
-        </message>
-        <message>
-            <source>Why</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Targets set by the user</source>
-            <translation>用户设定的目标</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Area that amounts of the plan speak of</source>
-            <translation>规划总量指标所指的范围</translation>
-        </message>
-        <message>
-            <source>What “about” allows</source>
-            <translation>“左右”的允许偏差</translation>
-        </message>
-        <message>
-            <source>not given</source>
-            <translation>未填</translation>
-        </message>
-        <message>
-            <source>Years of the two dates</source>
-            <translation>两期年份</translation>
-        </message>
-        <message>
-            <source>{before} and {after}</source>
-            <translation>{before}、{after}</translation>
-        </message>
-        <message>
-            <source>What counts lies {gap} km² above the target of about {target} km², within the {about} km² that “about” allows.</source>
-            <translation>计入面积比目标 {target} 平方公里左右多 {gap} 平方公里，在“左右”允许的 {about} 平方公里以内。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
-            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
-            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
-            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan says “about”: a difference of {about} counts as reached.</source>
-            <translation>规划写作“左右”：相差 {about} 以内算作达到。</translation>
-        </message>
-        <message>
-            <source>A map shows just what it counts.</source>
-            <translation>现状图所量与规划口径一致。</translation>
-        </message>
-        <message>
-            <source>A map also shows what the plan does not count here, so there is no verdict.</source>
-            <translation>现状图所量包括规划不计入的部分，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan may also count land approved but unbuilt, which no map of existing land shows, so there is no verdict.</source>
-            <translation>规划可能含批而未建用地，现状图量不出，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} km² here, so there is no verdict.</source>
-            <translation>目标是规划对 {extent} 平方公里范围提出的，本次前期、后期图层分别覆盖 {mapped_before}、{mapped} 平方公里，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan profile does not say for how large an area this target is set, so there is no verdict.</source>
-            <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
-            <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan profile does not say for which years this target is set, so there is no verdict.</source>
-            <translation>规划参数没有给出此目标的起止年份，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>These layers give no figure for it.</source>
-            <translation>这两期图层给不出此项数值。</translation>
-        </message>
-        <message>
-            <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
-            <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
-            <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
-        </message>
-        <message>
-            <source>The land use after must be of a later year than the land use before; {after} is not after {before}.</source>
-            <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
-        </message>
-        <message>
-            <source>Targets that the plan gives as “about”</source>
-            <translation>规划写作“左右”的目标</translation>
-        </message>
-        <message>
-            <source>Year from whose end the plan counts what changes</source>
-            <translation>规划计算变化的起始年份（自年末起）</translation>
-        </message>
-        <message>
-            <source>Year to whose end the plan counts what changes</source>
-            <translation>规划计算变化的终止年份（至年末止）</translation>
-        </message>
-        <message>
-            <source>Area (km²)</source>
-            <translation>面积（平方公里）</translation>
-        </message>
-        <message>
-            <source>Tolerance (%)</source>
-            <translation>允许偏差（%）</translation>
-        </message>
-        <message>
-            <source>Value before</source>
-            <translation>起始值</translation>
-        </message>
-        <message>
-            <source>At most of the way from there (%)</source>
-            <translation>且不超过起始值到目标的（%）</translation>
-        </message>
-        <message>
-            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
-            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target that was set.</source>
-            <translation>居住用地已达到设定的目标。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
-            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>Target about {target} km²</source>
-            <translation>目标 {target} 平方公里左右</translation>
         </message>
     </context>
 </TS>
