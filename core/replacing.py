@@ -200,15 +200,14 @@ def _move_back(folder: Path, old: list[str], new: list[str]) -> None:
 
 
 def _remove(folder: Path, lock: IO[bytes]) -> None:
+    """Remove a folder of ours; what cannot be removed now, the next run there removes."""
     lock.close()  # before, for an open file cannot be removed everywhere
-    shutil.rmtree(folder, onerror=_once_more)
-
-
-def _once_more(remove, path: str, _) -> None:
-    """Remove what may not be written, such as an old file that was read-only; what is gone is gone."""
-    with suppress(FileNotFoundError):
-        os.chmod(path, stat.S_IRWXU)
-        remove(path)
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():  # an old file that was read-only, which some systems do not remove
+        for part in folder.rglob("*"):
+            with suppress(OSError):
+                part.chmod(stat.S_IRWXU)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -9,18 +9,17 @@ import shapely
 
 from .area import Measure
 from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
-from .polygons import areal
+from .polygons import ROUNDING_M, areal
 from .progress import Progress, chunks, quiet
 
 OUTSIDE = -1
 """The cell of what lies in no zone."""
 
 _CHUNK = 2_000
+# So far around a polygon zones are looked at to find what lies in none.
+_NEAR_M = 1.0
 # Zones that lie on one another in more pairs than this make cells without number.
 _MOST_PAIRS = 20_000
-# What is left of a polygon after its zones are cut out counts as ground outside
-# them from this share of its area; below it is rounding.
-_REST_SHARE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -132,13 +131,19 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         keep(part[some], source[some] + rows.start, cell[some])
         area = shapely.area(chunk)
         inside = np.bincount(source, weights=shapely.area(part), minlength=len(chunk))
-        rest = np.flatnonzero(~settled & (area - inside > _REST_SHARE * area))
+        # What is left is ground outside of the zones, unless it is no more than rounding along the border.
+        rest = np.flatnonzero(~settled & (area - inside > ROUNDING_M * shapely.length(chunk)))
         outside = chunk[rest]
         touched = np.isin(source, rest)
         row = np.searchsorted(rest, source[touched])
-        for index in np.unique(row):
-            cover = shapely.union_all(zones.cells[cell[touched][row == index]])
-            outside[index] = shapely.difference(outside[index], cover)
+        # Only what is near: a union of whole districts takes as long as all of their borders.
+        west, south, east, north = shapely.bounds(outside[row]).T
+        frame = shapely.box(west - _NEAR_M, south - _NEAR_M, east + _NEAR_M, north + _NEAR_M)
+        near = areal(shapely.intersection(zones.cells[cell[touched]], frame))
+        order = np.argsort(row, kind="stable")
+        index, first = np.unique(row[order], return_index=True)
+        covers = [shapely.union_all(near[some]) for some in np.split(order, first[1:])] if len(index) else []
+        outside[index] = shapely.difference(outside[index], np.array(covers, dtype=object))
         keep(outside, rest + rows.start, np.full(len(rest), OUTSIDE))
     if not pieces:
         return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)

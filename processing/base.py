@@ -26,6 +26,7 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QThread
 
 from ..i18n import tr
 from . import dependencies, profile_names, profiles
@@ -212,6 +213,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         except Exception as error:
             traceback.clear_frames(error.__traceback__)
             run.write.take_back()
+            if isinstance(error, OSError):  # of a file in between, such as a picture of a report
+                from .io.refusals import unwritable
+
+                path = error.filename or QgsProcessingUtils.tempFolder()
+                raise QgsProcessingException(unwritable(path, error)) from error
             if isinstance(error, CrowdedError):
                 raise QgsProcessingException(_crowded_sentence(error)) from error
             raise
@@ -224,7 +230,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         project = context.project()
         for layer in project.mapLayers().values() if project is not None and self._written else ():
-            if isinstance(layer, QgsVectorLayer) and not layer.isEditable():
+            if (
+                isinstance(layer, QgsVectorLayer)
+                and not layer.isEditable()
+                and layer.thread() == QThread.currentThread()
+            ):
                 shown = next(sources(layer, None), None)
                 if shown is not None and any(place.overlaps(shown) for place in self._written):
                     layer.reload()

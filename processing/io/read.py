@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -178,22 +179,34 @@ def _stream(
     }
     wanted = list(columns) if set(columns) <= plain else []
     count = layer.GetFeatureCount()
-    if driver.ShortName == "GPKG":
-        layer = _table_of(dataset, layer, wanted)
-        if layer is None:
-            return None
-    else:
+    if driver.ShortName != "GPKG":
         layer.SetIgnoredFields([field.GetName() for field in fields if field.GetName() not in wanted])
+        return _batches(layer, wanted, count, stop)
+    table = _table_of(dataset, layer, wanted)
+    if table is None:
+        return None
+    try:
+        return _batches(table, wanted, count, stop)
+    finally:
+        dataset.ReleaseResultSet(table)  # which must not outlive the database
+
+
+def _batches(
+    layer: ogr.Layer, wanted: list[str], count: int, stop: Callable[[], None]
+) -> tuple[np.ndarray, np.ndarray, dict[str, list]]:
+    """Return ids, WKB and columns of all batches of a layer's stream, which together are to hold ``count`` features."""
     fid, wkb, values = [np.empty(0, np.int64)], [np.empty(0, object)], {name: [] for name in wanted}
-    for batch in layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=YES"]):
-        stop()
-        column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
-        fid.append(np.asarray(batch[layer.GetFIDColumn() or "OGC_FID"]))
-        shapes = np.empty(len(column), dtype=object)
-        shapes[:] = [bytes(value) or None if value is not None else None for value in _with_none(column)]
-        wkb.append(shapes)
-        for name in wanted:
-            values[name] += [one.decode() if isinstance(one, bytes) else one for one in _with_none(batch[name])]
+    batches = iter(layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=YES"]))
+    with closing(batches):  # a stream must not outlive its layer
+        for batch in batches:
+            stop()
+            column = batch[layer.GetGeometryColumn() or "wkb_geometry"]
+            fid.append(np.asarray(batch[layer.GetFIDColumn() or "OGC_FID"]))
+            shapes = np.empty(len(column), dtype=object)
+            shapes[:] = [bytes(value) or None if value is not None else None for value in _with_none(column)]
+            wkb.append(shapes)
+            for name in wanted:
+                values[name] += [one.decode() if isinstance(one, bytes) else one for one in _with_none(batch[name])]
     ids = np.concatenate(fid)
     if not len(ids) == len(np.unique(ids)) == count:
         raise RuntimeError(f"{len(ids)} of {count} features")

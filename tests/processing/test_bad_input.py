@@ -3,6 +3,7 @@
 import math
 import shutil
 import struct
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -129,40 +130,41 @@ def test_what_happens_while_a_layer_is_opened_is_told(run, layer, monkeypatch, e
 def file(layer, saved, tmp_path):
     columns = {"name": ["a", "b", "c"], "open": [True, False, None], "code": ["1", "2", "3"]}
     squares = [box(X + 2000 * at, Y, X + 2000 * at + 1000, Y + 1000) for at in range(3)]
-    path = saved(layer(squares, columns, name="homes"), tmp_path / "homes.gpkg")
-    return QgsVectorLayer(path, "homes", "ogr")
+    return saved(layer(squares, columns, name="homes"), tmp_path / "homes.gpkg")
 
 
-def read(opened, columns, told):
+def read(path, columns, told):
     from greenvein.processing.io.read import plain_file, read_raw
 
+    opened = QgsVectorLayer(path, "homes", "ogr")
     source = QgsProcessingUtils.variantToSource(opened, QgsProcessingContext())
     return read_raw(source, columns, plain_file(opened.source(), opened), lambda: None, tell=told.append)
 
 
 FAULTS = {
-    "a batch broken inside the binding": SystemError("Negative size passed to PyBytes_FromStringAndSize"),
-    "an error of GDAL": RuntimeError("sqlite3_step() failed"),
-    "no memory": MemoryError(),
+    "a batch broken inside the binding": (SystemError, "Negative size passed to PyBytes_FromStringAndSize"),
+    "an error of GDAL": (RuntimeError, "sqlite3_step() failed"),
+    "no memory": (MemoryError, "no memory"),
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(("fault", "says"), FAULTS.values(), ids=FAULTS)
 @pytest.mark.parametrize("batch", [0, 1])
-def test_a_stream_that_breaks_is_read_the_general_way(provider, file, monkeypatch, fault, batch):
+def test_a_stream_that_breaks_is_read_the_general_way(provider, file, monkeypatch, fault, says, batch):
     whole = read(file, ["name"], [])
     stream = ogr.Layer.GetArrowStreamAsNumPy
 
     def breaks(self, *given, **options):
-        for number, one in enumerate(stream(self, options=[*options["options"], "MAX_FEATURES_IN_BATCH=1"])):
-            if number == batch:
-                raise fault
-            yield one
+        with closing(iter(stream(self, options=[*options["options"], "MAX_FEATURES_IN_BATCH=1"]))) as batches:
+            for number, one in enumerate(batches):
+                if number == batch:
+                    raise fault(says)
+                yield one
 
     monkeypatch.setattr(ogr.Layer, "GetArrowStreamAsNumPy", breaks)
     told = []
     found = read(file, ["name"], told)
-    assert told == [str(fault)]
+    assert told == [says]
     assert found.fid.tolist() == whole.fid.tolist() == [1, 2, 3]
     assert found.columns == whole.columns == {"name": ["a", "b", "c"]}
     assert shapely.equals(shapely.from_wkb(found.wkb), shapely.from_wkb(whole.wkb)).all()
@@ -189,14 +191,16 @@ def test_cancelling_the_fast_way_is_no_fault(provider, file):
     def stop():
         raise CancelledError
 
-    source = QgsProcessingUtils.variantToSource(file, QgsProcessingContext())
+    opened = QgsVectorLayer(file, "homes", "ogr")
+    source = QgsProcessingUtils.variantToSource(opened, QgsProcessingContext())
     with pytest.raises(CancelledError):
-        read_raw(source, ["name"], plain_file(file.source(), file), stop)
+        read_raw(source, ["name"], plain_file(opened.source(), opened), stop)
 
 
 def test_a_run_goes_on_where_the_fast_way_breaks_and_the_log_says_so(run, layer, log, file, monkeypatch):
     def breaks(*_, **__):
         raise SystemError("Negative size passed")
+        yield
 
     monkeypatch.setattr(ogr.Layer, "GetArrowStreamAsNumPy", breaks)
     assert run(file, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(300)
@@ -210,7 +214,7 @@ def test_a_feature_that_vanishes_between_two_reads_is_told_and_gives_nobody_its_
     """Boolean fields are read in a second pass; before it, one feature is deleted by somebody else."""
     from greenvein.processing.io import read as reading
 
-    general, path = reading._read_features, file.dataProvider().dataSourceUri().split("|")[0]
+    general, path = reading._read_features, file.split("|")[0]
     reads = []
 
     def meanwhile(*given, **options):

@@ -132,6 +132,23 @@ def test_limit_of_the_size_of_files_leaves_the_old_result(run, homes, few, parks
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_cancelled_run_leaves_the_old_result_in_a_format_and_at_a_moment_drawn_at_random(
+    run, logs, homes, few, parks, tmp_path, seed
+):
+    generator = random.Random(seed)
+    kind = generator.choice(FORMATS)
+    folder = tmp_path / "绿脉 a'b"
+    run(few, parks, **wanted(folder, kind))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    whole = logs()
+    run(homes, parks, feedback=whole, **wanted(tmp_path / "trial", kind))
+    log = logs(cancel_at_check=generator.randrange(1, whole.checks + 1))
+    assert run(homes, parks, feedback=log, **wanted(folder, kind)) == {}
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    state(folder, kind)
+
+
 def test_target_that_cannot_be_is_named_in_one_sentence(run, few, parks, tmp_path):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     (tmp_path / "folder.csv").mkdir()
