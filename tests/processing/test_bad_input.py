@@ -76,7 +76,10 @@ def test_single_coordinates_of_no_place_are_listed(run, layer, log, far):
     odd = struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.tobytes()
     found = run(layer([odd, SQUARE, SQUARE], name="homes", kind="Polygon"), layer([PARK]))
     assert found["COVERAGE_PCT"] == pytest.approx(50)
-    assert log.warnings[0] == "The layer “homes” has features whose geometry cannot be read; their ids are: 1."
+    assert (
+        log.warnings[0]
+        == "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+    )
 
 
 def test_zones_of_nothing_but_nan_are_refused_in_one_sentence(run, layer):

@@ -64,21 +64,24 @@ def test_half_of_a_square_along_a_park_is_covered(run, square, parks):
 class TestNothingThere:
     def test_no_residential_land_is_an_error_that_names_the_layer(self, run, layer, parks, geometries):
         text = refused(run, layer(geometries, name="homes"), parks)
-        assert text == "The layer “homes” has no geometry to work with; check that it is the right layer."
+        assert (
+            text
+            == "The layer “homes (Residential land)” has no geometry to work with; check that it is the right layer."
+        )
 
     def test_no_parks_is_an_error_that_names_the_layer(self, run, layer, square, geometries):
         text = refused(run, square, layer(geometries, name="greens"))
-        assert text == "The layer “greens” has no parks: none of its features has an area."
+        assert text == "The layer “greens (Parks)” has no parks: none of its features has an area."
 
     def test_no_zones_is_an_error_that_names_the_layer(self, run, layer, square, parks, geometries):
         text = refused(run, square, parks, ZONES=layer(geometries, name="districts"))
-        assert text == "The layer “districts” has no zones: none of its features has an area."
+        assert text == "The layer “districts (Zones to report by)” has no zones: none of its features has an area."
 
 
 def test_residential_land_without_area_is_an_error_that_names_the_layer(run, layer, parks):
     flat = f"Polygon (({EAST} {NORTH}, {EAST + 5} {NORTH}, {EAST + 9} {NORTH}, {EAST} {NORTH}))"
     text = refused(run, layer([flat], name="homes"), parks)
-    assert text == "The layer “homes” has no residential land: none of its features has an area."
+    assert text == "The layer “homes (Residential land)” has no residential land: none of its features has an area."
 
 
 def test_lines_are_refused_with_what_they_are_and_where_they_were_given(run, layer, square):
@@ -110,27 +113,27 @@ def test_a_file_that_is_not_there_is_an_error_that_names_it(run, parks):
 @pytest.mark.parametrize("name", ["POPULATION_FIELD", "ID_FIELD"])
 def test_an_unknown_field_is_an_error_that_lists_the_fields(run, square, parks, name):
     assert refused(run, square, parks, **{name: "inhabitants"}) == (
-        "The layer “homes” has no field “inhabitants”; its fields are: people, name."
+        "The layer “homes (Residential land)” has no field “inhabitants”; its fields are: people, name."
     )
 
 
 def test_an_unknown_zone_field_is_an_error_of_the_zone_layer(run, layer, square, parks):
     districts = layer([SQUARE], {"district": ["x"]}, name="districts")
-    assert "The layer “districts” has no field “name”" in refused(
+    assert "The layer “districts (Zones to report by)” has no field “name”" in refused(
         run, square, parks, ZONES=districts, ZONE_FIELD="name"
     )
 
 
 def test_text_as_population_is_refused(run, square, parks):
     assert refused(run, square, parks, POPULATION_FIELD="name") == (
-        "The field “name” of the layer “homes” holds text; choose a field of numbers."
+        "The field “name” of the layer “homes (Residential land)” holds text; choose a field of numbers."
     )
 
 
 def test_negative_population_is_an_error_that_names_the_feature(run, layer, parks):
     homes = layer([SQUARE, SQUARE], {"people": [5, -1]}, name="homes")
     assert refused(run, homes, parks, POPULATION_FIELD="people") == (
-        "The field “people” of the layer “homes” has negative population in the feature 2; correct it."
+        "The field “people” of the layer “homes (Residential land)” has negative population in the feature 2; correct it."
     )
 
 
@@ -138,7 +141,9 @@ def test_features_without_population_count_as_uninhabited_and_are_told(run, laye
     homes = layer([SQUARE, land(0, 0, 1000, 500)], {"people": [2000, None]}, name="homes")
     rows = table(run(homes, parks, POPULATION_FIELD="people", SUMMARY="TEMPORARY_OUTPUT")["SUMMARY"])
     assert (rows[-1]["gv_population"], rows[-1]["gv_population_covered"]) == pytest.approx((2000, 1000))
-    assert log.warnings == ["1 features of “homes” have no population in “people”; they count as uninhabited."]
+    assert log.warnings == [
+        "1 features of “homes (Residential land)” have no population in “people”; they count as uninhabited."
+    ]
 
 
 def test_field_names_are_found_whatever_their_case(run, square, parks, table):
