@@ -2172,6 +2172,14 @@
             <translation>{layer}（{parameter}）</translation>
         </message>
         <message>
+            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
+            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
+        <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
             <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
         </message>
@@ -2194,6 +2202,22 @@
         <message>
             <source>Legend</source>
             <translation>图例</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
+        </message>
+        <message>
+            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
         </message>
         <message>
             <source>Whole check-up</source>
@@ -3772,30 +3796,6 @@
             <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
-            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
-        </message>
-        <message>
-            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
-            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
-        </message>
-        <message>
-            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
-            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
-        </message>
-        <message>
-            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
-            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
-        </message>
-        <message>
-            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
-            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
-        </message>
-        <message>
             <source>{layer} (selected features: {count})</source>
             <translation>{layer}（所选 {count} 个要素）</translation>
         </message>
@@ -4324,6 +4324,14 @@
             <translation>“{layer}”：按“{field}”字段，{count} 个要素中 {used} 个为腾退用地，其余 {left} 个未纳入（{kinds}）。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has nothing with an area in it, so no land lies there.</source>
+            <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
+        </message>
+        <message>
+            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
+            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
+        </message>
+        <message>
             <source>No area was given, so no land comes first, and the rule for all other land decides.</source>
             <translation>未提供任何区域图层：没有优先腾退的用地，利用方向一律按“其余用地”的规则确定。</translation>
         </message>
@@ -4332,20 +4340,12 @@
             <translation>以下图层未提供，未作判断：{areas}。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” for “{parameter}” has nothing with an area in it, so no land lies there.</source>
-            <translation>“{parameter}”所选的图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
-        </message>
-        <message>
             <source>Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one.</source>
             <translation>腾退用地图斑之间有 {area:,.1f} 平方米重叠；各项合计中重叠处只计一次，计入较小的图斑。</translation>
         </message>
         <message>
             <source>{count} plots are smaller than {area:g} m², too small to become farmland.</source>
             <translation>{count} 块图斑不足 {area:g} 平方米，达不到复垦复耕的规模。</translation>
-        </message>
-        <message>
-            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
-            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
         <message>
             <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>

@@ -32,9 +32,10 @@ from .corridorwidth_chart import by_corridor, width_chart
 from .corridorwidth_inputs import Inputs, remarks
 from .corridorwidth_names import check_names, corridor_unit, level_name, numeral
 from .corridorwidth_outputs import pinch_table, profile_table
+from .layer_reading import counts_sentence
 from .report_frame import report as frame
 from .report_maps import numbered, picture
-from .run import Run, counts_sentence
+from .run import Run
 from .tables import records
 from .units import metres, whole
 

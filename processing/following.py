@@ -6,13 +6,14 @@ A job that can follow edits has a subclass of ``Follower``; the dock tells it wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from .run import Run, parameter_of, several_key
+from .layer_reading import parameter_of, several_key
+from .run import Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +103,8 @@ class LiveRun(Run):
         if name == next(iter(self._fits)):
             self._keep_extent(fids, raw.fid, geometry)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
-        return self._fits[name](self.names[name], raw, geometry, unreadable, transform)
+        features = self._fits[name](self.names[name], raw, geometry, unreadable, transform)
+        return replace(features, parameter=self.title(parameter_of(name)))
 
     def _keep_extent(self, touched: list[int], fid, geometry) -> None:
         """Take in the bounds of features of the first input, which the analysis CRS is chosen by."""

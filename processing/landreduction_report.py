@@ -18,8 +18,9 @@ from .landreduction_outputs import Result, balance_table, no_farmland_figures, r
 from .landreduction_sections import change_map, code_tables, matrix, vacated
 from .landreduction_standing import Standing, indicator_sentence, plain
 from .landreduction_targets import plan_targets
+from .layer_reading import counts_sentence
 from .report_frame import report as frame
-from .run import Run, counts_sentence
+from .run import Run
 from .tables import records
 from .units import mu, percent, square_kilometres, square_kilometres_unit
 

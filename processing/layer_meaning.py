@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingFeatureSourceDefinition, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
 
 from ..i18n import tr
 from . import guess
@@ -47,11 +48,18 @@ def given(key: str, value: object, layer: QgsVectorLayer) -> Given:
     chosen, wanted = (own.selectedFeaturesOnly, own.filterExpression) if own is not None else (False, "")
     limit = own.featureLimit if own is not None else -1
     line = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
-    # A layer of a file that is given by its path is named after the file and itself.
-    name = layer.name().rpartition(" — ")[2]
     features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit)
     kind = guess.LINE if line else guess.POLYGON
-    return Given(key, name, kind, features, wanted or layer.subsetString(), chosen)
+    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen)
+
+
+def _own_name(layer: QgsVectorLayer) -> str:
+    """Return a layer's name; one that is given by its path bears the name of its file, whatever the layer in it."""
+    if layer.providerType() == "ogr":
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        if parts.get("layerName") and layer.name() == Path(parts.get("path") or "").stem:
+            return parts["layerName"]
+    return layer.name().rpartition(" — ")[2]  # as QGIS names layers of a file that has several
 
 
 def doubts(layers: list[Given], title: Callable[[str], str]) -> list[str]:

@@ -23,12 +23,13 @@ from ..core.report import (
 from ..core.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .layer_reading import counts_sentence
 from .parkcoverage_chart import NAN, coverage_chart, zones_in_order
 from .parkcoverage_inputs import Inputs, remarks
 from .parkcoverage_outputs import summary_table
 from .report_frame import report as frame
 from .report_maps import background, numbered, picture, zone_borders
-from .run import Run, counts_sentence
+from .run import Run
 from .tables import records
 from .units import HA, hectares, hectares_unit, metres, mu, percent, percentage_points, whole
 from .zone_order import zone_name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from math import isfinite
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -19,7 +18,17 @@ from qgis.core import (
 
 from ..i18n import tr
 from .layer_meaning import apart, apart_sentence, empty_sentence
-from .layer_reading import check_texts, named, parameter_of, teller, unreadable
+from .layer_reading import (
+    check_texts,
+    counts_sentence,
+    named,
+    parameter_of,
+    several_key,
+    teller,
+    troubles,
+    unreadable,
+)
+from .measured_in import measured_in
 from .tables import number_rows, text_rows
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -54,7 +63,7 @@ class Run:
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
     notes: list[str] = field(default_factory=list)
-    """Sentences on the inputs that the log has and the report tells too."""
+    """What everyone must know who reads the figures: sentences that log, panel and report have."""
     extent: tuple | None = None
     """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
@@ -315,7 +324,7 @@ class Run:
         for column in raw.columns.values():
             check_texts(self, name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
-        raw = raw if narrow is None else narrow(raw)
+        raw = raw if narrow is None or why_empty else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
         bounds = shapely.bounds(geometry)
@@ -323,7 +332,7 @@ class Run:
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
             self.extent = raw.fid, bounds
-            self._choose_crs(self.named(name, source), why_empty)
+            self.analysis = measured_in(self, self.named(name, source), why_empty)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = fit(label, raw, geometry, unreadable, transform)
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
@@ -337,13 +346,7 @@ class Run:
         import numpy as np
         import shapely
 
-        if features.why_empty:
-            self.note(features.why_empty)
-        elif features.repaired or features.read > len(features.fid):
-            self.note(counts_sentence(features))
-        if features.unreadable:
-            text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
-            self.note(text.format(layer=features.named, ids=", ".join(map(str, features.unreadable))))
+        self.note_all(troubles(features))
         extent = shapely.total_bounds(features.geometry) if len(features.fid) else np.full(4, np.nan)
         if self._first_extent is None:
             self._first_extent = features.named, extent
@@ -369,65 +372,3 @@ class Run:
         """Warn of each of some things."""
         for sentence in sentences:
             self.note(sentence)
-
-    def _choose_crs(self, name: str, why_empty: str) -> None:
-        """Take the analysis CRS from the first input, and tell it."""
-        import numpy as np
-
-        from .io.crs import analysis_crs
-
-        crs, (_, bounds) = self.first_crs, self.extent
-        bounds = bounds[np.isfinite(bounds).all(axis=1)]
-        if not len(bounds):
-            text = tr("The layer “{layer}” has no geometry to work with; check that it is the right layer.")
-            raise QgsProcessingException(why_empty or text.format(layer=name))
-        try:
-            self.analysis = analysis_crs(crs, bounds, self.context.transformContext())
-        except ValueError:
-            self.fail(
-                tr(
-                    "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
-                    "system {crs}; set the one that they are in."
-                ),
-                layer=name,
-                crs=crs.userFriendlyIdentifier(),
-            )
-        self._tell_crs()
-
-    def _tell_crs(self) -> None:
-        from .io.crs import LARGEST_SCALE_ERROR
-
-        crs, error = self.analysis.crs, self.analysis.scale_error
-        name = f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
-        if not isfinite(error):
-            text = tr(
-                "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
-            )
-            self.note(text.format(crs=name))
-            return
-        text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
-        self.feedback.pushInfo(text.format(crs=name, error=100 * error))
-        if error >= LARGEST_SCALE_ERROR:
-            text = tr(
-                "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
-                "run the parts one by one."
-            )
-            self.note(text.format(error=100 * error))
-
-
-def several_key(name: str, number: int) -> str:
-    """Return the name of one of the layers of a parameter that takes several."""
-    return f"{name}/{number}"
-
-
-def counts_sentence(features) -> str:
-    """Say how many features of an input were read, repaired, skipped and used."""
-    text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
-    used = len(features.fid)
-    return text.format(
-        layer=features.named,
-        read=features.read,
-        repaired=features.repaired,
-        skipped=features.read - used,
-        used=used,
-    )

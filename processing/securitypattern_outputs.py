@@ -218,13 +218,16 @@ def summary_table(result: Result) -> pd.DataFrame:
 def notices(inputs: Inputs, result: Result) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = []
+    names = {label: layer.polygons.named for label, layer in zip(inputs.labels, inputs.layers)}
     for label, count in inputs.untiered.items():
         text = tr("{count} features of “{layer}” have no tier and are not in the pattern.")
-        found.append(text.format(count=count, layer=label))
-    none = [row["label"] for _, row in result.pattern.contributions.iterrows() if not row["area_m2"]]
+        found.append(text.format(count=count, layer=names[label]))
+    empty = {label for label, layer in zip(inputs.labels, inputs.layers) if layer.polygons.why_empty}
+    nothing = result.pattern.contributions["area_m2"] == 0
+    none = [names[label] for label in result.pattern.contributions["label"][nothing] if label not in empty]
     if none:
         text = tr("These layers have no ground in the pattern: {layers}.")
-        found.append(text.format(layers=", ".join(f"“{label}”" for label in none)))
+        found.append(text.format(layers=", ".join(f"“{name}”" for name in none)))
     return found
 
 

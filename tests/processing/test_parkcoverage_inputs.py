@@ -25,6 +25,7 @@ def land(west, south, east, north):
 # 500 m into it: exactly half is covered.
 SQUARE = land(0, 0, 1000, 1000)
 LONG_PARK = land(-1000, 1000, 2000, 1100)
+NO_FEATURES = "has no features; check that it is the right layer."
 
 
 @pytest.fixture
@@ -62,20 +63,22 @@ def test_half_of_a_square_along_a_park_is_covered(run, square, parks):
 
 @pytest.mark.parametrize("geometries", [[], [None, None], ["Polygon EMPTY"]], ids=["no features", "null", "empty"])
 class TestNothingThere:
+    """No features is not the same as no geometry, and the sentence says which it is."""
+
     def test_no_residential_land_is_an_error_that_names_the_layer(self, run, layer, parks, geometries):
         text = refused(run, layer(geometries, name="homes"), parks)
-        assert (
-            text
-            == "The layer “homes (Residential land)” has no geometry to work with; check that it is the right layer."
-        )
+        why = "has no geometry to work with; check that it is the right layer." if geometries else NO_FEATURES
+        assert text == f"The layer “homes (Residential land)” {why}"
 
     def test_no_parks_is_an_error_that_names_the_layer(self, run, layer, square, geometries):
         text = refused(run, square, layer(geometries, name="greens"))
-        assert text == "The layer “greens (Parks)” has no parks: none of its features has an area."
+        why = "has no parks: none of its features has an area." if geometries else NO_FEATURES
+        assert text == f"The layer “greens (Parks)” {why}"
 
     def test_no_zones_is_an_error_that_names_the_layer(self, run, layer, square, parks, geometries):
         text = refused(run, square, parks, ZONES=layer(geometries, name="districts"))
-        assert text == "The layer “districts (Zones to report by)” has no zones: none of its features has an area."
+        why = "has no zones: none of its features has an area." if geometries else NO_FEATURES
+        assert text == f"The layer “districts (Zones to report by)” {why}"
 
 
 def test_residential_land_without_area_is_an_error_that_names_the_layer(run, layer, parks):
@@ -100,9 +103,9 @@ def test_a_table_without_geometry_is_refused(run, square):
 def test_a_layer_without_crs_is_an_error_that_names_the_layer(run, layer, without):
     homes = layer([SQUARE], name="homes", crs="" if without == "homes" else "EPSG:4548")
     parks = layer([LONG_PARK], name="parks", crs="" if without == "parks" else "EPSG:4548")
+    named = {"homes": "homes (Residential land)", "parks": "parks (Parks)"}[without]
     assert refused(run, homes, parks) == (
-        f"The layer “{without}” has no coordinate reference system; "
-        "set it in the layer's properties before running this."
+        f"The layer “{named}” has no coordinate reference system; set it in the layer's properties before running this."
     )
 
 
@@ -133,7 +136,8 @@ def test_text_as_population_is_refused(run, square, parks):
 def test_negative_population_is_an_error_that_names_the_feature(run, layer, parks):
     homes = layer([SQUARE, SQUARE], {"people": [5, -1]}, name="homes")
     assert refused(run, homes, parks, POPULATION_FIELD="people") == (
-        "The field “people” of the layer “homes (Residential land)” has negative population in the feature 2; correct it."
+        "The field “people” of the layer “homes (Residential land)” has negative population in the feature 2; "
+        "correct it."
     )
 
 
