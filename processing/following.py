@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from .layer_reading import parameter_of, several_key
+from .layer_reading import named, parameter_of, several_key
 from .run import Run
 
 if TYPE_CHECKING:
@@ -71,6 +71,10 @@ class LiveRun(Run):
         self.names = {name: self.label(name, snapshot) for name, snapshot in self.snapshots.items()}
         self._fits: dict[str, Callable] = {}
         self._bounds: Keyed | None = None
+
+    def called(self, name: str) -> str:
+        """Return how sentences call the layer of an input, which need not be held any more."""
+        return named(self.names[name], self.title(parameter_of(name)))
 
     def let_go(self) -> None:
         """Hold the layers no longer, now that they are read."""
@@ -207,4 +211,4 @@ class Follower:
     def must_have(self, name: str, keyed: Keyed, text: str) -> None:
         """Stop as a run does where nothing of an input is left."""
         if not len(keyed):
-            self.run.fail(text, layer=self.run.names[name])
+            self.run.fail(text, layer=self.run.called(name))
