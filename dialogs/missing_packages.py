@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..i18n import tr
 from .install_packages import PackageOffer
 
 
@@ -20,9 +21,14 @@ class MissingPackages(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton(self)
         self.button.clicked.connect(offer.act)
+        self.folder_button = QPushButton(tr("Install from folder…"), self)
+        self.folder_button.clicked.connect(offer.act_from_folder)
         layout = QVBoxLayout(self)
         layout.addWidget(self.label)
-        layout.addWidget(self.button)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addWidget(self.folder_button)
+        layout.addLayout(row)
         offer.changed.connect(self._look)
         self._look()
 
@@ -30,4 +36,5 @@ class MissingPackages(QFrame):
         self.label.setText(self._offer.text)
         self.button.setText(self._offer.action)
         self.button.setVisible(bool(self._offer.action))
+        self.folder_button.setVisible(self._offer.folder_helps)
         self.setVisible(bool(self._offer.text))

@@ -19,18 +19,21 @@ from ...i18n import tr
 from . import pip, shapely_loading
 from .pip import InstallCancelledError, InstallError
 from .platforms import refusal
-from .system import install_command, version_key
+from .system import bundled_command, install_command, version_key
 
 __all__ = [
     "NEEDED",
     "InstallCancelledError",
     "InstallError",
     "Problem",
+    "bundled",
     "can_install",
     "command",
     "install",
     "load",
     "missing",
+    "needs_restart",
+    "numpy_is_there",
     "packages_folder",
     "refusal",
     "sentence",
@@ -48,7 +51,10 @@ NEEDED = {
     "jinja2": "3.0",
 }
 
-MISSING, TOO_OLD, COLLIDES, BROKEN = "missing", "too old", "collides", "broken"
+MISSING, TOO_OLD, IN_USE, COLLIDES, BROKEN = "missing", "too old", "in use", "collides", "broken"
+
+# Where a package for machines without internet carries its wheels; others have no such folder.
+_BUNDLED = Path(__file__).resolve().parents[2] / "wheels"
 
 
 @dataclass(frozen=True)
@@ -111,20 +117,42 @@ def load() -> tuple[Problem, ...]:
         return remaining
 
 
-def can_install(problems) -> bool:
+def bundled() -> Path | None:
+    """Return the folder of wheels that this GreenVein carries, None where it carries none."""
+    return _BUNDLED if pip.wheel_folders(_BUNDLED) else None
+
+
+def can_install(problems, wheels: Path | None = None) -> bool:
     """Say whether ``install`` can help: there are packages for this platform, pip, and numpy, which must be QGIS's."""
-    return not refusal() and pip.interpreter().has_pip and "numpy" not in {problem.package for problem in problems}
+    return not refusal() and bool(pip.pip_arguments(wheels)) and numpy_is_there(problems)
+
+
+def numpy_is_there(problems) -> bool:
+    """Say whether numpy, which QGIS itself is built on and nothing installs beside it, is not among the problems."""
+    return "numpy" not in {problem.package for problem in problems}
+
+
+def needs_restart(problems) -> bool:
+    """Say whether all that stands in the way is what Python has imported before the newer ones in the profile."""
+    return bool(problems) and all(problem.reason == IN_USE for problem in problems)
 
 
 def command(problems) -> str:
     """Return the command that gets the packages on this system."""
+    if wheels := bundled():
+        return bundled_command(wheels, pip.pip_arguments(wheels), packages_folder())
     wanted = {problem.package: problem.wanted for problem in problems}
     collides = any(problem.reason == COLLIDES for problem in problems)
     return install_command(wanted, packages_folder(), _installed_version("numpy"), from_system=not collides)
 
 
 def sentence(problems) -> str:
-    """Return one sentence that names what stands in the way and the command that puts it right, if anything does."""
+    """Return one sentence that names what stands in the way and the restart or command that helps, if one does."""
+    if needs_restart(problems):
+        return tr(
+            "GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the "
+            "older one first."
+        ).format(problems=listed(problems))
     return refusal() or tr("GreenVein cannot run yet: {problems}; this command puts it right: {command}").format(
         problems=listed(problems), command=command(problems)
     )
@@ -135,6 +163,10 @@ def listed(problems) -> str:
     phrases = {
         MISSING: tr("the Python package {package} is missing ({wanted} or later is needed)"),
         TOO_OLD: tr("the Python package {package} {found} is too old ({wanted} or later is needed)"),
+        IN_USE: tr(
+            "the Python package {package} {found} was imported before the newer one in your QGIS profile could be "
+            "({wanted} or later is needed)"
+        ),
         COLLIDES: tr("the Python package {package} {found} collides with the GEOS of QGIS ({detail})"),
         BROKEN: tr("the Python package {package} cannot be imported ({detail})"),
     }
@@ -146,8 +178,10 @@ def listed(problems) -> str:
     )
 
 
-def install(problems, progress=None, cancelled=None) -> None:
-    """Install what is needed into ``packages_folder()``, from PyPI, with pip; ``load()`` then uses it.
+def install(problems, progress=None, cancelled=None, wheels: Path | None = None) -> None:
+    """Install what is needed into ``packages_folder()`` with pip; ``load()`` then uses it.
+
+    It comes from PyPI, or, without any use of the network, from ``wheels``, a folder of wheels.
 
     What the folder holds already is installed anew together with it, so that
     the versions fit each other; the new folder takes the old one's place only
@@ -162,7 +196,7 @@ def install(problems, progress=None, cancelled=None) -> None:
     ours = {dist.metadata["Name"].lower() for dist in metadata.distributions(path=[str(folder)])}
     wanted = {problem.package for problem in problems} | (ours & NEEDED.keys()) - {"numpy"}
     requirements = {package: NEEDED[package] for package in NEEDED if package in wanted}
-    pip.install(requirements, folder, _installed_version("numpy"), progress, cancelled)
+    pip.install(requirements, folder, _installed_version("numpy"), progress, cancelled, wheels)
 
 
 def _judge(package: str, version: str | None, wanted: str) -> Problem | None:
@@ -170,7 +204,9 @@ def _judge(package: str, version: str | None, wanted: str) -> Problem | None:
     if version is None:
         return Problem(package, None, wanted, MISSING)
     if version and version_key(version) < version_key(wanted):
-        return Problem(package, version, wanted, TOO_OLD)
+        in_profile = _version_in(package, [str(packages_folder())]) if package in sys.modules else None
+        newer = in_profile is not None and version_key(in_profile) >= version_key(wanted)
+        return Problem(package, version, wanted, IN_USE if newer else TOO_OLD)
     return None
 
 
@@ -194,6 +230,10 @@ def _version_in(package: str, path: list[str]) -> str | None:
 
 def _import(package: str) -> Problem | None:
     wanted = NEEDED[package]
+    # One that is too old is not imported, so that another version can be in this same process.
+    too_old = None if package in sys.modules else _judge(package, _installed_version(package), wanted)
+    if too_old and too_old.reason == TOO_OLD:
+        return too_old
     try:
         module = importlib.import_module(package)
     except Exception as error:  # a package built for another numpy raises what it likes

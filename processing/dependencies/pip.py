@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,10 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...i18n import tr
+from . import wheelhouse
 
 # No console window flashes up on Windows.
 _QUIETLY = {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
 _LAST_LINES = 3
+_BROKEN_CONNECTION = "after connection broken by"  # what pip says before it tries again
 
 # Run with a folder and names: each of them imports, and from that folder.
 _CHECK = """
@@ -87,31 +91,101 @@ def _candidates() -> list[Path]:
     return [folder / name for folder in folders for name in names]
 
 
-def install(wanted: dict[str, str], folder: Path, numpy: str | None, progress=None, cancelled=None) -> None:
+def wheel_folders(folder: Path | None) -> list[Path]:
+    """Return the folder, or those in it as an offline package has them, that hold wheels; [] for no folder."""
+    places = [] if folder is None else [folder, folder / "wheels", folder / "greenvein" / "wheels"]
+    return [place for place in places if any(place.glob("*.whl"))]
+
+
+def pip_arguments(wheels: Path | None = None) -> list[str]:
+    """Return what runs pip after the Python of QGIS: its own, else the wheel of pip in ``wheels``; [] without any."""
+    python = interpreter()
+    if python.has_pip:
+        return ["-m", "pip"]
+    carried = wheelhouse.wheels_of(wheel_folders(wheels), "pip") if python.program else []
+    return [str(carried[-1] / "pip")] if carried else []
+
+
+def install(
+    wanted: dict[str, str], folder: Path, numpy: str | None, progress=None, cancelled=None, wheels: Path | None = None
+) -> None:
     """Install ``wanted`` (name: oldest version) and what it needs into ``folder``, which is replaced.
 
-    ``numpy`` is the version of QGIS's own, which is never installed beside it.
+    ``numpy`` is the version of QGIS's own, which is never installed beside it. With ``wheels``, a folder of wheels, all
+    comes from there and nothing is asked of the network.
     Raises InstallError, InstallCancelledError; ``folder`` is then as it was.
     """
-    python = interpreter()
-    if not python.has_pip:
+    places = wheel_folders(wheels)
+    if wheels is not None and not places:
+        raise InstallError(tr("There are no wheels (files *.whl) in the folder {folder}.").format(folder=wheels))
+    pip = pip_arguments(wheels)
+    if not pip:
         raise InstallError(tr("The Python of QGIS has no pip, so nothing can be installed from here."))
     progress = progress or (lambda line: None)
     cancelled = cancelled or (lambda: False)
+    program, requirements = interpreter().program, [f"{package}>={version}" for package, version in wanted.items()]
     with _folder_beside(folder) as temporary:
         new = temporary / "packages"
-        arguments = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+        arguments = [*pip, "install", "--no-input", "--disable-pip-version-check"]
         arguments += ["--progress-bar", "off", "--only-binary", ":all:", "--target", str(new)]
         if numpy:
             arguments += _numpy_of_qgis(numpy, temporary)
-        arguments += [f"{package}>={version}" for package, version in wanted.items()]
-        _run(python.program, arguments, temporary / "pip.log", progress, cancelled)
+        if places:
+            arguments += ["--no-index", *(word for place in places for word in ("--find-links", str(place)))]
+        try:
+            _run(program, arguments + requirements, temporary / "pip.log", progress, cancelled, bool(places))
+        except _RunError as error:
+            lacks = _lacking(program, requirements, numpy, places, temporary, cancelled) if places else {}
+            raise (_lack(lacks, wheels) if lacks else _unreachable(temporary) or _failure(str(error))) from None
         for stand_in in new.glob("numpy-*.dist-info"):
             shutil.rmtree(stand_in)
         progress(tr("Checking the installed packages…"))
         arguments = ["-c", _CHECK, str(new), *wanted]
-        _run(python.program, arguments, temporary / "check.log", progress, cancelled)
+        try:
+            _run(program, arguments, temporary / "check.log", progress, cancelled)
+        except _RunError as error:
+            raise _failure(str(error)) from None
         _put_in_place(new, folder, temporary / "earlier")
+
+
+def _lacking(program: str, requirements, numpy, places: list[Path], temporary: Path, cancelled) -> dict[str, list[str]]:
+    """Return what ``wheelhouse`` finds lacking in these folders, {} where it cannot tell."""
+    log = temporary / "lacking.log"
+    check = ["-c", inspect.getsource(wheelhouse), numpy or "", *map(str, places), "--", *requirements]
+    try:
+        _run(program, check, log, lambda line: None, cancelled, offline=True)
+    except _RunError:
+        return {}
+    return json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+
+
+def _unreachable(temporary: Path) -> InstallError | None:
+    """Return the sentence for a computer without internet, None where pip had no trouble with its connections."""
+    if _BROKEN_CONNECTION not in (temporary / "pip.log").read_text(encoding="utf-8", errors="replace"):
+        return None
+    return InstallError(
+        tr(
+            "The packages could not be downloaded, because the package index cannot be reached from this computer, "
+            "and nothing has changed; install them from a folder of wheels, or take the zip of GreenVein that carries "
+            "them."
+        )
+    )
+
+
+def _lack(lacks: dict[str, list[str]], wheels: Path | None) -> InstallError:
+    """Return the sentence that names what the folder of wheels lacks."""
+    phrases = {
+        wheelhouse.ABSENT: tr("{requirement} (no wheel of it)"),
+        wheelhouse.OTHER_SYSTEM: tr("{requirement} (only for another system or Python: {files})"),
+        wheelhouse.OTHER_VERSION: tr("{requirement} (in no version that goes with the others and numpy: {files})"),
+    }
+    named = tr(", ").join(
+        phrases[why].format(requirement=requirement, files=tr(", ").join(files))
+        for requirement, (why, *files) in lacks.items()
+    )
+    text = tr("Nothing was installed: for Python {python} on {system} the folder {folder} lacks {lacks}.")
+    system = f"{platform.system()} {platform.machine()}"
+    return InstallError(text.format(python=platform.python_version(), system=system, folder=wheels, lacks=named))
 
 
 @contextmanager
@@ -141,28 +215,32 @@ def _numpy_of_qgis(version: str, temporary: Path) -> list[str]:
     holds nothing but the name and the version, which no index can offer.
     """
     stated = version.partition("+")[0] + "+qgis"
-    wheel = temporary / f"numpy-{stated}-py3-none-any.whl"
-    entries = {
-        "METADATA": f"Metadata-Version: 2.1\nName: numpy\nVersion: {stated}\n",
-        "WHEEL": "Wheel-Version: 1.0\nGenerator: greenvein\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        "RECORD": "",
-    }
-    with zipfile.ZipFile(wheel, "w") as archive:
-        for name, text in entries.items():
-            archive.writestr(f"numpy-{stated}.dist-info/{name}", text)
+    wheelhouse.write_stand_in("numpy", stated, temporary)
     constraints = temporary / "constraints.txt"
     constraints.write_text(f"numpy=={stated}\n", encoding="utf-8")
     return ["--find-links", str(temporary), "--constraint", str(constraints)]
 
 
-def _run(program: str, arguments: list[str], log: Path, progress, cancelled) -> None:
-    """Run Python, pass its lines on as they come, and stop it when the user cancels."""
-    # A user's own pip settings (a mirror, a proxy) hold, save those that forbid --target.
-    environment = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONUTF8": "1"}
+class _RunError(Exception):
+    """Python ended with an error; the message is the last lines that it wrote."""
+
+
+def _environment(offline: bool = False) -> dict[str, str]:
+    """Return the environment for pip: the user's own settings hold (a mirror, a proxy), bar those against --target.
+
+    Offline none of them holds, for they may name places in the network.
+    """
+    kept = {name: value for name, value in os.environ.items() if not (offline and name.startswith("PIP_"))}
+    own = {"PIP_CONFIG_FILE": os.devnull} if offline else {}
+    return {**kept, **own, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONUTF8": "1"}
+
+
+def _run(program: str, arguments: list[str], log: Path, progress, cancelled, offline: bool = False) -> None:
+    """Run Python, pass its lines on as they come, and stop it when the user cancels; raises _RunError."""
     with log.open("wb") as written, log.open(encoding="utf-8", errors="replace") as read:
         process = subprocess.Popen(
             [program, *arguments], stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT,
-            env=environment, **_QUIETLY,
+            env=_environment(offline), **_QUIETLY,
         )  # fmt: skip
         finished = False
         while not finished:
@@ -179,7 +257,7 @@ def _run(program: str, arguments: list[str], log: Path, progress, cancelled) -> 
                 progress(line)
     if process.returncode != 0:
         lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
-        raise _failure(" ".join([line for line in lines if line.strip()][-_LAST_LINES:]))
+        raise _RunError(" ".join([line for line in lines if line.strip()][-_LAST_LINES:]))
 
 
 def _put_in_place(new: Path, folder: Path, earlier: Path) -> None:

@@ -40,6 +40,16 @@ def install_command(wanted: dict[str, str], folder: Path, numpy: str | None, *, 
     return f"curl -sSO https://bootstrap.pypa.io/get-pip.py && {quoted} get-pip.py --user && {with_pip}"
 
 
+def bundled_command(wheels: Path, pip: list[str], folder: Path) -> str:
+    """Return the shell command that puts all of the carried wheels into ``folder``, without any network."""
+    names = sorted({path.name.split("-")[0] for path in wheels.glob("*.whl")} - {"pip"})
+    words = [interpreter().program or "python3", *pip]
+    quoted = " ".join(word if word.startswith("-") or word == "pip" else f'"{word}"' for word in words)
+    # Without what they need: numpy is QGIS's own, and the rest is among them.
+    options = f'--no-index --no-deps --upgrade --find-links "{wheels}" --target "{folder}"'
+    return f"{quoted} install {options} {' '.join(names)}"
+
+
 @dataclass(frozen=True)
 class SystemPackages:
     """A Linux distribution's own installer: its command, what it calls things, and whether it is recent."""

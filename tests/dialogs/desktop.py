@@ -25,22 +25,26 @@ def profile_of(folder: Path, language: str) -> Profile:
 
 
 def work_in_qgis(folder: Path, script: str, language: str = "en", pictures: Path | None = None) -> dict:
-    """Run a script, which imports ``drive``, in QGIS Desktop; return its answer.
+    """Run a script, which imports ``drive``, in QGIS Desktop with the plugin and its packages; return its answer.
 
     ``pictures`` is where its pictures go; without it they go where ``DESK_PICTURES`` says, if it does.
     """
-    profile = profile_of(folder, language)
+    if pictures is None and os.environ.get("DESK_PICTURES"):
+        pictures = Path(os.environ["DESK_PICTURES"]) / language
+    return run_in(profile_of(folder, language), folder, script, pictures=pictures)
+
+
+def run_in(profile: Profile, folder: Path, script: str, *, pictures: Path | None = None, under=(), **variables) -> dict:
+    """Run a script in QGIS Desktop with a profile, ``under`` a command and with further variables."""
     code, answer = folder / "script.py", folder / "answer.json"
     place = f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
     code.write_text(place + script, encoding="utf-8")
-    environment = {**profile.environment(), "ANSWER": str(answer), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**profile.environment(), "ANSWER": str(answer), "PYTHONDONTWRITEBYTECODE": "1", **variables}
     environment.pop("QT_QPA_PLATFORM")  # QGIS's window needs a display, if only a virtual one
-    if pictures is None and os.environ.get("DESK_PICTURES"):
-        pictures = Path(os.environ["DESK_PICTURES"]) / language
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
         environment["PICTURES"] = str(pictures)
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -dpi 96", "/usr/bin/qgis"]
+    command = [*under, "xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -dpi 96", "/usr/bin/qgis"]
     command += ["--nologo", "--noversioncheck", "--profiles-path", str(profile.settings), "--code", str(code)]
     # A group of its own, so that nothing of it stays where QGIS waits for a user who is not there.
     process = subprocess.Popen(

@@ -119,6 +119,22 @@ def test_folder_that_cannot_be_replaced_stays_as_it_was(folder, offer_wheel, mon
     assert files(folder.parent) == before
 
 
+def test_index_that_cannot_be_reached_is_told_in_one_sentence(folder, monkeypatch):
+    for name in list(os.environ):
+        if name.startswith("PIP_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    with pytest.raises(dependencies.InstallError) as error:
+        dependencies.install([SHAPELY])
+    assert str(error.value).startswith(
+        "The packages could not be downloaded, because the package index cannot be reached"
+    )
+    assert "install them from a folder of wheels" in str(error.value)
+    assert list(folder.parent.iterdir()) == []
+
+
 def test_cancelled_installation_leaves_everything_as_it_was(folder, offer_wheel):
     offer_wheel("shapely", "2.9")
     with pytest.raises(dependencies.InstallCancelledError):
