@@ -872,6 +872,10 @@
             <translation>附加核查的出处</translation>
         </message>
         <message>
+            <source>GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the older one first.</source>
+            <translation>绿脉暂时不能运行：{problems}。请重启 QGIS；如果重启后仍出现此提示，说明有别的插件先导入了旧版本。</translation>
+        </message>
+        <message>
             <source>GreenVein cannot run yet: {problems}; this command puts it right: {command}</source>
             <translation>绿脉暂时无法运行：{problems}；执行以下命令即可解决：{command}</translation>
         </message>
@@ -884,6 +888,10 @@
             <translation>Python 包 {package} {found} 版本过低（需要 {wanted} 或更高版本）</translation>
         </message>
         <message>
+            <source>the Python package {package} {found} was imported before the newer one in your QGIS profile could be ({wanted} or later is needed)</source>
+            <translation>Python 包 {package} {found} 已先被导入，QGIS 用户配置目录中的新版本尚未启用（需要 {wanted} 或更高版本）</translation>
+        </message>
+        <message>
             <source>the Python package {package} {found} collides with the GEOS of QGIS ({detail})</source>
             <translation>Python 包 {package} {found} 与 QGIS 自带的 GEOS 冲突（{detail}）</translation>
         </message>
@@ -892,12 +900,36 @@
             <translation>Python 包 {package} 无法导入（{detail}）</translation>
         </message>
         <message>
+            <source>There are no wheels (files *.whl) in the folder {folder}.</source>
+            <translation>文件夹 {folder} 中没有安装包（*.whl 文件）。</translation>
+        </message>
+        <message>
             <source>The Python of QGIS has no pip, so nothing can be installed from here.</source>
             <translation>QGIS 的 Python 环境中没有 pip，无法在此安装。</translation>
         </message>
         <message>
             <source>Checking the installed packages…</source>
             <translation>正在检查已安装的包……</translation>
+        </message>
+        <message>
+            <source>The packages could not be downloaded, because the package index cannot be reached from this computer, and nothing has changed; install them from a folder of wheels, or take the zip of GreenVein that carries them.</source>
+            <translation>这台电脑连不上软件包索引，未能下载，也未作任何改动；请从存放安装包的文件夹安装，或改用自带 Python 包的绿脉离线安装包。</translation>
+        </message>
+        <message>
+            <source>{requirement} (no wheel of it)</source>
+            <translation>{requirement}（没有它的安装包）</translation>
+        </message>
+        <message>
+            <source>{requirement} (only for another system or Python: {files})</source>
+            <translation>{requirement}（只有用于其他系统或其他 Python 版本的：{files}）</translation>
+        </message>
+        <message>
+            <source>{requirement} (in no version that goes with the others and numpy: {files})</source>
+            <translation>{requirement}（没有与其余各包和 numpy 相配的版本：{files}）</translation>
+        </message>
+        <message>
+            <source>Nothing was installed: for Python {python} on {system} the folder {folder} lacks {lacks}.</source>
+            <translation>未作任何安装：对 {system} 上的 Python {python}，文件夹 {folder} 中缺少 {lacks}。</translation>
         </message>
         <message>
             <source>The packages could not be installed and nothing has changed: {cause}</source>
@@ -4996,12 +5028,8 @@
             <translation>绿脉暂时无法运行：{problems}。</translation>
         </message>
         <message>
-            <source>Install…</source>
-            <translation>安装……</translation>
-        </message>
-        <message>
-            <source>Show command…</source>
-            <translation>显示命令……</translation>
+            <source>Folder with wheels (*.whl) of the packages</source>
+            <translation>存放各 Python 包安装包（*.whl）的文件夹</translation>
         </message>
         <message>
             <source>pip will download {packages} and what they need from the Python Package Index (PyPI) into your QGIS profile:
@@ -5016,6 +5044,26 @@ Nothing outside this folder changes. Install them now?</source>
 此文件夹以外不作任何改动。现在安装吗？</translation>
         </message>
         <message>
+            <source>pip will install {packages} and what they need from the wheels in
+
+{wheels}
+
+into your QGIS profile:
+
+{folder}
+
+Nothing is downloaded, and nothing outside your profile changes. Install them now?</source>
+            <translation>将用 pip 把 {packages} 及其依赖从以下文件夹中的安装包
+
+{wheels}
+
+安装到 QGIS 用户配置目录：
+
+{folder}
+
+不下载任何内容，也不改动配置目录以外的任何内容。现在安装吗？</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -5026,6 +5074,18 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>The packages are installed and GreenVein is ready.</source>
             <translation>安装完成，绿脉可以使用了。</translation>
+        </message>
+        <message>
+            <source>Install…</source>
+            <translation>安装……</translation>
+        </message>
+        <message>
+            <source>Show command…</source>
+            <translation>显示命令……</translation>
+        </message>
+        <message>
+            <source>Install from folder…</source>
+            <translation>从文件夹安装……</translation>
         </message>
         <message>
             <source>Installing Python packages for GreenVein</source>
@@ -5726,70 +5786,6 @@ Nothing outside this folder changes. Install them now?</source>
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the older one first.</source>
-            <translation>绿脉暂时不能运行：{problems}。请重启 QGIS；如果重启后仍出现此提示，说明有别的插件先导入了旧版本。</translation>
-        </message>
-        <message>
-            <source>the Python package {package} {found} was imported before the newer one in your QGIS profile could be ({wanted} or later is needed)</source>
-            <translation>Python 包 {package} {found} 已先被导入，QGIS 用户配置目录中的新版本尚未启用（需要 {wanted} 或更高版本）</translation>
-        </message>
-        <message>
-            <source>There are no wheels (files *.whl) in the folder {folder}.</source>
-            <translation>文件夹 {folder} 中没有安装包（*.whl 文件）。</translation>
-        </message>
-        <message>
-            <source>The packages could not be downloaded, because the package index cannot be reached from this computer, and nothing has changed; install them from a folder of wheels, or take the zip of GreenVein that carries them.</source>
-            <translation>这台电脑连不上软件包索引，未能下载，也未作任何改动；请从存放安装包的文件夹安装，或改用自带 Python 包的绿脉离线安装包。</translation>
-        </message>
-        <message>
-            <source>{requirement} (no wheel of it)</source>
-            <translation>{requirement}（没有它的安装包）</translation>
-        </message>
-        <message>
-            <source>{requirement} (only for another system or Python: {files})</source>
-            <translation>{requirement}（只有用于其他系统或其他 Python 版本的：{files}）</translation>
-        </message>
-        <message>
-            <source>{requirement} (in no version that goes with the others and numpy: {files})</source>
-            <translation>{requirement}（没有与其余各包和 numpy 相配的版本：{files}）</translation>
-        </message>
-        <message>
-            <source>Nothing was installed: for Python {python} on {system} the folder {folder} lacks {lacks}.</source>
-            <translation>未作任何安装：对 {system} 上的 Python {python}，文件夹 {folder} 中缺少 {lacks}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has nothing with an area in it, so no land lies there.</source>
-            <translation>“{parameter}”所选的图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
-        </message>
-        <message>
-            <source>Folder with wheels (*.whl) of the packages</source>
-            <translation>存放各 Python 包安装包（*.whl）的文件夹</translation>
-        </message>
-        <message>
-            <source>pip will install {packages} and what they need from the wheels in
-
-{wheels}
-
-into your QGIS profile:
-
-{folder}
-
-Nothing is downloaded, and nothing outside your profile changes. Install them now?</source>
-            <translation>将用 pip 把 {packages} 及其依赖从以下文件夹中的安装包
-
-{wheels}
-
-安装到 QGIS 用户配置目录：
-
-{folder}
-
-不下载任何内容，也不改动配置目录以外的任何内容。现在安装吗？</translation>
-        </message>
-        <message>
-            <source>Install from folder…</source>
-            <translation>从文件夹安装……</translation>
         </message>
     </context>
 </TS>
