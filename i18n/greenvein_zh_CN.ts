@@ -5492,6 +5492,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>1 安全格局</translation>
         </message>
         <message>
+            <source>Live: overlap of control lines {lines} ha, construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：较上次计算，控制线重叠 {lines} 公顷，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
             <source>Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)</source>
             <translation>实时：较上次计算，控制线重叠 {lines} 公顷（格局 {pattern} 公顷）</translation>
         </message>
