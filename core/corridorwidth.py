@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,10 @@ PASS, NARROW, BROKEN, UNKNOWN = "pass", "narrow", "broken", "unknown"
 EDGE, OBSTACLE, BOTH, GAP = "edge", "obstacle", "both", "gap"
 """Causes of a pinch: without obstacles it would be as narrow, or wide enough, or wider but not enough; or it is no
 ground of the corridor at all."""
+HOLE = -1
+"""The row by which a hole of the corridor stands among those of the obstacle layer."""
+NO_ENDS = "no_ends"
+"""Why a corridor was not measured: it is about as wide as long, and no axis says how it is to be passed."""
 
 # Corridors as near as this may cross where one has a gap.
 CROSSING_M = 2_000.0
@@ -47,13 +51,14 @@ class CorridorWidth:
 
     ``corridors``: one row per corridor: ``required_m``, ``clear_m``, ``mean_m``, ``length_m``, ``below_m``,
     ``below_share``, ``pinches``, ``parts``, ``gap_m``, ``arms``, ``at_limit``, ``obstacle_ratio``, ``angle``,
-    ``verdict``, ``checks``.
+    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, or the error in a few words), else
+    an empty text.
     ``arms`` and ``axis``: one row and line per arm: ``corridor``, ``arm`` (1, 2, …), ``clear_m``, ``mean_m``,
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
     ``pinches`` and ``ground``: ``corridor``, ``arm``, ``from_m``, ``to_m``, ``width_m``, ``required_m``, ``deficit_m``,
     ``cause``, ``edge_m`` (narrowest width of the whole stretch without obstacles), ``obstacles`` (tuple of rows of the
-    obstacle layer).
+    obstacle layer, or ``HOLE``).
     ``slivers``: parts too thin to be measured. ``lines_used``: mask of the axes given that lead through a corridor.
     """
 
@@ -183,20 +188,31 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         given = (np.array([site.corridor], dtype=object), site.obstacles[own], site.axes, site.near)
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
+        around = np.concatenate([around, ground.holes])
         with beside(len(sites)) as start:
             barrier = start(shapely.union_all, around)
             parts = [
                 measure(part, barrier, along, site.required, upwind, step_m, alive, start, bare)
                 for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
             ]
-        rows_of = (site.obstacle_rows[own], site.axis_rows)
+        rows_of = (np.r_[site.obstacle_rows[own], np.full(len(ground.holes), HOLE)], site.axis_rows)
         task = _Task(site.number, site.required, around, *rows_of, origin, upwind, wind_deg is not None, step_m)
         return _tables(task, ground, parts, site.checks, alive)
+
+    def told(rows: slice) -> Found:
+        """Return what a corridor comes to; one that cannot be measured says why and stops no other."""
+        try:
+            return measured(rows)
+        except (StoppedError, MemoryError):
+            raise
+        except Exception as error:
+            site = sites[heaviest_first[rows.start]]
+            return Found(_unmeasured(site, f"{type(error).__name__}: {error}"))
 
     # The largest first: so no thread is left with one at the end.
     size = [shapely.get_num_coordinates(site.corridor) + 50 * len(site.obstacles) for site in sites]
     heaviest_first = np.argsort(-np.array(size, dtype=np.int64), kind="stable")
-    found = in_threads(measured, len(sites), 1, progress, stop)
+    found = in_threads(told, len(sites), 1, progress, stop)
     return [found[row] for row in np.argsort(heaviest_first)]
 
 
@@ -226,7 +242,7 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
     result.lines = list(task.axis_rows[np.any([part.bare.lines for part in parts], axis=0)])
     tree = shapely.STRtree(task.obstacles)
     for part in parts:
-        own_axis = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in part.own])
+        own_axis = _lines(part.own)
         for arm in part.arms:
             _add_arm(result, task, part, arm, own_axis, tree, alive)
     required = task.required
@@ -240,8 +256,10 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         result.add_pinch(task, 0, Pinch(np.nan, np.nan, 0.0, np.array([])), GAP, 0.0, (), open_)
     table = pd.DataFrame(result.arms, columns=_ARM)
     total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
-    broken = len(parts) > 1
-    clear = 0.0 if broken or not len(table) else float(table["clear_m"].min())
+    broken = len(parts) > 1 or any(arm.shut for part in parts for arm in part.arms)
+    if not broken and not len(table):
+        return replace(result, row=_unmeasured(task, NO_ENDS))
+    clear = 0.0 if broken else float(table["clear_m"].min())
     length, own_length = sum(_length(part.arms) for part in parts), sum(_length(part.own) for part in parts)
     ratio = max(part.taken for part in parts)
     headings = [heading for part in parts for _, heading in part.bare.sections]
@@ -262,8 +280,17 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         "angle": angle,
         "verdict": _verdict(required, clear, broken),
         "checks": _check(checks, own_length, angle, ratio),
+        "reason": "",
     }
     return result
+
+
+def _unmeasured(site: Site | _Task, reason: str) -> dict:
+    """Return the row of a corridor of which nothing but its requirement is known."""
+    unknown = ("clear_m", "mean_m", "length_m", "below_m", "below_share", "gap_m", "obstacle_ratio", "angle")
+    none = dict.fromkeys(("pinches", "parts", "arms"), 0)
+    row = {"corridor": site.number, "required_m": site.required, **dict.fromkeys(unknown, np.nan), **none}
+    return row | {"at_limit": False, "verdict": UNKNOWN, "checks": "", "reason": reason}
 
 
 def _bridge(gap: shapely.LineString, parts: list[Part]) -> shapely.LineString:
@@ -273,11 +300,15 @@ def _bridge(gap: shapely.LineString, parts: list[Part]) -> shapely.LineString:
     lines = []
     for here, there in ((one, two), (two, one)):
         ends = [arm.xy[last] for arm in here.own for last in (0, -1) if arm.ends[last] >= 0]
-        axes = shapely.multilinestrings([shapely.linestrings(arm.xy) for arm in there.own])
+        axes = _lines(there.own)
         if ends and not axes.is_empty:
             lines.append(shapely.shortest_line(shapely.multipoints(ends), axes))
     # Parts beside each other are joined where they are nearest.
     return min([line for line in lines if line.length > 0], key=lambda line: line.length, default=gap)
+
+
+def _lines(arms: list[Arm]) -> shapely.MultiLineString:
+    return shapely.MultiLineString([shapely.LineString(arm.xy) for arm in arms])
 
 
 def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:
@@ -292,7 +323,7 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
             touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + TOUCHING_M)
             standing = task.obstacle_rows[np.union1d(touching, tree.query(ground, "intersects")).astype(int)]
             cause, edge_m = _cause(task, part, arm, pinch)
-            result.add_pinch(task, name, pinch, cause, edge_m, tuple(sorted(standing.tolist())), ground)
+            result.add_pinch(task, name, pinch, cause, edge_m, tuple(sorted(set(standing.tolist()))), ground)
     rows = arm.sample
     result.profile.append(
         pd.DataFrame(
@@ -301,7 +332,7 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
     )
     result.points.append(shapely.points(arm.xy[rows] + task.origin))
     result.axis.append(shapely.linestrings(arm.xy + task.origin))
-    verdict = _verdict(required, arm.clear, False)
+    verdict = _verdict(required, arm.clear, arm.shut)
     result.arms.append(
         dict(zip(_ARM, (task.number, name, arm.clear, arm.mean, arm.length, below, verdict), strict=True))
     )
@@ -334,7 +365,7 @@ def _length(arms: list[Arm]) -> float:
 def _verdict(required: float, clear: float, broken: bool) -> str:
     if not np.isfinite(required):
         return UNKNOWN
-    if broken or clear <= 0:
+    if broken:
         return BROKEN
     return NARROW if clear < required - accuracy(required) else PASS
 
@@ -351,6 +382,10 @@ def _check(checks: Checks, length: float, angle: float, ratio: float) -> str:
     return " ".join(f"{name}:{'pass' if good else 'fail'}" for name, good in found)
 
 
+_CORRIDOR = (
+    "corridor", "required_m", "clear_m", "mean_m", "length_m", "below_m", "below_share", "pinches", "parts", "gap_m",
+    "arms", "at_limit", "obstacle_ratio", "angle", "verdict", "checks", "reason",
+)  # fmt: skip
 _ARM = ("corridor", "arm", "clear_m", "mean_m", "length_m", "below_m", "verdict")
 _PROFILE = ("corridor", "arm", "chainage_m", "width_m")
 _PINCH = ("corridor", "arm", "from_m", "to_m", "width_m", "required_m", "deficit_m", "cause", "edge_m", "obstacles")
@@ -372,7 +407,7 @@ def collect(found: list[Found], axes: int) -> CorridorWidth:
 
     profile = flat("profile")
     return CorridorWidth(
-        corridors=pd.DataFrame([one.row for one in found]),
+        corridors=pd.DataFrame([one.row for one in found])[list(_CORRIDOR)],
         arms=pd.DataFrame(flat("arms"), columns=_ARM),
         axis=geometry(flat("axis")),
         profile=pd.concat(profile, ignore_index=True) if profile else pd.DataFrame(columns=_PROFILE),

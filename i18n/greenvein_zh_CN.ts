@@ -504,6 +504,18 @@
             <translation>图层“{layer}”中没有廊道：没有任何要素具有面积。</translation>
         </message>
         <message>
+            <source>The corridor is about as wide as long, so that its shape does not say from where to where it is to be passed; draw a line through it for “{axes}”.</source>
+            <translation>该廊道长宽相近，从形状看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
+        </message>
+        <message>
+            <source>The corridor could not be measured ({error}).</source>
+            <translation>该廊道无法量算（{error}）。</translation>
+        </message>
+        <message>
+            <source>Corridor {id}: {reason}</source>
+            <translation>廊道 {id}：{reason}</translation>
+        </message>
+        <message>
             <source>{count} corridors have no known requirement; their widths are measured but not judged.</source>
             <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
         </message>
@@ -624,6 +636,10 @@
             <translation>附加核查</translation>
         </message>
         <message>
+            <source>Why it was not measured</source>
+            <translation>未量算的原因</translation>
+        </message>
+        <message>
             <source>From chainage (m)</source>
             <translation>起点里程（m）</translation>
         </message>
@@ -664,8 +680,8 @@
             <translation>中断</translation>
         </message>
         <message>
-            <source>Requirement not known</source>
-            <translation>要求未知</translation>
+            <source>Not judged</source>
+            <translation>未判断</translation>
         </message>
         <message>
             <source>Length (km)</source>
@@ -696,8 +712,8 @@
             <translation>正在生成报告……</translation>
         </message>
         <message>
-            <source>{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest:.1f} m.</source>
-            <translation>廊道 {checked} 条，其中偏窄或中断 {failed} 条；堵点 {pinches} 处，最小净宽 {narrowest:.1f} m。</translation>
+            <source>{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest} m.</source>
+            <translation>廊道 {checked} 条，其中偏窄或中断 {failed} 条；堵点 {pinches} 处，最小净宽 {narrowest} m。</translation>
         </message>
         <message>
             <source>Meets the required width</source>
@@ -746,6 +762,10 @@
         <message>
             <source>km</source>
             <translation>km</translation>
+        </message>
+        <message>
+            <source>Requirement not known</source>
+            <translation>要求未知</translation>
         </message>
         <message>
             <source>number</source>
@@ -4644,12 +4664,8 @@
             <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
-            <source>No corridor has a known requirement.</source>
-            <translation>没有一条廊道的要求宽度是已知的。</translation>
-        </message>
-        <message>
-            <source>Not judged</source>
-            <translation>未判断</translation>
+            <source>No corridor could be judged.</source>
+            <translation>没有一条廊道可以判断。</translation>
         </message>
         <message>
             <source>{count} corridors fall short of the guide width.</source>
@@ -5526,6 +5542,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>1 Pattern</source>
             <translation>1 安全格局</translation>
+        </message>
+        <message>
+            <source>Live: overlap of control lines {lines} ha, construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：较上次计算，控制线重叠 {lines} 公顷，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
         </message>
         <message>
             <source>Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)</source>

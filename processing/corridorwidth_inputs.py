@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from ..core.corridorwidth import Checks, CorridorWidth
+from ..core.corridorwidth import HOLE, NO_ENDS, Checks, CorridorWidth
 from ..i18n import tr
 from . import profiles
 from .io.read import Lines, Polygons
@@ -95,9 +96,36 @@ def requirements(
     return level, required
 
 
+def reasons(corridors: pd.DataFrame) -> list[str | None]:
+    """Return for each corridor the sentence why it could not be measured; None where it was."""
+
+    def sentence(reason: str) -> str | None:
+        if reason == NO_ENDS:
+            text = tr(
+                "The corridor is about as wide as long, so that its shape does not say from where to where it is to be "
+                "passed; draw a line through it for “{axes}”."
+            )
+            return text.format(axes=tr("Axes to pass along"))
+        return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
+
+    return [sentence(reason) for reason in corridors["reason"]]
+
+
+def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
+    """Return the ids of obstacles, by their rows; a hole of the corridor is ``hole``."""
+    return ["hole" if row == HOLE or inputs.obstacles is None else str(inputs.obstacles.fid[row]) for row in rows]
+
+
+def unmeasured(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return a sentence for each corridor that could not be measured."""
+    text = tr("Corridor {id}: {reason}")
+    found = zip(inputs.ids, reasons(result.corridors))
+    return [text.format(id=id_, reason=reason) for id_, reason in found if reason is not None]
+
+
 def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
     """Return what everyone must know who reads the figures."""
-    found = []
+    found = unmeasured(inputs, result)
     unknown = int((~np.isfinite(inputs.required_m)).sum())
     if unknown:
         text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from ..core.live.corridors import LiveCorridors
 from ..core.live.keyed import Keyed
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, checks_of, fields, no_corridors, read, requirements
+from .corridorwidth_inputs import Inputs, checks_of, fields, no_corridors, read, reasons, requirements
 from .corridorwidth_outputs import numbers
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
@@ -40,7 +41,8 @@ class WidthFollower(Follower):
 
     def figures(self) -> Figures:
         found = self._live.widths()
-        return Figures(numbers(found), {"CHECKED": found.corridors.add_prefix("gv_")})
+        checked = found.corridors.assign(reason=pd.Series(reasons(found.corridors), dtype=object))
+        return Figures(numbers(found), {"CHECKED": checked.add_prefix("gv_")})
 
     def _kernel(self, inputs: Inputs) -> LiveCorridors:
         progress = self.run.step(tr("Measuring the corridors…"), 20, 100)

@@ -9,9 +9,10 @@ from qgis.core import QgsWkbTypes
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
 from ..core.report import render
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, notices, remarks
+from .corridorwidth_inputs import Inputs, notices, obstacle_names, reasons, remarks
 from .run import Run
 from .styling import style_outputs
+from .units import metres
 
 KM = 1_000
 
@@ -60,6 +61,7 @@ def numbers(result: CorridorWidth) -> dict:
 def checked_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
     """Return the fields that corridors gain; ``gv_corridor`` is what all outputs share."""
     table = result.corridors.assign(corridor=ids[result.corridors["corridor"].to_numpy(dtype=int)])
+    table["reason"] = pd.Series(reasons(table), dtype=object)
     table.insert(1, "level", pd.array(inputs.level, dtype="Int64"))
     return table.add_prefix("gv_")
 
@@ -67,7 +69,6 @@ def checked_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.
 def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:
     """Return the fields of the pinches."""
     table = result.pinches
-    names = _obstacle_names(inputs)
     return pd.DataFrame(
         {
             "gv_corridor": ids[table["corridor"].to_numpy(dtype=int)],
@@ -80,7 +81,7 @@ def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.Da
             "gv_cause": table["cause"].astype(object),
             "gv_edge_m": table["edge_m"].astype(float),
             "gv_obstacles": pd.Series(
-                [", ".join(names[row] for row in rows) or None for rows in table["obstacles"]], dtype=object
+                [", ".join(obstacle_names(inputs, rows)) or None for rows in table["obstacles"]], dtype=object
             ),
         }
     )
@@ -154,21 +155,15 @@ def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
 def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
     """Log what came out, what was noticed, and what became of the features."""
     found = numbers(result)
-    text = tr(
-        "{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest:.1f} m."
-    )
+    text = tr("{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest} m.")
     run.feedback.pushInfo(
         text.format(
             checked=found["CORRIDORS_CHECKED"],
             failed=found["FAILED"],
             pinches=found["PINCH_COUNT"],
-            narrowest=found["NARROWEST_M"],
+            narrowest=metres(found["NARROWEST_M"]),
         )
     )
     for sentence in remarks(inputs, result):
         run.feedback.pushInfo(sentence)
     run.tell_counts()
-
-
-def _obstacle_names(inputs: Inputs) -> list[str]:
-    return [] if inputs.obstacles is None else [str(fid) for fid in inputs.obstacles.fid.tolist()]

@@ -29,7 +29,7 @@ from ..core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, 
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .corridorwidth_chart import by_corridor, width_chart
-from .corridorwidth_inputs import Inputs, remarks
+from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks
 from .corridorwidth_names import check_names, corridor_unit, level_name, numeral
 from .corridorwidth_outputs import pinch_table, profile_table
 from .layer_reading import counts_sentence
@@ -50,7 +50,7 @@ def verdict_names() -> dict[str, str]:
         PASS: tr("Meets the required width"),
         NARROW: tr("Narrower than required"),
         BROKEN: tr("Broken"),
-        UNKNOWN: tr("Requirement not known"),
+        UNKNOWN: tr("Not judged"),
     }
 
 
@@ -218,7 +218,8 @@ def _corridor(inputs: Inputs, result: CorridorWidth, number: int, charts: list[P
     pinches = result.pinches[result.pinches["corridor"] == number]
     arms = result.arms[result.arms["corridor"] == number]
     numbered = {at: str(place) for place, at in enumerate(pinches.index, 1)}
-    parts = [_facts(row, len(arms)), *charts]
+    reason = reasons(result.corridors)[number]
+    parts = [_facts(row, len(arms)), *charts] if reason is None else [Text((reason,))]
     if len(pinches):
         parts.append(_pinches(inputs, pinches, numbered, len(arms) > 1))
     badge = verdict_names()[row["verdict"]]
@@ -275,7 +276,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
 
     def cells(at: int, row) -> tuple[str, ...]:
         rows = row["obstacles"]
-        ids = ", ".join(str(inputs.obstacles.fid[one]) for one in rows[:LISTED_OBSTACLES]) if rows else ""
+        ids = ", ".join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
         texts = [numbered[at]]
         texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
         texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m", "edge_m")]

@@ -55,7 +55,7 @@ def width(verdicts: Sequence[str]) -> Verdict:
     judged = sum(code != UNKNOWN for code in verdicts)
     failed = sum(code in (NARROW, BROKEN) for code in verdicts)
     if not judged:
-        sentence, state, badge = tr("No corridor has a known requirement."), NONE, tr("Not judged")
+        sentence, state, badge = tr("No corridor could be judged."), NONE, tr("Not judged")
     elif failed:
         sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
         sentence = sentence.format(count=failed)

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
-from .plane import nearest_on, size
+from .plane import cross, dot, nearest_on, size
 
 TAPER = 0.2
 """A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
@@ -25,6 +25,12 @@ SAMPLES_PER_RADIUS = 3.0
 _ROUNDS = 6
 ON_EDGE_M = 1e-3
 """What lies this near to an end edge is on it."""
+# Where the axis is as thin as this many of the finest pieces, its single steps mean nothing, and as this many, nor
+# does their direction.
+_ROUGH, _STRAIGHT = 4.0, 20.0
+# A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
+_SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
+_ON_LINE_M = 1e-6
 # Detail of an end below this share of the corridor's half width is noise of the drawing.
 _NOISE = 0.05
 
@@ -33,14 +39,20 @@ _NOISE = 0.05
 class End:
     """One end of a corridor.
 
-    ``edge``: lines of the corridor's edge that are the end, not its sides, and ``bounds``: theirs; ``inner``: shape
-    (2,), centre of the last disc before them; ``outward``: shape (2,), the direction in which the axis leaves.
+    ``edge``: the line of the corridor's edge that is the end, not its sides, or the point that it runs to, and
+    ``bounds``: its bounds; ``inner``: shape (2,), centre of the last disc before it; ``outward``: shape (2,), the
+    direction in which the axis leaves.
     """
 
     edge: shapely.Geometry
     bounds: tuple[float, float, float, float]
     inner: np.ndarray
     outward: np.ndarray
+
+    @property
+    def point(self) -> bool:
+        """Whether the corridor runs to a point here: the width goes down to nothing."""
+        return self.edge.geom_type == "Point"
 
     def holds(self, xy: np.ndarray) -> np.ndarray:
         """Tell which points, shape (n, 2), lie on the edge."""
@@ -65,11 +77,17 @@ class End:
 class Ends:
     """The ends of one connected piece of corridor: first the two of the longest axis, then those of further arms.
 
-    ``hole``: a point in the hole that the corridor runs around where it is a ring (fewer than two ends), else None.
+    None: the shape is about as wide as long, and does not say from where to where it is to be passed.
+    ``hole``: a point in the middle that the corridor runs around where it is a ring, which has no ends, else None.
     """
 
     ends: tuple[End, ...]
     hole: np.ndarray | None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a way to be measured."""
+        return bool(self.ends) or self.hole is not None
 
 
 def find_ends(
@@ -77,31 +95,46 @@ def find_ends(
 ) -> tuple[Ends, Boundary]:
     """Return the ends of a single polygon (prepared), and its boundary sampled as its axis asks for.
 
+    One with a hole is a ring or, where its axis has a dead end longer than the ground is wide, has no known ends.
     ``boundary``: as sampled so far; ``finest``: see ``mesh.sample``; ``alive`` is called now and then.
     """
     for _ in range(_ROUNDS):
         alive()
         mesh = triangulate(boundary, part, None, finest)
-        branches, ring = _skeleton(mesh)
-        longest = fine_enough(mesh, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0))
-        if longest is None:
+        branches = _skeleton(mesh, bool(part.interiors))
+        longest = fine_enough(
+            mesh, boundary, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0)
+        )
+        finer = boundary if longest is None else refine(boundary, longest, finest)
+        if finer is boundary:
             break
-        boundary = refine(boundary, longest, finest)
-    hole = _hole(part) if ring else None
+        boundary = finer
+    if part.interiors:
+        middle = shapely.point_on_surface(shapely.Polygon(part.interiors[0]))
+        return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = float(np.median(np.concatenate([radius for _, _, radius in profiles]))) if profiles else 0.0
     caps = [_cap(along, radius, typical) for _, along, radius in profiles]
+    # How far the last discs before the two ends of the longest axis are apart along it.
+    (_, along, radius), (_, back, back_radius) = profiles[:2]
+    between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
+    if between <= _NOISE * max(radius[caps[0]], back_radius[caps[1]]):
+        return Ends((), None), boundary
     ends = []
     for number, (xy, along, radius) in enumerate(profiles):
         at = caps[number]
-        inward = along[at] + radius[at]
-        if number < 2 and len(branches) >= 2 and not ring:  # the same axis from its two sides
-            inward = min(inward, along[-1] - profiles[1 - number][1][caps[1 - number]])
-        # Where the two end discs are one, as in a square, the way to the tip is all there is.
+        # At a point the axis is too rough to have a direction at the scale of its disc.
+        inward = along[at] + max(radius[at], _STRAIGHT * finest)
+        if number < 2:  # the same axis from its two sides
+            inward = min(inward, along[at] + between)
         outward = xy[at] - _at(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
         tip = branches[number][1]
-        ends.append(_end(boundary, (tip,), xy[:1], xy[at], outward, float(radius[at])))
-    return Ends(tuple(ends), hole), boundary
+        # The first disc further in touches the sides where they begin.
+        further = np.flatnonzero(along > along[at] + _NOISE * radius[at])
+        nodes = branches[number][0]
+        sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
+        ends.append(_end(boundary, (tip,), sides, xy[:1], xy[at], outward, float(radius[at])))
+    return Ends(tuple(ends), None), boundary
 
 
 def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) -> Ends | None:
@@ -130,54 +163,45 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
-        ends.append(_end(boundary, tuple(piece[nearest]), xy[:1], xy[at], outward, float(radius[at])))
+        nowhere = np.arange(0)
+        ends.append(_end(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None)
 
 
-def fine_enough(mesh: Mesh, triangles: np.ndarray) -> np.ndarray | None:
-    """Return how long each piece of boundary may be along an axis; None where it is sampled finely enough."""
+def fine_enough(mesh: Mesh, boundary: Boundary, triangles: np.ndarray) -> np.ndarray | None:
+    """Return how long each piece of a boundary may be along an axis; None where it is sampled finely enough."""
     if not len(triangles):
         return None
     typical = float(np.median(mesh.radius[triangles]))
-    least = np.full(len(mesh.boundary.site), np.inf)
+    least = np.full(len(boundary.site), np.inf)
     wanted = np.maximum(mesh.radius[triangles], typical / 8) / SAMPLES_PER_RADIUS
     np.minimum.at(least, mesh.corner[triangles].ravel(), np.repeat(wanted, 3))
-    longest = least[mesh.boundary.piece].min(axis=1)
+    longest = least[boundary.piece].min(axis=1)
     # The radius grows a little from round to round; without slack the rounds would never end.
-    return None if (mesh.boundary.length <= 1.2 * longest).all() else longest
+    return None if (boundary.length <= 1.2 * longest).all() else longest
 
 
-def _skeleton(mesh: Mesh) -> tuple[list[tuple[np.ndarray, int]], bool]:
-    """Return the axis from each end inwards (triangles, and the tip's site), and whether the corridor is a ring."""
+def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:
+    """Return the axis from each end inwards: triangles, and the tip's site; of a holed polygon, from each dead end."""
     count = len(mesh.corner)
     graph = graph_of(mesh.pair, mesh.length, count)
     degree = np.bincount(mesh.pair.ravel(), minlength=count)
     leaf = np.flatnonzero(degree == 1)
     if not len(leaf):
-        return [], True
+        return []
     beyond = np.full(count, -np.inf)
     beyond[leaf] = mesh.radius[leaf]
-    trunk = _circuits(mesh.pair, degree)
-    if len(trunk):
-        ends = _arms(mesh, graph, beyond, trunk)
-        if len(ends) < 2:
-            return [(nodes, _tip(mesh, nodes[0])) for nodes in ends], True
-        leaves = np.array([nodes[0] for nodes in ends])
-        distance = dijkstra(graph, indices=leaves)[:, leaves] + mesh.radius[leaves] + mesh.radius[leaves][:, None]
-        np.fill_diagonal(distance, 0.0)
-        row, column = np.unravel_index(np.argmax(distance), distance.shape)
-        first, second = int(leaves[row]), int(leaves[column])
+    if holed:
+        branches = _arms(mesh, graph, beyond, _circuits(mesh.pair, degree))
     else:
         first = second = int(leaf[0])
         for _ in range(2):
             distance = dijkstra(graph, indices=first)
-            distance[~np.isfinite(distance)] = -np.inf
             first, second = int(np.argmax(distance + beyond)), first
-    _, before = dijkstra(graph, indices=first, return_predecessors=True)
-    main = _back(before, second)
-    branches = [main, main[::-1]]
-    branches += _arms(mesh, graph, beyond, np.union1d(main, trunk))
-    return [(nodes, _tip(mesh, nodes[0])) for nodes in branches], False
+        _, before = dijkstra(graph, indices=first, return_predecessors=True)
+        main = _back(before, second)
+        branches = [main, main[::-1], *_arms(mesh, graph, beyond, main)]
+    return [(nodes, _tip(mesh, nodes[0])) for nodes in branches]
 
 
 def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
@@ -203,11 +227,12 @@ def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
 def _arms(mesh: Mesh, graph: csr_matrix, beyond: np.ndarray, trunk: np.ndarray) -> list[np.ndarray]:
     """Return the branches off ``trunk`` that lead out of its discs, each from its leaf to the trunk, longest first."""
     found: list[np.ndarray] = []
+    radius = np.maximum(mesh.radius, _ROUGH * mesh.boundary.finest)
     while True:
         distance, before, root = dijkstra(graph, indices=trunk, min_only=True, return_predecessors=True)
         reached = np.isfinite(distance)
         excess = np.full(len(distance), -np.inf)
-        excess[reached] = distance[reached] + beyond[reached] - ARM_RADII * mesh.radius[root[reached]]
+        excess[reached] = distance[reached] + beyond[reached] - ARM_RADII * radius[root[reached]]
         leaf = int(np.argmax(excess))
         if not excess[leaf] > 0:
             return found
@@ -265,6 +290,7 @@ def _at(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
 def _end(
     boundary: Boundary,
     around: tuple[int, ...],
+    sides: np.ndarray,
     middle: np.ndarray,
     inner: np.ndarray,
     outward: np.ndarray,
@@ -272,35 +298,102 @@ def _end(
 ) -> End:
     """Find the end edge: the boundary around a tip, as far as it lies beyond ``inner`` and faces outward.
 
-    ``around``: the site at the tip, or the two sites on both sides of it; ``middle``: shape (1, 2), the tip.
+    ``around``: the site at the tip, or the two sites on both sides of it; ``sides``: sites that are the sides' own;
+    ``middle``: shape (1, 2), the tip.
     """
-    length = np.linalg.norm(outward)
-    outward = outward / length if length > 0 else np.array([1.0, 0.0])
     ahead = np.full(len(boundary.site), -1)
     behind = ahead.copy()
     ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
     one = len(around) == 1
-    forward = _walk(boundary.site, ahead, ahead[around[0]] if one else around[1], middle[0], inner, outward)
-    backward = _walk(boundary.site, behind, behind[around[0]] if one else around[0], middle[0], inner, outward)
-    if not len(forward) or not len(backward):  # nothing lies beyond: the end is the tip itself
-        forward, backward = boundary.site[[ahead[around[-1]]]], boundary.site[[behind[around[0]]]]
-    chain = np.concatenate([backward[::-1], middle, forward])
-    simple = shapely.get_coordinates(
-        shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
-    )
-    corner = np.flatnonzero((chain[:, None] == simple[None]).all(axis=2).any(axis=1))
+    # Where the axis turns before the end, the way to the tip is the way out.
+    for way in (outward, middle[0] - inner):
+        length = np.linalg.norm(way)
+        outward = way / length if length > 0 else np.array([1.0, 0.0])
+        towards = (boundary.site, inner, outward, sides)
+        forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
+        backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
+        # The tip of a line given may be a corner.
+        backward, forward = (side[(side != middle).any(axis=1)] for side in (backward[::-1], forward))
+        chain = np.concatenate([backward, middle, forward])
+        facing = _facing(chain, len(backward), outward, radius) if len(chain) > 1 else None
+        if facing is not None or radius <= _STRAIGHT * boundary.finest:
+            break
+    if facing is None and radius <= _STRAIGHT * boundary.finest:
+        point = shapely.Point(chain[np.argmax(dot(chain, outward))])
+        return End(point, point.bounds, inner, outward)
+    if facing is None:
+        facing = chain if len(chain) > 1 else boundary.site[[behind[around[0]], around[0], ahead[around[-1]]]]
+    line = shapely.simplify(shapely.LineString(facing), _ON_LINE_M)
+    return End(line, line.bounds, inner, outward)
+
+
+def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> np.ndarray | None:
+    """Return the part of a chain of boundary, around the row of its tip, that closes in; None where nothing does."""
+    line = shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
+    corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
+    xy, middle = chain[corner], int(np.searchsorted(corner, tip))
+
+    def closes(start: int, stop: int) -> bool:
+        """Tell whether the chain closes in as a whole, so that steps and notches belong to the end."""
+        ways = xy[start + 1 : stop + 1] - xy[start], xy[stop] - xy[start:stop]
+        return bool((_slope(np.concatenate(ways), outward) >= 0.9 * TAPER).all())
+
+    first = next((row for row in range(middle) if closes(row, middle)), middle)
+    last = next((row for row in range(len(xy) - 1, middle, -1) if closes(middle, row)), middle)
+    if first == last:
+        return None
+    # Where it is rounded, all of the curve belongs to it.
+    begin = _curve(chain, int(corner[first]), outward, radius)
+    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[last]), -outward, radius)
+    return chain[begin : end + 1] if begin < end else None
+
+
+def _among(chain: np.ndarray, line: shapely.LineString) -> np.ndarray:
+    """Tell which points of a chain are corners of its simplified line."""
+    return (chain[:, None] == shapely.get_coordinates(line)[None]).all(axis=2).any(axis=1)
+
+
+def _slope(edge: np.ndarray, outward: np.ndarray) -> np.ndarray:
+    """Return how fast edges, shape (n, 2), with the ground on their left close in, in m per metre of them."""
+    return cross(np.broadcast_to(outward, edge.shape), edge) / np.maximum(size(edge), 1e-12)
+
+
+def _curve(chain: np.ndarray, first: int, outward: np.ndarray, radius: float) -> int:
+    """Return the row from where on a chain is one curve, about as tight as the end is wide, with what ``first`` begins.
+
+    ``outward``: reversed where the chain has the ground on its right.
+    """
+    line = shapely.simplify(shapely.LineString(chain), _STRAIGHT_SHARE * radius, preserve_topology=False)
+    corner = np.flatnonzero(_among(chain, line))
     edge = np.diff(chain[corner], axis=0)
-    facing = edge[:, 1] * outward[0] - edge[:, 0] * outward[1] >= 0.9 * TAPER * size(edge)
-    lines = [chain[start : stop + 1] for start, stop in zip(corner[:-1][facing], corner[1:][facing])] or [chain]
-    edge_lines = shapely.MultiLineString(lines)
-    return End(edge_lines, edge_lines.bounds, inner, outward)
+    length, slope = size(edge), _slope(edge, outward)
+    facing = slope >= 0.9 * TAPER
+    row = int(np.searchsorted(corner, first, side="right")) - 1
+    # Coarsely seen, corners are not where they are.
+    while row < len(edge) - 1 and not facing[row]:
+        row += 1
+    while row > 0 and facing[row - 1]:
+        row -= 1
+    while row > 0:
+        turn = np.arcsin(np.clip(abs(float(cross(edge[row - 1], edge[row]))) / (length[row - 1] * length[row]), 0, 1))
+        tight = 1.5 * radius * turn >= (length[row - 1] + length[row]) / 2
+        if not (slope[row - 1] > 0.1 * TAPER and tight and turn <= _SMOOTH):
+            break
+        row -= 1
+    return int(corner[row])
 
 
 def _walk(
-    site: np.ndarray, following: np.ndarray, first: int, tip: np.ndarray, inner: np.ndarray, outward: np.ndarray
+    following: np.ndarray,
+    first: int,
+    tip: np.ndarray,
+    site: np.ndarray,
+    inner: np.ndarray,
+    outward: np.ndarray,
+    sides: np.ndarray,
 ) -> np.ndarray:
-    """Return the boundary from a tip on until it passes ``inner``."""
-    found, last, node = [], tip, first
+    """Return the boundary from a tip on until it passes ``inner`` or comes to a side."""
+    found, last, node, stop = [], tip, first, set(sides.tolist())
     for _ in range(len(site)):
         before, here = (last - inner) @ outward, (site[node] - inner) @ outward
         if here <= 0:
@@ -308,13 +401,7 @@ def _walk(
                 found.append(last + (site[node] - last) * (before / (before - here)))
             break
         found.append(site[node])
+        if node in stop:
+            break
         last, node = site[node], following[node]
     return np.array(found).reshape(-1, 2)
-
-
-def _hole(part: shapely.Polygon) -> np.ndarray | None:
-    rings = [shapely.Polygon(ring) for ring in part.interiors]
-    if not rings:
-        return None
-    largest = max(rings, key=lambda ring: ring.area)
-    return shapely.get_coordinates(shapely.point_on_surface(largest))[0]

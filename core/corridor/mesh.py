@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay, cKDTree
 
 from .plane import dot, nearest_on, size
@@ -30,7 +31,7 @@ _DECIMALS = 6
 # Flatter triangles lie in the straight boundary itself.
 _FLAT_M = 1e-5
 # Qhull takes ten times as long where thousands of sites share a coordinate, as on two parallel edges.
-_TURNED = np.array([[0.6, 0.8], [-0.8, 0.6]])
+TURNED = np.array([[0.6, 0.8], [-0.8, 0.6]])
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Boundary:
     @cached_property
     def delaunay(self) -> Delaunay:
         """The Delaunay triangulation of the sites."""
-        return Delaunay(self.site @ _TURNED)
+        return Delaunay(self.site @ TURNED)
 
     @cached_property
     def beside(self) -> np.ndarray:
@@ -98,7 +99,8 @@ class Mesh:
     """Ground in triangles, its medial axis as a graph.
 
     Per triangle inside the ground: ``corner`` (t, 3) sites; ``position`` (t, 2): the circumcentre, where the
-    axis runs, or the centroid inside obstacles; ``radius`` (t,) m to the samples; ``free`` (t,): not in an obstacle.
+    axis runs, or the centroid inside obstacles; ``radius`` (t,) m to the samples; ``free`` (t,): not in an obstacle;
+    ``end`` (t,): the end that it leaves over, where it stands for that and not for a triangle, else -1.
     Per passage: ``pair`` (p, 2) triangles; ``gate`` (p, 2) the sites on its two sides; ``width`` (p,) m:
     the widest disc that gets through, 0 into and inside obstacles; ``neck`` (p,): narrowest right there.
     """
@@ -108,6 +110,7 @@ class Mesh:
     position: np.ndarray
     radius: np.ndarray
     free: np.ndarray
+    end: np.ndarray
     pair: np.ndarray
     gate: np.ndarray
     width: np.ndarray
@@ -198,7 +201,7 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     """
     site = boundary.site
     corner, opposite = boundary.delaunay.simplices, boundary.delaunay.neighbors
-    centre, radius, height = _circles(site[corner])
+    centre, radius, height = circles(site[corner])
     middle = site[corner].mean(axis=1)
     within = shapely.contains_xy(inside, *middle.T) & (height > _FLAT_M)
     passable = within.copy()
@@ -213,16 +216,15 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     far = np.where(opposite[other] == triangle[:, None], corner[other], 0).max(axis=1)
     neck = _acute(site, corner[triangle, side], gate) & _acute(site, far, gate)
 
-    width = 2 * np.minimum(radius[triangle], radius[other])
-    width[neck] = np.minimum(
-        _to_pieces(boundary, gate[neck, 0], gate[neck, 1]), _to_pieces(boundary, gate[neck, 1], gate[neck, 0])
-    )
+    both_radii = np.stack([radius[triangle], radius[other]], axis=1)
+    width = widths(boundary, gate, both_radii, neck, inside if free is None else free, finest)
     width[~(passable[triangle] & passable[other])] = 0.0
-    # Below the finest piece triangles may cross a thin wall.
-    doubtful = np.flatnonzero((width > 0) & (width < 4 * finest))
-    open_ground = inside if free is None else free
-    width[doubtful[~shapely.contains_xy(open_ground, *site[gate[doubtful]].mean(axis=1).T)]] = 0.0
 
+    # In a corner sharper than the finest piece can follow, triangles may hang loose.
+    whole = _largest(triangle, other, len(corner))
+    within &= whole
+    kept = whole[triangle]
+    triangle, other, gate, width, neck = (values[kept] for values in (triangle, other, gate, width, neck))
     number = np.cumsum(within) - 1
     return Mesh(
         boundary=boundary,
@@ -230,6 +232,7 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
         position=np.where(passable[:, None], centre, middle)[within],
         radius=radius[within],
         free=passable[within],
+        end=np.full(within.sum(), -1),
         pair=np.stack([number[triangle], number[other]], axis=1),
         gate=gate,
         width=width,
@@ -237,7 +240,34 @@ def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geom
     )
 
 
-def _circles(corner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def widths(
+    boundary: Boundary,
+    gate: np.ndarray,
+    radius: np.ndarray,
+    neck: np.ndarray,
+    free: shapely.Geometry,
+    finest: float,
+) -> np.ndarray:
+    """Return the widest disc in m that gets through passages, see ``Mesh``; ``radius``: at their two nodes, (p, 2)."""
+    width = 2 * np.minimum(radius[:, 0], radius[:, 1])
+    width[neck] = np.minimum(
+        _to_pieces(boundary, gate[neck, 0], gate[neck, 1]), _to_pieces(boundary, gate[neck, 1], gate[neck, 0])
+    )
+    # Below the finest piece triangles may cross a thin wall.
+    doubtful = np.flatnonzero(width < 4 * finest)
+    middle = boundary.site[gate[doubtful]].mean(axis=1)
+    width[doubtful[~shapely.contains_xy(free, *middle.T)]] = 0.0
+    return width
+
+
+def _largest(one: np.ndarray, two: np.ndarray, count: int) -> np.ndarray:
+    """Return the mask of the largest set of nodes that pairs connect."""
+    graph = csr_matrix((np.ones(len(one), dtype=bool), (one, two)), shape=(count, count))
+    _, label = connected_components(graph, directed=False)
+    return label == np.bincount(label).argmax()
+
+
+def circles(corner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return circumcentre, circumradius and smallest height of triangles, shape (t, 3, 2)."""
     first = corner[:, 0]
     (bx, by), (cx, cy) = (corner[:, 1] - first).T, (corner[:, 2] - first).T

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 from scipy.spatial import cKDTree
 
 from .mesh import Boundary
+from .mouths import leaves
 from .plane import nearest_on, size
 
 _FIRST = 6
 _MORE = 4
+_ON_LINE_M = 1e-6
 
 
 class Nearest:
-    """Finds how far points are from a boundary, by way of its samples.
+    """Finds how far points are from a boundary, by way of its samples, past openings beyond which none counts.
 
     Of the pieces at the samples nearest to a point one is the nearest, unless a piece can pass between
     two samples farther away; then more samples are looked at. The pieces are cut to about equal
     lengths first, so that this is rare.
     """
 
-    def __init__(self, boundary: Boundary):
+    def __init__(self, boundary: Boundary, openings: np.ndarray):
+        self._openings, self._open_line = openings, shapely.MultiLineString(list(openings))
+        shapely.prepare(self._open_line)
         fine = boundary.at_most(2 * float(np.median(boundary.length)))
         used = np.unique(fine.piece)
         self._tree = cKDTree(fine.site[used])
@@ -36,9 +41,24 @@ class Nearest:
             away, near = self._tree.query(xy[todo], k=np.arange(1, count + 1))
             point = xy[todo, None, None]
             foot = nearest_on(point, self._start[near][:, :, None], self._beside[near])
-            best[todo] = size(foot - point).min(axis=(1, 2))
+            distance = size(foot - point)
+            self._leave_out(xy[todo], foot, distance)
+            best[todo] = distance.min(axis=(1, 2))
             if count == self._tree.n:
                 break
             unsure = best[todo] ** 2 > away[:, -1] ** 2 - self._half**2
             todo, count = todo[unsure], _MORE * count
         return best
+
+    def _leave_out(self, xy: np.ndarray, foot: np.ndarray, distance: np.ndarray) -> None:
+        """Set distances to what is seen over an opening to infinity; only discs that meet one can hold such."""
+        if not len(self._openings):
+            return
+        nearest = distance.min(axis=(1, 2)) + _ON_LINE_M
+        rows = np.flatnonzero(shapely.dwithin(shapely.points(xy), self._open_line, nearest))
+        if not len(rows):
+            return
+        stop = foot[rows].reshape(-1, 2)
+        start = np.repeat(xy[rows], foot.shape[1] * foot.shape[2], axis=0)
+        beyond = leaves(start, stop, self._openings).any(axis=1)
+        distance[rows] = np.where(beyond.reshape(distance[rows].shape), np.inf, distance[rows])

@@ -10,6 +10,7 @@ import shapely
 
 from .ends import ON_EDGE_M, SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
+from .rings import filled, middle_of_ring
 from .sections import obstacle_ratio, sections
 from .survey import Arm
 from .trace import trace
@@ -24,10 +25,12 @@ _SLIVER_M = 0.1
 class Bare:
     """What a part comes to without any obstacle: so it serves again when obstacles are all that has changed.
 
-    ``ends``: between which it is passed; ``arms``: the axes that the widest disc would travel, and ``sections``: the
-    cross-sections and headings of each; ``lines``: mask of the axes given that lead through.
+    ``middle``: what it runs around where it is a ring, else None; ``ends``: between which it is passed; ``arms``: the
+    axes that the widest disc would travel, and ``sections``: the cross-sections and headings of each; ``lines``: mask
+    of the axes given that lead through.
     """
 
+    middle: shapely.Polygon | None
     ends: list[Ends]
     arms: list[Arm]
     sections: list[tuple[np.ndarray, np.ndarray]]
@@ -38,9 +41,9 @@ class Bare:
 class Part:
     """One connected piece of a corridor, as it was measured.
 
-    ``ground``: its polygon; ``free``: the same less the obstacles; ``blocked``: what these cover of it, single
-    polygons; ``taken``: the largest share of a cross-section that these take, 0 to 1; ``arms``: the axes that the
-    widest disc travels; ``bare``: what it comes to without any obstacle.
+    ``ground``: its polygon, without the middle where it is a ring; ``free``: the same less the obstacles; ``blocked``:
+    what these cover of it, single polygons; ``taken``: the largest share of a cross-section that these take, 0 to 1;
+    ``arms``: the axes that the widest disc travels; ``bare``: what it comes to without any obstacle.
     """
 
     ground: shapely.Polygon
@@ -72,9 +75,13 @@ class _Left:
 
 @dataclass(frozen=True)
 class Ground:
-    """The parts of a corridor in wind order, how many slivers were left out, and the gaps as lines, in m."""
+    """The parts of a corridor in wind order without their holes, and these as polygons.
+
+    ``slivers``: how many parts were left out; ``gaps``: the gaps as lines, in m.
+    """
 
     parts: list[shapely.Polygon]
+    holes: np.ndarray
     slivers: int
     gaps: list[shapely.LineString]
 
@@ -84,7 +91,7 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
 
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
     """
-    parts = shapely.get_parts(corridor)
+    parts, holes = filled(shapely.get_parts(corridor))
     thin = 2 * shapely.area(parts) / shapely.length(parts) < _SLIVER_M
     if thin.all():
         thin[:] = False
@@ -100,10 +107,11 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
         whole = shapely.get_parts(shapely.union_all(joined))
         whole = whole[(shapely.get_type_id(whole) == 3) & shapely.intersects(whole, shapely.union_all(parts))]
         if len(whole) < len(parts):
-            parts = whole
+            parts, closed = filled(whole)
+            holes = np.concatenate([holes, closed])
     centre = shapely.get_coordinates(shapely.centroid(parts))
     in_order = np.lexsort((centre[:, 0], -(centre @ upwind)))
-    return Ground([parts[row] for row in in_order], int(thin.sum()), _links(parts))
+    return Ground([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))
 
 
 def _links(parts: np.ndarray) -> list[shapely.LineString]:
@@ -115,6 +123,65 @@ def _links(parts: np.ndarray) -> list[shapely.LineString]:
         lines.append(shapely.shortest_line(parts[inside[one]], parts[outside[two]]))
         inside.append(outside.pop(int(two)))
     return lines
+
+
+@dataclass(frozen=True)
+class _Tracer:
+    """How finely a part is looked at: see ``trace``; ``longest``: distance between samples to begin with, in m."""
+
+    finest: float
+    longest: float
+    upwind: np.ndarray
+    step: float
+    alive: Callable[[], None]
+
+    def edge(self, whole: shapely.Polygon) -> Boundary:
+        """Return a part's own edge."""
+        return sample(np.array([whole], dtype=object), np.array([], dtype=object), self.longest, self.finest)
+
+    def between(self, part: shapely.Polygon, axes: np.ndarray) -> tuple[list[Ends], np.ndarray, Boundary]:
+        """Return the ends, the mask of the axes given that lead through, and the part's own edge."""
+        edge = self.edge(part)
+        along = [_ends_along(part, edge, axis) for axis in axes]
+        ends = [one for one in along if one is not None]
+        if not ends:
+            found, edge = find_ends(part, edge, self.finest, self.alive)
+            ends = [found]
+        return ends, np.array([one is not None for one in along], dtype=bool), edge
+
+    def around(self, part: shapely.Polygon, blocked: np.ndarray) -> tuple[shapely.Polygon, Ends, Boundary] | None:
+        """Return the middle of a ring, the way around it and the ring's edge; None where the part is no ring."""
+        middle = middle_of_ring(part, blocked)
+        if middle is None:
+            return None
+        whole = shapely.difference(part, middle)
+        ends, edge = find_ends(whole, self.edge(whole), self.finest, self.alive)
+        return (middle, ends, edge) if ends.known else None
+
+    def alone(
+        self,
+        middle: shapely.Polygon | None,
+        whole: shapely.Polygon,
+        ends: list[Ends],
+        lines: np.ndarray,
+        edge: Boundary,
+    ) -> Bare:
+        """Return what a part comes to without any obstacle."""
+        arms = self.travel(edge, whole, None, ends)
+        return Bare(middle, ends, arms, [sections(arm, whole) for arm in arms], lines)
+
+    def travel(self, boundary: Boundary, inside: shapely.Polygon, left: _Left | None, ends: list[Ends]) -> list[Arm]:
+        """Return the arms at a sampling that their widths can be trusted at."""
+        free, at = None if left is None else left.free, self.finest
+        known = [one for one in ends if one.known]
+        while True:
+            rules = (self.upwind, self.step, at, self.alive)
+            arms = [(arm, one) for one in known for arm in trace(boundary, inside, free, one, *rules)]
+            narrow = [(arm, one) for arm, one in arms if _narrow(arm, _TRUSTED * at)]
+            if at <= _FINEST_M or all(left is not None and _shut(arm, one, left.pieces) for arm, one in narrow):
+                return [arm for arm, _ in arms]
+            at = max(at / 10, _FINEST_M)
+            boundary = conform(boundary, at)
 
 
 def measure(
@@ -130,57 +197,46 @@ def measure(
 ) -> Part:
     """Return a part with its axes.
 
-    ``barrier``: gives the ground that obstacles cover; ``axes``: lines to pass along, where they lead through this
-    part; ``required``: the width asked for in m, or NaN; ``step``: distance between samples in m; ``alive`` is called
-    now and then, and ends the work by an exception; ``start``: see ``beside``. ``bare``: what the same part came to
-    before, without obstacles.
+    ``part``: without holes; ``barrier``: gives the ground that obstacles cover; ``axes``: lines to pass along, where
+    they lead through this part; ``required``: the width asked for in m, or NaN; ``step``: distance between samples in
+    m; ``alive`` is called now and then, and ends the work by an exception; ``start``: see ``beside``. ``bare``: what
+    the same part came to before, without obstacles.
     """
     scale = 2 * part.area / part.length
     finest = max(_FINEST_M, _FINEST_SHARE * (min(required, scale) if np.isfinite(required) else scale))
-    longest = scale / 2 / SAMPLES_PER_RADIUS
+    tracer = _Tracer(finest, scale / 2 / SAMPLES_PER_RADIUS, upwind, step, alive)
     # Two threads may not use one prepared geometry: one is for the axis without obstacles, one for the way past them.
-    ground = shapely.transform(part, lambda xy: xy)
-    shapely.prepare([part, ground])
-
-    def travel(boundary: Boundary, left: _Left | None, ends: list[Ends]) -> list[Arm]:
-        """Return the arms at a sampling that their widths can be trusted at."""
-        inside, free = (part, None) if left is None else (ground, left.free)
-        at = finest
-        while True:
-            arms = [(arm, one) for one in ends for arm in trace(boundary, inside, free, one, upwind, step, at, alive)]
-            narrow = [(arm, one) for arm, one in arms if arm.clear < _TRUSTED * at]
-            if at <= _FINEST_M or all(left is not None and _shut(arm, one, left.pieces) for arm, one in narrow):
-                return [arm for arm, _ in arms]
-            at = max(at / 10, _FINEST_M)
-            boundary = conform(boundary, at)
-
-    def between() -> tuple[list[Ends], np.ndarray, Boundary]:
-        """Return the ends, the mask of the axes given that lead through, and the part's own edge."""
-        edge = sample(np.array([part], dtype=object), np.array([], dtype=object), longest, finest)
-        along = [_ends_along(part, edge, axis) for axis in axes]
-        ends = [one for one in along if one is not None]
-        if not ends:
-            found, edge = find_ends(part, edge, finest, alive)
-            ends = [found]
-        return ends, np.array([one is not None for one in along], dtype=bool), edge
-
-    def alone(ends: list[Ends], lines: np.ndarray, edge: Boundary) -> Bare:
-        """Return what the part comes to without any obstacle."""
-        arms = travel(edge, None, ends)
-        return Bare(ends, arms, [sections(arm, part) for arm in arms], lines)
-
+    own_ground, ground = part, _prepared(part)
+    shapely.prepare(part)
     # While the ends are found, obstacles are cut out; while the way past them is found, so is the axis without them.
     cut = start(lambda: _cut(ground, barrier()))
-    sampled = start(lambda: sample(cut().pieces, cut().walls, longest, finest))
-    if bare is None:
-        ends, lines, edge = between()
-        own = start(alone, ends, lines, edge)
+    sampled = start(lambda: sample(cut().pieces, cut().walls, tracer.longest, finest))
+    if bare is None or bare.middle is not None:
+        ends, lines, edge = tracer.between(part, axes)
     else:
-        ends, own = bare.ends, start(lambda: bare)
-    taken = start(lambda: max((obstacle_ratio(across, cut().blocked) for across, _ in own().sections), default=0.0))
-    left = cut()
-    arms = travel(sampled(), left, ends) if len(left.blocked) else own().arms
-    return Part(part, left.free, left.blocked, taken(), arms, own())
+        ends, lines = bare.ends, bare.lines
+    left, middle = cut(), None
+    ring = None if lines.any() else tracer.around(part, left.blocked)
+    if ring is not None:
+        middle, way, edge = ring
+        ends = [way]
+        own_ground, ground = (_prepared(shapely.difference(part, middle)) for _ in range(2))
+        left = _cut(ground, shapely.union_all(left.blocked[~shapely.covered_by(left.blocked, middle)]))
+    if bare is None or bare.middle != middle:
+        own = start(tracer.alone, middle, own_ground, ends, lines, edge)
+    else:
+        own = start(lambda: bare)
+    boundary = sampled() if ring is None else sample(left.pieces, left.walls, tracer.longest, finest)
+    taken = start(lambda: max((obstacle_ratio(across, left.blocked) for across, _ in own().sections), default=0.0))
+    arms = tracer.travel(boundary, ground, left, ends) if len(left.blocked) else own().arms
+    return Part(ground, left.free, left.blocked, taken(), arms, own())
+
+
+def _prepared(ground: shapely.Polygon) -> shapely.Polygon:
+    """Return a copy, prepared."""
+    copy = shapely.transform(ground, lambda xy: xy)
+    shapely.prepare(copy)
+    return copy
 
 
 def _cut(part: shapely.Polygon, barrier: shapely.Geometry) -> _Left:
@@ -194,9 +250,20 @@ def _cut(part: shapely.Polygon, barrier: shapely.Geometry) -> _Left:
     return _Left(free, pieces, blocked, walls)
 
 
+def _narrow(arm: Arm, trusted: float) -> bool:
+    """Tell whether a width is smaller than what can be trusted, but for where an arm runs to a point."""
+    rows = arm.width < trusted
+    if rows.all():
+        return True
+    for point, along in zip(arm.points, (rows, rows[::-1])):
+        if point:
+            along[: np.argmin(along)] = False
+    return bool(rows.any())
+
+
 def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
     """Tell whether no single piece of free ground reaches from one end of an arm to another end."""
-    if arm.clear > 0 or max(arm.ends) < 0:
+    if not arm.shut or max(arm.ends) < 0:
         return False
     touched = np.array([shapely.dwithin(pieces, end.edge, ON_EDGE_M) for end in ends.ends])
     there, here = sorted(arm.ends)

@@ -13,6 +13,11 @@ def dot(one: np.ndarray, two: np.ndarray) -> np.ndarray:
     return one[..., 0] * two[..., 0] + one[..., 1] * two[..., 1]
 
 
+def cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Return the outer products of vectors, shape (…,): above 0 where ``two`` lies to the left of ``one``."""
+    return one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0]
+
+
 def size(vector: np.ndarray) -> np.ndarray:
     """Return the lengths of vectors, shape (…,)."""
     return np.sqrt(dot(vector, vector))

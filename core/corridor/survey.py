@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.optimize import brentq, minimize_scalar
 
 from .ends import End
-from .mesh import Boundary, Mesh
+from .mesh import Mesh
+from .mouths import openings
 from .nearest import Nearest
-from .plane import dot, nearest_on, size
+from .plane import cross, dot, nearest_on, size
 
-_STILL_M = 1e-7
+_STILL_M, _STEPS = 1e-7, 8
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Arm:
 
     ``xy`` (n, 2), ``chainage`` (n,), ``width`` (n,): in m; ``sample`` (n,): the rows that are samples of the profile.
     ``border``: the chainages of the inner borders of the two end stretches (0 and the length where there is none).
-    ``ends``: numbers of the ends that it starts and stops at, -1 at a junction. ``clear``: narrowest width in m.
+    ``ends``: numbers of the ends that it starts and stops at, -1 at a junction; ``points``: whether these are points,
+    to which the width goes down to nothing.
     """
 
     xy: np.ndarray
@@ -32,6 +33,13 @@ class Arm:
     sample: np.ndarray
     border: tuple[float, float]
     ends: tuple[int, int]
+    points: tuple[bool, bool]
+
+    @property
+    def shut(self) -> bool:
+        """Whether nothing gets through: there is no width somewhere, and not just at a point where it ends."""
+        low, high = (None if not point else place for point, place in zip(self.points, (0.0, self.length)))
+        return any(place not in (low, high) for place in self.chainage[self.width <= 0].tolist())
 
     @property
     def clear(self) -> float:
@@ -65,21 +73,15 @@ Feet = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 class Survey:
     """Measures widths on one mesh, to the boundary itself."""
 
-    def __init__(self, mesh: Mesh, label: np.ndarray, ends: tuple[End, ...]):
-        self._mesh, self._label, self._ends = mesh, label, ends
+    def __init__(self, mesh: Mesh, ends: tuple[End, ...]):
+        self._mesh, self._ends = mesh, ends
         low, high = mesh.pair.min(axis=1), mesh.pair.max(axis=1)
         self._key = low * len(mesh.corner) + high
         self._by_key = np.argsort(self._key, kind="stable")
-        start, stop = mesh.boundary.piece.T
-        side = np.ones(len(start), dtype=bool)
-        middle = (mesh.boundary.site[start] + mesh.boundary.site[stop]) / 2
-        for end in ends:
-            side &= ~end.holds(middle)
-        self._edges = Nearest(mesh.boundary)
-        self._walls = Nearest(Boundary(mesh.boundary.site, mesh.boundary.piece[side])) if side.any() else self._edges
+        self._walls = Nearest(mesh.boundary, openings(ends))
 
     def _clear(self, xy: np.ndarray) -> np.ndarray:
-        """Return the diameter of the largest disc around points that holds no boundary but an end's."""
+        """Return the diameter of the largest disc around points that holds no side and no obstacle."""
         return 2 * self._walls.distance(xy)
 
     def measure(self, course: Course, step: float) -> Arm:
@@ -91,13 +93,15 @@ class Survey:
         # Each node lies between the passages before and after it.
         before, after = np.r_[0, np.arange(len(passage))], np.r_[np.arange(len(passage)), max(len(passage) - 1, 0)]
         xy = mesh.position[nodes].copy()
-        if len(nodes) == 1 and open_[0] and min(course.ends) >= 0:
-            xy[0] = self._between(xy[0], *(self._ends[end] for end in course.ends))
         if len(passage):
             fit = open_ & (mesh.width[passage[before]] > 0) & (mesh.width[passage[after]] > 0)
             lefts = np.stack([left[before], left[after]], axis=1)
             rights = np.stack([right[before], right[after]], axis=1)
             xy[fit] = self._centred(xy[fit], lefts[fit], rights[fit])
+            for node, gate in ((0, 0), (-1, -1)):
+                if mesh.end[nodes[node]] >= 0:
+                    edge = openings((self._ends[mesh.end[nodes[node]]],))
+                    xy[node] = self._leaving(xy[node], left[gate], right[gate], edge)
         width = np.where(open_, self._clear(xy), 0.0)
         row = np.arange(len(nodes), dtype=float)
         if len(passage):
@@ -107,9 +111,16 @@ class Survey:
             order = np.argsort(np.r_[row[kept], where], kind="stable")
             xy, width = np.concatenate([xy[kept], place])[order], np.r_[width[kept], across][order]
             row = np.r_[row[kept], where][order]
-        gates = (left, right)
-        xy, width, row, low, high = self._borders(xy, width, row, course, gates)
-        return self._profile(xy, width, row, low, high, course, gates, step)
+        for last, end in ((0, course.ends[0]), (-1, course.ends[1])):
+            if end >= 0 and mesh.end[nodes[last]] < 0:  # a point, or an end that is built over
+                at = 0 if last == 0 else len(xy)
+                foot = shapely.shortest_line(shapely.Point(xy[last]), self._ends[end].edge).coords[1]
+                xy, width, row = (
+                    np.insert(xy, at, foot, axis=0),
+                    np.insert(width, at, 0.0),
+                    np.insert(row, at, row[last]),
+                )
+        return self._profile(xy, width, row, course, (left, right), step)
 
     def _passages(self, nodes: np.ndarray) -> np.ndarray:
         low, high = np.minimum(nodes[1:], nodes[:-1]), np.maximum(nodes[1:], nodes[:-1])
@@ -122,7 +133,10 @@ class Survey:
         one, two = mesh.gate[passage].T
         middle = site[mesh.corner[nodes]].mean(axis=1)
         way, gate = middle[1:] - middle[:-1], site[two] - site[one]
-        turned = way[:, 0] * gate[:, 1] - way[:, 1] * gate[:, 0] > 0  # two lies on the left
+        # From end to end without a triangle between them.
+        through = (mesh.end[nodes[1:]] >= 0) & (mesh.end[nodes[:-1]] >= 0)
+        way[through] = np.diff(mesh.position[nodes], axis=0)[through]
+        turned = cross(way, gate) > 0  # two lies on the left
         return np.where(turned, two, one), np.where(turned, one, two)
 
     def _feet(self, sites: np.ndarray) -> Feet:
@@ -145,21 +159,25 @@ class Survey:
         """Move points onto the line that is as far from the boundary at ``left`` as at ``right``; sites for each."""
         return _balanced(xy, self._feet(left), self._feet(right))
 
-    def _between(self, xy: np.ndarray, one: End, two: End) -> np.ndarray:
-        """Return the centre of the largest disc near a point that touches two ends at once."""
-        feet = [_foot_on(end.edge, xy[None])[1][0] for end in (one, two)]
-        across = feet[1] - feet[0]
-        along = np.array([-across[1], across[0]])
-
-        def place(share: float) -> np.ndarray:
-            beside = (xy + share * along)[None]
-            return _balanced(beside, lambda at: _foot_on(one.edge, at), lambda at: _foot_on(two.edge, at))[0]
-
-        def narrow(share: float) -> float:
-            return -float(self._edges.distance(place(share)[None])[0])
-
-        best = minimize_scalar(narrow, bounds=(-0.5, 0.5), method="bounded", options={"xatol": 1e-7})
-        return place(best.x if best.fun < narrow(0.0) else 0.0)
+    def _leaving(self, xy: np.ndarray, left: int, right: int, edge: np.ndarray) -> np.ndarray:
+        """Return where the line as far from the boundary at ``left`` as at ``right`` meets an end edge (m, 2, 2)."""
+        sides = np.array([[left]]), np.array([[right]])
+        along = edge[:, 1] - edge[:, 0]
+        for _ in range(_STEPS):
+            before, xy = xy, self._centred(xy[None], *sides)[0]
+            toward = [foot[0] - xy for _, foot in (self._feet(side)(xy[None]) for side in sides)]
+            across = toward[1] / size(toward[1]) - toward[0] / size(toward[0])
+            way = np.array([-across[1], across[0]])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                step = cross(edge[:, 0] - xy, along) / cross(way, along)
+                share = cross(edge[:, 0] - xy, way) / cross(way, along)
+            hit = np.flatnonzero((share >= -1e-9) & (share <= 1 + 1e-9))
+            if not len(hit):
+                return before
+            xy = xy + step[hit[np.argmin(np.abs(step[hit]))]] * way
+            if size(xy - before) < _STILL_M:
+                break
+        return xy
 
     def _necks(
         self, xy: np.ndarray, passage: np.ndarray, left: np.ndarray, right: np.ndarray
@@ -187,82 +205,8 @@ class Survey:
         width = np.where(shut[use], 0.0, self._clear(place[use]))
         return place[use], np.flatnonzero(use) + share[use], width
 
-    def _gap(self, xy: np.ndarray, end: End) -> tuple[float, float]:
-        """Return how far the largest disc around a point is from an end, and its diameter."""
-        width = float(self._clear(xy[None])[0])
-        return shapely.Point(xy).distance(end.edge) - width / 2, width
-
-    def _borders(self, xy, width, row, course, gates):
-        """Draw the axis on to the end edges; the end stretches have the width at their inner border."""
-        first, last = course.ends
-        if first >= 0:
-            xy, width, row = self._border(xy, width, row, self._ends[first], gates, 0)
-        if last >= 0:
-            drawn = self._border(xy[::-1], width[::-1], row[::-1], self._ends[last], gates, int(first >= 0))
-            xy, width, row = (values[::-1] for values in drawn)
-        return xy, width, row, int(first >= 0), len(xy) - 1 - int(last >= 0)
-
-    def _border(self, xy, width, row, end, gates, taken):
-        """Do so at the first point; the last ``taken`` points are the other end's."""
-        if width[0] <= 0:  # the end is built over
-            foot = shapely.get_coordinates(shapely.shortest_line(shapely.Point(xy[0]), end.edge))[1]
-            return np.concatenate([[foot], xy]), np.r_[0.0, width], np.r_[row[0], row]
-        # Points of the axis that already touch the end, up to the first that does not.
-        kept = 0
-        while kept < len(xy) - 1 - taken and width[kept] > 0 and self._gap(xy[kept], end)[0] <= 0:
-            kept += 1
-        inner, outer = xy[kept], None
-        gap, _ = self._gap(inner, end)
-        if kept and gap > 0:
-            outer = xy[kept - 1]
-        elif gap > 0:
-            outward = xy[0] - xy[1] if len(xy) > 1 else end.outward
-            length = np.linalg.norm(outward)
-            outer = inner + (outward / length if length > 0 else end.outward) * 1.5 * gap
-        if outer is not None:
-            inner = self._touching(inner, outer, end, int(row[kept]), gates)
-        # Where two ends face each other in one disc, each keeps it as narrow as the other does.
-        clear = 2 * float(self._edges.distance(inner[None])[0])
-        foot = self._foot(inner, end)
-        rest = slice(kept, None) if gap > 0 else slice(kept + 1, None)
-        return (
-            np.concatenate([[foot], [inner], xy[rest]]),
-            np.r_[clear, clear, width[rest]],
-            np.r_[row[kept], row[kept], row[rest]],
-        )
-
-    def _touching(self, inner: np.ndarray, outer: np.ndarray, end: End, row: int, gates) -> np.ndarray:
-        """Return the point of the axis between two points whose disc just touches the end."""
-        left, right = gates
-        row = min(row, len(left) - 1)
-
-        def place(share: float) -> np.ndarray:
-            point = (inner + share * (outer - inner))[None]
-            if row >= 0:
-                point = self._centred(point, left[row : row + 1, None], right[row : row + 1, None])
-            return point[0]
-
-        def gap(share: float) -> float:
-            return self._gap(place(share), end)[0]
-
-        if gap(0.0) <= 0 or gap(1.0) > 0:
-            return inner
-        return place(brentq(gap, 0.0, 1.0, xtol=1e-9))
-
-    def _foot(self, inner: np.ndarray, end: End) -> np.ndarray:
-        """Return where the axis meets the end edge: straight ahead, else at its nearest point."""
-        reach = 4 * shapely.Point(inner).hausdorff_distance(end.edge) + 1
-        ray = shapely.LineString([inner, inner + reach * end.outward])
-        hit = shapely.get_coordinates(shapely.intersection(ray, end.edge))
-        if not len(hit):
-            return shapely.get_coordinates(shapely.shortest_line(shapely.Point(inner), end.edge))[1]
-        return hit[np.argmin(size(hit - inner))]
-
-    def _profile(self, xy, width, row, low, high, course, gates, step) -> Arm:
-        distinct = np.r_[True, (np.abs(np.diff(xy, axis=0)) > 1e-9).any(axis=1)]
-        distinct[[low, high]] = True
-        keep = np.flatnonzero(distinct)
-        low, high = int(np.searchsorted(keep, low)), int(np.searchsorted(keep, high))
+    def _profile(self, xy, width, row, course, gates, step) -> Arm:
+        keep = np.r_[True, (np.abs(np.diff(xy, axis=0)) > 1e-9).any(axis=1)]
         xy, width, row = xy[keep], width[keep], row[keep]
         chainage = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
         total = chainage[-1]
@@ -270,7 +214,7 @@ class Survey:
         after = np.clip(np.searchsorted(chainage, at, side="right") - 1, 0, max(len(chainage) - 2, 0))
         place = np.stack([np.interp(at, chainage, xy[:, 0]), np.interp(at, chainage, xy[:, 1])], axis=1)
         across = np.interp(at, chainage, width)
-        between = (at > chainage[low]) & (at < chainage[high]) & (width[after] > 0)
+        between = (at > 0) & (at < total) & (width[after] > 0)
         between &= width[np.minimum(after + 1, len(width) - 1)] > 0
         if between.any() and len(gates[0]):
             gate = np.clip(np.floor(row[after[between]]).astype(int), 0, len(gates[0]) - 1)
@@ -286,9 +230,19 @@ class Survey:
             chainage=np.r_[chainage, at][order],
             width=np.r_[width, across][order],
             sample=sample,
-            border=(float(chainage[low]), float(chainage[high])),
+            border=self._borders(xy, chainage, width, course.ends),
             ends=course.ends,
+            points=tuple(end >= 0 and self._ends[end].point for end in course.ends),
         )
+
+    def _borders(self, xy, chainage, width, ends: tuple[int, int]) -> tuple[float, float]:
+        """Return the chainages from where on the largest disc no longer meets the first end, and yet the last."""
+        found = [0.0, float(chainage[-1])]
+        for number, end in enumerate(ends):
+            if end >= 0:
+                clear = np.flatnonzero(shapely.distance(shapely.points(xy), self._ends[end].edge) >= width / 2)
+                found[number] = float(chainage[clear[-number]]) if len(clear) else found[1 - number]
+        return found[0], found[1]
 
 
 def _balanced(xy: np.ndarray, to_left: Feet, to_right: Feet) -> np.ndarray:
@@ -307,8 +261,3 @@ def _balanced(xy: np.ndarray, to_left: Feet, to_right: Feet) -> np.ndarray:
         move *= np.minimum(1.0, 0.5 * np.minimum(left, right) / np.maximum(far, 1e-12))[:, None]
         xy = xy + np.nan_to_num(move)
     return xy
-
-
-def _foot_on(edge: shapely.Geometry, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    line = shapely.get_coordinates(shapely.shortest_line(shapely.points(xy), edge)).reshape(len(xy), 2, 2)
-    return size(line[:, 1] - line[:, 0]), line[:, 1]

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from ..corridorwidth import CROSSING_M, CorridorWidth, Found, Site, by_corridor, collect, survey
+from ..corridorwidth import CROSSING_M, HOLE, CorridorWidth, Found, Site, by_corridor, collect, survey
 from ..progress import Progress, quiet
 from .keyed import Edit, Keyed
 
@@ -82,10 +82,13 @@ class LiveCorridors:
             tables[name] = table.assign(corridor=np.searchsorted(serial, number))
         pinches = tables["pinches"]
         # Rows stand in the order of their serial numbers, so the order of each tuple is right too.
-        tables["pinches"] = pinches.assign(
-            obstacles=[tuple(np.searchsorted(self.obstacles.serial, one).tolist()) for one in pinches["obstacles"]]
-        )
+        tables["pinches"] = pinches.assign(obstacles=[self._rows(one) for one in pinches["obstacles"]])
         return replace(found, **tables, lines_used=found.lines_used[self.axes.serial])
+
+    def _rows(self, serials: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the rows of obstacles; a hole of a corridor has none."""
+        found = np.searchsorted(self.obstacles.serial, serials).tolist()
+        return tuple(HOLE if serial == HOLE else row for serial, row in zip(serials, found))
 
     def _measure(self, rows: np.ndarray, bare: np.ndarray, progress: Progress) -> None:
         """Measure corridors again; ``bare``: mask of those of which nothing but obstacles has changed."""

@@ -5,7 +5,7 @@
       <rule label="Meets the required width" filter="&quot;gv_verdict&quot; = 'pass'" symbol="0" key="{b2cbe5dd-a0ac-4c6e-b94b-40a0af69ee2b}"/>
       <rule label="Narrower than required" filter="&quot;gv_verdict&quot; = 'narrow'" symbol="1" key="{ca5937b0-b6bb-44d5-a4c7-115bb4d8b4f9}"/>
       <rule label="Broken" filter="&quot;gv_verdict&quot; = 'broken'" symbol="2" key="{50fc379f-71e1-4b2a-b472-f5fd3074c7dc}"/>
-      <rule label="Requirement not known" filter="coalesce(&quot;gv_verdict&quot;, 'unknown') = 'unknown'" symbol="3" key="{7fe171b9-637d-4d50-82b4-c3bf66e094ac}"/>
+      <rule label="Not judged" filter="coalesce(&quot;gv_verdict&quot;, 'unknown') = 'unknown'" symbol="3" key="{7fe171b9-637d-4d50-82b4-c3bf66e094ac}"/>
     </rules>
     <symbols>
       <symbol name="0" alpha="1" type="fill" frame_rate="10" force_rhr="0" is_animated="0" clip_to_extent="1">

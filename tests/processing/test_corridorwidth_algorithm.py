@@ -168,3 +168,36 @@ def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     assert check(corridor, LEVEL_FIELD="level", OBSTACLES=houses, feedback=stopping) == {}
     assert stopping.warnings == ["Cancelled: nothing was written."]
     assert max(stopping.shares) < 80
+
+
+def test_a_corridor_as_wide_as_long_is_not_judged_and_row_log_and_report_say_why(check, layer, table, log, tmp_path):
+    square = shapely.box(X, Y + 2000, X + 500, Y + 2500)
+    corridors = layer([CORRIDOR, square], {"name": ["north", "square"], "level": [1, 1]})
+    report = tmp_path / "report.html"
+    outputs = {"CHECKED": "TEMPORARY_OUTPUT", "SUMMARY": "TEMPORARY_OUTPUT", "REPORT": str(report)}
+    found = check(corridors, LEVEL_FIELD="level", ID_FIELD="name", **outputs)
+    north, other = table(found["CHECKED"])
+    assert (north["gv_verdict"], north["gv_reason"]) == ("pass", None)
+    assert (other["gv_verdict"], other["gv_clear_m"]) == ("unknown", None)
+    assert "Axes to pass along" in other["gv_reason"]
+    assert any(line.startswith("Corridor square: ") and "Axes to pass along" in line for line in log.warnings)
+    assert "Corridor square: The corridor is about as wide as long" in report.read_text("utf-8")
+    assert (found["CORRIDORS_CHECKED"], found["FAILED"]) == (2, 0)
+    assert found["NARROWEST_M"] == pytest.approx(500, abs=0.1)
+    assert table(found["SUMMARY"])[-1]["gv_unknown"] == 1
+
+
+def test_with_no_corridor_measured_the_run_still_ends(check, layer, log):
+    square = shapely.box(X, Y, X + 500, Y + 500)
+    assert check(layer([square], {"level": [1]}), LEVEL_FIELD="level")["FAILED"] == 0
+    assert any("narrowest clear width – m" in line for line in log.info)
+
+
+def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp_path):
+    corridors = layer([CORRIDOR.difference(HOUSE)], {"name": ["north"], "level": [1]})
+    report = tmp_path / "report.html"
+    found = check(corridors, LEVEL_FIELD="level", PINCHES="TEMPORARY_OUTPUT", REPORT=str(report))
+    (pinch,) = table(found["PINCHES"])
+    assert (pinch["gv_cause"], pinch["gv_obstacles"]) == ("obstacle", "hole")
+    assert pinch["gv_width_m"] == pytest.approx(200, abs=0.1)
+    assert ">hole<" in report.read_text("utf-8")
