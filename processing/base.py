@@ -32,7 +32,9 @@ from ..i18n import tr
 from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
-from .run import CancelledError, Run, several_key
+from .layer_meaning import doubts, given
+from .layer_reading import several_key
+from .run import CancelledError, Run
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -86,9 +88,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files: dict = {}
         self._several: dict = {}
         self._credits: list[str] = []
+        self._given: dict = {}
         self._read: list = []
         self._written: list = []
         self._profile = None
+        self._no_profile = ""
         self.project_title = ""
         """What the user's project is called; a project is asked in the thread it lives in."""
 
@@ -129,8 +133,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
         self._profile, wrong = profiles.find()
-        if wrong is not None:
-            feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
         project = context.project()
         self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
@@ -142,7 +145,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingParameterNumber):
                 self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
-                self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
+                self._look_at(name, value, self._layer(name, parameters, context))
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
@@ -169,19 +172,29 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         elif isinstance(definition, QgsProcessingParameterFile):
             files = [self.parameterAsFile(parameters, name, context)]
         elif isinstance(parameters[name], QgsProcessingFeatureSourceDefinition):  # a selection, a filter
-            source, _ = parameters[name].source.valueAsString(context.expressionContext())
-            layers = [QgsProcessingUtils.mapLayerFromString(source, context)]
+            layers = [self._layer(name, parameters, context)]
         elif isinstance(definition, _LAYERS):
             layers = [self.parameterAsLayer(parameters, name, context)]
         places = [place for layer in layers if layer is not None for place in sources(layer, context.project())]
         return [(name, place) for place in [*map(Place, filter(None, files)), *places]]
+
+    def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
+        """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""
+        value = parameters[name]
+        if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+            return self.parameterAsVectorLayer(parameters, name, context)
+        source, _ = value.source.valueAsString(context.expressionContext())
+        layer = QgsProcessingUtils.mapLayerFromString(source, context)
+        return layer if isinstance(layer, QgsVectorLayer) else None
 
     def _look_at(self, key: str, value, layer) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
         from .io.read import plain_file
 
         self._files[key] = plain_file(value, layer)
-        self._credit([layer] if layer is not None else [])
+        if layer is not None:
+            self._given[key] = given(key, value, layer)
+            self._credit([layer])
 
     def _credit(self, layers: list) -> None:
         for layer in layers:
@@ -191,8 +204,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         from ..core.overlap import CrowdedError
 
-        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
+            if self._no_profile:
+                run.note(self._no_profile)
+            run.note_all(doubts([*self._given.values()], run.title))
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
                 outputs = self.compute(run)
@@ -239,13 +255,13 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
         """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
 
-        Those of a parameter that takes several have names as in run.several_key.
+        Those of a parameter that takes several have names as in layer_reading.several_key.
         """
         from .following import LiveRun, Snapshot
 
         self.prepareAlgorithm(parameters, context, feedback)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
-        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given
         return LiveRun(*common, snapshots=snapshots, profile=self._profile)
 
     def release(self) -> None:

@@ -10,7 +10,7 @@ from ..core.parkcoverage import ParkCoverage
 from ..core.report import render
 from ..core.servicearea import service_area
 from ..i18n import tr
-from .parkcoverage_inputs import Inputs, plan_radii, plan_target, remarks
+from .parkcoverage_inputs import Inputs, notices, plan_radii, plan_target, remarks
 from .parkcoverage_names import OVERLAP, RADII
 from .run import Run
 from .styling import style_outputs
@@ -20,6 +20,7 @@ HA = 10_000
 
 def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer = run.write
     outputs = {}
 
