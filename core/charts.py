@@ -27,20 +27,22 @@ def zone_bars(
     labels: Sequence[str],
     percent: Sequence[float],
     target: float,
-    met: Sequence[bool],
+    met: Sequence[bool | None],
     *,
     values: Sequence[str],
-    legend: tuple[str, str, str],
+    legend: tuple[str, str, str, str],
     width_in: float = WIDTH_IN,
 ) -> str:
     """Draw one bar per zone against the target and return it as SVG, ``width_in`` inches wide.
 
     ``percent`` runs from 0 to 100, NaN where a zone has nothing to measure;
-    ``values`` are the same figures as finished texts. ``legend`` names the bars
-    that meet the target, those that miss it, and the target. The first zone is on top.
+    ``values`` are the same figures as finished texts; ``met`` is None where there is no verdict. ``legend`` names
+    the bars that meet the target, those that miss it, those without a verdict, and the target. The first zone is on
+    top.
     """
-    handles: list[Artist] = [Patch(color=_colour(good), label=label) for good, label in zip((True, False), legend)]
-    handles.append(Line2D([], [], color=palette.TARGET, linewidth=1.4, linestyle=DASHES, label=legend[2]))
+    states = [(True, legend[0]), (False, legend[1]), *([(None, legend[2])] * (None in met))]
+    handles: list[Artist] = [Patch(color=_colour(state), label=label) for state, label in states]
+    handles.append(Line2D([], [], color=palette.TARGET, linewidth=1.4, linestyle=DASHES, label=legend[3]))
     figure, axes, room_in = _rows(labels, values, handles, width_in)
     rows = np.arange(len(labels))
     axes.barh(rows, 100, height=THICK, color=palette.GROUND, linewidth=0)

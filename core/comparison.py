@@ -12,11 +12,11 @@ from .area import Measure, planar
 from .arrangement import sort_by_place
 from .changes import NONE, pieces
 from .coverage import flat
-from .polygons import explode
+from .polygons import explode, slivers
 from .progress import Progress, in_threads, part, quiet
 
 SLIVER_M = 0.1
-"""Differences of a smaller mean width come from the drawing, not from a decision; not set by any plan, ours."""
+"""Differences that are narrower everywhere come from the drawing, not from a decision; not set by any plan, ours."""
 
 _CHUNK = 1
 
@@ -65,8 +65,8 @@ def differences(
 ) -> Differences:
     """Lay two results on each other and keep where they differ.
 
-    Pieces of the same two values that touch become one. A piece whose mean width (twice its area by its perimeter)
-    is less than ``sliver_m`` is marked as a sliver.
+    Pieces of the same two values that touch become one. A piece that is narrower than ``sliver_m`` everywhere is marked
+    as a sliver.
     """
     first, first_value = _plain(before, part(progress, 0.0, 0.15))
     second, second_value = _plain(after, part(progress, 0.15, 0.3))
@@ -79,7 +79,7 @@ def differences(
     same_m2 = float(measure(found.geometry[same]).sum())
     geometry, one, two = _joined(found.geometry[~same], one[~same], two[~same], part(progress, 0.8, 1.0))
     area = measure(geometry)
-    thin = 2 * shapely.area(geometry) < sliver_m * shapely.length(geometry)
+    thin = slivers(geometry, sliver_m)
     order = np.lexsort((*sort_by_place(geometry), -area))
     progress(1.0)
     return Differences(geometry[order], one[order], two[order], area[order], thin[order], same_m2)

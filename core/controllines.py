@@ -16,6 +16,7 @@ import shapely
 
 from .area import Measure, planar
 from .arrangement import THIN_M, Mosaic, arrange, dissolve, held, joined, merge, outline, sort_by_place
+from .polygons import slivers
 from .progress import Progress, in_threads, part, quiet
 
 CONTAINMENT, CROSSING, OVERLAP = "containment", "crossing", "overlap"
@@ -67,9 +68,9 @@ def line_conflicts(
     """Find the ground that two control lines have in common; a border that they share is none.
 
     ``lines``: for each name valid polygons or multipolygons in one metric CRS; those of one line may lie on each other.
-    Common ground whose mean width (twice its area by its perimeter) is less than ``sliver_m`` is marked as a sliver;
-    what a line has alone and is thinner than that counts for no kind, so that a part that sticks out of another by the
-    width of a sliver still lies wholly in it.
+    Common ground that is narrower than ``sliver_m`` everywhere is marked as a sliver; what a line has alone and is
+    narrower than that counts for no kind, so that a part that sticks out of another by the width of a sliver still
+    lies wholly in it.
     """
     names, layers = list(lines), list(lines.values())
     count = max(len(names), 1)
@@ -139,7 +140,13 @@ def _pair(
     within = np.bincount(groups[mosaic.one[inner]], weights=mosaic.border_m[inner], minlength=len(groups))
     around = np.bincount(groups, weights=shapely.length(mosaic.geometry), minlength=len(groups)) - 2 * within
     size = np.bincount(groups, weights=shapely.area(mosaic.geometry), minlength=len(groups))
-    wide = (2 * size >= sliver_m * around)[groups]
+    # What is narrow on average may be wide at one place; only of that is the ground put together.
+    thin = (2 * size < sliver_m * around)[groups] & (state > _COMMON)
+    narrow, owner = dissolve(mosaic, state, thin)
+    thin_group: np.ndarray = np.zeros(len(groups), dtype=bool)
+    thin_group[groups[thin]] = True
+    thin_group[groups[owner[~slivers(narrow, sliver_m)]]] = False
+    wide = ~thin_group[groups]
     contained, passed = [], []
     for line, alone in ((a, _FIRST_ALONE), (b, _SECOND_ALONE)):
         left = wide & (state == alone)
@@ -164,7 +171,7 @@ def _pair(
             "first_rows": _rows(row, touching[a], len(ground)),
             "second_rows": _rows(row, touching[b], len(ground)),
             "area_m2": area,
-            "sliver": _thin(ground, sliver_m),
+            "sliver": slivers(ground, sliver_m),
         },
         columns=_COLUMNS,
     )
@@ -173,11 +180,6 @@ def _pair(
 
 def _whose(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.select([first & second, first, second], [BOTH, FIRST, SECOND], "")
-
-
-def _thin(ground: np.ndarray, width_m: float) -> np.ndarray:
-    """Tell what has a mean width below a width."""
-    return 2 * shapely.area(ground) < width_m * shapely.length(ground)
 
 
 def _features(mosaic: Mosaic, some: np.ndarray, features: np.ndarray, progress: Progress) -> np.ndarray:
@@ -191,7 +193,7 @@ def _features(mosaic: Mosaic, some: np.ndarray, features: np.ndarray, progress: 
         at, feature = tree.query(mosaic.geometry[some[rows]], predicate="intersects")
         face = some[rows][at]
         common = shapely.intersection(mosaic.geometry[face], features[feature])
-        ground = ~_thin(common, THIN_M) & (shapely.area(common) > 0)
+        ground = (2 * shapely.area(common) >= THIN_M * shapely.length(common)) & (shapely.area(common) > 0)
         return np.stack([face[ground], feature[ground]])
 
     found = in_threads(meet, len(some), _CHUNK, progress)

@@ -18,7 +18,7 @@ from .coverage import Flat, flat
 from .landclass import AGRI_FOREST, FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
 from .landcontested import contested
 from .landtables import ALL, Ground, Seen, Tables, tables
-from .polygons import explode
+from .polygons import explode, slivers
 from .progress import Progress, part, quiet
 from .sameground import SameGround
 from .zones import Zones, build, cut
@@ -92,8 +92,8 @@ def land_reduction(
     """Make the account of two dates.
 
     All polygons are valid and in one metric CRS. Where polygons of one date overlap, the smaller one is on top,
-    of equals the one of lower rank. ``same`` tells whose codes mean the same ground. A change whose mean width (twice
-    its area by its perimeter) is less than ``sliver_m`` is marked as a sliver.
+    of equals the one of lower rank. ``same`` tells whose codes mean the same ground. A change that is
+    narrower than ``sliver_m`` everywhere is marked as a sliver.
     """
     first = flat(before.geometry, part(progress, 0, 0.1), before.rank)
     second = flat(after.geometry, part(progress, 0.1, 0.2), after.rank)
@@ -104,7 +104,8 @@ def land_reduction(
     own = classes(before.class_, was), classes(after.class_, is_)
     ground = parcels(found, *counted(own, (before.code, after.code), (was, is_), same))
     changed = ground.start != ground.end
-    thin = changed & (2 * shapely.area(ground.geometry) < sliver_m * shapely.length(ground.geometry))
+    thin = changed.copy()
+    thin[changed] = slivers(ground.geometry[changed], sliver_m)
     key = None if key_areas is None else key_zones(key_areas, measure)
     parts = by_place(ground.geometry, zones, key, measure, part(progress, 0.6, 0.85))
     source, cell, inside = parts.source, parts.cell, parts.key

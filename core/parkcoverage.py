@@ -6,7 +6,7 @@ Source: Beijing ecological security pattern plan (2021–2035), ch. 2 §3.2
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -41,7 +41,6 @@ class ParkCoverage:
     any) and one for all; see ``_summary``.
     ``radius_m``: service radius of each park, 0 where it does not count.
     ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, not in ``blind``.
-    ``overlap_m2``: residential ground that more than one feature counts; NaN where it was not looked for.
     """
 
     features: pd.DataFrame
@@ -51,7 +50,11 @@ class ParkCoverage:
     radius_m: np.ndarray
     small_count: int
     small_m2: float
-    overlap_m2: float
+
+    @property
+    def overlap_m2(self) -> float:
+        """Residential ground that features count beyond the first time."""
+        return float(self.total["overlap_m2"])
 
     @property
     def total(self) -> pd.Series:
@@ -114,10 +117,10 @@ def park_coverage(
     served, reach = reaching(parks, radius)
     pieces = divide(residential, zones, part(progress, 0.0, 0.1))
     left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
-    park_m2 = park_area(flatten(parks, part(progress, 0.8, 0.9)), zones, measure)
-    found = gather(len(residential), pieces, left, radius, park_m2, target_pct, zones, population)
-    overlap = _overlap(residential, found.features["area_m2"].sum(), measure, part(progress, 0.9, 1.0))
-    return replace(found, overlap_m2=overlap)
+    park_m2 = area_by_cell(flatten(parks, part(progress, 0.8, 0.9)), zones, measure)
+    flat = flatten(residential, part(progress, 0.9, 1.0))
+    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure)
+    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, population)
 
 
 def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -175,10 +178,24 @@ def _repeated(left: Left, row: np.ndarray) -> Left:
     return Left(left.park_m[row], left.area_m2[row], left.blind_m2[row], left.place[place], piece, left.place_m2[place])
 
 
-def park_area(flat_parks: np.ndarray, zones: Zones | None, measure: Measure) -> np.ndarray:
-    """Return the area in m² of parks without overlaps in each cell of the zones, outside first."""
-    pieces = divide(flat_parks, zones)
+def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure) -> np.ndarray:
+    """Return the area in m² of polygons without overlaps in each cell of the zones, outside first."""
+    pieces = divide(flat, zones)
     return _sums(pieces.cell + 1, measure(pieces.geometry), 1 if zones is None else len(zones.cells) + 1)
+
+
+def counted_twice(
+    residential: np.ndarray, flat: np.ndarray, pieces: Pieces, left: Left, zones: Zones | None, measure: Measure
+) -> np.ndarray:
+    """Return the area in m² that features count beyond the first time, in each cell of the zones, outside first.
+
+    ``flat``: polygons that cover the same ground as ``residential`` without overlaps, or the very same array.
+    """
+    cells = 1 if zones is None else len(zones.cells) + 1
+    if flat is residential:
+        return np.zeros(cells)
+    counted = _sums(pieces.cell + 1, left.area_m2, cells)
+    return np.maximum(counted - area_by_cell(flat, zones, measure), 0.0)
 
 
 def gather(
@@ -187,11 +204,15 @@ def gather(
     left: Left,
     radius_m: np.ndarray,
     park_m2: np.ndarray,
+    twice_m2: np.ndarray,
     target_pct: float,
     zones: Zones | None = None,
     population: np.ndarray | None = None,
 ) -> ParkCoverage:
-    """Add up what was found for each piece of ``count`` residential features; the overlap is not looked for."""
+    """Add up what was found for each piece of ``count`` residential features.
+
+    ``park_m2``, ``twice_m2``: area of parks and of residential overlaps by cell, see ``area_by_cell``.
+    """
     feature, cell = pieces.feature, pieces.cell
     features = pd.DataFrame(
         {
@@ -220,11 +241,10 @@ def gather(
         features=features,
         blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, cell[left.place_piece][~small], park_m2, zones, target_pct),
+        summary=_summary(parts, cell[left.place_piece][~small], park_m2, twice_m2, zones, target_pct),
         radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
-        overlap_m2=np.nan,
     )
 
 
@@ -258,6 +278,7 @@ def _summary(
     parts: pd.DataFrame,
     place_cell: np.ndarray,
     park_m2: np.ndarray,
+    twice_m2: np.ndarray,
     zones: Zones | None,
     target_pct: float,
 ) -> pd.DataFrame:
@@ -266,7 +287,9 @@ def _summary(
     Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``,
     ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
     ``target_met``, ``blind_count``, ``population``, ``population_covered``,
-    ``population_pct``, ``park_m2``, ``park_m2_per_head``. What cannot be said is missing.
+    ``population_pct``, ``park_m2``, ``park_m2_per_head``, ``overlap_m2`` (residential ground that is counted beyond
+    the first time), ``overlap_decides`` (whether the target may be met without it and missed with it, or the reverse;
+    then ``target_met`` is missing). What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -276,6 +299,7 @@ def _summary(
 
     table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
+    table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
     table["blind_count"] = rows(place_cell, np.ones(len(place_cell))).astype(int)
     names = () if zones is None else zones.names
     table.insert(0, "scope", ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"])
@@ -292,7 +316,9 @@ def _summary(
     table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0)
     table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0)
     met = at_least(table["coverage_pct"], target_pct)
-    table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna())
+    least, most = _without_overlap(table)
+    table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
+    table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna() | table["overlap_decides"])
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
     table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
@@ -300,9 +326,15 @@ def _summary(
     return table.drop(columns="population_blind")
 
 
-def _overlap(residential: np.ndarray, sum_m2: float, measure: Measure, progress: Progress) -> float:
-    flat = flatten(residential, progress)
-    return 0.0 if flat is residential else max(0.0, float(sum_m2 - measure(flat).sum()))
+def _without_overlap(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the least and the largest coverage in % that ground may have where each place counts once.
+
+    Least, if all that is counted twice is covered ground; largest, if none of it is.
+    """
+    ground = table["residential_m2"] - table["overlap_m2"]
+    some = 100 / ground.where(ground > 0)
+    least = (table["covered_m2"] - table["overlap_m2"]).clip(lower=0) * some
+    return least, np.minimum(table["covered_m2"], ground) * some
 
 
 def _sums(index: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:

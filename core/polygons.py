@@ -68,6 +68,18 @@ def areal(geometry: np.ndarray) -> np.ndarray:
     return geometry
 
 
+def slivers(geometry: np.ndarray, width_m: float) -> np.ndarray:
+    """Tell which single polygons are narrower than a width everywhere: no disc of that diameter lies in them.
+
+    A long one with a place that is wider is none, though its mean width (twice its area by its perimeter) is small.
+    """
+    found = 2 * shapely.area(geometry) < width_m * shapely.length(geometry)
+    # What holds a disc may still be narrow on average; what is narrow everywhere is so on average too.
+    some = np.flatnonzero(found)
+    found[some] = shapely.is_empty(shapely.buffer(geometry[some], -width_m / 2))
+    return found
+
+
 def explode(geometry: np.ndarray, kind: shapely.GeometryType = _POLYGON) -> tuple[np.ndarray, np.ndarray]:
     """Return the non-empty single geometries of a kind in ``geometry`` and the index of each one's owner."""
     parts, owner = shapely.get_parts(geometry, return_index=True)

@@ -38,7 +38,18 @@ NOT_FARMLAND = "not_farmland"
 """In a rule of the chain, instead of a use: farmland is barred there, and the next rule that holds decides."""
 BUILT, DONE = "built", "done"
 """A use that no rule leads to: land that is built upon again; and the rule of a use that is there already."""
+PARK = "park"
+"""Of plots only: a park or other green space among settlements (plan of restoration, ch. 7 §3: 复绿), which the account
+of construction land counts as such."""
+PARK_CODES = {
+    "sandiao_2019": ("0810",),
+    "gbt21010_2017": ("0810",),
+    "landsea_2023": ("1401", "1402"),
+    "gb50137_2011": ("G1", "G2"),
+}
+"""Codes of ``PARK`` by the table of landclass that has them; squares (广场用地: 0810A, 1403, G3) are built."""
 BECOME = {
+    PARK: GREEN,
     "farmland": FARMLAND,
     "water": WATER,
     "wetland": WATER,
@@ -48,7 +59,7 @@ BECOME = {
     "urban_rural": BUILT,
     "transport_water_special": BUILT,
 }
-"""The use of land that is of a class of landclass by now; of any other class its use is still to be decided."""
+"""The use of land that is of a class of landclass, or ``PARK``, by now; of any other its use is to be decided."""
 
 Chain = tuple[tuple[str, str], ...]
 """Rules, the first that holds decides: rows of one of ``AREAS`` or ``OTHERWISE``, and the use it leads to."""
@@ -124,9 +135,9 @@ def vacated_use(
     """Find the use of each vacated polygon.
 
     ``geometry``, shape (n,), and ``areas``, as far as given, by their names in ``AREAS`` and ``BLIND``: valid polygons
-    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): the class of landclass that
-    each polygon is of by now; the rules decide of those alone that have not become one of ``BECOME``. A polygon is in
-    an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
+    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): the class of landclass, or
+    ``PARK``, that each polygon is of by now; the rules decide of those alone that have not become one of ``BECOME``. A
+    polygon is in an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
     ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
     become green serves, as the park it may be, the radius that ``tiers`` give for its own area
     (parkcoverage.service_radius). What lies in an area of ``first`` comes first.

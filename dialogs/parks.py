@@ -33,8 +33,9 @@ class ParkPage(Page):
             total["gv_target_pct"],
             total["gv_gap_pct"],
             HA * total["gv_to_cover_ha"],
-            outcome.values["TARGET_MET"],
+            outcome.values.get("TARGET_MET"),
             total["gv_target_pct"] == profiles.active().value("park_coverage.target_pct"),
+            total["gv_open"],
         )
 
     def follower(self):

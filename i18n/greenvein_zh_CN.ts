@@ -5915,5 +5915,33 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>Other radii than the plan's</source>
+            <translation>服务半径与规划不同</translation>
+        </message>
+        <message>
+            <source>Residential features overlap</source>
+            <translation>居住用地要素重叠</translation>
+        </message>
+        <message>
+            <source>{count} of {units} units have no mode, for all degrees of degradation are equal, and the mode goes by where a degree stands between the least and the largest.</source>
+            <translation>{units} 个单元中有 {count} 个未给出修复方式：退损程度全部相同，而修复方式按退损程度在最小值与最大值之间的位置确定。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have become is not known, and the rules decide.</source>
+            <translation>“{layer}”的字段“{field}”：{values} 既不是地类名，也不是已知分类体系的编码；这些地块现在是什么不清楚，由规则确定。</translation>
+        </message>
+        <message>
+            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
+            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
+            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
+            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
+        </message>
     </context>
 </TS>

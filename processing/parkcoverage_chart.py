@@ -26,9 +26,14 @@ def coverage_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture:
         [zone_name(row) for row in zones],
         shares,
         target,
-        [bool(row["gv_target_met"]) for row in zones],
+        [row["gv_target_met"] for row in zones],
         values=[percent(share, target) for share in shares],
-        legend=(tr("Target met"), tr("Target not met"), tr("Target {target:g} %").format(target=target)),
+        legend=(
+            tr("Target met"),
+            tr("Target not met"),
+            tr("No verdict"),
+            tr("Target {target:g} %").format(target=target),
+        ),
         width_in=width_in,
     )
     return Picture(svg, tr("Coverage of each zone beside the target"), tr("Coverage by zone and the target"))

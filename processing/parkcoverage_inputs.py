@@ -10,6 +10,7 @@ from ..core import zones as zoning
 from ..core.parkcoverage import ParkCoverage
 from ..core.servicearea import Tiers
 from ..i18n import tr
+from . import profiles
 from .io.read import Polygons
 from .run import Run
 
@@ -94,6 +95,23 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
         )
         found.append(text.format(count=result.small_count, area=result.small_m2))
     return found
+
+
+def plan_target(inputs: Inputs) -> bool:
+    """Tell whether the target is the plan's."""
+    return inputs.target_pct == profiles.active().value("park_coverage.target_pct")
+
+
+def plan_tiers(name: str, tiers: Tiers) -> bool:
+    """Tell whether a table of radii is that of the plan, in whatever order."""
+    rows = profiles.active().value(f"park_coverage.{name}")
+    return sorted(tiers) == sorted(tuple(map(float, row)) for row in rows)
+
+
+def plan_radii(inputs: Inputs) -> bool:
+    """Tell whether all radii that parks may have are the plan's."""
+    historic = inputs.historic is None or plan_tiers("historic_tiers", inputs.historic_tiers)
+    return historic and plan_tiers("tiers", inputs.tiers)
 
 
 def read_tiers(run: Run, name: str) -> Tiers:

@@ -17,7 +17,7 @@ class CoverageFollower(Follower):
 
     def __init__(self, run: LiveRun):
         super().__init__(run)
-        inputs = read(run)
+        self._inputs = inputs = read(run)
         self._population = run.field_name("POPULATION_FIELD", "RESIDENTIAL", numeric=True)
         self._keyed = {
             "RESIDENTIAL": Keyed(inputs.residential.fid, **self._land(inputs.residential)),
@@ -46,7 +46,7 @@ class CoverageFollower(Follower):
 
     def figures(self) -> Figures:
         found = self._live.coverage()
-        return Figures(numbers(found), {"SUMMARY": summary_table(found)})
+        return Figures(numbers(self._inputs, found), {"SUMMARY": summary_table(self._inputs, found)})
 
     def _land(self, residential) -> dict:
         if self._population is None:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from ..i18n import tr
 
+RADII, OVERLAP = "radii", "overlap"
+"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide."""
+
 
 def field_names(output: str = "") -> dict[str, str]:
     """Return what the fields of an output are called, with their unit."""
@@ -23,6 +26,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_gap_pct": tr("Gap to the target (percentage points)"),
         "gv_to_cover_ha": tr("Still to cover (ha)"),
         "gv_target_met": tr("Target met"),
+        "gv_open": tr("Why there is no verdict"),
         "gv_population_covered": tr("Population covered"),
         "gv_population_pct": tr("Population covered (%)"),
         "gv_park_ha": tr("Park area (ha)"),
@@ -32,5 +36,6 @@ def field_names(output: str = "") -> dict[str, str]:
 
 
 def words(output: str) -> dict[str, Callable[[object], str]]:
-    """Return what the codes of each field of an output say; none has any of its own."""
-    return {}
+    """Return what the codes of each field of an output say."""
+    reasons = {RADII: tr("Other radii than the plan's"), OVERLAP: tr("Residential features overlap")}
+    return {"gv_open": lambda code: reasons.get(str(code), str(code))}

@@ -10,7 +10,8 @@ from ..core.parkcoverage import ParkCoverage
 from ..core.report import render
 from ..core.servicearea import service_area
 from ..i18n import tr
-from .parkcoverage_inputs import Inputs, notices, remarks
+from .parkcoverage_inputs import Inputs, notices, plan_radii, plan_target, remarks
+from .parkcoverage_names import OVERLAP, RADII
 from .run import Run
 from .styling import style_outputs
 
@@ -39,7 +40,7 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
         table = pd.DataFrame({"gv_area_m2": run.measure()(ground)})
         kind = QgsWkbTypes.Type.MultiPolygon
         outputs["SERVICE_AREA"] = writer.table("SERVICE_AREA", table, run.back(ground), crs, kind)
-    outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(result))
+    outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(inputs, result))
     if writer.wants("REPORT"):
         from .parkcoverage_report import report
 
@@ -47,20 +48,34 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
         outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
 
     style_outputs(run.context, "parkcoverage", outputs)
-    return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
+    return {name: value for name, value in outputs.items() if value is not None} | numbers(inputs, result)
 
 
-def numbers(result: ParkCoverage) -> dict:
-    """Return the figures that scripts and models read."""
+def numbers(inputs: Inputs, result: ParkCoverage) -> dict:
+    """Return the figures that scripts and models read; whether the target is met only where that is judged."""
     total = result.total
-    return {
+    found = {
         "COVERAGE_PCT": float(total["coverage_pct"]),
         "RESIDENTIAL_HA": float(total["residential_m2"]) / HA,
         "COVERED_HA": float(total["covered_m2"]) / HA,
         "BLIND_HA": float(total["blind_m2"]) / HA,
         "BLIND_COUNT": len(result.blind),
-        "TARGET_MET": bool(total["target_met"]),
     }
+    judged = pd.isna(_open(inputs, result).iloc[-1])
+    return found | {"TARGET_MET": bool(total["target_met"])} if judged else found
+
+
+def _open(inputs: Inputs, result: ParkCoverage) -> pd.Series:
+    """Return for each row of the summary why it has no verdict, None where it has one or nothing to judge.
+
+    The plan's target is that of the plan's radii: with others it says nothing.
+    """
+    table = result.summary
+    if plan_target(inputs) and not plan_radii(inputs):
+        reason = pd.Series(RADII, index=table.index, dtype=object)
+    else:
+        reason = pd.Series(OVERLAP, index=table.index, dtype=object).where(table["overlap_decides"], None)
+    return reason.where(table["coverage_pct"].notna(), None)
 
 
 def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
@@ -78,9 +93,9 @@ def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     )
 
 
-def summary_table(result: ParkCoverage) -> pd.DataFrame:
+def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     """Return the summary's fields, areas in hectares."""
-    table = result.summary
+    table, open_ = result.summary, _open(inputs, result)
     return pd.DataFrame(
         {
             "gv_scope": table["scope"].astype(object),
@@ -92,7 +107,8 @@ def summary_table(result: ParkCoverage) -> pd.DataFrame:
             "gv_target_pct": table["target_pct"],
             "gv_gap_pct": table["gap_pct"],
             "gv_to_cover_ha": table["to_cover_m2"] / HA,
-            "gv_target_met": table["target_met"],
+            "gv_target_met": table["target_met"].mask(open_.notna()),
+            "gv_open": open_,
             "gv_blind_count": table["blind_count"],
             "gv_population": table["population"],
             "gv_population_covered": table["population_covered"],

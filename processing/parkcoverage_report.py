@@ -25,13 +25,13 @@ from ..i18n import language, tr
 from . import profiles, verdicts
 from .layer_reading import counts_sentence
 from .parkcoverage_chart import NAN, coverage_chart, zones_in_order
-from .parkcoverage_inputs import Inputs, remarks
+from .parkcoverage_inputs import Inputs, plan_target, plan_tiers, remarks
 from .parkcoverage_outputs import summary_table
 from .report_frame import report as frame
 from .report_maps import background, numbered, picture, zone_borders
 from .run import Run
 from .tables import records
-from .units import HA, hectares, hectares_unit, metres, mu, percent, percentage_points, whole
+from .units import HA, hectares, hectares_unit, metres, missing, mu, percent, whole
 from .zone_order import zone_name
 
 LISTED_PLACES = 20
@@ -42,7 +42,7 @@ MAP_SEGMENTS = 8
 def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
     """Return the document; every text in it is in the user's language."""
     total = result.total
-    rows = records(summary_table(result))
+    rows = records(summary_table(inputs, result))
     chart = coverage_chart(rows)
     if inputs.zones is not None:
         sections = [Section(tr("By zone"), (_zone_table(rows), chart))]
@@ -59,8 +59,9 @@ def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
             total["target_pct"],
             total["gap_pct"],
             total["to_cover_m2"],
-            bool(total["target_met"]),
-            _plan_target(inputs),
+            rows[-1]["gv_target_met"],
+            plan_target(inputs),
+            rows[-1]["gv_open"],
         ),
         figures=_figures(inputs, result),
         sections=sections,
@@ -109,8 +110,8 @@ def _zone_table(table: list[dict]) -> Table:
             hectares(HA * figure["gv_covered_ha"]),
             hectares(HA * figure["gv_blind_ha"]),
             percent(figure["gv_coverage_pct"], figure["gv_target_pct"]),
-            percentage_points(figure["gv_gap_pct"]),
-            hectares(HA * figure["gv_to_cover_ha"]),
+            missing(figure["gv_gap_pct"]),
+            missing(figure["gv_to_cover_ha"]),
         ]
         texts += [mu(HA * figure["gv_to_cover_ha"])] if chinese else []
         texts += [whole(figure["gv_blind_count"]), hectares(HA * figure["gv_park_ha"])]
@@ -129,7 +130,7 @@ def _zone_table(table: list[dict]) -> Table:
 
 
 def _state(row: dict) -> str:
-    if row["gv_coverage_pct"] is None:
+    if row["gv_target_met"] is None:
         return NONE
     return MET if row["gv_target_met"] else MISSED
 
@@ -195,17 +196,14 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     def source(key: str, same: bool) -> str:
         return profile.clause(f"park_coverage.{key}", code) if same else tr("Set by the user")
 
-    def as_tiers(key: str) -> Tiers:
-        return tuple(tuple(map(float, row)) for row in profile.value(f"park_coverage.{key}"))
-
     facts = [(tr("Service radius"), tier_text(inputs.tiers))]
-    facts.append((tr("Source of the radius"), source("tiers", inputs.tiers == as_tiers("tiers"))))
+    facts.append((tr("Source of the radius"), source("tiers", plan_tiers("tiers", inputs.tiers))))
     if inputs.historic is not None:
         facts.append((tr("Service radius in historic quarters"), tier_text(inputs.historic_tiers)))
     crs = run.analysis.crs
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
-        (tr("Source of the target"), source("target_pct", _plan_target(inputs))),
+        (tr("Source of the target"), source("target_pct", plan_target(inputs))),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         (tr("Residential land"), counts_sentence(inputs.residential)),
         (tr("Parks"), counts_sentence(inputs.parks)),
@@ -218,10 +216,6 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         "within the radius of at least one park; where service areas overlap, land counts once."
     )
     return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
-
-
-def _plan_target(inputs: Inputs) -> bool:
-    return inputs.target_pct == profiles.active().value("park_coverage.target_pct")
 
 
 def _accuracy() -> str:

@@ -148,10 +148,17 @@ def notices(inputs: Inputs, ranking: Ranking) -> list[str]:
         found.append(text.format(criteria=tr(", ").join(f"“{name}”" for name in same)))
     if not ranking.used.any():
         found.append(tr("No criterion tells the units apart: all have the score 0, and ties decide."))
-    unknown = int((ranking.mode == "").sum())
-    if unknown and inputs.degradation is not None:
-        text = tr("{count} of {units} units have no mode, for their degree of degradation is not known.")
-        found.append(text.format(count=unknown, units=count))
+    if inputs.degradation is not None:
+        open_, known = ranking.mode == "", np.isfinite(inputs.degradation)
+        if (open_ & ~known).any():
+            text = tr("{count} of {units} units have no mode, for their degree of degradation is not known.")
+            found.append(text.format(count=int((open_ & ~known).sum()), units=count))
+        if (open_ & known).any():
+            text = tr(
+                "{count} of {units} units have no mode, for all degrees of degradation are equal, and the mode goes by "
+                "where a degree stands between the least and the largest."
+            )
+            found.append(text.format(count=int((open_ & known).sum()), units=count))
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core import landclass
+from ..core.vacateduse import PARK, PARK_CODES
 from ..i18n import tr
 from .io.read import Features, Polygons
 from .landreduction_names import system_names
@@ -59,24 +60,42 @@ def become_of(run: Run, vacated: Polygons, field: str | None) -> Become:
 
 
 def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray, str]:
-    """Return the class of each plot, ``unknown`` where none is known, and a sentence on how it was read.
+    """Return the class of each plot or ``PARK``, ``unknown`` where none is known, and a sentence on how it was read.
 
     Which system codes are from hangs on all of them. The account's own field holds classes, some of which a table of
     the user's own may have named.
     """
     words = landclass.class_words()
-    named = [words.code_of(text) in words.classes for text in {landclass.written(value) for value in values} if text]
-    if not become.chosen or all(named):
-        return landclass.read(values.tolist(), [words]).class_, ""
-    found = landclass.read(values.tolist(), become.tables, numeric=become.numeric, field=become.field or "")
-    if found.table is None and any(named):
-        return landclass.read(values.tolist(), [words]).class_, ""
-    _must_be_clear(run, become, found)
-    system = system_names().get(found.table.id) if found.table else None
+    texts = np.array([landclass.written(value) for value in values], dtype=object)
+    named = np.array([words.code_of(text) in words.classes for text in texts], dtype=bool)
+    class_ = landclass.read(values.tolist(), [words]).class_
+    if (named | (texts == "")).all():
+        return class_, ""
+    # A class that is no name in any system says nothing of the system that the codes beside it are from.
+    foreign = named & ~np.array([any(one.knows(one.code_of(text)) for one in become.tables) for text in texts])
+    codes = np.where(foreign, None, values).tolist()
+    found = landclass.read(codes, become.tables, numeric=become.numeric, field=become.field or "")
+    if (become.chosen and not named.any()) or found.ambiguous or found.old:
+        _must_be_clear(run, become, found)
+    if found.table is None:
+        return class_, _not_known(become, texts[~named & (texts != "")])
+    class_ = np.where(found.class_ == landclass.UNKNOWN, class_, found.class_)
+    parks = PARK_CODES.get(found.table.id, ())
+    class_[[found.table.entry(code) in parks for code in found.code]] = PARK
+    system = system_names().get(found.table.id)
     if system is None:
-        return found.class_, ""
+        return class_, ""
     text = tr("“{layer}”, field “{field}”: what plots have become is read as codes of {system}.")
-    return found.class_, text.format(layer=become.label, field=become.field, system=system)
+    return class_, text.format(layer=become.label, field=become.field, system=system)
+
+
+def _not_known(become: Become, texts: np.ndarray) -> str:
+    text = tr(
+        "“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have "
+        "become is not known, and the rules decide."
+    )
+    values = ", ".join(sorted(set(texts.tolist()))[:_SHOWN])
+    return text.format(layer=become.label, field=become.field, values=values)
 
 
 def _must_be_clear(run: Run, become: Become, found: landclass.Reading) -> None:

@@ -10,23 +10,44 @@ from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
 from ..i18n import tr
 from .landreduction_standing import Standing, plain
+from .parkcoverage_names import OVERLAP, RADII
 from .units import (
     HA,
     KM2,
     hectares,
     hectares_unit,
+    missing,
     percent,
-    percentage_points,
     square_kilometres,
     square_kilometres_unit,
 )
 
 
 def coverage(
-    coverage_pct: float, target_pct: float, gap_pct: float, to_cover_m2: float, met: bool, of_plan: bool
+    coverage_pct: float,
+    target_pct: float,
+    gap_pct: float,
+    to_cover_m2: float,
+    met: bool | None,
+    of_plan: bool,
+    open_: str | None = None,
 ) -> Verdict:
-    """Say how the coverage of residential land stands to its target; ``of_plan``: which is the plan's, for its city."""
-    if met and of_plan:
+    """Say how the coverage of residential land stands to its target.
+
+    ``met``: None where there is no verdict; ``open_``: then why (``gv_open``); ``of_plan``: whether the target is the
+    plan's, for its city.
+    """
+    if open_ == RADII:
+        text = tr(
+            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
+            "held against it. Take the plan's radii, or set a target of your own."
+        )
+    elif open_ == OVERLAP:
+        text = tr(
+            "Residential features overlap so much that the target may be met or missed, depending on whether the "
+            "ground that is counted more than once is covered; remove the overlaps to get a verdict."
+        )
+    elif met and of_plan:
         text = tr(
             "The residential land meets the plan's target for its city, which is held against the area given here."
         )
@@ -42,10 +63,10 @@ def coverage(
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(coverage_pct, target_pct),
-        sentence=text.format(gap=percentage_points(gap_pct), area=hectares(to_cover_m2)),
+        sentence=text.format(gap=missing(gap_pct), area=missing(to_cover_m2 / HA)),
         target=tr("Target {target:g} %").format(target=target_pct),
-        badge=_met(met),
-        state=MET if met else MISSED,
+        badge=tr("No verdict") if met is None else _met(met),
+        state=NONE if met is None else MET if met else MISSED,
         meter=(coverage_pct / 100, target_pct / 100),
     )
 
@@ -91,6 +112,11 @@ def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | N
     """
     if not asked:
         met, sentence = None, tr("The plan profile does not ask how the two stand to each other.")
+    elif met is None and farmland_m2 == others_m2 == 0:
+        sentence = tr(
+            "No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each "
+            "other."
+        )
     elif met is None:
         sentence = tr(
             "Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two "
@@ -105,7 +131,7 @@ def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | N
     return Verdict(
         label=tr("To farmland, and to green space, wetland and water"),
         value=value.format(farmland=farmland, others=others),
-        sentence=sentence.format(gap=hectares(others_m2 - farmland_m2)),
+        sentence=sentence.format(gap=missing((others_m2 - farmland_m2) / HA)),
         target=tr("To farmland at least as much as to green space, wetland and water") if asked else "",
         badge="" if not asked else tr("Not judged") if met is None else _met(met),
         state=NONE if met is None else MET if met else MISSED,

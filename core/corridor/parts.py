@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..polygons import slivers
 from .ends import ON_EDGE_M, SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
 from .rings import filled, middle_of_ring
@@ -17,7 +18,7 @@ from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
 _FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
-# Thinner on average, a part is a sliver of the drawing.
+# Narrower everywhere, a part is a sliver of the drawing.
 _SLIVER_M = 0.1
 
 
@@ -92,7 +93,7 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
     """
     parts, holes = filled(shapely.get_parts(corridor))
-    thin = 2 * shapely.area(parts) / shapely.length(parts) < _SLIVER_M
+    thin = slivers(parts, _SLIVER_M)
     if thin.all():
         thin[:] = False
     parts = parts[~thin]

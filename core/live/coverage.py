@@ -14,14 +14,16 @@ import numpy as np
 import shapely
 
 from ..area import Measure, planar
+from ..overlap import flatten, heaped
 from ..parkcoverage import (
     Left,
     ParkCoverage,
     Pieces,
+    area_by_cell,
+    counted_twice,
     divide,
     gather,
     leave,
-    park_area,
     reaching,
 )
 from ..progress import Progress, part, quiet
@@ -61,10 +63,14 @@ class LiveCoverage:
         self._radius = self._radii(parks["geometry"])
         self._flat = LiveFlat(parks["geometry"], part(progress, 0.0, 0.1))
         self._park_m2 = self._park_area()
-        self._pieces = divide(residential["geometry"], zones, part(progress, 0.1, 0.2))
+        land = residential["geometry"]
+        # Of land in heaps too many pairs overlap to be kept.
+        self._flat_land = None if heaped(land) else LiveFlat(land, part(progress, 0.1, 0.15))
+        self._pieces = divide(land, zones, part(progress, 0.15, 0.2))
         served, reach = reaching(parks["geometry"], self._radius)
         geometry = self._pieces.geometry
         self._left = leave(geometry, served, reach, measure, segments, part(progress, 0.2, 1.0))
+        self._twice_m2 = self._counted_twice()
 
     def edit(
         self, residential: Edit | None = None, parks: Edit | None = None, progress: Progress = quiet
@@ -77,16 +83,19 @@ class LiveCoverage:
             stale |= self._edit_parks(parks)
         rows = np.flatnonzero(stale)
         self._look(rows, progress)
+        if residential:
+            self._twice_m2 = self._counted_twice()
         return rows
 
     def coverage(self) -> ParkCoverage:
-        """Return what a fresh run would, but for the overlap of residential land, which is not looked for."""
+        """Return what a fresh run would."""
         return gather(
             len(self.residential),
             self._pieces,
             self._left,
             self._radius,
             self._park_m2,
+            self._twice_m2,
             self._target_pct,
             self._zones,
             self.residential.columns.get("population"),
@@ -97,10 +106,17 @@ class LiveCoverage:
         return service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure)
 
     def _park_area(self) -> np.ndarray:
-        return park_area(self._flat.flatten(self.parks["geometry"]), self._zones, self._measure)
+        return area_by_cell(self._flat.flatten(self.parks["geometry"]), self._zones, self._measure)
+
+    def _counted_twice(self) -> np.ndarray:
+        land = self.residential["geometry"]
+        flat = flatten(land) if self._flat_land is None else self._flat_land.flatten(land)
+        return counted_twice(land, flat, self._pieces, self._left, self._zones, self._measure)
 
     def _edit_land(self, edit: Edit) -> np.ndarray:
         """Divide the features that have changed; return a mask of the pieces that this made."""
+        if self._flat_land is not None:
+            self._flat_land.edit(edit, self.residential["geometry"])
         old = self._pieces
         new = divide(self.residential["geometry"][edit.fresh], self._zones)
         joined = join(old.feature, edit.place, edit.fresh[new.feature])

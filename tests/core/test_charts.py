@@ -16,7 +16,7 @@ def bars(labels=("海淀区", "Chaoyang"), percent=(96.0, 48.0), met=(True, Fals
         95.0,
         met,
         values=[f"{value:.1f}%" for value in percent],
-        legend=("达标", "未达标", "目标 95%"),
+        legend=("达标", "未达标", "暂不判定", "目标 95%"),
     )
 
 

@@ -149,3 +149,10 @@ def test_order_of_the_polygons_plays_no_part():
     one, two = differences(before, after), differences(turned, after)
     assert one.area_m2 == pytest.approx(two.area_m2, rel=1e-9)
     assert (one.before.tolist(), one.after.tolist()) == (two.before.tolist(), two.after.tolist())
+
+
+def test_a_difference_that_is_wide_at_one_place_is_no_sliver():
+    before = Ground(np.array([shapely.box(0, 0, 1000, 20_000)]), np.array([0]))
+    after = shapely.box(0, 0, 1000.01, 20_000).union(shapely.box(900, 10_000, 1030, 10_030))
+    for drawn, thin in ((after, False), (shapely.box(0, 0, 1000.01, 20_000), True)):
+        assert differences(before, Ground(np.array([drawn]), np.array([0]))).sliver.tolist() == [thin]

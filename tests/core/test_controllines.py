@@ -154,3 +154,30 @@ def test_areas_parts_and_rows_equal_those_of_an_independent_overlay(seed):
     named = [{row for rows in found.table[column] for row in rows} for column in ("first_rows", "second_rows")]
     assert named == [set(overlay["a"]), set(overlay["b"])]
     assert shapely.coverage_is_valid(found.geometry)
+
+
+def test_a_long_thin_overlap_with_a_bite_is_a_conflict():
+    # 20 km of border on which the lines lie on each other by 1 cm, and one bite of 30 m by 30 m.
+    red = shapely.box(0, 0, 1000, 20_000)
+    growth = shapely.box(999.99, 0, 2000, 20_000).union(shapely.box(970, 10_000, 1001, 10_030))
+    row = only(conflicts_of([red], [growth], sliver_m=1.0))
+    assert (row["kind"], row["sliver"]) == ("overlap", False)
+    assert row["area_m2"] == pytest.approx(20_000 * 0.01 + 30 * 29.99)
+
+
+@pytest.mark.parametrize("width", [0.9, 1.1])
+def test_a_sliver_is_what_no_disc_of_its_width_fits_into(width):
+    # A strip with a square of a given side on it, whatever the strip's length.
+    red, growth = shapely.box(0, 0, 100, 5_000), shapely.box(99.99, 0, 200, 5_000)
+    bite = shapely.box(100 - width, 1_000, 150, 1_000 + width)
+    row = only(conflicts_of([red], [growth.union(bite)], sliver_m=1.0))
+    assert row["sliver"] == (width < 1)
+
+
+def test_a_part_that_sticks_out_at_one_place_along_a_thin_border_is_not_contained():
+    # The growth boundary reaches 1 cm beyond the red line along 20 km, and at one place 30 m.
+    red = shapely.box(0, 0, 1000, 20_000)
+    growth = shapely.box(500, 0, 1000.01, 20_000).union(shapely.box(900, 10_000, 1030, 10_030))
+    assert only(conflicts_of([red], [growth], sliver_m=1.0))["kind"] == "overlap"
+    straight = shapely.box(500, 0, 1000.01, 20_000)
+    assert only(conflicts_of([red], [straight], sliver_m=1.0))["kind"] == "containment"

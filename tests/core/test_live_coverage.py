@@ -50,7 +50,7 @@ def change(random, keyed, largest_m, newest):
 
 
 def equal(one, other):
-    """Hold that two coverages are the same to the last bit; the overlap is not looked for in a live one."""
+    """Hold that two coverages are the same to the last bit."""
     pd.testing.assert_frame_equal(one.summary, other.summary, check_exact=True)
     pd.testing.assert_frame_equal(one.features, other.features, check_exact=True)
     pd.testing.assert_frame_equal(one.blind, other.blind, check_exact=True)

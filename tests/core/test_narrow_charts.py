@@ -18,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def zones(width_in):
     return zone_bars(
         ["海淀区", "生态涵养区的一个名字非常长的乡镇单元"], [96, 50.2], 95, [True, False], values=["96.00%", "50.20%"],
-        legend=("达到规划目标", "未达到规划目标", "目标 95 %"), width_in=width_in,
+        legend=("达到规划目标", "未达到规划目标", "暂不判定", "目标 95 %"), width_in=width_in,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from greenvein.core import zones as zoning
@@ -222,3 +223,55 @@ def test_progress_that_raises_stops_the_kernel():
     land, parks = random_scene(np.random.default_rng(1))
     with pytest.raises(StoppedError):
         park_coverage(land, parks, EVERY_PARK_500, 95, progress=stop)
+
+
+def home_drawn(times, others):
+    """A home of 10 ha beside the park, drawn some times, and one of a given area that no park serves, in m²."""
+    return polygons(*[shapely.box(0, 0, 100, 1_000)] * times, shapely.box(3_000, 0, 3_000 + others / 1_000, 1_000))
+
+
+def test_overlap_that_decides_on_the_target_leaves_it_open():
+    # Fifty times 10 ha are 500 of 525 ha, 95.24 %; on the ground it is 10 of 35 ha, 28.6 %.
+    park = polygons(shapely.box(-100, 0, 0, 1_000))
+    result = park_coverage(home_drawn(50, 250_000), park, EVERY_PARK_500, 95)
+    assert result.total["coverage_pct"] == pytest.approx(100 * 500 / 525)
+    assert result.total["overlap_decides"]
+    assert pd.isna(result.total["target_met"])
+
+
+def test_overlap_that_cannot_decide_leaves_the_verdict():
+    park = polygons(shapely.box(-100, 0, 0, 1_000))
+    # On the ground at least 10 of 35 ha, whatever of the 490 ha counted again is covered.
+    total = park_coverage(home_drawn(50, 250_000), park, EVERY_PARK_500, 28).total
+    assert (total["overlap_decides"], total["target_met"]) == (False, True)
+    # 10 of 40 ha are counted as covered, 20 of the 40 are counted again: on the ground at most 10 of 20 ha.
+    land = polygons(shapely.box(0, 0, 100, 1_000), *[shapely.box(3_000, 0, 3_100, 1_000)] * 3)
+    total = park_coverage(land, park, EVERY_PARK_500, 60).total
+    assert (total["overlap_decides"], total["target_met"]) == (False, False)
+
+
+def test_each_zone_is_open_for_its_own_overlap_only():
+    zones = zoning.build(
+        polygons(shapely.box(-200, 0, 2_000, 1_000), shapely.box(2_000, 0, 4_000, 1_000)), np.array(["a", "b"]), planar
+    )
+    land = polygons(
+        *[shapely.box(1_000, 0, 1_100, 1_000)] * 3, shapely.box(0, 0, 100, 1_000), shapely.box(3_000, 0, 3_100, 1_000)
+    )
+    table = park_coverage(land, polygons(shapely.box(-100, 0, 0, 1_000)), EVERY_PARK_500, 45, zones=zones).summary
+    # In a 10 of 40 ha are counted as covered, and 20 are the same ground twice more: 0 or 10 of 20, 50 %.
+    assert table["overlap_m2"].tolist() == pytest.approx([200_000, 0, 200_000])
+    assert table["overlap_decides"].tolist() == [True, False, False]
+    assert table["target_met"].isna().tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_true_coverage_lies_between_the_bounds(seed):
+    random = np.random.default_rng(seed)
+    corner, size = random.uniform(0, 3_000, (30, 2)), random.uniform(50, 800, (30, 2))
+    land = shapely.box(*corner.T, *(corner + size).T)
+    park = polygons(shapely.box(0, 0, 900, 1_500))
+    served, ground = shapely.buffer(park[0], 500, quad_segs=128), shapely.union_all(land)
+    true_pct = 100 * shapely.intersection(ground, served).area / ground.area
+    for target in random.uniform(1, 100, 20):
+        total = park_coverage(land, park, EVERY_PARK_500, target).total
+        assert total["overlap_decides"] or total["target_met"] == (true_pct >= target)

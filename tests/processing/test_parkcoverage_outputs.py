@@ -115,6 +115,7 @@ def test_the_numbers_are_the_summary_s_row_for_all(run, homes, parks, table):
         "gv_gap_pct": 0,
         "gv_to_cover_ha": 0,
         "gv_target_met": True,
+        "gv_open": None,
         "gv_blind_count": 4,
         "gv_population": pytest.approx(1570),
         "gv_population_covered": pytest.approx(500 + 400 + 10),
@@ -188,7 +189,7 @@ def test_another_feature_order_changes_no_figure_rank_or_verdict(run, layer, tab
     found = []
     for order in ("reversed", "shuffled"):
         homes, parks = (layer(*given, crs="EPSG:3879") for given in helsinki(order))
-        found.append(run(homes, parks, TIERS="0, 150", ID_FIELD="code", **FULL))
+        found.append(run(homes, parks, TIERS="0, 150", TARGET=90, ID_FIELD="code", **FULL))
     first, second = found
     assert first["BLIND_COUNT"] > 5
     for name in ("COVERAGE_PCT", "RESIDENTIAL_HA", "COVERED_HA", "BLIND_HA", "BLIND_COUNT", "TARGET_MET"):
@@ -255,3 +256,53 @@ def test_progress_only_rises_and_reaches_the_end(run, homes, parks, log):
 def test_coverage_of_a_file_opens_as_a_layer_of_its_own(run, homes, parks, tmp_path):
     path = run(homes, parks, COVERAGE=str(tmp_path / "coverage.gpkg"))["COVERAGE"]
     assert QgsVectorLayer(path, "coverage", "ogr").crs().authid() == "EPSG:4548"
+
+
+def home_by_the_park(layer):
+    return layer([land(0, 0, 1000, 1000), land(3000, 0, 4000, 1000)], name="homes"), layer([land(-100, 0, 0, 1000)])
+
+
+@pytest.mark.parametrize(
+    ("given", "judged"),
+    [
+        ({}, True),
+        ({"TIERS": [0, 5000]}, False),
+        ({"TIERS": [0, 5000], "TARGET": 80}, True),
+        ({"HISTORIC_TIERS": [0, 5000]}, True),  # there are no historic quarters that they would be for
+        ({"HISTORIC_AREAS": True, "HISTORIC_TIERS": [0, 5000]}, False),
+    ],
+)
+def test_the_plans_target_is_held_against_the_plans_radii_only(run, layer, table, tmp_path, given, judged):
+    homes, parks = home_by_the_park(layer)
+    if "HISTORIC_AREAS" in given:
+        given = given | {"HISTORIC_AREAS": parks}
+    path = tmp_path / "report.html"
+    found = run(homes, parks, **given, SUMMARY="TEMPORARY_OUTPUT", REPORT=str(path))
+    (row,) = table(found["SUMMARY"])
+    assert ("TARGET_MET" in found) == judged
+    assert (isinstance(row["gv_target_met"], bool), row["gv_open"]) == (judged, None if judged else "radii")
+    text = path.read_text("utf-8")
+    assert ("No verdict" in text, "other radii were set here" in text) == (not judged, not judged)
+    assert ("Not met" in text or ">Met" in text) == judged
+
+
+def test_a_home_drawn_many_times_gives_no_verdict_and_says_why(run, layer, table, tmp_path):
+    homes = layer([*[land(0, 0, 100, 1000)] * 50, land(3000, 0, 3250, 1000)], name="homes")
+    path = tmp_path / "report.html"
+    found = run(homes, layer([land(-100, 0, 0, 1000)]), SUMMARY="TEMPORARY_OUTPUT", REPORT=str(path))
+    (row,) = table(found["SUMMARY"])
+    assert found["COVERAGE_PCT"] == pytest.approx(100 * 500 / 525)
+    assert ("TARGET_MET" in found, row["gv_target_met"], row["gv_open"]) == (False, None, "overlap")
+    assert "remove the overlaps to get a verdict" in path.read_text("utf-8")
+
+
+def test_a_gap_is_never_said_to_be_nothing(run, layer, tmp_path):
+    path = tmp_path / "report.html"
+    run(
+        layer([land(0, 0, 500 / 0.94996, 1000)], name="homes"),
+        layer([land(-100, -1000, 0, 2000)]),
+        REPORT=str(path),
+    )
+    text = path.read_text("utf-8")
+    # Of 500/0.94996 m by 1 km 0.004 % are 21 m².
+    assert "0.004 percentage points are missing; 0.002 ha of residential land" in text

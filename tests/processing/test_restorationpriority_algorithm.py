@@ -668,3 +668,12 @@ def test_land_cover_of_liechtenstein_is_ranked_by_forest_and_water(rank, table, 
     assert found["NEAR_TERM_HA"] == pytest.approx(area / 10_000)
     assert max(row["gv_rank"] for row in water) == len(water)
     assert "Phases and tiers, with the ranks of the first units" in path.read_text("utf-8")
+
+
+def test_units_that_are_degraded_alike_have_no_mode_and_the_log_says_why(ranked, layer, log):
+    squares = [shapely.box(500_000 + 200 * at, 4_400_000, 500_100 + 200 * at, 4_400_100) for at in range(3)]
+    columns = {"name": ["a", "b", "c"], "degraded": [1.0, 1.0, None], "potential": [1.0, 2.0, 3.0]}
+    ranked(layer(squares, columns), DEGRADATION_FIELD="degraded", POTENTIAL_FIELD="potential", RUNS=5)
+    said = " ".join((*log.info, *log.warnings))
+    assert "1 of 3 units have no mode, for their degree of degradation is not known" in said
+    assert "2 of 3 units have no mode, for all degrees of degradation are equal" in said

@@ -689,3 +689,57 @@ def test_without_farmland_areas_the_balance_is_not_judged_in_the_report(use, plo
     assert "give one of the layers to get a verdict" in text
     assert "Not judged" in text
     assert "Not met" not in text
+
+
+@pytest.mark.parametrize(
+    ("codes", "become"),
+    [
+        (["0301", "1101", "0101", "0702", "1206"], ["green", "water", "farmland", "built", None]),
+        (["farmland", "0103", "forest", "0702", "unknown"], ["farmland", "farmland", "green", "built", None]),
+    ],
+)
+def test_codes_in_the_accounts_own_field_are_read_as_in_a_chosen_one(use, layer, areas, table, log, codes, become):
+    for field, chosen in (("gv_to", {}), ("gv_to", {"AFTER_FIELD": "gv_to"}), ("now", {"AFTER_FIELD": "now"})):
+        plots = layer(PLOTS, {field: codes})
+        rows = table(use(plots, AFTER_SYSTEM=1, **chosen, **areas(), **ALL)["USES"])
+        assert [row["gv_use_after"] if row["gv_done"] or row["gv_use_after"] == "built" else None for row in rows] == (
+            become
+        )
+        assert any("is read as codes of" in line for line in log.info)
+
+
+def test_what_is_neither_class_nor_code_in_the_accounts_field_is_told(use, layer, areas, log):
+    use(layer(PLOTS, {"gv_to": ["solar", "water", "forest", "urban_rural", "solar"]}), **areas())
+    assert any("SOLAR are neither classes nor codes" in line for line in log.info)
+
+
+@pytest.mark.parametrize(
+    ("codes", "system", "green"),
+    [
+        (["G1", "G2", "G3", "R2", "G12"], 0, [True, True, False, False, True]),
+        (["1401", "1402", "1403", "0701", "公园绿地"], 3, [True, True, False, False, True]),
+        (["0810", "0810A", "公园与绿地", "0701", "0702"], 1, [True, False, True, False, False]),
+        (["0810", "0809", "公园与绿地", "0701", "0702"], 2, [True, False, True, False, False]),
+        (
+            ["公园绿地/商业用地", "商业用地/公园绿地", "G1/B1", "B1/G1", "广场用地"],
+            4,
+            [True, False, True, False, False],
+        ),
+    ],
+)
+def test_a_plot_that_became_a_park_is_green_and_done_and_a_square_is_built(use, layer, table, codes, system, green):
+    farm = layer([land(-100, -100, 9000, 900)], name="farm")
+    plots = layer(PLOTS, {"now": codes})
+    found = use(plots, AFTER_FIELD="now", AFTER_SYSTEM=system, FARMLAND_SPACE=farm, **ALL)
+    assert done(table(found["USES"])) == [("green", True) if one else ("built", False) for one in green]
+    assert (found["GREEN_HA"], found["FARMLAND_HA"]) == (pytest.approx(sum(green)), 0)
+    assert found["TO_FARMLAND_AT_LEAST_TO_GREEN"] is False  # parks stand in the balance
+
+
+def test_plots_that_are_all_built_upon_leave_nothing_to_hold_against_each_other(use, layer, tmp_path):
+    path = tmp_path / "report.html"
+    farm = layer([land(-100, -100, 9000, 900)], name="farm")
+    use(layer(PLOTS, {"gv_to": ["urban_rural"] * 5}), FARMLAND_SPACE=farm, REPORT=str(path))
+    text = path.read_text("utf-8")
+    assert "nothing to hold against each other" in text
+    assert "Without farmland protection space" not in text
