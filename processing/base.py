@@ -9,20 +9,13 @@ from math import isfinite
 
 from qgis.core import (
     Qgis,
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
-    QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterMapLayer,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorLayer,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -32,18 +25,11 @@ from ..i18n import tr
 from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
+from .io.clashes import inputs, takes_layers
 from .run import CancelledError, Run, several_key
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
-
-
-_LAYERS = (
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterMapLayer,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorLayer,
-)
 
 
 @contextmanager
@@ -67,12 +53,6 @@ def _crowded_sentence(error) -> str:
         "delete those that are drawn several times, and run this again."
     )
     return text.format(pairs=error.pairs)
-
-
-def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
-    """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
-    several = isinstance(definition, QgsProcessingParameterMultipleLayers)
-    return several and definition.layerType() != QgsProcessing.SourceType.TypeFile
 
 
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
@@ -131,6 +111,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, wrong = profiles.find()
         if wrong is not None:
             feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
@@ -138,7 +119,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             value = parameters.get(name)
             if value is None:
                 continue
-            self._read += self._places(definition, parameters, context)
             if isinstance(definition, QgsProcessingParameterNumber):
                 self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
@@ -155,26 +135,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         if not isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
-
-    def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
-        """Return where the data of an input lie, each place with the name of its parameter."""
-        from .io.places import Place, sources
-
-        name, layers, files = definition.name(), [], []
-        if isinstance(definition, QgsProcessingParameterMultipleLayers):
-            if takes_layers(definition):
-                layers = self.parameterAsLayerList(parameters, name, context)
-            else:
-                files = self.parameterAsFileList(parameters, name, context)
-        elif isinstance(definition, QgsProcessingParameterFile):
-            files = [self.parameterAsFile(parameters, name, context)]
-        elif isinstance(parameters[name], QgsProcessingFeatureSourceDefinition):  # a selection, a filter
-            source, _ = parameters[name].source.valueAsString(context.expressionContext())
-            layers = [QgsProcessingUtils.mapLayerFromString(source, context)]
-        elif isinstance(definition, _LAYERS):
-            layers = [self.parameterAsLayer(parameters, name, context)]
-        places = [place for layer in layers if layer is not None for place in sources(layer, context.project())]
-        return [(name, place) for place in [*map(Place, filter(None, files)), *places]]
 
     def _look_at(self, key: str, value, layer) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
