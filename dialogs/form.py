@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ..i18n import tr
-from . import guess
+from ..processing import guess
 from .input import Input, is_optional
 from .inputs import SeveralInput, input_for
 from .layer_inputs import FieldInput, LayerInput

@@ -140,7 +140,7 @@ class Live(QObject):
         from processing.tools.dataobjects import createContext
 
         from ..processing.base import takes_layers
-        from ..processing.run import parameter_of, several_key
+        from ..processing.layer_reading import parameter_of, several_key
 
         context = createContext()
         for definition in self._algorithm.parameterDefinitions():

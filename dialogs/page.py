@@ -380,6 +380,7 @@ class Page(QWidget):
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
+        self.results.show_notices(outcome.notices)
         self.results.show()
         self.report_button.show_for(outcome)
         self.inputs_box.setCollapsed(True)

@@ -48,6 +48,13 @@ class PatternPage(Page):
         """Say by how much the pattern has changed, and the construction land in its baseline tier."""
         grown = KM2 / HA * (now["PATTERN_KM2"] - before["PATTERN_KM2"])
         lines = now["LINE_CONFLICT_HA"] - before["LINE_CONFLICT_HA"]
+        if abs(lines) >= NO_CHANGE_HA and "CONFLICT_HA" in now:
+            text = tr(
+                "Live: overlap of control lines {lines} ha, construction land in the baseline tier {conflict} ha since "
+                "the run (pattern {pattern} ha)"
+            )
+            conflict = signed(now["CONFLICT_HA"] - before["CONFLICT_HA"])
+            return text.format(lines=signed(lines), conflict=conflict, pattern=signed(grown))
         if abs(lines) >= NO_CHANGE_HA:
             text = tr("Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)")
             return text.format(lines=signed(lines), pattern=signed(grown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core import palette
 from ..i18n import tr
+from .notice import Notice
 from .places import PlaceTable
 from .standing import Standing, pale
 
@@ -34,6 +35,7 @@ _BADGES = {"met": palette.MET, "missed": palette.MISSED_BADGE}
 _NO_VERDICT = palette.MUTED
 _LARGE, _LONG, _SMALL = 2.2, 1.6, 0.92
 _LONG_VALUE = 12  # letters that fit beside the badge in large type; a Chinese character takes the room of two
+_MOST_NOTICES = 4  # that are shown one by one
 # A chart is drawn so wide that its letters are as large as those around it.
 _POINTS, _NARROWEST_IN, WIDTH_IN = 96, 3.6, 8.4
 
@@ -215,12 +217,13 @@ class Results(QWidget):
         super().__init__(parent)
         self.standing = Standing(self)
         self.verdict = VerdictCard(self)
+        self.notice = Notice(self)
         self.figures = Figures(self)
         self.chart = Chart(self)
         self.places = PlaceTable(canvas, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.standing, self.verdict, self.chart, self.places, self.figures):
+        for part in (self.standing, self.verdict, self.notice, self.chart, self.places, self.figures):
             layout.addWidget(part)
 
     def clear(self) -> None:
@@ -228,9 +231,17 @@ class Results(QWidget):
         self.standing.show_reasons([], 0)
         self.grey(figures=False, rest=False)
         self.verdict.shown = None
+        self.notice.say("")
         self.figures.show_figures([])
         self.chart.clear()
         self.places.show_lists([])
+
+    def show_notices(self, sentences: Sequence[str]) -> None:
+        """Show what a run warned of."""
+        shown = list(sentences[:_MOST_NOTICES])
+        if len(sentences) > _MOST_NOTICES:
+            shown.append(tr("Further notices: {count}; the log has them.").format(count=len(sentences) - _MOST_NOTICES))
+        self.notice.say("\n".join(shown), wrong=bool(shown))
 
     def grey(self, figures: bool, rest: bool) -> None:
         """Grey the verdict with its figures, and the rest: the chart and the table."""

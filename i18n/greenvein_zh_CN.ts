@@ -520,6 +520,10 @@
             <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
         </message>
         <message>
+            <source>No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.</source>
+            <translation>“{obstacles}”没有一个要素位于廊道内，障碍物没有占用任何宽度。</translation>
+        </message>
+        <message>
             <source>{count} parts thinner than 0.1 m are slivers of the drawing and were left out.</source>
             <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
         </message>
@@ -1764,12 +1768,12 @@
             <translation>正在写出图层问题…</translation>
         </message>
         <message>
-            <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
-            <translation>“{layer}”的图斑有 {count} 处重叠，共 {area:,.1f} 平方米；重叠处以较小图斑为准，只计一次。</translation>
-        </message>
-        <message>
             <source>“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added.</source>
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
+        </message>
+        <message>
+            <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
+            <translation>“{layer}”的图斑有 {count} 处重叠，共 {area:,.1f} 平方米；重叠处以较小图斑为准，只计一次。</translation>
         </message>
         <message>
             <source>{area} ha have codes that mean the same ground on both dates but are of different classes, because the dates are of two systems or of two levels of one; there one class counts on both dates, so it is neither vacated nor added.</source>
@@ -2144,6 +2148,38 @@
             <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
         </message>
         <message>
+            <source>“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, unless this is meant.</source>
+            <translation>“{one}”和“{other}”用的是图层“{layer}”的同一批要素；如非有意，请为其中一项另选图层。</translation>
+        </message>
+        <message>
+            <source>The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the other.</source>
+            <translation>图层“{layer}”和“{second}”看起来选反了：各自的名称更像另一项输入。</translation>
+        </message>
+        <message>
+            <source>The name of the layer “{layer}” speaks for “{other}”; check that it is meant for “{parameter}”.</source>
+            <translation>从名称看，图层“{layer}”更像“{other}”；请核对它是否用作“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.</source>
+            <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
+            <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.</source>
+            <translation>图层“{layer}”没有要素：筛选条件 {filter} 筛去了全部要素；请修改或取消筛选。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有要素；请核对是否选对了图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.</source>
+            <translation>图层“{layer}”与图层“{first}”毫不相接：两者相距超过 {distance:g} 米。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
             <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
         </message>
@@ -2192,6 +2228,18 @@
             <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
         </message>
         <message>
+            <source>{layer} ({parameter})</source>
+            <translation>{layer}（{parameter}）</translation>
+        </message>
+        <message>
+            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
+            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
+        <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
             <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
         </message>
@@ -2214,6 +2262,22 @@
         <message>
             <source>Legend</source>
             <translation>图例</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
+        </message>
+        <message>
+            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
         </message>
         <message>
             <source>Whole check-up</source>
@@ -2358,6 +2422,14 @@
         <message>
             <source>The table “{parameter}” is empty; give at least one row.</source>
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
+        </message>
+        <message>
+            <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
+            <translation>没有一处公园达到最小面积，均不计入，因此没有任何居住用地被覆盖。</translation>
+        </message>
+        <message>
+            <source>Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of “{homes}”; check that both are the right layers.</source>
+            <translation>覆盖率为零：“{parks}”中计入的公园，服务半径内没有“{homes}”的任何要素；请核对两个图层是否选对。</translation>
         </message>
         <message>
             <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
@@ -2946,6 +3018,10 @@
         <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Please note</source>
+            <translation>请注意</translation>
         </message>
         <message>
             <source>Project</source>
@@ -3784,30 +3860,6 @@
             <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
-            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
-        </message>
-        <message>
-            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
-            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
-        </message>
-        <message>
-            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
-            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
-        </message>
-        <message>
-            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
-            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
-        </message>
-        <message>
-            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
-            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
-        </message>
-        <message>
             <source>{layer} (selected features: {count})</source>
             <translation>{layer}（所选 {count} 个要素）</translation>
         </message>
@@ -4336,6 +4388,14 @@
             <translation>“{layer}”：按“{field}”字段，{count} 个要素中 {used} 个为腾退用地，其余 {left} 个未纳入（{kinds}）。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has nothing with an area in it, so no land lies there.</source>
+            <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
+        </message>
+        <message>
+            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
+            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
+        </message>
+        <message>
             <source>No area was given, so no land comes first, and the rule for all other land decides.</source>
             <translation>未提供任何区域图层：没有优先腾退的用地，利用方向一律按“其余用地”的规则确定。</translation>
         </message>
@@ -4344,20 +4404,12 @@
             <translation>以下图层未提供，未作判断：{areas}。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” for “{parameter}” has nothing with an area in it, so no land lies there.</source>
-            <translation>“{parameter}”所选的图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
-        </message>
-        <message>
             <source>Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one.</source>
             <translation>腾退用地图斑之间有 {area:,.1f} 平方米重叠；各项合计中重叠处只计一次，计入较小的图斑。</translation>
         </message>
         <message>
             <source>{count} plots are smaller than {area:g} m², too small to become farmland.</source>
             <translation>{count} 块图斑不足 {area:g} 平方米，达不到复垦复耕的规模。</translation>
-        </message>
-        <message>
-            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
-            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
         <message>
             <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
@@ -5504,6 +5556,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>1 安全格局</translation>
         </message>
         <message>
+            <source>Live: overlap of control lines {lines} ha, construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：较上次计算，控制线重叠 {lines} 公顷，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
             <source>Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)</source>
             <translation>实时：较上次计算，控制线重叠 {lines} 公顷（格局 {pattern} 公顷）</translation>
         </message>
@@ -5542,6 +5598,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Click to see the chart at its full size</source>
             <translation>单击查看大图</translation>
+        </message>
+        <message>
+            <source>Further notices: {count}; the log has them.</source>
+            <translation>另有 {count} 条提示，见日志。</translation>
         </message>
         <message>
             <source>{job}, {time}</source>

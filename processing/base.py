@@ -11,6 +11,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
@@ -26,7 +27,9 @@ from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
 from .io.clashes import inputs, takes_layers
-from .run import CancelledError, Run, several_key
+from .layer_meaning import doubts, given
+from .layer_reading import several_key
+from .run import CancelledError, Run
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -66,9 +69,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files: dict = {}
         self._several: dict = {}
         self._credits: list[str] = []
+        self._given: dict = {}
         self._read: list = []
         self._written: list = []
         self._profile = None
+        self._no_profile = ""
         self.project_title = ""
         """What the user's project is called; a project is asked in the thread it lives in."""
 
@@ -109,8 +114,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
         self._profile, wrong = profiles.find()
-        if wrong is not None:
-            feedback.pushWarning(profile_names.fallback_sentence(wrong))
+        self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
         self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
@@ -122,7 +126,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingParameterNumber):
                 self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
-                self._look_at(name, value, self.parameterAsVectorLayer(parameters, name, context))
+                self._look_at(name, value, self._layer(name, parameters, context))
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
@@ -136,12 +140,23 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
 
+    def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
+        """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""
+        value = parameters[name]
+        if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+            return self.parameterAsVectorLayer(parameters, name, context)
+        source, _ = value.source.valueAsString(context.expressionContext())
+        layer = QgsProcessingUtils.mapLayerFromString(source, context)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
     def _look_at(self, key: str, value, layer) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
         from .io.read import plain_file
 
         self._files[key] = plain_file(value, layer)
-        self._credit([layer] if layer is not None else [])
+        if layer is not None:
+            self._given[key] = given(key, value, layer)
+            self._credit([layer])
 
     def _credit(self, layers: list) -> None:
         for layer in layers:
@@ -151,8 +166,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         from ..core.overlap import CrowdedError
 
-        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several)
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
+            if self._no_profile:
+                run.note(self._no_profile)
+            run.note_all(doubts([*self._given.values()], run.title))
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
                 outputs = self.compute(run)
@@ -199,13 +217,13 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
         """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
 
-        Those of a parameter that takes several have names as in run.several_key.
+        Those of a parameter that takes several have names as in layer_reading.several_key.
         """
         from .following import LiveRun, Snapshot
 
         self.prepareAlgorithm(parameters, context, feedback)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
-        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given
         return LiveRun(*common, snapshots=snapshots, profile=self._profile)
 
     def release(self) -> None:

@@ -123,13 +123,23 @@ def unmeasured(inputs: Inputs, result: CorridorWidth) -> list[str]:
     return [text.format(id=id_, reason=reason) for id_, reason in found if reason is not None]
 
 
-def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
-    """Return the sentences that log and report both carry."""
-    found = []
+def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = unmeasured(inputs, result)
     unknown = int((~np.isfinite(inputs.required_m)).sum())
     if unknown:
         text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")
         found.append(text.format(count=unknown))
+    obstacles = inputs.obstacles
+    if obstacles is not None and len(obstacles.fid) and not (result.corridors["obstacle_ratio"] > 0).any():
+        text = tr("No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.")
+        found.append(text.format(obstacles=obstacles.named))
+    return found
+
+
+def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    found = []
     if result.slivers:
         text = tr("{count} parts thinner than 0.1 m are slivers of the drawing and were left out.")
         found.append(text.format(count=result.slivers))
@@ -182,7 +192,7 @@ def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
     if odd:
         text = tr("The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.")
         shown = ", ".join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
-        run.feedback.pushWarning(text.format(field=field, layer=corridors.label, values=shown))
+        run.note(text.format(field=field, layer=corridors.named, values=shown))
     return levels
 
 
@@ -195,7 +205,7 @@ def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
                 "correct it, or leave it empty where the level decides."
             ),
             field=field,
-            layer=corridors.label,
+            layer=corridors.named,
             id=corridors.fid[np.flatnonzero(own <= 0)[0]],
         )
     return own

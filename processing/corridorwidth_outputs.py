@@ -9,7 +9,7 @@ from qgis.core import QgsWkbTypes
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
 from ..core.report import render
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks, unmeasured
+from .corridorwidth_inputs import Inputs, notices, obstacle_names, reasons, remarks
 from .run import Run
 from .styling import style_outputs
 from .units import metres
@@ -19,8 +19,7 @@ KM = 1_000
 
 def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
-    for sentence in unmeasured(inputs, result):
-        run.note(sentence)
+    run.note_all(notices(inputs, result))
     writer, source = run.write, run.source("CORRIDORS")
     crs = source.sourceCrs()
     ids = np.array(inputs.ids, dtype=object)

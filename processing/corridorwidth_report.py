@@ -32,9 +32,10 @@ from .corridorwidth_chart import by_corridor, width_chart
 from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks
 from .corridorwidth_names import check_names, corridor_unit, level_name, numeral
 from .corridorwidth_outputs import pinch_table, profile_table
+from .layer_reading import counts_sentence
 from .report_frame import report as frame
 from .report_maps import numbered, picture
-from .run import Run, counts_sentence
+from .run import Run
 from .tables import records
 from .units import metres, whole
 
@@ -320,4 +321,4 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     )
     if profile.value("corridor_width.checks"):
         facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
-    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))

@@ -6,13 +6,14 @@ A job that can follow edits has a subclass of ``Follower``; the dock tells it wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from .run import Run, parameter_of, several_key
+from .layer_reading import named, parameter_of, several_key
+from .run import Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +72,10 @@ class LiveRun(Run):
         self._fits: dict[str, Callable] = {}
         self._bounds: Keyed | None = None
 
+    def called(self, name: str) -> str:
+        """Return how sentences call the layer of an input, which need not be held any more."""
+        return named(self.names[name], self.title(parameter_of(name)))
+
     def let_go(self) -> None:
         """Hold the layers no longer, now that they are read."""
         self.snapshots.clear()
@@ -102,7 +107,8 @@ class LiveRun(Run):
         if name == next(iter(self._fits)):
             self._keep_extent(fids, raw.fid, geometry)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
-        return self._fits[name](self.names[name], raw, geometry, unreadable, transform)
+        features = self._fits[name](self.names[name], raw, geometry, unreadable, transform)
+        return replace(features, parameter=self.title(parameter_of(name)))
 
     def _keep_extent(self, touched: list[int], fid, geometry) -> None:
         """Take in the bounds of features of the first input, which the analysis CRS is chosen by."""
@@ -205,4 +211,4 @@ class Follower:
     def must_have(self, name: str, keyed: Keyed, text: str) -> None:
         """Stop as a run does where nothing of an input is left."""
         if not len(keyed):
-            self.run.fail(text, layer=self.run.names[name])
+            self.run.fail(text, layer=self.run.called(name))

@@ -101,7 +101,7 @@ def _field(run: Run, name: str) -> str:
                 "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
                 "choose one in “{parameter}”. Its fields are: {fields}."
             ),
-            layer=run.label(name, source),
+            layer=run.named(name, source),
             usual=", ".join(landclass.CODE_FIELDS[:4]),
             parameter=run.title(parameter),
             fields=", ".join(source.fields().names()),

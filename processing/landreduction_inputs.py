@@ -89,12 +89,12 @@ def _date(
     codes = code_field(run, name, tables, own)
     polygons = run.polygons(name, tuple(dict.fromkeys(column for column in (codes.field, id_field) if column)))
     run.must_have(polygons, no_ground())
-    known = read_codes(run, codes, polygons.label, polygons.columns[codes.field])
+    known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
     found = known.reading
     run.feedback.pushInfo(known.why)
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
-        run.feedback.pushInfo(text.format(layer=polygons.label, field=codes.field))
+        run.feedback.pushInfo(text.format(layer=polygons.named, field=codes.field))
     # Of equals that lie on each other, which one is on top must not hang on the file's order.
     rank = np.empty(len(found.code), dtype=np.intp)
     rank[np.lexsort((polygons.fid, pd.factorize(found.code, sort=True)[0]))] = np.arange(len(rank))

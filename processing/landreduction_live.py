@@ -82,7 +82,7 @@ class LandFollower(Follower):
         keyed, fids = date.keyed, date.keyed.key
         edit = keyed.put(change.fids, change.features.fid, **_columns(change.features, date.codes))
         self.must_have(name, keyed, no_ground())
-        known = read_codes(self.run, date.codes, self.run.names[name], keyed["value"].tolist())
+        known = read_codes(self.run, date.codes, self.run.called(name), keyed["value"].tolist())
         reading, date.table = known.reading, known.table
         other = _other(date.code, reading.code, edit.place) | _other(date.class_, reading.class_, edit.place)
         date.code, date.class_ = reading.code, reading.class_

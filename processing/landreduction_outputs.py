@@ -44,6 +44,7 @@ class Result:
 
 def write(run: Run, inputs: Inputs, result: Result) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer, crs = run.write, run.source("BEFORE").sourceCrs()
     outputs = {}
     for name, make, kind, stage, text in (
@@ -221,24 +222,33 @@ def balance_table(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(fields)
 
 
-def remarks(inputs: Inputs, result: Result) -> list[str]:
-    """Return the sentences that log and report both carry."""
+def notices(inputs: Inputs, result: Result) -> list[str]:
+    """Return what everyone must know who reads the figures."""
     account, total = result.account, result.total
     found = []
     for date, stacked in ((inputs.before, account.stacked_before), (inputs.after, account.stacked_after)):
-        if len(stacked.overlaps):
-            text = tr(
-                "Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once."
-            )
-            area = float(inputs.measure(stacked.overlaps).sum())
-            found.append(text.format(layer=date.polygons.label, count=len(stacked.overlaps), area=area))
         found += _unknown_codes(inputs, date, stacked) + _mixed_codes(inputs, date, stacked)
     for name, date in (("outside_before", inputs.before), ("outside_after", inputs.after)):
         if total[name] > 0:
             text = tr(
                 "“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added."
             )
-            found.append(text.format(layer=date.polygons.label, area=total[name]))
+            found.append(text.format(layer=date.polygons.named, area=total[name]))
+    if not whole_farmland(account):
+        found.append(no_farmland_figures())
+    return found
+
+
+def remarks(inputs: Inputs, result: Result) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    account, found = result.account, []
+    for date, stacked in ((inputs.before, account.stacked_before), (inputs.after, account.stacked_after)):
+        if len(stacked.overlaps):
+            text = tr(
+                "Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once."
+            )
+            area = float(inputs.measure(stacked.overlaps).sum())
+            found.append(text.format(layer=date.polygons.named, count=len(stacked.overlaps), area=area))
     if account.same_m2 > 0 or inputs.before.table.id != inputs.after.table.id:
         text = tr(
             "{area} ha have codes that mean the same ground on both dates but are of different classes, because the "
@@ -246,8 +256,6 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
             "vacated nor added."
         )
         found.append(text.format(area=hectares(account.same_m2)))
-    if not whole_farmland(account):
-        found.append(no_farmland_figures())
     slivers = account.changes[account.changes["sliver"]]
     if len(slivers):
         text = tr(
@@ -289,7 +297,7 @@ def _mixed_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
     )
     area = float(inputs.measure(stacked.geometry[rows]).sum())
     shown = ", ".join(sorted(mixed)[:_SHOWN]) + (" …" if len(mixed) > _SHOWN else "")
-    return [text.format(count=int(rows.sum()), layer=date.polygons.label, codes=shown, area=area)]
+    return [text.format(count=int(rows.sum()), layer=date.polygons.named, codes=shown, area=area)]
 
 
 def _unknown_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
@@ -301,7 +309,7 @@ def _unknown_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
     shown = ", ".join(f"{code or tr('(none)')} ({value:,.1f} m²)" for code, value in area.head(_SHOWN).items())
     text = tr("“{layer}” has {count} codes that no class knows, on {area:,.1f} m²: {codes}.")
     more = " …" if len(area) > _SHOWN else ""
-    return [text.format(layer=date.polygons.label, count=len(area), area=area.sum(), codes=shown + more)]
+    return [text.format(layer=date.polygons.named, count=len(area), area=area.sum(), codes=shown + more)]
 
 
 def tell(run: Run, inputs: Inputs, result: Result) -> None:

@@ -18,8 +18,9 @@ from .landreduction_outputs import Result, balance_table, no_farmland_figures, r
 from .landreduction_sections import change_map, code_tables, matrix, vacated
 from .landreduction_standing import Standing, indicator_sentence, plain
 from .landreduction_targets import plan_targets
+from .layer_reading import counts_sentence
 from .report_frame import report as frame
-from .run import Run, counts_sentence
+from .run import Run
 from .tables import records
 from .units import mu, percent, square_kilometres, square_kilometres_unit
 
@@ -38,7 +39,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     targets = _targets(inputs, result)
     if targets is not None:
         sections.insert(1, Section(tr("Targets of the plan"), (targets,)))
-    sections.append(Section(tr("Does the account close?"), (Text((*run.notes, *remarks(inputs, result))),)))
+    sections.append(Section(tr("Does the account close?"), (Text(tuple(remarks(inputs, result))),)))
     sections.append(Section(tr("Codes and classes"), code_tables(inputs, result)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
     return frame(

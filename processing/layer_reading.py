@@ -1,4 +1,4 @@
-"""What is said of a layer that cannot be read, or not as it should be."""
+"""How layers are called, and what is said of those that cannot be read, or not as they should be."""
 
 from __future__ import annotations
 
@@ -9,12 +9,47 @@ from typing import TYPE_CHECKING
 from ..i18n import tr
 
 if TYPE_CHECKING:
+    from .io.read import Features
     from .run import Run
 
 
+def several_key(name: str, number: int) -> str:
+    """Return the name of one of the layers of a parameter that takes several."""
+    return f"{name}/{number}"
+
+
 def parameter_of(key: str) -> str:
-    """Return the parameter of a layer by its name: itself, or the one that takes several (run.several_key)."""
+    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
     return key.partition("/")[0]
+
+
+def named(layer: str, parameter: str) -> str:
+    """Return how sentences call a layer: two inputs out of one file may bear the same name."""
+    return tr("{layer} ({parameter})").format(layer=layer, parameter=parameter)
+
+
+def counts_sentence(features: Features) -> str:
+    """Say how many features of an input were read, repaired, skipped and used."""
+    text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
+    used = len(features.fid)
+    return text.format(
+        layer=features.named,
+        read=features.read,
+        repaired=features.repaired,
+        skipped=features.read - used,
+        used=used,
+    )
+
+
+def troubles(features: Features) -> list[str]:
+    """Return sentences on an input that has nothing in it, or whose geometries were repaired or skipped."""
+    if features.why_empty:
+        return [features.why_empty]
+    found = [counts_sentence(features)] if features.repaired or features.empty else []
+    if features.unreadable:
+        text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
+        found.append(text.format(layer=features.named, ids=", ".join(map(str, features.unreadable))))
+    return found
 
 
 def unreadable(parameter: str, error: Exception) -> str:

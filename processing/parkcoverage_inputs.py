@@ -63,6 +63,19 @@ def read(run: Run) -> Inputs:
     )
 
 
+def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    if not len(inputs.parks.fid) or result.features["covered_m2"].sum() > 0:
+        return []
+    if not (result.radius_m > 0).any():
+        return [tr("None of the parks is as large as the smallest park area, so none counts and nothing is covered.")]
+    text = tr(
+        "Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of "
+        "“{homes}”; check that both are the right layers."
+    )
+    return [text.format(parks=inputs.parks.named, homes=inputs.residential.named)]
+
+
 def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
     """Return the sentences that log and report both carry."""
     counted = int((result.radius_m > 0).sum())
@@ -122,11 +135,11 @@ def people(run: Run, residential: Polygons, field: str) -> np.ndarray:
         run.fail(
             tr("The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it."),
             field=field,
-            layer=residential.label,
+            layer=residential.named,
             id=residential.fid[np.flatnonzero(values < 0)[0]],
         )
     unknown = ~np.isfinite(values)
     if unknown.any():
         text = tr("{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.")
-        run.feedback.pushWarning(text.format(count=int(unknown.sum()), layer=residential.label, field=field))
+        run.note(text.format(count=int(unknown.sum()), layer=residential.named, field=field))
     return np.where(unknown, 0.0, values)

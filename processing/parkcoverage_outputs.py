@@ -10,7 +10,7 @@ from ..core.parkcoverage import ParkCoverage
 from ..core.report import render
 from ..core.servicearea import service_area
 from ..i18n import tr
-from .parkcoverage_inputs import Inputs, remarks
+from .parkcoverage_inputs import Inputs, notices, remarks
 from .run import Run
 from .styling import style_outputs
 
@@ -19,6 +19,7 @@ HA = 10_000
 
 def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer = run.write
     outputs = {}
 

@@ -23,12 +23,13 @@ from ..core.report import (
 from ..core.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .layer_reading import counts_sentence
 from .parkcoverage_chart import NAN, coverage_chart, zones_in_order
 from .parkcoverage_inputs import Inputs, remarks
 from .parkcoverage_outputs import summary_table
 from .report_frame import report as frame
 from .report_maps import background, numbered, picture, zone_borders
-from .run import Run, counts_sentence
+from .run import Run
 from .tables import records
 from .units import HA, hectares, hectares_unit, metres, mu, percent, percentage_points, whole
 from .zone_order import zone_name
@@ -216,7 +217,7 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         "Radii run from the edge of the park as the crow flies. Coverage is the share of residential land that lies "
         "within the radius of at least one park; where service areas overlap, land counts once."
     )
-    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
 
 
 def _plan_target(inputs: Inputs) -> bool:

@@ -54,7 +54,7 @@ def read_tiers(run: Run, features, field: str):
                     "1, 2 or 3, or 底线, 一般 or 理想."
                 ),
                 field=field,
-                layer=features.label,
+                layer=features.named,
                 value=value,
                 id=features.fid[np.flatnonzero(number == at)[0]],
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..core.report import DATA, DATE, ORGANISATION, PLAN, PROJECT, HeadLine, Report
-from ..i18n import language
+from ..i18n import language, tr
 from . import profiles, report_settings
 from .report_words import words_of
 from .run import Run
@@ -36,11 +36,18 @@ def report(
         plan=plan,
         verdict=verdict,
         figures=tuple(figures),
-        sections=tuple(sections),
+        sections=(*_notice(run), *sections),
         footer=(*run.credits, program()),
         contents=contents,
         head=head(run.algorithm.project_title, plan, [features.label for features in run.inputs]),
     )
+
+
+def _notice(run: Run) -> tuple[Section, ...]:
+    """Return what everyone must know who reads the figures; nothing where nothing was noticed."""
+    from ..core.report import Section, Text
+
+    return (Section(tr("Please note"), (Text(tuple(run.notes)),)),) if run.notes else ()
 
 
 def head(title: str, plan: str, data: Iterable[str], code: str = "") -> tuple[HeadLine, ...]:

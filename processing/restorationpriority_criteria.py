@@ -216,7 +216,7 @@ def unit_fields(run: Run, rows: Sequence[Asked]) -> dict[str, str]:
     """Return the criteria that are fields of the units, with the field's name as the layer writes it."""
     source = run.source("UNITS")
     known = [one.name for one in rows if source.fields().lookupField(one.name) >= 0]
-    return {name: _numeric(run, source, run.label("UNITS", source), name) for name in known}
+    return {name: _numeric(run, source, run.named("UNITS", source), name) for name in known}
 
 
 def chosen(run: Run, rows: Sequence[Asked], of_units: dict[str, str], given: Layers) -> list[Chosen]:
@@ -230,7 +230,7 @@ def chosen(run: Run, rows: Sequence[Asked], of_units: dict[str, str], given: Lay
     if unused:
         text = tr("No criterion uses {layers}; “{parameter}” names what counts.")
         names = tr(", ").join(f"“{name}”" for name in sorted(unused))
-        run.feedback.pushWarning(text.format(layers=names, parameter=run.title("CRITERIA")))
+        run.note(text.format(layers=names, parameter=run.title("CRITERIA")))
     return with_part_fields(found)
 
 
@@ -244,7 +244,7 @@ def of_the_plan(run: Run, fields: dict[str, str]) -> list[Chosen]:
     if run.several.get("CRITERIA_LAYERS") or run.algorithm.rasters:
         text = tr("The layers of “{layers}” are not used, for “{parameter}” is empty.")
         values = {"layers": run.title("CRITERIA_LAYERS"), "parameter": run.title("CRITERIA")}
-        run.feedback.pushWarning(text.format(**values))
+        run.note(text.format(**values))
     return found
 
 
@@ -289,7 +289,7 @@ def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> Ori
                 "check its name."
             ),
             criterion=name,
-            units=run.label("UNITS", run.source("UNITS")),
+            units=run.named("UNITS", run.source("UNITS")),
             parameter=run.title("CRITERIA_LAYERS"),
             layers=tr(", ").join(given.labels()) or "–",
         )

@@ -200,7 +200,7 @@ def _settings(run: Run) -> Settings:
     if pairwise and weighting != "ahp":
         text = tr("“{parameter}” is not used, for weights come from elsewhere; choose AHP in “{weighting}” to use it.")
         values = {"parameter": run.title("PAIRWISE"), "weighting": run.title("WEIGHTING")}
-        run.feedback.pushWarning(text.format(**values))
+        run.note(text.format(**values))
     return Settings(
         method=chosen("METHOD", METHODS),
         normalisation=chosen("NORMALISE", NORMALISATIONS),
@@ -253,12 +253,12 @@ def _tiers_of_units(run: Run, sources: Sources, ground: Measure) -> np.ndarray:
     unknown = int((tier == 0).sum())
     if unknown:
         text = tr("{count} features of “{layer}” have no tier in “{field}”; they belong to none.")
-        run.feedback.pushWarning(text.format(count=unknown, layer=pattern.label, field=field))
+        run.note(text.format(count=unknown, layer=pattern.named, field=field))
     found = tiers_of(units.geometry, *tiered(pattern.geometry, tier), sources.settings.share, ground, step)
     beside = int((found.area_m2.sum(axis=1) == 0).sum())
     if beside:
         text = tr("{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.")
-        run.feedback.pushInfo(text.format(count=beside, units=len(units.fid), layer=pattern.label))
+        run.note(text.format(count=beside, units=len(units.fid), layer=pattern.named))
     return found.tier
 
 
@@ -279,7 +279,7 @@ def _tier_source(sources: Sources) -> str:
     if sources.pattern is None:
         return tr("Field “{field}” of the units").format(field=sources.tier_field)
     text = tr("Layer “{layer}”, field “{field}”")
-    return text.format(layer=sources.pattern.label, field=sources.tier_field)
+    return text.format(layer=sources.pattern.named, field=sources.tier_field)
 
 
 def inside_of(

@@ -17,6 +17,7 @@ from ..core.shares import tiers_of
 from . import restorationpriority_criteria as criteria
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features, Polygons
+from .layer_reading import several_key
 from .pattern_tiers import read_tiers
 from .restorationpriority_inputs import (
     Inputs,
@@ -30,7 +31,6 @@ from .restorationpriority_inputs import (
 )
 from .restorationpriority_outputs import numbers, phases
 from .restorationpriority_ranking import rank
-from .run import several_key
 
 _LAYERS = ("PATTERN", "KEY_AREAS", "NATURAL_FIRST")
 # A field may have any name, that of another column too.

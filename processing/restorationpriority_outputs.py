@@ -18,6 +18,7 @@ _SHOWN = 8
 
 def write(run: Run, inputs: Inputs, ranking: Ranking) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, ranking))
     writer, outputs = run.write, {}
     step = run.step(tr("Writing the ranked units…"), 78, 95)
     if writer.wants("RANKED"):
@@ -103,7 +104,7 @@ def summary_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
 
 def remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
     """Return the sentences that log and report both carry."""
-    return [*weight_remarks(run, inputs, ranking), *value_remarks(inputs, ranking), *phase_remarks(inputs, ranking)]
+    return [*weight_remarks(run, inputs, ranking), *phase_remarks(inputs, ranking)]
 
 
 def weight_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
@@ -112,8 +113,6 @@ def weight_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
     if weights.rescaled:
         text = tr("The weights in “{parameter}” add up to {sum:g}; they were divided by it.")
         found.append(text.format(parameter=run.title("CRITERIA"), sum=weights.given_sum))
-    if weights.inconsistent:
-        found.append(inconsistent(ranking))
     if inputs.own_criteria and inputs.settings.weighting != "given":
         asked = [one.criterion.weight for one in inputs.criteria]
         if np.isfinite(asked).any():
@@ -123,18 +122,15 @@ def weight_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
     return found
 
 
-def inconsistent(ranking: Ranking) -> str:
-    """Say that pairwise comparisons contradict each other."""
-    text = tr(
-        "The pairwise comparisons contradict each other: the consistency ratio is {ratio:.3f}, more than 0.1; "
-        "compare the criteria again."
-    )
-    return text.format(ratio=ranking.weights.consistency_ratio)
-
-
-def value_remarks(inputs: Inputs, ranking: Ranking) -> list[str]:
-    """Return what there is to say of values that are missing or the same everywhere."""
+def notices(inputs: Inputs, ranking: Ranking) -> list[str]:
+    """Return what everyone must know who reads the ranks: contradictions, and values missing or the same everywhere."""
     found, count = [], len(ranking.rank)
+    if ranking.weights.inconsistent:
+        text = tr(
+            "The pairwise comparisons contradict each other: the consistency ratio is {ratio:.3f}, more than 0.1; "
+            "compare the criteria again."
+        )
+        found.append(text.format(ratio=ranking.weights.consistency_ratio))
     missing = ranking.normalised.missing.sum(axis=0).tolist()
     for one, lacking in zip(inputs.criteria, missing):
         if lacking == count:
@@ -186,10 +182,6 @@ def tell(run: Run, inputs: Inputs, ranking: Ranking) -> None:
     area = float(inputs.area_m2[near].sum()) / HA
     run.feedback.pushInfo(text.format(units=len(near), near=int(near.sum()), area=area))
     run.feedback.pushInfo(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
-    warning = inconsistent(ranking) if ranking.weights.inconsistent else ""
     for sentence in remarks(run, inputs, ranking):
-        if sentence == warning:
-            run.feedback.pushWarning(sentence)
-        else:
-            run.feedback.pushInfo(sentence)
+        run.feedback.pushInfo(sentence)
     run.tell_counts()

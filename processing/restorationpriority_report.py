@@ -10,12 +10,13 @@ from ..core.priority.ranking import PLAN, Ranking
 from ..core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .layer_reading import counts_sentence
 from .report_frame import report as frame
 from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import method_names, normalisation_names, weighting_names
-from .restorationpriority_outputs import phase_remarks, summary_table, value_remarks, weight_remarks
+from .restorationpriority_outputs import phase_remarks, summary_table, weight_remarks
 from .restorationpriority_sections import leading, priority_map, stability, summary
-from .run import Run, counts_sentence
+from .run import Run
 from .units import hectares, hectares_unit, percent, whole
 
 
@@ -121,7 +122,7 @@ def _weights(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
     else:
         origin = tr("All the same")
     note = tr("Weights: {origin}. Those used leave out what is the same for all units.").format(origin=origin)
-    sentences = [*weight_remarks(run, inputs, ranking), *value_remarks(inputs, ranking)]
+    sentences = weight_remarks(run, inputs, ranking)
     ratio = ranking.weights.consistency_ratio
     if np.isfinite(ratio) and not ranking.weights.inconsistent:
         text = tr("The pairwise comparisons are consistent: the consistency ratio is {ratio:.3f}, at most 0.1.")
@@ -171,5 +172,5 @@ def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
         (tr("Areas"), run.area_kind()),
     ]
     facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]
-    sentences = (*run.notes, *phase_remarks(inputs, ranking))
+    sentences = tuple(phase_remarks(inputs, ranking))
     return (Facts(tuple(facts)), *([Text(sentences)] if sentences else []))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from math import isfinite
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -18,7 +17,18 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from .layer_reading import check_texts, parameter_of, teller, unreadable
+from .layer_meaning import apart, apart_sentence, empty_sentence
+from .layer_reading import (
+    check_texts,
+    counts_sentence,
+    named,
+    parameter_of,
+    several_key,
+    teller,
+    troubles,
+    unreadable,
+)
+from .measured_in import measured_in
 from .tables import number_rows, text_rows
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -45,13 +55,15 @@ class Run:
     credits: tuple[str, ...]
     several: dict = field(default_factory=dict)
     """The layers of each parameter that takes several."""
+    given: dict = field(default_factory=dict)
+    """What is known of each layer (layer_meaning.Given) by its key."""
     inputs: list = field(default_factory=list)
     analysis: object = None
     """The AnalysisCrs, known once the first input is read."""
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
     notes: list[str] = field(default_factory=list)
-    """Sentences on the inputs that the log has and the report tells too."""
+    """What everyone must know who reads the figures: sentences that log, panel and report have."""
     extent: tuple | None = None
     """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
@@ -60,6 +72,7 @@ class Run:
 
         self.write = Writer(self.algorithm, self.parameters, self.context)
         self._places = None
+        self._first_extent: tuple | None = None
 
     def stop(self) -> None:
         """Raise CancelledError once the user has cancelled."""
@@ -92,14 +105,15 @@ class Run:
             raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
         lines = QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes()
         kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
-        self._check(name, self.label(name, source), source, kind)
+        self._check(name, source, kind)
         return source
 
     def _open(self, name: str) -> QgsProcessingFeatureSource | None:
         return self.algorithm.parameterAsSource(self.parameters, name, self.context)
 
-    def _check(self, name: str, label: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
+    def _check(self, name: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
         """Stop the run where a layer has another kind of geometry, no CRS, or texts in another encoding."""
+        label = self.label(name, source)
         if kind == QgsWkbTypes.GeometryType.LineGeometry:
             text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
         else:
@@ -119,7 +133,7 @@ class Run:
                     "The layer “{layer}” has no coordinate reference system; "
                     "set it in the layer's properties before running this."
                 ),
-                layer=label,
+                layer=self.named(name, source),
             )
 
     def polygons(self, name: str, columns: tuple[str, ...] = (), narrow: Callable | None = None):
@@ -141,8 +155,8 @@ class Run:
         found = []
         for key, source in self._open_several(name).items():
             label = self.label(key, source)
-            self._check(key, label, source, QgsWkbTypes.GeometryType.PolygonGeometry)
-            wanted = () if columns is None else columns(source, label)
+            self._check(key, source, QgsWkbTypes.GeometryType.PolygonGeometry)
+            wanted = () if columns is None else columns(source, self.named(key, source))
             found.append(self._read(key, source, label, wanted, to_polygons))
         return found
 
@@ -162,6 +176,10 @@ class Run:
         file = self.files.get(name)
         inner = file.layer if file else ""
         return f"{source.sourceName()} › {inner}" if inner and inner not in source.sourceName() else source.sourceName()
+
+    def named(self, name: str, source: QgsProcessingFeatureSource) -> str:
+        """Return how sentences call the layer of an input."""
+        return named(self.label(name, source), self.title(parameter_of(name)))
 
     def back(self, geometry):
         """Return geometries of the analysis CRS in the first input's CRS."""
@@ -234,7 +252,7 @@ class Run:
     def must_have(self, features, text: str) -> None:
         """Stop the run where nothing of an input is left to use."""
         if not len(features.fid):
-            self.fail(text, layer=features.label)
+            raise QgsProcessingException(features.why_empty or text.format(layer=features.named))
 
     def field_name(self, name: str, source_name: str, numeric: bool = False) -> str | None:
         """Return the name of a field parameter after a look at the layer; None where it is not given."""
@@ -248,14 +266,14 @@ class Run:
         if index < 0:
             self.fail(
                 tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
-                layer=self.label(source_name, source),
+                layer=self.named(source_name, source),
                 field=field_name,
                 fields=", ".join(source.fields().names()),
             )
         if numeric and not source.fields().at(index).isNumeric():
             self.fail(
                 tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
-                layer=self.label(source_name, source),
+                layer=self.named(source_name, source),
                 field=field_name,
             )
         return field_name
@@ -279,10 +297,6 @@ class Run:
         """Log for each input what was read, repaired, skipped and used."""
         for features in self.inputs:
             self.feedback.pushInfo(counts_sentence(features))
-            if features.unreadable:
-                text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
-                ids = ", ".join(map(str, features.unreadable))
-                self.feedback.pushWarning(text.format(layer=features.label, ids=ids))
 
     def _features(self, name: str, columns: tuple[str, ...], fit, narrow: Callable | None = None):
         """Read an input; None where it is optional and not given."""
@@ -309,7 +323,8 @@ class Run:
         raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=teller(self, name, label))
         for column in raw.columns.values():
             check_texts(self, name, label, column)
-        raw = raw if narrow is None else narrow(raw)
+        why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
+        raw = raw if narrow is None or why_empty else narrow(raw)
         geometry, unreadable = to_shapely(raw.wkb)
         self.stop()
         bounds = shapely.bounds(geometry)
@@ -317,12 +332,26 @@ class Run:
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
             self.extent = raw.fid, bounds
-            self._choose_crs(label)
+            self.analysis = measured_in(self, self.named(name, source), why_empty)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = fit(label, raw, geometry, unreadable, transform)
+        features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
         self.inputs.append(features)
+        self._note_of(features)
         self.stop()
         return features
+
+    def _note_of(self, features) -> None:
+        """Note what is wrong with an input: nothing in it, geometries repaired or skipped, far from the first one."""
+        import numpy as np
+        import shapely
+
+        self.note_all(troubles(features))
+        extent = shapely.total_bounds(features.geometry) if len(features.fid) else np.full(4, np.nan)
+        if self._first_extent is None:
+            self._first_extent = features.named, extent
+        elif apart(self._first_extent[1], extent):
+            self.note(apart_sentence(features.named, self._first_extent[0]))
 
     def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds) -> None:
         """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""
@@ -334,69 +363,12 @@ class Run:
             self.note(sentence)
 
     def note(self, sentence: str) -> None:
-        """Warn of something that the report tells too."""
-        self.notes.append(sentence)
-        self.feedback.pushWarning(sentence)
+        """Warn of something that panel and report tell too, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+            self.feedback.pushWarning(sentence)
 
-    def _choose_crs(self, label: str) -> None:
-        """Take the analysis CRS from the first input, and tell it."""
-        import numpy as np
-
-        from .io.crs import analysis_crs
-
-        crs, (_, bounds) = self.first_crs, self.extent
-        bounds = bounds[np.isfinite(bounds).all(axis=1)]
-        if not len(bounds):
-            self.fail(
-                tr("The layer “{layer}” has no geometry to work with; check that it is the right layer."), layer=label
-            )
-        try:
-            self.analysis = analysis_crs(crs, bounds, self.context.transformContext())
-        except ValueError:
-            self.fail(
-                tr(
-                    "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
-                    "system {crs}; set the one that they are in."
-                ),
-                layer=label,
-                crs=crs.userFriendlyIdentifier(),
-            )
-        self._tell_crs()
-
-    def _tell_crs(self) -> None:
-        from .io.crs import LARGEST_SCALE_ERROR
-
-        crs, error = self.analysis.crs, self.analysis.scale_error
-        name = f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
-        if not isfinite(error):
-            text = tr(
-                "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
-            )
-            self.feedback.pushWarning(text.format(crs=name))
-            return
-        text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
-        self.feedback.pushInfo(text.format(crs=name, error=100 * error))
-        if error >= LARGEST_SCALE_ERROR:
-            text = tr(
-                "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
-                "run the parts one by one."
-            )
-            self.feedback.pushWarning(text.format(error=100 * error))
-
-
-def several_key(name: str, number: int) -> str:
-    """Return the name of one of the layers of a parameter that takes several."""
-    return f"{name}/{number}"
-
-
-def counts_sentence(features) -> str:
-    """Say how many features of an input were read, repaired, skipped and used."""
-    text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
-    used = len(features.fid)
-    return text.format(
-        layer=features.label,
-        read=features.read,
-        repaired=features.repaired,
-        skipped=features.read - used,
-        used=used,
-    )
+    def note_all(self, sentences: Iterable[str]) -> None:
+        """Warn of each of some things."""
+        for sentence in sentences:
+            self.note(sentence)

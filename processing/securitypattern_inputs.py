@@ -12,8 +12,9 @@ from ..core.securitypattern import TIERS, rank_of
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
+from .layer_reading import several_key
 from .pattern_tiers import read_tiers
-from .run import Run, several_key
+from .run import Run
 from .securitypattern import part_names
 
 CONTROL_LINES = ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY")

@@ -56,6 +56,7 @@ class Result:
 
 def write(run: Run, inputs: Inputs, result: Result) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer, crs = run.write, run.first_crs
     outputs = {}
     for name, make, stage, text in (
@@ -214,16 +215,25 @@ def summary_table(result: Result) -> pd.DataFrame:
     return table.add_prefix("gv_")
 
 
+def notices(inputs: Inputs, result: Result) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = []
+    names = {label: layer.polygons.named for label, layer in zip(inputs.labels, inputs.layers)}
+    for label, count in inputs.untiered.items():
+        text = tr("{count} features of “{layer}” have no tier and are not in the pattern.")
+        found.append(text.format(count=count, layer=names[label]))
+    empty = {label for label, layer in zip(inputs.labels, inputs.layers) if layer.polygons.why_empty}
+    nothing = result.pattern.contributions["area_m2"] == 0
+    none = [names[label] for label in result.pattern.contributions["label"][nothing] if label not in empty]
+    if none:
+        text = tr("These layers have no ground in the pattern: {layers}.")
+        found.append(text.format(layers=", ".join(f"“{name}”" for name in none)))
+    return found
+
+
 def remarks(inputs: Inputs, result: Result) -> list[str]:
     """Return the sentences that log and report both carry."""
     found = []
-    for label, count in inputs.untiered.items():
-        text = tr("{count} features of “{layer}” have no tier and are not in the pattern.")
-        found.append(text.format(count=count, layer=label))
-    none = [row["label"] for _, row in result.pattern.contributions.iterrows() if not row["area_m2"]]
-    if none:
-        text = tr("These layers have no ground in the pattern: {layers}.")
-        found.append(text.format(layers=", ".join(f"“{label}”" for label in none)))
     if result.construction is not None and result.construction.overlap_m2 > 0:
         text = tr("Construction land overlaps itself by {area:,.1f} m²; the smaller feature counts, once.")
         found.append(text.format(area=result.construction.overlap_m2))

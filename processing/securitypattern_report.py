@@ -23,10 +23,11 @@ from ..core.report import (
 from ..core.securitypattern import TIERS
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .layer_reading import counts_sentence
 from .pattern_tiers import tier_name, zone_name
 from .report_frame import report as frame
 from .report_maps import numbered, picture
-from .run import Run, counts_sentence
+from .run import Run
 from .securitypattern_inputs import Inputs
 from .securitypattern_names import kind_names, line_names, pair_name
 from .securitypattern_outputs import Result, remarks, sources
@@ -278,4 +279,4 @@ def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
         "The strictest tier holds wherever layers lie on each other; the plan states the tiers, and that the strictest "
         "wins is our reading. Every square metre belongs to one tier; each piece names all layers that put it there."
     )
-    return Facts(tuple(facts)), Text((rule, *run.notes, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))

@@ -54,7 +54,7 @@ def become_of(run: Run, vacated: Polygons, field: str | None) -> Become:
         bool(run.field_name("AFTER_FIELD", "VACATED")),
         field is not None and fields.field(field).isNumeric(),
         [tables[system - 1]] if system else tables,
-        vacated.label,
+        vacated.named,
     )
 
 

@@ -123,7 +123,7 @@ def _vacated(run: Run, id_field: str | None, after: str | None) -> tuple[Polygon
     source = run.source("VACATED")
     at = source.fields().lookupField(KIND_FIELD)
     field = source.fields().at(at).name() if at >= 0 else None
-    label = run.label("VACATED", source)
+    label = run.named("VACATED", source)
     written, sentence = None, ""
 
     def narrow(raw: Raw) -> Raw:
@@ -170,6 +170,20 @@ def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray)
     )
 
 
+def notices(inputs: Inputs, result: Uses) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = []
+    for layer in inputs.areas.values():
+        if not len(layer.fid) and not layer.why_empty:
+            text = tr("The layer “{layer}” has nothing with an area in it, so no land lies there.")
+            found.append(text.format(layer=layer.named))
+    undecided = result.summary[result.summary["use"] == UNDECIDED]
+    if len(undecided):
+        text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")
+        found.append(text.format(count=int(undecided["count"].sum()), area=hectares(undecided["area_m2"].sum())))
+    return found
+
+
 def remarks(inputs: Inputs, result: Uses) -> list[str]:
     """Return the sentences that log and report both carry."""
     names, found = area_names(), [text for text in (inputs.kinds, inputs.told) if text]
@@ -178,10 +192,6 @@ def remarks(inputs: Inputs, result: Uses) -> list[str]:
         found.append(tr("No area was given, so no land comes first, and the rule for all other land decides."))
     elif missing:
         found.append(tr("Not given, and so not looked at: {areas}.").format(areas=tr(", ").join(missing)))
-    for name, layer in inputs.areas.items():
-        if not len(layer.fid):
-            text = tr("The layer “{layer}” for “{parameter}” has nothing with an area in it, so no land lies there.")
-            found.append(text.format(layer=layer.label, parameter=names[name]))
     if result.overlap_m2 >= _TOLD_M2:
         text = tr(
             "Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one."
@@ -195,10 +205,6 @@ def remarks(inputs: Inputs, result: Uses) -> list[str]:
     if asks and small.any():
         text = tr("{count} plots are smaller than {area:g} m², too small to become farmland.")
         found.append(text.format(count=int(small.sum()), area=inputs.min_farmland_m2))
-    undecided = result.summary[result.summary["use"] == UNDECIDED]
-    if len(undecided):
-        text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")
-        found.append(text.format(count=int(undecided["count"].sum()), area=hectares(undecided["area_m2"].sum())))
     return found
 
 

@@ -12,7 +12,7 @@ from . import vacateduse_names as names
 from .run import Run
 from .styling import style_outputs
 from .units import HA, hectares
-from .vacateduse_inputs import Inputs, remarks
+from .vacateduse_inputs import Inputs, notices, remarks
 
 _USES = {
     "FARMLAND_HA": "farmland",
@@ -25,6 +25,7 @@ _USES = {
 
 def write(run: Run, inputs: Inputs, result: Uses) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
+    run.note_all(notices(inputs, result))
     writer = run.write
     outputs = {}
     step = run.step(tr("Writing the uses of vacated land…"), 75, 90)

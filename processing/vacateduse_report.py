@@ -33,10 +33,11 @@ from ..core.vacateduse import (
 )
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .layer_reading import counts_sentence
 from .parkcoverage_report import tier_text
 from .report_frame import report as frame
 from .report_maps import background, picture
-from .run import Run, counts_sentence
+from .run import Run
 from .units import hectares, mu, percent, whole
 from .vacateduse_inputs import Inputs, remarks
 from .vacateduse_names import area_names, chain_use_names, rule_name, use_names
@@ -327,5 +328,5 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
         "the radius that a park of its area has."
     )
     return Facts(tuple(facts)), Text(
-        (rules, profile.clause("vacated_use.farmland_balance", code), *run.notes, *remarks(inputs, result))
+        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
     )

@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import NULL
 
 from ...core.lines import clean_lines
 from ...core.polygons import Cleaned, clean
+from ..layer_reading import named
 from .crs import CoordinateTransform
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
@@ -70,7 +71,8 @@ class Features:
     ``fid``: ids of the features used; ``geometry``: theirs, plane and in the
     analysis CRS, same order; ``columns``: the fields asked for, same order.
     ``read``, ``repaired``, ``empty``: how many features; ``unreadable``: ids of those that
-    hold no usable coordinates.
+    hold no usable coordinates. ``parameter``: what the input is called; ``why_empty``: a
+    sentence where the layer has no feature at all, else "".
     """
 
     label: str
@@ -81,6 +83,13 @@ class Features:
     repaired: int
     empty: int
     unreadable: list[int]
+    parameter: str = ""
+    why_empty: str = ""
+
+    @property
+    def named(self) -> str:
+        """How sentences call the layer."""
+        return named(self.label, self.parameter) if self.parameter else self.label
 
 
 class Polygons(Features):

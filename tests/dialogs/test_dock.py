@@ -175,6 +175,7 @@ def test_run_shows_verdict_chart_and_places(page, city, wait, project):
     # The park serves 500 m of the 1 000 m, and nothing of the block far off: 50 ha of 101.
     verdict = shown.results.verdict
     assert verdict.value.text() == "49.50 %"
+    assert shown.results.notice.text() == ""
     assert verdict.badge.text() == "Not met"
     assert verdict.target.text() == "Target 95 %"
     assert not shown.results.chart.isHidden()
@@ -206,9 +207,46 @@ def test_error_is_told_in_its_sentence(page, add, wait):
     shown = page(0)
     run(shown, wait)
     assert shown.notice.text() == (
-        "The layer “居住用地” has no geometry to work with; check that it is the right layer."
+        "The layer “居住用地 (Residential land)” has no features; check that it is the right layer."
     )
     assert shown.results.isHidden()
+
+
+def test_what_a_run_warns_of_stands_once_in_the_panel(page, add, wait):
+    add("公园绿地", [box(0, 0, 1000, 1000), "POLYGON EMPTY"])
+    add("居住用地", [box(0, 1000, 1000, 100)])
+    shown = page(0)
+    inputs = shown.form.inputs
+    homes, parks = inputs["RESIDENTIAL"].layer(), inputs["PARKS"].layer()
+    inputs["RESIDENTIAL"].combo.setLayer(parks)
+    inputs["PARKS"].combo.setLayer(homes)
+    run(shown, wait)
+    told = [
+        "The layers “居住用地 (Parks)” and “公园绿地 (Residential land)” look exchanged: the name of each speaks for "
+        "the input of the other.",
+        "公园绿地 (Residential land): 2 features read, 0 repaired, 1 skipped, 1 used.",
+    ]
+    assert shown.results.notice.text().splitlines() == told
+    assert shown.results.notice.isVisibleTo(shown.results)
+    inputs["RESIDENTIAL"].combo.setLayer(homes)
+    inputs["PARKS"].combo.setLayer(parks)
+    run(shown, wait)
+    assert shown.results.notice.text() == "公园绿地 (Parks): 2 features read, 0 repaired, 1 skipped, 1 used."
+
+
+def test_of_many_notices_the_panel_shows_some_and_counts_the_rest(interface, qgis_app):
+    from greenvein.dialogs.results import Results
+
+    shown = Results(interface.canvas, None)
+    shown.show_notices([f"Notice {number}." for number in range(7)])
+    assert shown.notice.text().splitlines() == [
+        *(f"Notice {number}." for number in range(4)),
+        "Further notices: 3; the log has them.",
+    ]
+    shown.show_notices(["Notice."] * 4)
+    assert shown.notice.text().splitlines() == ["Notice."] * 4
+    shown.show_notices([])
+    assert shown.notice.text() == ""
 
 
 def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):

@@ -179,7 +179,7 @@ def test_without_any_park_there_are_no_figures_until_the_deletion_is_undone(foll
     parks.startEditing()
     parks.deleteFeature(1)
     wait(live.settled)
-    assert heard.failures == ["The layer “公园绿地” has no parks: none of its features has an area."]
+    assert heard.failures == ["The layer “公园绿地 (Parks)” has no parks: none of its features has an area."]
     parks.undoStack().undo()
     wait(live.settled)
     assert shares(heard) == [50, 50]
@@ -276,7 +276,9 @@ def test_new_field_filter_and_zones_are_read_anew(follow, half_served, add, wait
     assert heard.failures == []
     assert parks.setSubsetString("$id < 0")
     wait(live.settled)
-    assert heard.failures == ["The layer “公园绿地” has no parks: none of its features has an area."]
+    assert heard.failures == [
+        "The layer “公园绿地 (Parks)” has no features: its filter $id < 0 leaves none; change or remove the filter."
+    ]
 
 
 def test_what_cannot_be_followed_is_told(follow, half_served, project, add):

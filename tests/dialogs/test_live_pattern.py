@@ -117,7 +117,7 @@ def test_layer_of_several_is_followed_by_itself_and_a_tier_that_is_none_stops_th
     wait(live.settled)
     assert len(heard.failures) == 1
     assert "“4”" in heard.failures[0]
-    assert "“西”" in heard.failures[0]
+    assert "“西 (Layers with the tier in a field)”" in heard.failures[0]
     west.changeAttributeValue(1, 0, "3")
     wait(live.settled)
     assert figure(heard, "TIER_3_KM2")[-1] == 0.25

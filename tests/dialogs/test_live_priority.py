@@ -171,7 +171,9 @@ def test_without_any_unit_there_are_no_figures(follow, two_units, wait):
     units.startEditing()
     units.deleteFeatures(units.allFeatureIds())
     wait(live.settled)
-    assert heard.failures == ["The layer “修复单元” has no geometry to work with; check that it is the right layer."]
+    assert heard.failures == [
+        "The layer “修复单元 (Restoration units)” has no features; check that it is the right layer."
+    ]
     units.rollBack()
     wait(live.settled)
     assert hectares(heard) == [100, 100]

@@ -76,13 +76,17 @@ def test_single_coordinates_of_no_place_are_listed(run, layer, log, far):
     odd = struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.tobytes()
     found = run(layer([odd, SQUARE, SQUARE], name="homes", kind="Polygon"), layer([PARK]))
     assert found["COVERAGE_PCT"] == pytest.approx(50)
-    assert log.warnings[0] == "The layer “homes” has features whose geometry cannot be read; their ids are: 1."
+    assert log.warnings == [
+        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+    ]
 
 
 def test_zones_of_nothing_but_nan_are_refused_in_one_sentence(run, layer):
     ring = np.array([(X, Y), (NAN, NAN), (X + 1000, Y), (X, Y)], "<f8")
     odd = struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.tobytes()
-    with pytest.raises(QgsProcessingException, match=r"^The layer “areas” has no zones: none of"):
+    with pytest.raises(
+        QgsProcessingException, match=r"^The layer “areas \(Zones to report by\)” has no zones: none of"
+    ):
         run(layer([SQUARE]), layer([PARK]), ZONES=layer([odd, odd], name="areas", kind="Polygon"))
 
 

@@ -193,7 +193,7 @@ def test_district_that_fails_is_told_and_the_others_have_layers_and_reports_of_t
     rows[1]["RESIDENTIAL"] = f"{layer(path, 'residential')}|subset=DLBM = 'none'"
     QgsProject.instance().clear()
     said = batch("greenvein:parkcoverage", rows, load=True)
-    assert "The layer “city” has no geometry to work with; check that it is the right layer." in said
+    assert "The layer “city (Residential land)” has no features" in said
     assert not list(tmp_path.glob("*_1.*"))
     names = {f"{name} ({file}_{number})" for number in (0, 2, 3) for name, file in NAMED}
     loaded = QgsProject.instance().mapLayers().values()

@@ -158,7 +158,9 @@ def test_coordinates_off_the_earth_are_listed_and_leave_the_others_alone(run, la
     homes = layer([odd, moved(SQUARE, "EPSG:4490")], crs="EPSG:4490", name="homes", kind="Polygon")
     found = run(homes, layer([LONG_PARK]))
     assert (found["COVERAGE_PCT"], found["RESIDENTIAL_HA"]) == pytest.approx((50, 100), rel=1e-6)
-    assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
+    assert log.warnings == [
+        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+    ]
     assert "EPSG:4548" in log.info[0]
 
 

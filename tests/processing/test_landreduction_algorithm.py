@@ -78,7 +78,7 @@ def test_a_run_without_outputs_returns_the_numbers_and_tells_what_it_read(accoun
     found = account(city(BEFORE), city(AFTER, "after"))
     assert found["VACATED_KM2"] == pytest.approx(0.03)
     assert any("before" in line and "Third national land survey" in line for line in log.info)
-    assert any("9999 (10,000.0 m²)" in line for line in log.info)
+    assert any("9999 (10,000.0 m²)" in line for line in log.warnings)
     assert "KEY_AREA_PCT" not in found
     assert log.counts("after").endswith("15 used.")
 
@@ -277,7 +277,7 @@ def test_two_systems_on_the_same_ground_find_nothing_vacated_and_nothing_added(a
     said = ("3.00 ha have codes that mean the same ground", "no farmland figures are given")
     text = report.read_text("utf-8")
     for sentence in said:
-        assert any(sentence in line for line in log.info), log.info
+        assert any(sentence in line for line in log.info + log.warnings), log.info
         assert sentence in text
     assert "Farmland and forest, not split" in text
 
@@ -300,9 +300,12 @@ def test_letters_of_urban_planning_are_found_out_and_mixed_codes_are_counted_and
     report = tmp_path / "report.html"
     found = account(city("uvfte", **field), city("ufftt", "after", **field), TARGETS="", REPORT=str(report))
     assert [found[name] for name in ("BEFORE_KM2", "VACATED_KM2", "ADDED_KM2")] == pytest.approx([0.02, 0.01, 0])
-    assert any("“before”" in line and "GB 50137-2011 (urban planning)" in line for line in log.info)
-    assert "1 features of “before” have mixed codes (R2/B1), on 10,000.0 m²; the first part of each counts." in log.info
-    assert any("“before” has 1 codes that no class knows, on 10,000.0 m²: E (" in line for line in log.info)
+    name = "before (Land use before)"
+    assert any(f"“{name}”" in line and "GB 50137-2011 (urban planning)" in line for line in log.info)
+    mixed = f"1 features of “{name}” have mixed codes (R2/B1), on 10,000.0 m²; the first part of each counts."
+    assert mixed in log.warnings
+    unknown = f"“{name}” has 1 codes that no class knows, on 10,000.0 m²: E ("
+    assert any(unknown in line for line in log.warnings)
     text = report.read_text("utf-8")
     assert "Farmland and forest, not split" in text
     assert "have mixed codes (R2/B1)" in text

@@ -25,6 +25,7 @@ def land(west, south, east, north):
 # 500 m into it: exactly half is covered.
 SQUARE = land(0, 0, 1000, 1000)
 LONG_PARK = land(-1000, 1000, 2000, 1100)
+NO_FEATURES = "has no features; check that it is the right layer."
 
 
 @pytest.fixture
@@ -62,23 +63,28 @@ def test_half_of_a_square_along_a_park_is_covered(run, square, parks):
 
 @pytest.mark.parametrize("geometries", [[], [None, None], ["Polygon EMPTY"]], ids=["no features", "null", "empty"])
 class TestNothingThere:
+    """No features is not the same as no geometry, and the sentence says which it is."""
+
     def test_no_residential_land_is_an_error_that_names_the_layer(self, run, layer, parks, geometries):
         text = refused(run, layer(geometries, name="homes"), parks)
-        assert text == "The layer “homes” has no geometry to work with; check that it is the right layer."
+        why = "has no geometry to work with; check that it is the right layer." if geometries else NO_FEATURES
+        assert text == f"The layer “homes (Residential land)” {why}"
 
     def test_no_parks_is_an_error_that_names_the_layer(self, run, layer, square, geometries):
         text = refused(run, square, layer(geometries, name="greens"))
-        assert text == "The layer “greens” has no parks: none of its features has an area."
+        why = "has no parks: none of its features has an area." if geometries else NO_FEATURES
+        assert text == f"The layer “greens (Parks)” {why}"
 
     def test_no_zones_is_an_error_that_names_the_layer(self, run, layer, square, parks, geometries):
         text = refused(run, square, parks, ZONES=layer(geometries, name="districts"))
-        assert text == "The layer “districts” has no zones: none of its features has an area."
+        why = "has no zones: none of its features has an area." if geometries else NO_FEATURES
+        assert text == f"The layer “districts (Zones to report by)” {why}"
 
 
 def test_residential_land_without_area_is_an_error_that_names_the_layer(run, layer, parks):
     flat = f"Polygon (({EAST} {NORTH}, {EAST + 5} {NORTH}, {EAST + 9} {NORTH}, {EAST} {NORTH}))"
     text = refused(run, layer([flat], name="homes"), parks)
-    assert text == "The layer “homes” has no residential land: none of its features has an area."
+    assert text == "The layer “homes (Residential land)” has no residential land: none of its features has an area."
 
 
 def test_lines_are_refused_with_what_they_are_and_where_they_were_given(run, layer, square):
@@ -97,9 +103,9 @@ def test_a_table_without_geometry_is_refused(run, square):
 def test_a_layer_without_crs_is_an_error_that_names_the_layer(run, layer, without):
     homes = layer([SQUARE], name="homes", crs="" if without == "homes" else "EPSG:4548")
     parks = layer([LONG_PARK], name="parks", crs="" if without == "parks" else "EPSG:4548")
+    named = {"homes": "homes (Residential land)", "parks": "parks (Parks)"}[without]
     assert refused(run, homes, parks) == (
-        f"The layer “{without}” has no coordinate reference system; "
-        "set it in the layer's properties before running this."
+        f"The layer “{named}” has no coordinate reference system; set it in the layer's properties before running this."
     )
 
 
@@ -110,27 +116,28 @@ def test_a_file_that_is_not_there_is_an_error_that_names_it(run, parks):
 @pytest.mark.parametrize("name", ["POPULATION_FIELD", "ID_FIELD"])
 def test_an_unknown_field_is_an_error_that_lists_the_fields(run, square, parks, name):
     assert refused(run, square, parks, **{name: "inhabitants"}) == (
-        "The layer “homes” has no field “inhabitants”; its fields are: people, name."
+        "The layer “homes (Residential land)” has no field “inhabitants”; its fields are: people, name."
     )
 
 
 def test_an_unknown_zone_field_is_an_error_of_the_zone_layer(run, layer, square, parks):
     districts = layer([SQUARE], {"district": ["x"]}, name="districts")
-    assert "The layer “districts” has no field “name”" in refused(
+    assert "The layer “districts (Zones to report by)” has no field “name”" in refused(
         run, square, parks, ZONES=districts, ZONE_FIELD="name"
     )
 
 
 def test_text_as_population_is_refused(run, square, parks):
     assert refused(run, square, parks, POPULATION_FIELD="name") == (
-        "The field “name” of the layer “homes” holds text; choose a field of numbers."
+        "The field “name” of the layer “homes (Residential land)” holds text; choose a field of numbers."
     )
 
 
 def test_negative_population_is_an_error_that_names_the_feature(run, layer, parks):
     homes = layer([SQUARE, SQUARE], {"people": [5, -1]}, name="homes")
     assert refused(run, homes, parks, POPULATION_FIELD="people") == (
-        "The field “people” of the layer “homes” has negative population in the feature 2; correct it."
+        "The field “people” of the layer “homes (Residential land)” has negative population in the feature 2; "
+        "correct it."
     )
 
 
@@ -138,7 +145,9 @@ def test_features_without_population_count_as_uninhabited_and_are_told(run, laye
     homes = layer([SQUARE, land(0, 0, 1000, 500)], {"people": [2000, None]}, name="homes")
     rows = table(run(homes, parks, POPULATION_FIELD="people", SUMMARY="TEMPORARY_OUTPUT")["SUMMARY"])
     assert (rows[-1]["gv_population"], rows[-1]["gv_population_covered"]) == pytest.approx((2000, 1000))
-    assert log.warnings == ["1 features of “homes” have no population in “people”; they count as uninhabited."]
+    assert log.warnings == [
+        "1 features of “homes (Residential land)” have no population in “people”; they count as uninhabited."
+    ]
 
 
 def test_field_names_are_found_whatever_their_case(run, square, parks, table):

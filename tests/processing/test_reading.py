@@ -16,7 +16,7 @@ DATA = Path(__file__).parent.parent / "data"
 X, Y = 500_000, 4_420_000
 SQUARE = [(X, Y), (X, Y + 1000), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y)]
 WELL = box(X + 5000, Y, X + 5100, Y + 100)  # a hectare that is as it should be, behind the odd one
-PARK = box(X - 1000, Y + 1000, X + 8000, Y + 1100)
+PARK = box(X - 1000, Y - 100, X + 8000, Y)
 
 
 def rings(*corners):
@@ -91,35 +91,37 @@ def homes(request, layer, saved, tmp_path):
 def test_land_is_read_whatever_its_geometry_is_like(run, layer, log, homes, geometry, kind, hectares):
     numbers = run(homes(geometry, kind), layer([PARK]))
     assert numbers["RESIDENTIAL_HA"] == pytest.approx(hectares + 1, rel=1e-6)
-    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 0 skipped, 2 used."
+    assert log.counts("homes") == "homes (Residential land): 2 features read, 0 repaired, 0 skipped, 2 used."
 
 
 def test_heights_that_are_no_numbers_do_not_matter(run, layer, log, homes):
     square = QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in SQUARE]])
     square.get().addZValue(math.nan)
     assert run(homes(square, "PolygonZ"), layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(101)
-    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 0 skipped, 2 used."
+    assert log.counts("homes") == "homes (Residential land): 2 features read, 0 repaired, 0 skipped, 2 used."
 
 
 def test_crossing_rings_are_repaired_and_counted(run, layer, log, homes):
     bow_tie = rings([(X, Y), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y + 1000), (X, Y)])
     numbers = run(homes(bow_tie), layer([PARK]))
     assert numbers["RESIDENTIAL_HA"] == pytest.approx(50 + 1)
-    assert log.counts("homes") == "homes: 2 features read, 1 repaired, 0 skipped, 2 used."
+    assert log.counts("homes") == "homes (Residential land): 2 features read, 1 repaired, 0 skipped, 2 used."
 
 
 @pytest.mark.parametrize(("geometry", "skipped"), SKIPPED.values(), ids=SKIPPED)
 def test_what_has_no_area_is_skipped_and_counted(run, layer, log, homes, geometry, skipped):
     assert run(homes(geometry), layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
-    assert log.counts("homes") == f"homes: 2 features read, 0 repaired, {skipped} skipped, 1 used."
-    assert log.warnings == []
+    assert log.counts("homes") == f"homes (Residential land): 2 features read, 0 repaired, {skipped} skipped, 1 used."
+    assert log.warnings == [log.counts("homes")]
 
 
 @pytest.mark.parametrize("geometry", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_is_listed_with_its_id(run, layer, log, homes, geometry, openable):
     assert run(homes(geometry), layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
-    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 1 skipped, 1 used."
-    assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
+    assert log.counts("homes") == "homes (Residential land): 2 features read, 0 repaired, 1 skipped, 1 used."
+    assert log.warnings == [
+        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+    ]
 
 
 def test_curved_polygons_of_a_collection_are_land(run, layer, log):
@@ -128,21 +130,23 @@ def test_curved_polygons_of_a_collection_are_land(run, layer, log):
     mixed = f"GeometryCollection (Point ({X} {Y}), {arc}, GeometryCollection ({circle}))"
     homes = layer([mixed, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
     assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(100 * math.pi + 1, rel=1e-6)
-    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 0 skipped, 2 used."
+    assert log.counts("homes") == "homes (Residential land): 2 features read, 0 repaired, 0 skipped, 2 used."
 
 
 def test_a_collection_whose_only_polygon_cannot_be_read_is_listed_with_its_id(run, layer, log):
     collection = struct.pack("<BII", 1, 7, 1) + UNREADABLE["ring of two points"]
     homes = layer([collection, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
     assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
-    assert log.warnings == ["The layer “homes” has features whose geometry cannot be read; their ids are: 1."]
+    assert log.warnings == [
+        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+    ]
 
 
 def test_points_and_lines_among_the_polygons_of_a_collection_are_no_land(run, layer, log):
     mixed = shapely.GeometryCollection([shapely.Point(X, Y), shapely.LineString(SQUARE[:2]), shapely.Polygon(SQUARE)])
     homes = layer([mixed, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
     assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(101)
-    assert log.counts("homes") == "homes: 2 features read, 0 repaired, 0 skipped, 2 used."
+    assert log.counts("homes") == "homes (Residential land): 2 features read, 0 repaired, 0 skipped, 2 used."
 
 
 @pytest.mark.parametrize(("name", "invalid", "flat"), [("residential", 4, 1), ("buildings", 18, 7)])
@@ -155,7 +159,7 @@ def test_the_invalid_polygons_of_helsinki_are_repaired_and_counted(run, log, nam
 
     run(f"{file}|layername={name}", f"{file}|layername=parks")
     assert log.counts("helsinki_centre") == (
-        f"helsinki_centre › {name}: {len(independent)} features read, {invalid - flat} repaired, "
+        f"helsinki_centre › {name} (Residential land): {len(independent)} features read, {invalid - flat} repaired, "
         f"{flat} skipped, {len(independent) - flat} used."
     )
 

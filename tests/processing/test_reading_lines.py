@@ -139,7 +139,7 @@ def test_lengths_are_read_whatever_the_geometry_is_like(walk, paths, log, geomet
     assert shapely.length(found.geometry) == pytest.approx([metres, 100], rel=1e-6)
     assert plane(found.geometry)
     assert (found.read, found.repaired, found.empty, found.unreadable) == (2, 0, 0, [])
-    assert log.counts("paths") == "paths: 2 features read, 0 repaired, 0 skipped, 2 used."
+    assert log.counts("paths") == "paths (Paths): 2 features read, 0 repaired, 0 skipped, 2 used."
 
 
 def test_a_feature_of_one_line_is_a_line_and_of_several_a_multiline(walk, layer):
@@ -173,8 +173,8 @@ def test_what_has_no_length_is_skipped_and_counted(walk, paths, log, geometry):
     found = walk(paths(geometry))
     assert shapely.length(found.geometry) == pytest.approx([100])
     assert (found.read, found.empty, found.unreadable) == (2, 1, [])
-    assert log.counts("paths") == "paths: 2 features read, 0 repaired, 1 skipped, 1 used."
-    assert log.warnings == []
+    assert log.counts("paths") == "paths (Paths): 2 features read, 0 repaired, 1 skipped, 1 used."
+    assert log.warnings == [log.counts("paths")]
 
 
 @pytest.mark.parametrize("geometry", UNREADABLE.values(), ids=UNREADABLE)
@@ -182,8 +182,8 @@ def test_what_cannot_be_read_is_listed_with_its_id(walk, paths, log, geometry, o
     found = walk(paths(geometry))
     assert shapely.length(found.geometry) == pytest.approx([100])
     assert (found.read, found.empty, found.unreadable) == (2, 0, [1])
-    assert log.counts("paths") == "paths: 2 features read, 0 repaired, 1 skipped, 1 used."
-    assert log.warnings == ["The layer “paths” has features whose geometry cannot be read; their ids are: 1."]
+    assert log.counts("paths") == "paths (Paths): 2 features read, 0 repaired, 1 skipped, 1 used."
+    assert log.warnings == ["The layer “paths (Paths)” has features whose geometry cannot be read; their ids are: 1."]
 
 
 def test_a_multiline_with_a_part_that_is_not_finite_is_unreadable_as_a_whole(walk, layer):
@@ -204,15 +204,15 @@ def test_of_a_collection_only_the_lines_are_read_curves_and_nested_ones_too(walk
     found = walk(made)
     assert shapely.length(found.geometry) == pytest.approx([2000 * math.pi + 500 + 50, 100], rel=1e-6)
     assert plane(found.geometry)
-    assert log.counts("paths") == "paths: 2 features read, 0 repaired, 0 skipped, 2 used."
+    assert log.counts("paths") == "paths (Paths): 2 features read, 0 repaired, 0 skipped, 2 used."
 
 
 def test_a_collection_without_lines_is_skipped_and_counted(walk, layer, log):
     collections = [shapely.GeometryCollection(parts) for parts in ([], [shapely.Point(X, Y)], [GROUND], [WELL])]
     found = walk(layer(collections, name="paths", kind="GeometryCollection"))
     assert (found.read, found.empty, found.fid.tolist()) == (4, 3, [4])
-    assert log.counts("paths") == "paths: 4 features read, 0 repaired, 3 skipped, 1 used."
-    assert log.warnings == []
+    assert log.counts("paths") == "paths (Paths): 4 features read, 0 repaired, 3 skipped, 1 used."
+    assert log.warnings == [log.counts("paths")]
 
 
 def test_a_collection_of_nothing_but_a_line_that_is_not_finite_is_unreadable(walk, layer):
@@ -249,20 +249,20 @@ def test_of_a_mixed_file_qgis_shows_the_lines_and_so_do_we(walk, tmp_path, log):
     found = walk(f"{tmp_path / 'mixed.gpkg'}|layername=mixed|geometrytype=LineString", NAME="name")
     assert shapely.length(found.geometry) == pytest.approx([100])
     assert found.columns == {"name": ["b"]}
-    assert log.counts("mixed") == "mixed: 1 features read, 0 repaired, 0 skipped, 1 used."
+    assert log.counts("mixed") == "mixed (Paths): 1 features read, 0 repaired, 0 skipped, 1 used."
 
 
 def test_a_layer_without_features_gives_no_lines(walk, layer, log):
     found = walk(layer([], name="paths", kind="LineString"))
     assert len(found.geometry) == len(found.fid) == 0
-    assert log.counts("paths") == "paths: 0 features read, 0 repaired, 0 skipped, 0 used."
+    assert log.counts("paths") == "paths (Paths): 0 features read, 0 repaired, 0 skipped, 0 used."
 
 
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_lines_that_are_not_given_are_none_and_not_counted(walk, log, nothing):
     assert walk(nothing) is None
     assert [line for line in log.info if "features read" in line] == [
-        "ground: 1 features read, 0 repaired, 0 skipped, 1 used."
+        "ground (Ground): 1 features read, 0 repaired, 0 skipped, 1 used."
     ]
 
 
@@ -280,12 +280,12 @@ def test_a_line_layer_given_for_polygons_is_still_refused_in_one_sentence(walk, 
 
 
 def test_lines_without_a_crs_are_refused_in_one_sentence(walk, layer):
-    with pytest.raises(QgsProcessingException, match=r"^The layer “paths” has no coordinate reference system; set it"):
+    sentence = r"^The layer “paths \(Paths\)” has no coordinate reference system; set it"
+    with pytest.raises(QgsProcessingException, match=sentence):
         walk(layer([WELL], name="paths", kind="LineString", crs=""))
 
 
 def test_a_field_that_the_line_layer_lacks_is_named(walk, layer):
-    with pytest.raises(
-        QgsProcessingException, match=r"^The layer “paths” has no field “width”; its fields are: name\.$"
-    ):
+    sentence = r"^The layer “paths \(Paths\)” has no field “width”; its fields are: name\.$"
+    with pytest.raises(QgsProcessingException, match=sentence):
         walk(layer([WELL], {"name": ["a"]}, name="paths", kind="LineString"), NAME="width")

@@ -2,9 +2,9 @@
 
 import pytest
 from greenvein.core import landclass
-from greenvein.dialogs import guess
-from greenvein.dialogs.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
+from greenvein.processing import guess
 from greenvein.processing.corridorwidth import CorridorWidth
+from greenvein.processing.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
 from greenvein.processing.landreduction import LandReduction
 from greenvein.processing.parkcoverage import ParkCoverage
 from greenvein.processing.restorationpriority import RestorationPriority

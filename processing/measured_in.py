@@ -1,0 +1,63 @@
+"""The CRS that a run measures in, and what is said of it."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingException
+
+from ..i18n import tr
+
+if TYPE_CHECKING:
+    from .io.crs import AnalysisCrs
+    from .run import Run
+
+
+def measured_in(run: Run, name: str, why_empty: str) -> AnalysisCrs:
+    """Choose the analysis CRS of a run by its first input, and tell it.
+
+    ``name``: how sentences call that input; ``why_empty``: a sentence where it has no feature at all, else "".
+    """
+    import numpy as np
+
+    from .io.crs import analysis_crs
+
+    crs, (_, bounds) = run.first_crs, run.extent
+    bounds = bounds[np.isfinite(bounds).all(axis=1)]
+    if not len(bounds):
+        text = tr("The layer “{layer}” has no geometry to work with; check that it is the right layer.")
+        raise QgsProcessingException(why_empty or text.format(layer=name))
+    try:
+        found = analysis_crs(crs, bounds, run.context.transformContext())
+    except ValueError:
+        run.fail(
+            tr(
+                "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
+                "system {crs}; set the one that they are in."
+            ),
+            layer=name,
+            crs=crs.userFriendlyIdentifier(),
+        )
+    _tell(run, found)
+    return found
+
+
+def _tell(run: Run, found: AnalysisCrs) -> None:
+    from .io.crs import LARGEST_SCALE_ERROR
+
+    name = f"{found.crs.authid()} {found.crs.description()}".strip() or found.crs.toProj()
+    if not isfinite(found.scale_error):
+        text = tr(
+            "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
+        )
+        run.note(text.format(crs=name))
+        return
+    text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
+    run.feedback.pushInfo(text.format(crs=name, error=100 * found.scale_error))
+    if found.scale_error >= LARGEST_SCALE_ERROR:
+        text = tr(
+            "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
+            "run the parts one by one."
+        )
+        run.note(text.format(error=100 * found.scale_error))
