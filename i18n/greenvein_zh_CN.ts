@@ -5943,5 +5943,17 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
+            <translation>无法写入“{path}”：这种格式不允许使用该表名；请改用以文字或字母开头、且不以“gpkg”或“sqlite_”开头的表名。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
+            <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
+        </message>
+        <message>
+            <source>{output} ({job})</source>
+            <translation>{output}（{job}）</translation>
+        </message>
     </context>
 </TS>

@@ -9,7 +9,6 @@ from math import isfinite
 
 from qgis.core import (
     Qgis,
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -17,12 +16,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterMapLayer,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorLayer,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -32,20 +26,13 @@ from ..i18n import tr
 from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
+from .io.clashes import inputs, takes_layers
 from .layer_meaning import doubts, given
 from .layer_reading import several_key
 from .run import CancelledError, Run
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
-
-
-_LAYERS = (
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterMapLayer,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorLayer,
-)
 
 
 @contextmanager
@@ -69,12 +56,6 @@ def _crowded_sentence(error) -> str:
         "delete those that are drawn several times, and run this again."
     )
     return text.format(pairs=error.pairs)
-
-
-def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
-    """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
-    several = isinstance(definition, QgsProcessingParameterMultipleLayers)
-    return several and definition.layerType() != QgsProcessing.SourceType.TypeFile
 
 
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
@@ -134,6 +115,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(dependencies.sentence(problems))
         self._profile, wrong = profiles.find()
         self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
+        self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
         for definition in self.parameterDefinitions():
@@ -141,7 +123,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             value = parameters.get(name)
             if value is None:
                 continue
-            self._read += self._places(definition, parameters, context)
             if isinstance(definition, QgsProcessingParameterNumber):
                 self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
@@ -158,25 +139,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         if not isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
-
-    def _places(self, definition: QgsProcessingParameterDefinition, parameters, context) -> list[tuple]:
-        """Return where the data of an input lie, each place with the name of its parameter."""
-        from .io.places import Place, sources
-
-        name, layers, files = definition.name(), [], []
-        if isinstance(definition, QgsProcessingParameterMultipleLayers):
-            if takes_layers(definition):
-                layers = self.parameterAsLayerList(parameters, name, context)
-            else:
-                files = self.parameterAsFileList(parameters, name, context)
-        elif isinstance(definition, QgsProcessingParameterFile):
-            files = [self.parameterAsFile(parameters, name, context)]
-        elif isinstance(parameters[name], QgsProcessingFeatureSourceDefinition):  # a selection, a filter
-            layers = [self._layer(name, parameters, context)]
-        elif isinstance(definition, _LAYERS):
-            layers = [self.parameterAsLayer(parameters, name, context)]
-        places = [place for layer in layers if layer is not None for place in sources(layer, context.project())]
-        return [(name, place) for place in [*map(Place, filter(None, files)), *places]]
 
     def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
         """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""

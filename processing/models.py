@@ -19,6 +19,7 @@ from ..i18n import language, tr
 from . import dependencies, profiles
 from .guide import url
 from .help import short_help
+from .io import clashes
 
 FOLDER = Path(__file__).parent.parent / "resources" / "models"
 MODELS = ("checkup", "landchain", "restorationchain")
@@ -44,6 +45,8 @@ class Model(QgsProcessingModelAlgorithm):
         if not self.fromFile(str(model_file(name))):
             raise BrokenModelError(model_file(name))
         self._numbers: list[tuple[str, str]] = []
+        self._jobs: dict[str, str] = {}
+        self._read: list = []
         # Copies of the steps themselves would cost as much as reading the file.
         for id_, step in self.toVariant()["children"].items():
             job = QgsApplication.processingRegistry().algorithmById(step["alg_id"])
@@ -82,12 +85,27 @@ class Model(QgsProcessingModelAlgorithm):
         problems = dependencies.load()
         return (False, dependencies.sentence(problems)) if problems else super().canExecute()
 
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        """Look at the layers in the thread they live in."""
+        self._read = clashes.inputs(self, parameters, context)
+        return super().prepareAlgorithm(parameters, context, feedback)
+
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        """Run the steps; the numbers of each are numbers of the model, which QGIS does not make of them itself."""
+        """Run the steps; the numbers of each are numbers of the model, which QGIS does not make of them itself.
+
+        A step knows but its own layers: what one reads and another writes is looked at here, before the first.
+        """
+        clashes.refuse(self._read, list(clashes.outputs(self, parameters, context)), self._title)
         with profiles.held(profiles.active()):  # one plan for all steps, whatever is chosen meanwhile
             results = super().processAlgorithm(parameters, context, feedback)
         found = results.get("CHILD_RESULTS", {})
         return results | {name: found[step][name] for step, name in self._numbers if name in found.get(step, {})}
+
+    def _title(self, name: str) -> str:
+        """Return what users call a parameter; outputs of several steps are called the same."""
+        text = self.parameterDefinition(name).description()
+        job = self._jobs.get(name)
+        return tr("{output} ({job})").format(output=text, job=job) if job else text
 
     def _name_outputs(self, step: str, job: QgsProcessingAlgorithm | None, outputs: dict[str, str]) -> None:
         """Call the outputs of a step, by what they are called in it, as its job does, and add the job's numbers."""
@@ -101,6 +119,7 @@ class Model(QgsProcessingModelAlgorithm):
             text = job.parameterDefinition(own).description()
             parameter.setDescription(text)
             self.outputDefinition(name).setDescription(text)
+            self._jobs[name] = QgsApplication.processingRegistry().algorithmById(f"greenvein:{step}").displayName()
         for number in job.outputDefinitions():
             if isinstance(number, (QgsProcessingOutputNumber, QgsProcessingOutputBoolean)):
                 self.addOutput(type(number)(number.name(), number.description()))

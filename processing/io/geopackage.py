@@ -14,6 +14,8 @@ from pathlib import Path
 
 from osgeo import gdal
 
+from .complaints import ERRORS, complaints, kept_quiet
+
 _ROWS = 20_000  # at a time, so that a run can be cancelled
 _WAIT_S = 5.0
 _BUSY = ("locked", "busy")
@@ -195,7 +197,7 @@ class Replacement:
     def _rows(self, statement: str) -> list[list]:
         """Carry out a statement; return the rows that it gives."""
         assert self._base is not None
-        with Complaints() as complaints:
+        with kept_quiet():
             try:
                 result = self._base.ExecuteSQL(statement)
                 rows = []
@@ -203,26 +205,11 @@ class Replacement:
                     for feature in result:
                         rows.append([feature.GetField(number) for number in range(feature.GetFieldCount())])
                     self._base.ReleaseResultSet(result)
-            except RuntimeError as error:  # which GDAL raises once any plugin has told it to
+            except ERRORS as error:
                 raise GeoPackageError(str(error)) from error
-        if complaints:
-            raise GeoPackageError(complaints[0])
+            for complaint in complaints():
+                raise GeoPackageError(complaint)
         return rows
-
-
-class Complaints(list):
-    """What GDAL says is wrong while this is entered, in this thread."""
-
-    def __enter__(self) -> Complaints:
-        gdal.PushErrorHandler(self._note)
-        return self
-
-    def __exit__(self, *_) -> None:
-        gdal.PopErrorHandler()
-
-    def _note(self, grade: int, number: int, message: str) -> None:
-        if grade >= gdal.CE_Failure:
-            self.append(message)
 
 
 def is_database(path: Path) -> bool:
@@ -242,13 +229,13 @@ def count_of(base: gdal.Dataset, table: str) -> int:
 
 
 def _opened(path: Path) -> gdal.Dataset:
-    with Complaints() as complaints:
+    with kept_quiet():
         try:
             base = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_RASTER | gdal.OF_UPDATE, ["GPKG"])
-        except RuntimeError as error:
+        except ERRORS as error:
             raise UnknownError(str(error)) from error
-    if base is None:
-        raise UnknownError("; ".join(complaints) or os.fspath(path))
+        if base is None:
+            raise UnknownError("; ".join(complaints()) or os.fspath(path))
     return base
 
 

@@ -16,6 +16,7 @@ from qgis.core import Qgis, QgsDataSourceUri, QgsMessageLog, QgsProcessingExcept
 
 from ...core.replacing import Successor, put_right
 from ...i18n import tr
+from .complaints import ERRORS
 from .geopackage import GeoPackageError, LockedError, Replacement, UnknownError, count_of, is_database
 from .places import TABLE_MARK, TABLES, Place, tables_of
 from .refusals import likely_reason, unwritable
@@ -43,6 +44,7 @@ class Making:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), place.path)
             put_right(Path(os.path.realpath(place.path)).parent)
             self._successor = Successor(Path(place.path))
+            self._own = place.own_table()
         except OSError as error:
             raise QgsProcessingException(unwritable(place.path, error)) from error
         self._target = self._successor.target
@@ -50,18 +52,20 @@ class Making:
     @property
     def path(self) -> Path:
         """Where to make the file."""
-        return self._successor.path
+        path = self._successor.path
+        return path.with_name(f"made{path.suffix}") if self.place.is_awkward else path
 
     @property
     def fills(self) -> bool:
         """Whether it goes into a GeoPackage that exists."""
         return self.place.driver == "GPKG" and is_database(self._target)
 
-    def begin(self, place: Place) -> str:
-        """Return where to write a table, or the file if it has but one, as QGIS names it."""
+    def begin(self, place: Place, named: bool = False) -> str:
+        """Return where to write a table, or the file if it has but one, as QGIS names it; ``named``: by its table."""
         table = place.table if self.place.driver in TABLES else ""
-        if self.place.driver in _COPIED and self._target.exists():
-            table = table or self._target.stem
+        copied = self.place.driver in _COPIED and self._target.exists()
+        if named or copied or place.is_awkward:
+            table = table or self._own
         if not table:
             return str(self.path)
         if not self.path.exists() and self._target.exists() and not self.fills:
@@ -79,9 +83,10 @@ class Making:
         """Return as what QGIS will load it; ``found``: where it was written."""
         made, marked, table = found.partition(TABLE_MARK)
         made = _main_part(made)
-        path = os.path.join(os.path.dirname(place.path), os.path.basename(made))
-        if not marked and self.fills and set(tables_of(str(self._target))) - {self._target.stem}:
-            marked, table = TABLE_MARK, self._target.stem
+        name = self._successor.path.name if made == str(self.path) else os.path.basename(made)
+        path = os.path.join(os.path.dirname(place.path), name)
+        if not marked and self.fills and set(tables_of(str(self._target))) - {self._own}:
+            marked, table = TABLE_MARK, self._own
         return f"{path}{marked}{table}"
 
     def check(self, place: Place, found: str, written: int, complaints: list[str]) -> None:
@@ -117,6 +122,8 @@ class Making:
                 self._replacement.commit()
         elif self._successor.parts():
             try:
+                if self.path != self._successor.path:
+                    self.path.rename(self._successor.path)
                 self._successor.replace(self.place.companions())
             except OSError as error:
                 raise QgsProcessingException(unwritable(self.place.path, error)) from error
@@ -169,7 +176,7 @@ def _has_features(path: Path, table: str, written: int) -> bool:
             return count_of(base, layer.GetName()) >= written
         layer.SetNextByIndex(max(0, written - 1))  # reads on to it, so that what lies before is looked at too
         return not written or layer.GetNextFeature() is not None
-    except RuntimeError:  # which GDAL raises once any plugin has told it to
+    except ERRORS:
         return False
 
 

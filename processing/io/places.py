@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from osgeo import gdal
@@ -21,6 +22,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from .complaints import ERRORS, kept_quiet
+
 TABLE_MARK = "|layername="
 """What stands between a file and the table of it that is meant."""
 # Formats whose files hold several tables.
@@ -34,6 +37,13 @@ _COMPANIONS = {
 }
 _MAIN = {".dbf": ".shp", ".shx": ".shp", ".dat": ".tab", ".map": ".tab", ".id": ".tab", ".mid": ".mif"}
 _JOURNALS = ("-journal", "-wal", "-shm")
+
+
+# What GDAL calls the geometry of a table, by format.
+_SHAPE = {"GPKG": "geom", "SQLite": "GEOMETRY", "OpenFileGDB": "SHAPE"}
+# How the names of their tables must not begin.
+_MARKS = tuple("`~!@#$%^&*()+-={}|[]\\:\";'<>?,./")
+_TAKEN = {"GPKG": (*_MARKS, "gpkg", "sqlite_"), "SQLite": ("sqlite_",)}
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,29 @@ class Place:
     def key(self) -> str:
         """Return what tells its file from others."""
         return os.path.realpath(self.path)
+
+    @property
+    def is_awkward(self) -> bool:
+        """Whether its name is one that the first table cannot have, or with which QGIS makes no table by its name."""
+        name = Path(os.path.realpath(self.path)).name
+        return self.driver in _SHAPE and (name.count(".") > 1 or "%" in name or not self.can_have(name))
+
+    def can_have(self, table: str) -> bool:
+        """Tell whether the format allows a table of this name."""
+        return not table.lower().startswith(_TAKEN.get(self.driver, ()))
+
+    def own_table(self) -> str:
+        """Return what the table is called that a file has but for its own name."""
+        stem = Path(os.path.realpath(self.path)).stem
+        base = stem.split(".")[0]  # as QGIS does it
+        return base if base and self.can_have(base) else "_" + stem.replace("|", "_")  # where QGIS ends what it reads
+
+    def shape(self, fields: Iterable[str]) -> str | None:
+        """Return what to call the geometry where GDAL's own name is that of a field; None where it is not."""
+        taken, name = {field.casefold() for field in fields}, _SHAPE.get(self.driver, "")
+        if name.casefold() not in taken:
+            return None
+        return next(other for number in count(1) if (other := f"{name}_{number}").casefold() not in taken)
 
     def overlaps(self, other: Place) -> bool:
         """Tell whether writing here changes what is there."""
@@ -160,26 +193,22 @@ def _table_of(path: str, parts: dict) -> str:
 
 def tables_of(path: str) -> list[str]:
     """Return the names of the tables of a file, none where GDAL cannot open it."""
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
-    except RuntimeError:  # which GDAL raises once any plugin has told it to
-        dataset = None
-    finally:
-        gdal.PopErrorHandler()
+    dataset = _opened(path, gdal.OF_VECTOR)
     return [dataset.GetLayer(number).GetName() for number in range(dataset.GetLayerCount())] if dataset else []
 
 
 def _behind(path: str) -> list[str]:
     """Return the files that a virtual file of GDAL is made of."""
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        dataset = gdal.OpenEx(path)
-    except RuntimeError:
-        dataset = None
-    finally:
-        gdal.PopErrorHandler()
+    dataset = _opened(path)
     return (dataset.GetFileList() or []) if dataset else []
+
+
+def _opened(path: str, kinds: int = 0) -> gdal.Dataset | None:
+    with kept_quiet():
+        try:
+            return gdal.OpenEx(path, kinds)
+        except ERRORS:
+            return None
 
 
 def _in_database(provider: str, source: str) -> Place:

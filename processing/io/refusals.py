@@ -17,10 +17,12 @@ _SHARING = (32, 33)  # what Windows calls it where another program has a file op
 
 def unwritable(path: object, error: OSError | None = None) -> str:
     """Return why a file cannot be written; without an error that its format is the reason."""
-    return _writing(error).format(path=path)
+    return _writing(str(path), error).format(path=path)
 
 
-def _writing(error: OSError | None) -> str:
+def _writing(path: str, error: OSError | None) -> str:
+    if error is None and path.lower().endswith(".gpkg"):
+        return tr("“{path}” cannot be written, for a reason that the log tells; choose another file.")
     if error is None:
         return tr("“{path}” cannot be written in this format; choose another, such as GeoPackage. The log says more.")
     if error.errno in _IN_USE or getattr(error, "winerror", None) in _SHARING:

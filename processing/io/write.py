@@ -19,14 +19,11 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingUtils,
     QgsProperty,
     QgsWkbTypes,
@@ -34,8 +31,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.progress import Progress, quiet
-from ...i18n import tr
-from .geopackage import Complaints
+from .clashes import is_wanted, outputs, refuse
+from .complaints import complaints, kept_quiet
 from .making import Making
 from .places import Place, destination
 from .read import AS_THEY_ARE
@@ -69,39 +66,16 @@ class Writer:
         self._begun: list[str] = []  # temporary layers, and tables of databases that are no files
 
     def wants(self, name: str) -> bool:
-        """Tell whether an optional output was asked for; a batch names one that is left blank, as nothing."""
-        value = self._parameters.get(name)
-        if isinstance(value, QgsProcessingOutputLayerDefinition):
-            value = value.sink.staticValue()
-        return value not in (None, "")
+        """Tell whether an optional output was asked for."""
+        return is_wanted(self._parameters.get(name))
 
     def make_room(self, read: Iterable[tuple[str, Place]]) -> None:
         """See to it, before anything is read, that the outputs can be written, and neither over inputs nor each other.
 
         ``read``: where inputs lie, each with the name of its parameter. Raises QgsProcessingException.
         """
-        places = list(self._places())
-        for number, (name, place) in enumerate(places):
-            for other, there in places[:number]:
-                if place.overlaps(there):
-                    text = tr(
-                        "“{one}” and “{other}” would both be written to “{path}”; "
-                        "give each a file or a table of its own."
-                    )
-                    raise QgsProcessingException(
-                        text.format(one=self._title(other), other=self._title(name), path=place.name())
-                    )
-        for parameter, there in read:
-            for name, place in places:
-                # A name of a file without a table stands for all of it.
-                if place.overlaps(there):
-                    text = tr(
-                        "“{output}” would be written over “{path}”, which is read for “{input}”; "
-                        "choose another file or table."
-                    )
-                    raise QgsProcessingException(
-                        text.format(output=self._title(name), path=there.name(), input=self._title(parameter))
-                    )
+        places = list(outputs(self._algorithm, self._parameters, self._context))
+        refuse(read, places, self._title)
         for _, place in places:
             if place.is_file:
                 self._made(place)
@@ -229,20 +203,6 @@ class Writer:
         later = self._context.layersToLoadOnCompletion()
         self._context.setLayersToLoadOnCompletion({key: one for key, one in later.items() if key not in self._to_load})
 
-    def _places(self) -> Iterator[tuple[str, Place]]:
-        """Yield where the outputs go that were asked for, those that do not end up in temporary layers or files."""
-        for definition in self._algorithm.parameterDefinitions():
-            name = definition.name()
-            value = self._parameters.get(name)
-            if not self.wants(name):
-                continue
-            if isinstance(definition, QgsProcessingParameterFeatureSink):
-                place = destination(value, self._context)
-                if place is not None:
-                    yield name, place
-            elif isinstance(definition, QgsProcessingParameterFileDestination) and not _is_temporary(value):
-                yield name, Place(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
-
     def _title(self, name: str) -> str:
         return self._algorithm.parameterDefinition(name).description()
 
@@ -281,15 +241,15 @@ class Writer:
             _close(sink)
             return begun
         made = self._made(place)
-        with Complaints() as complaints:
+        with kept_quiet():
             sink, found = self._sink_beside(name, made, place, fields, kind, crs)
             try:
                 written = self._fill(sink, features, count, progress)
             except _RefusedError:
-                made.fail(place, [self._algorithm.writeFeatureError(sink, self._parameters, name), *complaints])
+                made.fail(place, [self._algorithm.writeFeatureError(sink, self._parameters, name), *complaints()])
             _close(sink)
             del sink
-        made.check(place, found, written, complaints)
+            made.check(place, found, written, complaints())
         final = made.destination(place, found)
         self._load_later(name, final)
         return final
@@ -308,7 +268,10 @@ class Writer:
         beside = QgsProcessingOutputLayerDefinition(
             given if isinstance(given, QgsProcessingOutputLayerDefinition) else ""
         )
-        beside.sink, beside.destinationProject = QgsProperty.fromValue(made.begin(place)), None
+        shape = place.shape(fields.names()) if kind != QgsWkbTypes.Type.NoGeometry else None
+        if shape is not None:
+            beside.createOptions = {**beside.createOptions, "layerOptions": [f"GEOMETRY_NAME={shape}"]}
+        beside.sink, beside.destinationProject = QgsProperty.fromValue(made.begin(place, shape is not None)), None
         parameters = {**self._parameters, name: beside}
         try:
             with _room_for_index():
@@ -382,12 +345,6 @@ def _free_of_fid(field: QgsField) -> QgsField:
 def _close(sink: QgsFeatureSink) -> None:
     if hasattr(sink, "finalize"):
         sink.finalize()
-
-
-def _is_temporary(value: object) -> bool:
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink.staticValue()
-    return value == QgsProcessing.TEMPORARY_OUTPUT
 
 
 def _remove(begun: str, context: QgsProcessingContext) -> None:

@@ -1,9 +1,11 @@
 """The models of resources/models: as drawn by their script, in the toolbox, and what a check-up of all jobs finds."""
 
 import json
+import random
 import re
 import subprocess
 import sys
+from itertools import combinations
 
 import pytest
 from greenvein.core.report_file import read
@@ -239,6 +241,66 @@ def test_ranking_has_the_pattern_where_that_is_no_output_of_the_chain(check_up, 
     assert {row["degradation"]: row["gv_tier"] for row in table(found["ranked"])} == {0.2: 1, 0.9: 2}
 
 
+def given(layers, model):
+    if model == "landchain":
+        return {name: layers[name] for name in ("before", "after", "farmland_space")}
+    if model == "restorationchain":
+        return {name: layers[name] for name in ("red_line", "tier_2", "units")} | {"degradation_field": "degradation"}
+    return {**layers, **FIELDS}
+
+
+def destinations(provider, model):
+    """The outputs of a model, each with the step that makes it."""
+    steps = opened(model, "en").toVariant()["children"].items()
+    return {name: id_ for id_, step in steps for name in step["outputs"]}
+
+
+@pytest.fixture
+def refused(check_up, log, tmp_path):
+    """Run, and see that it ends in one sentence before any step, with all files as they were."""
+
+    def start(model, match, **parameters):
+        before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        with pytest.raises(QgsProcessingException, match=match):
+            check_up(f"greenvein:{model}", **parameters)
+        assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+        assert log.steps == []
+        assert not any("features read" in line for line in log.info)
+
+    return start
+
+
+@pytest.mark.parametrize("model", models.MODELS)
+def test_no_result_of_a_step_goes_over_what_any_step_reads(provider, refused, layers, model):
+    draw, given_layers = random.Random(model), given(layers, model)
+    read = [name for name in given_layers if name in layers]
+    for output in destinations(provider, model):
+        name = draw.choice(read)
+        match = f"“.+” would be written over “.*{name}.*”, which is read for “"
+        path = draw.choice([layers[name], layers[name].partition("|")[0]])
+        refused(model, match, **given_layers, **{output: path.partition("|")[0] if "report" in output else path})
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "csv", "html"])
+@pytest.mark.parametrize("model", models.MODELS)
+def test_results_of_two_steps_do_not_share_a_file(provider, refused, layers, tmp_path, model, ending):
+    draw, steps = random.Random(f"{model} {ending}"), destinations(provider, model)
+    path = str(tmp_path / f"all.{ending}")
+    pairs = [(one, two) for one, two in combinations(steps, 2) if steps[one] != steps[two]]
+    pairs = [pair for pair in pairs if all("report" in name for name in pair) == (ending == "html")]
+    for one, two in draw.sample(pairs, min(3, len(pairs))):
+        match = r"“.+ \(.+\)” and “.+ \(.+\)” would both be written to “.*all"
+        refused(model, match, **given(layers, model), **{one: path, two: path})
+
+
+def test_results_of_two_steps_may_be_two_tables_of_one_file_that_is_read(check_up, layers, table):
+    file = layers["before"].partition("|")[0]
+    outputs = {name: f"{file}|layername={name}" for name in ("changes", "uses")}
+    found = check_up("greenvein:landchain", **given(layers, "landchain"), **outputs)
+    assert [len(table(found[name])) for name in outputs] == [2, 2]
+    assert len(table(layers["before"])) == 4
+
+
 def test_cancelled_check_up_leaves_whole_files_and_no_report(provider, layers, log, tmp_path):
     import processing
 
@@ -268,6 +330,15 @@ def test_check_up_runs_headless_by_its_name_and_from_its_file(profile, layers, m
     assert report.exists() and blind.exists()
     if model.startswith("greenvein:"):
         assert found["COVERAGE_PCT"] == pytest.approx(50)
+
+
+def test_headless_run_refuses_to_lose_what_it_reads(profile, layers):
+    profile.link_packages()
+    parameters = {**given(layers, "landchain"), "uses": layers["before"]}
+    run = profile.qgis_process("run", "greenvein:landchain", "--", *[f"{k}={v}" for k, v in parameters.items()])
+    assert run.returncode != 0
+    assert "would be written over" in run.stdout + run.stderr
+    assert QgsVectorLayer(layers["before"]).featureCount() == 4
 
 
 def test_models_say_which_package_is_missing(profile, layers):
