@@ -972,8 +972,24 @@
             <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
         </message>
         <message>
+            <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
+            <translation>无法写入“{path}”：这种格式不允许使用该表名；请改用以文字或字母开头、且不以“gpkg”或“sqlite_”开头的表名。</translation>
+        </message>
+        <message>
+            <source>“{one}” and “{other}” would both be written to “{path}”; give each a file or a table of its own.</source>
+            <translation>“{one}”和“{other}”都要写入“{path}”；请为它们各指定一个文件或表。</translation>
+        </message>
+        <message>
+            <source>“{output}” would be written over “{path}”, which is read for “{input}”; choose another file or table.</source>
+            <translation>“{output}”会覆盖“{path}”，而它正是“{input}”所读取的数据；请另选文件或表。</translation>
+        </message>
+        <message>
             <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
             <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
+            <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written in this format; choose another, such as GeoPackage. The log says more.</source>
@@ -1046,14 +1062,6 @@
         <message>
             <source>“{path}” cannot be removed: you have no right to, or another program has it open.</source>
             <translation>“{path}”无法删除：没有权限，或其他程序正在使用它。</translation>
-        </message>
-        <message>
-            <source>“{one}” and “{other}” would both be written to “{path}”; give each a file or a table of its own.</source>
-            <translation>“{one}”和“{other}”都要写入“{path}”；请为它们各指定一个文件或表。</translation>
-        </message>
-        <message>
-            <source>“{output}” would be written over “{path}”, which is read for “{input}”; choose another file or table.</source>
-            <translation>“{output}”会覆盖“{path}”，而它正是“{input}”所读取的数据；请另选文件或表。</translation>
         </message>
         <message>
             <source>Join reports</source>
@@ -2394,6 +2402,10 @@
         <message>
             <source>check-up,model,chain,all jobs,one report,体检,一键核查</source>
             <translation>体检,综合体检,模型,一键核查,综合报告,check-up,model</translation>
+        </message>
+        <message>
+            <source>{output} ({job})</source>
+            <translation>{output}（{job}）</translation>
         </message>
         <message>
             <source>The model {path} cannot be read; install GreenVein anew.</source>
@@ -5942,18 +5954,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
-            <translation>无法写入“{path}”：这种格式不允许使用该表名；请改用以文字或字母开头、且不以“gpkg”或“sqlite_”开头的表名。</translation>
-        </message>
-        <message>
-            <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
-            <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
-        </message>
-        <message>
-            <source>{output} ({job})</source>
-            <translation>{output}（{job}）</translation>
         </message>
     </context>
 </TS>
