@@ -8,6 +8,7 @@ from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QMainWindow
 
+from ..letting_go import let_go_of_layers
 from .editing import Heard
 
 BEIJING = "EPSG:4548"
@@ -66,6 +67,12 @@ class Interface:
 
     def removePluginMenu(self, name, action):
         self.menu.remove((name, action))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layers_end_before_qgis(qgis_app):
+    yield
+    let_go_of_layers()
 
 
 @pytest.fixture

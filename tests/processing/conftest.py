@@ -17,6 +17,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..letting_go import let_go_of_layers
+
 BEIJING = "EPSG:4548"
 """CGCS2000, 3-degree zone at 117° E: true to scale at an easting of 500 km."""
 
@@ -55,6 +57,12 @@ class Log(QgsProcessingFeedback):
     def counts(self, layer):
         """Return the sentence that counts the features of the first layer whose name starts so."""
         return next(line for line in self.info if line.startswith(layer) and "features read" in line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layers_end_before_qgis(qgis_app):
+    yield
+    let_go_of_layers()
 
 
 @pytest.fixture(scope="session")
