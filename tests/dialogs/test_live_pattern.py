@@ -188,5 +188,5 @@ def test_control_lines_that_overlap_are_the_headline_in_panel_report_and_live(pa
     farmland.startEditing()
     farmland.deleteFeature(1)
     wait(lambda: verdict.title.text() == "Construction land in the baseline tier")
-    assert following.line.text().startswith("Live: overlap of control lines −10.00 ha since the run")
+    assert following.line.text().startswith("Live: overlap of control lines −10.00 ha, construction land")
     farmland.rollBack()
