@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .landclass import AGRI_FOREST, CLASSES, FARMLAND, OTHER_BUILT, UNUSED, URBAN_RURAL
+from .landclass import AGRI_FOREST, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
+from .landcontested import BUILT_LESS, BUILT_MORE, URBAN_LESS, URBAN_MORE
 from .landreduction import BESIDE
 from .landstanding import standing
 from .landtables import ALL, Tables
@@ -20,20 +21,28 @@ _BUILT = (URBAN_RURAL, OTHER_BUILT)
 
 
 def balance(
-    account: Tables, targets: Sequence[Target] = (), years: tuple[int | None, int | None] = (None, None)
+    account: Tables,
+    targets: Sequence[Target] = (),
+    years: tuple[int | None, int | None] = (None, None),
+    classed: bool = True,
 ) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
 
-    ``years``: at the end of which the two dates stand, None where that is not known.
+    ``years``: at the end of which the two dates stand, None where that is not known. ``classed``: whether the tables
+    that read them have urban–rural construction land at all; without it nothing is judged.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
     or one date only), ``after``, ``net_reduction``; ``built_…`` the same for all construction land; ``moved``: vacated
-    land that only went to transport, water works or special use; ``key_share`` of the vacated land; ``to_CLASS``: what
+    land that only went to transport, water works or special use; ``missing``: construction land before (or what no
+    class knew) that the later date does not cover; ``contested``: where polygons of the later date lie on each other
+    and do not agree; ``…after_least`` and ``…after_most``: what may be after, with all such ground and what no class
+    knows, ``key_least`` and ``key_most`` the same of the share; ``key_share`` of the vacated land; ``to_CLASS``: what
     vacated land became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), ``intensity_before`` and
     ``intensity_after`` = construction land by mapped land; ``unknown_…`` and ``outside_…``: what no class knows,
     and what this date does not cover. Farmland figures are NaN where a date holds a class that mixes farmland with
-    other land, ``to_farmland`` where vacated land became such. ``before_year``, ``after_year``; ``target``, ``about``
+    other land, ``to_farmland`` where vacated land became such. ``before_year``, ``after_year``; ``target``,
+    ``target_year`` (None where the target is of none), ``about``
     (by how much it may be exceeded), ``extent`` (of the ground that it speaks of), ``counts``, ``approved``,
     ``reached``, ``gap`` = reached − target (NaN without a verdict), ``way`` = share of the way from before to the
     target, ``state``, and ``reason`` why it is open.
@@ -47,17 +56,19 @@ def balance(
         for (scope, zone), number in zip([*scopes, ("all", "")], numbers)
     ]
     table = _told(pd.DataFrame(rows), account)
-    asked = {target.zone: target for target in targets}
-    own = [None if scope == "outside" else asked.get(zone) for scope, zone in [*scopes, ("all", "")]]
+    asked = {target.zone.strip(): target for target in targets}
+    own = [None if scope == "outside" else asked.get(zone.strip()) for scope, zone in [*scopes, ("all", "")]]
     for name, year in zip(("before_year", "after_year"), years):
         table[name] = pd.array([year] * len(table), dtype="Int64")
-    return pd.concat([table, pd.DataFrame([standing(row, target) for row, target in zip(rows, own)])], axis=1)
+    table["target_year"] = pd.array([None if one is None else one.year for one in own], dtype="Int64")
+    stands = [standing(row, target, classed) for row, target in zip(table.to_dict("records"), own)]
+    return pd.concat([table, pd.DataFrame(stands)], axis=1)
 
 
 def unmatched(table: pd.DataFrame, zones: Iterable[str]) -> list[str]:
     """Return the zones that targets name and the balance does not have, each once."""
-    own = {"", *table.loc[table["scope"] == "zone", "zone"]}
-    return [zone for zone in dict.fromkeys(zones) if zone not in own]
+    own = {"", *table.loc[table["scope"] == "zone", "zone"].str.strip()}
+    return [zone for zone in dict.fromkeys(zones) if zone.strip() not in own]
 
 
 def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
@@ -66,6 +77,7 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
     start, end, area, inside = (account.matrix[name].to_numpy()[own] for name in ("from", "to", "area_m2", "key_m2"))
     (was_class, was_m2), (is_class, is_m2) = (_of_zone(date, zone) for date in (account.before, account.after))
     known = ~np.isin(start, BESIDE) & ~np.isin(end, BESIDE)
+    doubtful = account.contested[account.contested["zone"] == zone].set_index("class")["area_m2"]
 
     def total(mask: np.ndarray, values: np.ndarray = area) -> float:
         return float(values[mask].sum())
@@ -97,6 +109,23 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
     for date in ("before", "after"):
         mapped = figures[f"mapped_{date}"]
         figures[f"intensity_{date}"] = figures[f"built_{date}"] / mapped if mapped else np.nan
+    lost = end == OUTSIDE
+    for prefix, classes, more, less in (
+        ("", [URBAN_RURAL], URBAN_MORE, URBAN_LESS),
+        ("built_", _BUILT, BUILT_MORE, BUILT_LESS),
+    ):
+        above, below = (float(doubtful.get(kind, 0.0)) for kind in (more, less))
+        figures[f"{prefix}missing"] = total(lost & np.isin(start, (*classes, UNKNOWN)))
+        figures[f"{prefix}contested"] = above + below
+        figures[f"{prefix}after_least"] = figures[f"{prefix}after"] - below
+        figures[f"{prefix}after_most"] = figures[f"{prefix}after"] + above + figures[f"{prefix}missing"]
+        figures[f"{prefix}after_most"] += total(end == UNKNOWN)
+    # What may have been vacated, inside the key areas or not, moves the share one way or the other.
+    maybe = ~known & np.isin(start, (URBAN_RURAL, *BESIDE)) & (end != URBAN_RURAL)
+    inside_m2 = total(maybe, inside)
+    least, most = total(vacated) + total(maybe) - inside_m2, total(vacated) + inside_m2
+    figures["key_least"] = key / least if least else np.nan
+    figures["key_most"] = (key + inside_m2) / most if most else np.nan
     for name in BESIDE:
         figures[f"{name}_before"], figures[f"{name}_after"] = total(start == name), total(end == name)
     return figures

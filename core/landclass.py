@@ -14,7 +14,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +65,8 @@ _BETWEEN = re.compile(r"[/\\+、,;&|]")
 _ADJACENT = re.compile(r"(?:[A-Z]\d{1,3}){2,}")
 _WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called>.*[^0-9A-Z])\((?P<of>[0-9A-Z]+)\)")
 _LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
+_SURVEY_2007 = re.compile(r"0?(1[1-3]|2[1-3]|3[1-3]|4[1-3]|5[1-4]|6[1-3]|7[12]|8[1-8]|9[1-5])|1(0[1-7]|1[1-9]|2[1-7])")
+"""Codes of GB/T 21010-2007 (第二次全国土地调查), three digits where the later standards have four, but for 20x."""
 _OLD = re.compile(r"[CDT]\d{0,2}")
 """Codes that GBJ 137-90 has and GB 50137-2011 has not: 公共设施, 特殊, 对外交通."""
 _SHOWN = 5
@@ -140,6 +142,11 @@ class ClassTable:
         return code not in self.classes and len(_parts(code)) > 1 and self.entry(code) is not None
 
 
+def parts(code: str) -> frozenset[str]:
+    """Return the parts of a mixed code; the code itself where it is not mixed."""
+    return frozenset(_parts(code))
+
+
 def _parts(text: str) -> list[str]:
     """Return the parts of a mixed code or name; one part where it is not mixed."""
     if _ADJACENT.fullmatch(text):
@@ -190,6 +197,7 @@ class Reading:
     restored: bool
     ambiguous: tuple[str, ...]
     old: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -289,15 +297,15 @@ def read(values: Sequence[object], tables: Sequence[ClassTable], *, numeric: boo
         unsure = chosen is None or found.strange
         if distinct and unsure and all(words.code_of(text) in words.classes for text in distinct):
             chosen = words
-    return _reading(codes, chosen, found, _old(distinct, chosen, found))
+    return replace(_reading(codes, chosen, found), old=_old(distinct, chosen, found), second=_second(values, numeric))
 
 
-def _reading(codes: Codes, table: ClassTable | None, found: Detection | None, old: tuple[str, ...] = ()) -> Reading:
+def _reading(codes: Codes, table: ClassTable | None, found: Detection | None) -> Reading:
     number, distinct = pd.factorize(codes.text, sort=True)
     each = [text if table is None else table.code_of(text) for text in distinct]
     classes = [UNKNOWN if table is None else table.class_of(one) for one in each]
     code, class_ = (np.array(column, dtype=object)[number] for column in (each, classes))
-    return Reading(code, class_, table, found, codes.restored, codes.ambiguous, old)
+    return Reading(code, class_, table, found, codes.restored, codes.ambiguous)
 
 
 def _old(distinct: Sequence[str], table: ClassTable | None, found: Detection | None) -> tuple[str, ...]:
@@ -308,6 +316,24 @@ def _old(distinct: Sequence[str], table: ClassTable | None, found: Detection | N
     if (table is not None and table.id == URBAN_PLAN) or (none and letters):
         return tuple(sorted(part for part in parts if _OLD.fullmatch(part)))
     return ()
+
+
+def _second(values: Sequence[object], numeric: bool) -> tuple[str, ...]:
+    """Return the codes of GB/T 21010-2007 in a field; nothing where its codes can be those of a later standard.
+
+    Three digits of which the first is a zero are no code that lost one. Without zeros, in a number or beside 201–205,
+    it is this standard where nothing stands there that it does not have.
+    """
+    texts = {text for text in map(written, set(values)) if text.isdigit()}
+    shown = {text for text in texts if len(text) == _SETTLEMENT_DIGITS and text[0] == "0"}
+    settlement = {text for text in texts if _SETTLEMENT.fullmatch(text)}
+    known = {text for text in texts if _SURVEY_2007.fullmatch(text)}
+    three = {text for text in known if len(text) == _SETTLEMENT_DIGITS}
+    short = {text for text in known if len(text) < _SETTLEMENT_DIGITS}
+    if shown & known:
+        return tuple(sorted(three | settlement))
+    whole = texts == known | settlement and (numeric or not short)
+    return tuple(sorted(texts)) if whole and settlement and (three or short) else ()
 
 
 def read_codes(values: Sequence[object], numeric: bool) -> Codes:

@@ -16,6 +16,7 @@ from .area import Measure, planar
 from .changes import NONE, Pieces, pieces
 from .coverage import Flat, flat
 from .landclass import AGRI_FOREST, FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
+from .landcontested import contested
 from .landtables import ALL, Ground, Seen, Tables, tables
 from .polygons import explode, slivers
 from .progress import Progress, part, quiet
@@ -114,7 +115,9 @@ def land_reduction(
         _date(layer, one, rows, zones, measure, part(progress, *stage))
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
-    sums = tables(Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2), dates, zones, key is not None)
+    doubtful = contested(after.geometry, after.class_, second.upper, second.lower, zones, measure)
+    both = Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
+    sums = tables(both, dates, doubtful, zones, key is not None)
     # Where farmland is drawn together with other land, how much of it goes out or comes in cannot be told.
     split = AGRI_FOREST not in {*start, *end}
     row = np.flatnonzero(changed[source])
@@ -139,8 +142,8 @@ def land_reduction(
     progress(1.0)
     changes = changes.iloc[order].reset_index(drop=True)
     return Account(
-        sums.zones, sums.matrix, sums.before, sums.after, sums.closure_m2, sums.same_m2, changes, single[order], first,
-        second,
+        sums.zones, sums.matrix, sums.before, sums.after, sums.closure_m2, sums.same_m2, sums.contested, changes,
+        single[order], first, second,
     )  # fmt: skip
 
 

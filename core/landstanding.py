@@ -23,11 +23,19 @@ NO_EXTENT, EXTENT = "no_extent", "extent"
 """Nobody says how large the ground is that an amount speaks of; the map shows other ground."""
 APPROVED, READINGS, UNKNOWN_CLASS = "approved", "readings", "unknown"
 """Land approved but unbuilt is not given; with it, or with ground of no known class, the answer would be another."""
+MISSING, CONTESTED, TOGETHER = "missing", "contested", "together"
+"""So it would be with construction land before that the later date does not cover, with ground on which polygons of
+that date do not agree, or with all doubtful ground together."""
+NO_CLASS = "no_class"
+"""The tables that read the codes have no urban–rural construction land, so its area means nothing."""
 KIND, YEARS, NOTHING = "kind", "years", "nothing"
 """The map shows something else than is counted; a flow of other years; there is nothing to measure."""
 ELSEWHERE = "elsewhere"
 """A ratio is judged, but for other ground than the plan speaks of, or for ground of which nobody says how large."""
-REASONS = (NO_EXTENT, EXTENT, APPROVED, READINGS, UNKNOWN_CLASS, KIND, YEARS, NOTHING, ELSEWHERE)
+REASONS = (
+    NO_EXTENT, EXTENT, APPROVED, READINGS, UNKNOWN_CLASS, KIND, YEARS, NOTHING, ELSEWHERE, MISSING, CONTESTED, TOGETHER,
+    NO_CLASS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,11 +52,12 @@ class Standing:
     reason: str = ""
 
 
-def standing(row: Mapping[str, Any], target: Target | None) -> dict[str, object]:
+def standing(row: Mapping[str, Any], target: Target | None, classed: bool = True) -> dict[str, object]:
     """Return how urban–rural construction land of a row stands to its target, as columns of the balance; areas in m².
 
     Where the target counts, or may count, land approved but unbuilt there is no verdict without it; where the plan
-    does not say, both readings must agree; and so must those without and with all ground of no known class.
+    does not say, both readings must agree; and so must those without and with all ground that may be construction
+    land. ``classed``: as in landbalance.balance.
     """
     if target is None:
         nothing = dict.fromkeys(("target", "about", "extent", "approved", "reached", "gap", "way"), np.nan)
@@ -59,17 +68,20 @@ def standing(row: Mapping[str, Any], target: Target | None) -> dict[str, object]
     reached = row["after"] + approved
     readings = {reached, row["after"]} if target.counts == UNSTATED else {reached}
     answers = {bool(at_most(one, limit + about)) for one in readings}
-    beside = bool(at_most(max(readings) + row["unknown_after"], limit + about))
-    if target.of_plan and (elsewhere := _elsewhere(row, target.extent, ("after",))):
+    if not classed:
+        reason = NO_CLASS
+    elif target.of_plan and (elsewhere := _elsewhere(row, target.extent, ("after",))):
         reason = elsewhere
+    elif target.of_plan and _other_year(row, target.year):
+        reason = YEARS
     elif target.counts != EXISTING and not given:
         reason = APPROVED
     elif len(answers) > 1:
         reason = READINGS
     else:
-        reason = "" if beside in answers else UNKNOWN_CLASS
+        reason = _doubt(row, readings, limit + about)
     to_go = row["before"] + approved - limit
-    known = reason in ("", UNKNOWN_CLASS) and target.counts != UNSTATED
+    known = reason in ("", UNKNOWN_CLASS, YEARS) and target.counts != UNSTATED
     return {
         "target": limit,
         "about": about,
@@ -84,17 +96,39 @@ def standing(row: Mapping[str, Any], target: Target | None) -> dict[str, object]
     }
 
 
-def indicators(table: pd.DataFrame, asked: Iterable[Indicator]) -> list[Standing]:
-    """Return how each indicator stands whose zone the balance has, in the order asked."""
-    found = []
+def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
+    """Return which doubtful ground would make another answer, "" where none does; all readings have the same."""
+    answer = bool(at_most(max(readings), limit))
+
+    def stays(more: float, less: float = 0.0) -> bool:
+        return bool(at_most(max(readings) + more, limit)) == answer == bool(at_most(min(readings) - less, limit))
+
+    most, less = row["after_most"] - row["after"], row["after"] - row["after_least"]
+    contested = row["contested"] - less
+    for reason, *ground in (
+        (UNKNOWN_CLASS, row["unknown_after"]),
+        (MISSING, row["missing"]),
+        (CONTESTED, contested, less),
+    ):
+        if not stays(*ground):
+            return reason
+    return "" if stays(most, less) else TOGETHER
+
+
+def indicators(table: pd.DataFrame, asked: Iterable[Indicator], classed: bool = True) -> list[Standing]:
+    """Return how each indicator stands whose zone the balance has, in the order asked.
+
+    ``classed``: as in landbalance.balance.
+    """
+    found, zones = [], table["zone"].str.strip()
     for one in asked:
-        match = table[(table["zone"] == one.zone) & (table["scope"] == ("zone" if one.zone else "all"))]
-        found += [_stands(row, one, int(scope)) for scope, row in match.iterrows()]
+        match = table[(zones == one.zone.strip()) & (table["scope"] == ("zone" if one.zone.strip() else "all"))]
+        found += [_stands(row, one, int(scope), classed) for scope, row in match.iterrows()]
     return found
 
 
-def _stands(row: pd.Series, asked: Indicator, scope: int) -> Standing:
-    reached, beside = _figure(row, asked.measure)
+def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool) -> Standing:
+    reached, *beside = _figure(row, asked.measure)
     elsewhere = _elsewhere(row, asked.extent, ("before", "after") if asked.measure in FLOWS else ("after",))
 
     def good(value: float) -> bool:
@@ -102,42 +136,57 @@ def _stands(row: pd.Series, asked: Indicator, scope: int) -> Standing:
             return bool(at_most(value, asked.value + asked.about))
         return bool(at_least(value, asked.value - asked.about))
 
-    if asked.counts != MAPPED:
+    if not classed:
+        reason = NO_CLASS
+    elif asked.counts != MAPPED:
         reason = KIND
     elif elsewhere and asked.measure not in RATIOS:
         reason = elsewhere
-    elif asked.measure in FLOWS and not _same_years(row, asked.years):
+    elif _wrong_years(row, asked):
         reason = YEARS
     elif np.isnan(reached):
         reason = NOTHING
-    elif good(reached) != good(beside):
-        reason = UNKNOWN_CLASS
+    elif any(good(reached) != good(one) for one in beside):
+        reason = TOGETHER if row["outside_before"] or row["outside_after"] or row["built_contested"] else UNKNOWN_CLASS
     else:
         return Standing(asked, scope, reached, MET if good(reached) else MISSED, ELSEWHERE if elsewhere else "")
     return Standing(asked, scope, reached, OPEN, reason)
 
 
-def _figure(row: pd.Series, measure: str) -> tuple[float, float]:
-    """Return what an indicator came to, and what it would with all ground of no known class after as construction land.
+def _figure(row: pd.Series, measure: str) -> tuple[float, ...]:
+    """Return what an indicator came to, and between what it lies, whatever the doubtful ground of both dates is.
 
-    That is what makes a false promise; a floor that is met stays so, whatever such ground is.
+    An amount of what was gained only grows with such ground: a floor that is met stays so.
     """
+    least, most = row["built_after_least"], row["built_after_most"]
     if measure == "built_km2":
-        return row["built_after"] / KM2, (row["built_after"] + row["unknown_after"]) / KM2
+        return row["built_after"] / KM2, least / KM2, most / KM2
     if measure == "intensity_pct":
-        share = row["unknown_after"] / row["mapped_after"] if row["mapped_after"] else np.nan
-        return 100 * row["intensity_after"], 100 * (row["intensity_after"] + share)
-    figure = {
-        "key_area_pct": 100 * row["key_share"],
-        "farmland_in_km2": row["farmland_in"] / KM2,
-        "unused_reclaimed_km2": row["unused_reclaimed"] / KM2,
-    }[measure]
-    return figure, figure
+        whole = row["mapped_after"] + row["outside_after"]
+        if not row["mapped_after"]:
+            return (np.nan,)
+        most += row["outside_after"] - row["built_missing"]
+        return 100 * row["intensity_after"], 100 * least / whole, 100 * most / whole
+    if measure == "key_area_pct":
+        return 100 * row["key_share"], 100 * row["key_least"], 100 * row["key_most"]
+    return (row[{"farmland_in_km2": "farmland_in", "unused_reclaimed_km2": "unused_reclaimed"}[measure]] / KM2,)
+
+
+def _wrong_years(row: pd.Series, asked: Indicator) -> bool:
+    """Tell whether the dates are of other years than what is asked; without years only a flow is not judged."""
+    if asked.measure in FLOWS:
+        return not _same_years(row, asked.years)
+    return _other_year(row, asked.years[1] if asked.years else None)
 
 
 def _same_years(row: pd.Series, years: tuple[int, int] | None) -> bool:
     own = row["before_year"], row["after_year"]
     return years is not None and not any(map(pd.isna, own)) and own == years
+
+
+def _other_year(row: Mapping[str, Any], year: int | None) -> bool:
+    """Tell whether the later date is of another year than the one of a target; not where one of them is not known."""
+    return year is not None and not pd.isna(row["after_year"]) and row["after_year"] != year
 
 
 def _elsewhere(row: Mapping[str, Any], extent: Extent | None, dates: tuple[str, ...]) -> str:

@@ -29,7 +29,8 @@ class Tables:
     ``key_m2`` (inside key areas; NaN where none were given). ``before`` and ``after``: ``zone``, ``class``,
     ``area_m2``, measured on each date alone. ``closure_m2``: the largest remainder, over all classes and zones, of the
     matrix against the two dates, and of zones that do not overlap against the row for all. ``same_m2``: ground whose
-    codes mean the same on both dates though their classes differ, which counts as one class.
+    codes mean the same on both dates though their classes differ, which counts as one class. ``contested``: ``zone``,
+    ``class`` (one of landcontested.KINDS), ``area_m2``.
     """
 
     zones: tuple[str, ...]
@@ -38,6 +39,7 @@ class Tables:
     after: pd.DataFrame
     closure_m2: float
     same_m2: float
+    contested: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ class Seen:
     area_m2: np.ndarray
 
 
-def tables(ground: Ground, dates: Sequence[Seen], zones: Zones | None, with_key: bool) -> Tables:
-    """Return the tables of ground that both dates were laid on, and of the two dates alone.
+def tables(ground: Ground, dates: Sequence[Seen], contested: Seen, zones: Zones | None, with_key: bool) -> Tables:
+    """Return the tables of ground that both dates were laid on, of the two dates alone, and of what is contested.
 
     Where another class counts than a date alone gives, the date's table says so too: what the ground measures goes
     from the one class to the other, and the rest of the date is still measured on its own.
@@ -84,7 +86,13 @@ def tables(ground: Ground, dates: Sequence[Seen], zones: Zones | None, with_key:
     same = (ground.was != ground.start) | (ground.is_ != ground.end)
     closure = max(_remainder(matrix, "from", before), _remainder(matrix, "to", after), _between(matrix, zones))
     return Tables(
-        () if zones is None else zones.names, matrix, before, after, closure, math.fsum(ground.area_m2[same].tolist())
+        () if zones is None else zones.names,
+        matrix,
+        before,
+        after,
+        closure,
+        math.fsum(ground.area_m2[same].tolist()),
+        _sums({"class": contested.class_}, {"area_m2": contested.area_m2}, contested.cell, zones),
     )
 
 

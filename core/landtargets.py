@@ -38,7 +38,8 @@ class Target:
     """How much urban–rural construction land a zone may have at most, in km²; zone "" is the row for all.
 
     ``of_plan``: it is the plan's, so it holds for ``extent`` only (None: nobody says how large that is) and may be
-    exceeded by ``about`` km²; what a user asks is judged as it stands.
+    exceeded by ``about`` km²; what a user asks is judged as it stands. ``year``: at whose end it is to be reached,
+    None where nobody says.
     """
 
     zone: str
@@ -48,6 +49,7 @@ class Target:
     of_plan: bool = False
     about: float = 0.0
     extent: Extent | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Indicator:
     """A further figure of a zone and the plan's target; ``measure`` is one of ``MEASURES``, zone "" the row for all.
 
     ``about``: by how much it may be missed, ``extent``: as in ``Target``; ``years``: at the end of which the dates of
-    a flow stand, None where nobody says.
+    a flow stand, and at the end of the later of which an amount is to be reached; None where nobody says.
     """
 
     measure: str

@@ -3,7 +3,8 @@
 Between two systems, one may not split what the other splits (城市 201 against 军事设施用地 1501), or the two may class
 the same thing otherwise (盐田). Inside one system a first-level code may stand beside a finer one. Such ground has not
 changed, so it counts as one class on both dates: between systems the one that ``resources/classes/same_ground.csv``
-says, inside a system that of the finer code.
+says, inside a system that of the finer code. A mixed code is the same ground in whatever order its parts stand, and
+keeps the class that it had before.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .landclass import OUTSIDE, SYSTEMS, TABLES, UNKNOWN, ClassTable
+from .landclass import OUTSIDE, SYSTEMS, TABLES, UNKNOWN, ClassTable, parts
 
 Pairs = Mapping[tuple[str, str, str, str], str]
 """The class that counts on both dates, by system and code of the one and of the other."""
@@ -37,6 +38,8 @@ class SameGround:
     def class_of(self, before: str, after: str) -> str | None:
         """Return the class that counts on both dates, None where each code keeps its own."""
         systems = self._before.id, self._after.id
+        if systems[0] == systems[1] and self._before.mixes(before) and parts(before) == parts(after):
+            return self._before.class_of(before)
         if not set(systems) <= set(SYSTEMS):
             return None
         one, other = self._before.entry(before), self._after.entry(after)

@@ -1328,6 +1328,10 @@
             <translation>“{layer}”的字段“{field}”：按自定义对照表（{count} 个编码）归类。</translation>
         </message>
         <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GB/T 21010-2007 (second national land survey), which mean other land in the later standards; bring the codes to one of these, or give a table of your own in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GB/T 21010-2007（第二次全国土地调查，二调）的编码 {codes}，这些编码在后来的标准中含义不同；请先换成后来某一标准的编码，或在“{parameter}”中给出自己的对照表。</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text, or a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”中有数字 {codes}，可能是城镇村属性码（201 城市），也可能是丢了前导零的地类编码（0201 果园）；请改用文本字段，或在“{parameter}”中给出自己的对照表。</translation>
         </message>
@@ -1496,6 +1500,26 @@
             <translation>取决于无法归类的编码</translation>
         </message>
         <message>
+            <source>depends on ground that the later date lacks</source>
+            <translation>取决于后一时点未覆盖的用地</translation>
+        </message>
+        <message>
+            <source>depends on polygons that lie on each other</source>
+            <translation>取决于相互重叠的图斑</translation>
+        </message>
+        <message>
+            <source>depends on doubtful ground</source>
+            <translation>取决于存疑的用地</translation>
+        </message>
+        <message>
+            <source>own table without urban–rural construction land</source>
+            <translation>自定义对照表中没有城乡建设用地</translation>
+        </message>
+        <message>
+            <source>other year than the target's</source>
+            <translation>与目标年份不同</translation>
+        </message>
+        <message>
             <source>All construction land (km²)</source>
             <translation>建设用地总规模（平方公里）</translation>
         </message>
@@ -1616,6 +1640,22 @@
             <translation>来自不明或未覆盖（平方公里）</translation>
         </message>
         <message>
+            <source>Urban–rural construction land after, at least (km²)</source>
+            <translation>后期城乡建设用地下限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land after, at most (km²)</source>
+            <translation>后期城乡建设用地上限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land before that the later date does not cover (km²)</source>
+            <translation>前期为城乡建设用地而后期未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>After: polygons on each other, urban–rural or not (km²)</source>
+            <translation>后期图斑重叠且城乡建设用地与否不一（平方公里）</translation>
+        </message>
+        <message>
             <source>All construction land before (km²)</source>
             <translation>前期建设用地（平方公里）</translation>
         </message>
@@ -1640,12 +1680,36 @@
             <translation>后期建设用地（平方公里）</translation>
         </message>
         <message>
+            <source>All construction land after, at least (km²)</source>
+            <translation>后期建设用地下限（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land after, at most (km²)</source>
+            <translation>后期建设用地上限（平方公里）</translation>
+        </message>
+        <message>
+            <source>All construction land before that the later date does not cover (km²)</source>
+            <translation>前期为建设用地而后期未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>After: polygons on each other, construction land or not (km²)</source>
+            <translation>后期图斑重叠且建设用地与否不一（平方公里）</translation>
+        </message>
+        <message>
             <source>Net reduction of all construction land (km²)</source>
             <translation>建设用地净减量（平方公里）</translation>
         </message>
         <message>
             <source>Vacated, but still construction land (km²)</source>
             <translation>腾退为特交水、仍属建设用地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Vacated land inside the key areas, at least (%)</source>
+            <translation>减量腾退用地位于重点地区内的比例下限（%）</translation>
+        </message>
+        <message>
+            <source>Vacated land inside the key areas, at most (%)</source>
+            <translation>减量腾退用地位于重点地区内的比例上限（%）</translation>
         </message>
         <message>
             <source>Farmland before (km²)</source>
@@ -1702,6 +1766,10 @@
         <message>
             <source>Year after</source>
             <translation>后期年份</translation>
+        </message>
+        <message>
+            <source>Year of the target</source>
+            <translation>目标年份</translation>
         </message>
         <message>
             <source>Tolerance of the target (km²)</source>
@@ -1762,6 +1830,10 @@
         <message>
             <source>“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added.</source>
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
+        </message>
+        <message>
+            <source>The own table of codes has no class “{class_}” (urban_rural, 城乡建设用地), so nothing is held against a target; give this class to the codes that are such land.</source>
+            <translation>自定义对照表中没有“{class_}”（urban_rural）这一类，因此不与任何目标比对；请把属于城乡建设用地的编码归入这一类。</translation>
         </message>
         <message>
             <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
@@ -2068,6 +2140,26 @@
             <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since the later date does not cover {missing} km² that were construction land before or of no known class: were they such land still, the answer would be another.</source>
+            <translation>现状图量得 {after} 平方公里。前期为城乡建设用地（或类别未知）的 {missing} 平方公里未被后一时点覆盖，若仍为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since on {contested} km² polygons of the later date lie on each other that do not agree: whichever of them is right decides the answer.</source>
+            <translation>现状图量得 {after} 平方公里。后一时点有 {contested} 平方公里图斑相互重叠且类别不一，以哪个为准决定结论，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows, {missing} km² of construction land before are not covered by the later date, and polygons that do not agree lie on each other on {contested} km²: together they could make the answer another.</source>
+            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，前期建设用地中 {missing} 平方公里未被后一时点覆盖，{contested} 平方公里图斑相互重叠且类别不一，合起来可能使结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>The own table of codes has no urban–rural construction land, so there is no verdict against the target of {target} km².</source>
+            <translation>自定义对照表中没有城乡建设用地，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
+            <translation>{year} 年底现状图量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
             <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
         </message>
@@ -2104,6 +2196,10 @@
             <translation>规划参数没有给出此目标所指范围的面积，因此暂不判定。</translation>
         </message>
         <message>
+            <source>The target is for the end of {stop}, and the later date here stands at the end of {after}, so there is no verdict.</source>
+            <translation>该目标是 {stop} 年底的目标，而后一时点为 {after} 年底，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are {before} and {after}, so there is no verdict.</source>
             <translation>规划计算的是 {start} 年末至 {stop} 年末的变化，本次两期年份为 {before}、{after}，因此暂不判定。</translation>
         </message>
@@ -2118,6 +2214,14 @@
         <message>
             <source>With the ground whose codes no class knows the answer might be another, so there is no verdict.</source>
             <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>With ground of no known class, of one date only, or on which polygons do not agree the answer might be another, so there is no verdict.</source>
+            <translation>类别未知、仅一个时点覆盖或图斑重叠且类别不一的用地可能使结论相反，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The own table of codes has no urban–rural construction land, so there is no verdict.</source>
+            <translation>自定义对照表中没有城乡建设用地，因此暂不判定。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
@@ -2502,14 +2606,6 @@
         <message>
             <source>Park area per head (m²)</source>
             <translation>人均公园绿地面积（m²）</translation>
-        </message>
-        <message>
-            <source>Other radii than the plan's</source>
-            <translation>服务半径与规划不同</translation>
-        </message>
-        <message>
-            <source>Residential features overlap</source>
-            <translation>居住用地要素重叠</translation>
         </message>
         <message>
             <source>Writing the coverage of residential land…</source>
@@ -3484,10 +3580,6 @@
             <translation>{units} 个单元中有 {count} 个退损程度不明，未给出修复方式。</translation>
         </message>
         <message>
-            <source>{count} of {units} units have no mode, for all degrees of degradation are equal, and the mode goes by where a degree stands between the least and the largest.</source>
-            <translation>{units} 个单元中有 {count} 个未给出修复方式：退损程度全部相同，而修复方式按退损程度在最小值与最大值之间的位置确定。</translation>
-        </message>
-        <message>
             <source>No unit is in the baseline tier or a key area, so none is in the first phase.</source>
             <translation>没有单元位于底线格局或重点地区内，近期没有单元。</translation>
         </message>
@@ -4356,8 +4448,8 @@
             <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have become is not known, and the rules decide.</source>
-            <translation>“{layer}”的字段“{field}”：{values} 既不是地类名，也不是已知分类体系的编码；这些地块现在是什么不清楚，由规则确定。</translation>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GB/T 21010-2007 (second national land survey), which mean other land in the later standards; bring the codes to one of these, or give classes.</source>
+            <translation>图层“{layer}”的字段“{field}”含有 GB/T 21010-2007（第二次全国土地调查，二调）的编码 {codes}，这些编码在后来的标准中含义不同；请先换成后来某一标准的编码，或直接填类别。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes (201 city) or codes that lost their zero (0201 orchard); give the codes as text.</source>
@@ -4660,14 +4752,6 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
-            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
-        </message>
-        <message>
-            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
-            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
-        </message>
-        <message>
             <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
             <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
         </message>
@@ -4730,10 +4814,6 @@
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
             <translation>所用规划参数未对二者的关系提出要求。</translation>
-        </message>
-        <message>
-            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
-            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
         </message>
         <message>
             <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
@@ -5834,6 +5914,34 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
+        </message>
+        <message>
+            <source>Other radii than the plan's</source>
+            <translation>服务半径与规划不同</translation>
+        </message>
+        <message>
+            <source>Residential features overlap</source>
+            <translation>居住用地要素重叠</translation>
+        </message>
+        <message>
+            <source>{count} of {units} units have no mode, for all degrees of degradation are equal, and the mode goes by where a degree stands between the least and the largest.</source>
+            <translation>{units} 个单元中有 {count} 个未给出修复方式：退损程度全部相同，而修复方式按退损程度在最小值与最大值之间的位置确定。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have become is not known, and the rules decide.</source>
+            <translation>“{layer}”的字段“{field}”：{values} 既不是地类名，也不是已知分类体系的编码；这些地块现在是什么不清楚，由规则确定。</translation>
+        </message>
+        <message>
+            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
+            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
+            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
+            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
         </message>
     </context>
 </TS>

@@ -139,7 +139,7 @@ class LandReduction(GreenVeinAlgorithm):
             measure=inputs.measure,
             progress=run.step(tr("Laying the two dates on each other…"), 30, 75),
         )
-        result = Result(account, balance(account, inputs.targets, inputs.years))
+        result = Result(account, balance(account, inputs.targets, inputs.years, inputs.classed))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

@@ -59,6 +59,18 @@ def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
         why = why.format(layer=label, field=codes.field, count=len(codes.own.classes))
         return Known(landclass.read_own(values, codes.own), codes.own, why)
     found = landclass.read(values, codes.tables, numeric=codes.numeric, field=codes.field)
+    if found.second:
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” holds the codes {codes} of GB/T 21010-2007 (second "
+                "national land survey), which mean other land in the later standards; bring the codes to one of "
+                "these, or give a table of your own in “{parameter}”."
+            ),
+            field=codes.field,
+            layer=label,
+            codes=", ".join(found.second[:_SHOWN]),
+            parameter=run.title("CLASSES"),
+        )
     if found.ambiguous:
         run.fail(
             tr(

@@ -52,6 +52,11 @@ class Inputs:
     sliver_m: float
     measure: Measure
 
+    @property
+    def classed(self) -> bool:
+        """Whether both dates are read by tables that have urban–rural construction land at all."""
+        return all(landclass.URBAN_RURAL in date.table.classes.values() for date in (self.before, self.after))
+
 
 def read(run: Run) -> Inputs:
     """Read and check every input."""

@@ -56,6 +56,7 @@ class LandFollower(Follower):
         super().__init__(run)
         inputs = read(run)
         self._targets, self._years, self._pairs = inputs.targets, inputs.years, load_pairs()
+        self._classed = inputs.classed
         self._dates = {name: _date(date) for name, date in zip(self.INPUTS, (inputs.before, inputs.after))}
         self._live = LiveLand(
             *(date.parcels(np.arange(len(date.keyed))) for date in self._dates.values()),
@@ -73,7 +74,7 @@ class LandFollower(Follower):
 
     def figures(self) -> Figures:
         account = self._live.tables()
-        table = balance(account, self._targets, self._years)
+        table = balance(account, self._targets, self._years, self._classed)
         return Figures(numbers(account, table), {"BALANCE": balance_table(table)})
 
     def _take(self, name: str, change: Change) -> dict[int, Parcel | None]:

@@ -10,7 +10,7 @@ import shapely
 from qgis.core import QgsWkbTypes
 
 from ..core.landbalance import unmatched, whole_farmland
-from ..core.landclass import OUTSIDE, UNKNOWN
+from ..core.landclass import OUTSIDE, UNKNOWN, URBAN_RURAL
 from ..core.landreduction import Account
 from ..core.landstanding import KM2
 from ..core.landtables import ALL, Tables
@@ -18,6 +18,7 @@ from ..core.polygons import explode
 from ..core.report import render
 from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
+from .landreduction_names import class_name
 from .run import Run
 from .styling import style_outputs
 from .units import hectares
@@ -25,8 +26,14 @@ from .units import hectares
 HA = 10_000
 _SHOWN = 8
 # Figures of the balance that are no areas, and what becomes of their unit.
-_SHARES = {"key_share": "gv_key_area_pct", "intensity_before": "gv_intensity_before_pct",
-           "intensity_after": "gv_intensity_after_pct", "way": "gv_way_pct"}  # fmt: skip
+_SHARES = {
+    "key_share": "gv_key_area_pct",
+    "key_least": "gv_key_area_least_pct",
+    "key_most": "gv_key_area_most_pct",
+    "intensity_before": "gv_intensity_before_pct",
+    "intensity_after": "gv_intensity_after_pct",
+    "way": "gv_way_pct",
+}
 
 
 @dataclass(frozen=True)
@@ -234,6 +241,12 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
                 "“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added."
             )
             found.append(text.format(layer=date.polygons.named, area=total[name]))
+    if not inputs.classed:
+        text = tr(
+            "The own table of codes has no class “{class_}” (urban_rural, 城乡建设用地), so nothing is held against a "
+            "target; give this class to the codes that are such land."
+        )
+        found.append(text.format(class_=class_name(URBAN_RURAL)))
     if not whole_farmland(account):
         found.append(no_farmland_figures())
     return found

@@ -180,7 +180,7 @@ def _targets(inputs: Inputs, result: Result) -> Table | None:
             )
         rows.append((_zone(row), title, limit, reached, badges[row["state"]], standing.sentence()))
         states.append(_STATES[row["state"]])
-    for one in indicators(result.balance, inputs.indicators):
+    for one in indicators(result.balance, inputs.indicators, inputs.classed):
         asked, row = one.indicator, result.balance.loc[one.scope]
         text = (most if asked.measure in AT_MOST else least)[asked.about > 0]
         reached = "–" if np.isnan(one.reached) else f"{one.reached:,.4f}"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..core import landstanding as standings
 from ..core.landstanding import MET, OPEN
-from ..core.landtargets import RATIOS, WIDER, WITH_APPROVED
+from ..core.landtargets import FLOWS, RATIOS, WIDER, WITH_APPROVED
 from ..i18n import tr
 from .units import KM2, square_kilometres
 
@@ -34,6 +34,10 @@ class Standing:
     mapped: float
     extent: float
     unknown: float
+    missing: float
+    contested: float
+    year: str
+    target_year: str
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Standing:
@@ -47,8 +51,9 @@ class Standing:
             return nan if pd.isna(value) else KM2 * value
 
         codes = map(code, ("state", "reason", "counts"))
-        names = ("after", "target", "about", "approved", "gap", "mapped_after", "extent", "unknown_after")
-        return cls(*codes, *map(area, names))
+        names = ("after", "target", "about", "approved", "gap", "mapped_after", "extent", "unknown_after", "missing",
+                 "contested")  # fmt: skip
+        return cls(*codes, *map(area, names), _year(row["gv_after_year"]), _year(row["gv_target_year"]))
 
     def sentence(self) -> str:
         """Say it."""
@@ -74,38 +79,65 @@ class Standing:
             mapped=plain(self.mapped / KM2),
             extent=plain(self.extent / KM2),
             unknown=square_kilometres(self.unknown),
+            missing=square_kilometres(self.missing),
+            contested=square_kilometres(self.contested),
+            year=self.year,
+            target_year=self.target_year,
         )
 
     def _open(self) -> str:
-        if self.reason == standings.EXTENT:
-            return tr(
+        """Return what is said for its reason."""
+        return {
+            standings.EXTENT: tr(
                 "{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the "
                 "later date covers {mapped} km² here, so there is no verdict."
-            )
-        if self.reason == standings.NO_EXTENT:
-            return tr(
+            ),
+            standings.NO_EXTENT: tr(
                 "{after} km² are mapped. The plan profile does not say for how large an area its target of {target} "
                 "km² is set, so there is no verdict."
-            )
-        if self.reason == standings.UNKNOWN_CLASS:
-            return tr(
+            ),
+            standings.UNKNOWN_CLASS: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
                 "have codes that no class knows: were they construction land, the answer would be another."
-            )
-        if self.reason == standings.READINGS:
-            return tr(
+            ),
+            standings.MISSING: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since the later date "
+                "does not cover {missing} km² that were construction land before or of no known class: were they such "
+                "land still, the answer would be another."
+            ),
+            standings.CONTESTED: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since on {contested} "
+                "km² polygons of the later date lie on each other that do not agree: whichever of them is right "
+                "decides the answer."
+            ),
+            standings.TOGETHER: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
+                "have codes that no class knows, {missing} km² of construction land before are not covered by the "
+                "later date, and polygons that do not agree lie on each other on {contested} km²: together they could "
+                "make the answer another."
+            ),
+            standings.NO_CLASS: tr(
+                "The own table of codes has no urban–rural construction land, so there is no verdict against the "
+                "target of {target} km²."
+            ),
+            standings.YEARS: tr(
+                "{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of "
+                "{target_year}, so there is no verdict."
+            ),
+            standings.READINGS: tr(
                 "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
                 "but unbuilt ({approved} km²), and with it the answer would be another."
-            )
-        if self.counts == WITH_APPROVED:
-            return tr(
+            ),
+            standings.APPROVED: tr(
                 "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
                 "map of existing land shows; give its area to get a verdict."
             )
-        return tr(
-            "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
-            "but unbuilt; give its area to get a verdict."
-        )
+            if self.counts == WITH_APPROVED
+            else tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt; give its area to get a verdict."
+            ),
+        }[self.reason]
 
 
 def indicator_sentence(one: standings.Standing, row: Mapping[str, Any]) -> str:
@@ -154,6 +186,11 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
         ),
         standings.YEARS: (
             tr(
+                "The target is for the end of {stop}, and the later date here stands at the end of {after}, so there "
+                "is no verdict."
+            )
+            if years and one.indicator.measure not in FLOWS
+            else tr(
                 "The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are "
                 "{before} and {after}, so there is no verdict."
             )
@@ -164,6 +201,11 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
         standings.UNKNOWN_CLASS: tr(
             "With the ground whose codes no class knows the answer might be another, so there is no verdict."
         ),
+        standings.TOGETHER: tr(
+            "With ground of no known class, of one date only, or on which polygons do not agree the answer might be "
+            "another, so there is no verdict."
+        ),
+        standings.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
         standings.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
     }
 

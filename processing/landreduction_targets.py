@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass, replace
 
 from ..core.landtargets import (
@@ -68,11 +69,12 @@ def _asked() -> _Asked:
 
 def plan_targets() -> tuple[Target, ...]:
     """Return how much urban–rural construction land the active profile allows."""
-    asked = _asked()
+    asked, profile = _asked(), profiles.active()
     found = []
-    for name, km2, counts, approved in profiles.active().value("land_reduction.targets"):
+    for name, km2, counts, approved in profile.value("land_reduction.targets"):
         zone = asked.zone(name)
-        found.append(Target(zone, km2, counts, approved, True, **asked.of(LAND, zone, km2)))
+        about = asked.of(LAND, zone, km2)
+        found.append(Target(zone, km2, counts, approved, True, year=profile.value("land_reduction.to_year"), **about))
     return tuple(found)
 
 
@@ -150,7 +152,7 @@ def _same(one: Target, other: Target) -> bool:
 def _number(text: str) -> float | None:
     """Return a finite number of 0 or more; None for anything else."""
     try:
-        value = float(text)
+        value = float(unicodedata.normalize("NFKC", text))
     except ValueError:
         return None
     return value if 0 <= value < float("inf") else None

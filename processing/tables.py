@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +85,6 @@ def _rows(value: object, columns: int, between: str, keep_blank: bool) -> list[l
 
 def _number(cell: Any) -> float:
     try:
-        return float(cell)
+        return float(unicodedata.normalize("NFKC", cell) if isinstance(cell, str) else cell)
     except (TypeError, ValueError):
         raise ValueError(str(cell)) from None

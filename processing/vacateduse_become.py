@@ -101,6 +101,13 @@ def _not_known(become: Become, texts: np.ndarray) -> str:
 def _must_be_clear(run: Run, become: Become, found: landclass.Reading) -> None:
     """Stop where it cannot be told what values mean."""
     words = {"field": become.field, "layer": become.label, "parameter": run.title("AFTER_SYSTEM")}
+    if found.second:
+        text = tr(
+            "The field “{field}” of the layer “{layer}” holds the codes {codes} of GB/T 21010-2007 (second national "
+            "land survey), which mean other land in the later standards; bring the codes to one of these, or give "
+            "classes."
+        )
+        run.fail(text, **words, codes=", ".join(found.second[:_SHOWN]))
     if found.ambiguous:
         text = tr(
             "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes "

@@ -96,7 +96,8 @@ class LiveLand:
         row = np.searchsorted(pieces.number, self._places.piece)
         places = self._places
         ground = Ground(start[row], end[row], was[row], is_[row], places.cell, places.key, places.area_m2)
-        return tables(ground, [date.ground() for date in self._dates], self._zones, self._key is not None)
+        dates = [date.ground() for date in self._dates]
+        return tables(ground, dates, after.contested(), self._zones, self._key is not None)
 
     def _measure_anew(self, start: np.ndarray, end: np.ndarray) -> None:
         """Cut and measure the pieces that are new, or that are to be taken apart now (landreduction.parcels)."""

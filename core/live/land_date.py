@@ -11,6 +11,7 @@ import shapely
 
 from ..area import Measure
 from ..coverage import edges_of, flat, left_to_see, signatures, stacked
+from ..landcontested import contested
 from ..landreduction import by_cell, classes
 from ..landtables import Seen
 from ..overlap import overlapping_pairs
@@ -83,6 +84,10 @@ class LiveDate:
     def ground(self) -> Seen:
         """Return what is seen by classes and zones."""
         return Seen(classes(self.class_, self._cut.row), self._cut.cell, self._cut.area_m2)
+
+    def contested(self) -> Seen:
+        """Return the contested ground by kinds and zones (landcontested)."""
+        return contested(self._geometry, self.class_, self._upper, self._lower, self._zones, self._measure)
 
     def take_in(self, changes: Changes) -> np.ndarray:
         """Take in changes; return the rows of which something else is seen than before, shape (k,)."""

@@ -35,9 +35,9 @@ WEST_EAST = build(
 
 
 def of_size(km2):
-    """Return a layer of one square of urban–rural land."""
-    side = 1_000 * km2**0.5
-    return Layer(np.array([shapely.box(0, 0, side, side)]), np.array(["urban_rural"], dtype=object))
+    """Return a layer of 3 000 km², so much of it urban–rural land and the rest forest."""
+    strips = [shapely.box(0, 0, km2 * 100, 10_000), shapely.box(km2 * 100, 0, 300_000, 10_000)]
+    return Layer(np.array(strips), np.array(["urban_rural", "forest"], dtype=object))
 
 
 def test_the_balance_of_16_cells_is_what_one_counts_by_hand():

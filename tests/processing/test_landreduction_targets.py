@@ -65,6 +65,20 @@ def strips(layer):
     return make
 
 
+@pytest.fixture
+def whole_city(layer):
+    """Make a layer of 16 410 km² of which so many, from one mark to another, are urban–rural, and the rest farmland."""
+    high, wide = 128_000, 128_203.125
+
+    def make(start, stop, name="land"):
+        west = X - 64_000
+        a, b = (west + km2 * 1e6 / high for km2 in (start, stop))
+        boxes = [shapely.box(a, Y, b, Y + high), shapely.box(b, Y, west + wide, Y + high)]
+        return layer(boxes, {"DLBM": ["0701", "0103"]}, name=name)
+
+    return make
+
+
 def districts(*chosen):
     """Return the districts of Beijing, all or some, and a table in which those named are construction land."""
     path = str(DISTRICTS)
@@ -233,3 +247,52 @@ def test_saved_models_hold_targets_as_a_flat_list_of_four_columns(provider):
     assert definition.defaultValue() == PLAN
     assert len(definition.headers()) == 4
     assert {EXISTING, WITH_APPROVED, UNSTATED} == {"existing", "with_approved", "unstated"}
+
+
+@pytest.mark.parametrize(
+    "targets", ["全市, 2790, with_approved, 0", "all, 2800, existing", "全市，２８００．０，existing"]
+)
+def test_ground_that_the_later_date_lacks_meets_no_target_and_a_sentence_says_how_much(judge, whole_city, targets):
+    row, text = judge(whole_city(0, 2809, "2020"), whole_city(100, 2809, "2025"), TARGETS=targets)
+    assert (row["gv_state"], row["gv_reason"], row["gv_way_pct"]) == ("open", "missing", None)
+    assert (row["gv_missing_km2"], row["gv_after_most_km2"]) == pytest.approx((100, 2809), abs=1e-3)
+    assert "the later date does not cover 100.0000 km² that were construction land before" in text
+
+
+def test_two_answers_for_one_ground_are_no_verdict(judge, strips, layer):
+    after = layer(
+        [shapely.box(X, Y, X + 5_000, Y + 10_000), shapely.box(X, Y, X + 4_000, Y + 10_000)],
+        {"DLBM": ["0701", "0103"]},
+        name="2025",
+    )
+    row, text = judge(strips("2020", _0701=50), after, TARGETS="all, 20, existing")
+    assert (row["gv_state"], row["gv_reason"], row["gv_contested_km2"]) == ("open", "contested", pytest.approx(40))
+    assert "since on 40.0000 km² polygons of the later date lie on each other that do not agree" in text
+
+
+@pytest.mark.parametrize("class_", ["建设用地", "城镇建设用地", "urban"])
+def test_an_own_table_without_construction_land_gets_no_verdict_and_one_notice(judge, strips, log, class_):
+    land = strips(_0701=50, _0103=50)
+    row, text = judge(land, land, TARGETS="all, 20, existing", CLASSES=f"07, {class_}; 01, 耕地", SYSTEM=0)
+    assert (row["gv_state"], row["gv_reason"]) == ("open", "no_class")
+    assert text.split("<script")[0].count("so nothing is held against a target") == 1
+    assert sum("so nothing is held against a target" in line for line in log.warnings) == 1
+    row, _ = judge(land, land, TARGETS="all, 20, existing", CLASSES="07, 城乡建设用地; 01, 耕地", SYSTEM=0)
+    assert row["gv_state"] == "missed"
+
+
+@pytest.mark.parametrize(("years", "state"), [((2010, 2015), "open"), ((2030, 2040), "open"), ((2020, 2025), "met")])
+def test_the_plans_2790_are_for_2025_and_judged_by_a_map_of_2025(judge, whole_city, years, state):
+    land = whole_city(0, 2_785)
+    given = {"BEFORE_YEAR": years[0], "AFTER_YEAR": years[1], "TARGETS": "全市, 2790, with_approved, 0"}
+    row, text = judge(land, land, **given)
+    assert (row["gv_state"], row["gv_target_year"]) == (state, 2025)
+    said = f"2,785.0000 km² are mapped at the end of {years[1]}. The target of 2,790 km² is for the end of 2025"
+    assert (said in text) == (state == "open")
+
+
+@pytest.mark.parametrize("system", [0, 1])
+def test_codes_of_the_second_survey_are_refused_with_one_sentence(account, strips, system):
+    land = strips(_201=10, _203=10, _031=10, _013=10)
+    with pytest.raises(QgsProcessingException, match=r"013, 031, 201, 203 of GB/T 21010-2007"):
+        account(land, land, SYSTEM=system)

@@ -652,6 +652,7 @@ def test_letters_that_do_not_split_farmland_leave_the_use_to_the_rules(use, laye
         (["red", "blue", "red", "blue", "red"], "choose a field of classes or codes"),
         ([201, 1101, 1101, 1101, 1101], "settlement codes"),
         (["R2", "C2", "E6", "T1", "G1"], "GBJ 137-90"),
+        (["013", "031", "203", "117", "111"], "013, 031, 111, 117, 203 of GB/T 21010-2007"),
     ],
 )
 def test_what_cannot_be_told_to_be_codes_of_one_system_is_asked_about(use, layer, areas, codes, sentence):
