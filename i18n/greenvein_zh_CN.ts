@@ -2608,6 +2608,14 @@
             <translation>人均公园绿地面积（m²）</translation>
         </message>
         <message>
+            <source>Other radii than the plan's</source>
+            <translation>服务半径与规划不同</translation>
+        </message>
+        <message>
+            <source>Residential features overlap</source>
+            <translation>居住用地要素重叠</translation>
+        </message>
+        <message>
             <source>Writing the coverage of residential land…</source>
             <translation>正在写入居住用地覆盖情况……</translation>
         </message>
@@ -3580,6 +3588,10 @@
             <translation>{units} 个单元中有 {count} 个退损程度不明，未给出修复方式。</translation>
         </message>
         <message>
+            <source>{count} of {units} units have no mode, for all degrees of degradation are equal, and the mode goes by where a degree stands between the least and the largest.</source>
+            <translation>{units} 个单元中有 {count} 个未给出修复方式：退损程度全部相同，而修复方式按退损程度在最小值与最大值之间的位置确定。</translation>
+        </message>
+        <message>
             <source>No unit is in the baseline tier or a key area, so none is in the first phase.</source>
             <translation>没有单元位于底线格局或重点地区内，近期没有单元。</translation>
         </message>
@@ -4448,6 +4460,10 @@
             <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
         </message>
         <message>
+            <source>“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have become is not known, and the rules decide.</source>
+            <translation>“{layer}”的字段“{field}”：{values} 既不是地类名，也不是已知分类体系的编码；这些地块现在是什么不清楚，由规则确定。</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GB/T 21010-2007 (second national land survey), which mean other land in the later standards; bring the codes to one of these, or give classes.</source>
             <translation>图层“{layer}”的字段“{field}”含有 GB/T 21010-2007（第二次全国土地调查，二调）的编码 {codes}，这些编码在后来的标准中含义不同；请先换成后来某一标准的编码，或直接填类别。</translation>
         </message>
@@ -4752,6 +4768,14 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
+            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
+            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
+            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
             <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
             <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
         </message>
@@ -4814,6 +4838,10 @@
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
             <translation>所用规划参数未对二者的关系提出要求。</translation>
+        </message>
+        <message>
+            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
+            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
         </message>
         <message>
             <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
@@ -5914,34 +5942,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>Other radii than the plan's</source>
-            <translation>服务半径与规划不同</translation>
-        </message>
-        <message>
-            <source>Residential features overlap</source>
-            <translation>居住用地要素重叠</translation>
-        </message>
-        <message>
-            <source>{count} of {units} units have no mode, for all degrees of degradation are equal, and the mode goes by where a degree stands between the least and the largest.</source>
-            <translation>{units} 个单元中有 {count} 个未给出修复方式：退损程度全部相同，而修复方式按退损程度在最小值与最大值之间的位置确定。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have become is not known, and the rules decide.</source>
-            <translation>“{layer}”的字段“{field}”：{values} 既不是地类名，也不是已知分类体系的编码；这些地块现在是什么不清楚，由规则确定。</translation>
-        </message>
-        <message>
-            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
-            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
-        </message>
-        <message>
-            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
-            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
-        </message>
-        <message>
-            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
-            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
         </message>
     </context>
 </TS>
