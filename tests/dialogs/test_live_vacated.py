@@ -134,5 +134,5 @@ def test_one_code_may_decide_what_all_plots_have_become(follow, add, wait):
     wait(live.settled)
     compare(heard.figures[-1], asked)
     assert figure(heard, "WATER_HA") == [4, 0]
-    assert figure(heard, "GREEN_HA") == [0, 4]
+    assert figure(heard, "GREEN_HA") == [0, 8]  # shrubs, and a park
     vacated.rollBack()
