@@ -34,7 +34,7 @@ class Outcome:
     values: dict
     context: QgsProcessingContext
     notices: tuple[str, ...] = ()
-    """What the run warned of, in its order."""
+    """What the run noted, in its order."""
     pending: ClassVar[tuple[str, ...]] = ()
     """The numbers that are still to come: none of a run."""
 
@@ -71,7 +71,7 @@ class _Feedback(QgsProcessingFeedback):
     def __init__(self):
         super().__init__()
         self.errors: list[str] = []
-        self.warnings: list[str] = []
+        self.notes: list[str] = []
 
     def setProgressText(self, text):  # noqa: N802 - QGIS's name
         super().setProgressText(text)
@@ -80,10 +80,6 @@ class _Feedback(QgsProcessingFeedback):
     def reportError(self, error, fatalError=False):  # noqa: N802, N803 - QGIS's names
         super().reportError(error, fatalError)
         self.errors.append(error)
-
-    def pushWarning(self, warning):  # noqa: N802 - QGIS's name
-        super().pushWarning(warning)
-        self.warnings.append(warning)
 
 
 class Running(QObject):
@@ -147,7 +143,7 @@ class Running(QObject):
         self._record(values)
         if done and not cancelled:
             self._load(values)
-            self.ended.emit(Outcome(self._parameters, values, self._context, tuple(self._feedback.warnings)), "")
+            self.ended.emit(Outcome(self._parameters, values, self._context, tuple(self._feedback.notes)), "")
         elif cancelled:
             self.ended.emit(None, tr("Cancelled: nothing was written."))
         else:

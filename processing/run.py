@@ -363,10 +363,16 @@ class Run:
             self.note(sentence)
 
     def note(self, sentence: str) -> None:
-        """Warn of something that panel and report tell too, once."""
+        """Warn of something that panel and report tell too, once.
+
+        QGIS warns through the same feedback of things that are none of the user's, so the panel's hears of notes apart.
+        """
         if sentence not in self.notes:
             self.notes.append(sentence)
             self.feedback.pushWarning(sentence)
+            heard = getattr(self.feedback, "notes", None)
+            if heard is not None:
+                heard.append(sentence)
 
     def note_all(self, sentences: Iterable[str]) -> None:
         """Warn of each of some things."""

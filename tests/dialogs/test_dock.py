@@ -234,6 +234,17 @@ def test_what_a_run_warns_of_stands_once_in_the_panel(page, add, wait):
     assert shown.results.notice.text() == "公园绿地 (Parks): 2 features read, 0 repaired, 1 skipped, 1 used."
 
 
+def test_what_qgis_warns_of_is_not_told_as_ours(page, add, wait):
+    """As of field names in words, which a scratch layer cannot have."""
+    homes = add("居住用地", [box(0, 1000, 1000, 100)], ("n:integer",), [[1]])
+    homes.setFieldAlias(0, "编号")
+    add("公园绿地", [box(0, 0, 1000, 1000)])
+    shown = page(0)
+    run(shown, wait)
+    assert "scratch layers" in shown.menu_button.log
+    assert shown.results.notice.text() == ""
+
+
 def test_of_many_notices_the_panel_shows_some_and_counts_the_rest(interface, qgis_app):
     from greenvein.dialogs.results import Results
 
