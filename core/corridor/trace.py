@@ -44,6 +44,8 @@ def trace(
         label = labels(boundary, ends.ends)
         mesh = opened(closed, ends.ends, label, inside, inside if free is None else free, finest)
         courses = _courses(mesh, label, ends)
+        if not courses:  # no disc between the ends is clear of both: they are none
+            return []
         longest = fine_enough(mesh, boundary, np.concatenate([course.nodes for course in courses]))
         finer = boundary if longest is None else refine(boundary, longest, finest)
         if finer is boundary:

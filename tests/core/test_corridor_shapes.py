@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import pytest
 import shapely
@@ -165,3 +166,15 @@ def test_nor_does_it_while_edits_are_followed(monkeypatch):
         edit = {"geometry": array([shape]), "required_m": np.array([40.0]), "checks": checks[:1]}
         live.edit(corridors=corridors.put([1], np.array([1]), **edit))
         assert live.widths().corridors["verdict"].tolist() == [PASS, verdict]
+
+
+def test_waters_as_they_were_drawn_are_measured_or_have_a_reason_of_ours():
+    """Ponds among them whose two ends leave no way between them."""
+    waters = geopandas.read_file(DATA / "liechtenstein_2015.gpkg", layer="landcover")
+    shapes = waters[waters["category"].isin(["water", "wetland"])].geometry.make_valid()
+    shapes = shapes[shapes.geom_type.isin(["Polygon", "MultiPolygon"])].to_numpy()
+    assert len(shapes) > 50
+    table = corridor_width(shapes, np.full(len(shapes), 40.0)).corridors
+    assert set(table["reason"]) <= {"", NO_ENDS}
+    assert (table["reason"] == "").mean() > 0.9
+    assert (table["verdict"] == UNKNOWN).tolist() == (table["reason"] != "").tolist()
