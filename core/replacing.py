@@ -103,9 +103,11 @@ def naming(target: Path) -> Iterator[None]:
 def replaced(target: Path) -> Iterator[Path]:
     """Give a path to write a file to; it becomes ``target`` at the end, or nothing changes.
 
-    Raises OSError that names the target.
+    Raises OSError that names the target; IsADirectoryError where there is a folder of that name.
     """
     with naming(target):
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         put_right(Path(os.path.realpath(target)).parent)
         successor = Successor(target)
         try:
@@ -178,9 +180,17 @@ def _write_down(folder: Path, old: list[str], new: list[str]) -> None:
 
 
 def _move(folder: Path, old: list[str], new: list[str]) -> None:
-    """Set the old ones aside, and move the new ones in; what is moved already stays."""
+    """Set the old ones aside, and move the new ones in; what is moved already stays.
+
+    A folder is set aside only for a folder that takes its place: what else bears such a name is not ours. Raises
+    IsADirectoryError where one stands in the place of a file.
+    """
     home = folder.parent
     for name in old:
+        if (home / name).is_dir() and not (folder / _NEW / name).is_dir():
+            if (folder / _NEW / name).exists():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(home / name))
+            continue
         if not (folder / _OLD / name).exists() and (home / name).exists():
             os.replace(home / name, folder / _OLD / name)
     for name in new:

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -33,6 +32,7 @@ from ..processing.io.refusals import unwritable
 from ..processing.run import CancelledError
 from ..processing.scenarios import ScenarioError, Side
 from .results import VerdictCard
+from .saving import ask_for_file
 from .scenario_list import GridView, ScenarioList
 from .waiting import Waiting
 
@@ -130,7 +130,7 @@ class ComparisonWindow(QDialog):
         folder = scenarios.home(QgsProject.instance()) or Path.home()
         name = scenarios.plain_name(f"{self._job}_{one.name}_{two.name}")
         start = str(folder / f"{name}.html")
-        return QFileDialog.getSaveFileName(self, tr("Save the comparison"), start, tr("HTML files (*.html)"))[0]
+        return ask_for_file(self, tr("Save the comparison"), start, tr("HTML files (*.html)"), ".html")
 
     def open(self, path: str) -> None:
         """Open a file in the browser."""

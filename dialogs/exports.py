@@ -12,21 +12,24 @@ from zipfile import is_zipfile
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QMenu, QToolButton
 
 from ..core.replacing import replaced
 from ..i18n import tr
 from ..processing.io.refusals import likely_reason, unwritable
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome
+from .saving import ask_for_file
 
 _BORDERS = ("ZONES", "EXTENT_LAYER")  # inputs
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
@@ -100,19 +103,21 @@ class ReportButton(QToolButton):
 
     def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str], None]) -> None:
         folder = Path(QgsProject.instance().homePath() or Path.home())
-        path, _ = QFileDialog.getSaveFileName(
-            self._page.window(), title, str(folder / f"{self._page.algorithm.displayName()}{ending}"), kinds
-        )
+        start = str(folder / f"{self._page.algorithm.displayName()}{ending}")
+        path = ask_for_file(self._page.window(), title, start, kinds, ending)
         if not path:
             return
-        path = path if path.lower().endswith(ending) else f"{path}{ending}"
+        gone = missing(self._page.algorithm, self._outcome)
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             export(self._outcome, path)
         except QgsProcessingException as error:
             self._say(str(error), wrong=True)
         else:
-            self._say(tr("Written to {path}.").format(path=path))
+            text = tr("Written to {path}.")
+            if gone:
+                text = tr("Written to {path}, but without {tables}: no longer in the project. Run the job again.")
+            self._say(text.format(path=path, tables=tr(", ").join(gone)), wrong=bool(gone))
         finally:
             QApplication.restoreOverrideCursor()
 
@@ -154,10 +159,10 @@ def export_csv(job: str, outcome: Outcome, folder: str) -> None:
     Raises QgsProcessingException with a sentence where it cannot be written, or would replace files.
     """
     taken: set[str] = set()
-    target = Path(folder)
+    target, tables = Path(folder), readable(job, outcome)
     try:
         target.mkdir(exist_ok=True)
-        for table in readable(job, outcome):
+        for table in tables:
             name = _sheet_name(table.title, taken)
             taken.add(name.lower())
             target = Path(folder) / f"{name}.csv"
@@ -200,8 +205,17 @@ def tables_of(outcome: Outcome) -> dict[str, QgsVectorLayer]:
     return dict(sorted(_layers(outcome).items(), key=place))
 
 
+def missing(algorithm: QgsProcessingAlgorithm, outcome: Outcome) -> list[str]:
+    """Return what the layers and tables are called that a run left and that are gone."""
+    made = [one for one in algorithm.destinationParameterDefinitions() if outcome.values.get(one.name())]
+    sinks = [one for one in made if isinstance(one, QgsProcessingParameterFeatureSink)]
+    return [one.description() for one in sinks if not outcome.has(one.name())]
+
+
 def readable(job: str, outcome: Outcome) -> list[ReadableTable]:
-    """Return every table of a run as people read it."""
+    """Return every table of a run as people read it. Raises QgsProcessingException where none is left."""
+    if not tables_of(outcome):
+        raise QgsProcessingException(tr("The layers of this result are no longer in the project; run the job again."))
     return [read_table(layer, f"{job}_{name.lower()}") for name, layer in tables_of(outcome).items()]
 
 

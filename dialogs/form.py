@@ -158,13 +158,15 @@ class Form(QWidget):
         self._touched |= {name for name in self.inputs if not _follows(name)}
 
     def forget(self) -> None:
-        """Take the inputs as untouched again, for another project, and mourn no layer of the last one."""
+        """Begin anew for another project: nothing is chosen or mourned, and every value is its default."""
+        for name, box in self.inputs.items():
+            if isinstance(box, (LayerInput, SeveralInput)):
+                box.mourn(None if isinstance(box, LayerInput) else [])
+            if isinstance(box, FieldInput):
+                box.forget()
+            else:
+                box.set_value(self._defaults[name])
         self._touched.clear()
-        for box in self.inputs.values():
-            if isinstance(box, LayerInput):
-                box.mourn(None)
-            elif isinstance(box, SeveralInput):
-                box.mourn([])
 
     def _note(self, name: str) -> None:
         if not self._guessing:
@@ -213,9 +215,10 @@ def _follows(name: str) -> bool:
 
 
 def _project_layers() -> list[guess.Layer]:
-    """Return the vector layers of the project in the order of the legend."""
+    """Return the vector layers of the project that have data, in the order of the legend."""
     return [
         guess.Layer(layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names()))
         for layer in QgsProject.instance().layerTreeRoot().layerOrder()
-        if isinstance(layer, QgsVectorLayer)
+        # One that cannot be opened has neither fields nor features.
+        if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()
     ]

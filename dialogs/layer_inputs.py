@@ -249,6 +249,13 @@ class FieldInput(Input):
         before = self._of.get(self._source, "")
         self.set_value(before if before in self.fields() else guess(self.fields()))
 
+    def forget(self) -> None:
+        """Remember no choice of layers that another project had."""
+        self._of.clear()
+        self._source = None
+        self._field = ""
+        self._settle()
+
     def value(self):
         return self.combo.currentField() or None
 

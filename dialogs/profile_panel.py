@@ -26,6 +26,7 @@ from ..processing import profile_names, profile_store, profiles
 from ..processing.io.refusals import unremovable, unwritable
 from ..processing.profile_store import Entry
 from .profile_form import ProfileForm
+from .saving import ask_for_file
 
 _TITLE = "GreenVein"
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -144,7 +145,7 @@ class ProfilePanel(QWidget):
     def export(self) -> None:
         """Write the profile, as it was saved, to a file."""
         title, name = tr("Export the plan profile"), self.entry.path.name
-        path, _ = QFileDialog.getSaveFileName(self, title, name, tr("Plan profiles (*.json)"))
+        path = ask_for_file(self, title, name, tr("Plan profiles (*.json)"), ".json")
         if not path:
             return
         try:

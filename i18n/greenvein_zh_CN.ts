@@ -2352,6 +2352,18 @@
             <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” cannot be read: “{source}” is gone or cannot be opened any more. Put it back, or choose another layer.</source>
+            <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
+        </message>
+        <message>
+            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
             <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
         </message>
@@ -5124,8 +5136,16 @@
             <translation>已写出到 {path}。</translation>
         </message>
         <message>
+            <source>Written to {path}, but without {tables}: no longer in the project. Run the job again.</source>
+            <translation>已写出到 {path}，但缺少已不在工程中的{tables}，请重新运行后再导出。</translation>
+        </message>
+        <message>
             <source>“{path}” is there already; choose a folder that is new or empty.</source>
             <translation>“{path}”已存在，请选择新的或空的文件夹。</translation>
+        </message>
+        <message>
+            <source>The layers of this result are no longer in the project; run the job again.</source>
+            <translation>此结果的图层已不在工程中，请重新运行。</translation>
         </message>
         <message>
             <source>Table</source>
@@ -5146,10 +5166,6 @@
         <message>
             <source>Live: a run would give no figures now</source>
             <translation>实时：此刻计算得不出结果</translation>
-        </message>
-        <message>
-            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
-            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
         </message>
         <message>
             <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
@@ -5306,10 +5322,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Do without</source>
             <translation>不使用</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is no longer in the project.</source>
-            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>Another layer is called “{layer}” too.</source>
@@ -5788,6 +5800,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
         </message>
         <message>
+            <source>“{path}” is there already. Replace it?</source>
+            <translation>“{path}”已存在，是否替换？</translation>
+        </message>
+        <message>
             <source>Kept scenarios</source>
             <translation>已保存的方案</translation>
         </message>
@@ -5838,10 +5854,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Present result, out of date ({time})</source>
             <translation>当前结果，已过期（{time}）</translation>
-        </message>
-        <message>
-            <source>The layers of this result are no longer in the project; run the job again.</source>
-            <translation>此结果的图层已不在工程中，请重新运行。</translation>
         </message>
         <message>
             <source>Scenario {time}</source>

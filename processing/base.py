@@ -27,6 +27,7 @@ from . import dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
 from .io.clashes import inputs, takes_layers
+from .layer_lookup import unfound
 from .layer_meaning import doubts, given
 from .layer_reading import several_key
 from .run import CancelledError, Run
@@ -90,6 +91,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         problems = dependencies.load()
         return not problems, dependencies.sentence(problems) if problems else ""
 
+    def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
+        """Say in a sentence of ours which layer is not there; what else is wrong QGIS says."""
+        sentence = unfound(self, parameters, context)
+        return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
+
     def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Add a parameter to the advanced ones."""
         parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
@@ -126,12 +132,12 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingParameterNumber):
                 self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
-                self._look_at(name, value, self._layer(name, parameters, context))
+                self._look_at(name, value, self._layer(name, parameters, context), project)
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 for number, layer in enumerate(self._several[name]):
-                    self._look_at(several_key(name, number), layer, layer)
+                    self._look_at(several_key(name, number), layer, layer, project)
                 self._credit(layers)
         return True
 
@@ -149,13 +155,13 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         layer = QgsProcessingUtils.mapLayerFromString(source, context)
         return layer if isinstance(layer, QgsVectorLayer) else None
 
-    def _look_at(self, key: str, value, layer) -> None:
+    def _look_at(self, key: str, value, layer, project) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
         from .io.read import plain_file
 
         self._files[key] = plain_file(value, layer)
         if layer is not None:
-            self._given[key] = given(key, value, layer)
+            self._given[key] = given(key, value, layer, project)
             self._credit([layer])
 
     def _credit(self, layers: list) -> None:

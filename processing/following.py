@@ -5,6 +5,7 @@ A job that can follow edits has a subclass of ``Follower``; the dock tells it wh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import isnan
@@ -103,6 +104,8 @@ class LiveRun(Run):
 
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
+        if any(not os.path.exists(path) for path in self.given[name].origin.files):
+            raise StaleError  # what is not edited cannot be read any more, which a fresh run says
         geometry, unreadable = to_shapely(raw.wkb)
         if name == next(iter(self._fits)):
             self._keep_extent(fids, raw.fid, geometry)

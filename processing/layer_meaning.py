@@ -9,10 +9,17 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 
 from ..i18n import tr
 from . import guess
+from .io.presence import Origin, origin
 from .layer_reading import named, parameter_of
 
 if TYPE_CHECKING:
@@ -40,9 +47,10 @@ class Given:
     features: tuple
     filter: str
     chosen: bool
+    origin: Origin
 
 
-def given(key: str, value: object, layer: QgsVectorLayer) -> Given:
+def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | None) -> Given:
     """Return what is known of a layer, and of the value by which an input was given it."""
     own = value if isinstance(value, QgsProcessingFeatureSourceDefinition) else None
     chosen, wanted = (own.selectedFeaturesOnly, own.filterExpression) if own is not None else (False, "")
@@ -50,7 +58,8 @@ def given(key: str, value: object, layer: QgsVectorLayer) -> Given:
     line = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
     features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit)
     kind = guess.LINE if line else guess.POLYGON
-    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen)
+    there = origin(value, layer, project)
+    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen, there)
 
 
 def _own_name(layer: QgsVectorLayer) -> str:

@@ -61,6 +61,23 @@ def unreadable(parameter: str, error: Exception) -> str:
     return text.format(parameter=parameter, reason=str(error).strip().rstrip("."))
 
 
+def lost_sentence(layer: str, source: str) -> str:
+    """Say that what a layer shows is not there any more; ``layer``: as ``named`` calls it."""
+    text = tr(
+        "The layer “{layer}” cannot be read: “{source}” is gone or cannot be opened any more. Put it back, or choose "
+        "another layer."
+    )
+    return text.format(layer=layer, source=source)
+
+
+def removed_sentence(parameter: str, layer: str = "") -> str:
+    """Say that a layer of the project is gone; ``layer``: its name, where it is known."""
+    if layer:
+        return tr("The layer “{layer}” is no longer in the project.").format(layer=named(layer, parameter))
+    text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
+    return text.format(parameter=parameter)
+
+
 def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:
     """Stop the run where texts of a file are read in another encoding than they are in."""
     from .io.encoding import LOST, right_encoding

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from qgis.core import QgsProcessingException
 
 from ..core.area import Measure
 from ..core.priority.criteria import Criterion
@@ -16,6 +17,7 @@ from ..core.shares import means_in, share_in
 from ..i18n import tr
 from .io.raster import Raster, means
 from .io.read import Polygons
+from .layer_reading import lost_sentence, named
 from .restorationpriority_names import HIGHER_WORDS, LOWER_WORDS, PART
 from .run import Run
 
@@ -346,7 +348,11 @@ def of_raster(run: Run, given: Layers, origin: Origin, units: np.ndarray, progre
     """Return the mean of a raster's band in each unit."""
     assert origin.raster is not None
     raster, band = given.rasters[origin.raster], int(origin.field or 1)
-    return means(raster, band, units, run.analysis.crs, run.context.transformContext(), progress)
+    found = means(raster, band, units, run.analysis.crs, run.context.transformContext(), progress)
+    lost = raster.lost()
+    if lost is not None:
+        raise QgsProcessingException(lost_sentence(named(raster.label, run.title("CRITERIA_LAYERS")), lost))
+    return found
 
 
 def field_values(layer: Polygons, origin: Origin) -> np.ndarray | None:

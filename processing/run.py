@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -21,8 +22,10 @@ from .layer_meaning import apart, apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
     counts_sentence,
+    lost_sentence,
     named,
     parameter_of,
+    removed_sentence,
     several_key,
     teller,
     troubles,
@@ -92,7 +95,6 @@ class Run:
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
-        algorithm = self.algorithm
         if self.parameters.get(name) in (None, ""):
             return None
         try:
@@ -102,14 +104,26 @@ class Run:
         except Exception as error:
             raise QgsProcessingException(unreadable(self.title(name), error)) from error
         if source is None:
-            raise QgsProcessingException(algorithm.invalidSourceError(self.parameters, name))
-        lines = QgsProcessing.SourceType.TypeVectorLine in algorithm.parameterDefinition(name).dataTypes()
+            self._miss(name)
+        lines = QgsProcessing.SourceType.TypeVectorLine in self.algorithm.parameterDefinition(name).dataTypes()
         kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
         self._check(name, source, kind)
         return source
 
     def _open(self, name: str) -> QgsProcessingFeatureSource | None:
         return self.algorithm.parameterAsSource(self.parameters, name, self.context)
+
+    def _miss(self, key: str) -> NoReturn:
+        """Stop the run for a layer that was there when it began."""
+        known = self.given.get(key)
+        raise QgsProcessingException(removed_sentence(self.title(parameter_of(key)), known.layer if known else ""))
+
+    def _must_be_there(self, key: str, name: str, read: int) -> None:
+        """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""
+        known = self.given.get(key)
+        lost = None if known is None else known.origin.lost(read)
+        if lost is not None:
+            raise QgsProcessingException(lost_sentence(name, lost))
 
     def _check(self, name: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
         """Stop the run where a layer has another kind of geometry, no CRS, or texts in another encoding."""
@@ -162,8 +176,14 @@ class Run:
 
     def _open_several(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
         """Return the layers of a parameter that takes several, each by a name of its own (several_key)."""
-        layers = enumerate(self.several.get(name, ()))
-        return {several_key(name, number): QgsProcessingFeatureSource(layer, self.context) for number, layer in layers}
+        found = {}
+        for number, layer in enumerate(self.several.get(name, ())):
+            key = several_key(name, number)
+            try:
+                found[key] = QgsProcessingFeatureSource(layer, self.context)
+            except RuntimeError:  # Python's word for an object of C++ that is no more
+                self._miss(key)
+        return found
 
     def lines(self, name: str, columns: tuple[str, ...] = ()):
         """Read a line input into the analysis CRS; None where it is optional and not given."""
@@ -321,6 +341,7 @@ class Run:
         from .io.read import read_raw, to_shapely
 
         raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=teller(self, name, label))
+        self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             check_texts(self, name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from qgis.core import (
 
 from ...core.progress import Progress, chunks, quiet
 from .crs import CoordinateTransform
+from .presence import files_of
 
 _CHUNK = 500
 
@@ -29,6 +31,11 @@ class Raster:
     label: str
     crs: QgsCoordinateReferenceSystem
     provider: QgsRasterDataProvider
+    files: tuple[str, ...]
+
+    def lost(self) -> str | None:
+        """Return the file that is not there any more, so that pixels may have been taken for empty ones."""
+        return next((path for path in self.files if not os.path.exists(path)), None)
 
     @property
     def bands(self) -> int:
@@ -38,7 +45,7 @@ class Raster:
 
 def copy_of(layer: QgsRasterLayer) -> Raster:
     """Return a raster for a run; called in the thread that the layer lives in."""
-    return Raster(layer.name(), layer.crs(), layer.dataProvider().clone())
+    return Raster(layer.name(), layer.crs(), layer.dataProvider().clone(), files_of(layer))
 
 
 def means(

@@ -199,3 +199,43 @@ def test_folder_as_a_part_is_replaced_too(tmp_path):
     successor.replace()
     assert found(tmp_path / "a.gdb") == {"1": "new 1"}
     assert leftovers(tmp_path) == []
+
+
+def test_folder_of_the_name_of_a_file_is_refused_and_stays_whole(tmp_path):
+    """Of a spreadsheet as of every other file: the folder is somebody's, with what is in it."""
+    folder = tmp_path / "资料.xlsx"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "precious.txt").write_text("precious", encoding="utf-8")
+    (tmp_path / "link.xlsx").symlink_to(folder)
+    for target in (folder, tmp_path / "link.xlsx"):
+        with pytest.raises(IsADirectoryError) as refused, replaced(target) as beside:
+            beside.write_text("new", encoding="utf-8")
+        assert refused.value.filename == str(target)
+    assert (folder / "sub" / "precious.txt").read_text(encoding="utf-8") == "precious"
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_folder_goes_that_bears_the_name_of_a_part(tmp_path, seed):
+    draw = random.Random(seed)
+    names = sorted({*OLD, *NEW})
+    folders = [name for name in names if draw.random() < 0.3] or [draw.choice(names)]
+    for name in folders:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "precious.txt").write_text(name, encoding="utf-8")
+    files = [name for name in OLD if name not in folders]
+    there(tmp_path, files, "old")
+    successor = Successor(tmp_path / "a.shp")
+    there(successor.path.parent, NEW, "new")
+    try:
+        successor.replace(OLD)
+    except IsADirectoryError:
+        assert set(folders) & set(NEW)
+        assert found(tmp_path) == whole(files, "old")
+    else:
+        assert not set(folders) & set(NEW)
+        assert found(tmp_path) == whole(NEW, "new")
+    successor.discard()
+    assert {name: (tmp_path / name / "precious.txt").read_text(encoding="utf-8") for name in folders} == {
+        name: name for name in folders
+    }

@@ -11,7 +11,7 @@ from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from .scene import box
 
@@ -134,6 +134,71 @@ def test_menu_writes_where_the_user_says_and_tells_it(page, tmp_path, monkeypatc
     assert page.notice.text() == f"Written to {tmp_path / 'tables.xlsx'}."
     page.report_button.pdf_action.trigger()
     assert (tmp_path / "tables.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.fixture
+def questions(monkeypatch):
+    """What the user is asked, answered with ``yes``; QGIS's dialog for files gives ``path``."""
+
+    class Questions:
+        yes, path, asked = False, "", ()
+
+    def question(parent, title, text, buttons, default):
+        Questions.asked = (*Questions.asked, text)
+        return QMessageBox.StandardButton.Yes if Questions.yes else QMessageBox.StandardButton.No
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(Questions.path), ""))
+    monkeypatch.setattr(QMessageBox, "question", question)
+    return Questions
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
+def test_file_that_the_dialog_did_not_ask_about_is_asked_about(page, tmp_path, questions, ending):
+    mine = tmp_path / f"台账{ending}"
+    mine.write_text("my own", encoding="utf-8")
+    action = getattr(page.report_button, f"{ending[1:]}_action")
+    page.notice.say("")
+    questions.path = tmp_path / "台账"
+    action.trigger()
+    assert questions.asked == (f"“{mine}” is there already. Replace it?",)
+    assert (mine.read_text(encoding="utf-8"), page.notice.text()) == ("my own", "")
+    questions.yes = True
+    action.trigger()
+    assert len(questions.asked) == 2
+    assert mine.read_bytes()[:2] in (b"PK", b"%P")
+    questions.path = mine  # and of this name the dialog has asked itself
+    action.trigger()
+    assert len(questions.asked) == 2
+    assert page.notice.text() == f"Written to {mine}."
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
+@pytest.mark.parametrize("typed", ["资料", "资料{ending}"])
+def test_folder_of_that_name_stays_with_all_that_is_in_it(page, tmp_path, questions, ending, typed):
+    folder = tmp_path / f"资料{ending}"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "precious.txt").write_text("precious", encoding="utf-8")
+    questions.yes, questions.path = True, tmp_path / typed.format(ending=ending)
+    getattr(page.report_button, f"{ending[1:]}_action").trigger()
+    assert page.notice.text() == f"“{folder}” cannot be written: there is a folder of that name."
+    assert (folder / "sub" / "precious.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_tables_whose_layers_are_gone_are_named_and_nothing_is_written_where_all_are(page, tmp_path, questions):
+    project, button = QgsProject.instance(), page.report_button
+    project.removeMapLayer(project.mapLayersByName("Blind areas")[0])
+    for ending, action in ((".xlsx", button.xlsx_action), ("", button.csv_action), (".pdf", button.pdf_action)):
+        questions.path = tmp_path / f"left{ending}"
+        action.trigger()
+        said = f"Written to {questions.path}, but without Blind areas: no longer in the project. Run the job again."
+        assert page.notice.text() == said
+    assert ogr.Open(str(tmp_path / "left.xlsx")).GetLayerCount() == 2
+    project.removeAllMapLayers()
+    for ending, action in ((".xlsx", button.xlsx_action), ("", button.csv_action)):
+        questions.path = tmp_path / f"none{ending}"
+        action.trigger()
+        assert page.notice.text() == "The layers of this result are no longer in the project; run the job again."
+        assert not questions.path.exists()
 
 
 def test_cancelled_dialog_writes_nothing(page, tmp_path, monkeypatch):

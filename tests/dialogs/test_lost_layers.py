@@ -196,3 +196,22 @@ def test_loss_is_kept_when_the_plan_profile_changes(page, add, dock, project):
     add("公园绿地", [box(0, 0, 10, 10)])
     assert parks.form.inputs["PARKS"].layer() is None
     assert parks.form.inputs["PARKS"].note.use_button.isVisibleTo(parks)
+
+
+def test_layer_that_cannot_be_opened_is_not_guessed_and_named_where_it_is_chosen(page, add, project, wait):
+    add("居住用地", [box(0, 0, 1_000, 1_000)])
+    broken = QgsVectorLayer("Polygon?crs=EPSG:4548", "公园绿地", "memory")
+    project.addMapLayer(broken)
+    broken.setDataSource("/no/such/park.gpkg", "公园绿地", "ogr")
+    assert not broken.isValid()
+    shown = page(0)
+    shown.form.guess()
+    assert shown.form.inputs["PARKS"].layer() is None
+    shown.form.inputs["PARKS"].set_value(broken.id())
+    shown.run()
+    wait(shown.run_button.isEnabled)
+    assert shown.outcome is None
+    assert shown.notice.text() == (
+        "The layer “公园绿地 (Parks)” cannot be read: “/no/such/park.gpkg” is gone or cannot be opened any more. "
+        "Put it back, or choose another layer."
+    )

@@ -6,6 +6,8 @@ import sys
 import time
 
 import pytest
+from greenvein.dialogs.inputs import SeveralInput, TableInput
+from greenvein.dialogs.layer_inputs import FieldInput, LayerInput
 from greenvein.processing import profiles
 from greenvein.processing.parkcoverage import ParkCoverage
 from qgis.core import (
@@ -370,6 +372,42 @@ def test_other_project_takes_figures_charts_tables_and_export_away(shown, city, 
     assert shown.form.inputs["PARKS"].layer() is None
     assert shown.form.inputs["PARKS"].lost is None
     assert shown.notice.text() == ""
+
+
+@pytest.mark.parametrize("place", [(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1)])
+def test_other_project_begins_with_the_defaults_of_every_value(page, project, place):
+    shown = page(*place)
+    form = shown.form
+    before, changed = form.values(), set()
+    own = (LayerInput, FieldInput, SeveralInput)
+    others = {name: one for name, one in form.inputs.items() if not isinstance(one, own)}
+    for name, one in others.items():
+        value = one.value()
+        if isinstance(one, TableInput):
+            one.set_value([*(value or []), *["7"] * one.table.columnCount()])
+        elif one.definition.type() == "number":
+            one.set_value(value / 2 if value else max(1, one.definition.minimum()))
+        else:
+            one.set_value(1)  # the second choice of several
+        changed |= {name} if one.value() != value else set()
+    assert changed == others.keys()
+    project.clear()
+    assert form.values() == before
+
+
+def test_field_that_was_chosen_in_another_project_is_not_chosen_again(page, add, project, tmp_path):
+    shown = page(0)
+    made = add("街道", [box(0, 0, 1_000, 1_000)], ("a:string", "b:string"), [("x", "y")])
+    path = str(tmp_path / "streets.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(made, path, project.transformContext(), options)
+    for chosen in ("a", None):
+        streets = project.addMapLayer(QgsVectorLayer(path, "街道", "ogr"))
+        shown.form.inputs["ZONES"].set_value(streets.id())
+        if chosen:
+            shown.form.inputs["ZONE_FIELD"].set_value(chosen)
+        assert shown.form.inputs["ZONE_FIELD"].value() == chosen
+        project.clear()
 
 
 def test_project_that_is_closed_during_a_run_gets_neither_layers_nor_figures(page, city, wait, monkeypatch, project):
