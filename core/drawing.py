@@ -81,6 +81,21 @@ def elide(text: str, ems: float) -> str:
     return text.rstrip() + "…"
 
 
+def wrapped(text: str, ems: float, most: int) -> list[str]:
+    """Return ``text`` in lines of at most ``ems``, ``most`` of them; what is still too long ends with an ellipsis.
+
+    Lines end between words; Chinese, and a word longer than a line, anywhere.
+    """
+    lines, left = [], text
+    while left and len(lines) < most - 1 and em_width(left) > ems:
+        fits = max(1, next(at for at in range(len(left), -1, -1) if em_width(left[:at]) <= ems))
+        space = left.rfind(" ", 0, fits + 1)
+        fits = space if space > 0 else fits
+        lines.append(left[:fits].rstrip())
+        left = left[fits:].lstrip()
+    return [*lines, elide(left, ems)] if left else lines
+
+
 def fitting_columns(texts: Sequence[str], width_in: float, size_pt: float) -> tuple[int, int]:
     """Return how many entries of a legend stand in a line, and in how many lines, where a line is ``width_in`` long.
 

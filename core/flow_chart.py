@@ -10,11 +10,12 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from . import palette
-from .drawing import FAMILIES, WIDTH_IN, Figure, elide, em_width, font, to_svg
+from .drawing import FAMILIES, WIDTH_IN, Figure, em_width, font, to_svg, wrapped
 
 TEXT_PT = 9.5
 MOST = 25  # flows in colour; narrower bands cannot be told apart
 LABEL_EMS, LABEL_SHARE = 18, 0.35  # of a label, at most: its length, and its share of the width
+NAME_LINES = 4  # of a name that has no room beside its value
 NODE_IN = 0.16  # width of a bar
 GAP_IN = 0.14  # between bars
 FLOW_IN = 3.6  # height of all flows together
@@ -50,21 +51,19 @@ def flow_chart(
     total = sum(flow.area for flow in flows)
     scale = FLOW_IN / total if total > 0 else 0.0
     room = min(LABEL_EMS, LABEL_SHARE * width_in * 72 / TEXT_PT)
-    own = {key: (elide(names[key[1]], room), value) for key, value in values.items()}
-    # Name and value beside each other where there is room, else the value below the name.
-    lines = 1 if max(em_width("  ".join(text)) for text in own.values()) <= LABEL_SHARE * width_in * 72 / TEXT_PT else 2
-    texts = {key: ("  " if lines == 1 else "\n").join(text) for key, text in own.items()}
+    texts = _labels({key: (names[key[1]], value) for key, value in values.items()}, room, width_in)
     left = 0.15 + _widest(texts, "start") * TEXT_PT / 72
     right = 0.15 + _widest(texts, "end") * TEXT_PT / 72
     x = {"start": left + 0.08, "end": width_in - right - 0.08 - NODE_IN}
     tops = {side: _tops(flows, side, scale) for side in ("start", "end")}
+    heights = {side: [LEAST_IN * (texts[side, name].count("\n") + 1) for name in bars] for side, bars in tops.items()}
     places = {
-        side: _apart([top + high / 2 for top, high in bars.values()], lines * LEAST_IN) for side, bars in tops.items()
+        side: _apart([top + high / 2 for top, high in bars.values()], heights[side]) for side, bars in tops.items()
     }
     # Labels of many small bars reach further down than the bars.
-    bottom = max(HEAD_IN + FLOW_IN + GAP_IN * max(len(bars) for bars in tops.values()), *map(_lowest, places.values()))
-    foot_in = FOOT_IN + lines * LEAST_IN / 2 + (LEAST_IN if rest and other else 0.0)
-    figure_height = bottom + foot_in
+    bottom = HEAD_IN + FLOW_IN + GAP_IN * max(len(bars) for bars in tops.values()) + LEAST_IN / 2
+    ends = [place + high / 2 for side in tops for place, high in zip(places[side], heights[side])]
+    figure_height = max([bottom, *ends]) + FOOT_IN + (LEAST_IN if rest and other else 0.0)
     figure = Figure(figsize=(width_in, figure_height), facecolor=palette.PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width_in), ylim=(figure_height, 0))
@@ -94,13 +93,16 @@ def smaller(flows: Sequence[Flow]) -> list[Flow]:
     return sorted(flows, key=lambda flow: (-flow.area, flow.start, flow.end))[MOST:]
 
 
+def _labels(own: dict[tuple[str, str], tuple[str, str]], room: float, width_in: float) -> dict[tuple[str, str], str]:
+    """Return name and value of each bar, beside each other where there is room, else the value below the name."""
+    if max(em_width("  ".join(text)) for text in own.values()) <= LABEL_SHARE * width_in * 72 / TEXT_PT:
+        return {key: "  ".join(text) for key, text in own.items()}
+    return {key: "\n".join([*wrapped(name, room, NAME_LINES), value]) for key, (name, value) in own.items()}
+
+
 def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
     """Return the widest line of a side's labels, in ems."""
     return max(em_width(line) for (where, _), text in texts.items() if where == side for line in text.split("\n"))
-
-
-def _lowest(places: list[float]) -> float:
-    return max(places, default=0.0)
 
 
 def _colour(name: str) -> str:
@@ -119,11 +121,12 @@ def _tops(flows: Sequence[Flow], side: str, scale: float) -> dict[str, tuple[flo
     return tops
 
 
-def _apart(middles: list[float], least_in: float) -> list[float]:
-    """Return places for labels near the middles of their bars, none on another."""
+def _apart(middles: list[float], heights: list[float]) -> list[float]:
+    """Return places for labels of some heights near the middles of their bars, none on another."""
     places: list[float] = []
-    for middle in middles:
-        places.append(max(middle, places[-1] + least_in) if places else middle)
+    for at, middle in enumerate(middles):
+        least = places[-1] + (heights[at - 1] + heights[at]) / 2 if places else HEAD_IN - LEAST_IN / 2 + heights[0] / 2
+        places.append(max(middle, least))
     return places
 
 

@@ -56,6 +56,10 @@ class Profile:
         """Return what a rule rests on, one of ``profilerules.BASES``; "" where it stands in the plan."""
         return self._at(key).get("basis", "")
 
+    def is_plans(self, key: str) -> bool:
+        """Tell whether a plan of the profile's own place says it, if only in words: no standard, nor another plan."""
+        return self.basis(key) in ("", "partly_ours")
+
     def _at(self, key: str) -> Any:
         found = self.content
         for step in key.split("."):

@@ -31,6 +31,7 @@ from ..processing import comparison_tables, dependencies, scenarios
 from ..processing.io.refusals import unwritable
 from ..processing.run import CancelledError
 from ..processing.scenarios import ScenarioError, Side
+from ..processing.units import UNBROKEN
 from .results import VerdictCard
 from .saving import ask_for_file
 from .scenario_list import GridView, ScenarioList
@@ -38,7 +39,6 @@ from .waiting import Waiting
 
 _SIZE = (1040, 620)
 _MARK = "greenvein/comparison"
-_UNBROKEN = "\u00a0"  # a space at which no line ends
 _MARGIN = 1.1  # of the map around what changed
 
 
@@ -247,7 +247,7 @@ class ComparisonWindow(QDialog):
             verdict = {"label": "", "value": "", "badge": "", "target": "", "sentence": "", "state": ""}
             verdict |= side.content.verdict
             verdict["label"] = f"{letter} · {side.name}"
-            verdict["value"] = verdict["value"].replace(" ", _UNBROKEN)
+            verdict["value"] = verdict["value"].replace(" ", UNBROKEN)
             card.show_verdict(SimpleNamespace(**verdict))
         figure = comparison_tables.headline(one, two)
         verdict = {"label": tr("B less A"), "value": figure.difference, "badge": "", "state": ""}

@@ -28,11 +28,12 @@ class ParkPage(Page):
         from ..processing.verdicts import coverage
 
         total = outcome.rows("SUMMARY")[-1]
+        to_cover = total["gv_to_cover_ha"]
         return coverage(
             outcome.values["COVERAGE_PCT"],
             total["gv_target_pct"],
             total["gv_gap_pct"],
-            HA * total["gv_to_cover_ha"],
+            None if to_cover is None else HA * to_cover,
             outcome.values.get("TARGET_MET"),
             total["gv_target_pct"] == profiles.active().value("park_coverage.target_pct"),
             total["gv_open"],

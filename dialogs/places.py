@@ -15,6 +15,9 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -35,6 +38,7 @@ _ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 # A model hands over a number; PyQt 6 keeps it in the flag, PyQt 5 is the number.
 _RIGHT = int(getattr(_ALIGNED, "value", _ALIGNED))
 _WIDEST = 220
+_FILTER_LETTERS = 20  # that the box of the filter is wide, at most
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,9 @@ class PlaceModel(QAbstractTableModel):
             text = output_fields.text(name, value, self._words)
             tied = name == self._tie_field and self._tied[index.row()]
             return tr("{value} (equal)").format(value=text) if tied else text
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, (int, float)):
+        # Yes and no are words, though Python counts them among the numbers.
+        numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
             return None if self.fields[index.column()] in self._words else _RIGHT
         return None
 
@@ -141,6 +147,30 @@ class PlaceOrder(QSortFilterProxyModel):
         return super().lessThan(left, right)
 
 
+class Choice(QComboBox):
+    """A box as narrow as there is room: a title that is longer is cut with an ellipsis, and whole under the pointer."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def shown(self) -> str:
+        """Return the text as there is room for it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2)
+
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 class PlaceTable(QWidget):
     """The lists of a result, one at a time; ``picked`` tells the row that the user went to, with its list."""
 
@@ -150,14 +180,14 @@ class PlaceTable(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self._lists: list[tuple[Places, str]] = []
-        self.choice = QComboBox(self)
+        self.choice = Choice(self)
         self.choice.setAccessibleName(tr("What to look at"))
-        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # no wider than the dock
         self.choice.currentIndexChanged.connect(self._show_list)
         self.filter = QgsFilterLineEdit(self)
         self.filter.setShowSearchIcon(True)
         self.filter.setPlaceholderText(tr("Filter…"))
         self.filter.setToolTip(tr("Show only rows with this text"))
+        self.filter.setMaximumWidth(_FILTER_LETTERS * self.fontMetrics().averageCharWidth())
         self.proxy = PlaceOrder(self)
         self.proxy.setSortRole(Qt.ItemDataRole.UserRole)
         self.proxy.setFilterKeyColumn(-1)
@@ -179,7 +209,7 @@ class PlaceTable(QWidget):
         self.note.setWordWrap(True)
         top = QHBoxLayout()
         top.addWidget(self.choice, 3)
-        top.addWidget(self.filter, 2)
+        top.addWidget(self.filter, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (top, self.view, self.note):
@@ -199,6 +229,7 @@ class PlaceTable(QWidget):
         self.filter.clear()
         some = next((row for row, (_, layer) in enumerate(lists) if layer.featureCount()), 0)
         self.choice.setCurrentIndex(some)
+        self.choice.setToolTip(self.choice.currentText())  # signals were blocked
         self._show_list(some)
         self.setVisible(bool(lists))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import tr
+from ..processing.restorationpriority_names import near_is_known
 from ..processing.securitypattern import part_names
 from ..processing.units import HA, KM2, signed
 from .page import Page
@@ -97,10 +98,15 @@ class PriorityPage(Page):
         """Return the first phase; the plan sets no target for it."""
         from ..processing.verdicts import priority
 
-        phases = [row["gv_phase"] for row in outcome.rows("RANKED")]
-        budget = self.outcome.parameters.get("NEAR_TERM_BUDGET")
-        near_m2 = HA * outcome.values["NEAR_TERM_HA"]
-        return priority(near_m2, phases.count("near"), len(phases), None if budget in (None, "") else float(budget))
+        rows, asked = outcome.rows("RANKED"), self.outcome.parameters
+        phases, budget = [row["gv_phase"] for row in rows], asked.get("NEAR_TERM_BUDGET")
+        return priority(
+            HA * outcome.values["NEAR_TERM_HA"],
+            phases.count("near"),
+            len(phases),
+            None if budget in (None, "") else float(budget),
+            near_is_known(asked, [row["gv_tier"] for row in rows]),
+        )
 
     def follower(self):
         """Return what takes in edits of the units and of all layers."""

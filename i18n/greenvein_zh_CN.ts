@@ -41,7 +41,7 @@
         </message>
         <message>
             <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
-            <translation>图层“{layer}”的坐标按其坐标参考系 {crs} 不在地球范围内，请为图层设置正确的坐标参考系。</translation>
+            <translation>图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球范围内，请为图层设置正确的坐标参照系。</translation>
         </message>
         <message>
             <source>Nothing changed on the ground.</source>
@@ -712,8 +712,8 @@
             <translation>正在生成报告……</translation>
         </message>
         <message>
-            <source>{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest} m.</source>
-            <translation>廊道 {checked} 条，其中偏窄或中断 {failed} 条；堵点 {pinches} 处，最小净宽 {narrowest} m。</translation>
+            <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
+            <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，未判断 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
         </message>
         <message>
             <source>Meets the required width</source>
@@ -873,7 +873,7 @@
         </message>
         <message>
             <source>Coordinate reference system</source>
-            <translation>坐标参考系</translation>
+            <translation>坐标参照系</translation>
         </message>
         <message>
             <source>Accuracy</source>
@@ -884,8 +884,12 @@
             <translation>{width:g} m 或 {share:g}%，取大者</translation>
         </message>
         <message>
-            <source>The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not fit; the map shows the ground that it lacks. The widths are guide values of the plan (in principle), not law.</source>
-            <translation>廊道净宽是能从一端通到另一端、且不碰到边界和障碍物的最大圆的直径。堵点是要求宽度的圆放不下的区段，图上所示为需要打通的用地。宽度为规划的引导性要求（“原则上……宜为”），不是强制规定。</translation>
+            <source>The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not fit; the map shows the ground that it lacks.</source>
+            <translation>廊道净宽是能从一端通到另一端、且不碰到边界和障碍物的最大圆的直径。堵点是要求宽度的圆放不下的区段，图上所示为需要打通的用地。</translation>
+        </message>
+        <message>
+            <source>The widths are guide values of the plan (in principle), not law.</source>
+            <translation>宽度为规划的引导性要求（“原则上……宜为”），不是强制规定。</translation>
         </message>
         <message>
             <source>Source of the further checks</source>
@@ -2137,27 +2141,27 @@
         </message>
         <message>
             <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
-            <translation>现状图量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
+            <translation>图上量得 {after} 平方公里。目标 {target} 平方公里是规划对 {extent} 平方公里范围提出的，本次后期图层覆盖 {mapped} 平方公里，因此暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. The plan profile does not say for how large an area its target of {target} km² is set, so there is no verdict.</source>
-            <translation>现状图量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
+            <translation>图上量得 {after} 平方公里。规划参数没有给出目标 {target} 平方公里所指范围的面积，因此暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows: were they construction land, the answer would be another.</source>
-            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+            <translation>图上量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，若为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since the later date does not cover {missing} km² that were construction land before or of no known class: were they such land still, the answer would be another.</source>
-            <translation>现状图量得 {after} 平方公里。前期为城乡建设用地（或类别未知）的 {missing} 平方公里未被后一时点覆盖，若仍为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+            <translation>图上量得 {after} 平方公里。前期为城乡建设用地（或类别未知）的 {missing} 平方公里未被后一时点覆盖，若仍为建设用地则结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since on {contested} km² polygons of the later date lie on each other that do not agree: whichever of them is right decides the answer.</source>
-            <translation>现状图量得 {after} 平方公里。后一时点有 {contested} 平方公里图斑相互重叠且类别不一，以哪个为准决定结论，因此对目标 {target} 平方公里暂不判定。</translation>
+            <translation>图上量得 {after} 平方公里。后一时点有 {contested} 平方公里图斑相互重叠且类别不一，以哪个为准决定结论，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows, {missing} km² of construction land before are not covered by the later date, and polygons that do not agree lie on each other on {contested} km²: together they could make the answer another.</source>
-            <translation>现状图量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，前期建设用地中 {missing} 平方公里未被后一时点覆盖，{contested} 平方公里图斑相互重叠且类别不一，合起来可能使结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+            <translation>图上量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，前期建设用地中 {missing} 平方公里未被后一时点覆盖，{contested} 平方公里图斑相互重叠且类别不一，合起来可能使结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
             <source>The own table of codes has no urban–rural construction land, so there is no verdict against the target of {target} km².</source>
@@ -2165,19 +2169,19 @@
         </message>
         <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
-            <translation>{year} 年底现状图量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
+            <translation>{year} 年底图上量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt ({approved} km²), and with it the answer would be another.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
+            <translation>图上量得 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建（{approved} 平方公里），计入与否结论不同。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no map of existing land shows; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
+            <translation>图上量得 {after} 平方公里。{target} 平方公里的目标还包含批而未建用地，现状图上看不到；填入其面积后方可判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved but unbuilt; give its area to get a verdict.</source>
-            <translation>图上现状为 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
+            <translation>图上量得 {after} 平方公里。规划未说明 {target} 平方公里的目标是否含批而未建用地；填入其面积后方可判定。</translation>
         </message>
         <message>
             <source>The plan says “about”: a difference of {about} counts as reached.</source>
@@ -2273,7 +2277,7 @@
         </message>
         <message>
             <source>The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.</source>
-            <translation>图层“{layer}”没有要素：筛选条件 {filter} 筛去了全部要素；请修改或取消筛选。</translation>
+            <translation>图层“{layer}”没有要素：过滤条件 {filter} 滤去了全部要素；请修改或取消过滤。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no features; check that it is the right layer.</source>
@@ -2632,8 +2636,8 @@
             <translation>人均公园绿地面积（m²）</translation>
         </message>
         <message>
-            <source>Other radii than the plan's</source>
-            <translation>服务半径与规划不同</translation>
+            <source>Other radii than the target is for</source>
+            <translation>服务半径与目标所配套的不同</translation>
         </message>
         <message>
             <source>Residential features overlap</source>
@@ -3349,7 +3353,7 @@
         </message>
         <message>
             <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
-            <translation>图层“{layer}”没有坐标参考系，请先在图层属性中设置，再运行本工具。</translation>
+            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
@@ -3616,6 +3620,10 @@
             <translation>{units} 个单元中有 {count} 个未给出修复方式：退损程度全部相同，而修复方式按退损程度在最小值与最大值之间的位置确定。</translation>
         </message>
         <message>
+            <source>Neither an ecological security pattern nor key restoration areas were given, so no unit is in the first phase.</source>
+            <translation>生态安全格局和生态修复重点地区均未提供，没有单元列入近期。</translation>
+        </message>
+        <message>
             <source>No unit is in the baseline tier or a key area, so none is in the first phase.</source>
             <translation>没有单元位于底线格局或重点地区内，近期没有单元。</translation>
         </message>
@@ -3716,8 +3724,8 @@
             <translation>位次稳定的单元</translation>
         </message>
         <message>
-            <source>Units in the baseline tier or in a key area come first: the plan's near-term set.</source>
-            <translation>位于底线格局或重点地区内的单元在前，即规划的近期范围。</translation>
+            <source>Units in the baseline tier or in a key area come first: the near-term set.</source>
+            <translation>位于底线格局或重点地区内的单元在前，即近期范围。</translation>
         </message>
         <message>
             <source>The stricter tier comes first; units without a tier come last.</source>
@@ -3760,8 +3768,8 @@
             <translation>逐条比较，前一条分出先后即止</translation>
         </message>
         <message>
-            <source>{method} ranks by the score alone; of the plan's rules only the near-term set is used.</source>
-            <translation>{method}只按得分排序；规划规则中只采用近期范围。</translation>
+            <source>{method} ranks by the score alone; of the profile's rules only the near-term set is used.</source>
+            <translation>{method}只按得分排序；规划参数的规则中只采用近期范围。</translation>
         </message>
         <message>
             <source>Source of the order</source>
@@ -3888,8 +3896,8 @@
             <translation>为什么排在这里，什么情况下次序会变</translation>
         </message>
         <message>
-            <source>It is in the plan's near-term set, the next one is not.</source>
-            <translation>属于规划的近期范围，下一单元不属于。</translation>
+            <source>It is in the near-term set, the next one is not.</source>
+            <translation>属于近期范围，下一单元不属于。</translation>
         </message>
         <message>
             <source>Its tier is stricter than that of the next one.</source>
@@ -4792,16 +4800,28 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
-            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
-        </message>
-        <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
+            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
+            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>The target of “{profile}” is for its service radii; other radii were set here, so the coverage is not held against it. Take its radii, or set a target of your own.</source>
+            <translation>“{profile}”的目标与其服务半径配套；本次服务半径设得与其不同，覆盖率不与该目标对照，暂不判定。请采用其服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
             <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
             <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>The residential land of the area given here meets the target of “{profile}”.</source>
+            <translation>本次给出范围的居住用地已达到“{profile}”的目标。</translation>
         </message>
         <message>
             <source>The residential land meets the target that was set.</source>
@@ -4812,44 +4832,44 @@
             <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
-            <translation>距规划目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
+            <source>{gap} percentage points are missing to the target of “{profile}”; {area} ha of residential land are still to be covered in the area given here.</source>
+            <translation>距“{profile}”的目标还差 {gap} 个百分点，本次给出的范围内尚有 {area} 公顷居住用地需要覆盖。</translation>
         </message>
         <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距所设目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
         </message>
         <message>
             <source>No corridor could be judged.</source>
             <translation>没有一条廊道可以判断。</translation>
         </message>
         <message>
-            <source>{count} corridors fall short of the guide width.</source>
-            <translation>{count} 条廊道未达到规划引导宽度。</translation>
+            <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
+            <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
         </message>
         <message>
             <source>Falls short</source>
             <translation>未达到</translation>
         </message>
         <message>
-            <source>Every corridor meets the guide width.</source>
-            <translation>全部廊道达到规划引导宽度。</translation>
+            <source>{failed} corridors fall short of the required width.</source>
+            <translation>{failed} 条廊道未达到要求宽度。</translation>
         </message>
         <message>
-            <source>Corridors that meet the guide width</source>
-            <translation>达到规划引导宽度的廊道</translation>
+            <source>{open} corridors could not be judged, the other {passed} meet the required width; the report says why.</source>
+            <translation>有 {open} 条廊道无法判断，其余 {passed} 条达到要求宽度；原因见报告。</translation>
         </message>
         <message>
-            <source>{passed} of {judged}</source>
-            <translation>{passed} / {judged} 条</translation>
+            <source>Every corridor meets the required width.</source>
+            <translation>全部廊道达到要求宽度。</translation>
         </message>
         <message>
-            <source>Target about {target} km²</source>
-            <translation>目标 {target} 平方公里左右</translation>
+            <source>Corridors that meet the required width</source>
+            <translation>达到要求宽度的廊道</translation>
         </message>
         <message>
-            <source>Target {target} km²</source>
-            <translation>目标 {target} 平方公里</translation>
+            <source>{passed} of {count}</source>
+            <translation>{passed} / {count} 条</translation>
         </message>
         <message>
             <source>Net reduction of urban–rural construction land</source>
@@ -4858,6 +4878,22 @@
         <message>
             <source>{area} km²</source>
             <translation>{area} 平方公里</translation>
+        </message>
+        <message>
+            <source>Mapped {land} km², target about {target} km²</source>
+            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里左右</translation>
+        </message>
+        <message>
+            <source>Mapped {land} km², target {target} km²</source>
+            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里</translation>
+        </message>
+        <message>
+            <source>What counts {land} km², target about {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里左右</translation>
+        </message>
+        <message>
+            <source>What counts {land} km², target {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
@@ -4940,12 +4976,20 @@
             <translation>控制线不交叉、不重叠、不冲突</translation>
         </message>
         <message>
+            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
+        </message>
+        <message>
+            <source>Nothing tells which units are in the baseline tier or in a key area: neither an ecological security pattern nor key restoration areas were given. Give one of them, or an area for the first phase.</source>
+            <translation>无法确定哪些单元位于底线格局或重点地区：生态安全格局和生态修复重点地区均未提供。请提供其中之一，或填写近期修复面积。</translation>
+        </message>
+        <message>
             <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
             <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
         </message>
         <message>
-            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
+            <source>{near} of {units} units are in the first phase: those in the baseline tier or in a key area.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期，即位于底线格局或重点地区的单元。</translation>
         </message>
         <message>
             <source>Area of the first phase</source>
@@ -4985,7 +5029,7 @@
         </message>
         <message>
             <source>The CRS of the layer “{layer}” has changed.</source>
-            <translation>图层“{layer}”的坐标系已变更。</translation>
+            <translation>图层“{layer}”的坐标参照系已变更。</translation>
         </message>
         <message>
             <source>Other features of the layer “{layer}” are selected.</source>
@@ -5473,7 +5517,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Filter…</source>
-            <translation>筛选…</translation>
+            <translation>过滤…</translation>
         </message>
         <message>
             <source>Show only rows with this text</source>

@@ -155,11 +155,15 @@ def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
 def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
     """Log what came out, what was noticed, and what became of the features."""
     found = numbers(result)
-    text = tr("{checked} corridors: {failed} narrow or broken, {pinches} pinches, narrowest clear width {narrowest} m.")
+    text = tr(
+        "{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width "
+        "{narrowest} m."
+    )
     run.feedback.pushInfo(
         text.format(
             checked=found["CORRIDORS_CHECKED"],
             failed=found["FAILED"],
+            open=int((result.corridors["verdict"] == UNKNOWN).sum()),
             pinches=found["PINCH_COUNT"],
             narrowest=metres(found["NARROWEST_M"]),
         )

@@ -96,6 +96,7 @@ def _figures(result: CorridorWidth) -> tuple[KeyFigure, ...]:
         KeyFigure(tr("Corridors checked"), whole(len(table)), corridor_unit()),
         KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum()), corridor_unit()),
         KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum()), corridor_unit()),
+        KeyFigure(tr("Not judged"), whole((table["verdict"] == UNKNOWN).sum()), corridor_unit()),
         KeyFigure(tr("Number of pinches"), whole(len(result.pinches))),
         KeyFigure(tr("Narrowest clear width"), metres(table["clear_m"].min()), tr("m")),
         KeyFigure(tr("Length below the requirement"), _km(table["below_m"].sum()), tr("km")),
@@ -112,7 +113,7 @@ def _levels(summary: pd.DataFrame) -> Table:
         return (
             names.get(row["gv_scope"]) or level_name(row["gv_level"]),
             metres(row["gv_required_m"]),
-            *(whole(row[name]) for name in ("gv_corridors", "gv_passed", "gv_narrow", "gv_broken")),
+            *(whole(row[name]) for name in ("gv_corridors", "gv_passed", "gv_narrow", "gv_broken", "gv_unknown")),
             _km(1000 * row["gv_length_km"]),
             _km(1000 * row["gv_below_km"]),
             whole(row["gv_pinches"]),
@@ -129,6 +130,7 @@ def _levels(summary: pd.DataFrame) -> Table:
             Column(tr("Meet the requirement"), "right", corridors),
             Column(tr("Narrow"), "right", corridors),
             Column(tr("Broken"), "right", corridors),
+            Column(tr("Not judged"), "right", corridors),
             Column(tr("Length"), "right", tr("km")),
             Column(tr("Below the requirement"), "right", tr("km")),
             Column(tr("Pinches"), "right", number),
@@ -136,12 +138,16 @@ def _levels(summary: pd.DataFrame) -> Table:
         ),
         rows=tuple(cells(row) for row in rows[:-1]),
         total=cells(rows[-1]),
-        states=tuple(
-            NONE if not row["gv_corridors"] else MISSED if row["gv_narrow"] + row["gv_broken"] else MET
-            for row in rows[:-1]
-        ),
+        states=tuple(map(_state, rows[:-1])),
         caption=tr("Widths by level"),
     )
+
+
+def _state(row) -> str:
+    """Return how the corridors of a level stand: they meet the requirement where each of them is known to."""
+    if row["gv_narrow"] + row["gv_broken"]:
+        return MISSED
+    return NONE if row["gv_unknown"] or not row["gv_corridors"] else MET
 
 
 def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:
@@ -317,8 +323,11 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     rule = tr(
         "The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other "
         "without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not "
-        "fit; the map shows the ground that it lacks. The widths are guide values of the plan (in principle), not law."
+        "fit; the map shows the ground that it lacks."
     )
+    texts = [rule, *remarks(inputs, result)]
+    if same and profile.is_plans("corridor_width.widths"):
+        texts.insert(1, tr("The widths are guide values of the plan (in principle), not law."))
     if profile.value("corridor_width.checks"):
         facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
-    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+    return Facts(tuple(facts)), Text(tuple(texts))

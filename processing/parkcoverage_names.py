@@ -37,5 +37,5 @@ def field_names(output: str = "") -> dict[str, str]:
 
 def words(output: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
-    reasons = {RADII: tr("Other radii than the plan's"), OVERLAP: tr("Residential features overlap")}
+    reasons = {RADII: tr("Other radii than the target is for"), OVERLAP: tr("Residential features overlap")}
     return {"gv_open": lambda code: reasons.get(str(code), str(code))}

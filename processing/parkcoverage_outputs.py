@@ -105,8 +105,9 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_blind_ha": table["blind_m2"] / HA,
             "gv_coverage_pct": table["coverage_pct"],
             "gv_target_pct": table["target_pct"],
-            "gv_gap_pct": table["gap_pct"],
-            "gv_to_cover_ha": table["to_cover_m2"] / HA,
+            # Without a verdict nothing is said to be missing.
+            "gv_gap_pct": table["gap_pct"].mask(open_.notna()),
+            "gv_to_cover_ha": (table["to_cover_m2"] / HA).mask(open_.notna()),
             "gv_target_met": table["target_met"].mask(open_.notna()),
             "gv_open": open_,
             "gv_blind_count": table["blind_count"],

@@ -29,7 +29,7 @@ from .restorationpriority_inputs import (
     read_sources,
     tiered,
 )
-from .restorationpriority_outputs import numbers, phases
+from .restorationpriority_outputs import numbers, phases, tiers
 from .restorationpriority_ranking import rank
 
 _LAYERS = ("PATTERN", "KEY_AREAS", "NATURAL_FIRST")
@@ -154,4 +154,5 @@ def _with_stability(run: LiveRun, given: Inputs, progress: Progress) -> Figures:
 
 
 def _figures(given: Inputs, ranking: Ranking) -> Figures:
-    return Figures(numbers(given, ranking), {"RANKED": pd.DataFrame({"gv_phase": phases(ranking)})})
+    ranked = pd.DataFrame({"gv_phase": phases(ranking), "gv_tier": tiers(given)})
+    return Figures(numbers(given, ranking), {"RANKED": ranked})

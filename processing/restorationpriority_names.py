@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ..i18n import tr
 from .pattern_tiers import tier_name
@@ -58,6 +58,11 @@ def mode_name(mode: str) -> str:
         "assisted": tr("Assisted restoration"),
         "reconstruction": tr("Reconstruction"),
     }.get(mode, "–")
+
+
+def near_is_known(parameters: Mapping[str, object], tiers: Iterable[int | None]) -> bool:
+    """Tell whether anything says which units are of the near-term set: a layer that a run was given, or their tiers."""
+    return any(parameters.get(name) not in (None, "") for name in ("PATTERN", "KEY_AREAS")) or any(tiers)
 
 
 def phase_tier_names() -> dict[tuple[bool, int], str]:

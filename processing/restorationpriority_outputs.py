@@ -53,7 +53,7 @@ def ranked_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
     sure = ranking.stability
     key = pd.arrays.BooleanArray(~nothing, nothing) if inputs.key_area is None else inputs.key_area
     fields = {
-        "gv_tier": pd.arrays.IntegerArray(inputs.tier.astype("int64"), inputs.tier == 0),
+        "gv_tier": tiers(inputs),
         "gv_key_area": key,
         "gv_score": ranking.score,
         "gv_rank": ranking.rank,
@@ -72,6 +72,11 @@ def ranked_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
 def phases(ranking: Ranking) -> np.ndarray:
     """Return the phase of each unit, as fields hold it."""
     return np.where(ranking.phase.near, NEAR, LONG).astype(object)
+
+
+def tiers(inputs: Inputs) -> pd.arrays.IntegerArray:
+    """Return the tier of each unit, as fields hold it: null for none."""
+    return pd.arrays.IntegerArray(inputs.tier.astype("int64"), inputs.tier == 0)
 
 
 def summary_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
@@ -166,6 +171,13 @@ def phase_remarks(inputs: Inputs, ranking: Ranking) -> list[str]:
     """Return what there is to say of the first phase."""
     budget, phase = inputs.settings.budget_ha, ranking.phase
     if budget is None:
+        if inputs.key_area is None and not inputs.tier_source:
+            return [
+                tr(
+                    "Neither an ecological security pattern nor key restoration areas were given, so no unit is in "
+                    "the first phase."
+                )
+            ]
         if not phase.near.any():
             return [tr("No unit is in the baseline tier or a key area, so none is in the first phase.")]
         return []

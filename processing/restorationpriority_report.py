@@ -13,7 +13,7 @@ from . import profiles, verdicts
 from .layer_reading import counts_sentence
 from .report_frame import report as frame
 from .restorationpriority_inputs import Inputs
-from .restorationpriority_names import method_names, normalisation_names, weighting_names
+from .restorationpriority_names import method_names, near_is_known, normalisation_names, weighting_names
 from .restorationpriority_outputs import phase_remarks, summary_table, weight_remarks
 from .restorationpriority_sections import leading, priority_map, stability, summary
 from .run import Run
@@ -38,7 +38,11 @@ def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
         title=tr("Restoration priority ranking"),
         subtitle=inputs.polygons.label,
         verdict=verdicts.priority(
-            float(inputs.area_m2[near].sum()), int(near.sum()), len(near), inputs.settings.budget_ha
+            float(inputs.area_m2[near].sum()),
+            int(near.sum()),
+            len(near),
+            inputs.settings.budget_ha,
+            near_is_known(run.parameters, inputs.tier.tolist()),
         ),
         figures=_figures(inputs, ranking),
         sections=sections,
@@ -68,7 +72,7 @@ def _order(inputs: Inputs) -> tuple[Part, ...]:
     words = {
         NEAR_TERM: (
             tr("Phase"),
-            tr("Units in the baseline tier or in a key area come first: the plan's near-term set."),
+            tr("Units in the baseline tier or in a key area come first: the near-term set."),
         ),
         TIER_RULE: (tr("Tier"), tr("The stricter tier comes first; units without a tier come last.")),
         NAMED_TYPE: (tr("Type"), tr("Types that the plan names come first: {types}.").format(types=types)),
@@ -84,7 +88,7 @@ def _order(inputs: Inputs) -> tuple[Part, ...]:
     columns = (Column(tr("Place"), "right"), Column(tr("Rule")), Column(tr("What comes first")))
     parts: list[Part] = [Table(columns, rows, caption=tr("What decides, the first rule first"))]
     if not plan:
-        text = tr("{method} ranks by the score alone; of the plan's rules only the near-term set is used.")
+        text = tr("{method} ranks by the score alone; of the profile's rules only the near-term set is used.")
         parts.insert(0, Text((text.format(method=method_names()[inputs.settings.method]),)))
     clauses = [(tr("Source of the order"), profile.clause("restoration_priority.order", code))]
     clauses.append((tr("Source of the types"), profile.clause("restoration_priority.named_types", code)))

@@ -129,7 +129,7 @@ def _why(inputs: Inputs, ranking: Ranking) -> Table:
 
 def _decided(reason: Reason) -> str:
     return {
-        NEAR_TERM: tr("It is in the plan's near-term set, the next one is not."),
+        NEAR_TERM: tr("It is in the near-term set, the next one is not."),
         TIER_RULE: tr("Its tier is stricter than that of the next one."),
         SCORE: tr("Its score is higher than that of the next one."),
         TIE: tr("It equals the next one in every rule; the order of ties decides."),

@@ -11,6 +11,8 @@ HA = 10_000.0
 KM2 = 1e6
 MU = 10_000 / 15
 """1 亩 in m²."""
+UNBROKEN = "\u00a0"
+"""A space at which no line ends."""
 
 
 def square_metres(area_m2: float) -> str:
@@ -35,7 +37,7 @@ def square_kilometres(area_m2: float) -> str:
 
 def square_kilometres_unit(area_m2: float) -> str:
     """Return the unit behind an area in km²; Chinese readers get the 万亩 too."""
-    return tr("km²") if language() != "zh" else f"{tr('km²')}（{ten_thousand_mu(area_m2)} 万亩）"
+    return tr("km²") if language() != "zh" else f"{tr('km²')}（{ten_thousand_mu(area_m2)}{UNBROKEN}万亩）"
 
 
 def ten_thousand_mu(area_m2: float) -> str:
@@ -45,7 +47,7 @@ def ten_thousand_mu(area_m2: float) -> str:
 
 def hectares_unit(area_m2: float) -> str:
     """Return the unit behind an area in hectares; Chinese readers get the 亩 too."""
-    return tr("ha") if language() != "zh" else f"{tr('ha')}（{mu(area_m2)} 亩）"
+    return tr("ha") if language() != "zh" else f"{tr('ha')}（{mu(area_m2)}{UNBROKEN}亩）"
 
 
 def percent(value: float, target: float | None = None) -> str:

@@ -8,7 +8,8 @@ from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
 from ..core.landstanding import OPEN
 from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
-from ..i18n import tr
+from ..i18n import language, tr
+from . import profiles
 from .landreduction_standing import Standing, plain
 from .parkcoverage_names import OVERLAP, RADII
 from .units import (
@@ -26,44 +27,35 @@ from .units import (
 def coverage(
     coverage_pct: float,
     target_pct: float,
-    gap_pct: float,
-    to_cover_m2: float,
+    gap_pct: float | None,
+    to_cover_m2: float | None,
     met: bool | None,
     of_plan: bool,
     open_: str | None = None,
 ) -> Verdict:
     """Say how the coverage of residential land stands to its target.
 
-    ``met``: None where there is no verdict; ``open_``: then why (``gv_open``); ``of_plan``: whether the target is the
-    plan's, for its city.
+    ``met``: None where there is no verdict; ``open_``: then why (``gv_open``), and nothing is missing; ``of_plan``:
+    whether the target is that of the plan profile.
     """
-    if open_ == RADII:
-        text = tr(
-            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
-            "held against it. Take the plan's radii, or set a target of your own."
-        )
-    elif open_ == OVERLAP:
+    profile, of_city = profiles.active(), profiles.active().is_plans("park_coverage.target_pct")
+    if open_ == OVERLAP:
         text = tr(
             "Residential features overlap so much that the target may be met or missed, depending on whether the "
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
         )
-    elif met and of_plan:
-        text = tr(
-            "The residential land meets the plan's target for its city, which is held against the area given here."
-        )
+    elif open_ == RADII:
+        text = _other_radii(of_city)
     elif met:
-        text = tr("The residential land meets the target that was set.")
-    elif of_plan:
-        text = tr(
-            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
-            "The plan's target for its city is held against the area given here."
-        )
+        text = _covered(of_plan, of_city)
     else:
-        text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
+        text = _uncovered(of_plan, of_city)
+    values = {"gap": gap_pct, "area": None if to_cover_m2 is None else to_cover_m2 / HA}
+    figures = {name: "–" if value is None else missing(value) for name, value in values.items()}
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(coverage_pct, target_pct),
-        sentence=text.format(gap=missing(gap_pct), area=missing(to_cover_m2 / HA)),
+        sentence=text.format(**figures, profile=profile.text("name", language())),
         target=tr("Target {target:g} %").format(target=target_pct),
         badge=tr("No verdict") if met is None else _met(met),
         state=NONE if met is None else MET if met else MISSED,
@@ -71,21 +63,68 @@ def coverage(
     )
 
 
+def _other_radii(of_city: bool) -> str:
+    if of_city:
+        return tr(
+            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
+            "held against it. Take the plan's radii, or set a target of your own."
+        )
+    return tr(
+        "The target of “{profile}” is for its service radii; other radii were set here, so the coverage is not held "
+        "against it. Take its radii, or set a target of your own."
+    )
+
+
+def _covered(of_plan: bool, of_city: bool) -> str:
+    if of_plan and of_city:
+        return tr(
+            "The residential land meets the plan's target for its city, which is held against the area given here."
+        )
+    if of_plan:
+        return tr("The residential land of the area given here meets the target of “{profile}”.")
+    return tr("The residential land meets the target that was set.")
+
+
+def _uncovered(of_plan: bool, of_city: bool) -> str:
+    if of_plan and of_city:
+        return tr(
+            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
+            "The plan's target for its city is held against the area given here."
+        )
+    if of_plan:
+        return tr(
+            "{gap} percentage points are missing to the target of “{profile}”; {area} ha of residential land are still "
+            "to be covered in the area given here."
+        )
+    return tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
+
+
 def width(verdicts: Sequence[str]) -> Verdict:
-    """Say how many corridors are wide enough, from the verdict (a code of ``gv_verdict``) on each."""
-    judged = sum(code != UNKNOWN for code in verdicts)
+    """Say how many of all corridors are wide enough, from the verdict (a code of ``gv_verdict``) on each.
+
+    They meet the required width only where none falls short and every one is judged.
+    """
     failed = sum(code in (NARROW, BROKEN) for code in verdicts)
-    if not judged:
-        sentence, state, badge = tr("No corridor could be judged."), NONE, tr("Not judged")
+    open_ = sum(code == UNKNOWN for code in verdicts)
+    passed = len(verdicts) - failed - open_
+    if open_ == len(verdicts):
+        sentence, state, badge = tr("No corridor could be judged."), NONE, tr("No verdict")
+    elif failed and open_:
+        text = tr("{failed} corridors fall short of the required width, and {open} could not be judged.")
+        sentence, state, badge = text, MISSED, tr("Falls short")
     elif failed:
-        sentence, state, badge = tr("{count} corridors fall short of the guide width."), MISSED, tr("Falls short")
-        sentence = sentence.format(count=failed)
+        sentence, state, badge = tr("{failed} corridors fall short of the required width."), MISSED, tr("Falls short")
+    elif open_:
+        text = tr(
+            "{open} corridors could not be judged, the other {passed} meet the required width; the report says why."
+        )
+        sentence, state, badge = text, NONE, tr("No verdict")
     else:
-        sentence, state, badge = tr("Every corridor meets the guide width."), MET, tr("Met")
+        sentence, state, badge = tr("Every corridor meets the required width."), MET, tr("Met")
     return Verdict(
-        label=tr("Corridors that meet the guide width"),
-        value=tr("{passed} of {judged}").format(passed=judged - failed, judged=judged),
-        sentence=sentence,
+        label=tr("Corridors that meet the required width"),
+        value=tr("{passed} of {count}").format(passed=passed, count=len(verdicts)),
+        sentence=sentence.format(failed=failed, open=open_, passed=passed),
         badge=badge,
         state=state,
     )
@@ -94,15 +133,28 @@ def width(verdicts: Sequence[str]) -> Verdict:
 def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     """Say by how much construction land shrinks, and how what is left stands to the target."""
     badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
-    target = tr("Target about {target} km²") if standing.about > 0 else tr("Target {target} km²")
     return Verdict(
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(net_reduction_m2)),
         sentence=standing.sentence(),
-        target=target.format(target=plain(standing.target / KM2)) if standing.state else "",
+        target=_stock(standing) if standing.state else "",
         badge=badges.get(standing.state, ""),
         state=standing.state if standing.state in (MET, MISSED) else NONE,
     )
+
+
+def _stock(standing: Standing) -> str:
+    """Return the land that is held against the target, beside it: that is what is left, not by how much it shrinks."""
+    if standing.state == OPEN and standing.about > 0:
+        text = tr("Mapped {land} km², target about {target} km²")
+    elif standing.state == OPEN:
+        text = tr("Mapped {land} km², target {target} km²")
+    elif standing.about > 0:
+        text = tr("What counts {land} km², target about {target} km²")
+    else:
+        text = tr("What counts {land} km², target {target} km²")
+    land = standing.after if standing.state == OPEN else standing.target + standing.gap
+    return text.format(land=square_kilometres(land), target=plain(standing.target / KM2))
 
 
 def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | None) -> Verdict:
@@ -185,17 +237,28 @@ def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, place
     )
 
 
-def priority(near_m2: float, near: int, units: int, budget_ha: float | None) -> Verdict:
-    """Say how many units make up the first phase, and how large it is; the plan sets no target for it."""
-    if budget_ha is None:
+def priority(near_m2: float, near: int, units: int, budget_ha: float | None, known: bool = True) -> Verdict:
+    """Say how many units make up the first phase, and how large it is; the plan sets no target for it.
+
+    ``known``: whether anything tells which units are of the near-term set; asked only without a budget.
+    """
+    if budget_ha is not None:
+        text = tr("{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.")
+    elif not known:
+        text = tr(
+            "Nothing tells which units are in the baseline tier or in a key area: neither an ecological security "
+            "pattern nor key restoration areas were given. Give one of them, or an area for the first phase."
+        )
+    elif profiles.active().is_plans("restoration_priority.order"):
         text = tr(
             "{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area."
         )
     else:
-        text = tr("{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.")
+        text = tr("{near} of {units} units are in the first phase: those in the baseline tier or in a key area.")
+    open_ = budget_ha is None and not known
     return Verdict(
         label=tr("Area of the first phase"),
-        value=tr("{area} ha").format(area=hectares(near_m2)),
+        value="–" if open_ else tr("{area} ha").format(area=hectares(near_m2)),
         sentence=text.format(near=near, units=units, budget=budget_ha),
     )
 

@@ -1,5 +1,6 @@
 """Every text has its Chinese, and what QGIS loads is what the translators wrote."""
 
+import re
 import string
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -40,6 +41,22 @@ def test_every_text_is_translated(translations):
 def test_translations_keep_the_values_that_go_in(translations):
     changed = [source for source, target in translations.items() if placeholders(source) != placeholders(target)]
     assert changed == []
+
+
+# What is called by one name, and what it must not be called too: QGIS's own words come first.
+ONE_TERM = {
+    "坐标参照系": r"坐标参考系|空间参考|(?<!投影)坐标系",
+    "过滤条件": r"筛选",
+    "图上量得": r"现状图量得|图上现状为",
+}
+
+
+@pytest.mark.parametrize("term", ONE_TERM)
+def test_one_thing_has_one_name(translations, term):
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "zh").glob("*.md")}
+    wrong = [text for text in [*translations.values(), *pages.values()] if re.search(ONE_TERM[term], text)]
+    assert wrong == []
+    assert any(term in text for text in translations.values())
 
 
 def test_compiled_file_says_what_the_ts_says(script, translations, qgis_app):

@@ -1,12 +1,13 @@
 """Charts as narrow as a dock: every text is there, and within the picture."""
 
+import random
 import re
 import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
 from greenvein.core.charts import target_bars, zone_bars
-from greenvein.core.drawing import em_width
+from greenvein.core.drawing import em_width, wrapped
 from greenvein.core.flow_chart import Flow, flow_chart
 from greenvein.core.part_bars import part_bars
 from greenvein.core.width_chart import width_profile
@@ -84,3 +85,34 @@ def test_names_that_do_not_fit_beside_their_values_stand_over_them():
     assert "1,234.56 公顷" in texts
     wide = ["".join(node.itertext()).strip() for node in ET.fromstring(flows(8.4)).iter(f"{SVG}text")]
     assert "城乡建设用地  1,234.56 公顷" in wide or "城乡建设用地 1,234.56 公顷" in wide
+
+
+def test_no_name_of_a_class_is_cut_in_a_narrow_chart_where_lines_have_room():
+    classes = {
+        "urban_rural": "Urban–rural construction land",
+        "transport_water_special": "Transport, water works and special use",
+        "other_farm": "Other agricultural land, as paths and ditches",
+        "forest": "林地",
+    }
+    found = [Flow("urban_rural", name, 100 / at) for at, name in enumerate(list(classes)[1:], 1)]
+    values = {("start", "urban_rural"): "183.33 ha"} | {("end", flow.end): f"{flow.area:.2f} ha" for flow in found}
+    svg = ET.fromstring(flow_chart(found, names=classes, values=values, heads=("Before", "After"), width_in=3.6))
+    said = " ".join(" ".join("".join(node.itertext()).split()) for node in svg.iter(f"{SVG}text"))
+    assert "…" not in said
+    for name in classes.values():
+        assert name in said
+    assert all(start >= -1 and end <= 72 * 3.6 + 1 for start, end in filter(None, map(ends, svg.iter(f"{SVG}text"))))
+
+
+def test_lines_end_between_words_and_chinese_anywhere():
+    assert wrapped("Transport, water works and special use", 10, 4) == ["Transport, water", "works and special", "use"]
+    assert wrapped("交通水利及其他特殊用地", 5, 4) == ["交通水利及", "其他特殊用", "地"]
+    assert wrapped("short", 10, 4) == ["short"]
+    assert wrapped("a" * 30, 10, 2) == ["a" * 17, "a" * 13]
+    assert wrapped("one two three four", 3, 2)[-1].endswith("…")
+    random.seed(5)
+    for _ in range(200):
+        words = ["".join(random.choices("ab城地", k=random.randint(1, 9))) for _ in range(random.randint(1, 8))]
+        lines = wrapped(" ".join(words), 6, 50)
+        assert all(em_width(line) <= 6 for line in lines)
+        assert "".join(lines).replace(" ", "") == "".join(words)

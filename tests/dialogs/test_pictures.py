@@ -7,7 +7,7 @@ import pytest
 import shapely
 from greenvein.core.drawing import WIDTH_IN
 from greenvein.core.report_file import read
-from greenvein.dialogs.places import PlaceModel, PlaceOrder, Places
+from greenvein.dialogs.places import Choice, PlaceModel, PlaceOrder, Places
 from greenvein.processing import output_fields
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
@@ -202,3 +202,28 @@ def test_people_have_no_decimals_and_shares_have(qgis_app):
     assert output_fields.text("gv_key_area", True, {}) == "yes"
     assert output_fields.text("users", 0.12345, {}) == "0.123"
     assert output_fields.text("gv_zone", None, {}) == "–"
+
+
+def test_numbers_stand_right_and_yes_and_no_as_the_words_they_are(qgis_app):
+    fields = ["gv_done:bool", "gv_rank:integer", "gv_score:double", "gv_source:string"]
+    model = PlaceModel(
+        table(fields, [(True, 1, 1.0, "a"), (False, 0, 0.0, "b")]),
+        Places("Uses", "USES", ("gv_done", "gv_rank", "gv_score", "gv_source"), "gv_rank"),
+    )
+    role = Qt.ItemDataRole.TextAlignmentRole
+    for row in range(2):
+        assert [model.index(row, column).data(role) is None for column in range(4)] == [True, False, False, True]
+
+
+@pytest.mark.parametrize("width", [60, 120, 400])
+def test_title_of_a_list_is_whole_or_ends_with_an_ellipsis_and_is_whole_under_the_pointer(qgis_app, width):
+    choice = Choice()
+    choice.addItems(["Uses of vacated land (6)", "Land (1)"])
+    choice.resize(width, choice.sizeHint().height())
+    shown = choice.shown()
+    assert choice.fontMetrics().horizontalAdvance(shown) <= width
+    assert shown == choice.currentText() if width == 400 else shown.endswith("…")
+    assert choice.toolTip() == "Uses of vacated land (6)"
+    choice.setCurrentIndex(1)
+    assert choice.toolTip() == "Land (1)"
+    assert not choice.grab().toImage().isNull()

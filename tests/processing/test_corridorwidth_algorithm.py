@@ -1,9 +1,13 @@
 """greenvein:corridorwidth in QGIS: parameters, fields, sentences."""
 
+import random
+
 import numpy as np
 import pytest
 import shapely
+from greenvein.processing import verdicts
 from greenvein.processing.corridorwidth_inputs import level_of
+from greenvein.processing.report_files import read_report
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsSettings
 
 X, Y = 500_000, 4_400_000
@@ -201,3 +205,36 @@ def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp
     assert (pinch["gv_cause"], pinch["gv_obstacles"]) == ("obstacle", "hole")
     assert pinch["gv_width_m"] == pytest.approx(200, abs=0.1)
     assert ">hole<" in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, layer, table, tmp_path, seed):
+    """Each corridor as it is drawn, so that its verdict is known: wide, narrow, without two ends, of no known level."""
+    draw = random.Random(seed)
+    shapes = {"wide": (3000, 600), "narrow": (3000, 300), "square": (600, 600), "unlevelled": (3000, 600)}
+    kinds = draw.choices([*shapes], weights=[5, draw.choice([0, 2]), 1, 1], k=draw.randint(1, 5))
+    corridors = [
+        shapely.box(X, Y + 2000 * at, X + shapes[kind][0], Y + 2000 * at + shapes[kind][1])
+        for at, kind in enumerate(kinds)
+    ]
+    columns = {"name": [f"{kind} {at}" for at, kind in enumerate(kinds)]}
+    columns["level"] = ["main" if kind == "unlevelled" else "1" for kind in kinds]
+    report = tmp_path / "report.html"
+    found = check(layer(corridors, columns), LEVEL_FIELD="level", ID_FIELD="name", CHECKED="memory:",
+                  SUMMARY="memory:", REPORT=str(report))  # fmt: skip
+    verdict = verdicts.width([row["gv_verdict"] for row in table(found["CHECKED"])])
+    passed, failed = kinds.count("wide"), kinds.count("narrow")
+    open_ = len(kinds) - passed - failed
+    assert verdict.value == f"{passed} of {len(kinds)}"
+    assert verdict.state == ("missed" if failed else "none" if open_ else "met")
+    if open_:
+        assert "could be judged" in verdict.sentence or f"{open_} " in verdict.sentence
+        assert "Every" not in verdict.sentence
+    levels = table(found["SUMMARY"])
+    assert [row["gv_unknown"] for row in levels if row["gv_scope"] == "all"] == [open_]
+    read = read_report(str(report))
+    assert (read.verdict.value, read.verdict.state) == (verdict.value, verdict.state)
+    parts = [part for section in read.sections for part in section.parts]
+    by_level = next(part for part in parts if getattr(part, "caption", "") == "Widths by level")
+    first = kinds.count("square")
+    assert by_level.states[0] == ("missed" if failed else "none" if first or not passed else "met")

@@ -125,6 +125,21 @@ def test_the_later_date_says_what_ground_it_is(judge):
     assert judge(whole, part, **targets, **codes)[0]["gv_reason"] == "extent"
 
 
+@pytest.mark.parametrize(
+    ("targets", "target"),
+    [
+        ("全市, 49, existing", "What counts 50.0000 km², target 49 km²"),
+        ("全市, 60, with_approved, 7.5", "What counts 57.5000 km², target 60 km²"),
+        (PLAN, "Mapped 50.0000 km², target about 2,790 km²"),
+        ([], ""),
+    ],
+)
+def test_what_is_held_against_a_target_stands_beside_it_and_not_only_the_reduction(account, strips, targets, target):
+    found = account(strips("2020", _0701=60, _0301=48), strips("2025", _0701=50, _0301=58), TARGETS=targets)
+    card = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], Standing.of(rows_of(found["BALANCE"])[-1]))
+    assert (card.value, card.target) == ("10.0000 km²", target)
+
+
 def test_twelve_streets_meet_no_target_of_the_city(judge, strips):
     row, text = judge(strips("2020", _0701=60, _0301=48), strips("2025", _0701=50, _0301=58))
     assert (row["gv_state"], row["gv_reason"]) == ("open", "extent")

@@ -5,6 +5,7 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
+from greenvein.processing.report_files import read_report
 from qgis.core import NULL, QgsVectorLayer
 from shapely import MultiPolygon, box
 
@@ -281,9 +282,24 @@ def test_the_plans_target_is_held_against_the_plans_radii_only(run, layer, table
     (row,) = table(found["SUMMARY"])
     assert ("TARGET_MET" in found) == judged
     assert (isinstance(row["gv_target_met"], bool), row["gv_open"]) == (judged, None if judged else "radii")
+    assert [isinstance(row[name], float) for name in ("gv_gap_pct", "gv_to_cover_ha")] == [judged] * 2
     text = path.read_text("utf-8")
     assert ("No verdict" in text, "other radii were set here" in text) == (not judged, not judged)
     assert ("Not met" in text or ">Met" in text) == judged
+
+
+def test_no_zone_that_is_not_judged_has_a_gap_in_the_report(run, layer, tmp_path):
+    homes, parks = home_by_the_park(layer)
+    zones = layer([land(0, 0, 2000, 1000), land(2000, 0, 5000, 1000)], {"name": ["east", "west"]}, name="zones")
+    path = tmp_path / "report.html"
+    run(homes, parks, ZONES=zones, ZONE_FIELD="name", TIERS=[0, 300], REPORT=str(path))
+    parts = [part for section in read_report(str(path)).sections for part in section.parts]
+    by_zone = next(part for part in parts if getattr(part, "caption", "") == "Coverage by zone")
+    heads = [column.title for column in by_zone.columns]
+    rows = [row for row in (*by_zone.rows, by_zone.total) if row[heads.index("Residential land")] != "0.00"]
+    assert len(rows) == 3
+    for name in ("Gap", "Still to cover"):
+        assert {row[heads.index(name)] for row in rows} == {"–"}
 
 
 def test_a_home_drawn_many_times_gives_no_verdict_and_says_why(run, layer, table, tmp_path):
@@ -293,6 +309,7 @@ def test_a_home_drawn_many_times_gives_no_verdict_and_says_why(run, layer, table
     (row,) = table(found["SUMMARY"])
     assert found["COVERAGE_PCT"] == pytest.approx(100 * 500 / 525)
     assert ("TARGET_MET" in found, row["gv_target_met"], row["gv_open"]) == (False, None, "overlap")
+    assert (row["gv_gap_pct"], row["gv_to_cover_ha"]) == (None, None)
     assert "remove the overlaps to get a verdict" in path.read_text("utf-8")
 
 

@@ -273,6 +273,35 @@ def test_reports_quote_the_clauses_of_the_profile_and_none_of_another(run_all, a
             assert plan not in text
 
 
+# What only a plan of a city says: a target for it, what it asks to be done first, widths that are no law.
+OF_A_CITY = (
+    "the plan's target",
+    "for its city",
+    "the plan's near-term set",
+    "guide values of the plan",
+    "plan's radii",
+)
+
+
+@pytest.mark.parametrize("algorithm", QUOTED)
+def test_reports_of_a_standard_speak_of_no_plan_of_a_city(run_all, algorithm):
+    _, text = run_all(algorithm, NATIONAL)
+    assert [words for words in OF_A_CITY if words in text] == []
+
+
+@pytest.mark.parametrize(
+    ("job", "beijing", "national"),
+    [
+        ("parkcoverage", "meets the plan's target for its city", "to the target of “National practice”"),
+        ("corridorwidth", "guide values of the plan", ""),
+        ("restorationpriority", "the plan's near-term set", "those in the baseline tier or in a key area"),
+    ],
+)
+def test_sentences_say_whose_target_it_is(run_all, job, beijing, national):
+    assert beijing in run_all(job, profiles.DEFAULT)[1]
+    assert national in run_all(job, NATIONAL)[1]
+
+
 def test_radii_and_target_follow_the_profile(run_all, table):
     found, text = run_all("parkcoverage", profiles.DEFAULT, SUMMARY=True)
     assert found["COVERAGE_PCT"] == pytest.approx(100)

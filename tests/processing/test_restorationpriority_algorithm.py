@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from greenvein.processing.report_files import read_report
 from osgeo import gdal, osr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -570,10 +571,29 @@ def test_report_says_which_rule_decides_and_which_weight_turns_the_order(rank, u
     path = tmp_path / "report.html"
     rank(made, CRITERIA="slope, 3; cost, 1", PATTERN=pattern, REPORT=str(path), ID_FIELD="name")
     text = path.read_text("utf-8")
-    assert "It is in the plan&#39;s near-term set, the next one is not." in text
+    assert "It is in the near-term set, the next one is not." in text
     assert "No weight does: this rule comes before the score." in text
     # a 0.75 and b 0.5: with the weight w of slope a has w and b 0.5 w + 0.5 (1 − w), which is equal at w = 0.5.
     assert "Beyond a weight of 0.500 for “slope”, now 0.750, the next one leads." in text
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "neither an ecological security pattern nor key restoration areas were given"),
+        ({"PATTERN": True}, "0 of 4 units are in the first phase, the plan's near-term set"),
+        ({"KEY_AREAS": True}, "0 of 4 units are in the first phase, the plan's near-term set"),
+        ({"NEAR_TERM_BUDGET": 1.5}, "units are in the first phase: the leading ones until 1.5 ha are spent"),
+    ],
+)
+def test_first_phase_of_nothing_is_told_from_one_that_nothing_can_tell(rank, units, layer, tmp_path, given, sentence):
+    far = layer([cell(90)], {"gv_tier": [1]}, name="far")
+    path = tmp_path / "report.html"
+    given = {name: far if value is True else value for name, value in given.items()}
+    rank(units(slope=[4.0, 2.0, 0.0, 1.0]), CRITERIA="slope, 1", REPORT=str(path), **given)
+    verdict = read_report(str(path)).verdict
+    assert sentence in verdict.sentence
+    assert (verdict.value == "–") == (not given)
 
 
 def test_every_phase_and_tier_has_the_colour_of_the_report(qgis_app):
