@@ -1,5 +1,6 @@
 """Cancelling: no stage of any job keeps the user waiting, and what was there before is there afterwards."""
 
+import subprocess
 import threading
 from importlib import import_module
 
@@ -8,7 +9,9 @@ import pytest
 import shapely
 from greenvein.core.report import Column, Report, Section, Table, Text, render
 from greenvein.processing import pdf_export
-from qgis.core import QgsProcessingContext, QgsProject
+from greenvein.processing.pdf import Paper
+from greenvein.processing.report_files import read_report
+from qgis.core import Qgis, QgsLayoutExporter, QgsLayoutRenderContext, QgsProcessingContext, QgsProject
 
 CANCELLED = ["Cancelled: nothing was written."]
 X, Y = 500_000, 4_400_000
@@ -200,3 +203,39 @@ def test_a_pdf_can_be_cancelled_at_every_page(provider, document, logs, tmp_path
         assert log.warnings == CANCELLED
         assert max(log.shares) < 60 + 40 * (page + 2) / pages
         assert pdf.read_bytes() == b"of yesterday"
+
+
+def test_pages_written_one_by_one_are_those_that_qgis_writes_in_one_call(provider, document, tmp_path):
+    parameters, _ = document
+    project = QgsProject()
+    project.setCrs(parameters["LAYERS"][0].crs())
+    about = project.metadata()
+    about.setTitle("Lots")
+    about.setAuthor("Institute")
+    project.setMetadata(about)
+    paper = Paper(read_report(parameters["REPORT"]), project)
+    paper.compose(parameters["LAYERS"], lambda share: None)
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi, settings.textRenderFormat = 300, Qgis.TextRenderFormat.AlwaysText
+    settings.flags |= QgsLayoutRenderContext.Flag.FlagLosslessImageRendering
+    settings.appendGeoreference = False
+    ours, theirs = tmp_path / "ours.pdf", tmp_path / "theirs.pdf"
+    result = QgsLayoutExporter(paper.sheets.layout).exportToPdf(str(theirs), settings)
+    assert result == QgsLayoutExporter.ExportResult.Success
+    pdf_export.export_pdf(paper.sheets, str(ours), lambda share: None)
+    pages = paper.sheets.page + 1
+    paper.sheets.close()
+
+    def said(path, *command):
+        run = subprocess.run([*command, path], capture_output=True, check=True)
+        return [line for line in run.stdout.splitlines() if b"Date" not in line and b"File size" not in line]
+
+    assert said(ours, "pdfinfo") == said(theirs, "pdfinfo")
+    assert said(ours, "pdffonts") == said(theirs, "pdffonts")
+    for path in (ours, theirs):
+        subprocess.run(["pdftotext", "-bbox", path, path.with_suffix(".txt")], check=True)
+        subprocess.run(["pdftoppm", "-r", "50", "-png", path, path.with_suffix("")], check=True)
+    assert said(ours.with_suffix(".txt"), "cat") == said(theirs.with_suffix(".txt"), "cat")
+    drawn, expected = (sorted(tmp_path.glob(f"{name}-*.png")) for name in ("ours", "theirs"))
+    assert len(drawn) == len(expected) == pages > 5
+    assert [one.read_bytes() for one in drawn] == [one.read_bytes() for one in expected]
