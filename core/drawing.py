@@ -86,7 +86,8 @@ def wrapped(text: str, ems: float, most: int) -> list[str]:
 
     Lines end between words; Chinese, and a word longer than a line, anywhere.
     """
-    lines, left = [], text
+    lines: list[str] = []
+    left = text
     while left and len(lines) < most - 1 and em_width(left) > ems:
         fits = max(1, next(at for at in range(len(left), -1, -1) if em_width(left[:at]) <= ems))
         space = left.rfind(" ", 0, fits + 1)
