@@ -444,6 +444,10 @@
             <translation>偏窄或中断的廊道数</translation>
         </message>
         <message>
+            <source>Corridors not judged</source>
+            <translation>未判断的廊道数</translation>
+        </message>
+        <message>
             <source>Number of pinches</source>
             <translation>堵点数量</translation>
         </message>

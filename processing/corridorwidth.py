@@ -98,6 +98,7 @@ class CorridorWidth(GreenVeinAlgorithm):
         for name, text in (
             ("CORRIDORS_CHECKED", tr("Corridors checked")),
             ("FAILED", tr("Corridors narrow or broken")),
+            ("NOT_JUDGED", tr("Corridors not judged")),
             ("PINCH_COUNT", tr("Number of pinches")),
             ("NARROWEST_M", tr("Narrowest clear width (m)")),
         ):

@@ -53,6 +53,7 @@ def numbers(result: CorridorWidth) -> dict:
     return {
         "CORRIDORS_CHECKED": len(table),
         "FAILED": int(table["verdict"].isin([NARROW, BROKEN]).sum()),
+        "NOT_JUDGED": int((table["verdict"] == UNKNOWN).sum()),
         "PINCH_COUNT": len(result.pinches),
         "NARROWEST_M": float(table["clear_m"].min()),
     }
@@ -163,7 +164,7 @@ def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
         text.format(
             checked=found["CORRIDORS_CHECKED"],
             failed=found["FAILED"],
-            open=int((result.corridors["verdict"] == UNKNOWN).sum()),
+            open=found["NOT_JUDGED"],
             pinches=found["PINCH_COUNT"],
             narrowest=metres(found["NARROWEST_M"]),
         )

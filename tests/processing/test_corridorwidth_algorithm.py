@@ -226,6 +226,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     passed, failed = kinds.count("wide"), kinds.count("narrow")
     open_ = len(kinds) - passed - failed
     assert verdict.value == f"{passed} of {len(kinds)}"
+    assert (found["CORRIDORS_CHECKED"], found["FAILED"], found["NOT_JUDGED"]) == (len(kinds), failed, open_)
     assert verdict.state == ("missed" if failed else "none" if open_ else "met")
     if open_:
         assert "could be judged" in verdict.sentence or f"{open_} " in verdict.sentence
