@@ -21,6 +21,7 @@ GAP_IN = 0.14  # between bars
 FLOW_IN = 3.6  # height of all flows together
 HEAD_IN, FOOT_IN = 0.42, 0.12
 LEAST_IN = 0.19  # between labels, so that those of small bars stay apart
+LINE_IN = 0.16  # between the lines of a label
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def flow_chart(
     right = 0.15 + _widest(texts, "end") * TEXT_PT / 72
     x = {"start": left + 0.08, "end": width_in - right - 0.08 - NODE_IN}
     tops = {side: _tops(flows, side, scale) for side in ("start", "end")}
-    heights = {side: [LEAST_IN * (texts[side, name].count("\n") + 1) for name in bars] for side, bars in tops.items()}
+    heights = {
+        side: [LEAST_IN + LINE_IN * (len(texts[side, name]) - 1) for name in bars] for side, bars in tops.items()
+    }
     places = {
         side: _apart([top + high / 2 for top, high in bars.values()], heights[side]) for side, bars in tops.items()
     }
@@ -76,9 +79,13 @@ def flow_chart(
         for (name, (top, high)), place in zip(tops[side].items(), places[side]):
             axes.add_patch(Rectangle((x[side], top), NODE_IN, high, color=_colour(name), linewidth=0))
             at = x[side] - 0.08 if side == "start" else x[side] + NODE_IN + 0.08
-            axes.text(
-                at, place, texts[side, name], ha=align, va="center", fontproperties=text, color=palette.INK
-            )  # fmt: skip
+            lines = texts[side, name]
+            # Each line by itself, or the SVG aligns them by this machine's typeface.
+            for number, line in enumerate(lines):
+                axes.text(
+                    at, place + LINE_IN * (number - (len(lines) - 1) / 2), line, ha=align, va="center",
+                    fontproperties=text, color=palette.INK,
+                )  # fmt: skip
     if rest and other:
         axes.text(
             width_in / 2, figure_height - FOOT_IN, other, ha="center", va="center", fontproperties=text,
@@ -93,16 +100,18 @@ def smaller(flows: Sequence[Flow]) -> list[Flow]:
     return sorted(flows, key=lambda flow: (-flow.area, flow.start, flow.end))[MOST:]
 
 
-def _labels(own: dict[tuple[str, str], tuple[str, str]], room: float, width_in: float) -> dict[tuple[str, str], str]:
-    """Return name and value of each bar, beside each other where there is room, else the value below the name."""
+def _labels(
+    own: dict[tuple[str, str], tuple[str, str]], room: float, width_in: float
+) -> dict[tuple[str, str], list[str]]:
+    """Return the lines of each bar's label: name and value in one where there is room, else the value below."""
     if max(em_width("  ".join(text)) for text in own.values()) <= LABEL_SHARE * width_in * 72 / TEXT_PT:
-        return {key: "  ".join(text) for key, text in own.items()}
-    return {key: "\n".join([*wrapped(name, room, NAME_LINES), value]) for key, (name, value) in own.items()}
+        return {key: ["  ".join(text)] for key, text in own.items()}
+    return {key: [*wrapped(name, room, NAME_LINES), value] for key, (name, value) in own.items()}
 
 
-def _widest(texts: dict[tuple[str, str], str], side: str) -> float:
+def _widest(texts: dict[tuple[str, str], list[str]], side: str) -> float:
     """Return the widest line of a side's labels, in ems."""
-    return max(em_width(line) for (where, _), text in texts.items() if where == side for line in text.split("\n"))
+    return max(em_width(line) for (where, _), text in texts.items() if where == side for line in text)
 
 
 def _colour(name: str) -> str:

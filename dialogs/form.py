@@ -21,9 +21,10 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ..i18n import tr
 from ..processing import guess
+from ..processing.base import FIELDS_OF
 from .input import Input, is_optional
 from .inputs import SeveralInput, input_for
-from .layer_inputs import FieldInput, LayerInput
+from .layer_inputs import FieldInput, FieldNameInput, LayerInput
 
 _MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
@@ -70,6 +71,9 @@ class Form(QWidget):
             else:
                 rows.addWidget(label, 2 * row, 0)
                 rows.addWidget(box, 2 * row, 1)
+        for box in self.inputs.values():
+            if isinstance(box, FieldNameInput):
+                self._offer_fields(box)
         self._defaults = {name: box.value() for name, box in self.inputs.items()}
         self.guess()
 
@@ -189,6 +193,19 @@ class Form(QWidget):
 
         parent.changed.connect(follow)
         follow()
+
+    def _offer_fields(self, box: FieldNameInput) -> None:
+        """Offer the fields of the first layer that is given of those whose field a text may name."""
+        parents = [self.inputs.get(name) for name in box.definition.metadata()[FIELDS_OF]]
+        layers = [parent for parent in parents if isinstance(parent, LayerInput)]
+
+        def offer():
+            layer = next((layer for layer in (parent.layer() for parent in layers) if layer is not None), None)
+            box.offer([] if layer is None else layer.fields().names())
+
+        for parent in layers:
+            parent.changed.connect(offer)
+        offer()
 
 
 def _meant(name, layer, fields):

@@ -31,9 +31,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import tr
-from ..processing.base import takes_layers
+from ..processing.base import FIELDS_OF, takes_layers
 from .input import Input
-from .layer_inputs import FieldInput, LayerInput, Lost, LostNote
+from .layer_inputs import FieldInput, FieldNameInput, LayerInput, Lost, LostNote
 from .layer_state import source_of
 
 _GAP = 3
@@ -251,6 +251,8 @@ def input_for(definition: QgsProcessingParameterDefinition, parent: QWidget, can
     ):
         if isinstance(definition, kind):
             return own(definition, parent)
+    if FIELDS_OF in definition.metadata():
+        return FieldNameInput(definition, parent)
     if takes_layers(definition):
         return SeveralInput(definition, parent, canvas)
     return WrappedInput(definition, parent, canvas)

@@ -19,7 +19,16 @@ from qgis.core import (
 )
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..i18n import tr
 from .input import Input, is_optional
@@ -194,6 +203,36 @@ class LayerInput(Input):
         self.only_selected.setVisible(some)
         if not some:
             self.only_selected.setChecked(False)
+
+
+class FieldNameInput(Input):
+    """The name of a field that is one of several inputs' layers: to be chosen, or typed."""
+
+    def __init__(self, definition, parent=None):
+        super().__init__(definition, parent)
+        self.combo = QComboBox(self)
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.contain(self.combo)
+        self.set_value(definition.defaultValue())
+        self.combo.editTextChanged.connect(self.changed)
+
+    def offer(self, fields: list[str]) -> None:
+        """Offer the fields of a layer; what is chosen stays."""
+        text = self.combo.currentText()
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItems(fields)
+        self.combo.setCurrentIndex(self.combo.findText(text))
+        self.combo.setEditText(text)
+        self.combo.blockSignals(False)
+
+    def value(self):
+        return self.combo.currentText().strip() or None
+
+    def set_value(self, value):
+        self.combo.setEditText(value or "")
 
 
 class FieldInput(Input):

@@ -36,6 +36,10 @@ from .run import CancelledError, Run
 # so that QGIS opens, and says what is missing, without them.
 
 
+FIELDS_OF = "fields_of"
+"""Metadata of a text that names a field: the inputs whose fields it may be, the first that is given counts."""
+
+
 @contextmanager
 def _uncollected():
     """Keep Python from looking for objects that hold each other: a run makes millions, and none of them does.

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from . import profiles
-from .base import GreenVeinAlgorithm
+from .base import FIELDS_OF, GreenVeinAlgorithm
 from .restorationpriority_names import method_names, normalisation_names, weighting_names
 from .run import Run
 
@@ -67,6 +67,7 @@ class RestorationPriority(GreenVeinAlgorithm):
         self.addParameter(source("PATTERN", tr("Ecological security pattern")))
         # A text, not a field of PATTERN, for without a pattern it names a field of the units.
         tier = QgsProcessingParameterString("TIER_FIELD", tr("Field with the tier"), "gv_tier", optional=True)
+        tier.setMetadata({FIELDS_OF: ["PATTERN", "UNITS"]})
         self.addParameter(tier)
         self.addParameter(source("KEY_AREAS", tr("Key restoration areas")))
         self.addParameter(field("TYPE_FIELD", tr("Field with the restoration type"), anything))

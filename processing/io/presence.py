@@ -62,17 +62,16 @@ def origin(value: object, layer: QgsVectorLayer, project: QgsProject | None) -> 
     ``value``: what the input was given, which may mean only some of the features.
     """
     own = value if isinstance(value, QgsProcessingFeatureSourceDefinition) else None
-    count: int | None = layer.featureCount()
-    if own is not None and own.selectedFeaturesOnly:
-        count = layer.selectedFeatureCount()
-    if own is not None and (own.filterExpression or own.featureLimit >= 0):
-        count = None
-    narrowed = own is not None and (own.selectedFeaturesOnly or own.filterExpression or own.featureLimit >= 0)
-    files = files_of(layer)
+    some = own is not None and (bool(own.filterExpression) or own.featureLimit >= 0)
+    chosen, files = own is not None and own.selectedFeaturesOnly, files_of(layer)
+    # A database would be asked to count, which may take long, and this is QGIS's own thread.
+    known = bool(files) and not some
+    count = None if not known else layer.selectedFeatureCount() if chosen else layer.featureCount()
     behind = [place.path for place in sources(layer, project) if place.is_file and _is_local(place.path)]
     others = tuple(path for path in dict.fromkeys(behind) if path not in files)
     count = count if count is not None and count >= 0 else None
-    return Origin(layer.providerType(), layer.source(), files, others, count, not (narrowed or layer.isEditable()))
+    all_of_it = not (some or chosen or layer.isEditable())
+    return Origin(layer.providerType(), layer.source(), files, others, count, all_of_it)
 
 
 def files_of(layer: QgsMapLayer) -> tuple[str, ...]:

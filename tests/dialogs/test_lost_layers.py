@@ -215,3 +215,27 @@ def test_layer_that_cannot_be_opened_is_not_guessed_and_named_where_it_is_chosen
         "The layer “公园绿地 (Parks)” cannot be read: “/no/such/park.gpkg” is gone or cannot be opened any more. "
         "Put it back, or choose another layer."
     )
+
+
+def test_field_of_the_tier_is_chosen_among_those_of_the_pattern_else_of_the_units(page, add, project):
+    units = add("修复单元", [box(0, 0, 10, 10)], ("own:integer", "d:double"), [(1, 0.5)])
+    pattern = add("格局", [box(0, 0, 10, 10)], ("gv_tier:integer", "级别:integer"), [(1, 2)])
+    form = page(3, 1).form
+    tier = form.inputs["TIER_FIELD"]
+
+    def offered():
+        return [tier.combo.itemText(row) for row in range(tier.combo.count())]
+
+    form.inputs["UNITS"].set_value(units.id())
+    form.inputs["PATTERN"].set_value(None)
+    assert (offered(), tier.value()) == (["own", "d"], "gv_tier")
+    form.inputs["PATTERN"].set_value(pattern.id())
+    assert (offered(), tier.value()) == (["gv_tier", "级别"], "gv_tier")
+    tier.combo.setCurrentIndex(1)
+    assert form.values()["TIER_FIELD"] == "级别"
+    form.inputs["PATTERN"].set_value(None)
+    assert tier.value() == "级别"  # what the user chose is not taken away
+    tier.set_value(None)
+    assert "TIER_FIELD" not in form.values()
+    project.clear()
+    assert tier.value() == "gv_tier"

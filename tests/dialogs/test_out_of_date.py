@@ -388,7 +388,7 @@ def test_other_project_begins_with_the_defaults_of_every_value(page, project, pl
         elif one.definition.type() == "number":
             one.set_value(value / 2 if value else max(1, one.definition.minimum()))
         else:
-            one.set_value(1)  # the second choice of several
+            one.set_value("other" if one.definition.type() == "string" else 1)  # the second choice of several
         changed |= {name} if one.value() != value else set()
     assert changed == others.keys()
     project.clear()
