@@ -16,6 +16,7 @@ from qgis.core import (
 
 from .places import sources
 
+_WITHIN_QGIS = ("memory", "virtual")  # whose layers have no source of their own to be opened anew
 _ARCHIVES = ("/vsizip/", "/vsitar/", "/vsigzip/")  # files within a local file
 
 
@@ -48,7 +49,7 @@ class Origin:
         gone = next((path for path in self.files if not os.path.exists(path)), None)
         if gone is not None:
             return None if whole else gone
-        if whole or self.provider == "memory" or (read and self.count is None):
+        if whole or self.provider in _WITHIN_QGIS or (read and self.count is None):
             return None
         again = QgsVectorLayer(self.source, "", self.provider, QgsVectorLayer.LayerOptions(False))
         if again.isValid() and not (self.all_of_it and _count(again) > read):
