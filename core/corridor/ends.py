@@ -113,7 +113,7 @@ def find_ends(
         middle = shapely.point_on_surface(shapely.Polygon(part.interiors[0]))
         return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
-    typical = float(np.median(np.concatenate([radius for _, _, radius in profiles]))) if profiles else 0.0
+    typical = _typical(profiles)
     caps = [_cap(along, radius, typical) for _, along, radius in profiles]
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
@@ -272,10 +272,23 @@ def clearance(mesh: Mesh, nodes: np.ndarray) -> np.ndarray:
     return best
 
 
+def _typical(profiles: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float:
+    """Return the median radius along axes, see ``_from_tip``: by length, for spikes and bays are sampled densely."""
+    if not profiles:
+        return 0.0
+    radius = np.concatenate([radius[1:] for _, _, radius in profiles])
+    weight = np.concatenate([np.diff(along) for _, along, _ in profiles])
+    order = np.argsort(radius)
+    total = np.cumsum(weight[order])
+    return float(radius[order][np.searchsorted(total, total[-1] / 2)])
+
+
 def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
     """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
     gain = radius - TAPER * along
-    ahead = np.searchsorted(along, along + np.maximum(radius, typical / 4), side="right")
+    # What is thinner than noise is a spike of the drawing, unless it goes on for as long as the corridor is wide.
+    reach = np.where(radius < _NOISE * typical, typical, np.maximum(radius, typical / 4))
+    ahead = np.searchsorted(along, along + reach, side="right")
     ahead = np.maximum(ahead, np.arange(len(along)) + 2)
     for row in range(len(along)):
         if (gain[row + 1 : ahead[row]] <= gain[row] + 1e-9).all():

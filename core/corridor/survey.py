@@ -10,8 +10,8 @@ import shapely
 
 from .ends import End
 from .mesh import Mesh
-from .mouths import openings
 from .nearest import Nearest
+from .openings import Openings
 from .plane import cross, dot, nearest_on, size
 
 _STILL_M, _STEPS = 1e-7, 8
@@ -78,7 +78,7 @@ class Survey:
         low, high = mesh.pair.min(axis=1), mesh.pair.max(axis=1)
         self._key = low * len(mesh.corner) + high
         self._by_key = np.argsort(self._key, kind="stable")
-        self._walls = Nearest(mesh.boundary, openings(ends))
+        self._walls = Nearest(mesh.boundary, Openings.of(ends))
 
     def _clear(self, xy: np.ndarray) -> np.ndarray:
         """Return the diameter of the largest disc around points that holds no side and no obstacle."""
@@ -100,7 +100,7 @@ class Survey:
             xy[fit] = self._centred(xy[fit], lefts[fit], rights[fit])
             for node, gate in ((0, 0), (-1, -1)):
                 if mesh.end[nodes[node]] >= 0:
-                    edge = openings((self._ends[mesh.end[nodes[node]]],))
+                    edge = Openings.of((self._ends[mesh.end[nodes[node]]],)).edge
                     xy[node] = self._leaving(xy[node], left[gate], right[gate], edge)
         width = np.where(open_, self._clear(xy), 0.0)
         row = np.arange(len(nodes), dtype=float)
