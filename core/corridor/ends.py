@@ -286,8 +286,8 @@ def _typical(profiles: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float
 def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
     """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
     gain = radius - TAPER * along
-    # What is thinner than noise is a spike of the drawing, unless it goes on for as long as the corridor is wide.
-    reach = np.where(radius < _NOISE * typical, typical, np.maximum(radius, typical / 4))
+    # A nook or a spike at the end is no corridor of its own, unless it is longer than the corridor's half width.
+    reach = np.maximum(radius, typical)
     ahead = np.searchsorted(along, along + reach, side="right")
     ahead = np.maximum(ahead, np.arange(len(along)) + 2)
     for row in range(len(along)):
@@ -346,13 +346,10 @@ def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> 
     corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
     xy, middle = chain[corner], int(np.searchsorted(corner, tip))
 
-    def closes(start: int, stop: int) -> bool:
-        """Tell whether the chain closes in as a whole, so that steps and notches belong to the end."""
-        ways = xy[start + 1 : stop + 1] - xy[start], xy[stop] - xy[start:stop]
-        return bool((_slope(np.concatenate(ways), outward) >= 0.9 * TAPER).all())
-
-    first = next((row for row in range(middle) if closes(row, middle)), middle)
-    last = next((row for row in range(len(xy) - 1, middle, -1) if closes(middle, row)), middle)
+    # As far as it closes in as a whole, so that steps, notches and folds belong to the end.
+    way = np.concatenate([xy[middle] - xy[:middle], xy[middle:] - xy[middle]])
+    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * size(way)
+    first, last = int(np.argmax(gain[: middle + 1])), middle + int(np.argmax(gain[middle:]))
     if first == last:
         return None
     # Where it is rounded, all of the curve belongs to it.
