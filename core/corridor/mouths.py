@@ -13,16 +13,15 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial import Delaunay
 
 from .ends import End
-from .mesh import TURNED, Boundary, Mesh, circles, refine, widths
+from .mesh import Boundary, Mesh, circles, refine, spanned, widths
 from .openings import Openings
 from .plane import cross, dot, size
 
 _SAMPLES_PER_END = 6
 # Far corners, seen from an end, close its triangles: what lies between them and the end is beyond.
-_FAR, _FAR_CORNERS = 50.0, 12
+_FAR = 50.0
 
 
 def sampled(boundary: Boundary, ends: tuple[End, ...], finest: float) -> Boundary:
@@ -127,12 +126,8 @@ class _Cavity:
             if len(site) < 2:
                 return None
             origin = middle.mean(axis=0)
-            xy = mesh.boundary.site[site] - origin
             reach = _FAR * float(size(mesh.boundary.site[mesh.corner[triangles].ravel()] - origin).max())
-            turn = 0.1 + np.arange(_FAR_CORNERS) * 2 * np.pi / _FAR_CORNERS
-            xy = np.concatenate([xy, reach * np.stack([np.cos(turn), np.sin(turn)], axis=1)])
-            made = Delaunay(xy @ TURNED)
-            corner, beside = made.simplices, made.neighbors
+            xy, corner, beside = spanned(mesh.boundary.site[site] - origin, reach)
             one, side = np.nonzero(beside > np.arange(len(corner))[:, None])
             ends = np.stack([corner[one, (side + 1) % 3], corner[one, (side + 2) % 3]], axis=1)
             near = (ends < len(site)).all(axis=1)
