@@ -203,7 +203,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         """Return what a corridor comes to; one that cannot be measured says why and stops no other."""
         try:
             return measured(rows)
-        except (StoppedError, MemoryError):
+        except StoppedError:
             raise
         except Exception as error:
             site = sites[heaviest_first[rows.start]]

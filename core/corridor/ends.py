@@ -31,6 +31,9 @@ _ROUGH, _STRAIGHT = 4.0, 20.0
 # A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
 _SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
 _ON_LINE_M = 1e-6
+# The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
+# meet has to close in as seen from the other.
+_SQUARE = 0.77
 # Detail of an end below this share of the corridor's half width is noise of the drawing.
 _NOISE = 0.05
 
@@ -160,12 +163,25 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         radius = shapely.distance(shapely.points(xy), part.boundary)
         at = _cap(along, radius, float(np.median(radius)))
         outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
+        outward = _square(part, xy[0], outward, _NOISE * radius[at])
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
         nowhere = np.arange(0)
         ends.append(_end(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None)
+
+
+def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray:
+    """Return the direction square to the edge that a line leaves over at ``tip``; ``outward`` where it is far from it.
+
+    A line may cross an end edge at a slant; then sides seen in its direction seem to close in.
+    """
+    ring = shapely.get_coordinates(shapely.simplify(shapely.orient_polygons(part).exterior, noise))
+    start, way = ring[:-1], np.diff(ring, axis=0)
+    edge = int(np.argmin(size(nearest_on(np.broadcast_to(tip, start.shape), start, ring[1:]) - tip)))
+    square = np.array([way[edge, 1], -way[edge, 0]]) / size(way[edge])
+    return square if square @ outward >= _SQUARE * np.linalg.norm(outward) else outward
 
 
 def fine_enough(mesh: Mesh, boundary: Boundary, triangles: np.ndarray) -> np.ndarray | None:
@@ -337,6 +353,8 @@ def _end(
     if facing is None:
         facing = chain if len(chain) > 1 else boundary.site[[behind[around[0]], around[0], ahead[around[-1]]]]
     line = shapely.simplify(shapely.LineString(facing), _ON_LINE_M)
+    if line.length < boundary.finest:
+        line = shapely.line_interpolate_point(line, 0.5, normalized=True)
     return End(line, line.bounds, inner, outward)
 
 
