@@ -120,7 +120,10 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
 
 def _without_repeats(part: shapely.Polygon) -> shapely.Polygon:
     """Return a polygon without vertices that stand twice but for noise, as snapping and transforming leave them."""
-    cleaned = shapely.remove_repeated_points(part, _REPEATED_M)
+    try:
+        cleaned = shapely.remove_repeated_points(part, _REPEATED_M)
+    except shapely.errors.GEOSException:  # of a sliver no ring is left
+        return part
     return cleaned if cleaned.geom_type == "Polygon" and cleaned.is_valid and not cleaned.is_empty else part
 
 
