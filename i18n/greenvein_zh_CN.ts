@@ -508,6 +508,10 @@
             <translation>该廊道长宽相近，从形状看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
         </message>
         <message>
+            <source>The ends of the corridor take up so much of its edge that no way between two sides is left; draw a line for “{axes}” that enters and leaves it over two edges opposite each other.</source>
+            <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
+        </message>
+        <message>
             <source>The corridor could not be measured ({error}).</source>
             <translation>该廊道无法量算（{error}）。</translation>
         </message>

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..core.corridorwidth import HOLE, NO_ENDS, Checks, CorridorWidth
+from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, Checks, CorridorWidth
 from ..i18n import tr
 from . import profiles
 from .io.read import Lines, Polygons
@@ -104,6 +104,12 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
             text = tr(
                 "The corridor is about as wide as long, so that its shape does not say from where to where it is to be "
                 "passed; draw a line through it for “{axes}”."
+            )
+            return text.format(axes=tr("Axes to pass along"))
+        if reason == NO_SIDES:
+            text = tr(
+                "The ends of the corridor take up so much of its edge that no way between two sides is left; draw a "
+                "line for “{axes}” that enters and leaves it over two edges opposite each other."
             )
             return text.format(axes=tr("Axes to pass along"))
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
