@@ -53,8 +53,8 @@ class CorridorWidth:
 
     ``corridors``: one row per corridor: ``required_m``, ``clear_m``, ``mean_m``, ``length_m``, ``below_m``,
     ``below_share``, ``pinches``, ``parts``, ``gap_m``, ``arms``, ``at_limit``, ``obstacle_ratio``, ``angle``,
-    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, ``NO_SIDES``, or the error in a few words), else
-    an empty text.
+    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, ``NO_SIDES``, or the error in a
+    few words), else an empty text.
     ``arms`` and ``axis``: one row and line per arm: ``corridor``, ``arm`` (1, 2, …), ``clear_m``, ``mean_m``,
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
