@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 
 from .overlap import CrowdedError, copies, overlapping_pairs
-from .polygons import ROUNDING_M, areal
+from .overlay import difference, intersection, union
+from .polygons import ROUNDING_M
 from .progress import Progress, chunks, in_threads, part, quiet
 
 # Odd constants that spread the bits of coordinates (Steele, Lea and Flood 2014, "Fast splittable generators").
@@ -239,7 +240,7 @@ def stacked(
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
     overlaps = np.empty(len(upper), dtype=object)
     for rows in chunks(len(upper), _CHUNK, progress):
-        overlaps[rows] = areal(shapely.intersection(geometry[upper[rows]], geometry[lower[rows]]))
+        overlaps[rows] = intersection(geometry[upper[rows]], geometry[lower[rows]])
     some = _some(overlaps)
     return upper[some], lower[some], overlaps[some]
 
@@ -260,8 +261,8 @@ def left_to_see(
     rows, start = np.unique(lower[order], return_index=True)
     covers, above = [], np.split(order, start[1:])
     for some in chunks(len(rows), _COVERS, progress):
-        covers += [shapely.union_all(geometry[upper[one]]) for one in above[some]]
-    return rows, areal(shapely.difference(geometry[rows], np.array(covers, dtype=object)))
+        covers += [union(geometry[upper[one]]) for one in above[some]]
+    return rows, difference(geometry[rows], np.array(covers, dtype=object))
 
 
 def _some(ground: np.ndarray) -> np.ndarray:

@@ -11,7 +11,8 @@ import shapely
 from .area import Measure
 from .landclass import OTHER_BUILT, UNKNOWN, URBAN_RURAL
 from .landtables import ALL, Seen
-from .polygons import areal
+from .overlay import intersection
+from .overlay import union as union_of
 from .zones import Zones, cut
 
 URBAN_MORE, URBAN_LESS, BUILT_MORE, BUILT_LESS = KINDS = ("urban_more", "urban_less", "built_more", "built_less")
@@ -57,6 +58,6 @@ def contested(
 
 def _union(geometry: np.ndarray, upper: np.ndarray, lower: np.ndarray) -> shapely.Geometry:
     """Return what pairs of polygons share; they are put together in an order that does not hang on that of the rows."""
-    shared = areal(shapely.intersection(geometry[upper], geometry[lower]))
+    shared = intersection(geometry[upper], geometry[lower])
     order = np.lexsort((*shapely.bounds(shared).T, shapely.area(shared)))
-    return shapely.union_all(shared[order])
+    return union_of(shared[order])

@@ -10,6 +10,7 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from .overlay import union
 from .progress import Progress, StoppedError, chunks, in_threads, quiet
 
 _CHUNK = 5_000
@@ -110,7 +111,7 @@ def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
 def union_of(geometry: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:
     """Return the union of polygons that may lie in heaps; it can be stopped in the middle."""
     some = geometry[np.unique(copies(geometry))]
-    return shapely.union_all([shapely.union_all(some[rows]) for rows in chunks(len(some), _UNION_CHUNK, progress)])
+    return union(np.array([union(some[rows]) for rows in chunks(len(some), _UNION_CHUNK, progress)], dtype=object))
 
 
 def heaped(geometry: np.ndarray) -> bool:
@@ -123,7 +124,7 @@ def merge(
     geometry: np.ndarray,
     first: np.ndarray,
     second: np.ndarray,
-    union: Callable[[np.ndarray], shapely.Geometry] = shapely.union_all,
+    together: Callable[[np.ndarray], shapely.Geometry] = union,
 ) -> np.ndarray:
     """Return polygons in which those that the index pairs join are one."""
     if not len(first):
@@ -131,7 +132,7 @@ def merge(
     groups = group(len(geometry), first, second)
     alone = np.ones(len(geometry), dtype=bool)
     alone[first] = alone[second] = False
-    unions = [union(geometry[groups == label]) for label in np.unique(groups[~alone])]
+    unions = [together(geometry[groups == label]) for label in np.unique(groups[~alone])]
     return np.concatenate([geometry[alone], np.array(unions, dtype=object)])
 
 

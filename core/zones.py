@@ -9,6 +9,7 @@ import shapely
 
 from .area import Measure
 from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
+from .overlay import GRIDS_M, OFF_M, union
 from .polygons import ROUNDING_M, areal
 from .progress import Progress, chunks, quiet
 
@@ -57,9 +58,7 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
     labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
     order = np.argsort(first)
     labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
-    grounds = np.array(
-        [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
-    )
+    grounds = np.array([union(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object)
     first, second = overlapping_pairs(grounds)
     if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
         raise CrowdedError(len(first))
@@ -85,7 +84,7 @@ def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
     if len(polygons) == 1:
         return [(polygons[0], np.array([0]))]
     once = polygons[np.unique(copies(polygons))]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(once))]))
+    faces = _faces(shapely.boundary(once), shapely.area(union(once)))
     face, holder = shapely.STRtree(polygons).query(shapely.point_on_surface(faces), predicate="within")
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
     held[face, holder] = True
@@ -96,6 +95,15 @@ def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
         for index, pattern in enumerate(patterns)
         if pattern.any()
     ]
+
+
+def _faces(borders: np.ndarray, ground_m2: float) -> np.ndarray:
+    """Return the faces between borders that polygons together covering so much have; they cover as much, and more."""
+    for grid in (None, *GRIDS_M):
+        faces = shapely.get_parts(shapely.polygonize([shapely.union_all(borders, grid_size=grid)]))
+        if shapely.area(faces).sum() >= ground_m2 - OFF_M * shapely.length(borders).sum():
+            break
+    return faces
 
 
 def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -147,4 +155,27 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         keep(outside, rest + rows.start, np.full(len(rest), OUTSIDE))
     if not pieces:
         return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    return np.concatenate(pieces), np.concatenate(sources), np.concatenate(cells)
+    return _closed(geometry, zones, (np.concatenate(pieces), np.concatenate(sources), np.concatenate(cells)))
+
+
+def _closed(
+    geometry: np.ndarray, zones: Zones, found: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what ``cut`` found, with the pieces of polygons that do not add up to these made anew on a grid."""
+    pieces, source, cell = found
+    sums = np.bincount(source, weights=shapely.area(pieces), minlength=len(geometry))
+    off = np.flatnonzero(np.abs(sums - shapely.area(geometry)) > OFF_M * shapely.length(geometry))
+    if not len(off):
+        return found
+    row, its = shapely.STRtree(zones.cells).query(geometry[off])
+    inside = areal(shapely.intersection(geometry[off[row]], zones.cells[its], grid_size=GRIDS_M[0]))
+    covers = [shapely.union_all(inside[row == at], grid_size=GRIDS_M[0]) for at in range(len(off))]
+    outside = areal(shapely.difference(geometry[off], np.array(covers, dtype=object), grid_size=GRIDS_M[0]))
+    kept = ~np.isin(source, off)
+    piece = np.r_[pieces[kept], inside, outside]
+    some = shapely.area(piece) > 0
+    return (
+        piece[some],
+        np.r_[source[kept], off[row], off][some],
+        np.r_[cell[kept], its, np.full(len(off), OUTSIDE)][some],
+    )

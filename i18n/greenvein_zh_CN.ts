@@ -988,6 +988,10 @@
             <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
         </message>
         <message>
+            <source>“{text}” cannot be read as a file and its table: within the name of the file an apostrophe is to be written as \', and a backslash as \\.</source>
+            <translation>无法从“{text}”中读出文件和表：文件名中的单引号须写作 \'，反斜杠须写作 \\。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
             <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
         </message>
@@ -1014,6 +1018,10 @@
         <message>
             <source>“{path}” cannot be written: its folder does not exist.</source>
             <translation>“{path}”无法写入：所在文件夹不存在。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it is a device or a pipe, and no file; choose a file.</source>
+            <translation>“{path}”无法写入：它是设备或管道，不是文件；请另选文件。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written: there is a folder of that name.</source>
@@ -2350,6 +2358,14 @@
         <message>
             <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
             <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的筛选条件 {filter} 无法解读：{reason}。请改正或去掉该条件。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的筛选条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>

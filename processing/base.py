@@ -28,7 +28,7 @@ from .guide import url
 from .help import short_help
 from .io.clashes import inputs, takes_layers
 from .layer_meaning import doubts, given
-from .layer_reading import several_key
+from .layer_reading import several_key, wrong_filter
 from .run import CancelledError, Run
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -70,6 +70,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._several: dict = {}
         self._credits: list[str] = []
         self._given: dict = {}
+        self._wrong_filters: list[str] = []
         self._read: list = []
         self._written: list = []
         self._profile = None
@@ -156,6 +157,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files[key] = plain_file(value, layer)
         if layer is not None:
             self._given[key] = given(key, value, layer)
+            if isinstance(value, QgsProcessingFeatureSourceDefinition):
+                title = self.parameterDefinition(key).description()
+                self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
             self._credit([layer])
 
     def _credit(self, layers: list) -> None:
@@ -170,6 +174,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         try:
             if self._no_profile:
                 run.note(self._no_profile)
+            for text in self._wrong_filters:
+                raise QgsProcessingException(text)
             run.note_all(doubts([*self._given.values()], run.title))
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
