@@ -13,6 +13,7 @@ from .landclass import OTHER_BUILT, UNKNOWN, URBAN_RURAL
 from .landtables import ALL, Seen
 from .overlay import intersection
 from .overlay import union as union_of
+from .progress import Progress, part, quiet
 from .zones import Zones, cut
 
 URBAN_MORE, URBAN_LESS, BUILT_MORE, BUILT_LESS = KINDS = ("urban_more", "urban_less", "built_more", "built_less")
@@ -26,6 +27,7 @@ def contested(
     lower: np.ndarray,
     zones: Zones | None,
     measure: Measure,
+    progress: Progress = quiet,
 ) -> Seen:
     """Return the contested ground of a date by kinds and zones, each place once in a kind.
 
@@ -33,7 +35,8 @@ def contested(
     no known class is not contested: that may be anything already.
     """
     above, below = class_[upper], class_[lower]
-    kinds, grounds = [], []
+    kinds: list[str] = []
+    grounds: list[shapely.Geometry] = []
     for classes, more, less in (
         ((URBAN_RURAL,), URBAN_MORE, URBAN_LESS),
         ((URBAN_RURAL, OTHER_BUILT), BUILT_MORE, BUILT_LESS),
@@ -44,6 +47,7 @@ def contested(
             (less, counted & ~np.isin(below, classes)),
         ):
             if pairs.any():
+                progress(len(kinds) / 2 / len(KINDS))
                 kinds.append(kind)
                 grounds.append(_union(geometry, upper[pairs], lower[pairs]))
     ground, class_of = np.array(grounds, dtype=object), np.array(kinds, dtype=object)
@@ -51,7 +55,7 @@ def contested(
     if not len(ground):
         return Seen(class_of, cell, np.empty(0))
     if zones is not None:
-        ground, at, cell = cut(ground, zones)
+        ground, at, cell = cut(ground, zones, part(progress, 0.5, 1.0))
         class_of = class_of[at]
     return Seen(class_of, cell, measure(ground))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..core.progress import Stoppable, aside
 from ..i18n import tr
 from .layer_meaning import apart, apart_sentence, empty_sentence
 from .layer_reading import (
@@ -89,6 +91,10 @@ class Run:
 
         progress(0.0)
         return progress
+
+    def aside(self, work: Stoppable):
+        """Return what work without a share in the progress returns, and raise CancelledError as soon as it is due."""
+        return aside(work, lambda share: self.stop())
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
@@ -186,7 +192,7 @@ class Run:
         from .io.crs import CoordinateTransform
 
         transform = CoordinateTransform(self.analysis.crs, self.first_crs, self.context.transformContext())
-        return transform.geometry(geometry)
+        return self.aside(lambda progress: transform.geometry(geometry))
 
     def measure(self):
         """Return the measure of areas that the parameter ``AREA`` asks for."""
@@ -247,7 +253,8 @@ class Run:
         if polygons is None:
             return None
         self.must_have(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
-        return zones.build(polygons.geometry, np.array(self.identifiers(polygons, zone_field)), self.measure())
+        names = np.array(self.identifiers(polygons, zone_field))
+        return self.aside(partial(zones.build, polygons.geometry, names, self.measure()))
 
     def must_have(self, features, text: str) -> None:
         """Stop the run where nothing of an input is left to use."""
@@ -325,8 +332,7 @@ class Run:
             check_texts(self, name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
         raw = raw if narrow is None or why_empty else narrow(raw)
-        geometry, unreadable = to_shapely(raw.wkb)
-        self.stop()
+        geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
         bounds = shapely.bounds(geometry)
         self.look_at_place(name, label, source.sourceCrs(), bounds)
         if self.analysis is None:
@@ -334,7 +340,7 @@ class Run:
             self.extent = raw.fid, bounds
             self.analysis = measured_in(self, self.named(name, source), why_empty)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
-        features = fit(label, raw, geometry, unreadable, transform)
+        features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
         self.inputs.append(features)
         self._note_of(features)
