@@ -11,8 +11,7 @@ import shapely
 from .area import Measure
 from .landclass import OTHER_BUILT, UNKNOWN, URBAN_RURAL
 from .landtables import ALL, Seen
-from .overlay import intersection
-from .overlay import union as union_of
+from .polygons import areal
 from .progress import Progress, part, quiet
 from .zones import Zones, cut
 
@@ -62,6 +61,6 @@ def contested(
 
 def _union(geometry: np.ndarray, upper: np.ndarray, lower: np.ndarray) -> shapely.Geometry:
     """Return what pairs of polygons share; they are put together in an order that does not hang on that of the rows."""
-    shared = intersection(geometry[upper], geometry[lower])
+    shared = areal(shapely.intersection(geometry[upper], geometry[lower]))
     order = np.lexsort((*shapely.bounds(shared).T, shapely.area(shared)))
-    return union_of(shared[order])
+    return shapely.union_all(shared[order])

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
+from .overlap import CrowdedZonesError, copies, flatten, group, overlapping_pairs
 from .overlay import GRIDS_M, OFF_M, union
 from .polygons import ROUNDING_M, areal
 from .progress import Progress, chunks, part, quiet
@@ -24,6 +24,8 @@ _VERTICES = 1_000_000
 _NEAR_M = 1.0
 # Zones that lie on one another in more pairs than this make cells without number.
 _MOST_PAIRS = 20_000
+# Polygons are not cut so many times at the borders of cells, of which overlaps make more than so many for each zone.
+_MOST_CUTS, _MANY_CELLS = 500_000, 20
 
 
 Overlay = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -67,9 +69,8 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: P
     grounds = np.empty(len(labels), dtype=object)
     for one in chunks(len(labels), 1, part(progress, 0.0, 0.3)):
         grounds[one] = union(flatten(geometry[zone == one.start]))
-    first, second = overlapping_pairs(grounds, part(progress, 0.3, 0.4))
-    if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
-        raise CrowdedError(len(first))
+    most = _MOST_PAIRS if (copies(grounds) == np.arange(len(grounds))).all() else None
+    first, second = overlapping_pairs(grounds, part(progress, 0.3, 0.4), most=most)
     if not len(first):
         return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
     groups = group(len(grounds), first, second)
@@ -131,11 +132,13 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
     """Cut polygons at the borders of zones; nothing is lost and nothing doubled.
 
     Returns the pieces, shape (p,), the index of the polygon each comes from and
-    the cell it lies in (``OUTSIDE`` for none).
+    the cell it lies in (``OUTSIDE`` for none). Raises CrowdedZonesError where zones that lie on one another would cut
+    them into pieces without number.
     """
     tree = shapely.STRtree(zones.cells)
     shapely.prepare(zones.cells)
     pieces, sources, cells = [], [], []
+    met = 0
 
     def keep(piece: np.ndarray, source: np.ndarray, cell: np.ndarray) -> None:
         pieces.append(piece)
@@ -154,6 +157,9 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         keep(chunk[source[whole]], source[whole] + rows.start, cell[whole])
         crossing = ~settled[source]
         source, cell = source[crossing], cell[crossing]
+        met += len(source)
+        if met > _MOST_CUTS and len(zones.cells) > _MANY_CELLS * len(zones.names):
+            raise CrowdedZonesError(len(zones.cells))
         crossing = shapely.intersects(zones.cells[cell], chunk[source])
         source, cell = source[crossing], cell[crossing]
         common = areal(_of_pairs(shapely.intersection, chunk[source], zones.cells[cell], look))

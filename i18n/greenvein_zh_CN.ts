@@ -4,8 +4,12 @@
     <context>
         <name>GreenVein</name>
         <message>
-            <source>Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
-            <translation>同一图层中的多边形相互叠压，共 {pairs} 对，多得无法逐一分辨；请融合这些多边形，或删除重复绘制的要素后再运行。</translation>
+            <source>Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中相互叠压的多边形超过 {pairs:,} 对，无法逐一分辨；请先融合，或删除重复绘制的多边形，再重新运行。</translation>
+        </message>
+        <message>
+            <source>Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in most of these; give the zones that belong together one name, or run this for some of them at a time.</source>
+            <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
             <source>Field that identifies a feature</source>

@@ -52,10 +52,18 @@ def _uncollected():
 
 def _crowded_sentence(error) -> str:
     text = tr(
-        "Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or "
-        "delete those that are drawn several times, and run this again."
+        "Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve "
+        "them, or delete those that are drawn several times, and run this again."
     )
     return text.format(pairs=error.pairs)
+
+
+def _crowded_zones_sentence(error) -> str:
+    text = tr(
+        "Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in "
+        "most of these; give the zones that belong together one name, or run this for some of them at a time."
+    )
+    return text.format(cells=error.cells)
 
 
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
@@ -168,7 +176,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        from ..core.overlap import CrowdedError
+        from ..core.overlap import CrowdedError, CrowdedZonesError
 
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
@@ -199,6 +207,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 raise QgsProcessingException(unwritable(path, error)) from error
             if isinstance(error, CrowdedError):
                 raise QgsProcessingException(_crowded_sentence(error)) from error
+            if isinstance(error, CrowdedZonesError):
+                raise QgsProcessingException(_crowded_zones_sentence(error)) from error
             raise
         finally:
             self.release()
