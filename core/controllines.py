@@ -18,6 +18,7 @@ from .area import Measure, planar
 from .arrangement import THIN_M, Mosaic, arrange, dissolve, held, joined, merge, outline, sort_by_place
 from .polygons import slivers
 from .progress import Progress, in_threads, part, quiet
+from .split import split
 
 CONTAINMENT, CROSSING, OVERLAP = "containment", "crossing", "overlap"
 FIRST, SECOND, BOTH = "first", "second", "both"
@@ -187,16 +188,18 @@ def _features(mosaic: Mosaic, some: np.ndarray, features: np.ndarray, progress: 
 
     ``some``: the rows of the mosaic to look at.
     """
-    tree = shapely.STRtree(features)
+    # A face of a few vertices has to do with a small part of a feature of many.
+    parts, owner = split(features, part(progress, 0.0, 0.5))
+    tree = shapely.STRtree(parts)
 
     def meet(rows: slice) -> np.ndarray:
-        at, feature = tree.query(mosaic.geometry[some[rows]], predicate="intersects")
+        at, row = tree.query(mosaic.geometry[some[rows]], predicate="intersects")
         face = some[rows][at]
-        common = shapely.intersection(mosaic.geometry[face], features[feature])
+        common = shapely.intersection(mosaic.geometry[face], parts[row])
         ground = (2 * shapely.area(common) >= THIN_M * shapely.length(common)) & (shapely.area(common) > 0)
-        return np.stack([face[ground], feature[ground]])
+        return np.unique(np.stack([face[ground], owner[row[ground]]]), axis=1)
 
-    found = in_threads(meet, len(some), _CHUNK, progress)
+    found = in_threads(meet, len(some), _CHUNK, part(progress, 0.5, 1.0))
     return np.concatenate([np.empty((2, 0), dtype=np.intp), *found], axis=1)
 
 

@@ -17,6 +17,7 @@ import shapely
 
 from .area import Measure, planar
 from .coverage import flat
+from .overlap import refuse_crowds
 from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
@@ -141,11 +142,13 @@ def vacated_use(
     ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
     become green serves, as the park it may be, the radius that ``tiers`` give for its own area
     (parkcoverage.service_radius). What lies in an area of ``first`` comes first.
-    Raises ValueError for an unknown area.
+    Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
+    told apart.
     """
     unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
     if unknown:
         raise ValueError(f"unknown areas: {', '.join(unknown)}")
+    refuse_crowds(geometry, part(progress, 0.0, 0.0))
     area = measure(geometry)
     given = with_basic_farmland({name: areas[name] for name in AREAS if name in areas})
     become = uses_of(classes if classes is not None else np.full(len(geometry), UNDECIDED, dtype=object))

@@ -5959,5 +5959,29 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中相互叠压的多边形超过 {pairs:,} 对，无法逐一分辨；请先融合，或删除重复绘制的多边形，再重新运行。</translation>
+        </message>
+        <message>
+            <source>Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in most of these; give the zones that belong together one name, or run this for some of them at a time.</source>
+            <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
+        </message>
+        <message>
+            <source>“{text}” cannot be read as a file and its table: within the name of the file an apostrophe is to be written as \', and a backslash as \\.</source>
+            <translation>无法从“{text}”中读出文件和表：文件名中的单引号须写作 \'，反斜杠须写作 \\。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it is a device or a pipe, and no file; choose a file.</source>
+            <translation>“{path}”无法写入：它是设备或管道，不是文件；请另选文件。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的筛选条件 {filter} 无法解读：{reason}。请改正或去掉该条件。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的筛选条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
+        </message>
     </context>
 </TS>

@@ -181,3 +181,23 @@ def test_a_part_that_sticks_out_at_one_place_along_a_thin_border_is_not_containe
     assert only(conflicts_of([red], [growth], sliver_m=1.0))["kind"] == "overlap"
     straight = shapely.box(500, 0, 1000.01, 20_000)
     assert only(conflicts_of([red], [straight], sliver_m=1.0))["kind"] == "containment"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_of_many_vertices_name_the_features_of_their_conflicts(seed):
+    """Stars of some thousand vertices: what features have ground in a conflict is told by the whole polygons."""
+    random = np.random.default_rng(seed)
+
+    def star(x, y):
+        angle = np.linspace(0, 2 * np.pi, 3_000, endpoint=False)
+        radius = random.uniform(90, 100, len(angle))
+        return shapely.Polygon(np.c_[500_000 + x + radius * np.cos(angle), 4_420_000 + y + radius * np.sin(angle)])
+
+    first, second = (np.array([star(*random.uniform(0, 400, 2)) for _ in range(5)], dtype=object) for _ in range(2))
+    found = line_conflicts({"a": first, "b": second})
+    assert len(found.table)
+    for ground, row in zip(found.geometry, found.table.itertuples()):
+        for features, named in ((first, row.first_rows), (second, row.second_rows)):
+            shared = shapely.area(shapely.intersection(features, ground, grid_size=1e-6))
+            assert set(named) >= set(np.flatnonzero(shared > 1e-3).tolist())
+            assert set(named) <= set(np.flatnonzero(shapely.intersects(features, ground)).tolist())

@@ -199,3 +199,16 @@ def test_folder_as_a_part_is_replaced_too(tmp_path):
     successor.replace()
     assert found(tmp_path / "a.gdb") == {"1": "new 1"}
     assert leftovers(tmp_path) == []
+
+
+def test_pipe_among_the_parts_is_not_replaced(tmp_path):
+    there(tmp_path, ["a.shp"], "old")
+    os.mkfifo(tmp_path / "a.dbf")
+    successor = Successor(tmp_path / "a.shp")
+    there(successor.path.parent, NEW, "new")
+    with pytest.raises(OSError, match=r"a\.shp") as refused:
+        successor.replace(OLD)
+    successor.discard()
+    assert refused.value.errno == errno.ENODEV
+    assert found(tmp_path) == whole(["a.shp"], "old")
+    assert stat.S_ISFIFO((tmp_path / "a.dbf").stat().st_mode)

@@ -208,6 +208,20 @@ class TestNoFeatures:
             "“parks (Parks)” has no features: its filter kind = 'wood' leaves none; change or remove the filter."
         )
 
+    @pytest.mark.parametrize(
+        ("wrong", "why"),
+        [
+            ("kind ==", "cannot be read: syntax error"),
+            ("kind = 'wood", "cannot be read: "),
+            ("shade(kind)", "cannot be read: Function shade is not known"),
+            ("use = 'wood'", "asks for fields that the layer does not have: use."),
+            ("kind = 'park' or use = 1 or age > 5", "asks for fields that the layer does not have: age, use."),
+        ],
+    )
+    def test_a_filter_that_cannot_be_read_is_not_one_that_leaves_none(self, run, layer, parks, wrong, why):
+        filtered = QgsProcessingFeatureSourceDefinition(parks.id(), False, -1, filterExpression=wrong)
+        assert f"The filter {wrong} of the layer “parks (Parks)” {why}" in self.refused(run, layer, filtered)
+
     def test_a_filter_of_the_input_that_leaves_none_is_named(self, run, layer, parks):
         none = QgsProcessingFeatureSourceDefinition(parks.id(), False, -1, filterExpression="kind = 'wood'")
         assert "its filter kind = 'wood' leaves none" in self.refused(run, layer, none)
