@@ -16,8 +16,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..core.apart import apart
 from ..i18n import tr
-from .layer_meaning import apart, apart_sentence, empty_sentence
+from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
     counts_sentence,

@@ -96,7 +96,7 @@ class SecurityPattern(GreenVeinAlgorithm):
 
     def compute(self, run: Run) -> dict:
         from ..core.controllines import line_conflicts
-        from ..core.securitypattern import construction_conflicts, security_pattern
+        from ..core.securitypattern import TIERS, construction_conflicts, security_pattern
         from .securitypattern_inputs import read
         from .securitypattern_outputs import Result, tell, write
 
@@ -112,6 +112,7 @@ class SecurityPattern(GreenVeinAlgorithm):
         )
         lines = line_conflicts(
             {name: polygons.geometry for name, polygons in inputs.lines.items()},
+            extent=inputs.extent,
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
             progress=run.step(tr("Laying the control lines on each other…"), 55, 65),
@@ -125,7 +126,8 @@ class SecurityPattern(GreenVeinAlgorithm):
                 measure=inputs.measure,
                 progress=run.step(tr("Finding construction land in the pattern…"), 65, 75),
             )
-        result = Result(pattern, lines, construction)
+        in_baseline = construction is not None and bool((construction.table["tier"] == TIERS[0]).any())
+        result = Result(pattern, lines, construction, inputs.open_reason(in_baseline))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

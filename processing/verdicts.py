@@ -11,6 +11,7 @@ from ..core.targets import at_least
 from ..i18n import tr
 from .landreduction_standing import Standing, plain
 from .parkcoverage_names import OVERLAP, RADII
+from .securitypattern_names import open_sentences
 from .units import (
     HA,
     KM2,
@@ -139,35 +140,46 @@ def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | N
 
 
 def pattern(
-    pattern_m2: float, conflict_m2: float | None, places: int, lines_m2: float = 0.0, line_conflicts: int = 0
+    pattern_m2: float,
+    conflict_m2: float | None,
+    places: int,
+    lines_m2: float = 0.0,
+    line_conflicts: int = 0,
+    open_: str | None = None,
 ) -> Verdict:
     """Say whether control lines conflict, and how much construction land lies in the baseline tier.
 
     ``conflict_m2``, ``places``: that construction land and where; None: none was given to check. ``lines_m2``,
     ``line_conflicts``: where control lines cross, overlap or hold each other, which comes first where it is so.
+    ``open_``: why it is not judged whether construction land lies in the baseline tier (``gv_open``).
     """
     if line_conflicts:
-        return _lines(lines_m2, line_conflicts, conflict_m2, places)
+        return _lines(lines_m2, line_conflicts, conflict_m2, places, open_)
     if conflict_m2 is None:
         value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
         return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
-    sentence = (
-        tr("{count} places where construction land lies in the baseline tier are to be resolved.").format(count=places)
-        if places
-        else tr("No construction land lies in the baseline tier.")
-    )
+    if open_:
+        sentence, badge, state = open_sentences()[open_], tr("Not judged"), NONE
+    elif places:
+        sentence = tr("{count} places where construction land lies in the baseline tier are to be resolved.")
+        sentence, badge, state = sentence.format(count=places), tr("Conflicts"), MISSED
+    else:
+        sentence, badge, state = tr("No construction land lies in the baseline tier."), tr("No conflict"), MET
     return Verdict(
         label=tr("Construction land in the baseline tier"),
         value=f"{hectares(conflict_m2)} {hectares_unit(conflict_m2)}",
         sentence=sentence,
-        badge=tr("Conflicts") if places else tr("No conflict"),
-        state=MISSED if places else MET,
+        badge=badge,
+        state=state,
     )
 
 
-def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int) -> Verdict:
+def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int, open_: str | None) -> Verdict:
+    reason = ""
     if construction_m2 is None:
         text = tr("Control lines conflict in {conflicts} places. No construction land was given to check.")
+    elif open_:
+        text, reason = tr("Control lines conflict in {conflicts} places. {reason}"), open_sentences()[open_]
     elif places:
         text = tr(
             "Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in "
@@ -175,10 +187,11 @@ def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, place
         )
     else:
         text = tr("Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.")
+    area = hectares(construction_m2 or 0.0)
     return Verdict(
         label=tr("Overlap of control lines"),
         value=f"{hectares(lines_m2)} {hectares_unit(lines_m2)}",
-        sentence=text.format(conflicts=conflicts, places=places, area=hectares(construction_m2 or 0.0)),
+        sentence=text.format(conflicts=conflicts, places=places, area=area, reason=reason),
         target=tr("Control lines neither cross nor overlap nor conflict"),
         badge=tr("Conflicts"),
         state=MISSED,
