@@ -8,6 +8,7 @@ from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
 from ..core.landstanding import OPEN
 from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
+from ..core.vacatedground import NOTHING
 from ..i18n import tr
 from .landreduction_standing import Standing, plain
 from .parkcoverage_names import OVERLAP, RADII
@@ -22,6 +23,7 @@ from .units import (
     square_kilometres,
     square_kilometres_unit,
 )
+from .vacateduse_names import balance_reasons
 
 
 def coverage(
@@ -106,23 +108,17 @@ def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
     )
 
 
-def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | None) -> Verdict:
+def vacated_use(
+    farmland_m2: float, others_m2: float, asked: bool, met: bool | None, open_: str | None = None
+) -> Verdict:
     """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
 
-    ``asked``: whether the plan does; ``met``: None where it cannot be judged.
+    ``asked``: whether the plan does; ``met``: None where it is not judged; ``open_``: then why (``gv_open``).
     """
     if not asked:
         met, sentence = None, tr("The plan profile does not ask how the two stand to each other.")
-    elif met is None and farmland_m2 == others_m2 == 0:
-        sentence = tr(
-            "No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each "
-            "other."
-        )
     elif met is None:
-        sentence = tr(
-            "Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two "
-            "are not held against each other; give one of the layers to get a verdict."
-        )
+        sentence = balance_reasons()[open_ or NOTHING]
     elif met:
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:

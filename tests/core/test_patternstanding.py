@@ -1,4 +1,4 @@
-"""That no construction land lies in the baseline tier is said only where there are a tier and land that could lie in it."""
+"""That no construction land lies in the baseline tier is said only where there is one, and land that may lie in it."""
 
 import numpy as np
 import pytest

@@ -1,0 +1,65 @@
+"""Ground that polygons of one layer claim against each other, each of them saying something else of it.
+
+The figures count what the polygon on top says. A verdict must hold whichever of those that claim the ground is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .coverage import Flat
+from .overlap import copies
+from .polygons import areal
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The pairs of a polygon that is seen on some ground and one that lies under it there.
+
+    ``upper``, ``lower``: rows of the layer, shape (p,). Of what lies under a polygon each value is there, but of those
+    that are the very same polygon with the same value only one.
+    """
+
+    geometry: np.ndarray
+    seen: np.ndarray
+    upper: np.ndarray
+    lower: np.ndarray
+
+    def ground(self, some: np.ndarray) -> shapely.Geometry:
+        """Return the ground of some pairs, a mask of shape (p,); each place once.
+
+        Only what is seen of the upper one counts: there nothing else is on top. It is put together in an order that
+        does not hang on that of the rows.
+        """
+        shared = areal(shapely.intersection(self.seen[self.upper[some]], self.geometry[self.lower[some]]))
+        order = np.lexsort((*shapely.bounds(shared).reshape(-1, 4).T, shapely.area(shared)))
+        return shapely.union_all(shared[order])
+
+
+def claims(geometry: np.ndarray, value: np.ndarray, found: Flat) -> Claims:
+    """Return who claims ground against whom.
+
+    ``geometry``: the polygons, shape (n,); ``value``: what each says of its ground, shape (n,); ``found``: the same
+    polygons without their overlaps.
+    """
+    return claims_of(geometry, value, found.geometry, found.upper, found.lower)
+
+
+def claims_of(
+    geometry: np.ndarray, value: np.ndarray, seen: np.ndarray, upper: np.ndarray, lower: np.ndarray
+) -> Claims:
+    """Return who claims ground against whom; ``seen``, ``upper``, ``lower``: as in coverage.Flat."""
+    rows = np.unique(np.r_[upper, lower])
+    ground = copies(geometry[rows])
+    if (ground != np.arange(len(rows))).any():  # of many copies all but one are told to lie under that one alone
+        below = ground[np.searchsorted(rows, lower)]
+        pairs = pd.DataFrame({"upper": upper, "ground": below}).drop_duplicates()
+        others = pd.DataFrame({"ground": ground, "value": value[rows], "lower": rows})
+        pairs = pairs.merge(others.drop_duplicates(["ground", "value"]), on="ground")
+        upper, lower = pairs["upper"].to_numpy(dtype=np.intp), pairs["lower"].to_numpy(dtype=np.intp)
+    counts = (upper != lower) & ~shapely.is_missing(seen[upper])
+    return Claims(geometry, seen, upper[counts], lower[counts])
