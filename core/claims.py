@@ -20,22 +20,21 @@ from .polygons import areal
 class Claims:
     """The pairs of a polygon that is seen on some ground and one that lies under it there.
 
-    ``upper``, ``lower``: rows of the layer, shape (p,). Of what lies under a polygon each value is there, but of those
-    that are the very same polygon with the same value only one.
+    ``upper``, ``lower``: rows of the layer, which say different things, shape (p,); ``shared``: what is seen of the
+    upper one and lies in the lower one. What lies under a polygon and is the very same polygon with the same value as
+    another is there but once.
     """
 
-    geometry: np.ndarray
-    seen: np.ndarray
     upper: np.ndarray
     lower: np.ndarray
+    shared: np.ndarray
 
     def ground(self, some: np.ndarray) -> shapely.Geometry:
         """Return the ground of some pairs, a mask of shape (p,); each place once.
 
-        Only what is seen of the upper one counts: there nothing else is on top. It is put together in an order that
-        does not hang on that of the rows.
+        It is put together in an order that does not hang on that of the rows.
         """
-        shared = areal(shapely.intersection(self.seen[self.upper[some]], self.geometry[self.lower[some]]))
+        shared = self.shared[some]
         order = np.lexsort((*shapely.bounds(shared).reshape(-1, 4).T, shapely.area(shared)))
         return shapely.union_all(shared[order])
 
@@ -61,5 +60,6 @@ def claims_of(
         others = pd.DataFrame({"ground": ground, "value": value[rows], "lower": rows})
         pairs = pairs.merge(others.drop_duplicates(["ground", "value"]), on="ground")
         upper, lower = pairs["upper"].to_numpy(dtype=np.intp), pairs["lower"].to_numpy(dtype=np.intp)
-    counts = (upper != lower) & ~shapely.is_missing(seen[upper])
-    return Claims(geometry, seen, upper[counts], lower[counts])
+    counts = (value[upper] != value[lower]) & ~shapely.is_missing(seen[upper])
+    upper, lower = upper[counts], lower[counts]
+    return Claims(upper, lower, areal(shapely.intersection(seen[upper], geometry[lower])))
