@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.area import Measure
+from ..core.plaintext import half_width, number_in
 from ..core.priority.criteria import Criterion
 from ..core.progress import Progress, quiet
 from ..core.shares import means_in, share_in
@@ -89,7 +90,7 @@ def asked(run: Run) -> tuple[Asked, ...]:
                 parameter=title,
                 row=number,
             )
-        word = direction.casefold()
+        word = half_width(direction).casefold()
         if word not in HIGHER_WORDS and word not in LOWER_WORDS:
             run.fail(
                 tr("The table “{parameter}” says “{given}” of “{criterion}”; write “higher” or “lower”."),
@@ -124,7 +125,7 @@ def pairwise(run: Run) -> tuple[float, ...] | None:
     value = run.parameters.get("PAIRWISE")
     if not isinstance(value, (list, tuple)):
         value = run.algorithm.parameterAsString(run.parameters, "PAIRWISE", run.context)
-    cells = [cell for row in _flat(value) for cell in re.split(r"[,，;；\s]+", str(row)) if cell]
+    cells = [cell for row in _flat(value) for cell in re.split(r"[,;\s]+", half_width(row)) if cell]
     numbers = []
     for cell in cells:
         number = _fraction(cell)
@@ -145,7 +146,7 @@ def _flat(value: object) -> list:
 
 
 def _fraction(text: str) -> float | None:
-    above, bar, below = text.partition("/")
+    above, bar, below = half_width(text).partition("/")
     try:
         return float(above) / float(below) if bar else float(above)
     except (ValueError, ZeroDivisionError):
@@ -154,7 +155,7 @@ def _fraction(text: str) -> float | None:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return number_in(text)
     except ValueError:
         return None
 

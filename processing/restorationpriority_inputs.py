@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from ..core.area import Measure
+from ..core.plaintext import text_of
 from ..core.priority.order import Units
 from ..core.progress import Progress, part, quiet
 from ..core.shares import reached, share_in, tiers_of
@@ -291,7 +292,7 @@ def inside_of(
 
 
 def _texts(column: list) -> np.ndarray:
-    return np.array(["" if value is None else str(value).strip() for value in column], dtype=object)
+    return np.array([text_of(value) for value in column], dtype=object)
 
 
 def _named(kind: np.ndarray | None, count: int) -> np.ndarray:
