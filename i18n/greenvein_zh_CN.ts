@@ -1664,6 +1664,10 @@
             <translation>后期图斑重叠且城乡建设用地与否不一（平方公里）</translation>
         </message>
         <message>
+            <source>Before: polygons on each other, urban–rural or not (km²)</source>
+            <translation>前期图斑重叠且城乡建设用地与否不一（平方公里）</translation>
+        </message>
+        <message>
             <source>All construction land before (km²)</source>
             <translation>前期建设用地（平方公里）</translation>
         </message>
@@ -1732,6 +1736,18 @@
             <translation>耕地转入（平方公里）</translation>
         </message>
         <message>
+            <source>Farmland in, at least (km²)</source>
+            <translation>耕地转入下限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland in, at most (km²)</source>
+            <translation>耕地转入上限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Polygons on each other, farmland or unused land or not (km²)</source>
+            <translation>图斑重叠且耕地或未利用地与否不一（平方公里）</translation>
+        </message>
+        <message>
             <source>Farmland to unknown or not covered (km²)</source>
             <translation>耕地转为不明或未覆盖（平方公里）</translation>
         </message>
@@ -1742,6 +1758,14 @@
         <message>
             <source>Farmland after (km²)</source>
             <translation>后期耕地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Unused land turned into farmland, at least (km²)</source>
+            <translation>未利用地复耕下限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Unused land turned into farmland, at most (km²)</source>
+            <translation>未利用地复耕上限（平方公里）</translation>
         </message>
         <message>
             <source>Development intensity before (%)</source>
@@ -1910,6 +1934,10 @@
         <message>
             <source>Targets of the plan</source>
             <translation>规划目标</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>目标</translation>
         </message>
         <message>
             <source>Does the account close?</source>
@@ -3408,6 +3436,14 @@
             <translation>正在量算位于重点地区的面积……</translation>
         </message>
         <message>
+            <source>Looking for units on one another…</source>
+            <translation>正在检查单元是否重叠……</translation>
+        </message>
+        <message>
+            <source>Units lie on each other, {area} ha more than the ground that they cover; each is ranked by itself, and sums of areas, that of the first phase too, count this ground in each of them.</source>
+            <translation>单元相互重叠，面积之和比实际覆盖范围多 {area} 公顷；各单元分别排序，包括近期面积在内的各项合计中，重叠处在每个单元中都计入。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is not used, for weights come from elsewhere; choose AHP in “{weighting}” to use it.</source>
             <translation>当前权重不取自“{parameter}”；如需使用，请在“{weighting}”中选择层次分析法。</translation>
         </message>
@@ -3976,6 +4012,10 @@
             <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
         </message>
         <message>
+            <source>(no name)</source>
+            <translation>（未命名）</translation>
+        </message>
+        <message>
             <source>{layer} (selected features: {count})</source>
             <translation>{layer}（所选 {count} 个要素）</translation>
         </message>
@@ -4206,6 +4246,22 @@
         <message>
             <source>Control lines</source>
             <translation>控制线</translation>
+        </message>
+        <message>
+            <source>Construction land and the baseline tier lie more than {distance:g} m apart, so that none lies in it says nothing; check that the layers are of one place.</source>
+            <translation>建设用地与底线格局相距超过 {distance:g} 米，“其中没有建设用地”不说明问题；请核对各图层是否为同一地区。</translation>
+        </message>
+        <message>
+            <source>There is no construction land here that could lie in the baseline tier.</source>
+            <translation>此范围内没有建设用地，无从判断是否位于底线格局内。</translation>
+        </message>
+        <message>
+            <source>There is no ground of the baseline tier here that construction land could lie in.</source>
+            <translation>此范围内没有底线格局，无从判断其中是否有建设用地。</translation>
+        </message>
+        <message>
+            <source>Construction land lies on features without a tier, which may be of the baseline tier; give them a tier to get a verdict.</source>
+            <translation>有建设用地位于未标级别的要素上，这些要素可能属于底线格局；标明级别后才能判定。</translation>
         </message>
         <message>
             <source>Writing the pattern…</source>
@@ -4516,6 +4572,10 @@
             <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
         </message>
         <message>
+            <source>Plots of vacated land that lie on each other have different uses; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
+            <translation>相互重叠的腾退用地图斑利用方向不同，以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
             <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
@@ -4630,6 +4690,18 @@
         <message>
             <source>Comes first (ha)</source>
             <translation>优先腾退（公顷）</translation>
+        </message>
+        <message>
+            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
+            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
+        </message>
+        <message>
+            <source>Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule can lead to farmland, and the two are not held against each other; give one of the layers to get a verdict.</source>
+            <translation>地块所在范围未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，因此暂不比较；提供其中一个图层后才能判定。</translation>
+        </message>
+        <message>
+            <source>Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
+            <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
             <source>Writing the uses of vacated land…</source>
@@ -4780,12 +4852,20 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
+            <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
+            <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
+        </message>
+        <message>
             <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
             <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
         </message>
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target of the plan profile.</source>
+            <translation>居住用地已达到规划参数中的目标。</translation>
         </message>
         <message>
             <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
@@ -4852,14 +4932,6 @@
             <translation>所用规划参数未对二者的关系提出要求。</translation>
         </message>
         <message>
-            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
-            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
-        </message>
-        <message>
-            <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
-            <translation>未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，两者暂不比较；提供其中一个图层后即可判定。</translation>
-        </message>
-        <message>
             <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
             <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
         </message>
@@ -4896,12 +4968,12 @@
             <translation>底线格局内有 {count} 处建设用地须处理。</translation>
         </message>
         <message>
-            <source>No construction land lies in the baseline tier.</source>
-            <translation>底线格局内没有建设用地。</translation>
-        </message>
-        <message>
             <source>Conflicts</source>
             <translation>有冲突</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the baseline tier.</source>
+            <translation>底线格局内没有建设用地。</translation>
         </message>
         <message>
             <source>No conflict</source>
@@ -4910,6 +4982,10 @@
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
             <translation>控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. {reason}</source>
+            <translation>控制线有 {conflicts} 处冲突。{reason}</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in the baseline tier. Both are to be resolved.</source>

@@ -10,6 +10,7 @@ from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
 from ..core.vacatedground import NOTHING
 from ..i18n import tr
+from . import profiles
 from .landreduction_standing import Standing, plain
 from .parkcoverage_names import OVERLAP, RADII
 from .securitypattern_names import open_sentences
@@ -40,7 +41,14 @@ def coverage(
     ``met``: None where there is no verdict; ``open_``: then why (``gv_open``); ``of_plan``: whether the target is the
     plan's, for its city.
     """
-    if open_ == RADII:
+    # The target of a profile need not be a plan's for a city: it may be a standard's, or the user's own.
+    of_profile = of_plan and bool(profiles.active().basis("park_coverage.target_pct"))
+    if open_ == RADII and of_profile:
+        text = tr(
+            "The target of the plan profile is for the service radii of the profile; other radii were set here, so the "
+            "coverage is not held against it. Take the profile's radii, or set a target of your own."
+        )
+    elif open_ == RADII:
         text = tr(
             "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
             "held against it. Take the plan's radii, or set a target of your own."
@@ -50,13 +58,15 @@ def coverage(
             "Residential features overlap so much that the target may be met or missed, depending on whether the "
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
         )
+    elif met and of_profile:
+        text = tr("The residential land meets the target of the plan profile.")
     elif met and of_plan:
         text = tr(
             "The residential land meets the plan's target for its city, which is held against the area given here."
         )
     elif met:
         text = tr("The residential land meets the target that was set.")
-    elif of_plan:
+    elif of_plan and not of_profile:
         text = tr(
             "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
             "The plan's target for its city is held against the area given here."
