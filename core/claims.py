@@ -14,6 +14,9 @@ import shapely
 from .coverage import Flat
 from .overlap import copies
 from .polygons import areal
+from .progress import Progress, chunks, quiet
+
+_CHUNK = 1_000
 
 
 @dataclass(frozen=True)
@@ -39,17 +42,22 @@ class Claims:
         return shapely.union_all(shared[order])
 
 
-def claims(geometry: np.ndarray, value: np.ndarray, found: Flat) -> Claims:
+def claims(geometry: np.ndarray, value: np.ndarray, found: Flat, progress: Progress = quiet) -> Claims:
     """Return who claims ground against whom.
 
     ``geometry``: the polygons, shape (n,); ``value``: what each says of its ground, shape (n,); ``found``: the same
     polygons without their overlaps.
     """
-    return claims_of(geometry, value, found.geometry, found.upper, found.lower)
+    return claims_of(geometry, value, found.geometry, found.upper, found.lower, progress)
 
 
 def claims_of(
-    geometry: np.ndarray, value: np.ndarray, seen: np.ndarray, upper: np.ndarray, lower: np.ndarray
+    geometry: np.ndarray,
+    value: np.ndarray,
+    seen: np.ndarray,
+    upper: np.ndarray,
+    lower: np.ndarray,
+    progress: Progress = quiet,
 ) -> Claims:
     """Return who claims ground against whom; ``seen``, ``upper``, ``lower``: as in coverage.Flat."""
     rows = np.unique(np.r_[upper, lower])
@@ -62,4 +70,7 @@ def claims_of(
         upper, lower = pairs["upper"].to_numpy(dtype=np.intp), pairs["lower"].to_numpy(dtype=np.intp)
     counts = (value[upper] != value[lower]) & ~shapely.is_missing(seen[upper])
     upper, lower = upper[counts], lower[counts]
-    return Claims(upper, lower, areal(shapely.intersection(seen[upper], geometry[lower])))
+    shared = np.empty(len(upper), dtype=object)
+    for rows in chunks(len(upper), _CHUNK, progress):
+        shared[rows] = areal(shapely.intersection(seen[upper[rows]], geometry[lower[rows]]))
+    return Claims(upper, lower, shared)

@@ -203,7 +203,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         """Return what a corridor comes to; one that cannot be measured says why and stops no other."""
         try:
             return measured(rows)
-        except (StoppedError, MemoryError):
+        except StoppedError:
             raise
         except Exception as error:
             site = sites[heaviest_first[rows.start]]
@@ -330,7 +330,7 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
             {"corridor": task.number, "arm": name, "chainage_m": arm.chainage[rows], "width_m": arm.width[rows]}
         )
     )
-    result.points.append(shapely.points(arm.xy[rows] + task.origin))
+    result.points.append(shapely.points(arm.centre + task.origin))
     result.axis.append(shapely.linestrings(arm.xy + task.origin))
     verdict = _verdict(required, arm.clear, arm.shut)
     result.arms.append(

@@ -15,6 +15,7 @@ from .area import Measure
 from .claims import claims_of
 from .landclass import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
 from .landtables import ALL, Seen
+from .progress import Progress, part, quiet
 from .zones import Zones, cut
 
 URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"
@@ -52,16 +53,19 @@ def contested(
     lower: np.ndarray,
     zones: Zones | None,
     measure: Measure,
+    progress: Progress = quiet,
 ) -> Seen:
     """Return the contested ground of a date by kinds and zones, each place once in a kind.
 
     ``seen``, ``upper``, ``lower``: what is seen of the polygons, and the rows that lie on each other, as in
     coverage.Flat. What lies under ground of no known class is not contested: that may be anything already.
     """
-    pairs = claims_of(geometry, class_, seen, upper, lower)
+    pairs = claims_of(geometry, class_, seen, upper, lower, part(progress, 0.0, 0.5))
     above, below = class_[pairs.upper], class_[pairs.lower]
-    kinds, grounds = [], []
-    for name, classes in CLASSES_OF.items():
+    kinds: list[str] = []
+    grounds: list[shapely.Geometry] = []
+    for number, (name, classes) in enumerate(CLASSES_OF.items()):
+        progress(0.5 + 0.3 * number / len(CLASSES_OF))
         counted = np.isin(above, classes)
         for way, some in (
             (MORE, ~counted & (above != UNKNOWN) & np.isin(below, (*classes, UNKNOWN))),
@@ -75,6 +79,6 @@ def contested(
     if not len(ground) or shapely.is_empty(ground).all():
         return Seen(class_of[:0], cell[:0], np.empty(0))
     if zones is not None:
-        ground, at, cell = cut(ground, zones)
+        ground, at, cell = cut(ground, zones, part(progress, 0.8, 1.0))
         class_of = class_of[at]
     return Seen(class_of, cell, measure(ground))

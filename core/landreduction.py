@@ -106,8 +106,8 @@ def land_reduction(
     changed = ground.start != ground.end
     thin = changed.copy()
     thin[changed] = slivers(ground.geometry[changed], sliver_m)
-    key = None if key_areas is None else key_zones(key_areas, measure)
-    parts = by_place(ground.geometry, zones, key, measure, part(progress, 0.6, 0.85))
+    key = None if key_areas is None else key_zones(key_areas, measure, part(progress, 0.6, 0.65))
+    parts = by_place(ground.geometry, zones, key, measure, part(progress, 0.65, 0.85))
     source, cell, inside = parts.source, parts.cell, parts.key
     start, end = ground.start[source], ground.end[source]
     was_alone, is_alone = (column[ground.piece[source]] for column in own)
@@ -116,8 +116,11 @@ def land_reduction(
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
     doubtful = [
-        contested(layer.geometry, layer.class_, one.geometry, one.upper, one.lower, zones, measure)
-        for layer, one in ((before, first), (after, second))
+        contested(layer.geometry, layer.class_, one.geometry, one.upper, one.lower, zones, measure, stage)
+        for layer, one, stage in (
+            (before, first, part(progress, 0.95, 0.97)),
+            (after, second, part(progress, 0.97, 1.0)),
+        )
     ]
     both = Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
     sums = tables(both, dates, doubtful, zones, key is not None)
@@ -182,9 +185,9 @@ class Parts:
     area_m2: np.ndarray
 
 
-def key_zones(key_areas: np.ndarray, measure: Measure) -> Zones:
+def key_zones(key_areas: np.ndarray, measure: Measure, progress: Progress = quiet) -> Zones:
     """Return key areas, which may overlap, as one zone to cut by."""
-    return build(key_areas, np.full(len(key_areas), "key"), measure)
+    return build(key_areas, np.full(len(key_areas), "key"), measure, progress)
 
 
 def by_place(

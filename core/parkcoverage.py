@@ -113,13 +113,15 @@ def park_coverage(
     smallest area that it reaches. With more than half of its area in ``historic`` it may
     take one of ``historic_tiers`` too, and keeps the larger of the two radii.
     """
-    radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure)
+    stage = part(progress, 0.0, 0.05)
+    radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure, stage)
     served, reach = reaching(parks, radius)
-    pieces = divide(residential, zones, part(progress, 0.0, 0.1))
+    pieces = divide(residential, zones, part(progress, 0.05, 0.1))
     left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
-    park_m2 = area_by_cell(flatten(parks, part(progress, 0.8, 0.9)), zones, measure)
-    flat = flatten(residential, part(progress, 0.9, 1.0))
-    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure)
+    flat = flatten(parks, part(progress, 0.8, 0.85))
+    park_m2 = area_by_cell(flat, zones, measure, part(progress, 0.85, 0.9))
+    flat = flatten(residential, part(progress, 0.9, 0.95))
+    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure, part(progress, 0.95, 1.0))
     return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, population)
 
 
@@ -178,14 +180,20 @@ def _repeated(left: Left, row: np.ndarray) -> Left:
     return Left(left.park_m[row], left.area_m2[row], left.blind_m2[row], left.place[place], piece, left.place_m2[place])
 
 
-def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure) -> np.ndarray:
+def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress = quiet) -> np.ndarray:
     """Return the area in m² of polygons without overlaps in each cell of the zones, outside first."""
-    pieces = divide(flat, zones)
+    pieces = divide(flat, zones, progress)
     return _sums(pieces.cell + 1, measure(pieces.geometry), 1 if zones is None else len(zones.cells) + 1)
 
 
 def counted_twice(
-    residential: np.ndarray, flat: np.ndarray, pieces: Pieces, left: Left, zones: Zones | None, measure: Measure
+    residential: np.ndarray,
+    flat: np.ndarray,
+    pieces: Pieces,
+    left: Left,
+    zones: Zones | None,
+    measure: Measure,
+    progress: Progress = quiet,
 ) -> np.ndarray:
     """Return the area in m² that features count beyond the first time, in each cell of the zones, outside first.
 
@@ -195,7 +203,7 @@ def counted_twice(
     if flat is residential:
         return np.zeros(cells)
     counted = _sums(pieces.cell + 1, left.area_m2, cells)
-    return np.maximum(counted - area_by_cell(flat, zones, measure), 0.0)
+    return np.maximum(counted - area_by_cell(flat, zones, measure, progress), 0.0)
 
 
 def gather(

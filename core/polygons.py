@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .progress import in_threads
+from .progress import Progress, chunks, in_threads, part, quiet
 
-_CHUNK = 20_000
+_CHUNK, _REPAIRED = 20_000, 100
 _POLYGON, _MULTIPOLYGON = shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON
 LARGEST_M = 1e9
 """No place on Earth has plane coordinates as large as this, a zone's number in front included; squares of far larger
@@ -33,7 +33,7 @@ class Cleaned:
     unusable: np.ndarray
 
 
-def clean(geometry: np.ndarray) -> Cleaned:
+def clean(geometry: np.ndarray, progress: Progress = quiet) -> Cleaned:
     """Drop Z and M, repair what is invalid and keep only what is areal.
 
     The repair keeps every piece of land that a ring encloses (overlapping
@@ -49,9 +49,11 @@ def clean(geometry: np.ndarray) -> Cleaned:
     # NaN is not less, either.
     unusable[owner[~(np.abs(coordinates) < LARGEST_M).all(axis=1)]] = True
     geometry[unusable] = None
-    valid = in_threads(lambda rows: shapely.is_valid(geometry[rows]), len(geometry), _CHUNK)
+    valid = in_threads(lambda rows: shapely.is_valid(geometry[rows]), len(geometry), _CHUNK, part(progress, 0.0, 0.5))
     invalid = ~np.concatenate([np.empty(0, dtype=bool), *valid]) & ~shapely.is_missing(geometry)
-    geometry[invalid] = shapely.make_valid(geometry[invalid], method="structure", keep_collapsed=False)
+    rows = np.flatnonzero(invalid)
+    for some in chunks(len(rows), _REPAIRED, part(progress, 0.5, 1.0)):
+        geometry[rows[some]] = shapely.make_valid(geometry[rows[some]], method="structure", keep_collapsed=False)
     geometry = areal(geometry)
     empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
     geometry[empty] = None

@@ -8,13 +8,23 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cache, partial
-from typing import TypeVar
+from queue import Empty, SimpleQueue
+from typing import Protocol, TypeVar
 
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1; an exception it raises stops the kernel."""
 
 
 Result = TypeVar("Result")
+Told_co = TypeVar("Told_co", covariant=True)
+
+
+class Stoppable(Protocol[Told_co]):
+    """Work that is told its progress: a kernel whose other arguments are given."""
+
+    def __call__(self, *, progress: Progress) -> Told_co:
+        """Do it."""
+
 
 _LOOK_S = 0.2
 
@@ -38,6 +48,42 @@ def chunks(count: int, size: int, progress: Progress = quiet) -> Iterator[slice]
 
 class StoppedError(Exception):
     """Ends work in a thread whose result is no longer wanted."""
+
+
+def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
+    """Return what ``work`` returns, done in a thread of its own, so that no call of it keeps anybody waiting.
+
+    A union of large polygons cannot be stopped in the middle. ``progress`` is called in the caller's thread: with each
+    share that the work tells, and several times a second in between. When it raises an exception nobody waits for the
+    work, which ends when it next tells a share; so it must change nothing that anybody else has.
+    """
+    shares: SimpleQueue[float | None] = SimpleQueue()
+    stop = threading.Event()
+
+    def told(share: float) -> None:
+        if stop.is_set():
+            raise StoppedError
+        shares.put(share)
+
+    pool = ThreadPoolExecutor(1)
+    done = pool.submit(work, progress=told)
+    done.add_done_callback(lambda _: shares.put(None))
+    pool.shutdown(wait=False)
+    share: float | None = 0.0
+    try:
+        while share is not None:
+            last = share
+            try:
+                share = shares.get(timeout=_LOOK_S)
+            except Empty:
+                progress(last)
+            else:
+                if share is not None:
+                    progress(share)
+        return done.result()
+    except BaseException:
+        stop.set()
+        raise
 
 
 def in_threads(

@@ -95,7 +95,7 @@ def security_pattern(
         stage = part(progress, 0.15 * layer / len(labels), 0.15 * (layer + 1) / len(labels))
         outlines.append(outline(geometry[source == layer], tier[source == layer], stage))
     if extent is not None:
-        outlines.append(outline(extent, np.zeros(len(extent))))
+        outlines.append(outline(extent, np.zeros(len(extent)), part(progress, 0.15, 0.15)))
     progress(0.15)
     found = arrange(outlines, part(progress, 0.15, 0.6))
     face, polygon = held(found, geometry, part(progress, 0.6, 0.75))
@@ -105,7 +105,7 @@ def security_pattern(
     inside = np.ones(len(given), dtype=bool)
     if extent is not None:
         inside[:] = False
-        inside[held(found, extent)[0]] = True
+        inside[held(found, extent, part(progress, 0.75, 0.75))[0]] = True
         given[~inside] = _NO_TIER
     cases, case = distinct(given)
     area = _measured(found.geometry, measure, part(progress, 0.75, 0.8))

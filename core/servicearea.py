@@ -13,7 +13,7 @@ import shapely
 
 from .area import Measure, planar
 from .overlap import group, union_of
-from .progress import Progress, StoppedError, chunks, in_threads, quiet
+from .progress import Progress, StoppedError, chunks, in_threads, part, quiet
 from .targets import at_least
 from .zones import OUTSIDE, build, cut
 
@@ -40,13 +40,14 @@ def service_radius(
     historic: np.ndarray | None = None,
     historic_tiers: Tiers = (),
     measure: Measure = planar,
+    progress: Progress = quiet,
 ) -> np.ndarray:
     """Return each park's service radius in m, 0 where it is below every smallest area."""
     radius = _tier_radius(area_m2, tiers)
     if historic is None or not len(historic) or not historic_tiers:
         return radius
-    quarters = build(historic, np.full(len(historic), ""), measure)
-    inside, park, cell = cut(parks, quarters)
+    quarters = build(historic, np.full(len(historic), ""), measure, part(progress, 0.0, 0.5))
+    inside, park, cell = cut(parks, quarters, part(progress, 0.5, 1.0))
     inside_m2 = np.bincount(park[cell != OUTSIDE], weights=measure(inside[cell != OUTSIDE]), minlength=len(parks))
     mostly = inside_m2 > area_m2 / 2
     return np.where(mostly, np.maximum(radius, _tier_radius(area_m2, historic_tiers)), radius)

@@ -15,7 +15,7 @@ from .apart import CLOSE_M, apart
 from .area import Measure, planar
 from .claims import claims
 from .coverage import flat
-from .progress import Progress, quiet
+from .progress import Progress, part, quiet
 from .targets import at_least
 from .ties import rank_of
 
@@ -57,7 +57,7 @@ def ground_of(
     ``ids``: what the user tells plots apart by; without it, and between equal ones, use and rule decide.
     """
     keys = (use, rule) if ids is None else (ids, use, rule)
-    found = flat(geometry, progress, rank_of(geometry, *keys))
+    found = flat(geometry, part(progress, 0.0, 0.7), rank_of(geometry, *keys))
     seen_m2 = area_m2.copy()
     under = np.unique(found.lower)
     seen_m2[under] = 0
@@ -65,7 +65,7 @@ def ground_of(
     seen_m2[seen] = measure(found.geometry[seen])
     farmland = use == FARMLAND
     others = ~np.isin(use, [FARMLAND, BUILT, UNDECIDED])
-    claimed = claims(geometry, farmland + 2 * others, found)
+    claimed = claims(geometry, farmland + 2 * others, found, part(progress, 0.7, 1.0))
 
     def doubtful(some: np.ndarray) -> tuple[float, float]:
         above, below = some[claimed.upper], some[claimed.lower]

@@ -307,8 +307,10 @@ def _fills(
         def service(rows: slice, park: np.ndarray = park) -> np.ndarray:
             return shapely.buffer(green[park[rows]], radius_m[park[rows]], quad_segs=segments)
 
-        buffers = np.concatenate(in_threads(service, len(park), _BUFFER_CHUNK))
-        within = areas_in(buffers, blind, measure)
+        share = 0.2 + 0.5 * block.start / len(counted)
+        stage = part(progress, share, share)
+        buffers = np.concatenate(in_threads(service, len(park), _BUFFER_CHUNK, stage))
+        within = areas_in(buffers, blind, measure, stage)
         fills[park] = np.bincount(within.unit, weights=within.area_m2, minlength=len(park))
     left = unserved(blind, green, radius_m, segments, part(progress, 0.7, 1.0))
     served = np.flatnonzero(left != blind)

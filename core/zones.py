@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +11,21 @@ import shapely
 from .area import Measure
 from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
 from .polygons import ROUNDING_M, areal
-from .progress import Progress, chunks, quiet
+from .progress import Progress, chunks, part, quiet
 
 OUTSIDE = -1
 """The cell of what lies in no zone."""
 
 _CHUNK = 2_000
+# So many vertices may the pairs have that are overlaid at once, between two looks at whether to stop.
+_VERTICES = 1_000_000
 # So far around a polygon zones are looked at to find what lies in none.
 _NEAR_M = 1.0
 # Zones that lie on one another in more pairs than this make cells without number.
 _MOST_PAIRS = 20_000
+
+
+Overlay = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -52,15 +58,15 @@ class Zones:
         return np.r_[by_cell[1:] @ self.members, by_cell[0]]
 
 
-def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
+def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: Progress = quiet) -> Zones:
     """Return the zones that valid polygons with names make; polygons of one name are one zone."""
     labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
     order = np.argsort(first)
     labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
-    grounds = np.array(
-        [shapely.union_all(flatten(geometry[zone == index])) for index in range(len(labels))], dtype=object
-    )
-    first, second = overlapping_pairs(grounds)
+    grounds = np.empty(len(labels), dtype=object)
+    for one in chunks(len(labels), 1, part(progress, 0.0, 0.3)):
+        grounds[one] = shapely.union_all(flatten(geometry[zone == one.start]))
+    first, second = overlapping_pairs(grounds, part(progress, 0.3, 0.4))
     if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
         raise CrowdedError(len(first))
     if not len(first):
@@ -68,34 +74,47 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure) -> Zones:
     groups = group(len(grounds), first, second)
     found: list[shapely.Geometry] = []
     belongs: list[np.ndarray] = []
-    for label in np.unique(groups):
+    own = np.unique(groups)
+    for number, label in enumerate(own):
         indices = np.flatnonzero(groups == label)
-        for cell, inside in _arrange(grounds[indices]):
+        stage = part(progress, 0.4 + 0.6 * number / len(own), 0.4 + 0.6 * (number + 1) / len(own))
+        for cell, inside in _arrange(grounds[indices], stage):
             member = np.zeros(len(labels), dtype=bool)
             member[indices[inside]] = True
             found.append(cell)
             belongs.append(member)
+    progress(1.0)
     cells, members = np.array(found, dtype=object), np.array(belongs)
     areas = measure(cells)
     return Zones(tuple(labels), cells, members, float(areas @ (members.sum(axis=1) - 1)))
 
 
-def _arrange(polygons: np.ndarray) -> list[tuple[shapely.Geometry, np.ndarray]]:
+def _arrange(polygons: np.ndarray, progress: Progress) -> list[tuple[shapely.Geometry, np.ndarray]]:
     """Return the cells of overlapping polygons, each with the indices of those that hold it."""
     if len(polygons) == 1:
         return [(polygons[0], np.array([0]))]
     once = polygons[np.unique(copies(polygons))]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(once))]))
-    face, holder = shapely.STRtree(polygons).query(shapely.point_on_surface(faces), predicate="within")
+    progress(0.0)
+    borders = shapely.union_all(shapely.boundary(once))
+    progress(0.3)
+    faces = shapely.get_parts(shapely.polygonize([borders]))
+    progress(0.4)
+    tree, inside = shapely.STRtree(polygons), shapely.point_on_surface(faces)
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
-    held[face, holder] = True
-    patterns, cell = np.unique(held, axis=0, return_inverse=True)
-    cell = np.ravel(cell)
-    return [
-        (shapely.union_all(faces[cell == index]), np.flatnonzero(pattern))
-        for index, pattern in enumerate(patterns)
-        if pattern.any()
-    ]
+    for rows in chunks(len(faces), _CHUNK, part(progress, 0.4, 0.7)):
+        face, holder = tree.query(inside[rows], predicate="within")
+        held[rows][face, holder] = True
+    # Eight zones in a byte: a table of single ones takes six times as long to sort.
+    _, first, cell = np.unique(np.packbits(held, axis=1), axis=0, return_index=True, return_inverse=True)
+    cell, patterns = np.ravel(cell), held[first]
+    order = np.argsort(cell, kind="stable")
+    start = np.searchsorted(cell[order], np.arange(len(patterns) + 1))
+    found = []
+    for one in chunks(len(patterns), 1, part(progress, 0.7, 1.0)):
+        pattern, its = patterns[one.start], order[start[one.start] : start[one.stop]]
+        if pattern.any():
+            found.append((shapely.union_all(faces[its]), np.flatnonzero(pattern)))
+    return found
 
 
 def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -114,7 +133,8 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         cells.append(cell)
 
     for rows in chunks(len(geometry), _CHUNK, progress):
-        chunk = geometry[rows]
+        chunk, done = geometry[rows], rows.start / len(geometry)
+        look = part(progress, done, done)
         source, cell = tree.query(chunk)
         # The prepared cells on the left make these tests cheap for districts of many vertices.
         whole = shapely.covers(zones.cells[cell], chunk[source])
@@ -126,11 +146,11 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         source, cell = source[crossing], cell[crossing]
         crossing = shapely.intersects(zones.cells[cell], chunk[source])
         source, cell = source[crossing], cell[crossing]
-        part = areal(shapely.intersection(chunk[source], zones.cells[cell]))
-        some = shapely.area(part) > 0
-        keep(part[some], source[some] + rows.start, cell[some])
+        common = areal(_of_pairs(shapely.intersection, chunk[source], zones.cells[cell], look))
+        some = shapely.area(common) > 0
+        keep(common[some], source[some] + rows.start, cell[some])
         area = shapely.area(chunk)
-        inside = np.bincount(source, weights=shapely.area(part), minlength=len(chunk))
+        inside = np.bincount(source, weights=shapely.area(common), minlength=len(chunk))
         # What is left is ground outside of the zones, unless it is no more than rounding along the border.
         rest = np.flatnonzero(~settled & (area - inside > ROUNDING_M * shapely.length(chunk)))
         outside = chunk[rest]
@@ -139,12 +159,23 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         # Only what is near: a union of whole districts takes as long as all of their borders.
         west, south, east, north = shapely.bounds(outside[row]).T
         frame = shapely.box(west - _NEAR_M, south - _NEAR_M, east + _NEAR_M, north + _NEAR_M)
-        near = areal(shapely.intersection(zones.cells[cell[touched]], frame))
+        near = areal(_of_pairs(shapely.intersection, zones.cells[cell[touched]], frame, look))
         order = np.argsort(row, kind="stable")
         index, first = np.unique(row[order], return_index=True)
         covers = [shapely.union_all(near[some]) for some in np.split(order, first[1:])] if len(index) else []
-        outside[index] = shapely.difference(outside[index], np.array(covers, dtype=object))
+        outside[index] = _of_pairs(shapely.difference, outside[index], np.array(covers, dtype=object), look)
         keep(outside, rest + rows.start, np.full(len(rest), OUTSIDE))
     if not pieces:
         return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
     return np.concatenate(pieces), np.concatenate(sources), np.concatenate(cells)
+
+
+def _of_pairs(overlay: Overlay, one: np.ndarray, other: np.ndarray, look: Progress) -> np.ndarray:
+    """Return the overlay of pairs of polygons, shape (p,), with a look at whether to stop after so many vertices."""
+    vertices = np.cumsum(shapely.get_num_coordinates(one) + shapely.get_num_coordinates(other))
+    turns = np.split(np.arange(len(one)), np.flatnonzero(np.diff(vertices // _VERTICES)) + 1)
+    found = [np.empty(0, dtype=object)]
+    for rows in turns:
+        look(0.0)
+        found.append(overlay(one[rows], other[rows]))
+    return np.concatenate(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -13,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..core.progress import aside
 from ..i18n import tr
 from . import profiles
 from .base import GreenVeinAlgorithm
@@ -106,7 +109,8 @@ class CorridorWidth(GreenVeinAlgorithm):
         from .corridorwidth_outputs import tell, write
 
         inputs = read(run)
-        result = corridor_width(
+        kernel = partial(
+            corridor_width,
             inputs.corridors.geometry,
             inputs.required_m,
             obstacles=None if inputs.obstacles is None else inputs.obstacles.geometry,
@@ -114,8 +118,8 @@ class CorridorWidth(GreenVeinAlgorithm):
             wind_deg=inputs.wind_deg,
             step_m=inputs.step_m,
             checks=inputs.checks,
-            progress=run.step(tr("Measuring the corridors…"), 20, 75),
         )
+        result = aside(kernel, run.step(tr("Measuring the corridors…"), 20, 75))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

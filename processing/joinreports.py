@@ -56,7 +56,7 @@ class JoinReports(GreenVeinAlgorithm):
         reports = []
         for done, path in enumerate(paths):
             progress(done / len(paths))
-            reports.append(read_report(path))
+            reports.append(run.aside(lambda progress, path=path: read_report(path)))
         if not reports:
             run.fail(tr("No report was given; choose at least one in “{parameter}”."), parameter=run.title("REPORTS"))
         if not any(report.sections for report in reports):
@@ -66,7 +66,7 @@ class JoinReports(GreenVeinAlgorithm):
         plan = " · ".join(dict.fromkeys(report.plan for report in reports if report.plan))
         joined = join(reports, _words(title, code), head(self.project_title, plan, (), code))
         run.step(tr("Writing the report…"), 60, 100)
-        outputs = {"REPORT": run.write.text("REPORT", render(joined))}
+        outputs = {"REPORT": run.write.text("REPORT", run.aside(lambda progress: render(joined)))}
         states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]
         numbers = {"TARGETS_MET": states.count(MET), "TARGETS_MISSED": states.count(MISSED)}
         return {name: value for name, value in outputs.items() if value is not None} | numbers

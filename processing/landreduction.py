@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -15,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..core.progress import aside
 from ..i18n import tr
 from . import profiles
 from .base import GreenVeinAlgorithm
@@ -129,7 +132,8 @@ class LandReduction(GreenVeinAlgorithm):
         from .landreduction_outputs import Result, tell, write
 
         inputs = read(run)
-        account = land_reduction(
+        kernel = partial(
+            land_reduction,
             inputs.before.layer,
             inputs.after.layer,
             zones=inputs.zones,
@@ -137,8 +141,8 @@ class LandReduction(GreenVeinAlgorithm):
             same=inputs.same,
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
-            progress=run.step(tr("Laying the two dates on each other…"), 30, 75),
         )
+        account = aside(kernel, run.step(tr("Laying the two dates on each other…"), 30, 75))
         result = Result(account, balance(account, inputs.targets, inputs.years, inputs.classed))
         written = write(run, inputs, result)
         tell(run, inputs, result)

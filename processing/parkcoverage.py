@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputBoolean,
@@ -14,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..core.progress import aside
 from ..i18n import tr
 from . import profiles
 from .base import GreenVeinAlgorithm
@@ -113,7 +116,8 @@ class ParkCoverage(GreenVeinAlgorithm):
         from .parkcoverage_outputs import tell, write
 
         inputs = read(run)
-        result = park_coverage(
+        kernel = partial(
+            park_coverage,
             inputs.residential.geometry,
             inputs.parks.geometry,
             inputs.tiers,
@@ -123,8 +127,8 @@ class ParkCoverage(GreenVeinAlgorithm):
             zones=inputs.zones,
             population=inputs.population,
             measure=run.measure(),
-            progress=run.step(tr("Measuring the coverage…"), 20, 60),
         )
+        result = aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
 from ..core.parkcoverage import ParkCoverage
+from ..core.progress import aside
 from ..core.report import render
 from ..core.servicearea import service_area
 from ..i18n import tr
@@ -36,7 +39,8 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
         outputs["BLIND_AREAS"] = writer.table("BLIND_AREAS", table, geometry, crs, progress=step)
     if writer.wants("SERVICE_AREA"):
         step = run.step(tr("Drawing the service area…"), 85, 90)
-        ground = np.array([service_area(inputs.parks.geometry, result.radius_m, step)], dtype=object)
+        area = aside(partial(service_area, inputs.parks.geometry, result.radius_m), step)
+        ground = np.array([area], dtype=object)
         table = pd.DataFrame({"gv_area_m2": run.measure()(ground)})
         kind = QgsWkbTypes.Type.MultiPolygon
         outputs["SERVICE_AREA"] = writer.table("SERVICE_AREA", table, run.back(ground), crs, kind)

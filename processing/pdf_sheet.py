@@ -155,6 +155,7 @@ class Sheets:
         """Put footer and page number onto every page; ``text`` has the places {page} and {pages}."""
         last = self.page
         for page in range(last + 1):
+            self.look()
             self.page = page
             top = self.end + _GAP
             self.box(0, top - 1.2, WIDTH, 0.2, palette.LINE)

@@ -74,10 +74,10 @@ class ReportPdf(GreenVeinAlgorithm):
         paper = Paper(report, _project(run, layers, report), date)
         try:
             paper.compose(layers, run.step(tr("Setting the pages…"), 0, 60))
-            run.step(tr("Writing the PDF…"), 60, 100)
+            look = run.step(tr("Writing the PDF…"), 60, 100)
             outputs = {"PAGES": paper.sheets.page + 1}
             if run.write.wants("OUTPUT"):
-                outputs["OUTPUT"] = run.write.file("OUTPUT", lambda target: export_pdf(paper.sheets, target))
+                outputs["OUTPUT"] = run.write.file("OUTPUT", lambda target: export_pdf(paper.sheets, target, look))
         finally:
             paper.sheets.close()
         return outputs

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from ..core.area import Measure
 from ..core.plaintext import half_width, number_in
 from ..core.priority.criteria import Criterion
-from ..core.progress import Progress, quiet
+from ..core.progress import Progress, aside, quiet
 from ..core.shares import means_in, share_in
 from ..i18n import tr
 from .io.raster import Raster, means
@@ -336,10 +337,11 @@ def values(
         if is_field(origin):
             table[:, place] = numbers(units.columns[origin.field])
         elif origin.raster is not None:
-            table[:, place] = of_raster(run, given, origin, units.geometry, step)
+            table[:, place] = aside(partial(of_raster, run, given, origin, units.geometry), step)
         elif origin.polygons is not None:
             layer = given.polygons[origin.polygons]
-            table[:, place] = of_polygons(units.geometry, layer.geometry, field_values(layer, origin), ground, step)
+            own = field_values(layer, origin)
+            table[:, place] = aside(partial(of_polygons, units.geometry, layer.geometry, own, ground), step)
     return table
 
 

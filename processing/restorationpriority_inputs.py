@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from ..core.area import Measure
 from ..core.overlap import counted_twice
 from ..core.plaintext import text_of
 from ..core.priority.order import Units
-from ..core.progress import Progress, part, quiet
+from ..core.progress import Progress, aside, part, quiet
 from ..core.shares import reached, share_in, tiers_of
 from ..i18n import tr
 from . import profiles
@@ -158,12 +159,15 @@ def measure(run: Run, sources: Sources) -> MeasuredUnits:
     tier = _tiers_of_units(run, sources, ground)
     inside = run.step(tr("Measuring what lies in key areas…"), 28, 38)
     key_area, natural_first = (
-        None if areas is None else inside_of(units.geometry, areas.geometry, share, ground, part(inside, *stage))
+        None
+        if areas is None
+        else aside(partial(inside_of, units.geometry, areas.geometry, share, ground), part(inside, *stage))
         for areas, stage in ((sources.key_areas, (0.0, 0.6)), (sources.natural_first, (0.6, 1.0)))
     )
     values = criteria.values(run, sources.criteria, units, sources.given, ground, 38, 46)
     area = ground(units.geometry)
-    twice = counted_twice(units.geometry, area, ground, run.step(tr("Looking for units on one another…"), 46, 48))
+    step = run.step(tr("Looking for units on one another…"), 46, 48)
+    twice = aside(partial(counted_twice, units.geometry, area, ground), step)
     if twice >= _TOLD_M2:
         text = tr(
             "Units lie on each other, {area} ha more than the ground that they cover; each is ranked by itself, and "
@@ -266,7 +270,8 @@ def _tiers_of_units(run: Run, sources: Sources, ground: Measure) -> np.ndarray:
     if unknown:
         text = tr("{count} features of “{layer}” have no tier in “{field}”; they belong to none.")
         run.note(text.format(count=unknown, layer=pattern.named, field=field))
-    found = tiers_of(units.geometry, *tiered(pattern.geometry, tier), sources.settings.share, ground, step)
+    share, layer = sources.settings.share, tiered(pattern.geometry, tier)
+    found = aside(partial(tiers_of, units.geometry, *layer, share, ground), step)
     beside = int((found.area_m2.sum(axis=1) == 0).sum())
     if beside:
         text = tr("{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.")

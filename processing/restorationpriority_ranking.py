@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ..core.priority.criteria import PriorityError
 from ..core.priority.ranking import Ranking, rank_units
-from ..core.progress import Progress
+from ..core.progress import Progress, aside
 from ..i18n import tr
 from . import profiles
 from .restorationpriority_chart import FIRST_UNITS
@@ -23,7 +24,8 @@ def rank(run: Run, inputs: Inputs, explained: int = EXPLAINED, progress: Progres
     lower, upper = profile.value("restoration_priority.mode_thresholds")
     progress = progress or run.step(tr("Ranking the units…"), 48, 78)
     try:
-        return rank_units(
+        kernel = partial(
+            rank_units,
             inputs.units(),
             [one.criterion for one in inputs.criteria],
             inputs.values,
@@ -40,8 +42,8 @@ def rank(run: Run, inputs: Inputs, explained: int = EXPLAINED, progress: Progres
             runs=settings.runs,
             seed=settings.seed,
             explained=explained,
-            progress=progress,
         )
+        return aside(kernel, progress)
     except PriorityError as error:
         run.fail(sentence(run, error, inputs))
     raise AssertionError  # fail() does not return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -18,6 +19,7 @@ from qgis.core import (
 
 from ..core.apart import apart
 from ..core.plaintext import text_of
+from ..core.progress import Stoppable, aside
 from ..i18n import tr
 from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
@@ -91,6 +93,10 @@ class Run:
 
         progress(0.0)
         return progress
+
+    def aside(self, work: Stoppable):
+        """Return what work without a share in the progress returns, and raise CancelledError as soon as it is due."""
+        return aside(work, lambda share: self.stop())
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
@@ -188,7 +194,7 @@ class Run:
         from .io.crs import CoordinateTransform
 
         transform = CoordinateTransform(self.analysis.crs, self.first_crs, self.context.transformContext())
-        return transform.geometry(geometry)
+        return self.aside(lambda progress: transform.geometry(geometry))
 
     def measure(self):
         """Return the measure of areas that the parameter ``AREA`` asks for."""
@@ -255,7 +261,7 @@ class Run:
         names = self.identifiers(polygons, None)
         if zone_field is not None:
             names = [text_of(value) or tr("(no name)") for value in polygons.columns[zone_field]]
-        return zones.build(polygons.geometry, np.array(names), self.measure())
+        return self.aside(partial(zones.build, polygons.geometry, np.array(names), self.measure()))
 
     def must_have(self, features, text: str) -> None:
         """Stop the run where nothing of an input is left to use."""
@@ -333,8 +339,7 @@ class Run:
             check_texts(self, name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
         raw = raw if narrow is None or why_empty else narrow(raw)
-        geometry, unreadable = to_shapely(raw.wkb)
-        self.stop()
+        geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
         bounds = shapely.bounds(geometry)
         self.look_at_place(name, label, source.sourceCrs(), bounds)
         if self.analysis is None:
@@ -342,7 +347,7 @@ class Run:
             self.extent = raw.fid, bounds
             self.analysis = measured_in(self, self.named(name, source), why_empty)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
-        features = fit(label, raw, geometry, unreadable, transform)
+        features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
         self.inputs.append(features)
         self._note_of(features)

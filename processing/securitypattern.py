@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -13,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..core.progress import aside
 from ..i18n import language, tr
 from . import profiles
 from .base import GreenVeinAlgorithm
@@ -101,33 +104,37 @@ class SecurityPattern(GreenVeinAlgorithm):
         from .securitypattern_outputs import Result, tell, write
 
         inputs = read(run)
-        pattern = security_pattern(
+        kernel = partial(
+            security_pattern,
             inputs.geometry,
             inputs.tier,
             inputs.source,
             inputs.labels,
             extent=inputs.extent,
             measure=inputs.measure,
-            progress=run.step(tr("Joining the layers into one pattern…"), 20, 55),
         )
-        lines = line_conflicts(
+        pattern = aside(kernel, run.step(tr("Joining the layers into one pattern…"), 20, 55))
+        kernel = partial(
+            line_conflicts,
             {name: polygons.geometry for name, polygons in inputs.lines.items()},
             extent=inputs.extent,
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
-            progress=run.step(tr("Laying the control lines on each other…"), 55, 65),
         )
+        lines = aside(kernel, run.step(tr("Laying the control lines on each other…"), 55, 65))
         construction = None
         if inputs.construction is not None:
-            construction = construction_conflicts(
+            kernel = partial(
+                construction_conflicts,
                 pattern,
                 inputs.construction.geometry,
                 rank=inputs.rank,
                 measure=inputs.measure,
-                progress=run.step(tr("Finding construction land in the pattern…"), 65, 75),
             )
+            construction = aside(kernel, run.step(tr("Finding construction land in the pattern…"), 65, 75))
         in_baseline = construction is not None and bool((construction.table["tier"] == TIERS[0]).any())
-        result = Result(pattern, lines, construction, inputs.open_reason(in_baseline))
+        open_ = run.aside(lambda progress: inputs.open_reason(in_baseline))
+        result = Result(pattern, lines, construction, open_)
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from ..core.landreduction import VACATED
+from ..core.progress import aside
 from ..core.servicearea import Tiers
 from ..core.vacatedground import OVERLAP
 from ..core.vacateduse import (
@@ -106,14 +108,15 @@ def read(run: Run) -> Inputs:
 
 def uses(run: Run, inputs: Inputs) -> Uses:
     """Find the use of each plot."""
-    return vacated_use(
+    kernel = partial(
+        vacated_use,
         inputs.vacated.geometry,
         {name: layer.geometry for name, layer in inputs.areas.items()},
         classes=inputs.classes,
         ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
         **rules(run, inputs),
-        progress=run.step(tr("Finding the use of each plot…"), 30, 75),
     )
+    return aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75))
 
 
 def rules(run: Run, inputs: Inputs) -> dict:

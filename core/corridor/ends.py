@@ -31,6 +31,9 @@ _ROUGH, _STRAIGHT = 4.0, 20.0
 # A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
 _SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
 _ON_LINE_M = 1e-6
+# The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
+# meet has to close in as seen from the other.
+_SQUARE = 0.77
 # Detail of an end below this share of the corridor's half width is noise of the drawing.
 _NOISE = 0.05
 
@@ -113,7 +116,7 @@ def find_ends(
         middle = shapely.point_on_surface(shapely.Polygon(part.interiors[0]))
         return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
-    typical = float(np.median(np.concatenate([radius for _, _, radius in profiles]))) if profiles else 0.0
+    typical = _typical(profiles)
     caps = [_cap(along, radius, typical) for _, along, radius in profiles]
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
@@ -160,12 +163,25 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         radius = shapely.distance(shapely.points(xy), part.boundary)
         at = _cap(along, radius, float(np.median(radius)))
         outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
+        outward = _square(part, xy[0], outward, _NOISE * radius[at])
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
         nowhere = np.arange(0)
         ends.append(_end(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None)
+
+
+def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray:
+    """Return the direction square to the edge that a line leaves over at ``tip``; ``outward`` where it is far from it.
+
+    A line may cross an end edge at a slant; then sides seen in its direction seem to close in.
+    """
+    ring = shapely.get_coordinates(shapely.simplify(shapely.orient_polygons(part).exterior, noise))
+    start, way = ring[:-1], np.diff(ring, axis=0)
+    edge = int(np.argmin(size(nearest_on(np.broadcast_to(tip, start.shape), start, ring[1:]) - tip)))
+    square = np.array([way[edge, 1], -way[edge, 0]]) / size(way[edge])
+    return square if square @ outward >= _SQUARE * np.linalg.norm(outward) else outward
 
 
 def fine_enough(mesh: Mesh, boundary: Boundary, triangles: np.ndarray) -> np.ndarray | None:
@@ -272,10 +288,23 @@ def clearance(mesh: Mesh, nodes: np.ndarray) -> np.ndarray:
     return best
 
 
+def _typical(profiles: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float:
+    """Return the median radius along axes, see ``_from_tip``: by length, for spikes and bays are sampled densely."""
+    if not profiles:
+        return 0.0
+    radius = np.concatenate([radius[1:] for _, _, radius in profiles])
+    weight = np.concatenate([np.diff(along) for _, along, _ in profiles])
+    order = np.argsort(radius)
+    total = np.cumsum(weight[order])
+    return float(radius[order][np.searchsorted(total, total[-1] / 2)])
+
+
 def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
     """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
     gain = radius - TAPER * along
-    ahead = np.searchsorted(along, along + np.maximum(radius, typical / 4), side="right")
+    # A nook or a spike at the end is no corridor of its own, unless it is longer than the corridor's half width.
+    reach = np.maximum(radius, typical)
+    ahead = np.searchsorted(along, along + reach, side="right")
     ahead = np.maximum(ahead, np.arange(len(along)) + 2)
     for row in range(len(along)):
         if (gain[row + 1 : ahead[row]] <= gain[row] + 1e-9).all():
@@ -324,6 +353,8 @@ def _end(
     if facing is None:
         facing = chain if len(chain) > 1 else boundary.site[[behind[around[0]], around[0], ahead[around[-1]]]]
     line = shapely.simplify(shapely.LineString(facing), _ON_LINE_M)
+    if line.length < boundary.finest:
+        line = shapely.line_interpolate_point(line, 0.5, normalized=True)
     return End(line, line.bounds, inner, outward)
 
 
@@ -333,13 +364,10 @@ def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> 
     corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
     xy, middle = chain[corner], int(np.searchsorted(corner, tip))
 
-    def closes(start: int, stop: int) -> bool:
-        """Tell whether the chain closes in as a whole, so that steps and notches belong to the end."""
-        ways = xy[start + 1 : stop + 1] - xy[start], xy[stop] - xy[start:stop]
-        return bool((_slope(np.concatenate(ways), outward) >= 0.9 * TAPER).all())
-
-    first = next((row for row in range(middle) if closes(row, middle)), middle)
-    last = next((row for row in range(len(xy) - 1, middle, -1) if closes(middle, row)), middle)
+    # As far as it closes in as a whole, so that steps, notches and folds belong to the end.
+    way = np.concatenate([xy[middle] - xy[:middle], xy[middle:] - xy[middle]])
+    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * size(way)
+    first, last = int(np.argmax(gain[: middle + 1])), middle + int(np.argmax(gain[middle:]))
     if first == last:
         return None
     # Where it is rounded, all of the curve belongs to it.

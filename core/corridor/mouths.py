@@ -13,16 +13,15 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial import Delaunay
 
 from .ends import End
-from .mesh import TURNED, Boundary, Mesh, circles, refine, widths
+from .mesh import Boundary, Mesh, circles, refine, spanned, widths
+from .openings import Openings
 from .plane import cross, dot, size
 
 _SAMPLES_PER_END = 6
-_ON_LINE_M = 1e-6
 # Far corners, seen from an end, close its triangles: what lies between them and the end is beyond.
-_FAR, _FAR_CORNERS = 50.0, 12
+_FAR = 50.0
 
 
 def sampled(boundary: Boundary, ends: tuple[End, ...], finest: float) -> Boundary:
@@ -59,34 +58,6 @@ def labels(boundary: Boundary, ends: tuple[End, ...]) -> np.ndarray:
         touched = np.bincount(boundary.piece[on == number].ravel(), minlength=len(boundary.site))
         found[(touched > 0) & (touched == whole)] = number
     return found
-
-
-def openings(ends: tuple[End, ...]) -> np.ndarray:
-    """Return the segments of all end edges, shape (m, 2, 2), with the corridor on their left."""
-    lines = [np.array(end.edge.coords) for end in ends if not end.point]
-    found = [np.stack([line[:-1], line[1:]], axis=1) for line in lines]
-    return np.concatenate(found) if found else np.empty((0, 2, 2))
-
-
-def leaves(start: np.ndarray, stop: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Tell which segments, shape (n, 2) each, lead out over which end edges; shape (n, m)."""
-    share, along = _crossing(start, stop, edges)
-    return np.isfinite(share) & along
-
-
-def _crossing(start: np.ndarray, stop: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where on segments they cross the lines of edges outward, 0 to 1 or NaN, and whether within the edge."""
-    first, way = edges[:, 0], edges[:, 1] - edges[:, 0]
-    length = np.maximum(size(way), 1e-12)
-    way = way / length[:, None]
-    left = np.stack([-way[:, 1], way[:, 0]], axis=1)
-    before, after = (dot(xy[:, None] - first, left) for xy in (start, stop))
-    out = (after < -_ON_LINE_M) & (before > -_ON_LINE_M)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(out, np.clip(before / (before - after), 0.0, 1.0), np.nan)
-        place = start[:, None] + share[..., None] * (stop - start)[:, None]
-        along = dot(place - first, way)
-        return share, (along >= -_ON_LINE_M) & (along <= length + _ON_LINE_M)
 
 
 def opened(
@@ -155,12 +126,8 @@ class _Cavity:
             if len(site) < 2:
                 return None
             origin = middle.mean(axis=0)
-            xy = mesh.boundary.site[site] - origin
             reach = _FAR * float(size(mesh.boundary.site[mesh.corner[triangles].ravel()] - origin).max())
-            turn = 0.1 + np.arange(_FAR_CORNERS) * 2 * np.pi / _FAR_CORNERS
-            xy = np.concatenate([xy, reach * np.stack([np.cos(turn), np.sin(turn)], axis=1)])
-            made = Delaunay(xy @ TURNED)
-            corner, beside = made.simplices, made.neighbors
+            xy, corner, beside = spanned(mesh.boundary.site[site] - origin, reach)
             one, side = np.nonzero(beside > np.arange(len(corner))[:, None])
             ends = np.stack([corner[one, (side + 1) % 3], corner[one, (side + 2) % 3]], axis=1)
             near = (ends < len(site)).all(axis=1)
@@ -182,12 +149,11 @@ class _Cavity:
 
         ``walls``: keys of the pieces of boundary that are not open.
         """
-        edges = openings(ends)
-        owner = np.concatenate([np.full(len(openings((end,))), number) for number, end in enumerate(ends)])
+        openings = Openings.of(ends)
         rim_gate = mesh.gate[self.rim]
         wall = np.isin(_key(self.gate), np.r_[walls, _key(rim_gate)])
         stays, local = self._over_rim(mesh)
-        within = self._within(mesh, inside, edges, ~wall, local)
+        within = self._within(mesh, inside, openings, ~wall, local)
         node = np.where(within, len(mesh.corner) + np.cumsum(within) - 1, -1)
 
         # The axis runs between two triangles, of which one at least is this side of an end or sees two ends, and
@@ -198,7 +164,7 @@ class _Cavity:
         place = np.stack([mesh.position[stays], self.centre[local]], axis=1)
         place = np.concatenate([self.centre[self.pair[seen]], place])
         mesh = _with_nodes(mesh, self.site[self.corner[within]], self.centre[within])
-        end = _leave(nodes, place, edges, owner, inside)
+        end = _leave(nodes, place, openings, inside)
         for column in (0, 1):
             out = np.flatnonzero(end[:, column] >= 0)
             nodes[out, column] = len(mesh.corner) + np.arange(len(out))
@@ -217,7 +183,7 @@ class _Cavity:
         beside = (cross(way, to_stays) > 0) == (cross(way, to_one) > 0)
         return stays, np.where(beside, both[:, 1], both[:, 0])
 
-    def _within(self, mesh: Mesh, inside, edges: np.ndarray, open_: np.ndarray, local: np.ndarray) -> np.ndarray:
+    def _within(self, mesh: Mesh, inside, openings: Openings, open_: np.ndarray, local: np.ndarray) -> np.ndarray:
         """Tell the triangles whose centres are this side of the end."""
         corners = mesh.boundary.site[self.site]
         rows = np.flatnonzero((self.corner < len(self.site)).all(axis=1))
@@ -226,7 +192,7 @@ class _Cavity:
             shapely.contains_xy(inside, *self.centre[rows].T) | shapely.contains_xy(inside, *self.middle[rows].T)
         ]
         for column in range(3):
-            rows = rows[~leaves(corners[self.corner[rows, column]], self.centre[rows], edges).any(axis=1)]
+            rows = rows[~openings.left(corners[self.corner[rows, column]], self.centre[rows])]
         within = np.zeros(len(self.corner), dtype=bool)
         within[rows] = True
         # What lies behind a wall hangs together with the cavity over what is beyond the end at most.
@@ -243,7 +209,7 @@ def _key(pair: np.ndarray) -> np.ndarray:
     return (pair.min(axis=1).astype(np.int64) << 32) + pair.max(axis=1)
 
 
-def _leave(nodes: np.ndarray, place: np.ndarray, edges: np.ndarray, owner: np.ndarray, inside) -> np.ndarray:
+def _leave(nodes: np.ndarray, place: np.ndarray, openings: Openings, inside) -> np.ndarray:
     """Put the places that are beyond ends, those without a node, to where the axis leaves; return over which ends.
 
     ``nodes`` (p, 2), ``place`` (p, 2, 2), which is changed: where each piece of axis starts and stops.
@@ -252,13 +218,12 @@ def _leave(nodes: np.ndarray, place: np.ndarray, edges: np.ndarray, owner: np.nd
     for column in (0, 1):
         rows = np.flatnonzero(nodes[:, column] < 0)
         start, stop = place[rows, 1 - column], place[rows, column]
-        share, along = _crossing(start, stop, edges)
-        share = np.where(along, share, np.nan)
+        share = openings.crossed(start, stop)
         out = np.isfinite(share).any(axis=1)
         first = np.nanargmin(share[out], axis=1)
         share, rows = share[out, first], rows[out]
         found[rows, column] = start[out] + share[:, None] * (stop - start)[out]
-        end[rows, column] = owner[first]
+        end[rows, column] = openings.end[first]
     # An axis without a node is a corridor's only where it leaves it both ways.
     none = (nodes < 0).all(axis=1)
     middle = found.mean(axis=1)

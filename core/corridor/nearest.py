@@ -7,7 +7,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from .mesh import Boundary
-from .mouths import leaves
+from .openings import Openings
 from .plane import nearest_on, size
 
 _FIRST = 6
@@ -23,8 +23,8 @@ class Nearest:
     lengths first, so that this is rare.
     """
 
-    def __init__(self, boundary: Boundary, openings: np.ndarray):
-        self._openings, self._open_line = openings, shapely.MultiLineString(list(openings))
+    def __init__(self, boundary: Boundary, openings: Openings):
+        self._openings, self._open_line = openings, shapely.MultiLineString(list(openings.edge))
         shapely.prepare(self._open_line)
         fine = boundary.at_most(2 * float(np.median(boundary.length)))
         used = np.unique(fine.piece)
@@ -52,7 +52,7 @@ class Nearest:
 
     def _leave_out(self, xy: np.ndarray, foot: np.ndarray, distance: np.ndarray) -> None:
         """Set distances to what is seen over an opening to infinity; only discs that meet one can hold such."""
-        if not len(self._openings):
+        if not len(self._openings.edge):
             return
         nearest = distance.min(axis=(1, 2)) + _ON_LINE_M
         rows = np.flatnonzero(shapely.dwithin(shapely.points(xy), self._open_line, nearest))
@@ -60,5 +60,5 @@ class Nearest:
             return
         stop = foot[rows].reshape(-1, 2)
         start = np.repeat(xy[rows], foot.shape[1] * foot.shape[2], axis=0)
-        beyond = leaves(start, stop, self._openings).any(axis=1)
+        beyond = self._openings.left(start, stop)
         distance[rows] = np.where(beyond.reshape(distance[rows].shape), np.inf, distance[rows])

@@ -18,6 +18,8 @@ from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
 _FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
+# Vertices nearer to each other than this are one.
+_REPEATED_M = 5e-3
 # Narrower everywhere, a part is a sliver of the drawing.
 _SLIVER_M = 0.1
 
@@ -93,6 +95,7 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
     """
     parts, holes = filled(shapely.get_parts(corridor))
+    parts = np.array([_without_repeats(part) for part in parts], dtype=object)
     thin = slivers(parts, _SLIVER_M)
     if thin.all():
         thin[:] = False
@@ -113,6 +116,15 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     centre = shapely.get_coordinates(shapely.centroid(parts))
     in_order = np.lexsort((centre[:, 0], -(centre @ upwind)))
     return Ground([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))
+
+
+def _without_repeats(part: shapely.Polygon) -> shapely.Polygon:
+    """Return a polygon without vertices that stand twice but for noise, as snapping and transforming leave them."""
+    try:
+        cleaned = shapely.remove_repeated_points(part, _REPEATED_M)
+    except shapely.errors.GEOSException:  # of a sliver no ring is left
+        return part
+    return cleaned if cleaned.geom_type == "Polygon" and cleaned.is_valid and not cleaned.is_empty else part
 
 
 def _links(parts: np.ndarray) -> list[shapely.LineString]:
@@ -230,6 +242,8 @@ def measure(
     boundary = sampled() if ring is None else sample(left.pieces, left.walls, tracer.longest, finest)
     taken = start(lambda: max((obstacle_ratio(across, left.blocked) for across, _ in own().sections), default=0.0))
     arms = tracer.travel(boundary, ground, left, ends) if len(left.blocked) else own().arms
+    if not own().arms:  # whether there is a way from end to end is not for obstacles to say
+        arms = []
     return Part(ground, left.free, left.blocked, taken(), arms, own())
 
 

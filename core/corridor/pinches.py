@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .plane import size
+from .plane import nearest_on, size
 from .survey import Arm
 
 _SEGMENTS = 32
@@ -85,22 +85,33 @@ def without_obstacles(
     """
     inside = arm.chainage[(arm.chainage > pinch.start) & (arm.chainage < pinch.stop)]
     chainage = np.r_[pinch.start, inside, pinch.stop]
-    points = shapely.points(np.stack([np.interp(chainage, arm.chainage, side) for side in arm.xy.T], axis=1))
+    xy = np.stack([np.interp(chainage, arm.chainage, side) for side in arm.xy.T], axis=1)
     width = np.interp(chainage, arm.chainage, arm.width)
-    lines = np.array([shapely.LineString(one.xy) for one in own], dtype=object)
-    nearest = shapely.distance(lines[:, None], points[None]).argmin(axis=0)
-    bare, narrowest = np.empty(len(points)), np.inf
+    nearest, at = _located(own, xy)
+    bare, narrowest = np.empty(len(xy)), np.inf
     for number in np.unique(nearest):
         one, rows = own[number], np.flatnonzero(nearest == number)
-        at = shapely.line_locate_point(lines[number], points[rows])
-        bare[rows] = np.interp(at, one.chainage, one.width)
-        between = one.width[(one.chainage >= at.min()) & (one.chainage <= at.max())]
+        bare[rows] = np.interp(at[rows], one.chainage, one.width)
+        between = one.width[(one.chainage >= at[rows].min()) & (one.chainage <= at[rows].max())]
         narrowest = min(narrowest, float(bare[rows].min()), float(between.min(initial=np.inf)))
     less = np.flatnonzero(bare - width > accuracy)
     reach = width[less] / 2 + TOUCHING_M
-    return narrowest, bool(len(blocked)) and bool(
-        shapely.dwithin(shapely.union_all(blocked), points[less], reach).any()
-    )
+    if not len(blocked) or not len(less):
+        return narrowest, False
+    return narrowest, bool(shapely.dwithin(shapely.union_all(blocked), shapely.points(xy[less]), reach).any())
+
+
+def _located(arms: list[Arm], xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return for points, shape (n, 2), the row of the nearest of some arms, and the chainage in m of the foot there."""
+    start, stop = (np.concatenate([arm.xy[cut] for arm in arms]) for cut in (slice(-1), slice(1, None)))
+    owner = np.repeat(np.arange(len(arms)), [len(arm.xy) - 1 for arm in arms])
+    before = np.concatenate([arm.chainage[:-1] for arm in arms])
+    tree = shapely.STRtree(shapely.linestrings(np.stack([start, stop], axis=1)))
+    point, segment = tree.query_nearest(shapely.points(xy))
+    order = np.lexsort((segment, point))
+    segment = segment[order][np.unique(point[order], return_index=True)[1]]
+    foot = nearest_on(xy, start[segment], stop[segment])
+    return owner[segment], before[segment] + size(foot - start[segment])
 
 
 def ground_to_open(
@@ -124,8 +135,11 @@ def ground_to_open(
     room = shapely.buffer(nearby, -(required - accuracy) / 2, quad_segs=_SEGMENTS)
     west, south, east, north = nearby.bounds
     close = shapely.clip_by_rect(own_axis, west, south, east, north)
-    centre = shapely.get_coordinates(shapely.shortest_line(own_axis if close.is_empty else close, points))[::2]
+    axis = own_axis if close.is_empty else close
+    shapely.prepare(axis)
+    centre = shapely.get_coordinates(shapely.shortest_line(axis, points))[::2]
     if not room.is_empty:
+        shapely.prepare(room)
         moved = shapely.get_coordinates(shapely.shortest_line(room, points))[::2]
         fits = size(moved - np.array(place)) <= required / 2
         centre = np.where(fits[:, None], moved, centre)

@@ -10,8 +10,8 @@ import shapely
 
 from .ends import End
 from .mesh import Mesh
-from .mouths import openings
 from .nearest import Nearest
+from .openings import Openings
 from .plane import cross, dot, nearest_on, size
 
 _STILL_M, _STEPS = 1e-7, 8
@@ -21,7 +21,8 @@ _STILL_M, _STEPS = 1e-7, 8
 class Arm:
     """A stretch of axis with the clear width along it.
 
-    ``xy`` (n, 2), ``chainage`` (n,), ``width`` (n,): in m; ``sample`` (n,): the rows that are samples of the profile.
+    ``xy`` (n, 2), ``chainage`` (n,), ``width`` (n,): in m; ``sample`` (n,): the rows that are samples of the profile,
+    and ``centre`` (k, 2): the centres of the discs there, which lie beside ``xy`` where the axis bends between nodes.
     ``border``: the chainages of the inner borders of the two end stretches (0 and the length where there is none).
     ``ends``: numbers of the ends that it starts and stops at, -1 at a junction; ``points``: whether these are points,
     to which the width goes down to nothing.
@@ -31,6 +32,7 @@ class Arm:
     chainage: np.ndarray
     width: np.ndarray
     sample: np.ndarray
+    centre: np.ndarray
     border: tuple[float, float]
     ends: tuple[int, int]
     points: tuple[bool, bool]
@@ -78,7 +80,7 @@ class Survey:
         low, high = mesh.pair.min(axis=1), mesh.pair.max(axis=1)
         self._key = low * len(mesh.corner) + high
         self._by_key = np.argsort(self._key, kind="stable")
-        self._walls = Nearest(mesh.boundary, openings(ends))
+        self._walls = Nearest(mesh.boundary, Openings.of(ends))
 
     def _clear(self, xy: np.ndarray) -> np.ndarray:
         """Return the diameter of the largest disc around points that holds no side and no obstacle."""
@@ -100,7 +102,7 @@ class Survey:
             xy[fit] = self._centred(xy[fit], lefts[fit], rights[fit])
             for node, gate in ((0, 0), (-1, -1)):
                 if mesh.end[nodes[node]] >= 0:
-                    edge = openings((self._ends[mesh.end[nodes[node]]],))
+                    edge = Openings.of((self._ends[mesh.end[nodes[node]]],)).edge
                     xy[node] = self._leaving(xy[node], left[gate], right[gate], edge)
         width = np.where(open_, self._clear(xy), 0.0)
         row = np.arange(len(nodes), dtype=float)
@@ -213,7 +215,7 @@ class Survey:
         at = np.unique(np.r_[np.arange(0.0, total, step), total])
         after = np.clip(np.searchsorted(chainage, at, side="right") - 1, 0, max(len(chainage) - 2, 0))
         place = np.stack([np.interp(at, chainage, xy[:, 0]), np.interp(at, chainage, xy[:, 1])], axis=1)
-        across = np.interp(at, chainage, width)
+        across, centre = np.interp(at, chainage, width), place.copy()
         between = (at > 0) & (at < total) & (width[after] > 0)
         between &= width[np.minimum(after + 1, len(width) - 1)] > 0
         if between.any() and len(gates[0]):
@@ -222,7 +224,9 @@ class Survey:
             # What drifts away from the axis, as near a junction, is measured where it was.
             drift = size(centred - place[between]) > 0.1 * across[between]
             centred[drift] = place[between][drift]
-            across[between] = np.maximum(self._clear(centred), self._clear(place[between]))
+            moved, still = self._clear(centred), self._clear(place[between])
+            across[between] = np.maximum(moved, still)
+            centre[between] = np.where((moved > still)[:, None], centred, place[between])
         order = np.argsort(np.r_[chainage, at], kind="stable")
         sample = np.r_[np.zeros(len(chainage), bool), np.ones(len(at), bool)][order]
         return Arm(
@@ -230,6 +234,7 @@ class Survey:
             chainage=np.r_[chainage, at][order],
             width=np.r_[width, across][order],
             sample=sample,
+            centre=centre,
             border=self._borders(xy, chainage, width, course.ends),
             ends=course.ends,
             points=tuple(end >= 0 and self._ends[end].point for end in course.ends),

@@ -43,8 +43,9 @@ def trace(
         closed = triangulate(boundary, inside, free, finest)
         label = labels(boundary, ends.ends)
         mesh = opened(closed, ends.ends, label, inside, inside if free is None else free, finest)
-        courses = _courses(mesh, label, ends)
-        if not courses:  # no disc between the ends is clear of both: they are none
+        # Where the ends take up the whole edge there is nothing that a disc could be stopped by.
+        courses = _courses(mesh, label, ends) if len(mesh.boundary.piece) else []
+        if not courses:
             return []
         longest = fine_enough(mesh, boundary, np.concatenate([course.nodes for course in courses]))
         finer = boundary if longest is None else refine(boundary, longest, finest)
@@ -91,6 +92,8 @@ def _courses(mesh: Mesh, label: np.ndarray, ends: Ends) -> list[Course]:
     single = [end for end in range(2, number) if len(exits[end]) == 1]
     _, before = breadth_first_order(tree([0, 1, *single]), count, directed=False)
     paths = [_path(before, count + 1, count)]
+    if len(paths[0]) < 2:  # the ends meet: there is no way between them
+        return []
     for end in range(2, number):
         taken = set(np.concatenate(paths).tolist())
         if end not in single:

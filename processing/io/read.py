@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import NULL
 
 from ...core.lines import clean_lines
 from ...core.polygons import Cleaned, clean
+from ...core.progress import Progress, quiet
 from ..layer_reading import named
 from .crs import CoordinateTransform
 
@@ -338,9 +339,10 @@ def to_polygons(
     geometry: np.ndarray,
     unreadable: np.ndarray,
     transform: CoordinateTransform,
+    progress: Progress = quiet,
 ) -> Polygons:
     """Bring what was read into the analysis CRS, repair it, and leave out what has no area."""
-    cleaned = clean(transform.geometry(geometry))
+    cleaned = clean(transform.geometry(geometry), progress)
     if transform.moves:  # a ring that crosses itself in one vertex may no longer do so once that has moved
         invalid = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry) & ~shapely.is_missing(cleaned.geometry)
         cleaned = replace(cleaned, repaired=cleaned.repaired | invalid)
@@ -353,8 +355,10 @@ def to_lines(
     geometry: np.ndarray,
     unreadable: np.ndarray,
     transform: CoordinateTransform,
+    progress: Progress = quiet,
 ) -> Lines:
     """Bring what was read into the analysis CRS, and leave out what has no length."""
+    progress(0.0)
     return _used(Lines, label, raw, unreadable, clean_lines(transform.geometry(geometry)))
 
 

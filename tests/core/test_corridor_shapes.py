@@ -131,9 +131,9 @@ def test_every_shape_is_measured_or_has_no_two_ends(make, seed):
     assert (width >= reach - 0.1).all()
     ends = shapely.union_all([axis.boundary for axis in result.axis])
     away = shapely.distance(result.points, ends) > 1.5 * width
-    # A sample between two places of the axis is measured at the nearest place on it.
-    assert width[away] == pytest.approx(reach[away], rel=0.1, abs=0.1)
-    assert not away.any() or (np.abs(width - reach)[away] <= 0.1).mean() > 0.95
+    # The point of a sample is the centre of its disc.
+    assert not away.any() or (np.abs(width - reach)[away] <= 0.1).mean() > 0.97
+    assert width[away] == pytest.approx(reach[away], rel=0.02, abs=0.1)
 
 
 def failing_on(bad):
@@ -169,7 +169,6 @@ def test_nor_does_it_while_edits_are_followed(monkeypatch):
 
 
 def test_waters_as_they_were_drawn_are_measured_or_have_a_reason_of_ours():
-    """Ponds among them whose two ends leave no way between them."""
     waters = geopandas.read_file(DATA / "liechtenstein_2015.gpkg", layer="landcover")
     shapes = waters[waters["category"].isin(["water", "wetland"])].geometry.make_valid()
     shapes = shapes[shapes.geom_type.isin(["Polygon", "MultiPolygon"])].to_numpy()
@@ -178,3 +177,8 @@ def test_waters_as_they_were_drawn_are_measured_or_have_a_reason_of_ours():
     assert set(table["reason"]) <= {"", NO_ENDS}
     assert (table["reason"] == "").mean() > 0.9
     assert (table["verdict"] == UNKNOWN).tolist() == (table["reason"] != "").tolist()
+    # Only what is about as wide as long has no ends.
+    box = shapely.minimum_rotated_rectangle(shapes[(table["reason"] != "").to_numpy()])
+    corner = shapely.get_coordinates(box).reshape(-1, 5, 2)[:, :3]
+    sides = np.sort(np.linalg.norm(np.diff(corner, axis=1), axis=2), axis=1)
+    assert (sides[:, 1] < 1.8 * sides[:, 0]).all()

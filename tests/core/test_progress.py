@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from greenvein.core.progress import StoppedError, beside, chunks, in_threads, part
+from greenvein.core.progress import StoppedError, aside, beside, chunks, in_threads, part
 
 
 def test_a_part_of_a_progress_runs_from_start_to_end():
@@ -109,3 +109,72 @@ def test_an_error_in_work_beside_reaches_the_one_who_waits(cores, monkeypatch):
         second = start(lambda: first() + 1)
         with pytest.raises(ValueError, match="no number"):
             second()
+
+
+class Waiting:
+    """Work that waits in one call until it is let go, then tells a share."""
+
+    def __init__(self):
+        self.begun, self.go, self.ended = threading.Event(), threading.Event(), threading.Event()
+        self.raised = None
+
+    def __call__(self, progress):
+        self.begun.set()
+        try:
+            assert self.go.wait(60)
+            progress(0.5)
+        except BaseException as error:
+            self.raised = error
+            raise
+        finally:
+            self.ended.set()
+        return "done"
+
+
+def test_work_aside_tells_every_share_in_turn_and_in_the_callers_thread():
+    told, threads = [], set()
+
+    def work(progress):
+        threads.add(threading.get_ident())
+        for share in (0.0, 0.25, 1.0):
+            progress(share)
+        return "done"
+
+    def progress(share):
+        told.append((share, threading.get_ident()))
+
+    assert aside(work, progress) == "done"
+    assert told == [(share, threading.get_ident()) for share in (0.0, 0.25, 1.0)]
+    assert threading.get_ident() not in threads
+
+
+def test_the_progress_is_asked_while_work_aside_is_in_one_call():
+    work, asked = Waiting(), []
+
+    def progress(share):
+        asked.append(share)
+        if len(asked) == 3:
+            work.go.set()
+
+    assert aside(work, progress) == "done"
+    assert asked == [0.0, 0.0, 0.0, 0.5]
+
+
+def test_nobody_waits_for_work_aside_that_is_stopped_and_it_ends_at_its_next_share():
+    work = Waiting()
+
+    def progress(share):
+        assert work.begun.wait(60)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        aside(work, progress)
+    assert not work.ended.is_set()
+    work.go.set()
+    assert work.ended.wait(60)
+    assert isinstance(work.raised, StoppedError)
+
+
+def test_an_error_in_work_aside_reaches_the_caller():
+    with pytest.raises(ValueError, match="no number"):
+        aside(lambda progress: int("no number"))

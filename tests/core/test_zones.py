@@ -78,3 +78,58 @@ def test_pieces_of_random_land_in_random_overlapping_zones_add_up(seed):
         assert zones.sums(cell, planar(pieces))[zone] == pytest.approx(
             planar(shapely.intersection(land, ground)).sum(), rel=1e-9, abs=1e-9
         )
+
+
+class EnoughError(Exception):
+    """Ends the work that is asked for it."""
+
+
+def ending(after):
+    """Return a progress that raises when it is asked once more than ``after`` times, and the shares it was told."""
+    told = []
+
+    def progress(share):
+        if len(told) == after:
+            raise EnoughError
+        told.append(share)
+
+    return progress, told
+
+
+def test_building_zones_can_be_stopped_at_each_zone_and_at_each_cell():
+    corners = np.random.default_rng(5).uniform(0, 80, (12, 2))
+    grounds = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + 30, corners[:, 1] + 30)
+    names = np.arange(12).astype(str)
+    progress, told = ending(np.inf)
+    zones = build(grounds, names, planar, progress)
+    assert len(told) >= len(zones.names) + len(zones.cells)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1)
+    for after in range(len(told)):
+        with pytest.raises(EnoughError):
+            build(grounds, names, planar, ending(after)[0])
+
+
+@pytest.mark.parametrize("vertices", [1, 30, 200])
+def test_cutting_can_be_stopped_after_so_many_vertices_and_gives_the_very_same_then(vertices, monkeypatch):
+    random = np.random.default_rng(7)
+    land = shapely.buffer(shapely.points(random.uniform(0, 100, (50, 2))), random.uniform(1, 9, 50))
+    zones = build(
+        polygons(shapely.Point(30, 30).buffer(25, 64), shapely.box(50, 40, 90, 90)), np.array(["a", "b"]), planar
+    )
+    whole = cut(land, zones)
+    monkeypatch.setattr("greenvein.core.zones._VERTICES", vertices)
+    progress, told = ending(np.inf)
+    for one, other in zip(cut(land, zones, progress), whole):
+        assert (shapely.to_wkb(one) == shapely.to_wkb(other)).all() if one.dtype == object else (one == other).all()
+    crossing = sum(
+        shapely.get_num_coordinates(shape) + shapely.get_num_coordinates(cell)
+        for shape in land
+        for cell in zones.cells
+        if shape.intersects(cell) and not cell.covers(shape)
+    )
+    assert len(told) >= min(crossing / vertices, 10)
+    assert told == sorted(told)
+    for after in range(len(told)):
+        with pytest.raises(EnoughError):
+            cut(land, zones, ending(after)[0])

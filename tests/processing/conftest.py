@@ -190,8 +190,8 @@ JOBS = (
 
 
 @pytest.fixture
-def write_report(provider, log, layer, tmp_path):
-    """Run a job on a few rectangles; return the path of its report."""
+def few(layer):
+    """Return the inputs of a job on a few rectangles."""
 
     def box(west, south, east, north):
         return shapely.box(500_000 + west, 4_400_000 + south, 500_000 + east, 4_400_000 + north)
@@ -215,13 +215,20 @@ def write_report(provider, log, layer, tmp_path):
         units = layer(homes, {"damage": [0.5, 0.9], "chance": [0.2, 0.4]}, name="units")
         return {"UNITS": units, "DEGRADATION_FIELD": "damage", "POTENTIAL_FIELD": "chance", "RUNS": 10}
 
+    return inputs
+
+
+@pytest.fixture
+def write_report(provider, log, few, tmp_path):
+    """Run a job on a few rectangles; return the path of its report."""
+
     def write(job):
         import processing
 
         path = tmp_path / f"{job}.html"
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        parameters = {**inputs(job), "REPORT": str(path)}
+        parameters = {**few(job), "REPORT": str(path)}
         processing.run(f"greenvein:{job}", parameters, context=context, feedback=log)
         return path
 
