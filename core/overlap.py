@@ -10,6 +10,7 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from .area import Measure, planar
 from .overlay import union
 from .progress import Progress, StoppedError, chunks, in_threads, quiet
 
@@ -136,6 +137,14 @@ def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
     if heaped(geometry):
         return np.array([union_of(geometry, progress)], dtype=object)
     return merge(geometry, *overlapping_pairs(geometry, progress))
+
+
+def counted_twice(
+    geometry: np.ndarray, area_m2: np.ndarray, measure: Measure = planar, progress: Progress = quiet
+) -> float:
+    """Return by how much the areas of polygons, shape (n,), exceed the ground that they cover, in m²."""
+    ground = flatten(geometry, progress)
+    return 0.0 if ground is geometry else max(0.0, float(area_m2.sum() - measure(ground).sum()))
 
 
 def union_of(geometry: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:

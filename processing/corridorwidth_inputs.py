@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, Checks, CorridorWidth
+from ..core.plaintext import half_width
 from ..i18n import tr
 from . import profiles
 from .io.read import Lines, Polygons
@@ -162,7 +163,7 @@ def level_of(value: object) -> int | None:
         return None
     if isinstance(value, (int, float)):
         return int(value) if float(value).is_integer() else None
-    text = str(value).strip()
+    text = half_width(value)
     match = re.match(rf"(\d+)(?:\.0+)?\s*级?\b|([{_NUMERALS}])\s*级|([{_NUMERALS}])$", text)
     if match is None:
         return None
