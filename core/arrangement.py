@@ -29,6 +29,7 @@ _TILE_EDGES = 1_000
 # A tile is cut in two only where that leaves both sides with less than this share of its edges.
 _WORTH_CUTTING = 0.8
 _CHUNK = 500
+_TRIANGLE = 4  # vertices, the first of which is its last again
 # A thin face that runs on into its own label beside it, across the border of a tile, is no sliver.
 _OWN_SHARE = 0.3
 
@@ -166,8 +167,20 @@ def _well_inside(faces: np.ndarray) -> np.ndarray:
     """Return a point inside each face that rounding does not put on the other side of its border."""
     point = shapely.point_on_surface(faces)
     close = np.flatnonzero(shapely.distance(point, shapely.boundary(faces)) < _CLOSE_M)
-    point[close] = shapely.get_point(shapely.maximum_inscribed_circle(faces[close]), 0)
+    triangle = shapely.get_num_coordinates(faces[close]) == _TRIANGLE
+    point[close[triangle]] = _incentre(faces[close[triangle]])
+    others = close[~triangle]
+    point[others] = shapely.get_point(shapely.maximum_inscribed_circle(faces[others]), 0)
     return point
+
+
+def _incentre(triangles: np.ndarray) -> np.ndarray:
+    """Return the centre of the inscribed circle: the mean of the corners, weighted with the sides opposite them."""
+    corner = shapely.get_coordinates(triangles).reshape(-1, _TRIANGLE, 2)[:, :-1]
+    first = corner[:, :1]  # from which corners are counted, to keep their last digits
+    side = np.linalg.norm(np.roll(corner, -1, axis=1) - np.roll(corner, -2, axis=1), axis=2)
+    mean = ((corner - first) * side[:, :, None]).sum(axis=1) / side.sum(axis=1)[:, None]
+    return shapely.points(first[:, 0] + mean)
 
 
 def _tiles(edges: np.ndarray, box: np.ndarray, progress: Progress) -> list[tuple[np.ndarray, np.ndarray]]:

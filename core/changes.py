@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from .coverage import same
+from .overlay import GRIDS_M, OFF_M, mended, union
 from .polygons import ROUNDING_M, areal
 from .progress import Progress, in_threads, part, quiet
 from .split import split
@@ -50,15 +51,52 @@ def pieces(
     ours, at = split(before[here], part(progress, 0.05, 0.1))
     others, its = split(after[there], part(progress, 0.1, 0.15))
     here, there = here[at], there[its]
-    cut, first, second = in_common(ours, others, part(progress, 0.15, 0.7))
+    common = in_common(ours, others, part(progress, 0.15, 0.7))
+    left = _both_left(ours, others, common, part(progress, 0.7, 0.9))
+    again = _unclosed(ours, others, common, left)
+    if len(again):  # what they have in common is not what it should be, so this is made anew, on a grid
+        common = _exchanged(common, again, in_common(ours[again], others, grid_size=GRIDS_M[0]))
+        left = _both_left(ours, others, common, part(progress, 0.9, 0.9))
+    cut, first, second = common
     found.append((cut, here[first], there[second]))
-    area = shapely.area(cut)
-    left, row = left_over(ours, first, area, others, second, part(progress, 0.7, 0.8))
-    found.append((left, here[row], np.full(len(row), NONE)))
-    left, row = left_over(others, second, area, ours, first, part(progress, 0.8, 0.9))
-    found.append((left, np.full(len(row), NONE), there[row]))
+    (ground, row), (its, its_row) = left
+    found.append((ground, here[row], np.full(len(row), NONE)))
+    found.append((its, np.full(len(its_row), NONE), there[its_row]))
     geometry, one, two = (np.concatenate(column) for column in zip(*found, strict=True))
     return joined(Pieces(geometry, one.astype(np.intp), two.astype(np.intp)), part(progress, 0.9, 1.0))
+
+
+Common = tuple[np.ndarray, np.ndarray, np.ndarray]
+Left = tuple[np.ndarray, np.ndarray]
+
+
+def _both_left(ours: np.ndarray, others: np.ndarray, common: Common, progress: Progress) -> tuple[Left, Left]:
+    """Return what is left of the polygons of each layer, as ``left_over`` does."""
+    cut, first, second = common
+    area = shapely.area(cut)
+    return (
+        left_over(ours, first, area, others, second, part(progress, 0.0, 0.5)),
+        left_over(others, second, area, ours, first, part(progress, 0.5, 1.0)),
+    )
+
+
+def _unclosed(ours: np.ndarray, others: np.ndarray, common: Common, left: tuple[Left, Left]) -> np.ndarray:
+    """Return the rows of ``ours`` of which the pieces, or those of what they meet, do not add up to the whole."""
+    cut, first, second = common
+    off = []
+    for layer, row, (rest, its) in ((ours, first, left[0]), (others, second, left[1])):
+        parts, owner = np.r_[cut, rest], np.r_[row, its]
+        sums = np.bincount(owner, weights=shapely.area(parts), minlength=len(layer))
+        off.append(np.abs(shapely.area(layer) - sums) > OFF_M * shapely.length(layer))
+    return np.flatnonzero(off[0] | (np.bincount(first, weights=off[1][second], minlength=len(ours)) > 0))
+
+
+def _exchanged(common: Common, rows: np.ndarray, anew: Common) -> Common:
+    """Return what layers have in common, of which that of some rows of the first is made anew."""
+    kept = ~np.isin(common[1], rows)
+    cut, first, second = (np.r_[old[kept], new] for old, new in zip(common, (anew[0], rows[anew[1]], anew[2])))
+    order = np.lexsort((second, first))
+    return cut[order], first[order], second[order]
 
 
 def joined(found: Pieces, progress: Progress = quiet) -> Pieces:
@@ -72,24 +110,27 @@ def joined(found: Pieces, progress: Progress = quiet) -> Pieces:
     several = np.flatnonzero(np.diff(np.r_[first, len(order)]) > 1)
     start, stop = first[several], np.r_[first, len(order)][several + 1]
 
-    def union(rows: slice) -> list[shapely.Geometry]:
-        return [shapely.union_all(found.geometry[order[a:b]]) for a, b in zip(start[rows], stop[rows])]
+    def unions(rows: slice) -> list[shapely.Geometry]:
+        return [union(found.geometry[order[a:b]]) for a, b in zip(start[rows], stop[rows])]
 
-    unions = in_threads(union, len(several), _CHUNK, progress)
+    together = in_threads(unions, len(several), _CHUNK, progress)
     geometry = found.geometry[order[first]]
-    geometry[several] = np.array([one for chunk in unions for one in chunk], dtype=object)
+    geometry[several] = np.array([one for chunk in together for one in chunk], dtype=object)
     return Pieces(geometry, found.before[order[first]], found.after[order[first]])
 
 
 def in_common(
-    before: np.ndarray, after: np.ndarray, progress: Progress = quiet
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return what polygons have in common, and the rows of both, in the order of the rows."""
+    before: np.ndarray, after: np.ndarray, progress: Progress = quiet, grid_size: float | None = None
+) -> Common:
+    """Return what polygons have in common, and the rows of both, in the order of the rows.
+
+    ``grid_size``: the width in m of the grid to find it on, instead of floating coordinates.
+    """
     tree = shapely.STRtree(after)
 
     def meet(rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         first, second = tree.query(before[rows], predicate="intersects")
-        common = areal(shapely.intersection(before[rows][first], after[second]))
+        common = areal(shapely.intersection(before[rows][first], after[second], grid_size=grid_size))
         some = np.flatnonzero(shapely.area(common) > 0)
         # The tree's own order hangs on all polygons in it.
         some = some[np.lexsort((second[some], first[some]))]
@@ -122,9 +163,17 @@ def left_over(
     order = cover[np.lexsort((south, west, row[cover]))]
     start, stop = np.searchsorted(row[order], at), np.searchsorted(row[order], at, side="right")
 
+    def left_of(some: np.ndarray, grid_size: float | None = None) -> np.ndarray:
+        grounds = [other[rows[order[a:b]]] for a, b in zip(start[some], stop[some])]
+        covers = np.array([shapely.union_all(ground, grid_size=grid_size) for ground in grounds], dtype=object)
+        return shapely.difference(layer[at[some]], covers, grid_size=grid_size)
+
     def rest(chunk: slice) -> np.ndarray:
-        covers = [shapely.union_all(other[rows[order[a:b]]]) for a, b in zip(start[chunk], stop[chunk])]
-        return areal(shapely.difference(layer[at[chunk]], np.array(covers, dtype=object)))
+        some = np.arange(chunk.start, chunk.stop)
+        its = at[some]
+        return mended(
+            left_of(some), lambda again, grid: left_of(some[again], grid), missing[its], shapely.length(layer[its])
+        )
 
     found = in_threads(rest, len(at), _CHUNK, progress)
     left = np.concatenate([np.empty(0, dtype=object), *found])

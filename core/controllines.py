@@ -16,8 +16,10 @@ import shapely
 
 from .area import Measure, planar
 from .arrangement import THIN_M, Mosaic, arrange, dissolve, held, joined, merge, outline, sort_by_place
-from .polygons import slivers
+from .polygons import explode, slivers
 from .progress import Progress, in_threads, part, quiet
+from .split import split
+from .zones import OUTSIDE, build, cut
 
 CONTAINMENT, CROSSING, OVERLAP = "containment", "crossing", "overlap"
 FIRST, SECOND, BOTH = "first", "second", "both"
@@ -61,6 +63,7 @@ class LineConflicts:
 def line_conflicts(
     lines: dict[str, np.ndarray],
     *,
+    extent: np.ndarray | None = None,
     sliver_m: float = 0.0,
     measure: Measure = planar,
     progress: Progress = quiet,
@@ -70,7 +73,8 @@ def line_conflicts(
     ``lines``: for each name valid polygons or multipolygons in one metric CRS; those of one line may lie on each other.
     Common ground that is narrower than ``sliver_m`` everywhere is marked as a sliver; what a line has alone and is
     narrower than that counts for no kind, so that a part that sticks out of another by the width of a sliver still
-    lies wholly in it.
+    lies wholly in it. ``extent``: valid polygons; only common ground inside them is returned. Its kind is that of the
+    lines as they are, inside and outside.
     """
     names, layers = list(lines), list(lines.values())
     count = max(len(names), 1)
@@ -101,12 +105,39 @@ def line_conflicts(
         _pair(mosaic, names, (a, b), inside, part_of, touching, sliver_m, measure)
         for a, b in combinations(range(len(names)), 2)
     ]
+    ground = np.concatenate([np.empty(0, dtype=object), *(ground for ground, _ in found)])
+    table = _together([table for _, table in found])
+    if extent is not None:
+        ground, table = _inside(ground, table, extent, lines, sliver_m, measure)
     progress(1.0)
-    return LineConflicts(
-        parts,
-        np.concatenate([np.empty(0, dtype=object), *(ground for ground, _ in found)]),
-        _together([table for _, table in found]),
-    )
+    return LineConflicts(parts, ground, table)
+
+
+def _inside(
+    ground: np.ndarray,
+    table: pd.DataFrame,
+    extent: np.ndarray,
+    lines: dict[str, np.ndarray],
+    sliver_m: float,
+    measure: Measure,
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return what of conflicts lies inside an extent, single polygons, and their table, in the same order as ever."""
+    pieces, source, cell = cut(ground, build(extent, np.full(len(extent), "extent"), measure))
+    within = np.flatnonzero(cell != OUTSIDE)
+    single, at = explode(pieces[within])
+    source = source[within][at]
+    found = table.iloc[source].assign(area_m2=measure(single), sliver=slivers(single, sliver_m))
+    parted = np.flatnonzero(single != ground[source])
+    for side in ("first", "second"):
+        rows = found[f"{side}_rows"].tolist()
+        for number in parted:
+            claim = np.array(rows[number], dtype=np.intp)
+            claims = lines[found[side].iat[number]][claim]
+            rows[number] = tuple(claim[_some(shapely.intersection(claims, single[number]))].tolist())
+        found[f"{side}_rows"] = pd.Series(rows, index=found.index, dtype=object)
+    pair = pd.factorize(table["first"] + "/" + table["second"])[0][source]
+    order = np.lexsort((*sort_by_place(single), -found["area_m2"].to_numpy(dtype=float), pair))
+    return single[order], found.iloc[order].reset_index(drop=True)
 
 
 def _together(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -187,17 +218,24 @@ def _features(mosaic: Mosaic, some: np.ndarray, features: np.ndarray, progress: 
 
     ``some``: the rows of the mosaic to look at.
     """
-    tree = shapely.STRtree(features)
+    # A face of a few vertices has to do with a small part of a feature of many.
+    parts, owner = split(features, part(progress, 0.0, 0.5))
+    tree = shapely.STRtree(parts)
 
     def meet(rows: slice) -> np.ndarray:
-        at, feature = tree.query(mosaic.geometry[some[rows]], predicate="intersects")
+        at, row = tree.query(mosaic.geometry[some[rows]], predicate="intersects")
         face = some[rows][at]
-        common = shapely.intersection(mosaic.geometry[face], features[feature])
-        ground = (2 * shapely.area(common) >= THIN_M * shapely.length(common)) & (shapely.area(common) > 0)
-        return np.stack([face[ground], feature[ground]])
+        common = shapely.intersection(mosaic.geometry[face], parts[row])
+        ground = _some(common)
+        return np.unique(np.stack([face[ground], owner[row[ground]]]), axis=1)
 
-    found = in_threads(meet, len(some), _CHUNK, progress)
+    found = in_threads(meet, len(some), _CHUNK, part(progress, 0.5, 1.0))
     return np.concatenate([np.empty((2, 0), dtype=np.intp), *found], axis=1)
+
+
+def _some(common: np.ndarray) -> np.ndarray:
+    """Tell what is ground, and no edge that two have in common."""
+    return (2 * shapely.area(common) >= THIN_M * shapely.length(common)) & (shapely.area(common) > 0)
 
 
 def _rows(row: np.ndarray, touching: np.ndarray, count: int) -> list[tuple[int, ...]]:

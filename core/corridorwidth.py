@@ -31,6 +31,8 @@ HOLE = -1
 """The row by which a hole of the corridor stands among those of the obstacle layer."""
 NO_ENDS = "no_ends"
 """Why a corridor was not measured: it is about as wide as long, and no axis says how it is to be passed."""
+NO_SIDES = "no_sides"
+"""Why a corridor was not measured: its ends take up so much of its edge that no way is left between two sides."""
 
 # Corridors as near as this may cross where one has a gap.
 CROSSING_M = 2_000.0
@@ -51,8 +53,8 @@ class CorridorWidth:
 
     ``corridors``: one row per corridor: ``required_m``, ``clear_m``, ``mean_m``, ``length_m``, ``below_m``,
     ``below_share``, ``pinches``, ``parts``, ``gap_m``, ``arms``, ``at_limit``, ``obstacle_ratio``, ``angle``,
-    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, or the error in a few words), else
-    an empty text.
+    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, ``NO_SIDES``, or the error in a
+    few words), else an empty text.
     ``arms`` and ``axis``: one row and line per arm: ``corridor``, ``arm`` (1, 2, …), ``clear_m``, ``mean_m``,
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
@@ -258,7 +260,8 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
     total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
     broken = len(parts) > 1 or any(arm.shut for part in parts for arm in part.arms)
     if not broken and not len(table):
-        return replace(result, row=_unmeasured(task, NO_ENDS))
+        known_ends = any(one.known for part in parts for one in part.bare.ends)
+        return replace(result, row=_unmeasured(task, NO_SIDES if known_ends else NO_ENDS))
     clear = 0.0 if broken else float(table["clear_m"].min())
     length, own_length = sum(_length(part.arms) for part in parts), sum(_length(part.own) for part in parts)
     ratio = max(part.taken for part in parts)

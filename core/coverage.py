@@ -7,18 +7,16 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import shapely
 
-from .overlap import CrowdedError, copies, overlapping_pairs
-from .polygons import ROUNDING_M, areal
-from .progress import Progress, chunks, in_threads, part, quiet
+from .overlap import copies, most_pairs, overlapping_pairs, unions
+from .overlay import difference, intersection
+from .polygons import ROUNDING_M
+from .progress import Progress, in_threads, part, quiet
 
 # Odd constants that spread the bits of coordinates (Steele, Lea and Flood 2014, "Fast splittable generators").
 _SPREAD = tuple(np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _CHUNK = 10_000
-_COVERS = 20
 # Of more copies than this each is told to lie under the one on top, not in pairs under each other.
 _MANY_COPIES = 16
-# More pairs than this are not told one by one, where they are more than so many for each polygon.
-_MOST_PAIRS, _CROWDED = 500_000, 50
 # With more loose edges than this share, comparing polygons two by two is the shorter way; with more than this many
 # it is the one that can be stopped in the middle.
 _LOOSE_SHARE, _LOOSE_COUNT = 0.2, 80_000
@@ -173,7 +171,8 @@ def loose_edges(edges: Edges) -> np.ndarray:
 def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | None = None) -> Flat:
     """Take what lies under smaller polygons (of equals: under the one of lower rank) out of the larger ones.
 
-    ``geometry``: valid polygons or multipolygons, shape (n,); ``rank``: shape (n,), else their order.
+    ``geometry``: valid polygons or multipolygons, shape (n,); ``rank``: shape (n,), else their order. Raises
+    CrowdedError where more pairs lie on one another than can be told one by one.
     """
     top = _tops(geometry, rank)
     if (top != np.arange(len(top))).any():
@@ -182,8 +181,6 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
     signature = signatures(edges, len(geometry))
     progress(0.3)
     first, second = _overlapping(geometry, edges, part(progress, 0.3, 0.7))
-    if len(first) > _MOST_PAIRS and len(first) > _CROWDED * len(geometry):
-        raise CrowdedError(len(first))
     upper, lower, overlaps = stacked(geometry, first, second, rank, part(progress, 0.7, 0.85))
     found = geometry.copy()
     rows, left = left_to_see(geometry, upper, lower, rank, part(progress, 0.85, 1.0))
@@ -237,9 +234,11 @@ def stacked(
     if rank is not None:
         swap |= (two == one) & (rank[second] < rank[first])
     upper, lower = np.where(swap, second, first), np.where(swap, first, second)
-    overlaps = np.empty(len(upper), dtype=object)
-    for rows in chunks(len(upper), _CHUNK, progress):
-        overlaps[rows] = areal(shapely.intersection(geometry[upper[rows]], geometry[lower[rows]]))
+
+    def shared(rows: slice) -> np.ndarray:
+        return intersection(geometry[upper[rows]], geometry[lower[rows]])
+
+    overlaps = np.concatenate([np.empty(0, dtype=object), *in_threads(shared, len(upper), _CHUNK, progress)])
     some = _some(overlaps)
     return upper[some], lower[some], overlaps[some]
 
@@ -258,10 +257,9 @@ def left_to_see(
     """
     order = np.lexsort((upper if rank is None else rank[upper], shapely.area(geometry[upper]), lower))
     rows, start = np.unique(lower[order], return_index=True)
-    covers, above = [], np.split(order, start[1:])
-    for some in chunks(len(rows), _COVERS, progress):
-        covers += [shapely.union_all(geometry[upper[one]]) for one in above[some]]
-    return rows, areal(shapely.difference(geometry[rows], np.array(covers, dtype=object)))
+    above = [upper[one] for one in np.split(order, start[1:])]
+    covers = unions(geometry, above, progress)
+    return rows, difference(geometry[rows], covers)
 
 
 def _some(ground: np.ndarray) -> np.ndarray:
@@ -274,7 +272,7 @@ def _overlapping(geometry: np.ndarray, edges: Edges, progress: Progress) -> tupl
     loose = loose_edges(edges)
     progress(0.0)
     if len(loose) > min(_LOOSE_SHARE * len(edges.key), _LOOSE_COUNT):
-        return overlapping_pairs(geometry, progress)
+        return overlapping_pairs(geometry, progress, most=most_pairs(len(geometry)))
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.linestrings(loose))]))
     faces = faces[_some(faces)]
     inside = shapely.STRtree(shapely.point_on_surface(faces))
@@ -287,5 +285,5 @@ def _overlapping(geometry: np.ndarray, edges: Edges, progress: Progress) -> tupl
     if not len(twice):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
     rows = np.unique(shapely.STRtree(twice).query(geometry, predicate="intersects")[0])
-    first, second = overlapping_pairs(geometry[rows], part(progress, 0.5, 1))
+    first, second = overlapping_pairs(geometry[rows], part(progress, 0.5, 1), most=most_pairs(len(geometry)))
     return rows[first], rows[second]

@@ -16,6 +16,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.font_manager import FontProperties
 
+from .printable import printable
+
 with warnings.catch_warnings():
     # Beside Debian's older mpl_toolkits a newer matplotlib has no 3D, which nobody here misses.
     warnings.filterwarnings("ignore", message="Unable to import Axes3D")
@@ -114,7 +116,7 @@ def to_svg(figure: Figure) -> str:
     target = io.StringIO()
     with matplotlib.rc_context(SVG_SETTINGS):
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
-    return _families_once(target.getvalue())
+    return printable(_families_once(target.getvalue()))
 
 
 def _families_once(svg: str) -> str:

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from .landclass import AGRI_FOREST, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
-from .landcontested import BUILT_LESS, BUILT_MORE, URBAN_LESS, URBAN_MORE
+from .landcontested import BUILT, FARM, IDLE, URBAN, doubt
 from .landreduction import BESIDE
 from .landstanding import standing
-from .landtables import ALL, Tables
+from .landtables import ALL, DATES, Tables
 from .landtargets import Target
 
 _BUILT = (URBAN_RURAL, OTHER_BUILT)
@@ -36,9 +36,11 @@ def balance(
     or one date only), ``after``, ``net_reduction``; ``built_…`` the same for all construction land; ``moved``: vacated
     land that only went to transport, water works or special use; ``missing``: construction land before (or what no
     class knew) that the later date does not cover; ``contested``: where polygons of the later date lie on each other
-    and do not agree; ``…after_least`` and ``…after_most``: what may be after, with all such ground and what no class
-    knows, ``key_least`` and ``key_most`` the same of the share; ``key_share`` of the vacated land; ``to_CLASS``: what
-    vacated land became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), ``intensity_before`` and
+    and do not agree, ``contested_before`` the same before, ``farmland_contested`` of both dates for farmland and unused
+    land; ``…after_least`` and ``…after_most``: what may be after, with all such ground and what no class knows;
+    ``key_share`` of the vacated land, ``key_least`` and ``key_most`` what it may be; ``to_CLASS``: what vacated land
+    became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), of this and ``farmland_in`` ``…_least`` and
+    ``…_most``: between what they lie, whatever the doubtful ground of both dates is; ``intensity_before`` and
     ``intensity_after`` = construction land by mapped land; ``unknown_…`` and ``outside_…``: what no class knows,
     and what this date does not cover. Farmland figures are NaN where a date holds a class that mixes farmland with
     other land, ``to_farmland`` where vacated land became such. ``before_year``, ``after_year``; ``target``,
@@ -77,7 +79,7 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
     start, end, area, inside = (account.matrix[name].to_numpy()[own] for name in ("from", "to", "area_m2", "key_m2"))
     (was_class, was_m2), (is_class, is_m2) = (_of_zone(date, zone) for date in (account.before, account.after))
     known = ~np.isin(start, BESIDE) & ~np.isin(end, BESIDE)
-    doubtful = account.contested[account.contested["zone"] == zone].set_index("class")["area_m2"]
+    doubts = tuple(doubt(account.contested, zone, date) for date in DATES)
 
     def total(mask: np.ndarray, values: np.ndarray = area) -> float:
         return float(values[mask].sum())
@@ -110,11 +112,8 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
         mapped = figures[f"mapped_{date}"]
         figures[f"intensity_{date}"] = figures[f"built_{date}"] / mapped if mapped else np.nan
     lost = end == OUTSIDE
-    for prefix, classes, more, less in (
-        ("", [URBAN_RURAL], URBAN_MORE, URBAN_LESS),
-        ("built_", _BUILT, BUILT_MORE, BUILT_LESS),
-    ):
-        above, below = (float(doubtful.get(kind, 0.0)) for kind in (more, less))
+    for prefix, classes, name in (("", [URBAN_RURAL], URBAN), ("built_", _BUILT, BUILT)):
+        above, below = doubts[1].more[name], doubts[1].less[name]
         figures[f"{prefix}missing"] = total(lost & np.isin(start, (*classes, UNKNOWN)))
         figures[f"{prefix}contested"] = above + below
         figures[f"{prefix}after_least"] = figures[f"{prefix}after"] - below
@@ -122,20 +121,56 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
         figures[f"{prefix}after_most"] += total(end == UNKNOWN)
     # What may have been vacated, inside the key areas or not, moves the share one way or the other.
     maybe = ~known & np.isin(start, (URBAN_RURAL, *BESIDE)) & (end != URBAN_RURAL)
-    inside_m2 = total(maybe, inside)
-    least, most = total(vacated) + total(maybe) - inside_m2, total(vacated) + inside_m2
-    figures["key_least"] = key / least if least else np.nan
-    figures["key_most"] = (key + inside_m2) / most if most else np.nan
+    was, is_ = doubts
+    less, more = was.less[URBAN] + is_.more[URBAN], was.more[URBAN] + is_.less[URBAN]
+    figures |= _key_bounds(total(vacated), key, total(maybe), total(maybe, inside), less, more)
+    may_be = np.isin(end, (FARMLAND, *BESIDE))
+    for name, possible, less, more in (
+        (
+            "farmland_in",
+            total((start != FARMLAND) & may_be),
+            was.more[FARM] + is_.less[FARM],
+            was.less[FARM] + is_.more[FARM],
+        ),
+        (
+            "unused_reclaimed",
+            total(np.isin(start, (UNUSED, *BESIDE)) & may_be),
+            was.less[IDLE] + is_.less[FARM],
+            was.more[IDLE] + is_.more[FARM],
+        ),
+    ):
+        figures[f"{name}_least"] = max(0.0, figures[name] - less)
+        figures[f"{name}_most"] = possible + more
+    figures["contested_before"] = was.more[URBAN] + was.less[URBAN]
+    on_farmland = [one[name] for date in doubts for one in (date.more, date.less) for name in (FARM, IDLE)]
+    figures["farmland_contested"] = sum(on_farmland)
     for name in BESIDE:
         figures[f"{name}_before"], figures[f"{name}_after"] = total(start == name), total(end == name)
     return figures
+
+
+def _key_bounds(
+    vacated: float, key: float, maybe: float, maybe_key: float, less: float, more: float
+) -> dict[str, float]:
+    """Return between what the share of vacated land in key areas lies, all in m².
+
+    ``key``: of what is ``vacated`` there; ``maybe``, ``maybe_key``: what may have been vacated besides; ``less``,
+    ``more``: contested ground, of which it is not looked where it lies.
+    """
+    outside = vacated - key
+    least = vacated - min(less, key) + maybe - maybe_key + more
+    most = vacated - min(less, outside) + maybe_key + more
+    return {
+        "key_least": (key - min(less, key)) / least if least > 0 else np.nan,
+        "key_most": (key + maybe_key + more) / most if most > 0 else np.nan,
+    }
 
 
 def _told(table: pd.DataFrame, account: Tables) -> pd.DataFrame:
     """Return the figures without those of farmland where they cannot be told from the other land of a class."""
     table.loc[table[f"to_{AGRI_FOREST}"] > 0, f"to_{FARMLAND}"] = np.nan
     if not whole_farmland(account):
-        table[[name for name in table if name.startswith(f"{FARMLAND}_")] + ["unused_reclaimed"]] = np.nan
+        table[[name for name in table if name.startswith((f"{FARMLAND}_", "unused_reclaimed"))]] = np.nan
     return table
 
 

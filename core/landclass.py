@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from .plaintext import half_width
 
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
 OTHER_FARM, AGRI_FOREST, UNUSED = "other_farm", "agri_forest", "unused"
@@ -271,7 +272,7 @@ def written(value: object) -> str:
     if value is None or (isinstance(value, float) and not np.isfinite(value)):
         return ""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+    text = re.sub(r"\s+", "", half_width(text)).upper()
     return re.sub(r"^(\d+)\.0+$", r"\1", text)
 
 

@@ -1,27 +1,54 @@
-"""Ground on which polygons of one date lie on each other and do not agree whether it is construction land.
+"""Ground on which polygons of one date lie on each other and do not agree of what class it is.
 
-The account counts the class of the smaller polygon; a verdict must hold whichever of the two is right.
+The account counts the class of the smaller polygon; a verdict must hold whichever of those that claim it is right.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 
 from .area import Measure
-from .landclass import OTHER_BUILT, UNKNOWN, URBAN_RURAL
+from .claims import claims_of
+from .landclass import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
 from .landtables import ALL, Seen
-from .polygons import areal
 from .progress import Progress, part, quiet
 from .zones import Zones, cut
 
-URBAN_MORE, URBAN_LESS, BUILT_MORE, BUILT_LESS = KINDS = ("urban_more", "urban_less", "built_more", "built_less")
-"""What is not counted as urban–rural (as any) construction land but may be; what is counted so but may not be."""
+URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"
+CLASSES_OF = {URBAN: (URBAN_RURAL,), BUILT: (URBAN_RURAL, OTHER_BUILT), FARM: (FARMLAND,), IDLE: (UNUSED,)}
+"""What is held against targets: urban–rural and any construction land, farmland, unused land."""
+MORE, LESS = "more", "less"
+"""What is not counted as such land but may be; what is counted so but may not be."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The contested ground of a zone in m²: ``more`` and ``less`` by what of it is held against a target."""
+
+    more: dict[str, float]
+    less: dict[str, float]
+
+
+def doubt(table: Any, zone: int, date: str) -> Doubt:
+    """Return the contested ground of a zone on a date; ``table``: as in landtables.Tables."""
+    own = table[(table["zone"] == zone) & (table["date"] == date)].set_index("class")["area_m2"]
+    more, less = ({name: float(own.get(kind(name, way), 0.0)) for name in CLASSES_OF} for way in (MORE, LESS))
+    return Doubt(more, less)
+
+
+def kind(name: str, way: str) -> str:
+    """Return what contested ground is called: of which land, one of ``CLASSES_OF``, and which way."""
+    return f"{name}_{way}"
 
 
 def contested(
     geometry: np.ndarray,
     class_: np.ndarray,
+    seen: np.ndarray,
     upper: np.ndarray,
     lower: np.ndarray,
     zones: Zones | None,
@@ -30,37 +57,28 @@ def contested(
 ) -> Seen:
     """Return the contested ground of a date by kinds and zones, each place once in a kind.
 
-    ``upper``, ``lower``: rows of the polygons that lie on each other, as in coverage.Flat. What lies under ground of
-    no known class is not contested: that may be anything already.
+    ``seen``, ``upper``, ``lower``: what is seen of the polygons, and the rows that lie on each other, as in
+    coverage.Flat. What lies under ground of no known class is not contested: that may be anything already.
     """
-    above, below = class_[upper], class_[lower]
+    pairs = claims_of(geometry, class_, seen, upper, lower, part(progress, 0.0, 0.5))
+    above, below = class_[pairs.upper], class_[pairs.lower]
     kinds: list[str] = []
     grounds: list[shapely.Geometry] = []
-    for classes, more, less in (
-        ((URBAN_RURAL,), URBAN_MORE, URBAN_LESS),
-        ((URBAN_RURAL, OTHER_BUILT), BUILT_MORE, BUILT_LESS),
-    ):
+    for number, (name, classes) in enumerate(CLASSES_OF.items()):
+        progress(0.5 + 0.3 * number / len(CLASSES_OF))
         counted = np.isin(above, classes)
-        for kind, pairs in (
-            (more, ~counted & (above != UNKNOWN) & np.isin(below, (*classes, UNKNOWN))),
-            (less, counted & ~np.isin(below, classes)),
+        for way, some in (
+            (MORE, ~counted & (above != UNKNOWN) & np.isin(below, (*classes, UNKNOWN))),
+            (LESS, counted & ~np.isin(below, classes)),
         ):
-            if pairs.any():
-                progress(len(kinds) / 2 / len(KINDS))
-                kinds.append(kind)
-                grounds.append(_union(geometry, upper[pairs], lower[pairs]))
+            if some.any():
+                kinds.append(kind(name, way))
+                grounds.append(pairs.ground(some))
     ground, class_of = np.array(grounds, dtype=object), np.array(kinds, dtype=object)
     cell = np.full(len(ground), ALL)
-    if not len(ground):
-        return Seen(class_of, cell, np.empty(0))
+    if not len(ground) or shapely.is_empty(ground).all():
+        return Seen(class_of[:0], cell[:0], np.empty(0))
     if zones is not None:
-        ground, at, cell = cut(ground, zones, part(progress, 0.5, 1.0))
+        ground, at, cell = cut(ground, zones, part(progress, 0.8, 1.0))
         class_of = class_of[at]
     return Seen(class_of, cell, measure(ground))
-
-
-def _union(geometry: np.ndarray, upper: np.ndarray, lower: np.ndarray) -> shapely.Geometry:
-    """Return what pairs of polygons share; they are put together in an order that does not hang on that of the rows."""
-    shared = areal(shapely.intersection(geometry[upper], geometry[lower]))
-    order = np.lexsort((*shapely.bounds(shared).T, shapely.area(shared)))
-    return shapely.union_all(shared[order])

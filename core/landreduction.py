@@ -115,8 +115,13 @@ def land_reduction(
         _date(layer, one, rows, zones, measure, part(progress, *stage))
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
-    stage = part(progress, 0.95, 1.0)
-    doubtful = contested(after.geometry, after.class_, second.upper, second.lower, zones, measure, stage)
+    doubtful = [
+        contested(layer.geometry, layer.class_, one.geometry, one.upper, one.lower, zones, measure, stage)
+        for layer, one, stage in (
+            (before, first, part(progress, 0.95, 0.97)),
+            (after, second, part(progress, 0.97, 1.0)),
+        )
+    ]
     both = Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
     sums = tables(both, dates, doubtful, zones, key is not None)
     # Where farmland is drawn together with other land, how much of it goes out or comes in cannot be told.

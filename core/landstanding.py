@@ -37,6 +37,8 @@ REASONS = (
     NO_CLASS,
 )  # fmt: skip
 
+_BESIDE_UNKNOWN = ("outside_before", "outside_after", "built_contested", "contested_before", "farmland_contested")
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -147,16 +149,16 @@ def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool) -> Stan
     elif np.isnan(reached):
         reason = NOTHING
     elif any(good(reached) != good(one) for one in beside):
-        reason = TOGETHER if row["outside_before"] or row["outside_after"] or row["built_contested"] else UNKNOWN_CLASS
+        reason = TOGETHER if any(row[name] > 0 for name in _BESIDE_UNKNOWN) else UNKNOWN_CLASS
     else:
         return Standing(asked, scope, reached, MET if good(reached) else MISSED, ELSEWHERE if elsewhere else "")
     return Standing(asked, scope, reached, OPEN, reason)
 
 
-def _figure(row: pd.Series, measure: str) -> tuple[float, ...]:
+def _figure(row: pd.Series, measure: str) -> tuple[float, float, float]:
     """Return what an indicator came to, and between what it lies, whatever the doubtful ground of both dates is.
 
-    An amount of what was gained only grows with such ground: a floor that is met stays so.
+    Doubtful is what no class knows, what one date does not cover, and what polygons of a date claim against each other.
     """
     least, most = row["built_after_least"], row["built_after_most"]
     if measure == "built_km2":
@@ -164,12 +166,13 @@ def _figure(row: pd.Series, measure: str) -> tuple[float, ...]:
     if measure == "intensity_pct":
         whole = row["mapped_after"] + row["outside_after"]
         if not row["mapped_after"]:
-            return (np.nan,)
+            return np.nan, np.nan, np.nan
         most += row["outside_after"] - row["built_missing"]
         return 100 * row["intensity_after"], 100 * least / whole, 100 * most / whole
     if measure == "key_area_pct":
         return 100 * row["key_share"], 100 * row["key_least"], 100 * row["key_most"]
-    return (row[{"farmland_in_km2": "farmland_in", "unused_reclaimed_km2": "unused_reclaimed"}[measure]] / KM2,)
+    name = {"farmland_in_km2": "farmland_in", "unused_reclaimed_km2": "unused_reclaimed"}[measure]
+    return row[name] / KM2, row[f"{name}_least"] / KM2, row[f"{name}_most"] / KM2
 
 
 def _wrong_years(row: pd.Series, asked: Indicator) -> bool:

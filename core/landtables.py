@@ -18,6 +18,7 @@ from .zones import Zones
 
 ALL = -1
 """The zone of the rows for all, which is computed without zones."""
+DATES = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Tables:
     ``area_m2``, measured on each date alone. ``closure_m2``: the largest remainder, over all classes and zones, of the
     matrix against the two dates, and of zones that do not overlap against the row for all. ``same_m2``: ground whose
     codes mean the same on both dates though their classes differ, which counts as one class. ``contested``: ``zone``,
-    ``class`` (one of landcontested.KINDS), ``area_m2``.
+    ``date`` (one of ``DATES``), ``class`` (landcontested.kind), ``area_m2``.
     """
 
     zones: tuple[str, ...]
@@ -68,8 +69,10 @@ class Seen:
     area_m2: np.ndarray
 
 
-def tables(ground: Ground, dates: Sequence[Seen], contested: Seen, zones: Zones | None, with_key: bool) -> Tables:
-    """Return the tables of ground that both dates were laid on, of the two dates alone, and of what is contested.
+def tables(
+    ground: Ground, dates: Sequence[Seen], contested: Sequence[Seen], zones: Zones | None, with_key: bool
+) -> Tables:
+    """Return the tables of ground that both dates were laid on, of the two dates alone, and of what each contests.
 
     Where another class counts than a date alone gives, the date's table says so too: what the ground measures goes
     from the one class to the other, and the rest of the date is still measured on its own.
@@ -82,7 +85,7 @@ def tables(ground: Ground, dates: Sequence[Seen], contested: Seen, zones: Zones 
         matrix["key_m2"] = np.nan
     sides = ((ground.was, ground.start), (ground.is_, ground.end))
     counted = [_recounted(date, ground, *side) for date, side in zip(dates, sides)]
-    before, after = (_sums({"class": date.class_}, {"area_m2": date.area_m2}, date.cell, zones) for date in counted)
+    before, after = (_seen(date, zones) for date in counted)
     same = (ground.was != ground.start) | (ground.is_ != ground.end)
     closure = max(_remainder(matrix, "from", before), _remainder(matrix, "to", after), _between(matrix, zones))
     return Tables(
@@ -92,8 +95,12 @@ def tables(ground: Ground, dates: Sequence[Seen], contested: Seen, zones: Zones 
         after,
         closure,
         math.fsum(ground.area_m2[same].tolist()),
-        _sums({"class": contested.class_}, {"area_m2": contested.area_m2}, contested.cell, zones),
+        pd.concat([_seen(one, zones).assign(date=date) for date, one in zip(DATES, contested)], ignore_index=True),
     )
+
+
+def _seen(date: Seen, zones: Zones | None) -> pd.DataFrame:
+    return _sums({"class": date.class_}, {"area_m2": date.area_m2}, date.cell, zones)
 
 
 def _recounted(date: Seen, ground: Ground, own: np.ndarray, counted: np.ndarray) -> Seen:

@@ -10,6 +10,8 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from .area import Measure, planar
+from .overlay import union
 from .progress import Progress, StoppedError, chunks, in_threads, quiet
 
 _CHUNK = 5_000
@@ -19,7 +21,9 @@ _PAIRS = 5_000
 # Where a polygon meets more bounding boxes than so many on average, polygons lie in heaps, not beside each other.
 _HEAPED = 50
 _SAMPLE = 1_000
-_UNION_CHUNK = 50
+# More pairs than this are not told one by one, where they are more than so many for each polygon.
+_MOST_PAIRS, _CROWDED = 100_000, 50
+_UNION_CHUNK, _SETS = 50, 20
 
 
 # Odd, so that no side's last bits are lost.
@@ -27,11 +31,34 @@ _ODD = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD
 
 
 class CrowdedError(ValueError):
-    """Polygons lie on one another in more pairs than can be told one by one; ``pairs``: how many."""
+    """Polygons lie on one another in more pairs than can be told one by one; ``pairs``: how many can be."""
 
     def __init__(self, pairs: int):
-        super().__init__(f"{pairs} pairs of polygons lie on one another")
+        super().__init__(f"more than {pairs} pairs of polygons lie on one another")
         self.pairs = pairs
+
+
+class CrowdedZonesError(ValueError):
+    """Zones lie on one another so that their borders make more areas than polygons can be cut into; ``cells``."""
+
+    def __init__(self, cells: int):
+        super().__init__(f"the borders of zones make {cells} areas, and many polygons lie in most of them")
+        self.cells = cells
+
+
+def most_pairs(count: int) -> int:
+    """Return in how many pairs so many polygons may lie on one another to be told one by one."""
+    return max(_MOST_PAIRS, _CROWDED * count)
+
+
+def refuse_crowds(geometry: np.ndarray, progress: Progress = quiet) -> None:
+    """Raise CrowdedError, before anything else is done, where polygons lie on one another in too many pairs.
+
+    Of layers that do not lie in heaps only bounding boxes are looked at.
+    """
+    some = geometry[np.unique(copies(geometry))]
+    if heaped(some):
+        overlapping_pairs(some, progress, most=most_pairs(len(geometry)))
 
 
 def copies(geometry: np.ndarray) -> np.ndarray:
@@ -52,11 +79,12 @@ def copies(geometry: np.ndarray) -> np.ndarray:
 
 
 def overlapping_pairs(
-    geometry: np.ndarray, progress: Progress = quiet, rows: np.ndarray | None = None
+    geometry: np.ndarray, progress: Progress = quiet, rows: np.ndarray | None = None, most: int | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the index pairs (i < j) of polygons whose interiors meet; a shared edge is no overlap.
 
-    ``rows``: look only for the pairs that these are in; a polygon that is missing is in none.
+    ``rows``: look only for the pairs that these are in; a polygon that is missing is in none. Raises CrowdedError as
+    soon as there are more than ``most``.
     """
     tree = shapely.STRtree(geometry)
     asked = np.arange(len(geometry)) if rows is None else rows
@@ -64,6 +92,7 @@ def overlapping_pairs(
     own[asked] = True
 
     same, stop = copies(geometry), threading.Event()
+    count: dict[int, int] = {}  # of pairs that meet, by where they were looked for, which threads do not share
 
     def meeting(some: slice) -> np.ndarray:
         parts = [boxes_meet(rows) for rows in _slices(some, _QUERY)]
@@ -84,6 +113,9 @@ def overlapping_pairs(
                 raise StoppedError
             pair = open_[several]
             meet[pair] = interiors_meet(geometry[first[pair]], geometry[second[pair]])
+            count[some.start] = count.get(some.start, 0) + int(meet[pair].sum())
+            if most is not None and sum(list(count.values())) > most:
+                raise CrowdedError(most)
         return np.stack([first[meet], second[meet]])
 
     found = in_threads(meeting, len(asked), _CHUNK, progress, stop)
@@ -107,10 +139,41 @@ def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
     return merge(geometry, *overlapping_pairs(geometry, progress))
 
 
+def counted_twice(
+    geometry: np.ndarray, area_m2: np.ndarray, measure: Measure = planar, progress: Progress = quiet
+) -> float:
+    """Return by how much the areas of polygons, shape (n,), exceed the ground that they cover, in m²."""
+    ground = flatten(geometry, progress)
+    return 0.0 if ground is geometry else max(0.0, float(area_m2.sum() - measure(ground).sum()))
+
+
 def union_of(geometry: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:
     """Return the union of polygons that may lie in heaps; it can be stopped in the middle."""
     some = geometry[np.unique(copies(geometry))]
-    return shapely.union_all([shapely.union_all(some[rows]) for rows in chunks(len(some), _UNION_CHUNK, progress)])
+    return union(np.array([union(some[rows]) for rows in chunks(len(some), _UNION_CHUNK, progress)], dtype=object))
+
+
+def unions(geometry: np.ndarray, rows: list[np.ndarray], progress: Progress = quiet) -> np.ndarray:
+    """Return the union of each of several sets of polygons, given by their rows, shape (n,).
+
+    In a heap each set is the one before it and some more, whose union is added to that of the one before.
+    """
+    found = np.empty(len(rows), dtype=object)
+    count = np.array([len(one) for one in rows], dtype=np.intp)
+    heap = (count > _HEAPED).sum() > _HEAPED
+    order = np.argsort(count, kind="stable") if heap else np.arange(len(rows))
+    known: np.ndarray = np.empty(0, dtype=np.intp)
+    ground = None
+    for some in chunks(len(rows), _SETS, progress):
+        for at in order[some]:
+            its = rows[at]
+            if heap and ground is not None and len(known) > _HEAPED and np.isin(known, its).all():
+                more = geometry[its[~np.isin(its, known)]]
+                ground = union(np.array([ground, *more], dtype=object)) if len(more) else ground
+            else:
+                ground = union(geometry[its])
+            found[at], known = ground, its
+    return found
 
 
 def heaped(geometry: np.ndarray) -> bool:
@@ -123,7 +186,7 @@ def merge(
     geometry: np.ndarray,
     first: np.ndarray,
     second: np.ndarray,
-    union: Callable[[np.ndarray], shapely.Geometry] = shapely.union_all,
+    together: Callable[[np.ndarray], shapely.Geometry] = union,
 ) -> np.ndarray:
     """Return polygons in which those that the index pairs join are one."""
     if not len(first):
@@ -131,7 +194,7 @@ def merge(
     groups = group(len(geometry), first, second)
     alone = np.ones(len(geometry), dtype=bool)
     alone[first] = alone[second] = False
-    unions = [union(geometry[groups == label]) for label in np.unique(groups[~alone])]
+    unions = [together(geometry[groups == label]) for label in np.unique(groups[~alone])]
     return np.concatenate([geometry[alone], np.array(unions, dtype=object)])
 
 

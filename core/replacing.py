@@ -32,12 +32,14 @@ class Successor:
     """What is to take the place of a file, made in a folder of its own beside it.
 
     ``target``: the file, or the main one of several. ``path``: where to make it; all other files that are made in the
-    folder of ``path`` are parts of it. Raises OSError where there is no such folder or no right to write there.
+    folder of ``path`` are parts of it. Raises OSError where there is no such folder or no right to write there, and
+    where a device, a pipe or a socket is in its place, which nothing can replace.
     """
 
     def __init__(self, target: Path):
         self.target = Path(os.path.realpath(target))  # a link goes on showing where it did
         with naming(self.target):
+            _must_be_replaceable(Path(target))  # of a link to a pipe the system tells no path
             if self.target.is_file():  # one that may only be read is not to be replaced either
                 os.close(os.open(self.target, os.O_WRONLY))
             self._folder, self._lock = _place_of_our_own(self.target.parent)
@@ -72,6 +74,8 @@ class Successor:
         home, made = self.target.parent, self.parts()
         new = [part.name for part in made]
         old = [name for name in dict.fromkeys([*new, *beside]) if (home / name).exists()]
+        for name in old:
+            _must_be_replaceable(home / name)
         self.flush()
         for part in made:
             if part.is_file() and (home / part.name).is_file():
@@ -141,6 +145,12 @@ def put_right(folder: Path) -> None:
             lock.close()
             raise
         _remove(place, lock)
+
+
+def _must_be_replaceable(path: Path) -> None:
+    """Raise OSError (ENODEV) where a path leads to what is neither file nor folder: a device, a pipe, a socket."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
 
 
 def _place_of_our_own(home: Path) -> tuple[Path, IO[bytes]]:

@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from . import palette
+from .printable import printable
 
 TEMPLATES = Path(__file__).parent.parent / "resources" / "templates"
 MET, MISSED, NONE = "met", "missed", "none"
@@ -174,7 +175,11 @@ class Report:
 
 
 def render(report: Report) -> str:
-    """Return ``report`` as one HTML file that needs nothing else; the same report gives the same text."""
+    """Return ``report`` as one HTML file that needs nothing else; the same report gives the same text.
+
+    What XML cannot hold, as the control characters in names of some databases, is replaced (``printable``).
+    """
+    report = printable(report)
     return _template().render(report=report, colours=palette, document=_document(report))
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
 
+from .printable import printable
 from .report import FORMAT, Column, Facts, HeadLine, KeyFigure, Part, Picture, Report, Section, Table, Text, Verdict
 
 # The template escapes every text, so that only its own elements look like these.
@@ -35,7 +36,7 @@ def read(html: str) -> Report:
         images = [_image(kind, data) for kind, data in _IMAGE.findall(html)]
         report = _report(content["report"], images)
         _check(report)
-        return report
+        return printable(report)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         # What stands in the file may be anything, nested as deep as somebody wants to.
         raise ForeignFileError(f"The report in this text is not whole: {error}") from error

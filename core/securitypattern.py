@@ -149,13 +149,6 @@ def _by_tier(tier: np.ndarray, area: np.ndarray, extent_m2: float) -> pd.DataFra
     return pd.DataFrame({"tier": TIERS, "pieces": number, "area_m2": sums, "share": share})
 
 
-def rank_of(ids: np.ndarray, key: np.ndarray) -> np.ndarray:
-    """Return which of equal construction land counts where it lies on each other: that of lower id, then key."""
-    rank = np.empty(len(ids), dtype=np.intp)
-    rank[np.lexsort((key, pd.factorize(ids, sort=True)[0]))] = np.arange(len(ids))
-    return rank
-
-
 def construction_conflicts(
     pattern: Pattern,
     construction: np.ndarray,

@@ -13,6 +13,7 @@ import shapely
 
 from .area import Measure, planar
 from .overlap import group, union_of
+from .overlay import remainder
 from .progress import Progress, StoppedError, chunks, in_threads, part, quiet
 from .targets import at_least
 from .zones import OUTSIDE, build, cut
@@ -152,13 +153,13 @@ def _take_away(
         cover = covers.get(heaps.tobytes())
         if cover is None:
             cover = covers[heaps.tobytes()] = union_of(buffers[np.isin(heap, heaps)], _stopping(stop))
-        blind[piece[start]] = shapely.difference(blind[piece[start]], cover)
+        blind[piece[start : start + 1]] = remainder(blind[piece[start : start + 1]], np.array([cover], dtype=object))
     for number in range(min(int(count.max()), _MANY_PARKS)):
         if stop.is_set():
             raise StoppedError
         now = np.flatnonzero((turn == number) & ~crowded)
         now = now[~shapely.is_empty(blind[piece[now]])]
-        blind[piece[now]] = shapely.difference(blind[piece[now]], buffers[buffer_of[now]])
+        blind[piece[now]] = remainder(blind[piece[now]], buffers[buffer_of[now]])
 
 
 def _stopping(stop: threading.Event) -> Progress:

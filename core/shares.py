@@ -12,7 +12,8 @@ import shapely
 
 from .area import Measure, planar
 from .overlap import heaped, overlapping_pairs, union_of
-from .polygons import ROUNDING_M, areal
+from .overlay import difference, intersection, union
+from .polygons import ROUNDING_M
 from .progress import Progress, in_threads, part, quiet
 from .split import ragged, split
 
@@ -170,8 +171,8 @@ def without_overlaps(
     above = np.split(upper[order], start[1:])
 
     def rest(rows: slice) -> np.ndarray:
-        covers = np.array([shapely.union_all(parts[on_top]) for on_top in above[rows]], dtype=object)
-        return areal(shapely.difference(parts[under[rows]], covers))
+        covers = np.array([union(parts[on_top]) for on_top in above[rows]], dtype=object)
+        return difference(parts[under[rows]], covers)
 
     found = in_threads(rest, len(under), _OVERLAP_CHUNK, part(progress, 0.6, 1.0))
     parts = parts.copy()
@@ -238,9 +239,9 @@ def _overlaid(large: np.ndarray, one: np.ndarray, small: np.ndarray, two: np.nda
     area[whole] = measure(small[two[whole]])
     rest = np.flatnonzero(~whole)
     rest = rest[shapely.intersects(prepared[at[rest]], small[two[rest]])]
-    common = shapely.intersection(small[two[rest]], large[one[rest]])
-    ground = shapely.get_dimensions(common) == 2  # else they touch
-    area[rest[ground]] = measure(areal(common[ground]))
+    common = intersection(small[two[rest]], large[one[rest]])
+    ground = ~shapely.is_empty(common)  # else they touch
+    area[rest[ground]] = measure(common[ground])
     return area
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from .overlay import GRIDS_M, OFF_M
 from .polygons import explode
 from .progress import Progress, in_threads, part, quiet
 
@@ -53,10 +54,15 @@ def _fields(polygons: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.nd
 
     column, row = field % number, field // number
     boxes = shapely.box(line(0, column), line(1, row), line(0, column + 1), line(1, row + 1))
-    found = in_threads(
-        lambda rows: shapely.intersection(polygons[owner[rows]], boxes[rows]), len(owner), _CHUNK, progress
-    )
-    return np.concatenate(found), owner
+
+    def inside(rows: slice) -> np.ndarray:
+        return shapely.intersection(polygons[owner[rows]], boxes[rows])
+
+    found = np.concatenate(in_threads(inside, len(owner), _CHUNK, progress))
+    sums = np.bincount(owner, weights=shapely.area(found), minlength=len(polygons))
+    off = (np.abs(sums - shapely.area(polygons)) > OFF_M * shapely.length(polygons))[owner]
+    found[off] = shapely.intersection(polygons[owner[off]], boxes[off], grid_size=GRIDS_M[0])
+    return found, owner
 
 
 def ragged(start: np.ndarray, stop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -16,12 +16,13 @@ import pandas as pd
 import shapely
 
 from .area import Measure, planar
-from .coverage import flat
+from .overlap import refuse_crowds
 from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .shares import areas_in, reached, share_in, split, without_overlaps
 from .targets import at_least
+from .vacatedground import BUILT, FARMLAND, UNDECIDED, Ground, farmland_meets, ground_of, weighed
 
 FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
 """Areas in which land may come first; which of them do is data of the plan profile."""
@@ -33,11 +34,11 @@ BLIND = "blind_areas"
 """What no park serves (parkcoverage)."""
 OTHERWISE = ""
 """In a rule of the chain, instead of an area: it always holds."""
-FARMLAND, WATER, GREEN, UNDECIDED = "farmland", "water", "green", ""
+WATER, GREEN = "water", "green"
 NOT_FARMLAND = "not_farmland"
 """In a rule of the chain, instead of a use: farmland is barred there, and the next rule that holds decides."""
-BUILT, DONE = "built", "done"
-"""A use that no rule leads to: land that is built upon again; and the rule of a use that is there already."""
+DONE = "done"
+"""The rule of a use that is there already; that of ``BUILT``, a use that no rule leads to, is ``BUILT`` too."""
 PARK = "park"
 """Of plots only: a park or other green space among settlements (plan of restoration, ch. 7 §3: 复绿), which the account
 of construction land counts as such."""
@@ -85,8 +86,8 @@ class Uses:
     ``first_m2``: the area that comes first and is not done. ``fills_blind_m2``: the blind ground that all polygons that
     are to become green serve together, counted once. ``overlap_m2``: ground that several vacated polygons cover.
     ``farmland_at_least_green``: whether as much is or becomes farmland as is or becomes green space, water and wetland
-    together (land plan 2021–2025, ch. 4: 转用复耕 ≥ 转用复绿复水); None without any such land, and where neither
-    farmland protection space nor permanent basic farmland was given, so that no rule could lead to farmland.
+    together (land plan 2021–2025, ch. 4: 转用复耕 ≥ 转用复绿复水); None where it is not judged, and then ``open_`` is
+    one of vacatedground.REASONS, else "".
     """
 
     features: pd.DataFrame
@@ -95,6 +96,7 @@ class Uses:
     fills_blind_m2: float
     overlap_m2: float
     farmland_at_least_green: bool | None
+    open_: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def vacated_use(
     tiers: Tiers,
     first: tuple[str, ...] = FIRST,
     classes: np.ndarray | None = None,
+    ids: np.ndarray | None = None,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -140,12 +143,15 @@ def vacated_use(
     polygon is in an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
     ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
     become green serves, as the park it may be, the radius that ``tiers`` give for its own area
-    (parkcoverage.service_radius). What lies in an area of ``first`` comes first.
-    Raises ValueError for an unknown area.
+    (parkcoverage.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
+    tells polygons apart by, which decides between equal ones that lie on each other.
+    Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
+    told apart.
     """
     unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
     if unknown:
         raise ValueError(f"unknown areas: {', '.join(unknown)}")
+    refuse_crowds(geometry, part(progress, 0.0, 0.0))
     area = measure(geometry)
     given = with_basic_farmland({name: areas[name] for name in AREAS if name in areas})
     become = uses_of(classes if classes is not None else np.full(len(geometry), UNDECIDED, dtype=object))
@@ -166,8 +172,9 @@ def vacated_use(
         fills[green], fills_all = _fills(
             geometry[green], radius, areas[BLIND], measure, segments, part(progress, 0.5, 0.9)
         )
-    ground = seen_m2(geometry, area, measure, part(progress, 0.9, 1.0))
-    return collect(area, ground, inside, decision, fills, fills_all, chain, first)
+    ground = ground_of(geometry, area, decision.use, decision.rule, ids, measure, part(progress, 0.9, 1.0))
+    meets = farmland_meets(geometry, given.get(FARMLAND_SPACE), max_farmland_distance_m)
+    return collect(area, ground, inside, decision, fills, fills_all, chain, first, meets)
 
 
 def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -183,15 +190,19 @@ def uses_of(classes: np.ndarray) -> np.ndarray:
 
 def collect(
     area_m2: np.ndarray,
-    ground_m2: np.ndarray,
+    ground: Ground,
     inside: Mapping[str, np.ndarray],
     decision: Decision,
     fills_blind_m2: np.ndarray,
     fills_all_m2: float,
     chain: Chain,
     first: tuple[str, ...],
+    with_farmland: bool,
 ) -> Uses:
-    """Put together what is known of each vacated polygon; fields as in ``Uses``, ``inside`` by area as in decide."""
+    """Put together what is known of each vacated polygon; fields as in ``Uses``, ``inside`` by area as in decide.
+
+    ``with_farmland``: as in vacatedground.weighed.
+    """
     nowhere = np.zeros(len(area_m2), dtype=bool)
     member = np.stack([inside.get(name, nowhere) if name in first else nowhere for name in FIRST], axis=1)
     because = np.empty(len(area_m2), dtype=object)
@@ -199,7 +210,7 @@ def collect(
     features = pd.DataFrame(
         {
             "area_m2": area_m2,
-            "ground_m2": ground_m2,
+            "ground_m2": ground.seen_m2,
             "first": because,
             "use": decision.use,
             "done": decision.done,
@@ -210,13 +221,15 @@ def collect(
         }
     )
     summary = _summary(features, np.asarray(member.any(axis=1)), chain)
+    met, open_ = weighed(summary, ground, with_farmland)
     return Uses(
         features=features,
         summary=summary,
         first_m2=float(summary["first_m2"].sum()),
         fills_blind_m2=float(fills_all_m2),
-        overlap_m2=max(0.0, float(area_m2.sum() - ground_m2.sum())),
-        farmland_at_least_green=_farmland_at_least_green(summary) if FARMLAND_SPACE in inside else None,
+        overlap_m2=max(0.0, float(area_m2.sum() - ground.seen_m2.sum())),
+        farmland_at_least_green=met,
+        open_=open_,
     )
 
 
@@ -324,22 +337,6 @@ def unserved(
     return uncovered(blind, parks, reach, nearest_m, distance, segments, part(progress, 0.3, 1.0))
 
 
-def seen_m2(
-    geometry: np.ndarray, area_m2: np.ndarray, measure: Measure = planar, progress: Progress = quiet
-) -> np.ndarray:
-    """Return each polygon's area without what lies under smaller ones, shape (n,)."""
-    west, south, east, north = shapely.bounds(geometry).T
-    rank = np.empty(len(geometry), dtype=np.intp)
-    rank[np.lexsort((north, east, south, west))] = np.arange(len(geometry))
-    found = flat(geometry, progress, rank)
-    ground = area_m2.copy()
-    under = np.unique(found.lower)
-    ground[under] = 0
-    seen = under[~shapely.is_missing(found.geometry[under])]
-    ground[seen] = measure(found.geometry[seen])
-    return ground
-
-
 def _summary(features: pd.DataFrame, first: np.ndarray, chain: Chain) -> pd.DataFrame:
     found = features["use"].to_numpy()
     others = [use for use in (FARMLAND, WATER, GREEN, BUILT, UNDECIDED) if (found == use).any()]
@@ -360,16 +357,3 @@ def _summary(features: pd.DataFrame, first: np.ndarray, chain: Chain) -> pd.Data
             }
         )
     return pd.DataFrame(rows, columns=["use", "count", "area_m2", "done_m2", "first_count", "first_m2"])
-
-
-def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:
-    """Return what is or becomes farmland, and what is or becomes green space, water or wetland, in m²."""
-    area = summary.set_index("use")["area_m2"]
-    return float(area.get(FARMLAND, 0.0)), float(area.drop([FARMLAND, BUILT, UNDECIDED], errors="ignore").sum())
-
-
-def _farmland_at_least_green(summary: pd.DataFrame) -> bool | None:
-    if not summary["count"][~summary["use"].isin([BUILT, UNDECIDED])].sum():
-        return None
-    farmland, others = balance_m2(summary)
-    return bool(at_least(farmland, others))

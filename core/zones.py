@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .overlap import CrowdedError, copies, flatten, group, overlapping_pairs
+from .overlap import CrowdedZonesError, copies, flatten, group, overlapping_pairs
+from .overlay import GRIDS_M, OFF_M, union
 from .polygons import ROUNDING_M, areal
 from .progress import Progress, chunks, part, quiet
 
@@ -23,6 +24,8 @@ _VERTICES = 1_000_000
 _NEAR_M = 1.0
 # Zones that lie on one another in more pairs than this make cells without number.
 _MOST_PAIRS = 20_000
+# Polygons are not cut so many times at the borders of cells, of which overlaps make more than so many for each zone.
+_MOST_CUTS, _MANY_CELLS = 500_000, 20
 
 
 Overlay = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -65,10 +68,9 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: P
     labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
     grounds = np.empty(len(labels), dtype=object)
     for one in chunks(len(labels), 1, part(progress, 0.0, 0.3)):
-        grounds[one] = shapely.union_all(flatten(geometry[zone == one.start]))
-    first, second = overlapping_pairs(grounds, part(progress, 0.3, 0.4))
-    if len(first) > _MOST_PAIRS and (copies(grounds) == np.arange(len(grounds))).all():
-        raise CrowdedError(len(first))
+        grounds[one] = union(flatten(geometry[zone == one.start]))
+    most = _MOST_PAIRS if (copies(grounds) == np.arange(len(grounds))).all() else None
+    first, second = overlapping_pairs(grounds, part(progress, 0.3, 0.4), most=most)
     if not len(first):
         return Zones(tuple(labels), grounds, np.eye(len(labels), dtype=bool), 0.0)
     groups = group(len(grounds), first, second)
@@ -94,10 +96,7 @@ def _arrange(polygons: np.ndarray, progress: Progress) -> list[tuple[shapely.Geo
     if len(polygons) == 1:
         return [(polygons[0], np.array([0]))]
     once = polygons[np.unique(copies(polygons))]
-    progress(0.0)
-    borders = shapely.union_all(shapely.boundary(once))
-    progress(0.3)
-    faces = shapely.get_parts(shapely.polygonize([borders]))
+    faces = _faces(shapely.boundary(once), shapely.area(union(once)), part(progress, 0.0, 0.4))
     progress(0.4)
     tree, inside = shapely.STRtree(polygons), shapely.point_on_surface(faces)
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
@@ -117,15 +116,29 @@ def _arrange(polygons: np.ndarray, progress: Progress) -> list[tuple[shapely.Geo
     return found
 
 
+def _faces(borders: np.ndarray, ground_m2: float, progress: Progress) -> np.ndarray:
+    """Return the faces between borders that polygons together covering so much have; they cover as much, and more."""
+    for grid in (None, *GRIDS_M):
+        progress(0.0)
+        cut_up = shapely.union_all(borders, grid_size=grid)
+        progress(0.7)
+        faces = shapely.get_parts(shapely.polygonize([cut_up]))
+        if shapely.area(faces).sum() >= ground_m2 - OFF_M * shapely.length(borders).sum():
+            break
+    return faces
+
+
 def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Cut polygons at the borders of zones; nothing is lost and nothing doubled.
 
     Returns the pieces, shape (p,), the index of the polygon each comes from and
-    the cell it lies in (``OUTSIDE`` for none).
+    the cell it lies in (``OUTSIDE`` for none). Raises CrowdedZonesError where zones that lie on one another would cut
+    them into pieces without number.
     """
     tree = shapely.STRtree(zones.cells)
     shapely.prepare(zones.cells)
     pieces, sources, cells = [], [], []
+    met = 0
 
     def keep(piece: np.ndarray, source: np.ndarray, cell: np.ndarray) -> None:
         pieces.append(piece)
@@ -144,6 +157,9 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         keep(chunk[source[whole]], source[whole] + rows.start, cell[whole])
         crossing = ~settled[source]
         source, cell = source[crossing], cell[crossing]
+        met += len(source)
+        if met > _MOST_CUTS and len(zones.cells) > _MANY_CELLS * len(zones.names):
+            raise CrowdedZonesError(len(zones.cells))
         crossing = shapely.intersects(zones.cells[cell], chunk[source])
         source, cell = source[crossing], cell[crossing]
         common = areal(_of_pairs(shapely.intersection, chunk[source], zones.cells[cell], look))
@@ -167,7 +183,30 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
         keep(outside, rest + rows.start, np.full(len(rest), OUTSIDE))
     if not pieces:
         return np.empty(0, dtype=object), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    return np.concatenate(pieces), np.concatenate(sources), np.concatenate(cells)
+    return _closed(geometry, zones, (np.concatenate(pieces), np.concatenate(sources), np.concatenate(cells)))
+
+
+def _closed(
+    geometry: np.ndarray, zones: Zones, found: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what ``cut`` found, with the pieces of polygons that do not add up to these made anew on a grid."""
+    pieces, source, cell = found
+    sums = np.bincount(source, weights=shapely.area(pieces), minlength=len(geometry))
+    off = np.flatnonzero(np.abs(sums - shapely.area(geometry)) > OFF_M * shapely.length(geometry))
+    if not len(off):
+        return found
+    row, its = shapely.STRtree(zones.cells).query(geometry[off])
+    inside = areal(shapely.intersection(geometry[off[row]], zones.cells[its], grid_size=GRIDS_M[0]))
+    covers = [shapely.union_all(inside[row == at], grid_size=GRIDS_M[0]) for at in range(len(off))]
+    outside = areal(shapely.difference(geometry[off], np.array(covers, dtype=object), grid_size=GRIDS_M[0]))
+    kept = ~np.isin(source, off)
+    piece = np.r_[pieces[kept], inside, outside]
+    some = shapely.area(piece) > 0
+    return (
+        piece[some],
+        np.r_[source[kept], off[row], off][some],
+        np.r_[cell[kept], its, np.full(len(off), OUTSIDE)][some],
+    )
 
 
 def _of_pairs(overlay: Overlay, one: np.ndarray, other: np.ndarray, look: Progress) -> np.ndarray:

@@ -30,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.plaintext import number_in
 from ..i18n import tr
 from ..processing.base import FIELDS_OF, takes_layers
 from .input import Input
@@ -158,7 +159,7 @@ class TableInput(Input):
 def _cell(text: str):
     """Return a number where a cell is one, so that commands and the history show it as such."""
     try:
-        number = float(text)
+        number = number_in(text)
     except ValueError:
         return text.strip()
     return int(number) if number.is_integer() else number

@@ -96,6 +96,7 @@ class VacatedPage(Page):
         ("MAX_FARMLAND_DISTANCE", "vacated_use.max_farmland_distance_m"),
         ("SHARE", "vacated_use.share"),
     )
+    NEEDS = ("SUMMARY",)
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -109,7 +110,8 @@ class VacatedPage(Page):
         others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
         asked = profiles.active().value("vacated_use.farmland_balance")
         met = values.get("TO_FARMLAND_AT_LEAST_TO_GREEN")
-        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met)
+        open_ = outcome.rows("SUMMARY")[-1]["gv_open"]
+        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met, open_)
 
     def follower(self):
         """Return what takes in edits of plots and areas."""

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core import palette
+from ..core.plaintext import half_width
 from ..core.profilerules import Flag, Groups, Kind, Limits, Names, Number, Problem, Several, Table
 from ..i18n import language, tr
 from ..processing import profile_names
@@ -62,7 +63,7 @@ def number(text: str) -> Any:
     """Return the number that a text is, whole where it is written so; the text itself where it is none."""
     for reading in (int, float):
         try:
-            return reading(text)
+            return reading(half_width(text))
         except ValueError:
             continue
     return text

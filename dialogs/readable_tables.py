@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..core.printable import printable
 from ..processing import output_fields
 
 
@@ -81,7 +82,7 @@ def _value(name: str, value, said: dict[str, Callable[[object], str]]):
         return said[name](value)
     if isinstance(value, bool):
         return output_fields.yes_no(value)
-    return output_fields.rounded(name, value) if isinstance(value, float) else value
+    return output_fields.rounded(name, value) if isinstance(value, float) else printable(value)
 
 
 def _kind(field: QgsField, said: dict) -> int:

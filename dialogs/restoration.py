@@ -19,7 +19,7 @@ class PatternPage(Page):
     UP_FRONT = (
         "TIER_1", "TIER_2", "TIER_3", "GROWTH_BOUNDARY", "CONSTRUCTION", "ID_FIELD", "EXTENT_LAYER",
     )  # fmt: skip
-    NEEDS = ("CONFLICTS",)
+    NEEDS = ("CONFLICTS", "SUMMARY")
 
     def title(self):
         """Return what the job is called beside the other."""
@@ -37,7 +37,8 @@ class PatternPage(Page):
         places = sum(row["gv_kind"] == "conflict" for row in outcome.rows("CONFLICTS"))
         conflict_m2 = None if conflict_ha is None else HA * conflict_ha
         lines = HA * outcome.values["LINE_CONFLICT_HA"], outcome.values["LINE_CONFLICTS"]
-        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines)
+        open_ = next(row["gv_open"] for row in outcome.rows("SUMMARY") if row["gv_scope"] == "all")
+        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines, open_=open_)
 
     def follower(self):
         """Return what takes in edits of all layers."""

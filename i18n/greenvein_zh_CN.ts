@@ -4,8 +4,12 @@
     <context>
         <name>GreenVein</name>
         <message>
-            <source>Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
-            <translation>同一图层中的多边形相互叠压，共 {pairs} 对，多得无法逐一分辨；请融合这些多边形，或删除重复绘制的要素后再运行。</translation>
+            <source>Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中相互叠压的多边形超过 {pairs:,} 对，无法逐一分辨；请先融合，或删除重复绘制的多边形，再重新运行。</translation>
+        </message>
+        <message>
+            <source>Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in most of these; give the zones that belong together one name, or run this for some of them at a time.</source>
+            <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
             <source>Field that identifies a feature</source>
@@ -512,6 +516,10 @@
             <translation>该廊道长宽相近，从形状看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
         </message>
         <message>
+            <source>The ends of the corridor take up so much of its edge that no way between two sides is left; draw a line for “{axes}” that enters and leaves it over two edges opposite each other.</source>
+            <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
+        </message>
+        <message>
             <source>The corridor could not be measured ({error}).</source>
             <translation>该廊道无法量算（{error}）。</translation>
         </message>
@@ -996,6 +1004,10 @@
             <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
         </message>
         <message>
+            <source>“{text}” cannot be read as a file and its table: within the name of the file an apostrophe is to be written as \', and a backslash as \\.</source>
+            <translation>无法从“{text}”中读出文件和表：文件名中的单引号须写作 \'，反斜杠须写作 \\。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
             <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
         </message>
@@ -1022,6 +1034,10 @@
         <message>
             <source>“{path}” cannot be written: its folder does not exist.</source>
             <translation>“{path}”无法写入：所在文件夹不存在。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it is a device or a pipe, and no file; choose a file.</source>
+            <translation>“{path}”无法写入：它是设备或管道，不是文件；请另选文件。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written: there is a folder of that name.</source>
@@ -1672,6 +1688,10 @@
             <translation>后期图斑重叠且城乡建设用地与否不一（平方公里）</translation>
         </message>
         <message>
+            <source>Before: polygons on each other, urban–rural or not (km²)</source>
+            <translation>前期图斑重叠且城乡建设用地与否不一（平方公里）</translation>
+        </message>
+        <message>
             <source>All construction land before (km²)</source>
             <translation>前期建设用地（平方公里）</translation>
         </message>
@@ -1740,6 +1760,18 @@
             <translation>耕地转入（平方公里）</translation>
         </message>
         <message>
+            <source>Farmland in, at least (km²)</source>
+            <translation>耕地转入下限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Farmland in, at most (km²)</source>
+            <translation>耕地转入上限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Polygons on each other, farmland or unused land or not (km²)</source>
+            <translation>图斑重叠且耕地或未利用地与否不一（平方公里）</translation>
+        </message>
+        <message>
             <source>Farmland to unknown or not covered (km²)</source>
             <translation>耕地转为不明或未覆盖（平方公里）</translation>
         </message>
@@ -1750,6 +1782,14 @@
         <message>
             <source>Farmland after (km²)</source>
             <translation>后期耕地（平方公里）</translation>
+        </message>
+        <message>
+            <source>Unused land turned into farmland, at least (km²)</source>
+            <translation>未利用地复耕下限（平方公里）</translation>
+        </message>
+        <message>
+            <source>Unused land turned into farmland, at most (km²)</source>
+            <translation>未利用地复耕上限（平方公里）</translation>
         </message>
         <message>
             <source>Development intensity before (%)</source>
@@ -1918,6 +1958,10 @@
         <message>
             <source>Targets of the plan</source>
             <translation>规划目标</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>目标</translation>
         </message>
         <message>
             <source>Does the account close?</source>
@@ -2370,6 +2414,14 @@
         <message>
             <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
             <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的过滤条件 {filter} 无法解读：{reason}。请改正或去掉该条件。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的过滤条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
@@ -3428,6 +3480,14 @@
             <translation>正在量算位于重点地区的面积……</translation>
         </message>
         <message>
+            <source>Looking for units on one another…</source>
+            <translation>正在检查单元是否重叠……</translation>
+        </message>
+        <message>
+            <source>Units lie on each other, {area} ha more than the ground that they cover; each is ranked by itself, and sums of areas, that of the first phase too, count this ground in each of them.</source>
+            <translation>单元相互重叠，面积之和比实际覆盖范围多 {area} 公顷；各单元分别排序，包括近期面积在内的各项合计中，重叠处在每个单元中都计入。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is not used, for weights come from elsewhere; choose AHP in “{weighting}” to use it.</source>
             <translation>当前权重不取自“{parameter}”；如需使用，请在“{weighting}”中选择层次分析法。</translation>
         </message>
@@ -4000,6 +4060,10 @@
             <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
         </message>
         <message>
+            <source>(no name)</source>
+            <translation>（未命名）</translation>
+        </message>
+        <message>
             <source>{layer} (selected features: {count})</source>
             <translation>{layer}（所选 {count} 个要素）</translation>
         </message>
@@ -4230,6 +4294,22 @@
         <message>
             <source>Control lines</source>
             <translation>控制线</translation>
+        </message>
+        <message>
+            <source>Construction land and the baseline tier lie more than {distance:g} m apart, so that none lies in it says nothing; check that the layers are of one place.</source>
+            <translation>建设用地与底线格局相距超过 {distance:g} 米，“其中没有建设用地”不说明问题；请核对各图层是否为同一地区。</translation>
+        </message>
+        <message>
+            <source>There is no construction land here that could lie in the baseline tier.</source>
+            <translation>此范围内没有建设用地，无从判断是否位于底线格局内。</translation>
+        </message>
+        <message>
+            <source>There is no ground of the baseline tier here that construction land could lie in.</source>
+            <translation>此范围内没有底线格局，无从判断其中是否有建设用地。</translation>
+        </message>
+        <message>
+            <source>Construction land lies on features without a tier, which may be of the baseline tier; give them a tier to get a verdict.</source>
+            <translation>有建设用地位于未标级别的要素上，这些要素可能属于底线格局；标明级别后才能判定。</translation>
         </message>
         <message>
             <source>Writing the pattern…</source>
@@ -4540,6 +4620,10 @@
             <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
         </message>
         <message>
+            <source>Plots of vacated land that lie on each other have different uses; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
+            <translation>相互重叠的腾退用地图斑利用方向不同，以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
             <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
         </message>
@@ -4654,6 +4738,18 @@
         <message>
             <source>Comes first (ha)</source>
             <translation>优先腾退（公顷）</translation>
+        </message>
+        <message>
+            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
+            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
+        </message>
+        <message>
+            <source>Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule can lead to farmland, and the two are not held against each other; give one of the layers to get a verdict.</source>
+            <translation>地块所在范围未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，因此暂不比较；提供其中一个图层后才能判定。</translation>
+        </message>
+        <message>
+            <source>Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
+            <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
             <source>Writing the uses of vacated land…</source>
@@ -4804,28 +4900,24 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
-            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
-        </message>
-        <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
+            <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
+            <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
         </message>
         <message>
             <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
             <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
         </message>
         <message>
-            <source>The target of “{profile}” is for its service radii; other radii were set here, so the coverage is not held against it. Take its radii, or set a target of your own.</source>
-            <translation>“{profile}”的目标与其服务半径配套；本次服务半径设得与其不同，覆盖率不与该目标对照，暂不判定。请采用其服务半径，或自行设定目标。</translation>
+            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
+            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target of the plan profile.</source>
+            <translation>居住用地已达到规划参数中的目标。</translation>
         </message>
         <message>
             <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
             <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>The residential land of the area given here meets the target of “{profile}”.</source>
-            <translation>本次给出范围的居住用地已达到“{profile}”的目标。</translation>
         </message>
         <message>
             <source>The residential land meets the target that was set.</source>
@@ -4836,12 +4928,12 @@
             <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
-            <source>{gap} percentage points are missing to the target of “{profile}”; {area} ha of residential land are still to be covered in the area given here.</source>
-            <translation>距“{profile}”的目标还差 {gap} 个百分点，本次给出的范围内尚有 {area} 公顷居住用地需要覆盖。</translation>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
         </message>
         <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
-            <translation>距所设目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
             <source>No corridor could be judged.</source>
@@ -4904,14 +4996,6 @@
             <translation>所用规划参数未对二者的关系提出要求。</translation>
         </message>
         <message>
-            <source>No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each other.</source>
-            <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
-        </message>
-        <message>
-            <source>Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two are not held against each other; give one of the layers to get a verdict.</source>
-            <translation>未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，两者暂不比较；提供其中一个图层后即可判定。</translation>
-        </message>
-        <message>
             <source>At least as much vacated land becomes farmland as becomes green space, wetland and water.</source>
             <translation>腾退用地转为耕地的面积，不少于转为绿地、湿地和水域的面积。</translation>
         </message>
@@ -4948,12 +5032,12 @@
             <translation>底线格局内有 {count} 处建设用地须处理。</translation>
         </message>
         <message>
-            <source>No construction land lies in the baseline tier.</source>
-            <translation>底线格局内没有建设用地。</translation>
-        </message>
-        <message>
             <source>Conflicts</source>
             <translation>有冲突</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the baseline tier.</source>
+            <translation>底线格局内没有建设用地。</translation>
         </message>
         <message>
             <source>No conflict</source>
@@ -4962,6 +5046,10 @@
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
             <translation>控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. {reason}</source>
+            <translation>控制线有 {conflicts} 处冲突。{reason}</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in the baseline tier. Both are to be resolved.</source>

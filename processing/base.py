@@ -29,7 +29,7 @@ from .help import short_help
 from .io.clashes import inputs, takes_layers
 from .layer_lookup import unfound
 from .layer_meaning import doubts, given
-from .layer_reading import several_key
+from .layer_reading import several_key, wrong_filter
 from .run import CancelledError, Run
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
@@ -57,10 +57,18 @@ def _uncollected():
 
 def _crowded_sentence(error) -> str:
     text = tr(
-        "Polygons of one layer lie on one another in {pairs} pairs, too many to be told apart; dissolve them, or "
-        "delete those that are drawn several times, and run this again."
+        "Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve "
+        "them, or delete those that are drawn several times, and run this again."
     )
     return text.format(pairs=error.pairs)
+
+
+def _crowded_zones_sentence(error) -> str:
+    text = tr(
+        "Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in "
+        "most of these; give the zones that belong together one name, or run this for some of them at a time."
+    )
+    return text.format(cells=error.cells)
 
 
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
@@ -75,6 +83,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._several: dict = {}
         self._credits: list[str] = []
         self._given: dict = {}
+        self._wrong_filters: list[str] = []
         self._read: list = []
         self._written: list = []
         self._profile = None
@@ -166,6 +175,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._files[key] = plain_file(value, layer)
         if layer is not None:
             self._given[key] = given(key, value, layer, project)
+            if isinstance(value, QgsProcessingFeatureSourceDefinition):
+                title = self.parameterDefinition(key).description()
+                self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
             self._credit([layer])
 
     def _credit(self, layers: list) -> None:
@@ -174,12 +186,14 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        from ..core.overlap import CrowdedError
+        from ..core.overlap import CrowdedError, CrowdedZonesError
 
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
             if self._no_profile:
                 run.note(self._no_profile)
+            for text in self._wrong_filters:
+                raise QgsProcessingException(text)
             run.note_all(doubts([*self._given.values()], run.title))
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
@@ -203,6 +217,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 raise QgsProcessingException(unwritable(path, error)) from error
             if isinstance(error, CrowdedError):
                 raise QgsProcessingException(_crowded_sentence(error)) from error
+            if isinstance(error, CrowdedZonesError):
+                raise QgsProcessingException(_crowded_zones_sentence(error)) from error
             raise
         finally:
             self.release()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..core.corridorwidth import HOLE, NO_ENDS, Checks, CorridorWidth
+from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, Checks, CorridorWidth
+from ..core.plaintext import half_width
 from ..i18n import tr
 from . import profiles
 from .io.read import Lines, Polygons
@@ -106,6 +107,12 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
                 "passed; draw a line through it for “{axes}”."
             )
             return text.format(axes=tr("Axes to pass along"))
+        if reason == NO_SIDES:
+            text = tr(
+                "The ends of the corridor take up so much of its edge that no way between two sides is left; draw a "
+                "line for “{axes}” that enters and leaves it over two edges opposite each other."
+            )
+            return text.format(axes=tr("Axes to pass along"))
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 
     return [sentence(reason) for reason in corridors["reason"]]
@@ -156,7 +163,7 @@ def level_of(value: object) -> int | None:
         return None
     if isinstance(value, (int, float)):
         return int(value) if float(value).is_integer() else None
-    text = str(value).strip()
+    text = half_width(value)
     match = re.match(rf"(\d+)(?:\.0+)?\s*级?\b|([{_NUMERALS}])\s*级|([{_NUMERALS}])$", text)
     if match is None:
         return None

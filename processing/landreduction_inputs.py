@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..core import landclass
+from ..core.apart import apart
 from ..core.area import Measure
 from ..core.landreduction import Layer
 from ..core.landtargets import Indicator, Target
@@ -79,13 +81,22 @@ def read(run: Run) -> Inputs:
         after=after,
         same=SameGround(before.table, after.table, load_pairs()),
         zones=zones,
-        key_areas=None if key_areas is None else key_areas.geometry,
+        key_areas=_where_the_land_is(key_areas, before, after),
         targets=targets,
         indicators=plan_indicators(),
         years=years,
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
     )
+
+
+def _where_the_land_is(key_areas: Polygons | None, before: Date, after: Date) -> np.ndarray | None:
+    """Return key areas; None where there are none near the two dates, so that no share of land lies in them."""
+    if key_areas is None or not len(key_areas.fid):
+        return None
+    land = np.concatenate([before.polygons.geometry, after.polygons.geometry])
+    far = apart(shapely.total_bounds(land), shapely.total_bounds(key_areas.geometry))
+    return None if far else key_areas.geometry
 
 
 def _date(

@@ -38,7 +38,8 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     ]
     targets = _targets(inputs, result)
     if targets is not None:
-        sections.insert(1, Section(tr("Targets of the plan"), (targets,)))
+        of_plan = bool(inputs.indicators) or any(target.of_plan for target in inputs.targets)
+        sections.insert(1, Section(tr("Targets of the plan") if of_plan else tr("Targets"), (targets,)))
     sections.append(Section(tr("Does the account close?"), (Text(tuple(remarks(inputs, result))),)))
     sections.append(Section(tr("Codes and classes"), code_tables(inputs, result)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))

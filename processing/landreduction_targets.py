@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass, replace
 
 from ..core.landtargets import (
@@ -17,6 +16,7 @@ from ..core.landtargets import (
     Target,
     tolerance,
 )
+from ..core.plaintext import number_in
 from ..core.targets import ROUNDING
 from ..i18n import tr
 from . import profiles
@@ -152,7 +152,7 @@ def _same(one: Target, other: Target) -> bool:
 def _number(text: str) -> float | None:
     """Return a finite number of 0 or more; None for anything else."""
     try:
-        value = float(unicodedata.normalize("NFKC", text))
+        value = number_in(text)
     except ValueError:
         return None
     return value if 0 <= value < float("inf") else None

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
@@ -17,16 +16,12 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..core.apart import CLOSE_M
 from ..i18n import tr
 from . import guess
 from .io.presence import Origin, origin
 from .layer_reading import named, parameter_of
 
-if TYPE_CHECKING:
-    import numpy as np
-
-CLOSE_M = 1_000.0
-"""Layers whose extents lie nearer to each other may still have to do with each other."""
 _SURE = 3  # words of a clue, the likeliest first, that speak for an input by themselves
 _FREELY = ("CRITERIA_LAYERS", "ZONES", "EXTENT_LAYER")  # layers that may be one of the others too
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -146,12 +141,6 @@ def empty_sentence(layer: Given | None, name: str) -> str:
     else:
         text = tr("The layer “{layer}” has no features; check that it is the right layer.")
     return text.format(layer=name)
-
-
-def apart(first: np.ndarray, other: np.ndarray) -> bool:
-    """Tell whether two extents (west, south, east, north in m) lie so far apart that one layer is not of the other."""
-    low, high = first[:2] - CLOSE_M, first[2:] + CLOSE_M
-    return bool((other[:2] > high).any() or (other[2:] < low).any())
 
 
 def apart_sentence(name: str, first: str) -> str:

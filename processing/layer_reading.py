@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsVectorLayer
+
 from ..i18n import tr
 
 if TYPE_CHECKING:
@@ -76,6 +78,28 @@ def removed_sentence(parameter: str, layer: str = "") -> str:
         return tr("The layer “{layer}” is no longer in the project.").format(layer=named(layer, parameter))
     text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
     return text.format(parameter=parameter)
+
+
+def wrong_filter(text: str, layer: QgsVectorLayer, parameter: str) -> list[str]:
+    """Say what is wrong with a filter that cannot be read, or asks for fields that the layer does not have.
+
+    QGIS takes such a filter for one that leaves no features.
+    """
+    expression, fields = QgsExpression(text), layer.fields()
+    asked = sorted(expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES})
+    lost = [name for name in asked if fields.lookupField(name) < 0]
+    if text and expression.hasParserError():
+        sentence = tr("The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.")
+        reason = " ".join(expression.parserErrorString().split()).rstrip(".")
+    elif lost:
+        sentence = tr(
+            "The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. "
+            "Correct or remove it."
+        )
+        reason = ", ".join(lost)
+    else:
+        return []
+    return [sentence.format(filter=text, layer=named(layer.name(), parameter), reason=reason)]
 
 
 def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ..core.plaintext import half_width
 from ..i18n import tr
 from .run import Run
 
@@ -35,8 +38,10 @@ def tier_of(value: object) -> int | None:
     """Return the tier that a value names, 0 for a blank, None where it names none."""
     if isinstance(value, (int, float)):
         return int(value) if value in (1, 2, 3) else None
-    word = str(value).strip().casefold()
-    return 0 if not word else _TIERS.get(word)
+    word = half_width(value).casefold()
+    if not word:
+        return 0
+    return _TIERS.get(re.sub(r"^(\d)\.0+$", r"\1", word))
 
 
 def read_tiers(run: Run, features, field: str):

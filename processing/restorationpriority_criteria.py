@@ -12,6 +12,7 @@ import numpy as np
 from qgis.core import QgsProcessingException
 
 from ..core.area import Measure
+from ..core.plaintext import half_width, number_in
 from ..core.priority.criteria import Criterion
 from ..core.progress import Progress, aside, quiet
 from ..core.shares import means_in, share_in
@@ -92,7 +93,7 @@ def asked(run: Run) -> tuple[Asked, ...]:
                 parameter=title,
                 row=number,
             )
-        word = direction.casefold()
+        word = half_width(direction).casefold()
         if word not in HIGHER_WORDS and word not in LOWER_WORDS:
             run.fail(
                 tr("The table “{parameter}” says “{given}” of “{criterion}”; write “higher” or “lower”."),
@@ -127,7 +128,7 @@ def pairwise(run: Run) -> tuple[float, ...] | None:
     value = run.parameters.get("PAIRWISE")
     if not isinstance(value, (list, tuple)):
         value = run.algorithm.parameterAsString(run.parameters, "PAIRWISE", run.context)
-    cells = [cell for row in _flat(value) for cell in re.split(r"[,，;；\s]+", str(row)) if cell]
+    cells = [cell for row in _flat(value) for cell in re.split(r"[,;\s]+", half_width(row)) if cell]
     numbers = []
     for cell in cells:
         number = _fraction(cell)
@@ -148,7 +149,7 @@ def _flat(value: object) -> list:
 
 
 def _fraction(text: str) -> float | None:
-    above, bar, below = text.partition("/")
+    above, bar, below = half_width(text).partition("/")
     try:
         return float(above) / float(below) if bar else float(above)
     except (ValueError, ZeroDivisionError):
@@ -157,7 +158,7 @@ def _fraction(text: str) -> float | None:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return number_in(text)
     except ValueError:
         return None
 

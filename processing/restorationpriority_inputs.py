@@ -10,6 +10,8 @@ import pandas as pd
 import shapely
 
 from ..core.area import Measure
+from ..core.overlap import counted_twice
+from ..core.plaintext import text_of
 from ..core.priority.order import Units
 from ..core.progress import Progress, aside, part, quiet
 from ..core.shares import reached, share_in, tiers_of
@@ -20,10 +22,12 @@ from .io.read import Polygons
 from .pattern_tiers import read_tiers
 from .restorationpriority_names import METHODS, NORMALISATIONS, WEIGHTINGS
 from .run import Run
+from .units import HA, missing
 
-HA = 10_000
 # Of equal units in different places areas and edges differ by rounding.
 _AREA_DIGITS, _PLACE_DIGITS = 2, 3
+# What is less is rounding along borders that units share.
+_TOLD_M2 = 0.05
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,17 @@ def measure(run: Run, sources: Sources) -> MeasuredUnits:
         else aside(partial(inside_of, units.geometry, areas.geometry, share, ground), part(inside, *stage))
         for areas, stage in ((sources.key_areas, (0.0, 0.6)), (sources.natural_first, (0.6, 1.0)))
     )
-    values = criteria.values(run, sources.criteria, units, sources.given, ground, 38, 48)
-    return MeasuredUnits(ground(units.geometry), tier, key_area, natural_first, values)
+    values = criteria.values(run, sources.criteria, units, sources.given, ground, 38, 46)
+    area = ground(units.geometry)
+    step = run.step(tr("Looking for units on one another…"), 46, 48)
+    twice = aside(partial(counted_twice, units.geometry, area, ground), step)
+    if twice >= _TOLD_M2:
+        text = tr(
+            "Units lie on each other, {area} ha more than the ground that they cover; each is ranked by itself, and "
+            "sums of areas, that of the first phase too, count this ground in each of them."
+        )
+        run.note(text.format(area=missing(twice / HA)))
+    return MeasuredUnits(area, tier, key_area, natural_first, values)
 
 
 def inputs(run: Run, sources: Sources, measured: MeasuredUnits) -> Inputs:
@@ -295,7 +308,7 @@ def inside_of(
 
 
 def _texts(column: list) -> np.ndarray:
-    return np.array(["" if value is None else str(value).strip() for value in column], dtype=object)
+    return np.array([text_of(value) for value in column], dtype=object)
 
 
 def _named(kind: np.ndarray | None, count: int) -> np.ndarray:

@@ -8,10 +8,11 @@ import pandas as pd
 from ..core.priority.ranking import Ranking
 from ..core.report import render
 from ..i18n import tr
-from .restorationpriority_inputs import HA, Inputs
+from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import LONG, MODES, NEAR, weighting_names
 from .run import Run
 from .styling import style_outputs
+from .units import HA
 
 _SHOWN = 8
 

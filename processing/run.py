@@ -18,9 +18,11 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..core.apart import apart
+from ..core.plaintext import text_of
 from ..core.progress import Stoppable, aside
 from ..i18n import tr
-from .layer_meaning import apart, apart_sentence, empty_sentence
+from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
     counts_sentence,
@@ -264,7 +266,10 @@ class Run:
             )
 
     def zones(self, zone_field: str | None):
-        """Read the input ``ZONES``; None where it is not given."""
+        """Read the input ``ZONES``; None where it is not given.
+
+        Names are without blanks around; zones whose names are blank are one, and called so.
+        """
         import numpy as np
 
         from ..core import zones
@@ -273,8 +278,10 @@ class Run:
         if polygons is None:
             return None
         self.must_have(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
-        names = np.array(self.identifiers(polygons, zone_field))
-        return self.aside(partial(zones.build, polygons.geometry, names, self.measure()))
+        names = self.identifiers(polygons, None)
+        if zone_field is not None:
+            names = [text_of(value) or tr("(no name)") for value in polygons.columns[zone_field]]
+        return self.aside(partial(zones.build, polygons.geometry, np.array(names), self.measure()))
 
     def must_have(self, features, text: str) -> None:
         """Stop the run where nothing of an input is left to use."""
@@ -306,11 +313,11 @@ class Run:
         return field_name
 
     def identifiers(self, features, field_name: str | None) -> list[str]:
-        """Return each feature's id as text: the value of ``ID_FIELD``, else the feature id."""
+        """Return each feature's id as text: the value of ``ID_FIELD``, else, also where it is blank, the feature id."""
         if field_name is None:
             return [str(fid) for fid in features.fid.tolist()]
         values = features.columns[field_name]
-        return [str(fid) if value is None else str(value) for fid, value in zip(features.fid, values)]
+        return [str(value) if text_of(value) else str(fid) for fid, value in zip(features.fid, values)]
 
     def title(self, name: str) -> str:
         """Return a parameter's name as the dialog shows it."""

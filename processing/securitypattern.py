@@ -99,7 +99,7 @@ class SecurityPattern(GreenVeinAlgorithm):
 
     def compute(self, run: Run) -> dict:
         from ..core.controllines import line_conflicts
-        from ..core.securitypattern import construction_conflicts, security_pattern
+        from ..core.securitypattern import TIERS, construction_conflicts, security_pattern
         from .securitypattern_inputs import read
         from .securitypattern_outputs import Result, tell, write
 
@@ -117,6 +117,7 @@ class SecurityPattern(GreenVeinAlgorithm):
         kernel = partial(
             line_conflicts,
             {name: polygons.geometry for name, polygons in inputs.lines.items()},
+            extent=inputs.extent,
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
         )
@@ -131,7 +132,9 @@ class SecurityPattern(GreenVeinAlgorithm):
                 measure=inputs.measure,
             )
             construction = aside(kernel, run.step(tr("Finding construction land in the pattern…"), 65, 75))
-        result = Result(pattern, lines, construction)
+        in_baseline = construction is not None and bool((construction.table["tier"] == TIERS[0]).any())
+        open_ = run.aside(lambda progress: inputs.open_reason(in_baseline))
+        result = Result(pattern, lines, construction, open_)
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

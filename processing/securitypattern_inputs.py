@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.area import Measure
-from ..core.securitypattern import TIERS, rank_of
+from ..core.patternstanding import open_reason
+from ..core.securitypattern import TIERS
+from ..core.ties import rank_of
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
@@ -53,6 +55,22 @@ class Inputs:
     sliver_m: float
     measure: Measure
 
+    @property
+    def drawn_lines(self) -> tuple[str, ...]:
+        """The control lines that have any ground, by parameter."""
+        return tuple(name for name, polygons in self.lines.items() if len(polygons.fid))
+
+    def open_reason(self, in_baseline: bool) -> str:
+        """Return why it is not judged whether construction land lies in the baseline tier, "" where it is.
+
+        ``in_baseline``: whether any was found there.
+        """
+        if self.construction is None:
+            return ""
+        polygons = np.concatenate([layer.polygons.geometry for layer in self.layers])
+        tier = np.concatenate([layer.tier for layer in self.layers])
+        return open_reason(polygons, tier, self.construction.geometry, in_baseline, extent=self.extent)
+
 
 def read(run: Run) -> Inputs:
     """Read and check every input."""
@@ -90,7 +108,7 @@ def read(run: Run) -> Inputs:
         lines=lines,
         construction=construction,
         construction_ids=ids,
-        rank=None if construction is None else rank_of(ids, construction.fid),
+        rank=None if construction is None else rank_of(construction.geometry, ids, construction.fid),
         extent=None if extent is None else extent.geometry,
         sliver_m=run.algorithm.parameterAsDouble(run.parameters, "SLIVER", run.context),
         measure=run.measure_of_parts(),

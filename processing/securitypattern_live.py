@@ -69,7 +69,9 @@ class PatternFollower(Follower):
         if self._land is not None:
             built = {tier: fsum(found.area_m2[found.tier == tier]) for tier in TIERS}
         table = pd.DataFrame({"gv_kind": [KIND_OF_TIER[tier] for tier in found.tier.tolist()]}, dtype=object)
-        return Figures(numbers(self._live.tiers_m2, lines.area_m2[~lines.sliver], built), {"CONFLICTS": table})
+        whole = pd.DataFrame({"gv_scope": ["all"], "gv_open": [self._live.open_reason() or None]}, dtype=object)
+        figures = numbers(self._live.tiers_m2, lines.area_m2[~lines.sliver], built)
+        return Figures(figures, {"CONFLICTS": table, "SUMMARY": whole})
 
     def _built(self, construction: Features) -> dict[str, np.ndarray]:
         ids = np.array(self.run.identifiers(construction, self._id_field), dtype=object)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..core.apart import CLOSE_M
 from ..i18n import tr
 from .pattern_tiers import tier_name, zone_of
 
@@ -72,6 +73,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_decides_ha": tr("Decides the tier (ha)"),
         "gv_alone_ha": tr("Decides it alone (ha)"),
         "gv_construction_ha": tr("Construction land (ha)"),
+        "gv_open": tr("Why there is no verdict"),
     }
 
 
@@ -86,4 +88,22 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_pair": conflict_name,
         "gv_whose": lambda code: whose.get(str(code), str(code)),
         "gv_scope": lambda code: scopes.get(str(code), ""),
+        "gv_open": lambda code: open_sentences().get(str(code), str(code)),
+    }
+
+
+def open_sentences() -> dict[str, str]:
+    """Return why it is not judged whether construction land lies in the baseline tier, by its code (``gv_open``)."""
+    apart = tr(
+        "Construction land and the baseline tier lie more than {distance:g} m apart, so that none lies in it says "
+        "nothing; check that the layers are of one place."
+    )
+    return {
+        "no_construction": tr("There is no construction land here that could lie in the baseline tier."),
+        "no_baseline": tr("There is no ground of the baseline tier here that construction land could lie in."),
+        "apart": apart.format(distance=CLOSE_M),
+        "no_tier": tr(
+            "Construction land lies on features without a tier, which may be of the baseline tier; give them a tier to "
+            "get a verdict."
+        ),
     }

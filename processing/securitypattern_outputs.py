@@ -24,11 +24,16 @@ _MOST_IDS = 20
 
 @dataclass(frozen=True)
 class Result:
-    """The pattern, the conflicts of the control lines, and those of construction land where that is given."""
+    """The pattern, the conflicts of the control lines, and those of construction land where that is given.
+
+    ``open_``: why it is not judged whether construction land lies in the baseline tier (patternstanding.REASONS), ""
+    where it is, or where none was given.
+    """
 
     pattern: Pattern
     lines: LineConflicts
     construction: Conflicts | None
+    open_: str = ""
 
     def construction_m2(self, tier: int) -> float:
         """Return the construction land in a tier."""
@@ -190,7 +195,7 @@ def summary_table(result: Result) -> pd.DataFrame:
         for _, row in pattern.tiers.iterrows()
     ]
     total = {name: sum(row[name] for row in rows) for name in ("count", "area_ha", "share_pct", "construction_ha")}
-    rows.append({"scope": "all", **total})
+    rows.append({"scope": "all", **total, "open": result.open_ or None})
     rows += [
         {
             "scope": "layer",
@@ -204,9 +209,9 @@ def summary_table(result: Result) -> pd.DataFrame:
     for (one, two, kind), own in result.real_lines.groupby(["first", "second", "kind"], sort=True):
         area = own["area_m2"].sum() / HA
         rows.append({"scope": "pair", "pair": pair_code(one, two), "kind": kind, "count": len(own), "area_ha": area})
-    texts = ("scope", "zone", "layer", "pair", "kind")
+    texts = ("scope", "zone", "layer", "pair", "kind", "open")
     numbers_ = ("area_ha", "share_pct", "decides_ha", "alone_ha", "construction_ha")
-    order = ["scope", "tier", "zone", "layer", "pair", "kind", "count", *numbers_]
+    order = ["scope", "tier", "zone", "layer", "pair", "kind", "count", *numbers_, "open"]
     table = pd.DataFrame(rows, columns=order)
     kinds = dict.fromkeys(texts, object) | {"tier": "Int64", "count": "Int64"} | dict.fromkeys(numbers_, float)
     table = table.astype(kinds)
@@ -263,7 +268,7 @@ def tell(run: Run, inputs: Inputs, result: Result) -> None:
         text = tr("{pair}: {count} conflicts, {area} ha.")
         area = hectares(own["area_m2"].sum())
         run.feedback.pushInfo(text.format(pair=pair_name(one, two), count=len(own), area=area))
-    if len(inputs.lines) > 1 and not len(result.real_lines):
+    if len(inputs.drawn_lines) > 1 and not len(result.real_lines):
         run.feedback.pushInfo(tr("The control lines do not conflict."))
     run.feedback.pushInfo(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
     for sentence in remarks(inputs, result):

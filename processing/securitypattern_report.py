@@ -45,7 +45,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     ]
     if result.construction is not None:
         sections.insert(1, Section(tr("Construction land in the pattern"), _construction(inputs, result)))
-    if len(inputs.lines) > 1:
+    if len(inputs.drawn_lines) > 1:
         # What is broken comes first, what holds last.
         place = 0 if len(result.real_lines) else len(sections)
         sections.insert(place, Section(tr("Control lines"), _lines(inputs, result)))
@@ -66,7 +66,7 @@ def _verdict(result: Result) -> Verdict:
     if result.construction is None:
         return verdicts.pattern(result.pattern_m2, None, 0, *lines)
     places = int((result.construction.table["tier"] == 1).sum())
-    return verdicts.pattern(result.pattern_m2, result.construction_m2(1), places, *lines)
+    return verdicts.pattern(result.pattern_m2, result.construction_m2(1), places, *lines, open_=result.open_)
 
 
 def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
@@ -77,7 +77,7 @@ def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
     if result.construction is not None:
         check = result.construction_m2(2) + result.construction_m2(3)
         figures.append(KeyFigure(tr("Construction land to check"), hectares(check), hectares_unit(check)))
-    if len(inputs.lines) > 1:
+    if len(inputs.drawn_lines) > 1:
         figures.append(KeyFigure(tr("Conflicts between control lines"), whole(len(result.real_lines))))
     return tuple(figures)
 
@@ -190,7 +190,7 @@ def _mu(chinese: bool, area: float) -> tuple[str, ...]:
 def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     real, kinds, names = result.real_lines, kind_names(), line_names()
     if not len(real):
-        checked = ", ".join(names[line] for line in inputs.lines)
+        checked = ", ".join(names[line] for line in inputs.drawn_lines)
         return (
             Text((tr("These control lines do not cross, overlap or hold each other: {lines}.").format(lines=checked),)),
         )

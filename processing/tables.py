@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsVectorLayer
+
+from ..core.plaintext import number_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +86,6 @@ def _rows(value: object, columns: int, between: str, keep_blank: bool) -> list[l
 
 def _number(cell: Any) -> float:
     try:
-        return float(unicodedata.normalize("NFKC", cell) if isinstance(cell, str) else cell)
+        return number_in(cell) if isinstance(cell, str) else float(cell)
     except (TypeError, ValueError):
         raise ValueError(str(cell)) from None

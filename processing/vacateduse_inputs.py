@@ -11,6 +11,7 @@ import pandas as pd
 from ..core.landreduction import VACATED
 from ..core.progress import aside
 from ..core.servicearea import Tiers
+from ..core.vacatedground import OVERLAP
 from ..core.vacateduse import (
     AREAS,
     BLIND,
@@ -41,14 +42,15 @@ _TOLD_M2 = 0.05
 class Inputs:
     """What the kernel is given, and what the outputs need to name things.
 
-    ``written``: ids of the features that ``USES`` holds, None for all of the layer; ``kinds``: a sentence on those
-    that were left out, empty where the layer does not tell kinds apart; ``become``: where it stands what the plots have
-    become by now; ``classes``: which class that is; ``told``: how it was read; ``areas``: those given, by their names
-    in the kernel.
+    ``named``: whether a field of the user's gives the ``ids``; ``written``: ids of the features that ``USES`` holds,
+    None for all of the layer; ``kinds``: a sentence on those that were left out, empty where the layer does not tell
+    kinds apart; ``become``: where it stands what the plots have become by now; ``classes``: which class that is;
+    ``told``: how it was read; ``areas``: those given, by their names in the kernel.
     """
 
     vacated: Polygons
     ids: list[str]
+    named: bool
     written: np.ndarray | None
     kinds: str
     become: Become
@@ -88,6 +90,7 @@ def read(run: Run) -> Inputs:
     return Inputs(
         vacated=vacated,
         ids=run.identifiers(vacated, id_field),
+        named=id_field is not None,
         written=written,
         kinds=kinds,
         become=become,
@@ -110,6 +113,7 @@ def uses(run: Run, inputs: Inputs) -> Uses:
         inputs.vacated.geometry,
         {name: layer.geometry for name, layer in inputs.areas.items()},
         classes=inputs.classes,
+        ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
         **rules(run, inputs),
     )
     return aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75))
@@ -180,6 +184,12 @@ def notices(inputs: Inputs, result: Uses) -> list[str]:
         if not len(layer.fid) and not layer.why_empty:
             text = tr("The layer “{layer}” has nothing with an area in it, so no land lies there.")
             found.append(text.format(layer=layer.named))
+    if result.open_ == OVERLAP:
+        text = tr(
+            "Plots of vacated land that lie on each other have different uses; which of them is right decides whether "
+            "as much becomes farmland as becomes green space, wetland and water, so that is not judged."
+        )
+        found.append(text)
     undecided = result.summary[result.summary["use"] == UNDECIDED]
     if len(undecided):
         text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")

@@ -12,7 +12,7 @@ from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
 from .vacateduse_become import classes_of
 from .vacateduse_inputs import KIND_FIELD, no_plots, read, rules
-from .vacateduse_outputs import numbers
+from .vacateduse_outputs import numbers, summary_table
 
 
 class UseFollower(Follower):
@@ -21,6 +21,7 @@ class UseFollower(Follower):
     def __init__(self, run: LiveRun):
         super().__init__(run)
         self._inputs = inputs = read(run)
+        self._id_field = run.field_name("ID_FIELD", "VACATED")
         self._plots = Keyed(inputs.vacated.fid, **self._columns(inputs.vacated), **{"class": inputs.classes})
         self._areas = {
             name: Keyed(layer.fid, geometry=layer.geometry) for name, layer in inputs.areas.items() if name != BLIND
@@ -50,14 +51,18 @@ class UseFollower(Follower):
         self._live.edit(plots, areas)
 
     def _columns(self, features: Features) -> dict[str, np.ndarray]:
-        return {
+        columns = {
             "geometry": features.geometry,
             "fid": features.fid,
             "become": self._inputs.become.values(features),
         }
+        if self._id_field is not None:
+            columns["id"] = np.array(self.run.identifiers(features, self._id_field), dtype=object)
+        return columns
 
     def figures(self) -> Figures:
-        return Figures(numbers(self._inputs, self._live.uses()), {})
+        found = self._live.uses()
+        return Figures(numbers(self._inputs, found), {"SUMMARY": summary_table(found)})
 
 
 def _vacated(features: Features) -> np.ndarray:

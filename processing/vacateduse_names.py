@@ -78,6 +78,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_fills_blind_m2": tr("Blind area within reach (m²)"),
         "gv_first_count": tr("Number that comes first"),
         "gv_first_ha": tr("Comes first (ha)"),
+        "gv_open": tr("Why there is no verdict"),
     }
 
 
@@ -89,4 +90,24 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_use_rule": lambda code: rule_name(str(code)),
         "gv_first": area_list,
         "gv_scope": lambda code: scopes.get(str(code), ""),
+        "gv_open": lambda code: balance_reasons().get(str(code), str(code)),
+    }
+
+
+def balance_reasons() -> dict[str, str]:
+    """Return why farmland is not held against green space, wetland and water, by its code (``gv_open``)."""
+    return {
+        "nothing": tr(
+            "No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each "
+            "other."
+        ),
+        "no_farmland": tr(
+            "Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule "
+            "can lead to farmland, and the two are not held against each other; give one of the layers to get a "
+            "verdict."
+        ),
+        "overlap": tr(
+            "Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get "
+            "a verdict."
+        ),
     }

@@ -93,7 +93,8 @@ def summary_table(result: Uses) -> pd.DataFrame:
         }
     )
     total = fields.drop(columns=["gv_scope", "gv_use_after"]).sum()
-    fields.loc[len(fields)] = {"gv_scope": "all", "gv_use_after": None, **total}
+    fields["gv_open"] = pd.Series(None, index=fields.index, dtype=object)
+    fields.loc[len(fields)] = {"gv_scope": "all", "gv_use_after": None, **total, "gv_open": result.open_ or None}
     return fields.astype({"gv_count": int, "gv_first_count": int})
 
 

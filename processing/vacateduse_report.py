@@ -20,6 +20,8 @@ from ..core.report import (
     Text,
     Verdict,
 )
+from ..core.ties import rank_of
+from ..core.vacatedground import balance_m2
 from ..core.vacateduse import (
     BASIC_FARMLAND,
     BLIND,
@@ -29,7 +31,6 @@ from ..core.vacateduse import (
     NOT_FARMLAND,
     OTHERWISE,
     Uses,
-    balance_m2,
 )
 from ..i18n import language, tr
 from . import profiles, verdicts
@@ -76,7 +77,7 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
 
 def _verdict(result: Uses) -> Verdict:
     asked = profiles.active().value("vacated_use.farmland_balance")
-    return verdicts.vacated_use(*balance_m2(result.summary), asked, result.farmland_at_least_green)
+    return verdicts.vacated_use(*balance_m2(result.summary), asked, result.farmland_at_least_green, result.open_)
 
 
 def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
@@ -159,8 +160,8 @@ def _condition(inputs: Inputs, area: str, use: str) -> str:
 def _largest(inputs: Inputs, wanted: np.ndarray, size: pd.Series) -> np.ndarray:
     """Return the rows of the plots that are wanted, the largest first; of equals the western one."""
     rows = np.flatnonzero(wanted)
-    west, south, east, north = shapely.bounds(inputs.vacated.geometry[rows]).T
-    return rows[np.lexsort((north, east, south, west, -np.round(size.to_numpy()[rows], _DECIMALS)))]
+    place = rank_of(inputs.vacated.geometry[rows], np.array(inputs.ids, dtype=object)[rows])
+    return rows[np.lexsort((place, -np.round(size.to_numpy()[rows], _DECIMALS)))]
 
 
 def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]:

@@ -8,10 +8,12 @@ from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
 from ..core.landstanding import OPEN
 from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
-from ..i18n import language, tr
+from ..core.vacatedground import NOTHING
+from ..i18n import tr
 from . import profiles
 from .landreduction_standing import Standing, plain
 from .parkcoverage_names import OVERLAP, RADII
+from .securitypattern_names import open_sentences
 from .units import (
     HA,
     KM2,
@@ -22,6 +24,7 @@ from .units import (
     square_kilometres,
     square_kilometres_unit,
 )
+from .vacateduse_names import balance_reasons
 
 
 def coverage(
@@ -38,65 +41,49 @@ def coverage(
     ``met``: None where there is no verdict; ``open_``: then why (``gv_open``), and nothing is missing; ``of_plan``:
     whether the target is that of the plan profile.
     """
-    profile, of_city = profiles.active(), profiles.active().is_plans("park_coverage.target_pct")
-    if open_ == OVERLAP:
+    # The target of a profile need not be a plan's for a city: it may be a standard's, or the user's own.
+    of_profile = of_plan and bool(profiles.active().basis("park_coverage.target_pct"))
+    if open_ == RADII and of_profile:
+        text = tr(
+            "The target of the plan profile is for the service radii of the profile; other radii were set here, so the "
+            "coverage is not held against it. Take the profile's radii, or set a target of your own."
+        )
+    elif open_ == RADII:
+        text = tr(
+            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
+            "held against it. Take the plan's radii, or set a target of your own."
+        )
+    elif open_ == OVERLAP:
         text = tr(
             "Residential features overlap so much that the target may be met or missed, depending on whether the "
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
         )
-    elif open_ == RADII:
-        text = _other_radii(of_city)
+    elif met and of_profile:
+        text = tr("The residential land meets the target of the plan profile.")
+    elif met and of_plan:
+        text = tr(
+            "The residential land meets the plan's target for its city, which is held against the area given here."
+        )
     elif met:
-        text = _covered(of_plan, of_city)
+        text = tr("The residential land meets the target that was set.")
+    elif of_plan and not of_profile:
+        text = tr(
+            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
+            "The plan's target for its city is held against the area given here."
+        )
     else:
-        text = _uncovered(of_plan, of_city)
+        text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
     values = {"gap": gap_pct, "area": None if to_cover_m2 is None else to_cover_m2 / HA}
     figures = {name: "–" if value is None else missing(value) for name, value in values.items()}
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(coverage_pct, target_pct),
-        sentence=text.format(**figures, profile=profile.text("name", language())),
+        sentence=text.format(**figures),
         target=tr("Target {target:g} %").format(target=target_pct),
         badge=tr("No verdict") if met is None else _met(met),
         state=NONE if met is None else MET if met else MISSED,
         meter=(coverage_pct / 100, target_pct / 100),
     )
-
-
-def _other_radii(of_city: bool) -> str:
-    if of_city:
-        return tr(
-            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
-            "held against it. Take the plan's radii, or set a target of your own."
-        )
-    return tr(
-        "The target of “{profile}” is for its service radii; other radii were set here, so the coverage is not held "
-        "against it. Take its radii, or set a target of your own."
-    )
-
-
-def _covered(of_plan: bool, of_city: bool) -> str:
-    if of_plan and of_city:
-        return tr(
-            "The residential land meets the plan's target for its city, which is held against the area given here."
-        )
-    if of_plan:
-        return tr("The residential land of the area given here meets the target of “{profile}”.")
-    return tr("The residential land meets the target that was set.")
-
-
-def _uncovered(of_plan: bool, of_city: bool) -> str:
-    if of_plan and of_city:
-        return tr(
-            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
-            "The plan's target for its city is held against the area given here."
-        )
-    if of_plan:
-        return tr(
-            "{gap} percentage points are missing to the target of “{profile}”; {area} ha of residential land are still "
-            "to be covered in the area given here."
-        )
-    return tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
 
 
 def width(verdicts: Sequence[str]) -> Verdict:
@@ -157,23 +144,17 @@ def _stock(standing: Standing) -> str:
     return text.format(land=square_kilometres(land), target=plain(standing.target / KM2))
 
 
-def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | None) -> Verdict:
+def vacated_use(
+    farmland_m2: float, others_m2: float, asked: bool, met: bool | None, open_: str | None = None
+) -> Verdict:
     """Say how the vacated land that becomes farmland stands to that which becomes green space, wetland or water.
 
-    ``asked``: whether the plan does; ``met``: None where it cannot be judged.
+    ``asked``: whether the plan does; ``met``: None where it is not judged; ``open_``: then why (``gv_open``).
     """
     if not asked:
         met, sentence = None, tr("The plan profile does not ask how the two stand to each other.")
-    elif met is None and farmland_m2 == others_m2 == 0:
-        sentence = tr(
-            "No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each "
-            "other."
-        )
     elif met is None:
-        sentence = tr(
-            "Without farmland protection space and permanent basic farmland no rule can lead to farmland, so the two "
-            "are not held against each other; give one of the layers to get a verdict."
-        )
+        sentence = balance_reasons()[open_ or NOTHING]
     elif met:
         sentence = tr("At least as much vacated land becomes farmland as becomes green space, wetland and water.")
     else:
@@ -191,35 +172,46 @@ def vacated_use(farmland_m2: float, others_m2: float, asked: bool, met: bool | N
 
 
 def pattern(
-    pattern_m2: float, conflict_m2: float | None, places: int, lines_m2: float = 0.0, line_conflicts: int = 0
+    pattern_m2: float,
+    conflict_m2: float | None,
+    places: int,
+    lines_m2: float = 0.0,
+    line_conflicts: int = 0,
+    open_: str | None = None,
 ) -> Verdict:
     """Say whether control lines conflict, and how much construction land lies in the baseline tier.
 
     ``conflict_m2``, ``places``: that construction land and where; None: none was given to check. ``lines_m2``,
     ``line_conflicts``: where control lines cross, overlap or hold each other, which comes first where it is so.
+    ``open_``: why it is not judged whether construction land lies in the baseline tier (``gv_open``).
     """
     if line_conflicts:
-        return _lines(lines_m2, line_conflicts, conflict_m2, places)
+        return _lines(lines_m2, line_conflicts, conflict_m2, places, open_)
     if conflict_m2 is None:
         value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
         return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
-    sentence = (
-        tr("{count} places where construction land lies in the baseline tier are to be resolved.").format(count=places)
-        if places
-        else tr("No construction land lies in the baseline tier.")
-    )
+    if open_:
+        sentence, badge, state = open_sentences()[open_], tr("Not judged"), NONE
+    elif places:
+        sentence = tr("{count} places where construction land lies in the baseline tier are to be resolved.")
+        sentence, badge, state = sentence.format(count=places), tr("Conflicts"), MISSED
+    else:
+        sentence, badge, state = tr("No construction land lies in the baseline tier."), tr("No conflict"), MET
     return Verdict(
         label=tr("Construction land in the baseline tier"),
         value=f"{hectares(conflict_m2)} {hectares_unit(conflict_m2)}",
         sentence=sentence,
-        badge=tr("Conflicts") if places else tr("No conflict"),
-        state=MISSED if places else MET,
+        badge=badge,
+        state=state,
     )
 
 
-def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int) -> Verdict:
+def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int, open_: str | None) -> Verdict:
+    reason = ""
     if construction_m2 is None:
         text = tr("Control lines conflict in {conflicts} places. No construction land was given to check.")
+    elif open_:
+        text, reason = tr("Control lines conflict in {conflicts} places. {reason}"), open_sentences()[open_]
     elif places:
         text = tr(
             "Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in "
@@ -227,10 +219,11 @@ def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, place
         )
     else:
         text = tr("Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.")
+    area = hectares(construction_m2 or 0.0)
     return Verdict(
         label=tr("Overlap of control lines"),
         value=f"{hectares(lines_m2)} {hectares_unit(lines_m2)}",
-        sentence=text.format(conflicts=conflicts, places=places, area=hectares(construction_m2 or 0.0)),
+        sentence=text.format(conflicts=conflicts, places=places, area=area, reason=reason),
         target=tr("Control lines neither cross nor overlap nor conflict"),
         badge=tr("Conflicts"),
         state=MISSED,

@@ -11,69 +11,21 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from .end_edges import NOISE, STRAIGHT, TAPER, End, end_at
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
-from .plane import cross, dot, nearest_on, size
+from .plane import nearest_on, size
 
-TAPER = 0.2
-"""A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
-a cut end. Below, it is a corridor that gets narrower."""
 ARM_RADII = 3.0
 """A branch of the axis is an arm once it is longer than this many radii of the disc at its root: it leads out of
 that disc by more than the corridor is wide there. Anything less is a corner or a bay."""
 # Samples are this many to the radius of the disc that touches them, along the axis.
 SAMPLES_PER_RADIUS = 3.0
 _ROUNDS = 6
-ON_EDGE_M = 1e-3
-"""What lies this near to an end edge is on it."""
-# Where the axis is as thin as this many of the finest pieces, its single steps mean nothing, and as this many, nor
-# does their direction.
-_ROUGH, _STRAIGHT = 4.0, 20.0
-# A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
-_SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
-_ON_LINE_M = 1e-6
+# Where the axis is as thin as this many of the finest pieces, its single steps mean nothing.
+_ROUGH = 4.0
 # The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
 # meet has to close in as seen from the other.
 _SQUARE = 0.77
-# Detail of an end below this share of the corridor's half width is noise of the drawing.
-_NOISE = 0.05
-
-
-@dataclass(frozen=True)
-class End:
-    """One end of a corridor.
-
-    ``edge``: the line of the corridor's edge that is the end, not its sides, or the point that it runs to, and
-    ``bounds``: its bounds; ``inner``: shape (2,), centre of the last disc before it; ``outward``: shape (2,), the
-    direction in which the axis leaves.
-    """
-
-    edge: shapely.Geometry
-    bounds: tuple[float, float, float, float]
-    inner: np.ndarray
-    outward: np.ndarray
-
-    @property
-    def point(self) -> bool:
-        """Whether the corridor runs to a point here: the width goes down to nothing."""
-        return self.edge.geom_type == "Point"
-
-    def holds(self, xy: np.ndarray) -> np.ndarray:
-        """Tell which points, shape (n, 2), lie on the edge."""
-        held = self._around(xy, xy)
-        held[held] = shapely.dwithin(shapely.points(xy[held]), self.edge, ON_EDGE_M)
-        return held
-
-    def meets(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-        """Tell which segments, shape (n, 2) each, touch the edge."""
-        met = self._around(np.minimum(start, stop), np.maximum(start, stop))
-        lines = shapely.linestrings(np.stack([start[met], stop[met]], axis=1))
-        met[met] = shapely.dwithin(lines, self.edge, ON_EDGE_M)
-        return met
-
-    def _around(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Tell which boxes are near: of a whole boundary next to nothing is."""
-        west, south, east, north = np.array(self.bounds) + 2 * ON_EDGE_M * np.array([-1, -1, 1, 1])
-        return (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
 
 
 @dataclass(frozen=True)
@@ -121,22 +73,22 @@ def find_ends(
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
     between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
-    if between <= _NOISE * max(radius[caps[0]], back_radius[caps[1]]):
+    if between <= NOISE * max(radius[caps[0]], back_radius[caps[1]]):
         return Ends((), None), boundary
     ends = []
     for number, (xy, along, radius) in enumerate(profiles):
         at = caps[number]
         # At a point the axis is too rough to have a direction at the scale of its disc.
-        inward = along[at] + max(radius[at], _STRAIGHT * finest)
+        inward = along[at] + max(radius[at], STRAIGHT * finest)
         if number < 2:  # the same axis from its two sides
             inward = min(inward, along[at] + between)
         outward = xy[at] - _at(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
         tip = branches[number][1]
         # The first disc further in touches the sides where they begin.
-        further = np.flatnonzero(along > along[at] + _NOISE * radius[at])
+        further = np.flatnonzero(along > along[at] + NOISE * radius[at])
         nodes = branches[number][0]
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
-        ends.append(_end(boundary, (tip,), sides, xy[:1], xy[at], outward, float(radius[at])))
+        ends.append(end_at(boundary, (tip,), sides, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None), boundary
 
 
@@ -163,12 +115,12 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         radius = shapely.distance(shapely.points(xy), part.boundary)
         at = _cap(along, radius, float(np.median(radius)))
         outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
-        outward = _square(part, xy[0], outward, _NOISE * radius[at])
+        outward = _square(part, xy[0], outward, NOISE * radius[at])
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
         nowhere = np.arange(0)
-        ends.append(_end(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
+        ends.append(end_at(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
     return Ends(tuple(ends), None)
 
 
@@ -314,122 +266,3 @@ def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
 
 def _at(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
     return np.array([np.interp(place, along, xy[:, 0]), np.interp(place, along, xy[:, 1])])
-
-
-def _end(
-    boundary: Boundary,
-    around: tuple[int, ...],
-    sides: np.ndarray,
-    middle: np.ndarray,
-    inner: np.ndarray,
-    outward: np.ndarray,
-    radius: float,
-) -> End:
-    """Find the end edge: the boundary around a tip, as far as it lies beyond ``inner`` and faces outward.
-
-    ``around``: the site at the tip, or the two sites on both sides of it; ``sides``: sites that are the sides' own;
-    ``middle``: shape (1, 2), the tip.
-    """
-    ahead = np.full(len(boundary.site), -1)
-    behind = ahead.copy()
-    ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
-    one = len(around) == 1
-    # Where the axis turns before the end, the way to the tip is the way out.
-    for way in (outward, middle[0] - inner):
-        length = np.linalg.norm(way)
-        outward = way / length if length > 0 else np.array([1.0, 0.0])
-        towards = (boundary.site, inner, outward, sides)
-        forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
-        backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
-        # The tip of a line given may be a corner.
-        backward, forward = (side[(side != middle).any(axis=1)] for side in (backward[::-1], forward))
-        chain = np.concatenate([backward, middle, forward])
-        facing = _facing(chain, len(backward), outward, radius) if len(chain) > 1 else None
-        if facing is not None or radius <= _STRAIGHT * boundary.finest:
-            break
-    if facing is None and radius <= _STRAIGHT * boundary.finest:
-        point = shapely.Point(chain[np.argmax(dot(chain, outward))])
-        return End(point, point.bounds, inner, outward)
-    if facing is None:
-        facing = chain if len(chain) > 1 else boundary.site[[behind[around[0]], around[0], ahead[around[-1]]]]
-    line = shapely.simplify(shapely.LineString(facing), _ON_LINE_M)
-    if line.length < boundary.finest:
-        line = shapely.line_interpolate_point(line, 0.5, normalized=True)
-    return End(line, line.bounds, inner, outward)
-
-
-def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> np.ndarray | None:
-    """Return the part of a chain of boundary, around the row of its tip, that closes in; None where nothing does."""
-    line = shapely.simplify(shapely.LineString(chain), _NOISE * radius, preserve_topology=False)
-    corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
-    xy, middle = chain[corner], int(np.searchsorted(corner, tip))
-
-    # As far as it closes in as a whole, so that steps, notches and folds belong to the end.
-    way = np.concatenate([xy[middle] - xy[:middle], xy[middle:] - xy[middle]])
-    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * size(way)
-    first, last = int(np.argmax(gain[: middle + 1])), middle + int(np.argmax(gain[middle:]))
-    if first == last:
-        return None
-    # Where it is rounded, all of the curve belongs to it.
-    begin = _curve(chain, int(corner[first]), outward, radius)
-    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[last]), -outward, radius)
-    return chain[begin : end + 1] if begin < end else None
-
-
-def _among(chain: np.ndarray, line: shapely.LineString) -> np.ndarray:
-    """Tell which points of a chain are corners of its simplified line."""
-    return (chain[:, None] == shapely.get_coordinates(line)[None]).all(axis=2).any(axis=1)
-
-
-def _slope(edge: np.ndarray, outward: np.ndarray) -> np.ndarray:
-    """Return how fast edges, shape (n, 2), with the ground on their left close in, in m per metre of them."""
-    return cross(np.broadcast_to(outward, edge.shape), edge) / np.maximum(size(edge), 1e-12)
-
-
-def _curve(chain: np.ndarray, first: int, outward: np.ndarray, radius: float) -> int:
-    """Return the row from where on a chain is one curve, about as tight as the end is wide, with what ``first`` begins.
-
-    ``outward``: reversed where the chain has the ground on its right.
-    """
-    line = shapely.simplify(shapely.LineString(chain), _STRAIGHT_SHARE * radius, preserve_topology=False)
-    corner = np.flatnonzero(_among(chain, line))
-    edge = np.diff(chain[corner], axis=0)
-    length, slope = size(edge), _slope(edge, outward)
-    facing = slope >= 0.9 * TAPER
-    row = int(np.searchsorted(corner, first, side="right")) - 1
-    # Coarsely seen, corners are not where they are.
-    while row < len(edge) - 1 and not facing[row]:
-        row += 1
-    while row > 0 and facing[row - 1]:
-        row -= 1
-    while row > 0:
-        turn = np.arcsin(np.clip(abs(float(cross(edge[row - 1], edge[row]))) / (length[row - 1] * length[row]), 0, 1))
-        tight = 1.5 * radius * turn >= (length[row - 1] + length[row]) / 2
-        if not (slope[row - 1] > 0.1 * TAPER and tight and turn <= _SMOOTH):
-            break
-        row -= 1
-    return int(corner[row])
-
-
-def _walk(
-    following: np.ndarray,
-    first: int,
-    tip: np.ndarray,
-    site: np.ndarray,
-    inner: np.ndarray,
-    outward: np.ndarray,
-    sides: np.ndarray,
-) -> np.ndarray:
-    """Return the boundary from a tip on until it passes ``inner`` or comes to a side."""
-    found, last, node, stop = [], tip, first, set(sides.tolist())
-    for _ in range(len(site)):
-        before, here = (last - inner) @ outward, (site[node] - inner) @ outward
-        if here <= 0:
-            if before > 0:
-                found.append(last + (site[node] - last) * (before / (before - here)))
-            break
-        found.append(site[node])
-        if node in stop:
-            break
-        last, node = site[node], following[node]
-    return np.array(found).reshape(-1, 2)

@@ -14,7 +14,7 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from .ends import End
+from .end_edges import End
 from .mesh import Boundary, Mesh, circles, refine, spanned, widths
 from .openings import Openings
 from .plane import cross, dot, size

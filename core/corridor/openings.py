@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .ends import End
+from .end_edges import End
 from .plane import dot, size
 
 _ON_LINE_M = 1e-6

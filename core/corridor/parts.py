@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 
 from ..polygons import slivers
-from .ends import ON_EDGE_M, SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
+from .end_edges import ON_EDGE_M
+from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
 from .rings import filled, middle_of_ring
 from .sections import obstacle_ratio, sections

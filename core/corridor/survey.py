@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .ends import End
+from .end_edges import End
 from .mesh import Mesh
 from .nearest import Nearest
 from .openings import Openings

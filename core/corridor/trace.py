@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning_tree
 
-from .ends import End, Ends, fine_enough
+from .end_edges import End
+from .ends import Ends, fine_enough
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
 from .mouths import labels, opened, sampled
 from .plane import size

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 
 from ..overlap import interiors_meet, merge, overlapping_pairs
+from ..overlay import union
 from ..progress import Progress, quiet
 from .keyed import Edit
 
@@ -34,10 +35,10 @@ class LiveFlat:
         """Return polygons that cover the same ground as ``geometry`` without any overlap."""
         known, self._unions = self._unions, {}
 
-        def union(group: np.ndarray) -> shapely.Geometry:
+        def known_union(group: np.ndarray) -> shapely.Geometry:
             # The geometries are held beside their union, so none of them gives its id to another.
             key = tuple(map(id, group))
-            self._unions[key] = known.get(key) or (group, shapely.union_all(group))
+            self._unions[key] = known.get(key) or (group, union(group))
             return self._unions[key][1]
 
-        return merge(geometry, self._first, self._second, union)
+        return merge(geometry, self._first, self._second, known_union)

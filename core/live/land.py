@@ -97,7 +97,8 @@ class LiveLand:
         places = self._places
         ground = Ground(start[row], end[row], was[row], is_[row], places.cell, places.key, places.area_m2)
         dates = [date.ground() for date in self._dates]
-        return tables(ground, dates, after.contested(), self._zones, self._key is not None)
+        doubtful = before.contested(), after.contested()
+        return tables(ground, dates, doubtful, self._zones, self._key is not None)
 
     def _measure_anew(self, start: np.ndarray, end: np.ndarray) -> None:
         """Cut and measure the pieces that are new, or that are to be taken apart now (landreduction.parcels)."""

@@ -87,7 +87,7 @@ class LiveDate:
 
     def contested(self) -> Seen:
         """Return the contested ground by kinds and zones (landcontested)."""
-        return contested(self._geometry, self.class_, self._upper, self._lower, self._zones, self._measure)
+        return contested(self._geometry, self.class_, self.seen, self._upper, self._lower, self._zones, self._measure)
 
     def take_in(self, changes: Changes) -> np.ndarray:
         """Take in changes; return the rows of which something else is seen than before, shape (k,)."""

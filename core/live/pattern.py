@@ -17,9 +17,11 @@ import shapely
 
 from ..area import Measure, planar
 from ..controllines import line_conflicts
+from ..patternstanding import open_reason
 from ..progress import Progress, part, quiet
-from ..securitypattern import TIERS, Pattern, construction_conflicts, rank_of, security_pattern
+from ..securitypattern import TIERS, Pattern, construction_conflicts, security_pattern
 from ..shares import areas_in
+from ..ties import rank_of
 from .keyed import Edit, Keyed
 from .rows import Rows, nothing, only, together
 from .windows import around, bounds, changed, changed_by, inside, joined, meeting, merged, near, none
@@ -82,12 +84,23 @@ class LivePattern:
             rows = np.arange(len(construction))
             land = construction["geometry"]
             self.construction = self._conflicts(pattern, rows, land, part(progress, 0.45, 0.8))
-        self.lines = self._claimed({name: one["geometry"] for name, one in lines.items()}, part(progress, 0.8, 1.0))
+        self.lines = self._claimed(
+            {name: one["geometry"] for name, one in lines.items()}, extent, part(progress, 0.8, 1.0)
+        )
 
     @property
     def tiers_m2(self) -> dict[int, float]:
         """The area of each tier."""
         return {tier: fsum(area[row] for area in self._cells.values()) for row, tier in enumerate(TIERS)}
+
+    def open_reason(self) -> str:
+        """Return why it is not judged whether construction land lies in the baseline tier, "" where it is."""
+        if self._land is None:
+            return ""
+        polygons = np.concatenate([layer["geometry"] for layer in self._layers.values()])
+        tier = np.concatenate([layer["tier"] for layer in self._layers.values()])
+        in_baseline = bool((self.construction.tier == TIERS[0]).any())
+        return open_reason(polygons, tier, self._land["geometry"], in_baseline, extent=self._extent)
 
     def edit(self, edits: Mapping[str, Edit], land: Edit | None = None, progress: Progress = quiet) -> None:
         """Take in edits of layers and control lines, by name, and of construction land."""
@@ -136,7 +149,9 @@ class LivePattern:
         self.lines = only(self.lines, ~old)
         for number, place in enumerate(reach):
             step = part(progress, number / len(reach), (number + 1) / len(reach))
-            found = self._claimed({name: near(one["geometry"], place)[0] for name, one in self._lines.items()}, step)
+            extent = None if self._extent is None else near(self._extent, place)[0]
+            claims = {name: near(one["geometry"], place)[0] for name, one in self._lines.items()}
+            found = self._claimed(claims, extent, step)
             self.lines = together(self.lines, only(found, meeting(found.box, boxes) & inside(found.box, place)))
 
     # The kernels.
@@ -163,10 +178,8 @@ class LivePattern:
     def _conflicts(self, pattern: Pattern, rows: np.ndarray, land: np.ndarray, progress: Progress) -> Construction:
         """Return the conflicts of rows of the construction land, of whose polygons ``land`` is what is near."""
         assert self._land is not None
-        whole_m2, rank = (
-            shapely.area(self._land["geometry"][rows]),
-            rank_of(self._land["id"][rows], self._land.key[rows]),
-        )
+        whole = self._land["geometry"][rows]
+        whole_m2, rank = shapely.area(whole), rank_of(whole, self._land["id"][rows], self._land.key[rows])
         found = construction_conflicts(
             pattern, land, rank=rank, whole_m2=whole_m2, measure=self._measure, progress=progress
         )
@@ -175,8 +188,10 @@ class LivePattern:
             bounds(found.geometry), table["tier"].to_numpy(dtype=np.intp), table["area_m2"].to_numpy(dtype=float)
         )
 
-    def _claimed(self, lines: Mapping[str, np.ndarray], progress: Progress) -> Lines:
-        found = line_conflicts(dict(lines), sliver_m=self._sliver_m, measure=self._measure, progress=progress)
+    def _claimed(self, lines: Mapping[str, np.ndarray], extent: np.ndarray | None, progress: Progress) -> Lines:
+        found = line_conflicts(
+            dict(lines), extent=extent, sliver_m=self._sliver_m, measure=self._measure, progress=progress
+        )
         table = found.table
         return Lines(
             bounds(found.geometry), table["area_m2"].to_numpy(dtype=float), table["sliver"].to_numpy(dtype=bool)
@@ -230,5 +245,5 @@ def _rebuilt(edit: Edit, land: Keyed) -> np.ndarray:
 def _order(land: Keyed, geometry: np.ndarray, ids: np.ndarray) -> np.ndarray:
     """Return the place of construction land in the order in which it counts on overlaps."""
     place = np.empty(len(land), dtype=np.intp)
-    place[np.lexsort((rank_of(ids, land.key), shapely.area(geometry)))] = np.arange(len(land))
+    place[np.lexsort((rank_of(geometry, ids, land.key), shapely.area(geometry)))] = np.arange(len(land))
     return place

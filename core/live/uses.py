@@ -9,6 +9,7 @@ import numpy as np
 from ..area import Measure, planar
 from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..shares import without_overlaps
+from ..vacatedground import farmland_meets, ground_of
 from ..vacateduse import (
     BASIC_FARMLAND,
     FARMLAND,
@@ -20,7 +21,6 @@ from ..vacateduse import (
     decide,
     lies_in,
     lies_near,
-    seen_m2,
     unserved,
     uses_of,
 )
@@ -35,7 +35,8 @@ class LiveUses:
     """The uses of plots that change; see vacateduse.vacated_use. The blind ground that each plot fills is not known.
 
     ``plots``, ``areas``: column ``geometry``; plots have ``fid`` too, the key, and ``class``, what they have become;
-    areas by their names. Blind areas do not change: others are made for other ones.
+    where they have ``id``, it is as in vacated_use. Areas are by their names. Blind areas do not change: others are
+    made for other ones.
     """
 
     def __init__(
@@ -56,7 +57,8 @@ class LiveUses:
         self._plots, self._chain, self._first = plots, chain, first
         self._farmland = _farmland(areas)
         layers = {**areas, **({FARMLAND_SPACE: self._farmland} if self._farmland is not None else {})}
-        self._min_farmland_m2, self._tiers, self._measure = min_farmland_m2, tiers, measure
+        self._min_farmland_m2, self._max_farmland_distance_m = min_farmland_m2, max_farmland_distance_m
+        self._tiers, self._measure = tiers, measure
 
         def within(geometry: np.ndarray, near: dict[str, np.ndarray]) -> np.ndarray:
             return lies_in(geometry, near["geometry"], share, measure)
@@ -106,15 +108,18 @@ class LiveUses:
         served = np.nan
         if self._left is not None:
             served = float(self._measure(self._blind["geometry"]).sum() - self._left.values.sum())
+        decision, farmland = self._decision, self._farmland
+        meets = farmland_meets(plots, None if farmland is None else farmland["geometry"], self._max_farmland_distance_m)
         return collect(
             area,
-            seen_m2(plots, area, self._measure),
+            ground_of(plots, area, decision.use, decision.rule, self._plots.columns.get("id"), self._measure),
             {name: column.values for name, column in self._inside.items()},
-            self._decision,
+            decision,
             np.full(len(plots), np.nan),
             served,
             self._chain,
             self._first,
+            meets,
         )
 
     def _decide(self) -> None:

@@ -11,10 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from osgeo import gdal
 
 from .complaints import ERRORS, complaints, kept_quiet
+
+Result = TypeVar("Result")
 
 _ROWS = 20_000  # at a time, so that a run can be cancelled
 _WAIT_S = 5.0
@@ -46,7 +49,7 @@ class Replacement:
 
     def fill(self, stop: Callable[[], None]) -> None:
         """Bring the tables over; raises GeoPackageError, and whatever ``stop`` raises, which is called in between."""
-        self._base = _opened(self._target)
+        self._base = _waited(lambda: _opened(self._target), stop)
         self._run(f"ATTACH {_text(str(self._made))} AS made")
         # What is written stays in memory until the end: a machine that stops before leaves the file untouched.
         self._run("PRAGMA cache_spill = OFF")
@@ -67,20 +70,16 @@ class Replacement:
 
     def _begin(self, stop: Callable[[], None]) -> None:
         """Begin to write; wait a moment where another program does."""
-        end = time.monotonic() + _WAIT_S
-        while True:
-            self._run("BEGIN")
-            try:
-                self._run(_NO_CHANGE)
-                return
-            except GeoPackageError as error:
-                self._run("ROLLBACK")
-                if not any(word in str(error) for word in _BUSY):
-                    raise
-                if time.monotonic() > end:
-                    raise LockedError(str(error)) from error
-            stop()
-            time.sleep(0.1)
+        _waited(self._locked, stop)
+
+    def _locked(self) -> None:
+        """Begin, with the lock for writing."""
+        self._run("BEGIN")
+        try:
+            self._run(_NO_CHANGE)
+        except GeoPackageError:
+            self._run("ROLLBACK")
+            raise
 
     def _drop(self, table: str) -> None:
         """Remove the table of this name in any case of letters, and all that the database knows of it."""
@@ -210,6 +209,21 @@ class Replacement:
             for complaint in complaints():
                 raise GeoPackageError(complaint)
         return rows
+
+
+def _waited(action: Callable[[], Result], stop: Callable[[], None]) -> Result:
+    """Return what an action does, tried again for a moment where another program has the database locked."""
+    end = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            return action()
+        except GeoPackageError as error:
+            if not any(word in str(error) for word in _BUSY):
+                raise
+            if time.monotonic() > end:
+                raise LockedError(str(error)) from error
+        stop()
+        time.sleep(0.1)
 
 
 def is_database(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsProperty,
@@ -22,6 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...i18n import tr
 from .complaints import ERRORS, kept_quiet
 
 TABLE_MARK = "|layername="
@@ -44,6 +47,10 @@ _SHAPE = {"GPKG": "geom", "SQLite": "GEOMETRY", "OpenFileGDB": "SHAPE"}
 # How the names of their tables must not begin.
 _MARKS = tuple("`~!@#$%^&*()+-={}|[]\\:\";'<>?,./")
 _TAKEN = {"GPKG": (*_MARKS, "gpkg", "sqlite_"), "SQLite": ("sqlite_",)}
+_QUOTED, _NAMED, _IN_BRACKETS = r"'(?:\\.|[^'\\])*'", r'"(?:\\.|""|[^"\\])*"', r"\((?:\\.|[^)\\])*\)"
+# A file, or keys with their values, as QGIS writes them; what QGIS finds besides it would leave out without a word.
+_KEY = rf"\w+\s*=\s*(?:{_QUOTED}|{_NAMED}(?:\.{_NAMED})?|[^\s'\"]*)|{_IN_BRACKETS}"
+_URI = re.compile(rf"(?!.*\bdbname\s*=).*|\s*(?:(?:{_KEY})(?:\s+|$))*(?:sql=.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,8 @@ def destination(value: object, context: QgsProcessingContext) -> Place | None:
     """Return where the value of an output of features leads; None for a temporary layer.
 
     As QGIS does it: a name without a known ending is a GeoPackage, and an ending that is not the format's own is
-    followed by that (a.json.geojson). Beyond that “file|layername=table” is a table.
+    followed by that (a.json.geojson). Beyond that “file|layername=table” is a table. Raises QgsProcessingException
+    where a file and its table are written so that QGIS would understand another file.
     """
     text = _text(value, context)
     if text in ("", QgsProcessing.TEMPORARY_OUTPUT) or text.startswith("memory:"):
@@ -130,6 +138,12 @@ def destination(value: object, context: QgsProcessingContext) -> Place | None:
     provider, found, uri = text.partition(":")
     provider = "postgres" if provider == "postgis" else provider
     if found and provider in QgsProviderRegistry.instance().providerList():
+        if provider in ("ogr", "spatialite") and not _URI.fullmatch(uri):
+            sentence = tr(
+                "“{text}” cannot be read as a file and its table: within the name of the file an apostrophe is to be "
+                "written as \\', and a backslash as \\\\."
+            )
+            raise QgsProcessingException(sentence.format(text=text))
         if provider != "ogr":
             return _in_database(provider, uri)
         parts = QgsDataSourceUri(uri)

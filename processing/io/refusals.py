@@ -34,6 +34,7 @@ def _writing(path: str, error: OSError | None) -> str:
         errno.ENOENT: tr("“{path}” cannot be written: its folder does not exist."),
         errno.ENOTDIR: no_folder,
         errno.EEXIST: no_folder,  # what making the folder says
+        errno.ENODEV: tr("“{path}” cannot be written: it is a device or a pipe, and no file; choose a file."),
         errno.EISDIR: tr("“{path}” cannot be written: there is a folder of that name."),
         errno.EACCES: no_right,
         errno.EPERM: no_right,

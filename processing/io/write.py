@@ -30,6 +30,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ...core.printable import printable
 from ...core.progress import Progress, quiet
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
@@ -42,6 +43,7 @@ _BATCH = 5_000
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
 _CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
 _FID = "gv_fid"
+_XML = ("XLSX", "ODS", "KML", "LIBKML", "GML", "GPX")
 _TYPES = {
     "f": QMetaType.Type.Double,
     "i": QMetaType.Type.LongLong,
@@ -241,6 +243,7 @@ class Writer:
             _close(sink)
             return begun
         made = self._made(place)
+        features = map(_printable, features) if place.driver in _XML else features
         with kept_quiet():
             sink, found = self._sink_beside(name, made, place, fields, kind, crs)
             try:
@@ -332,6 +335,12 @@ def rows(table: pd.DataFrame) -> list[list]:
     """Return the rows of a table as QGIS takes them: plain Python values, None for what is missing."""
     columns = [table[name].astype(object).where(table[name].notna(), None).tolist() for name in table.columns]
     return [list(row) for row in zip(*columns)]
+
+
+def _printable(feature: QgsFeature) -> QgsFeature:
+    """Return a feature whose texts XML can hold; of one that it cannot, GDAL makes a file that nobody can open."""
+    feature.setAttributes([printable(value) for value in feature.attributes()])
+    return feature
 
 
 def _free_of_fid(field: QgsField) -> QgsField:

@@ -181,3 +181,56 @@ def test_a_part_that_sticks_out_at_one_place_along_a_thin_border_is_not_containe
     assert only(conflicts_of([red], [growth], sliver_m=1.0))["kind"] == "overlap"
     straight = shapely.box(500, 0, 1000.01, 20_000)
     assert only(conflicts_of([red], [straight], sliver_m=1.0))["kind"] == "containment"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_of_many_vertices_name_the_features_of_their_conflicts(seed):
+    """Stars of some thousand vertices: what features have ground in a conflict is told by the whole polygons."""
+    random = np.random.default_rng(seed)
+
+    def star(x, y):
+        angle = np.linspace(0, 2 * np.pi, 3_000, endpoint=False)
+        radius = random.uniform(90, 100, len(angle))
+        return shapely.Polygon(np.c_[500_000 + x + radius * np.cos(angle), 4_420_000 + y + radius * np.sin(angle)])
+
+    first, second = (np.array([star(*random.uniform(0, 400, 2)) for _ in range(5)], dtype=object) for _ in range(2))
+    found = line_conflicts({"a": first, "b": second})
+    assert len(found.table)
+    for ground, row in zip(found.geometry, found.table.itertuples()):
+        for features, named in ((first, row.first_rows), (second, row.second_rows)):
+            shared = shapely.area(shapely.intersection(features, ground, grid_size=1e-6))
+            assert set(named) >= set(np.flatnonzero(shared > 1e-3).tolist())
+            assert set(named) <= set(np.flatnonzero(shapely.intersects(features, ground)).tolist())
+
+
+def test_a_conflict_is_counted_as_far_as_it_lies_in_the_extent_and_keeps_its_kind():
+    through = [shapely.box(0, 0, 10, 10)], [shapely.box(4, -5, 6, 15)]
+    row = only(conflicts_of(*through, extent=np.array([shapely.box(0, 0, 5, 3)], dtype=object)))
+    assert (row["kind"], row["whose"], row["area_m2"]) == ("crossing", "both", 3)
+    assert not len(conflicts_of(*through, extent=np.array([shapely.box(50, 0, 60, 3)], dtype=object)).table)
+
+
+def test_only_features_that_claim_ground_inside_the_extent_are_named():
+    red, farm = [shapely.box(0, 0, 10, 10)], [shapely.box(0, 0, 5, 10), shapely.box(5, 0, 10, 10)]
+    row = only(conflicts_of(red, farm, extent=np.array([shapely.box(-5, 0, 5, 10)], dtype=object)))
+    assert (row["area_m2"], row["first_rows"], row["second_rows"]) == (50, (0,), (0,))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_areas_in_a_random_extent_equal_those_of_an_independent_overlay(seed):
+    random = np.random.default_rng(seed)
+
+    def slanted(count):
+        x, y = random.integers(0, 10, (2, count)) * 40
+        boxes = shapely.box(x, y, x + random.integers(1, 4, count) * 40, y + random.integers(1, 4, count) * 40)
+        return np.array([rotate(one, angle) for one, angle in zip(boxes, random.choice([0, 25], count))], dtype=object)
+
+    layers, extent = (slanted(8), slanted(8)), slanted(3)
+    found = conflicts_of(*layers, extent=extent)
+    red, farm, ground = (geopandas.GeoSeries(one).union_all() for one in (*layers, extent))
+    assert found.table["area_m2"].sum() == pytest.approx(red.intersection(farm).intersection(ground).area, abs=1e-4)
+    assert shapely.area(found.geometry) == pytest.approx(found.table["area_m2"].to_numpy(), abs=1e-6)
+    assert (np.diff(found.table["area_m2"]) <= 1e-9).all()
+    for geometry, first, second in zip(found.geometry, found.table["first_rows"], found.table["second_rows"]):
+        for own, layer in zip((first, second), layers):
+            assert set(own) == set(np.flatnonzero(shapely.area(shapely.intersection(layer, geometry)) > 1e-4))

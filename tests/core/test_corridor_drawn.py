@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import NARROW, NO_ENDS, PASS, UNKNOWN, corridor_width
+from greenvein.core.corridorwidth import NARROW, NO_ENDS, NO_SIDES, PASS, UNKNOWN, corridor_width
 from shapely import affinity
 
 
@@ -88,7 +88,7 @@ def test_an_axis_that_leaves_at_a_slant_opens_the_end_and_no_side(slant):
 
 def test_an_axis_from_corner_to_corner_leaves_no_side_and_is_not_judged():
     found = row(shapely.box(0, 0, 500, 500), 300, axes=[shapely.LineString([(100, 100), (400, 400)])])
-    assert (found["verdict"], found["reason"]) == (UNKNOWN, NO_ENDS)
+    assert (found["verdict"], found["reason"]) == (UNKNOWN, NO_SIDES)
 
 
 def test_an_axis_that_leaves_beside_a_point_needs_no_more_memory_than_others():
@@ -106,7 +106,7 @@ def test_obstacles_do_not_decide_whether_there_are_ends(seed):
     at = shapely.get_coordinates(corridor.representative_point())[0]
     building = shapely.box(*at, *(at + random.uniform(5, 60, 2)))
     bare, built = row(corridor, 300), row(corridor, 300, [building])
-    assert (bare["reason"], built["reason"]) in {("", ""), (NO_ENDS, NO_ENDS)}
+    assert (bare["reason"], built["reason"]) in {("", ""), (NO_ENDS, NO_ENDS), (NO_SIDES, NO_SIDES)}
     assert bare["reason"] or built["clear_m"] <= bare["clear_m"] + 0.1
 
 

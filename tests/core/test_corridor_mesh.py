@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridor.ends import End
+from greenvein.core.corridor.end_edges import End
 from greenvein.core.corridor.mesh import conform, refine, sample
 
 NO_WALLS = np.array([], dtype=object)

@@ -9,7 +9,15 @@ from greenvein.core import zones
 from greenvein.core.area import planar
 from greenvein.core.coverage import flat
 from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.overlap import CrowdedError, copies, flatten, overlapping_pairs
+from greenvein.core.overlap import (
+    CrowdedError,
+    CrowdedZonesError,
+    copies,
+    flatten,
+    overlapping_pairs,
+    refuse_crowds,
+    unions,
+)
 from greenvein.core.parkcoverage import park_coverage
 from greenvein.core.securitypattern import construction_conflicts, security_pattern
 from greenvein.core.shares import share_in, tiers_of
@@ -165,11 +173,79 @@ def test_zones_that_are_copies_each_hold_the_ground():
 
 
 def test_more_pairs_than_can_be_told_are_an_error_that_counts_them(monkeypatch):
-    monkeypatch.setattr("greenvein.core.coverage._MOST_PAIRS", 10_000)
-    with pytest.raises(CrowdedError, match="11175 pairs of polygons lie on one another"):
+    monkeypatch.setattr("greenvein.core.overlap._MOST_PAIRS", 10_000)
+    with pytest.raises(CrowdedError, match="more than 10000 pairs of polygons lie on one another"):
         flat(nearly(150))
     with pytest.raises(CrowdedError):
         zones.build(nearly(220), np.arange(220).astype(str), planar)
+
+
+def test_crowded_plots_are_refused_before_anything_else_is_done():
+    ground, shares = turned(2000), []
+    with pytest.raises(CrowdedError):
+        vacated_use(
+            ground,
+            {"red_line": ground, "farmland_space": ground, "blind_areas": ground},
+            CHAIN,
+            min_farmland_m2=1,
+            max_farmland_distance_m=10,
+            share=0.5,
+            tiers=TIERS,
+            progress=shares.append,
+        )
+    assert max(shares, default=0) == 0
+
+
+def test_neighbours_without_number_are_no_crowd():
+    refuse_crowds(shapely.box(X + np.arange(50_000) * 10.0, Y, X + np.arange(50_000) * 10.0 + 10, Y + 10))
+
+
+def test_crowded_dates_are_refused():
+    ground = turned(1000)
+    date = Layer(ground, np.full(len(ground), "forest", dtype=object))
+    with pytest.raises(CrowdedError):
+        land_reduction(date, date)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_seen_of_a_heap_is_each_polygon_without_those_above_it(seed):
+    random = np.random.default_rng(seed)
+    rectangle = shapely.box(X, Y, X + 1000, Y + 200)
+    ground = np.array([shapely.affinity.rotate(rectangle, angle) for angle in random.uniform(0, 180, 120)])
+    rank = random.permutation(120)
+    found = flat(ground, rank=rank)
+    area = shapely.area(ground)
+    order = np.lexsort((rank, area))
+    seen = [
+        shapely.difference(ground[row], shapely.union_all(ground[order[:at]], grid_size=1e-6)).area
+        for at, row in enumerate(order)
+    ]
+    empty = shapely.is_missing(found.geometry)
+    assert np.where(empty, 0, shapely.area(found.geometry))[order] == pytest.approx(np.array(seen), abs=0.01)
+    assert len(found.upper) == 120 * 119 / 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_unions_of_sets_in_a_heap_are_those_of_each_alone(seed):
+    random = np.random.default_rng(seed)
+    ground = turned(150)
+    sets = [random.permutation(150)[: random.integers(1, 150)] for _ in range(40)]  # of any kind
+    order = random.permutation(150)
+    sets += [order[:count] for count in random.permutation(np.arange(40, 150))]  # each of them in another
+    expected = [shapely.union_all(ground[rows]).area for rows in sets]
+    assert shapely.area(unions(ground, sets)) == pytest.approx(np.array(expected), rel=1e-9)
+
+
+def test_zones_whose_cells_are_without_number_are_refused_and_a_few_homes_in_them_are_not():
+    cells = zones.build(turned(50), np.arange(50).astype(str), planar)
+    assert len(cells.cells) > 20 * 50
+    few = turned(7)[:3]
+    pieces, source, _ = zones.cut(few, cells)
+    assert np.bincount(source, weights=shapely.area(pieces)) == pytest.approx(shapely.area(few))
+    begun = time.process_time()
+    with pytest.raises(CrowdedZonesError):
+        park_coverage(turned(2000), turned(10), TIERS, 95, zones=cells)
+    assert time.process_time() - begun < 10
 
 
 class StopError(Exception):

@@ -10,6 +10,7 @@ from greenvein.core.live import pattern as live_pattern
 from greenvein.core.live import windows
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.live.pattern import LivePattern
+from greenvein.core.patternstanding import open_reason
 from greenvein.core.securitypattern import TIERS, construction_conflicts, security_pattern
 from shapely.affinity import rotate, translate
 
@@ -167,6 +168,12 @@ class City:
             return self.add(keyed)
         return self.put(keyed, [one, two], geometry=keyed["geometry"][[two, one]])
 
+    def place(self, row):
+        """Return what decides which of equal construction land counts: where it lies, its shape, its id, its key."""
+        ground = self.land["geometry"][row]
+        west, south, east, north = ground.bounds
+        return west, south, east, north, shapely.normalize(ground).wkb, self.land["id"][row], self.land.key[row]
+
     def compare(self):
         """Hold every figure against the kernels."""
         geometry, tier, source = self.live._polygons(None)
@@ -175,15 +182,20 @@ class City:
             area = full.tiers.set_index("tier")["area_m2"][one]
             assert self.live.tiers_m2[one] == pytest.approx(area, rel=1e-9, abs=1e-4), one
         rank = np.empty(len(self.land), dtype=int)
-        rank[sorted(range(len(rank)), key=lambda row: (self.land["id"][row], self.land.key[row]))] = range(len(rank))
+        rank[sorted(range(len(rank)), key=self.place)] = range(len(rank))
         table = construction_conflicts(full, self.land["geometry"], rank=rank).table
         for one in TIERS:
             ours = self.live.construction.area_m2[self.live.construction.tier == one]
             theirs = table.loc[table["tier"] == one, "area_m2"]
             assert sorted(ours) == pytest.approx(sorted(theirs), rel=1e-9, abs=1e-4), one
-        lines = line_conflicts({name: one["geometry"] for name, one in self.lines.items()}, sliver_m=SLIVER_M).table
+        claims = {name: one["geometry"] for name, one in self.lines.items()}
+        lines = line_conflicts(claims, extent=self.extent, sliver_m=SLIVER_M).table
         assert sorted(self.live.lines.area_m2) == pytest.approx(sorted(lines["area_m2"]), rel=1e-9, abs=1e-4)
         assert self.live.lines.sliver.sum() == lines["sliver"].sum()
+        polygons, tiers = (np.concatenate([one[name] for one in self.layers.values()]) for name in ("geometry", "tier"))
+        in_baseline = bool((table["tier"] == 1).any())
+        reason = open_reason(polygons, tiers, self.land["geometry"], in_baseline, extent=self.extent)
+        assert self.live.open_reason() == reason
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -239,3 +239,16 @@ def test_no_folder_goes_that_bears_the_name_of_a_part(tmp_path, seed):
     assert {name: (tmp_path / name / "precious.txt").read_text(encoding="utf-8") for name in folders} == {
         name: name for name in folders
     }
+
+
+def test_pipe_among_the_parts_is_not_replaced(tmp_path):
+    there(tmp_path, ["a.shp"], "old")
+    os.mkfifo(tmp_path / "a.dbf")
+    successor = Successor(tmp_path / "a.shp")
+    there(successor.path.parent, NEW, "new")
+    with pytest.raises(OSError, match=r"a\.shp") as refused:
+        successor.replace(OLD)
+    successor.discard()
+    assert refused.value.errno == errno.ENODEV
+    assert found(tmp_path) == whole(["a.shp"], "old")
+    assert stat.S_ISFIFO((tmp_path / "a.dbf").stat().st_mode)

@@ -285,3 +285,12 @@ def test_conflicts_equal_those_of_an_independent_overlay(seed):
         assert conflicts.table.loc[conflicts.table["tier"] == own, "area_m2"].sum() == near(expected)
     assert shapely.coverage_is_valid(conflicts.geometry)
     assert conflicts.overlap_m2 == near(shapely.area(construction).sum() - built.area)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_point_well_inside_a_triangle_is_the_centre_of_its_inscribed_circle(seed):
+    corner = np.random.default_rng(seed).uniform(0, 1e-3, (50, 3, 2)) + np.array([500_000, 4_420_000])
+    triangles = shapely.polygons(corner)
+    distance = shapely.distance(arrangement._incentre(triangles), shapely.boundary(triangles))
+    # The radius of the inscribed circle is twice the area by the perimeter.
+    assert distance == pytest.approx(2 * shapely.area(triangles) / shapely.length(triangles), abs=3e-9)

@@ -311,3 +311,22 @@ def test_codes_of_the_second_survey_are_refused_with_one_sentence(account, strip
     land = strips(_201=10, _203=10, _031=10, _013=10)
     with pytest.raises(QgsProcessingException, match=r"013, 031, 201, 203 of GB/T 21010-2007"):
         account(land, land, SYSTEM=system)
+
+
+@pytest.mark.parametrize(
+    ("ground", "share"),
+    [(None, None), ((90_000, 0, 91_000, 1_000), None), ((6_000, 0, 7_000, 1_000), 0), ((0, 0, 5_000, 10_000), 100)],
+)
+def test_key_areas_that_hold_nothing_or_lie_elsewhere_give_no_share(account, strips, layer, ground, share):
+    """Vacated are 50 km²; key areas beside them are a real answer, key areas 85 km away are none."""
+    west, south, east, north = ground or (0, 0, 0, 0)
+    key = shapely.box(X + west, Y + south, X + east, Y + north) if ground else None
+    found = account(
+        strips("2020", _0701=50),
+        strips("2025", _0103=50),
+        KEY_AREAS=layer([key], name="key"),
+        CHANGES="TEMPORARY_OUTPUT",
+    )
+    row = rows_of(found["BALANCE"])[-1]
+    assert row["gv_key_area_pct"] == found.get("KEY_AREA_PCT") == (None if share is None else pytest.approx(share))
+    assert {row["gv_in_key_area"] for row in rows_of(found["CHANGES"])} == {None if share is None else share == 100}

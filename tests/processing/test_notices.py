@@ -153,7 +153,7 @@ class TestLayersThatNowhereMeet:
         ]
 
     def test_extents_drawn_at_random_are_apart_where_the_gap_on_a_side_is_more_than_a_kilometre(self, provider):
-        from greenvein.processing.layer_meaning import apart
+        from greenvein.core.apart import apart
 
         draw, answers = random.Random(19), []
         for _ in range(500):
@@ -167,7 +167,7 @@ class TestLayersThatNowhereMeet:
         assert {True, False} == set(answers)
 
     def test_nothing_is_nowhere(self, provider):
-        from greenvein.processing.layer_meaning import apart
+        from greenvein.core.apart import apart
 
         nothing, square = np.full(4, np.nan), np.array([0.0, 0, 1, 1])
         assert not apart(square, nothing)
@@ -207,6 +207,20 @@ class TestNoFeatures:
         assert self.refused(run, layer, parks).endswith(
             "“parks (Parks)” has no features: its filter kind = 'wood' leaves none; change or remove the filter."
         )
+
+    @pytest.mark.parametrize(
+        ("wrong", "why"),
+        [
+            ("kind ==", "cannot be read: syntax error"),
+            ("kind = 'wood", "cannot be read: "),
+            ("shade(kind)", "cannot be read: Function shade is not known"),
+            ("use = 'wood'", "asks for fields that the layer does not have: use."),
+            ("kind = 'park' or use = 1 or age > 5", "asks for fields that the layer does not have: age, use."),
+        ],
+    )
+    def test_a_filter_that_cannot_be_read_is_not_one_that_leaves_none(self, run, layer, parks, wrong, why):
+        filtered = QgsProcessingFeatureSourceDefinition(parks.id(), False, -1, filterExpression=wrong)
+        assert f"The filter {wrong} of the layer “parks (Parks)” {why}" in self.refused(run, layer, filtered)
 
     def test_a_filter_of_the_input_that_leaves_none_is_named(self, run, layer, parks):
         none = QgsProcessingFeatureSourceDefinition(parks.id(), False, -1, filterExpression="kind = 'wood'")

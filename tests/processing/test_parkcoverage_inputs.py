@@ -279,7 +279,7 @@ def test_zones_of_one_name_are_one_zone(run, layer, square, parks, table):
     assert [(row["gv_zone"], row["gv_residential_ha"]) for row in rows if row["gv_scope"] == "zone"] == [("ring", 100)]
 
 
-def test_a_zone_without_name_takes_its_feature_id(run, layer, square, parks, table):
+def test_a_zone_without_a_name_is_called_so(run, layer, square, parks, table):
     zones = layer([land(0, 0, 500, 1000), land(500, 0, 1000, 1000)], {"name": [None, "east"]})
     rows = table(run(square, parks, ZONES=zones, ZONE_FIELD="name", SUMMARY="TEMPORARY_OUTPUT")["SUMMARY"])
-    assert [row["gv_zone"] for row in rows if row["gv_scope"] == "zone"] == ["1", "east"]
+    assert [row["gv_zone"] for row in rows if row["gv_scope"] == "zone"] == ["(no name)", "east"]

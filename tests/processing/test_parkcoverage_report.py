@@ -6,7 +6,7 @@ import re
 import pytest
 import shapely
 from greenvein import i18n
-from greenvein.processing import units
+from greenvein.processing import profiles, units
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -102,3 +102,14 @@ def test_percentage_never_looks_like_a_target_that_it_misses(qgis_app):
     assert units.percent(95.0, 95) == "95.00 %"
     assert units.percent(94.5, 95) == "94.50 %"
     assert units.percent(float("nan"), 95) == "–"
+
+
+def test_the_target_of_a_standard_is_not_said_to_be_a_citys(reader, report):
+    QgsSettings().setValue(profiles.SETTING, "national")
+    try:
+        for target in (85, 1):
+            text = report(TARGET=target, TIERS=[5000, 500, 400, 300])
+            for city in ("全市目标", "for its city", "The plan's target"):
+                assert city not in text
+    finally:
+        QgsSettings().remove(profiles.SETTING)

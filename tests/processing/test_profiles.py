@@ -292,7 +292,7 @@ def test_reports_of_a_standard_speak_of_no_plan_of_a_city(run_all, algorithm):
 @pytest.mark.parametrize(
     ("job", "beijing", "national"),
     [
-        ("parkcoverage", "meets the plan's target for its city", "to the target of “National practice”"),
+        ("parkcoverage", "meets the plan's target for its city", "of residential land are still to be covered."),
         ("corridorwidth", "guide values of the plan", ""),
         ("restorationpriority", "the plan's near-term set", "those in the baseline tier or in a key area"),
     ],

@@ -697,3 +697,23 @@ def test_units_that_are_degraded_alike_have_no_mode_and_the_log_says_why(ranked,
     said = " ".join((*log.info, *log.warnings))
     assert "1 of 3 units have no mode, for their degree of degradation is not known" in said
     assert "2 of 3 units have no mode, for all degrees of degradation are equal" in said
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ([cell(0), cell(0), cell(0)], "2.00"),
+        ([cell(0), cell(0.5)], "0.50"),
+        ([cell(0), cell(0, wide=300, high=10), cell(5)], "0.10"),
+        ([cell(0), cell(1), cell(0, 1)], None),
+    ],
+)
+def test_units_that_lie_on_each_other_are_told(rank, layer, log, tmp_path, cells, told):
+    report = tmp_path / "report.html"
+    units = layer(cells, {"d": [float(at) for at in range(len(cells))]}, name="units")
+    rank(units, DEGRADATION_FIELD="d", REPORT=str(report))
+    found = [line for line in log.warnings if line.startswith("Units lie on each other")]
+    assert len(found) == (told is not None)
+    if told:
+        assert found[0].startswith(f"Units lie on each other, {told} ha more than the ground that they cover")
+    assert ("Units lie on each other" in report.read_text("utf-8")) == (told is not None)

@@ -92,11 +92,11 @@ def test_each_rule_decides_its_plot(use, plots, areas, table):
     assert found["TO_FARMLAND_AT_LEAST_TO_GREEN"] is False
     assert "BLIND_SERVED_HA" not in found
     assert [tuple(row.values()) for row in table(found["SUMMARY"])] == [
-        ("use", "water", 1, pytest.approx(1), 0, pytest.approx(1), 1, pytest.approx(1)),
-        ("use", "farmland", 2, pytest.approx(2), 0, pytest.approx(2), 0, 0),
-        ("use", "flood_wetland", 1, pytest.approx(1), 0, pytest.approx(1), 0, 0),
-        ("use", "green", 1, pytest.approx(1), 0, pytest.approx(1), 0, 0),
-        ("all", None, 5, pytest.approx(5), 0, pytest.approx(5), 1, pytest.approx(1)),
+        ("use", "water", 1, pytest.approx(1), 0, pytest.approx(1), 1, pytest.approx(1), None),
+        ("use", "farmland", 2, pytest.approx(2), 0, pytest.approx(2), 0, 0, None),
+        ("use", "flood_wetland", 1, pytest.approx(1), 0, pytest.approx(1), 0, 0, None),
+        ("use", "green", 1, pytest.approx(1), 0, pytest.approx(1), 0, 0, None),
+        ("all", None, 5, pytest.approx(5), 0, pytest.approx(5), 1, pytest.approx(1), None),
     ]
 
 
@@ -743,3 +743,41 @@ def test_plots_that_are_all_built_upon_leave_nothing_to_hold_against_each_other(
     text = path.read_text("utf-8")
     assert "nothing to hold against each other" in text
     assert "Without farmland protection space" not in text
+
+
+def whole(found, table):
+    """Return why the balance is not judged, from the last row of the summary."""
+    return table(found["SUMMARY"])[-1]["gv_open"]
+
+
+@pytest.mark.parametrize("ids", [None, "id"])
+def test_two_plots_on_one_another_are_told_and_not_judged_whatever_their_order(use, layer, table, log, ids):
+    farm, plot, numbers = layer([land(500, 0, 600, 100)], name="farm"), land(0, 0, 100, 100), []
+    for order in ([0, 1], [1, 0]):
+        columns = {"gv_to": ["forest", "farmland"], "id": ["A", "B"]}
+        plots = layer(
+            [plot, plot], {name: [cells[at] for at in order] for name, cells in columns.items()}, name="plots"
+        )
+        found = use(plots, FARMLAND_SPACE=farm, **ALL, **({"ID_FIELD": ids} if ids else {}))
+        assert whole(found, table) == "overlap"
+        assert "TO_FARMLAND_AT_LEAST_TO_GREEN" not in found
+        numbers.append([found[name] for name in ("FARMLAND_HA", "GREEN_HA")])
+    assert numbers[0] == numbers[1]
+    assert ids is None or numbers[0] == [0, 1]  # A, of lower id, is forest
+    assert sum("that lie on each other have different uses" in line for line in log.warnings) == 2
+
+
+@pytest.mark.parametrize("parameter", ["FARMLAND_SPACE", "BASIC_FARMLAND"])
+@pytest.mark.parametrize(
+    ("ground", "reason"),
+    [(None, "no_farmland"), (land(50_000, 0, 50_100, 100), "no_farmland"), (land(300, 0, 400, 9), None)],
+)
+def test_farmland_that_holds_nothing_or_lies_elsewhere_gives_no_verdict(
+    use, layer, table, tmp_path, parameter, ground, reason
+):
+    report = tmp_path / "report.html"
+    plot = layer([land(0, 0, 100, 100)], {"gv_to": ["unused"]}, name="plots")
+    found = use(plot, **{parameter: layer([ground], name="farm")}, REPORT=str(report), **ALL)
+    assert whole(found, table) == reason
+    assert found.get("TO_FARMLAND_AT_LEAST_TO_GREEN") is (None if reason else False)
+    assert ("was given where the plots lie" in report.read_text("utf-8")) == bool(reason)

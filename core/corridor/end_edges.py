@@ -1,0 +1,181 @@
+"""The edge that an end of a corridor is: the boundary around its tip, as far as it closes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .mesh import Boundary
+from .plane import cross, dot, size
+
+TAPER = 0.2
+"""A corridor that closes in faster than this (half its width per metre of axis) runs out: a point, a round or
+a cut end. Below, it is a corridor that gets narrower."""
+NOISE = 0.05
+"""Detail of an end below this share of the corridor's half width is noise of the drawing."""
+STRAIGHT = 20.0
+"""Where the axis is as thin as this many of the finest pieces, its direction means nothing."""
+ON_EDGE_M = 1e-3
+"""What lies this near to an end edge is on it."""
+# A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
+_SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
+_ON_LINE_M = 1e-6
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a corridor.
+
+    ``edge``: the line of the corridor's edge that is the end, not its sides, or the point that it runs to, and
+    ``bounds``: its bounds; ``inner``: shape (2,), centre of the last disc before it; ``outward``: shape (2,), the
+    direction in which the axis leaves.
+    """
+
+    edge: shapely.Geometry
+    bounds: tuple[float, float, float, float]
+    inner: np.ndarray
+    outward: np.ndarray
+
+    @property
+    def point(self) -> bool:
+        """Whether the corridor runs to a point here: the width goes down to nothing."""
+        return self.edge.geom_type == "Point"
+
+    def holds(self, xy: np.ndarray) -> np.ndarray:
+        """Tell which points, shape (n, 2), lie on the edge."""
+        held = self._around(xy, xy)
+        held[held] = shapely.dwithin(shapely.points(xy[held]), self.edge, ON_EDGE_M)
+        return held
+
+    def meets(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+        """Tell which segments, shape (n, 2) each, touch the edge."""
+        met = self._around(np.minimum(start, stop), np.maximum(start, stop))
+        lines = shapely.linestrings(np.stack([start[met], stop[met]], axis=1))
+        met[met] = shapely.dwithin(lines, self.edge, ON_EDGE_M)
+        return met
+
+    def _around(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """Tell which boxes are near: of a whole boundary next to nothing is."""
+        west, south, east, north = np.array(self.bounds) + 2 * ON_EDGE_M * np.array([-1, -1, 1, 1])
+        return (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
+
+
+def end_at(
+    boundary: Boundary,
+    around: tuple[int, ...],
+    sides: np.ndarray,
+    middle: np.ndarray,
+    inner: np.ndarray,
+    outward: np.ndarray,
+    radius: float,
+) -> End:
+    """Find the end edge: the boundary around a tip, as far as it lies beyond ``inner`` and faces outward.
+
+    ``around``: the site at the tip, or the two sites on both sides of it; ``sides``: sites that are the sides' own;
+    ``middle``: shape (1, 2), the tip.
+    """
+    ahead = np.full(len(boundary.site), -1)
+    behind = ahead.copy()
+    ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
+    one = len(around) == 1
+    # Where the axis turns before the end, the way to the tip is the way out.
+    for way in (outward, middle[0] - inner):
+        length = np.linalg.norm(way)
+        outward = way / length if length > 0 else np.array([1.0, 0.0])
+        towards = (boundary.site, inner, outward, sides)
+        forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
+        backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
+        # The tip of a line given may be a corner.
+        backward, forward = (side[(side != middle).any(axis=1)] for side in (backward[::-1], forward))
+        chain = np.concatenate([backward, middle, forward])
+        facing = _facing(chain, len(backward), outward, radius) if len(chain) > 1 else None
+        if facing is not None or radius <= STRAIGHT * boundary.finest:
+            break
+    if facing is None and radius <= STRAIGHT * boundary.finest:
+        point = shapely.Point(chain[np.argmax(dot(chain, outward))])
+        return End(point, point.bounds, inner, outward)
+    if facing is None:
+        facing = chain if len(chain) > 1 else boundary.site[[behind[around[0]], around[0], ahead[around[-1]]]]
+    line = shapely.simplify(shapely.LineString(facing), _ON_LINE_M)
+    if line.length < boundary.finest:
+        line = shapely.line_interpolate_point(line, 0.5, normalized=True)
+    return End(line, line.bounds, inner, outward)
+
+
+def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> np.ndarray | None:
+    """Return the part of a chain of boundary, around the row of its tip, that closes in; None where nothing does."""
+    line = shapely.simplify(shapely.LineString(chain), NOISE * radius, preserve_topology=False)
+    corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
+    xy, middle = chain[corner], int(np.searchsorted(corner, tip))
+
+    # As far as it closes in as a whole, so that steps, notches and folds belong to the end.
+    way = np.concatenate([xy[middle] - xy[:middle], xy[middle:] - xy[middle]])
+    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * size(way)
+    first, last = int(np.argmax(gain[: middle + 1])), middle + int(np.argmax(gain[middle:]))
+    if first == last:
+        return None
+    # Where it is rounded, all of the curve belongs to it.
+    begin = _curve(chain, int(corner[first]), outward, radius)
+    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[last]), -outward, radius)
+    return chain[begin : end + 1] if begin < end else None
+
+
+def _among(chain: np.ndarray, line: shapely.LineString) -> np.ndarray:
+    """Tell which points of a chain are corners of its simplified line."""
+    return (chain[:, None] == shapely.get_coordinates(line)[None]).all(axis=2).any(axis=1)
+
+
+def _slope(edge: np.ndarray, outward: np.ndarray) -> np.ndarray:
+    """Return how fast edges, shape (n, 2), with the ground on their left close in, in m per metre of them."""
+    return cross(np.broadcast_to(outward, edge.shape), edge) / np.maximum(size(edge), 1e-12)
+
+
+def _curve(chain: np.ndarray, first: int, outward: np.ndarray, radius: float) -> int:
+    """Return the row from where on a chain is one curve, about as tight as the end is wide, with what ``first`` begins.
+
+    ``outward``: reversed where the chain has the ground on its right.
+    """
+    line = shapely.simplify(shapely.LineString(chain), _STRAIGHT_SHARE * radius, preserve_topology=False)
+    corner = np.flatnonzero(_among(chain, line))
+    edge = np.diff(chain[corner], axis=0)
+    length, slope = size(edge), _slope(edge, outward)
+    facing = slope >= 0.9 * TAPER
+    row = int(np.searchsorted(corner, first, side="right")) - 1
+    # Coarsely seen, corners are not where they are.
+    while row < len(edge) - 1 and not facing[row]:
+        row += 1
+    while row > 0 and facing[row - 1]:
+        row -= 1
+    while row > 0:
+        turn = np.arcsin(np.clip(abs(float(cross(edge[row - 1], edge[row]))) / (length[row - 1] * length[row]), 0, 1))
+        tight = 1.5 * radius * turn >= (length[row - 1] + length[row]) / 2
+        if not (slope[row - 1] > 0.1 * TAPER and tight and turn <= _SMOOTH):
+            break
+        row -= 1
+    return int(corner[row])
+
+
+def _walk(
+    following: np.ndarray,
+    first: int,
+    tip: np.ndarray,
+    site: np.ndarray,
+    inner: np.ndarray,
+    outward: np.ndarray,
+    sides: np.ndarray,
+) -> np.ndarray:
+    """Return the boundary from a tip on until it passes ``inner`` or comes to a side."""
+    found, last, node, stop = [], tip, first, set(sides.tolist())
+    for _ in range(len(site)):
+        before, here = (last - inner) @ outward, (site[node] - inner) @ outward
+        if here <= 0:
+            if before > 0:
+                found.append(last + (site[node] - last) * (before / (before - here)))
+            break
+        found.append(site[node])
+        if node in stop:
+            break
+        last, node = site[node], following[node]
+    return np.array(found).reshape(-1, 2)
