@@ -27,6 +27,9 @@ class Stoppable(Protocol[Told_co]):
 
 
 _LOOK_S = 0.2
+# Threads that stay: QGIS keeps what it transforms coordinates with by the address of a thread's own context, which a
+# later thread may get again after one has ended. As many as may be busy with work that nobody waits for any more.
+_ASIDE = ThreadPoolExecutor(64, thread_name_prefix="greenvein-aside")
 
 
 def quiet(share: float) -> None:
@@ -65,10 +68,8 @@ def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
             raise StoppedError
         shares.put(share)
 
-    pool = ThreadPoolExecutor(1)
-    done = pool.submit(work, progress=told)
+    done = _ASIDE.submit(work, progress=told)
     done.add_done_callback(lambda _: shares.put(None))
-    pool.shutdown(wait=False)
     share: float | None = 0.0
     try:
         while share is not None:
