@@ -110,9 +110,11 @@ def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> 
     corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
     xy, middle = chain[corner], int(np.searchsorted(corner, tip))
 
-    # As far as it closes in as a whole, so that steps, notches and folds belong to the end.
+    # As far as it closes in as a whole, so that steps, notches and folds belong to the end; along the boundary, for
+    # beside a bend sides seem to close in when seen from the tip.
     way = np.concatenate([xy[middle] - xy[:middle], xy[middle:] - xy[middle]])
-    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * size(way)
+    place = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
+    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * np.abs(place - place[middle])
     first, last = int(np.argmax(gain[: middle + 1])), middle + int(np.argmax(gain[middle:]))
     if first == last:
         return None

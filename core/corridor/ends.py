@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from .end_edges import NOISE, STRAIGHT, TAPER, End, end_at
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
-from .plane import nearest_on, size
+from .plane import cross, dot, nearest_on, size
 
 ARM_RADII = 3.0
 """A branch of the axis is an arm once it is longer than this many radii of the disc at its root: it leads out of
@@ -26,6 +26,8 @@ _ROUGH = 4.0
 # The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
 # meet has to close in as seen from the other.
 _SQUARE = 0.77
+# A corridor bends by no more than this, in radians, within its half width; more is a corner.
+_MOST_BEND = 0.6
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def find_ends(
         further = np.flatnonzero(along > along[at] + NOISE * radius[at])
         nodes = branches[number][0]
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
-        ends.append(end_at(boundary, (tip,), sides, xy[:1], xy[at], outward, float(radius[at])))
+        around = (boundary, (tip,), sides, xy[:1], xy[at], float(radius[at]))
+        ends.append(_shortest(*around, ways=(outward, _drawn_on(xy, along, along[at], inward, outward))))
     return Ends(tuple(ends), None), boundary
 
 
@@ -115,13 +118,37 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         radius = shapely.distance(shapely.points(xy), part.boundary)
         at = _cap(along, radius, float(np.median(radius)))
         outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
-        outward = _square(part, xy[0], outward, NOISE * radius[at])
+        ways = (_square(part, xy[0], outward, NOISE * radius[at]), outward, xy[0] - xy[at])
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
-        nowhere = np.arange(0)
-        ends.append(end_at(boundary, tuple(piece[nearest]), nowhere, xy[:1], xy[at], outward, float(radius[at])))
+        around = (boundary, tuple(piece[nearest]), np.arange(0), xy[:1], xy[at], float(radius[at]))
+        ends.append(_shortest(*around, ways=ways))
     return Ends(tuple(ends), None)
+
+
+def _shortest(*around: Any, ways: tuple[np.ndarray, ...]) -> End:
+    """Return the end with the shortest edge among those seen along some ways out; see ``end_at``.
+
+    Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end.
+    """
+    *place, radius = around
+    found = [end_at(*place, way, radius) for way in ways if (way != 0).any()]
+    edges = [end for end in found if not end.point]
+    return min(edges, key=lambda end: end.edge.length) if edges and not found[0].point else found[0]
+
+
+def _drawn_on(xy: np.ndarray, along: np.ndarray, cap: float, inward: float, outward: np.ndarray) -> np.ndarray:
+    """Return the direction out at the end itself, where the axis bends before it as it does further in.
+
+    ``cap``, ``inward``: between which places along the axis ``outward`` is its direction.
+    """
+    further = min(2 * inward - cap, along[-1])
+    before = _at(xy, along, inward) - _at(xy, along, further)
+    bend = np.arctan2(cross(before, outward), dot(before, outward))
+    if further < inward + (inward - cap) / 2 or abs(bend) > _MOST_BEND:
+        return outward
+    return np.array([[np.cos(bend), -np.sin(bend)], [np.sin(bend), np.cos(bend)]]) @ outward
 
 
 def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray:
