@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .corridor.parts import Bare, Ground, Part, ground_of, measure
+from .corridor.parts import Bare, Ground, Part, barrier_of, ground_of, measure
 from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, stretches, without_obstacles
 from .corridor.sections import angle_to
 from .corridor.survey import Arm
@@ -192,7 +192,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         ground = ground_of(corridor[0], near, upwind)
         around = np.concatenate([around, ground.holes])
         with beside(len(sites)) as start:
-            barrier = start(shapely.union_all, around)
+            barrier = start(barrier_of, around)
             parts = [
                 measure(part, barrier, along, site.required, upwind, step_m, alive, start, bare)
                 for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))

@@ -68,8 +68,8 @@ def end_at(
     sides: np.ndarray,
     middle: np.ndarray,
     inner: np.ndarray,
-    outward: np.ndarray,
     radius: float,
+    outward: np.ndarray,
 ) -> End:
     """Find the end edge: the boundary around a tip, as far as it lies beyond ``inner`` and faces outward.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -90,8 +91,8 @@ def find_ends(
         further = np.flatnonzero(along > along[at] + NOISE * radius[at])
         nodes = branches[number][0]
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
-        around = (boundary, (tip,), sides, xy[:1], xy[at], float(radius[at]))
-        ends.append(_shortest(*around, ways=(outward, _drawn_on(xy, along, along[at], inward, outward))))
+        seen = partial(end_at, boundary, (tip,), sides, xy[:1], xy[at], float(radius[at]))
+        ends.append(_shortest(seen, (outward, _drawn_on(xy, along, along[at], inward, outward))))
     return Ends(tuple(ends), None), boundary
 
 
@@ -122,18 +123,17 @@ def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) ->
         piece = boundary.piece
         foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
         nearest = int(np.argmin(size(foot - xy[:1])))
-        around = (boundary, tuple(piece[nearest]), np.arange(0), xy[:1], xy[at], float(radius[at]))
-        ends.append(_shortest(*around, ways=ways))
+        seen = partial(end_at, boundary, tuple(piece[nearest]), np.arange(0), xy[:1], xy[at], float(radius[at]))
+        ends.append(_shortest(seen, ways))
     return Ends(tuple(ends), None)
 
 
-def _shortest(*around: Any, ways: tuple[np.ndarray, ...]) -> End:
-    """Return the end with the shortest edge among those seen along some ways out; see ``end_at``.
+def _shortest(seen: Callable[[np.ndarray], End], ways: tuple[np.ndarray, ...]) -> End:
+    """Return the end with the shortest edge among those ``seen`` along some ways out.
 
     Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end.
     """
-    *place, radius = around
-    found = [end_at(*place, way, radius) for way in ways if (way != 0).any()]
+    found = [seen(way) for way in ways if (way != 0).any()] or [seen(ways[0])]
     edges = [end for end in found if not end.point]
     return min(edges, key=lambda end: end.edge.length) if edges and not found[0].point else found[0]
 

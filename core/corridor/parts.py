@@ -19,8 +19,12 @@ from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
 _FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
-# Vertices nearer to each other than this are one.
+# Vertices nearer to each other than this are one, and ground on both sides of a gap half as narrow meets.
 _REPEATED_M = 5e-3
+# No wall is thinner.
+_FILM_M = 1e-4
+# A mitre cuts no point of a corridor; what shortens its edge by more than this is a slit that was closed.
+_MITRE, _SLIT_M = 1e4, 0.05
 # Narrower everywhere, a part is a sliver of the drawing.
 _SLIVER_M = 0.1
 
@@ -96,7 +100,11 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
     """
     parts, holes = filled(shapely.get_parts(corridor))
-    parts = np.array([_without_repeats(part) for part in parts], dtype=object)
+    closed = _closed(parts)
+    if closed is not None:
+        parts, more = filled(closed)
+        holes = np.concatenate([holes, more])
+    parts = without_repeats(parts)
     thin = slivers(parts, _SLIVER_M)
     if thin.all():
         thin[:] = False
@@ -119,13 +127,33 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     return Ground([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))
 
 
-def _without_repeats(part: shapely.Polygon) -> shapely.Polygon:
-    """Return a polygon without vertices that stand twice but for noise, as snapping and transforming leave them."""
-    try:
-        cleaned = shapely.remove_repeated_points(part, _REPEATED_M)
-    except shapely.errors.GEOSException:  # of a sliver no ring is left
-        return part
-    return cleaned if cleaned.geom_type == "Polygon" and cleaned.is_valid and not cleaned.is_empty else part
+def _closed(parts: np.ndarray) -> np.ndarray | None:
+    """Return parts without the gaps and slits that dissolving leaves where they should have met; None without any."""
+    wider = shapely.buffer(shapely.multipolygons(parts), _REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
+    closed = shapely.get_parts(shapely.buffer(wider, -_REPEATED_M, join_style="mitre", mitre_limit=_MITRE))
+    shorter = shapely.length(closed).sum() < shapely.length(parts).sum() - _SLIT_M
+    return closed if 0 < len(closed) < len(parts) or (shorter and len(closed)) else None
+
+
+def barrier_of(obstacles: np.ndarray) -> shapely.Geometry:
+    """Return the ground that obstacles cover, as one geometry without specks and films of the drawing."""
+    parts = _polygons(shapely.union_all(obstacles))
+    area, length = shapely.area(parts), shapely.length(parts)
+    parts = parts[(length > 2 * _REPEATED_M) & (2 * area > _FILM_M * length)]
+    return shapely.multipolygons(without_repeats(parts))
+
+
+def without_repeats(parts: np.ndarray) -> np.ndarray:
+    """Return single polygons without vertices that stand twice but for noise, as snapping and transforming leave them.
+
+    What would be no polygon then stays as it is.
+    """
+    found = parts.copy()
+    large = np.flatnonzero(2 * shapely.area(parts) > _REPEATED_M * shapely.length(parts))
+    cleaned = shapely.remove_repeated_points(parts[large], _REPEATED_M)
+    sound = shapely.is_valid(cleaned) & ~shapely.is_empty(cleaned)
+    found[large[sound]] = cleaned[sound]
+    return found
 
 
 def _links(parts: np.ndarray) -> list[shapely.LineString]:
@@ -285,6 +313,11 @@ def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
     there, here = sorted(arm.ends)
     others = touched[there] if there >= 0 else np.delete(touched, here, axis=0).any(axis=0)
     return not (touched[here] & others).any()
+
+
+def _polygons(geometry: shapely.Geometry) -> np.ndarray:
+    single = _single(geometry)
+    return single[shapely.get_type_id(single) == 3]
 
 
 def _single(geometry: shapely.Geometry) -> np.ndarray:

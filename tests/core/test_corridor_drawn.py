@@ -112,3 +112,58 @@ def test_obstacles_do_not_decide_whether_there_are_ends(seed):
 
 def test_a_sliver_of_a_thousand_to_one_is_measured():
     assert row(shapely.Polygon([(0, 0), (3000, 0), (3000, 20)]), 40)["verdict"] == NARROW
+
+
+def bend(middle, half, start, stop):
+    """Return an arc of a ring around the origin: a corridor, or a building in it."""
+    angle = np.linspace(start, stop, 61)
+    inner, outer = (radius * np.c_[np.cos(angle), np.sin(angle)] for radius in (middle - half, middle + half))
+    return shapely.Polygon(np.r_[inner, outer[::-1]])
+
+
+@pytest.mark.parametrize("middle", [750, 1000, 2000])
+@pytest.mark.parametrize("at", [5, 40, 200])
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize("axis", [True, False])
+def test_beside_a_bend_no_side_belongs_to_the_end(middle, at, side, axis):
+    corridor = bend(middle, 250, 0, 2)
+    place = middle + side * 201
+    building = bend(place, 51, at / place, (at + 80) / place)
+    angle = np.linspace(0, 2, 61)
+    line = shapely.LineString(middle * np.c_[np.cos(angle), np.sin(angle)])
+    found = row(corridor, 450, [building], [line] if axis else [])
+    assert found["verdict"] == NARROW
+    assert found["clear_m"] == pytest.approx(400, abs=1.5)
+
+
+@pytest.mark.parametrize("slit", [1e-9, 1e-7, 1e-5, 1e-3, 6e-3])
+def test_a_slit_that_dissolving_left_is_no_wall(slit):
+    ring = [(0, 0), (1000, 0), (1000 + slit / 2, 60), (1000 + slit, 0), (2000, 0), (2000, 100), (0, 100)]
+    found = row(shapely.Polygon(ring), 100)
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(100, abs=0.1))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_pieces_that_meet_but_for_rounding_are_one_corridor(seed):
+    random = np.random.default_rng(seed)
+    cut = np.r_[0, np.sort(random.uniform(100, 1900, 4)), 2000]
+    tiles = np.array([shapely.box(west, 0, east, 92) for west, east in zip(cut[:-1], cut[1:])], dtype=object)
+    turned = np.array([affinity.rotate(tile, 31.7 * seed, origin=(0, 0)) for tile in tiles])
+    for corridor in (shapely.union_all(turned), shapely.multipolygons(turned)):
+        found = row(shapely.make_valid(corridor, method="structure", keep_collapsed=False), 85)
+        assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(92, abs=0.1))
+
+
+@pytest.mark.parametrize("noise", [1e-7, 1e-6, 3e-6, 9e-6, 3e-5, 1e-3])
+@pytest.mark.parametrize("seed", range(4))
+def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):
+    random = np.random.default_rng(seed)
+    corridor = shapely.box(0, 0, 5000, 500)
+    once = affinity.rotate(shapely.box(2400, 350, 2550, 480), random.uniform(0, 90))
+    ring = shapely.get_coordinates(once)[:-1]
+    twice = shapely.Polygon(ring + random.uniform(-noise, noise, ring.shape))
+    doubled = shapely.make_valid(shapely.Polygon(np.repeat(ring, 2, axis=0) + random.uniform(-noise, noise, (8, 2))))
+    right = row(corridor, 450, [once])["clear_m"]
+    assert 200 < right < 500
+    for obstacles in ([once, twice], [doubled]):
+        assert row(corridor, 450, obstacles)["clear_m"] == pytest.approx(right, abs=0.1)
