@@ -23,8 +23,9 @@ _FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
 _REPEATED_M = 5e-3
 # No wall is thinner.
 _FILM_M = 1e-4
-# A mitre cuts no point of a corridor; what shortens its edge by more than this is a slit that was closed.
-_MITRE, _SLIT_M = 1e4, 0.05
+# A mitre cuts no point of a corridor. What shortens its edge by more than this is a slit that was closed, or an edge at
+# which pieces meet, and no place where they touch in one point.
+_MITRE, _SLIT_M = 1e4, 1.0
 # Narrower everywhere, a part is a sliver of the drawing.
 _SLIVER_M = 0.1
 
@@ -131,8 +132,7 @@ def _closed(parts: np.ndarray) -> np.ndarray | None:
     """Return parts without the gaps and slits that dissolving leaves where they should have met; None without any."""
     wider = shapely.buffer(shapely.multipolygons(parts), _REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
     closed = shapely.get_parts(shapely.buffer(wider, -_REPEATED_M, join_style="mitre", mitre_limit=_MITRE))
-    shorter = shapely.length(closed).sum() < shapely.length(parts).sum() - _SLIT_M
-    return closed if 0 < len(closed) < len(parts) or (shorter and len(closed)) else None
+    return closed if len(closed) and shapely.length(closed).sum() < shapely.length(parts).sum() - _SLIT_M else None
 
 
 def barrier_of(obstacles: np.ndarray) -> shapely.Geometry:

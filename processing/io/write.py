@@ -237,10 +237,10 @@ class Writer:
             self._to_load.append(begun)
             try:
                 self._fill(sink, features, count, progress)
+                _close(sink)
             except _RefusedError as error:
-                text = self._algorithm.writeFeatureError(sink, self._parameters, name)
+                text = str(error) or self._algorithm.writeFeatureError(sink, self._parameters, name)
                 raise QgsProcessingException(text) from error
-            _close(sink)
             return begun
         made = self._made(place)
         features = map(_printable, features) if place.driver in _XML else features
@@ -248,9 +248,10 @@ class Writer:
             sink, found = self._sink_beside(name, made, place, fields, kind, crs)
             try:
                 written = self._fill(sink, features, count, progress)
-            except _RefusedError:
-                made.fail(place, [self._algorithm.writeFeatureError(sink, self._parameters, name), *complaints()])
-            _close(sink)
+                _close(sink)
+            except _RefusedError as error:
+                text = str(error) or self._algorithm.writeFeatureError(sink, self._parameters, name)
+                made.fail(place, [text, *complaints()])
             del sink
             made.check(place, found, written, complaints())
         final = made.destination(place, found)
@@ -352,8 +353,13 @@ def _free_of_fid(field: QgsField) -> QgsField:
 
 
 def _close(sink: QgsFeatureSink) -> None:
-    if hasattr(sink, "finalize"):
+    """Write what a sink still holds. Raises _RefusedError where that cannot be written."""
+    if not hasattr(sink, "finalize"):
+        return
+    try:
         sink.finalize()
+    except QgsProcessingException as error:
+        raise _RefusedError(str(error)) from error
 
 
 def _remove(begun: str, context: QgsProcessingContext) -> None:
