@@ -21,7 +21,9 @@ ARM_RADII = 3.0
 that disc by more than the corridor is wide there. Anything less is a corner or a bay."""
 # Samples are this many to the radius of the disc that touches them, along the axis.
 SAMPLES_PER_RADIUS = 3.0
-_ROUNDS = 6
+ROUNDS = 6
+# So few more samples are those of a point, which the next round would only follow a little further.
+_MORE = 1.001
 # Where the axis is as thin as this many of the finest pieces, its single steps mean nothing.
 _ROUGH = 4.0
 # The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
@@ -56,15 +58,13 @@ def find_ends(
     One with a hole is a ring or, where its axis has a dead end longer than the ground is wide, has no known ends.
     ``boundary``: as sampled so far; ``finest``: see ``mesh.sample``; ``alive`` is called now and then.
     """
-    for _ in range(_ROUNDS):
+    for again in range(ROUNDS):
         alive()
         mesh = triangulate(boundary, part, None, finest)
         branches = _skeleton(mesh, bool(part.interiors))
-        longest = fine_enough(
-            mesh, boundary, np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0)
-        )
-        finer = boundary if longest is None else refine(boundary, longest, finest)
-        if finer is boundary:
+        nodes = np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0)
+        finer = finer_along(mesh, boundary, nodes, finest, again > 0)
+        if finer is None:
             break
         boundary = finer
     if part.interiors:
@@ -163,8 +163,8 @@ def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: 
     return square if square @ outward >= _SQUARE * np.linalg.norm(outward) else outward
 
 
-def fine_enough(mesh: Mesh, boundary: Boundary, triangles: np.ndarray) -> np.ndarray | None:
-    """Return how long each piece of a boundary may be along an axis; None where it is sampled finely enough."""
+def finer_along(mesh: Mesh, boundary: Boundary, triangles: np.ndarray, finest: float, again: bool) -> Boundary | None:
+    """Return a boundary with more samples along an axis; None where they are enough, or next to none come ``again``."""
     if not len(triangles):
         return None
     typical = float(np.median(mesh.radius[triangles]))
@@ -173,7 +173,10 @@ def fine_enough(mesh: Mesh, boundary: Boundary, triangles: np.ndarray) -> np.nda
     np.minimum.at(least, mesh.corner[triangles].ravel(), np.repeat(wanted, 3))
     longest = least[boundary.piece].min(axis=1)
     # The radius grows a little from round to round; without slack the rounds would never end.
-    return None if (boundary.length <= 1.2 * longest).all() else longest
+    if (boundary.length <= 1.2 * longest).all():
+        return None
+    finer = refine(boundary, longest, finest)
+    return None if finer is boundary or (again and len(finer.site) <= _MORE * len(boundary.site)) else finer
 
 
 def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:

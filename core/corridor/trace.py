@@ -10,15 +10,14 @@ import shapely
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning_tree
 
 from .end_edges import End
-from .ends import Ends, fine_enough
-from .mesh import Boundary, Mesh, graph_of, refine, triangulate
+from .ends import ROUNDS, Ends, finer_along
+from .mesh import Boundary, Mesh, graph_of, triangulate
 from .mouths import labels, opened, sampled
 from .plane import size
 from .survey import Arm, Course, Survey
 
 # Widths that differ by less are equal, and the shorter way is taken; in decimals of a metre.
 _EQUAL_DECIMALS = 2
-_ROUNDS = 6
 
 
 def trace(
@@ -39,7 +38,7 @@ def trace(
     ``alive`` is called now and then.
     """
     boundary = sampled(boundary, ends.ends, finest)
-    for _ in range(_ROUNDS):
+    for again in range(ROUNDS):
         alive()
         closed = triangulate(boundary, inside, free, finest)
         label = labels(boundary, ends.ends)
@@ -48,9 +47,9 @@ def trace(
         courses = _courses(mesh, label, ends) if len(mesh.boundary.piece) else []
         if not courses:
             return []
-        longest = fine_enough(mesh, boundary, np.concatenate([course.nodes for course in courses]))
-        finer = boundary if longest is None else refine(boundary, longest, finest)
-        if finer is boundary:
+        nodes = np.concatenate([course.nodes for course in courses])
+        finer = finer_along(mesh, boundary, nodes, finest, again > 0)
+        if finer is None:
             break
         boundary = finer
     survey = Survey(mesh, ends.ends)
