@@ -54,7 +54,7 @@ class StoppedError(Exception):
 
 
 def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
-    """Return what ``work`` returns, done in a thread of its own, so that no call of it keeps anybody waiting.
+    """Return what ``work`` returns, done in another thread, so that no call of it keeps anybody waiting.
 
     A union of large polygons cannot be stopped in the middle. ``progress`` is called in the caller's thread: with each
     share that the work tells, and several times a second in between. When it raises an exception nobody waits for the

@@ -19,7 +19,7 @@ from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
 _FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
-# Vertices nearer to each other than this are one, and ground on both sides of a gap half as narrow meets.
+# Vertices nearer to each other than this are one, and ground on both sides of a gap at most twice as wide meets.
 _REPEATED_M = 5e-3
 # No wall is thinner.
 _FILM_M = 1e-4
