@@ -2348,6 +2348,10 @@
             <translation>图层“{layer}”与图层“{first}”毫不相接：两者相距超过 {distance:g} 米。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
+            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标系，两者之间无法换算；请把两个图层统一到同一坐标系，或为其设置实际采用的坐标系。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
             <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
         </message>
@@ -2454,6 +2458,18 @@
         <message>
             <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
             <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参考系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参考系。</translation>
+        </message>
+        <message>
+            <source>The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据采用独立坐标系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
         </message>
         <message>
             <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>

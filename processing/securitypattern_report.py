@@ -23,6 +23,7 @@ from ..core.report import (
 from ..core.securitypattern import TIERS
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .pattern_tiers import tier_name, zone_name
 from .report_frame import report as frame
@@ -271,7 +272,7 @@ def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
     facts += [
         (tr("Parts of the baseline tier"), profile.clause("security_pattern.parts", code)),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
-        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Coordinate reference system"), crs_name(crs)),
         (tr("Areas"), run.area_kind()),
         (tr("Width below which an overlap is a sliver (m)"), f"{inputs.sliver_m:g}"),
     ]
