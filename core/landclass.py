@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .plaintext import half_width
+from .plaintext import half_width, text_of
 
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
 OTHER_FARM, AGRI_FOREST, UNUSED = "other_farm", "agri_forest", "unused"
@@ -271,8 +271,7 @@ def written(value: object) -> str:
     """Return a code or name in its standard writing: full-width letters narrow, no blanks, upper case, 101.0 as 101."""
     if value is None or (isinstance(value, float) and not np.isfinite(value)):
         return ""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    text = re.sub(r"\s+", "", half_width(text)).upper()
+    text = re.sub(r"\s+", "", half_width(text_of(value))).upper()
     return re.sub(r"^(\d+)\.0+$", r"\1", text)
 
 
@@ -357,13 +356,13 @@ def read_codes(values: Sequence[object], numeric: bool) -> Codes:
 def read_own(values: Sequence[object], own: ClassTable) -> Reading:
     """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells."""
 
-    def text_of(value: object) -> str:
+    def whole(value: object) -> str:
         text = written(value)
         if own.entry(own.code_of(text)) is None and own.entry(f"0{text}") is not None:
             return f"0{text}"
         return text
 
-    distinct = {value: text_of(value) for value in set(values)}
+    distinct = {value: whole(value) for value in set(values)}
     restored = any(text == f"0{written(value)}" for value, text in distinct.items())
     return _reading(Codes(np.array([distinct[value] for value in values], dtype=object), restored, ()), own, None)
 

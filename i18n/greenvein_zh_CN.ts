@@ -2349,7 +2349,7 @@
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
-            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标系，两者之间无法换算；请把两个图层统一到同一坐标系，或为其设置实际采用的坐标系。</translation>
+            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标参照系，两者之间无法换算；请把两个图层统一到同一坐标参照系，或为其设置实际采用的坐标参照系。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
@@ -2440,6 +2440,14 @@
             <translation>图层“{layer}”的过滤条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
         </message>
         <message>
+            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
             <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
         </message>
@@ -2461,15 +2469,15 @@
         </message>
         <message>
             <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
-            <translation>图层“{layer}”采用独立坐标系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参考系。</translation>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参照系。</translation>
         </message>
         <message>
             <source>The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; set the coordinate reference system that it is in.</source>
-            <translation>图层“{layer}”采用独立坐标系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参考系。</translation>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参照系。</translation>
         </message>
         <message>
             <source>The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are taken from the coordinates as they are.</source>
-            <translation>数据采用独立坐标系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
+            <translation>数据采用独立坐标参照系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
         </message>
         <message>
             <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
@@ -2862,6 +2870,10 @@
         <message>
             <source>Third-level zone</source>
             <translation>三级管控区</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” says true or false, which is no tier; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
+            <translation>图层“{layer}”的字段“{field}”是布尔值（真或假），不是级别；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” has the tier “{value}” in the feature {id}; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
@@ -3442,10 +3454,6 @@
         <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
-            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
         </message>
         <message>
             <source>No criterion uses {layers}; “{parameter}” names what counts.</source>

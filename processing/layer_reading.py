@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType
 
 from ..i18n import tr
 
@@ -100,6 +101,15 @@ def wrong_filter(text: str, layer: QgsVectorLayer, parameter: str) -> list[str]:
     else:
         return []
     return [sentence.format(filter=text, layer=named(layer.name(), parameter), reason=reason)]
+
+
+def no_numbers(field: QgsField, layer: str) -> str:
+    """Say that a field holds no numbers where these are asked for; ``layer``: as ``named`` calls it."""
+    if field.type() == QMetaType.Type.QString:
+        text = tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.")
+    else:
+        text = tr("The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.")
+    return text.format(field=field.name(), layer=layer, kind=field.friendlyTypeString())
 
 
 def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:

@@ -19,7 +19,7 @@ from ..core.shares import means_in, share_in
 from ..i18n import tr
 from .io.raster import Raster, means
 from .io.read import Polygons
-from .layer_reading import lost_sentence, named
+from .layer_reading import lost_sentence, named, no_numbers
 from .restorationpriority_names import HIGHER_WORDS, LOWER_WORDS, PART
 from .run import Run
 
@@ -208,11 +208,7 @@ def _numeric(run: Run, source, label: str, field: str) -> str:
             fields=", ".join(source.fields().names()),
         )
     if not source.fields().at(index).isNumeric():
-        run.fail(
-            tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
-            layer=label,
-            field=field,
-        )
+        raise QgsProcessingException(no_numbers(source.fields().at(index), label))
     return source.fields().at(index).name()
 
 

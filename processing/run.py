@@ -28,6 +28,7 @@ from .layer_reading import (
     counts_sentence,
     lost_sentence,
     named,
+    no_numbers,
     parameter_of,
     removed_sentence,
     several_key,
@@ -305,11 +306,7 @@ class Run:
                 fields=", ".join(source.fields().names()),
             )
         if numeric and not source.fields().at(index).isNumeric():
-            self.fail(
-                tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
-                layer=self.named(source_name, source),
-                field=field_name,
-            )
+            raise QgsProcessingException(no_numbers(source.fields().at(index), self.named(source_name, source)))
         return field_name
 
     def identifiers(self, features, field_name: str | None) -> list[str]:
@@ -317,7 +314,8 @@ class Run:
         if field_name is None:
             return [str(fid) for fid in features.fid.tolist()]
         values = features.columns[field_name]
-        return [str(value) if text_of(value) else str(fid) for fid, value in zip(features.fid, values)]
+        texts = (value if isinstance(value, str) else text_of(value) for value in values)
+        return [text if text.strip() else str(fid) for fid, text in zip(features.fid, texts)]
 
     def title(self, name: str) -> str:
         """Return a parameter's name as the dialog shows it."""
