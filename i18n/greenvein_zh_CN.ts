@@ -1432,6 +1432,14 @@
             <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
         </message>
         <message>
+            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
+            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
+            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
+        </message>
+        <message>
             <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
             <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
         </message>
