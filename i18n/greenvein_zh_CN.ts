@@ -2456,8 +2456,20 @@
             <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
-            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
+            <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
+            <translation>“{parameter}”的图层“{layer}”中有无法识别的字符，例如“{text}”：可能是写出文件的软件在字符中间截断或改动了文字，也可能是这些文字与其余文字的编码不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}，或在旁边放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>

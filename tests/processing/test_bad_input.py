@@ -96,7 +96,7 @@ def test_a_gbk_file_without_a_hint_is_refused_with_what_to_set(run, layer, name)
     with pytest.raises(QgsProcessingException) as refused:
         run(str(CASES / "gbk_no_hint.shp"), layer([PARK]), **given)
     assert str(refused.value) == (
-        "The layer “gbk_no_hint” for “Residential land” holds text in GB18030 (GBK), but nothing says so and it is "
+        "The layer “gbk_no_hint” for “Residential land” holds text in GB18030 (GBK), but it is "
         "read in another encoding; set GB18030 (GBK) as the data source encoding in the layer's properties, under "
         "Source, or put a file gbk_no_hint.cpg with the word GB18030 beside it."
     )
