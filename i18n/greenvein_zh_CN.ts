@@ -3524,6 +3524,10 @@
             <translation>正在提取指标“{criterion}”的值……</translation>
         </message>
         <message>
+            <source>The raster “{layer}” has the value {value:g} under the units, which usually stands for no data, but the raster does not say so and it counts as a value; if it is none, set it as no data in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”在单元范围内有值 {value:g}，它通常表示无数据，但栅格并未注明，因此按实际值参与计算；如果它确实表示无数据，请在栅格属性的“透明度”页中将其设为无数据值。</translation>
+        </message>
+        <message>
             <source>Give “{degradation}”, “{potential}” or “{criteria}”; without one of them units have no score.</source>
             <translation>请至少填写“{degradation}”“{potential}”“{criteria}”中的一项，否则无从评分。</translation>
         </message>

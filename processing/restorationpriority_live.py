@@ -114,7 +114,7 @@ class PriorityFollower(Follower):
             return None
         if origin.raster is not None:
             given = self._sources.given
-            return self._follow(None, lambda units, _: criteria.of_raster(self.run, given, origin, units))
+            return self._follow(None, lambda units, _: criteria.of_raster(self.run, given, origin, units)[0])
         return self._follow(
             _layer_of(origin),
             lambda units, near: criteria.of_polygons(units, near["geometry"], near.get(_FIELD + origin.field), ground),

@@ -37,7 +37,27 @@ class UnknownUnitError(ValueError):
 
 def is_local(crs: QgsCoordinateReferenceSystem) -> bool:
     """Tell whether nothing ties a CRS to the Earth: a site's own grid, MapInfo's NonEarth."""
-    return not crs.isGeographic() and not crs.toGeographicCrs().isValid()
+    return _on_a_map(crs).type() == Qgis.CrsType.Engineering
+
+
+def _on_a_map(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return a CRS without heights."""
+    return crs.horizontalCrs() if crs.type() == Qgis.CrsType.Compound else crs
+
+
+def geographic(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return the CRS in degrees that one is based on.
+
+    QGIS finds none where the base is not just as a registry has it, as in many a .prj of ESRI's; the ellipsoid is known
+    all the same.
+    """
+    found = crs.toGeographicCrs()
+    if found.isValid():
+        return found
+    axes = QgsEllipsoidUtils.ellipsoidParameters(crs.ellipsoidAcronym())
+    return QgsCoordinateReferenceSystem.fromProj(
+        f"+proj=longlat +a={axes.semiMajor!r} +b={axes.semiMinor!r} +no_defs +type=crs"
+    )
 
 
 def metres_per_unit(local: QgsCoordinateReferenceSystem) -> float:
@@ -47,7 +67,7 @@ def metres_per_unit(local: QgsCoordinateReferenceSystem) -> float:
     """
     if local.mapUnits() == Qgis.DistanceUnit.Degrees:
         return 0.0
-    return osr.SpatialReference(local.toWkt(Qgis.CrsWktVariant.Preferred)).GetLinearUnits()
+    return osr.SpatialReference(_on_a_map(local).toWkt(Qgis.CrsWktVariant.Preferred)).GetLinearUnits()
 
 
 def crs_name(crs: QgsCoordinateReferenceSystem) -> str:
@@ -70,7 +90,7 @@ class AnalysisCrs:
         if not on_ellipsoid:
             return planar
         axes = QgsEllipsoidUtils.ellipsoidParameters(self.crs.ellipsoidAcronym())
-        degrees = CoordinateTransform(self.crs, self.crs.toGeographicCrs(), QgsCoordinateTransformContext())
+        degrees = CoordinateTransform(self.crs, geographic(self.crs), QgsCoordinateTransformContext())
         return ellipsoidal(degrees, axes.semiMajor, axes.semiMinor)
 
 
@@ -193,7 +213,7 @@ def _in_metres(local: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSys
         raise UnknownUnitError
     if unit == 1:
         return local
-    name = local.description().replace('"', '""')
+    name = _on_a_map(local).description().replace('"', '""')
     return QgsCoordinateReferenceSystem.fromWkt(f'LOCAL_CS["{name}",UNIT["metre",1]]')
 
 

@@ -121,6 +121,36 @@ def test_a_local_grid_of_unknown_unit_is_refused_by_name(run, layer, wkt):
         run(layer([box(0, 0, 1000, 1000)], crs=crs), layer([box(0, 0, 10, 10)], crs=crs))
 
 
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_local_grid_with_heights_is_one_too(run, layer, log, vertical):
+    local = 'LOCAL_CS["site",UNIT["metre",1]]'
+    heights = f'COMPD_CS["site and heights",{local},VERT_CS["height",VERT_DATUM["?",2005],UNIT["metre",1]]]'
+    crs = f"WKT:{heights if vertical else local}"
+    homes = layer([box(10, 10, 1000, 1000), box(1010, 10, 1000, 1000)], crs=crs)
+    assert run(homes, layer([box(-90, -5000, 100, 10_000)], crs=crs))["COVERAGE_PCT"] == pytest.approx(25)
+    assert "local coordinate system" in log.warnings[0]
+
+
+def test_a_zone_whose_degree_no_registry_knows_is_no_local_grid(run, layer):
+    """So GDAL reads a .prj of ESRI's beside a grid; QGIS finds no geographic CRS under it."""
+    wkt = (
+        'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 117E",GEOGCS["China Geodetic Coordinate System 2000",'
+        'DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101],AUTHORITY["EPSG","1043"]],'
+        'PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
+        'PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",117],PARAMETER["scale_factor",1],'
+        'PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1],'
+        'AXIS["Easting",EAST],AXIS["Northing",NORTH]]'
+    )
+    near = [box(500_000, 4_400_000, 1000, 1000), box(501_000, 4_400_000, 1000, 1000)]
+    homes, same = layer(near, crs=f"WKT:{wkt}"), layer(near, crs="EPSG:4548")
+    assert homes.crs().authid() == "" and not homes.crs().toGeographicCrs().isValid()
+    parks = layer([box(499_900, 4_395_000, 100, 10_000)], crs="EPSG:4548")
+    for area in (0, 1):
+        found, right = (run(one, parks, AREA=area) for one in (homes, same))
+        assert found["RESIDENTIAL_HA"] == pytest.approx(right["RESIDENTIAL_HA"], rel=1e-9)
+        assert found["COVERAGE_PCT"] == pytest.approx(25, rel=1e-6)
+
+
 def test_a_raster_on_a_local_grid_lies_under_its_units(provider, layer, log, tmp_path):
     import processing
 
