@@ -2448,6 +2448,14 @@
             <translation>图层“{layer}”的过滤条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only.</source>
+            <translation>图层“{layer}”含有多种几何类型，其中有几何集合，QGIS 不为这类图层给出坐标参照系；请在图层属性中设置，或只保留一种几何类型。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
+            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
             <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
         </message>
@@ -2654,6 +2662,10 @@
         <message>
             <source>The table “{parameter}” is empty; give at least one row.</source>
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
+        </message>
+        <message>
+            <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
+            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
         </message>
         <message>
             <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
@@ -3466,10 +3478,6 @@
         <message>
             <source>“{parameter}” holds “{given}”; give numbers above 0, or fractions such as 1/3.</source>
             <translation>“{parameter}”中有“{given}”，请填大于 0 的数值，或 1/3 这样的分数。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
-            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsProcessingException, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType
 
 from ..i18n import tr
@@ -101,6 +101,21 @@ def wrong_filter(text: str, layer: QgsVectorLayer, parameter: str) -> list[str]:
     else:
         return []
     return [sentence.format(filter=text, layer=named(layer.name(), parameter), reason=reason)]
+
+
+def no_crs(layer: str, kind: QgsWkbTypes.Type = QgsWkbTypes.Type.Unknown) -> str:
+    """Say that a layer, perhaps of geometries of a kind, has no CRS."""
+    if QgsWkbTypes.flatType(kind) == QgsWkbTypes.Type.GeometryCollection:
+        text = tr(
+            "The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer "
+            "no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only."
+        )
+    else:
+        text = tr(
+            "The layer “{layer}” has no coordinate reference system; "
+            "set it in the layer's properties before running this."
+        )
+    return text.format(layer=layer)
 
 
 def no_numbers(field: QgsField, layer: str) -> str:

@@ -19,7 +19,7 @@ from ..core.shares import means_in, share_in
 from ..i18n import tr
 from .io.raster import Raster, means, stands_for_nothing
 from .io.read import Polygons
-from .layer_reading import lost_sentence, named, no_numbers
+from .layer_reading import lost_sentence, named, no_crs, no_numbers
 from .restorationpriority_names import HIGHER_WORDS, LOWER_WORDS, PART
 from .run import Run
 
@@ -178,13 +178,7 @@ def layers(run: Run, rows: Sequence[Asked]) -> Layers:
     rasters = tuple(run.algorithm.rasters)
     for raster in rasters:
         if not raster.crs.isValid():
-            run.fail(
-                tr(
-                    "The layer “{layer}” has no coordinate reference system; "
-                    "set it in the layer's properties before running this."
-                ),
-                layer=raster.label,
-            )
+            raise QgsProcessingException(no_crs(raster.label))
         extent = raster.provider.extent()
         sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
         run.look_at_place("CRITERIA_LAYERS", raster.label, raster.crs, np.array([sides]))

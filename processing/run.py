@@ -28,6 +28,7 @@ from .layer_reading import (
     counts_sentence,
     lost_sentence,
     named,
+    no_crs,
     no_numbers,
     parameter_of,
     removed_sentence,
@@ -151,13 +152,7 @@ class Run:
             )
         check_texts(self, name, label, source.fields().names())
         if not source.sourceCrs().isValid():
-            self.fail(
-                tr(
-                    "The layer “{layer}” has no coordinate reference system; "
-                    "set it in the layer's properties before running this."
-                ),
-                layer=self.named(name, source),
-            )
+            raise QgsProcessingException(no_crs(self.named(name, source), source.wkbType()))
 
     def polygons(self, name: str, columns: tuple[str, ...] = (), narrow: Callable | None = None):
         """Read a polygon input into the analysis CRS; None where it is optional and not given.
