@@ -12,7 +12,7 @@ from ..polygons import slivers
 from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
 from .mesh import Boundary, conform, sample
-from .rings import filled, middle_of_ring
+from .rings import filled, middle_of_ring, standing_around
 from .sections import obstacle_ratio, sections
 from .survey import Arm
 from .trace import trace
@@ -191,9 +191,11 @@ class _Tracer:
             ends = [found]
         return ends, np.array([one is not None for one in along], dtype=bool), edge
 
-    def around(self, part: shapely.Polygon, blocked: np.ndarray) -> tuple[shapely.Polygon, Ends, Boundary] | None:
+    def around(
+        self, part: shapely.Polygon, obstacles: np.ndarray, blocked: np.ndarray
+    ) -> tuple[shapely.Polygon, Ends, Boundary] | None:
         """Return the middle of a ring, the way around it and the ring's edge; None where the part is no ring."""
-        middle = middle_of_ring(part, blocked)
+        middle = middle_of_ring(part, obstacles, blocked)
         if middle is None:
             return None
         whole = shapely.difference(part, middle)
@@ -228,6 +230,7 @@ class _Tracer:
 
 def measure(
     part: shapely.Polygon,
+    obstacles: np.ndarray,
     barrier: Callable[[], shapely.Geometry],
     axes: np.ndarray,
     required: float,
@@ -239,10 +242,10 @@ def measure(
 ) -> Part:
     """Return a part with its axes.
 
-    ``part``: without holes; ``barrier``: gives the ground that obstacles cover; ``axes``: lines to pass along, where
-    they lead through this part; ``required``: the width asked for in m, or NaN; ``step``: distance between samples in
-    m; ``alive`` is called now and then, and ends the work by an exception; ``start``: see ``beside``. ``bare``: what
-    the same part came to before, without obstacles.
+    ``part``: without holes; ``obstacles``: polygons as drawn; ``barrier``: gives the ground that these cover;
+    ``axes``: lines to pass along, where they lead through this part; ``required``: the width asked for in m, or NaN;
+    ``step``: distance between samples in m; ``alive`` is called now and then, and ends the work by an exception;
+    ``start``: see ``beside``. ``bare``: what the same part came to before, without obstacles.
     """
     scale = 2 * part.area / part.length
     finest = max(_FINEST_M, _FINEST_SHARE * (min(required, scale) if np.isfinite(required) else scale))
@@ -258,12 +261,12 @@ def measure(
     else:
         ends, lines = bare.ends, bare.lines
     left, middle = cut(), None
-    ring = None if lines.any() else tracer.around(part, left.blocked)
+    ring = None if lines.any() else tracer.around(part, obstacles, left.blocked)
     if ring is not None:
         middle, way, edge = ring
         ends = [way]
         own_ground, ground = (_prepared(shapely.difference(part, middle)) for _ in range(2))
-        left = _cut(ground, shapely.union_all(left.blocked[~shapely.covered_by(left.blocked, middle)]))
+        left = _cut(ground, barrier_of(standing_around(middle, obstacles, left.blocked)))
     if bare is None or bare.middle != middle:
         own = start(tracer.alone, middle, own_ground, ends, lines, edge)
     else:
@@ -306,9 +309,18 @@ def _narrow(arm: Arm, trusted: float) -> bool:
 
 
 def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
-    """Tell whether no single piece of free ground reaches from one end of an arm to another end."""
-    if not arm.shut or max(arm.ends) < 0:
+    """Tell whether no single piece of free ground reaches from one end of an arm to another end, or around a ring.
+
+    Where a building was drawn flush with an edge, rounding may leave a slit, which nothing gets through.
+    """
+    if not arm.shut or (ends.hole is None and max(arm.ends) < 0):
         return False
+    return _apart(arm, ends, pieces) or _apart(arm, ends, _polygons(shapely.buffer(pieces, -_FILM_M, quad_segs=1)))
+
+
+def _apart(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
+    if ends.hole is not None:
+        return not shapely.contains_xy(shapely.polygons(shapely.get_exterior_ring(pieces)), *ends.hole).any()
     touched = np.array([shapely.dwithin(pieces, end.edge, ON_EDGE_M) for end in ends.ends])
     there, here = sorted(arm.ends)
     others = touched[there] if there >= 0 else np.delete(touched, here, axis=0).any(axis=0)
