@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import unicodedata
 import warnings
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ HANDLE_EMS, COLUMN_EMS = 4.6, 2  # of a legend's entry: what it takes beside its
 WIDTH_IN = 8.4
 """The width of a chart in a report, in inches."""
 SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "greenvein"}
+_setting = threading.Lock()  # matplotlib's settings are those of all threads, and two may draw at once
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +116,7 @@ def to_svg(figure: Figure) -> str:
     """Return ``figure`` as SVG whose text is text; the same figure gives the same bytes."""
     FigureCanvasSVG(figure)
     target = io.StringIO()
-    with matplotlib.rc_context(SVG_SETTINGS):
+    with _setting, matplotlib.rc_context(SVG_SETTINGS):
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
     return printable(_families_once(target.getvalue()))
 
