@@ -113,11 +113,12 @@ def fitting_columns(texts: Sequence[str], width_in: float, size_pt: float) -> tu
 
 
 def to_svg(figure: Figure) -> str:
-    """Return ``figure`` as SVG whose text is text; the same figure gives the same bytes."""
+    """Return ``figure``, which is used up, as SVG whose text is text; the same figure gives the same bytes."""
     FigureCanvasSVG(figure)
     target = io.StringIO()
     with _setting, matplotlib.rc_context(SVG_SETTINGS):
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+    _take_apart(figure)
     return printable(_families_once(target.getvalue()))
 
 
@@ -134,8 +135,15 @@ def _families_once(svg: str) -> str:
 
 
 def to_png(figure: Figure, dpi: float) -> bytes:
-    """Return ``figure`` as PNG; the same figure gives the same bytes."""
+    """Return ``figure``, which is used up, as PNG; the same figure gives the same bytes."""
     FigureCanvasAgg(figure)
     target = io.BytesIO()
     figure.savefig(target, format="png", dpi=dpi, metadata={"Software": None})
+    _take_apart(figure)
     return target.getvalue()
+
+
+def _take_apart(figure: Figure) -> None:
+    """Let go of what a figure is made of: its parts hold each other, and a run does without Python's look for such."""
+    for part in figure.findobj():
+        vars(part).clear()

@@ -1,14 +1,17 @@
 """Charts: what a reader sees in the SVG."""
 
+import gc
 import re
 import threading
+import weakref
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import matplotlib
 import pytest
 from greenvein.core import charts, palette
-from greenvein.core.drawing import Figure, to_svg
+from greenvein.core.drawing import Figure, to_png, to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -128,3 +131,20 @@ def test_two_charts_that_are_drawn_at_once_both_keep_their_text_as_text():
         drawn = [pool.submit(one) for one in (first, second)]
         assert [texts(one.result()) for one in drawn] == [["达标"], ["达标"]]
     assert matplotlib.rcParams["svg.fonttype"] == before
+
+
+@pytest.mark.parametrize("write", [to_svg, partial(to_png, dpi=50)])
+def test_a_chart_that_is_drawn_is_gone_at_once(write):
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot(range(30), range(30), "o-", label="m")
+    figure.legend()
+    parts = [weakref.ref(part) for part in figure.findobj()]
+    assert len(parts) > 100
+    gc.disable()  # as in a run
+    try:
+        write(figure)
+        del figure, axes
+        assert not [part() for part in parts if part() is not None]
+    finally:
+        gc.enable()
