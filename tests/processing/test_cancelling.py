@@ -167,10 +167,13 @@ def test_reports_stop_being_joined_while_one_is_read_or_written(
     assert stage.ended.wait(60)
 
 
-def test_a_pdf_ends_while_its_report_is_read(provider, document, cancelling, monkeypatch):
+@pytest.mark.parametrize(("module", "name"), [("reportpdf", "read_report"), ("pdf_export", "_sign")])
+def test_a_pdf_ends_while_its_report_is_read_or_its_title_written(
+    provider, document, cancelling, monkeypatch, module, name
+):
     parameters, pdf = document
     stage = _Stage()
-    monkeypatch.setattr(import_module("greenvein.processing.reportpdf"), "read_report", stage)
+    monkeypatch.setattr(import_module(f"greenvein.processing.{module}"), name, stage)
     log = cancelling(stage)
     try:
         assert start("reportpdf", {**parameters, "OUTPUT": str(pdf)}, log) == {}
