@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .corridor.lines import mostly_elsewhere
 from .corridor.parts import Bare, Ground, Part, barrier_of, ground_of, measure
 from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, stretches, without_obstacles
 from .corridor.sections import angle_to
@@ -33,6 +34,8 @@ NO_ENDS = "no_ends"
 """Why a corridor was not measured: it is about as wide as long, and no axis says how it is to be passed."""
 NO_SIDES = "no_sides"
 """Why a corridor was not measured: its ends take up so much of its edge that no way is left between two sides."""
+SHORT_LINE = "short_line"
+"""Why a corridor was not measured: a line to pass along stops inside and, drawn on straight, leaves over a side."""
 
 # Ground to be opened is drawn to the millimetre.
 _GROUND_M = 1e-3
@@ -55,8 +58,9 @@ class CorridorWidth:
 
     ``corridors``: one row per corridor: ``required_m``, ``clear_m``, ``mean_m``, ``length_m``, ``below_m``,
     ``below_share``, ``pinches``, ``parts``, ``gap_m``, ``arms``, ``at_limit``, ``obstacle_ratio``, ``angle``,
-    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, ``NO_SIDES``, or the error in a
-    few words), else an empty text.
+    ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, ``NO_SIDES``, ``SHORT_LINE``, or the
+    error in a few words), else an empty text; ``crossed``: how many axes cross it on their way along another corridor
+    and were not followed; ``missed``: how many ends that it has by its shape no axis leads to, where some do to others.
     ``arms`` and ``axis``: one row and line per arm: ``corridor``, ``arm`` (1, 2, …), ``clear_m``, ``mean_m``,
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
@@ -195,10 +199,11 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
         around = np.concatenate([around, ground.holes])
+        elsewhere = mostly_elsewhere(along, np.array(ground.parts, dtype=object), near)
         with beside(len(sites)) as start:
             barrier = start(barrier_of, around)
             parts = [
-                measure(part, around, barrier, along, site.required, upwind, step_m, alive, start, bare)
+                measure(part, around, barrier, along, elsewhere, site.required, upwind, step_m, alive, start, bare)
                 for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
             ]
         rows_of = (np.r_[site.obstacle_rows[own], np.full(len(ground.holes), HOLE)], site.axis_rows)
@@ -245,7 +250,7 @@ def _order(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> Found:
     result = Found({"corridor": task.number}, slivers=ground.slivers, bare=[part.bare for part in parts])
-    result.lines = list(task.axis_rows[np.any([part.bare.lines for part in parts], axis=0)])
+    result.lines = list(task.axis_rows[np.any([part.bare.led.used for part in parts], axis=0)])
     tree = shapely.STRtree(task.obstacles)
     for part in parts:
         own_axis = _lines(part.own)
@@ -263,6 +268,8 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
     table = pd.DataFrame(result.arms, columns=_ARM)
     total, below = float(table["length_m"].sum()), float(table["below_m"].sum())
     broken = len(parts) > 1 or any(arm.shut for part in parts for arm in part.arms)
+    if not broken and any(part.bare.led.short for part in parts):
+        return replace(result, row=_unmeasured(task, SHORT_LINE))
     if not broken and not len(table):
         known_ends = any(one.known for part in parts for one in part.bare.ends)
         return replace(result, row=_unmeasured(task, NO_SIDES if known_ends else NO_ENDS))
@@ -288,6 +295,8 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         "verdict": _verdict(required, clear, broken),
         "checks": _check(checks, own_length, angle, ratio),
         "reason": "",
+        "crossed": sum(part.bare.led.crossing for part in parts),
+        "missed": sum(part.bare.led.missed for part in parts),
     }
     return result
 
@@ -295,7 +304,7 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
 def _unmeasured(site: Site | _Task, reason: str) -> dict:
     """Return the row of a corridor of which nothing but its requirement is known."""
     unknown = ("clear_m", "mean_m", "length_m", "below_m", "below_share", "gap_m", "obstacle_ratio", "angle")
-    none = dict.fromkeys(("pinches", "parts", "arms"), 0)
+    none = dict.fromkeys(("pinches", "parts", "arms", "crossed", "missed"), 0)
     row = {"corridor": site.number, "required_m": site.required, **dict.fromkeys(unknown, np.nan), **none}
     return row | {"at_limit": False, "verdict": UNKNOWN, "checks": "", "reason": reason}
 
@@ -394,7 +403,8 @@ def _check(checks: Checks, length: float, angle: float, ratio: float) -> str:
 
 _CORRIDOR = (
     "corridor", "required_m", "clear_m", "mean_m", "length_m", "below_m", "below_share", "pinches", "parts", "gap_m",
-    "arms", "at_limit", "obstacle_ratio", "angle", "verdict", "checks", "reason",
+    "arms", "at_limit", "obstacle_ratio", "angle", "verdict", "checks", "reason", "crossed",
+    "missed",
 )  # fmt: skip
 _ARM = ("corridor", "arm", "clear_m", "mean_m", "length_m", "below_m", "verdict")
 _PROFILE = ("corridor", "arm", "chainage_m", "width_m")

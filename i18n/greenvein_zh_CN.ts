@@ -520,6 +520,10 @@
             <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
         </message>
         <message>
+            <source>A line of “{axes}” stops inside the corridor and, drawn on straight, would leave it over a side; draw it up to the edge that the corridor ends at, and join lines that go on from one another.</source>
+            <translation>“{axes}”中有一条线止于廊道内部，顺直延长会从侧边穿出；请把它画到廊道的端边，首尾相接的线请合并为一条。</translation>
+        </message>
+        <message>
             <source>The corridor could not be measured ({error}).</source>
             <translation>该廊道无法量算（{error}）。</translation>
         </message>
@@ -532,6 +536,10 @@
             <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
         </message>
         <message>
+            <source>Corridors with ends that no line of “{axes}” leads to, so that the ground there was not measured: {ids}.</source>
+            <translation>下列廊道有端部没有“{axes}”通到，通向该端的用地未量算：{ids}。</translation>
+        </message>
+        <message>
             <source>No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.</source>
             <translation>“{obstacles}”没有一个要素位于廊道内，障碍物没有占用任何宽度。</translation>
         </message>
@@ -542,6 +550,10 @@
         <message>
             <source>{count} of the axes to pass along lead through no corridor and were not used.</source>
             <translation>{count} 条通行方向线未穿过任何廊道，未使用。</translation>
+        </message>
+        <message>
+            <source>Corridors that axes of others cross, which were not followed there: {ids}.</source>
+            <translation>下列廊道被其他廊道的通行方向线穿过，这些线在此未采用：{ids}。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0.</source>

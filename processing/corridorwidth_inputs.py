@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, Checks, CorridorWidth
+from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, CorridorWidth
 from ..core.plaintext import half_width
 from ..i18n import tr
 from . import profiles
@@ -17,6 +17,7 @@ from .run import Run
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_LEVELS = 5
+_SHOWN_IDS = 20
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
                 "line for “{axes}” that enters and leaves it over two edges opposite each other."
             )
             return text.format(axes=tr("Axes to pass along"))
+        if reason == SHORT_LINE:
+            text = tr(
+                "A line of “{axes}” stops inside the corridor and, drawn on straight, would leave it over a side; draw "
+                "it up to the edge that the corridor ends at, and join lines that go on from one another."
+            )
+            return text.format(axes=tr("Axes to pass along"))
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 
     return [sentence(reason) for reason in corridors["reason"]]
@@ -137,6 +144,12 @@ def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
     if unknown:
         text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")
         found.append(text.format(count=unknown))
+    missed = _named(inputs, result.corridors["missed"] > 0)
+    if missed:
+        text = tr(
+            "Corridors with ends that no line of “{axes}” leads to, so that the ground there was not measured: {ids}."
+        )
+        found.append(text.format(axes=tr("Axes to pass along"), ids=missed))
     obstacles = inputs.obstacles
     if obstacles is not None and len(obstacles.fid) and not (result.corridors["obstacle_ratio"] > 0).any():
         text = tr("No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.")
@@ -154,7 +167,17 @@ def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
     if unused:
         text = tr("{count} of the axes to pass along lead through no corridor and were not used.")
         found.append(text.format(count=unused))
+    crossed = _named(inputs, result.corridors["crossed"] > 0)
+    if crossed:
+        text = tr("Corridors that axes of others cross, which were not followed there: {ids}.")
+        found.append(text.format(ids=crossed))
     return found
+
+
+def _named(inputs: Inputs, rows: pd.Series) -> str:
+    """Return the ids of some corridors, of many the first ones."""
+    ids = [id_ for id_, row in zip(inputs.ids, rows) if row]
+    return ", ".join(ids[:_SHOWN_IDS]) + (" …" if len(ids) > _SHOWN_IDS else "")
 
 
 def level_of(value: object) -> int | None:

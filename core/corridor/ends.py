@@ -26,9 +26,6 @@ ROUNDS = 6
 _MORE = 1.001
 # Where the axis is as thin as this many of the finest pieces, its single steps mean nothing.
 _ROUGH = 4.0
-# The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
-# meet has to close in as seen from the other.
-_SQUARE = 0.77
 # A corridor bends by no more than this, in radians, within its half width; more is a corner.
 _MOST_BEND = 0.6
 
@@ -72,7 +69,7 @@ def find_ends(
         return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = _typical(profiles)
-    caps = [_cap(along, radius, typical) for _, along, radius in profiles]
+    caps = [cap_of(along, radius, typical) for _, along, radius in profiles]
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
     between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
@@ -85,50 +82,18 @@ def find_ends(
         inward = along[at] + max(radius[at], STRAIGHT * finest)
         if number < 2:  # the same axis from its two sides
             inward = min(inward, along[at] + between)
-        outward = xy[at] - _at(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
+        outward = xy[at] - at_place(xy, along, inward) if inward > along[at] + 1e-3 * radius[at] else xy[0] - xy[at]
         tip = branches[number][1]
         # The first disc further in touches the sides where they begin.
         further = np.flatnonzero(along > along[at] + NOISE * radius[at])
         nodes = branches[number][0]
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
         seen = partial(end_at, boundary, (tip,), sides, xy[:1], xy[at], float(radius[at]))
-        ends.append(_shortest(seen, (outward, _drawn_on(xy, along, along[at], inward, outward))))
+        ends.append(shortest(seen, (outward, _drawn_on(xy, along, along[at], inward, outward))))
     return Ends(tuple(ends), None), boundary
 
 
-def ends_of_line(part: shapely.Polygon, boundary: Boundary, line: np.ndarray) -> Ends | None:
-    """Return the ends of a corridor that is to be passed along ``line`` (n, 2); None where it does not lead through.
-
-    A line that stops inside is drawn on straight to the edge.
-    """
-    reach = float(np.linalg.norm(np.subtract(part.bounds[2:], part.bounds[:2]))) * 2
-    first, last = line[0] - line[1], line[-1] - line[-2]
-    first, last = first / np.linalg.norm(first), last / np.linalg.norm(last)
-    longer = shapely.LineString(np.concatenate([[line[0] + reach * first], line, [line[-1] + reach * last]]))
-    inside = [piece for piece in shapely.get_parts(shapely.intersection(part, longer)) if piece.length > 0]
-    own = shapely.LineString(line)
-    inside = [piece for piece in inside if piece.geom_type == "LineString" and shapely.dwithin(piece, own, 1e-6)]
-    if not inside:
-        return None
-    place = [longer.project(shapely.Point(piece.coords[end])) for piece in inside for end in (0, -1)]
-    start, stop = min(place), max(place)
-    ends = []
-    for here, sign in ((start, 1.0), (stop, -1.0)):
-        along = np.linspace(0.0, stop - start, 400)
-        xy = shapely.get_coordinates(shapely.line_interpolate_point(longer, here + sign * along))
-        radius = shapely.distance(shapely.points(xy), part.boundary)
-        at = _cap(along, radius, float(np.median(radius)))
-        outward = xy[at] - _at(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
-        ways = (_square(part, xy[0], outward, NOISE * radius[at]), outward, xy[0] - xy[at])
-        piece = boundary.piece
-        foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
-        nearest = int(np.argmin(size(foot - xy[:1])))
-        seen = partial(end_at, boundary, tuple(piece[nearest]), np.arange(0), xy[:1], xy[at], float(radius[at]))
-        ends.append(_shortest(seen, ways))
-    return Ends(tuple(ends), None)
-
-
-def _shortest(seen: Callable[[np.ndarray], End], ways: tuple[np.ndarray, ...]) -> End:
+def shortest(seen: Callable[[np.ndarray], End], ways: tuple[np.ndarray, ...]) -> End:
     """Return the end with the shortest edge among those ``seen`` along some ways out.
 
     Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end.
@@ -144,23 +109,11 @@ def _drawn_on(xy: np.ndarray, along: np.ndarray, cap: float, inward: float, outw
     ``cap``, ``inward``: between which places along the axis ``outward`` is its direction.
     """
     further = min(2 * inward - cap, along[-1])
-    before = _at(xy, along, inward) - _at(xy, along, further)
+    before = at_place(xy, along, inward) - at_place(xy, along, further)
     bend = np.arctan2(cross(before, outward), dot(before, outward))
     if further < inward + (inward - cap) / 2 or abs(bend) > _MOST_BEND:
         return outward
     return np.array([[np.cos(bend), -np.sin(bend)], [np.sin(bend), np.cos(bend)]]) @ outward
-
-
-def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray:
-    """Return the direction square to the edge that a line leaves over at ``tip``; ``outward`` where it is far from it.
-
-    A line may cross an end edge at a slant; then sides seen in its direction seem to close in.
-    """
-    ring = shapely.get_coordinates(shapely.simplify(shapely.orient_polygons(part).exterior, noise))
-    start, way = ring[:-1], np.diff(ring, axis=0)
-    edge = int(np.argmin(size(nearest_on(np.broadcast_to(tip, start.shape), start, ring[1:]) - tip)))
-    square = np.array([way[edge, 1], -way[edge, 0]]) / size(way[edge])
-    return square if square @ outward >= _SQUARE * np.linalg.norm(outward) else outward
 
 
 def finer_along(mesh: Mesh, boundary: Boundary, triangles: np.ndarray, finest: float, again: bool) -> Boundary | None:
@@ -281,7 +234,7 @@ def _typical(profiles: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float
     return float(radius[order][np.searchsorted(total, total[-1] / 2)])
 
 
-def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
+def cap_of(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
     """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
     gain = radius - TAPER * along
     # A nook or a spike at the end is no corridor of its own, unless it is longer than the corridor's half width.
@@ -295,5 +248,6 @@ def _cap(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
     return len(along) - 1
 
 
-def _at(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
+def at_place(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
+    """Return the point of an axis at a distance along it in m."""
     return np.array([np.interp(place, along, xy[:, 0]), np.interp(place, along, xy[:, 1])])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import shapely
 
 from ..polygons import slivers
 from .end_edges import ON_EDGE_M
-from .ends import SAMPLES_PER_RADIUS, Ends, ends_of_line, find_ends
+from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
+from .lines import Led, ends_along
 from .mesh import Boundary, conform, sample
 from .rings import filled, middle_of_ring, standing_around
 from .sections import obstacle_ratio, sections
@@ -35,15 +37,15 @@ class Bare:
     """What a part comes to without any obstacle: so it serves again when obstacles are all that has changed.
 
     ``middle``: what it runs around where it is a ring, else None; ``ends``: between which it is passed; ``arms``: the
-    axes that the widest disc would travel, and ``sections``: the cross-sections and headings of each; ``lines``: mask
-    of the axes given that lead through.
+    axes that the widest disc would travel, and ``sections``: the cross-sections and headings of each; ``led``: what the
+    axes given say.
     """
 
     middle: shapely.Polygon | None
     ends: list[Ends]
     arms: list[Arm]
     sections: list[tuple[np.ndarray, np.ndarray]]
-    lines: np.ndarray
+    led: Led
 
 
 @dataclass(frozen=True)
@@ -181,15 +183,16 @@ class _Tracer:
         """Return a part's own edge."""
         return sample(np.array([whole], dtype=object), np.array([], dtype=object), self.longest, self.finest)
 
-    def between(self, part: shapely.Polygon, axes: np.ndarray) -> tuple[list[Ends], np.ndarray, Boundary]:
-        """Return the ends, the mask of the axes given that lead through, and the part's own edge."""
+    def between(
+        self, part: shapely.Polygon, axes: np.ndarray, elsewhere: np.ndarray
+    ) -> tuple[list[Ends], Led, Boundary]:
+        """Return the ends, what the axes given say (see ``ends_along``), and the part's own edge."""
         edge = self.edge(part)
-        along = [_ends_along(part, edge, axis) for axis in axes]
-        ends = [one for one in along if one is not None]
-        if not ends:
-            found, edge = find_ends(part, edge, self.finest, self.alive)
-            ends = [found]
-        return ends, np.array([one is not None for one in along], dtype=bool), edge
+        natural = cache(lambda: find_ends(part, edge, self.finest, self.alive))
+        led = ends_along(part, edge, axes, elsewhere, lambda: natural()[0])
+        if led.used.any():
+            return led.ends, led, edge
+        return [natural()[0]], led, natural()[1]
 
     def around(
         self, part: shapely.Polygon, obstacles: np.ndarray, blocked: np.ndarray
@@ -207,12 +210,12 @@ class _Tracer:
         middle: shapely.Polygon | None,
         whole: shapely.Polygon,
         ends: list[Ends],
-        lines: np.ndarray,
+        led: Led,
         edge: Boundary,
     ) -> Bare:
         """Return what a part comes to without any obstacle."""
         arms = self.travel(edge, whole, None, ends)
-        return Bare(middle, ends, arms, [sections(arm, whole) for arm in arms], lines)
+        return Bare(middle, ends, arms, [sections(arm, whole) for arm in arms], led)
 
     def travel(self, boundary: Boundary, inside: shapely.Polygon, left: _Left | None, ends: list[Ends]) -> list[Arm]:
         """Return the arms at a sampling that their widths can be trusted at."""
@@ -233,6 +236,7 @@ def measure(
     obstacles: np.ndarray,
     barrier: Callable[[], shapely.Geometry],
     axes: np.ndarray,
+    elsewhere: np.ndarray,
     required: float,
     upwind: np.ndarray,
     step: float,
@@ -243,7 +247,8 @@ def measure(
     """Return a part with its axes.
 
     ``part``: without holes; ``obstacles``: polygons as drawn; ``barrier``: gives the ground that these cover;
-    ``axes``: lines to pass along, where they lead through this part; ``required``: the width asked for in m, or NaN;
+    ``axes``: lines to pass along, where they lead through this part; ``elsewhere``: see ``ends_along``;
+    ``required``: the width asked for in m, or NaN;
     ``step``: distance between samples in m; ``alive`` is called now and then, and ends the work by an exception;
     ``start``: see ``beside``. ``bare``: what the same part came to before, without obstacles.
     """
@@ -257,18 +262,18 @@ def measure(
     cut = start(lambda: _cut(ground, barrier()))
     sampled = start(lambda: sample(cut().pieces, cut().walls, tracer.longest, finest))
     if bare is None or bare.middle is not None:
-        ends, lines, edge = tracer.between(part, axes)
+        ends, led, edge = tracer.between(part, axes, elsewhere)
     else:
-        ends, lines = bare.ends, bare.lines
+        ends, led = bare.ends, bare.led
     left, middle = cut(), None
-    ring = None if lines.any() else tracer.around(part, obstacles, left.blocked)
+    ring = None if led.firm else tracer.around(part, obstacles, left.blocked)
     if ring is not None:
         middle, way, edge = ring
-        ends = [way]
+        ends, led = [way], Led([], np.zeros(len(axes), dtype=bool))
         own_ground, ground = (_prepared(shapely.difference(part, middle)) for _ in range(2))
         left = _cut(ground, barrier_of(standing_around(middle, obstacles, left.blocked)))
     if bare is None or bare.middle != middle:
-        own = start(tracer.alone, middle, own_ground, ends, lines, edge)
+        own = start(tracer.alone, middle, own_ground, ends, led, edge)
     else:
         own = start(lambda: bare)
     boundary = sampled() if ring is None else sample(left.pieces, left.walls, tracer.longest, finest)
@@ -334,13 +339,3 @@ def _polygons(geometry: shapely.Geometry) -> np.ndarray:
 
 def _single(geometry: shapely.Geometry) -> np.ndarray:
     return shapely.get_parts(shapely.get_parts(geometry))
-
-
-def _ends_along(part: shapely.Polygon, boundary: Boundary, axis: shapely.Geometry) -> Ends | None:
-    if not shapely.intersects(part, axis):
-        return None
-    points = shapely.get_coordinates(shapely.line_merge(axis) if axis.geom_type != "LineString" else axis)
-    points = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
-    if len(points) < 2 or (points[0] == points[-1]).all():
-        return None
-    return ends_of_line(part, boundary, points)

@@ -1,9 +1,9 @@
 """Corridor widths that follow edits of corridors, obstacles and axes.
 
 What a corridor comes to depends on its own shape and requirement, on the obstacles and axes that meet it and, where
-it has several parts, on the corridors within ``CROSSING_M`` of it: so these are measured again, each whole, and no
-other. Where obstacles are all that has changed, what the corridor comes to without them is taken as it was. Features
-are held by their serial numbers, which an edit does not shift, and named by their rows at the end.
+it has several parts or axes, on the corridors within ``CROSSING_M`` of it: so these are measured again, each whole,
+and no other. Where obstacles are all that has changed, what the corridor comes to without them is taken as it was.
+Features are held by their serial numbers, which an edit does not shift, and named by their rows at the end.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ class LiveCorridors:
             self._found = {serial: found for serial, found in self._found.items() if serial in kept}
             stale[corridors.fresh] = True
             near = tree.query(_touched(corridors, self.corridors), "dwithin", CROSSING_M + _CLOSE)[1]
-            stale[near[shapely.get_num_geometries(geometry[near]) > 1]] = True
+            along = np.isin(near, tree.query(self.axes["geometry"], "intersects")[1])
+            stale[near[along | (shapely.get_num_geometries(geometry[near]) > 1)]] = True
         if axes:
             stale[tree.query(_touched(axes, self.axes), "intersects")[1]] = True
         bare = ~stale

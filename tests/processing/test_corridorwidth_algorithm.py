@@ -153,6 +153,29 @@ def test_axes_beside_every_corridor_are_told(check, layer, log):
     assert any(line.startswith("1 of the axes") for line in log.info + log.warnings)
 
 
+def test_axes_that_stop_inside_miss_an_end_or_belong_to_another_corridor_are_told(check, layer, logs, table):
+    bend = shapely.union_all([CORRIDOR, shapely.box(X + 4500, Y, X + 5000, Y + 5000)])
+    crossing = shapely.box(X + 1000, Y - 3000, X + 1300, Y + 3000)
+    axes = {
+        "stops": f"LINESTRING({X} {Y + 250}, {X + 3000} {Y + 250})",
+        "misses": f"LINESTRING({X - 9} {Y + 250}, {X + 5009} {Y + 250})",
+        "crosses": f"LINESTRING({X + 1150} {Y - 3009}, {X + 1150} {Y + 3009})",
+    }
+    corridors = layer([bend, crossing], {"level": [1, 1]})
+    said, verdict = {}, {}
+    for name, axis in axes.items():
+        log, given = logs(), layer([axis], kind="LineString")
+        found = check(corridors, LEVEL_FIELD="level", AXES=given, CHECKED="TEMPORARY_OUTPUT", feedback=log)
+        said[name] = "\n".join(log.info + log.warnings)
+        verdict[name] = {row["gv_corridor"]: row["gv_verdict"] for row in table(found["CHECKED"])}
+    assert "stops inside the corridor" in said["stops"]
+    assert verdict["stops"]["1"] == "unknown"
+    assert "Corridors with ends that no line of “Axes to pass along” leads to" in said["misses"]
+    assert ": 1." in said["misses"]
+    assert "Corridors that axes of others cross, which were not followed there: 1." in said["crosses"]
+    assert verdict["crosses"] == {"1": "pass", "2": "narrow"}
+
+
 def test_a_layer_without_polygons_says_so(check, layer):
     with pytest.raises(QgsProcessingException, match="no geometry"):
         check(layer([None], {"level": [1]}), LEVEL_FIELD="level")

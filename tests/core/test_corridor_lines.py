@@ -1,0 +1,115 @@
+"""Corridor width: lines to pass along that stop inside, that lead along another corridor, and that miss an end."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.corridorwidth import BROKEN, NARROW, PASS, SHORT_LINE, UNKNOWN, corridor_width
+from shapely import affinity
+
+BEND = shapely.union_all([shapely.box(0, 0, 3000, 300), shapely.box(2700, 0, 3000, 3000)])
+WALL = shapely.box(2690, 2000, 3010, 2001)
+LONG, TALL = shapely.box(0, 0, 5000, 500), shapely.box(2000, -2000, 2300, 3000)
+ALONG, UP = shapely.LineString([(-10, 250), (5010, 250)]), shapely.LineString([(2150, -2010), (2150, 3010)])
+
+
+def array(shapes):
+    made = np.empty(len(shapes), dtype=object)
+    made[:] = shapes
+    return made
+
+
+def measure(*corridors, required=250.0, obstacles=(), axes=()):
+    required = np.full(len(corridors), float(required))
+    return corridor_width(array(corridors), required, obstacles=array(obstacles), axes=array(axes))
+
+
+def first(*corridors, **given):
+    return measure(*corridors, **given).corridors.iloc[0]
+
+
+def line(*points):
+    return shapely.LineString(points)
+
+
+@pytest.mark.parametrize("to", [500, 1500, 2400, 2600, 2740, 2850])
+@pytest.mark.parametrize("angle", [0, 33, 90, 200])
+def test_a_line_that_stops_before_a_bend_does_not_say_where_the_corridor_ends(to, angle):
+    turned = [affinity.rotate(one, angle, origin=(0, 0)) for one in (BEND, WALL, line((50, 150), (to, 150)))]
+    found = first(turned[0], obstacles=[turned[1]], axes=[turned[2]])
+    assert (found["verdict"], found["reason"]) == (UNKNOWN, SHORT_LINE)
+
+
+def test_a_line_in_pieces_that_stop_in_a_bend_is_not_judged_and_joined_it_is():
+    pieces = [line((-10, 150), (2850, 150)), line((2850, 150), (2850, 3010))]
+    assert first(BEND, axes=pieces)["reason"] == SHORT_LINE
+    joined = shapely.MultiLineString(pieces)  # one feature
+    assert first(BEND, axes=[joined], obstacles=[WALL])["verdict"] == BROKEN
+    assert first(BEND, axes=[joined])["verdict"] == PASS
+
+
+@pytest.mark.parametrize("angle", [-8, -3, 0, 3, 8])
+@pytest.mark.parametrize("stop", [300, 1200, 2000])
+def test_a_line_that_stops_in_a_straight_leg_leads_to_its_end(stop, angle):
+    across = 150 * np.tan(np.radians(angle))
+    axis = line((50, 150), (2850, 150), (2850, stop - 150), (2850 + across, stop))
+    found = first(BEND, obstacles=[shapely.box(2700, 2400, 2900, 2500)], axes=[axis])
+    assert (found["verdict"], found["clear_m"], found["missed"]) == (NARROW, pytest.approx(100, abs=0.1), 0)
+
+
+def test_a_line_that_crosses_a_side_is_followed_and_the_end_that_it_misses_is_counted():
+    found = first(BEND, obstacles=[WALL], axes=[line((-10, 150), (3010, 150))])
+    assert (found["verdict"], found["length_m"], found["missed"]) == (PASS, pytest.approx(3000, rel=0.02), 1)
+    assert first(BEND, axes=[line((-10, 150), (2850, 150), (2850, 3010))])["missed"] == 0
+    arms = shapely.union_all([LONG, shapely.box(2000, 0, 2300, 3000)])
+    assert first(arms, axes=[ALONG])["missed"] == 1
+    assert first(arms, axes=[ALONG, line((-10, 250), (2150, 250), (2150, 3010))])["missed"] == 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lines_along_other_corridors_change_nothing_where_these_cross(seed):
+    random = np.random.default_rng(seed)
+    middle = random.uniform(900, 4100)
+    tall = shapely.box(middle - 150, -random.uniform(1200, 3000), middle + 150, random.uniform(1700, 3000))
+    up = line((middle, tall.bounds[1] - 9), (middle, tall.bounds[3] + 9))
+    if seed % 3 == 1:  # the other one is drawn in pieces beside it
+        tall = shapely.difference(tall, LONG)
+    if seed % 3 == 2:  # and each piece on its own
+        tall = shapely.get_parts(shapely.difference(tall, LONG)).tolist()
+    others = tall if isinstance(tall, list) else [tall]
+    rail = shapely.box(-10, 235, 5010, 265)  # all along the one, so right across the others
+    angle, turn = random.uniform(0, 360), lambda one: affinity.rotate(one, angle, origin=(0, 0))
+    corridors, obstacles = [turn(one) for one in (LONG, *others)], [turn(rail)]
+    alone = measure(*corridors, required=200, obstacles=obstacles)
+    for axes in ([ALONG, up], [up]):
+        result = measure(*corridors, required=200, obstacles=obstacles, axes=[turn(one) for one in axes])
+        found = result.corridors.iloc[0]
+        assert (found["verdict"], found["arms"], found["crossed"]) == (PASS, 1, 1)
+        assert found["clear_m"] == pytest.approx(235, abs=0.1)
+        assert result.lines_used.all()
+        assert result.corridors["verdict"].tolist() == alone.corridors["verdict"].tolist()
+
+
+def test_a_line_through_a_chain_of_corridors_belongs_to_each():
+    chain = [shapely.box(300 * one, 0, 300 * one + 300, 800) for one in range(6)]
+    result = measure(*chain, required=800, axes=[line((-10, 400), (1810, 400))])
+    assert result.corridors["clear_m"].tolist() == pytest.approx([800] * 6, abs=0.1)
+    assert result.corridors["crossed"].sum() == 0
+
+
+def test_a_ring_that_a_line_of_another_corridor_crosses_is_still_travelled_around():
+    centre = shapely.Point(0, 0)
+    ring = shapely.difference(centre.buffer(2000, quad_segs=64), centre.buffer(1700, quad_segs=64))
+    radial = shapely.box(-100, -6000, 100, 6000)
+    alone = measure(ring, radial).corridors
+    for axis in (line((0, -6100), (0, 6100)), line((1850, 0), (0, 1850), (-1850, 0))):
+        found = measure(ring, radial, axes=[axis]).corridors
+        assert found["clear_m"].tolist() == pytest.approx(alone["clear_m"].tolist(), abs=0.1)
+        assert found["length_m"].tolist() == pytest.approx(alone["length_m"].tolist(), rel=1e-3)
+
+
+@pytest.mark.parametrize("across", np.linspace(-150, 150, 13))
+def test_where_a_line_leaves_over_a_stepped_end_is_all_the_same(across):
+    end = [(4000, -185), (4030, -185), (4030, -60), (3990, -60), (3990, 62), (4045, 62), (4045, 185)]
+    corridor = shapely.Polygon([(0, -185), *end, (0, 185)])
+    found = first(corridor, axes=[line((-10, 0), (3000, 0), (3500, across), (4100, across))])
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(370, abs=0.1))
