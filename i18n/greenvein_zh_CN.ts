@@ -44,6 +44,10 @@
             <translation>方案“{name}”的文件已不存在：{file}。</translation>
         </message>
         <message>
+            <source>The results to compare are in {one} and {other}, and no transformation leads from one to the other, for one of them is a local coordinate system without a place on Earth; run the job again in one of the two.</source>
+            <translation>要比较的两个结果分别采用 {one} 和 {other}，其中一个是未与地球关联的独立坐标参照系，两者之间无法换算；请统一到其中一个后重新运行。</translation>
+        </message>
+        <message>
             <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
             <translation>图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球范围内，请为图层设置正确的坐标参照系。</translation>
         </message>
@@ -730,10 +734,6 @@
         <message>
             <source>Writing the width profile…</source>
             <translation>正在写出宽度剖面…</translation>
-        </message>
-        <message>
-            <source>Writing the report…</source>
-            <translation>正在生成报告……</translation>
         </message>
         <message>
             <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
@@ -3274,6 +3274,10 @@
         <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
         </message>
         <message>
             <source>Please note</source>

@@ -168,3 +168,23 @@ def test_a_raster_on_a_local_grid_lies_under_its_units(provider, layer, log, tmp
         "greenvein:restorationpriority", {**given, "RANKED": "TEMPORARY_OUTPUT"}, context=context, feedback=log
     )
     assert [row["gv_rank"] for row in found["RANKED"].getFeatures()] == [2, 1]
+
+
+def test_results_in_a_local_grid_and_on_the_earth_are_not_compared(provider, layer):
+    from greenvein.processing.comparison_changes import _Reader
+    from greenvein.processing.scenarios import ScenarioError
+
+    class Result:
+        name, file = "result", ""
+
+        def __init__(self, crs):
+            self._layer = layer([box(500_000, 4_400_000, 1000, 1000)], crs=crs)
+
+        def layer(self, output):
+            return self._layer
+
+    for one, other in ((grid(), "EPSG:4548"), ("EPSG:4548", grid("kilometre"))):
+        reader = _Reader(lambda share: None)
+        reader.read(Result(one), "COVERAGE")
+        with pytest.raises(ScenarioError, match="no transformation leads from one to the other"):
+            reader.read(Result(other), "COVERAGE")
