@@ -133,8 +133,8 @@ class _Reader:
         if is_local(layer.crs()) != is_local(target):
             text = tr(
                 "The results to compare are in {one} and {other}, and no transformation leads from one to the other, "
-                "for one of them is a local coordinate system without a place on Earth; run the job again in one of the "
-                "two."
+                "for one of them is a local coordinate system without a place on Earth; run the job again in one of "
+                "the two."
             )
             raise ScenarioError(text.format(one=crs_name(self.crs), other=crs_name(layer.crs())))
         transform = CoordinateTransform(layer.crs(), target, self._transforms)
