@@ -4168,6 +4168,14 @@
             <translation>底线格局内的建设用地（公顷）</translation>
         </message>
         <message>
+            <source>Slivers of construction land in the baseline tier</source>
+            <translation>底线格局内建设用地的碎条数</translation>
+        </message>
+        <message>
+            <source>Slivers of construction land in the baseline tier (m²)</source>
+            <translation>底线格局内建设用地的碎条（m²）</translation>
+        </message>
+        <message>
             <source>Construction land to check (ha)</source>
             <translation>须核查的建设用地（公顷）</translation>
         </message>
@@ -4344,8 +4352,12 @@
             <translation>建设用地自身重叠 {area:,.1f} 平方米；重叠处计较小的要素，只计一次。</translation>
         </message>
         <message>
-            <source>{count} overlaps of control lines are narrower than {width:g} m on average ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
-            <translation>控制线有 {count} 处重叠平均宽度小于 {width:g} 米（合计 {area:,.1f} 平方米），已标为碎条，不计入冲突。</translation>
+            <source>{count} overlaps of control lines are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
+            <translation>控制线之间有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计为冲突。</translation>
+        </message>
+        <message>
+            <source>{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and counted in no tier.</source>
+            <translation>建设用地与格局有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计入任何一级。</translation>
         </message>
         <message>
             <source>Tier {tier}: {area} km² in {count} pieces.</source>
@@ -5054,6 +5066,10 @@
         <message>
             <source>No conflict</source>
             <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
+            <translation>另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
@@ -6112,8 +6128,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>控制线冲突</translation>
         </message>
         <message>
-            <source>Sliver between control lines</source>
-            <translation>控制线间的碎条</translation>
+            <source>Sliver of two drawings</source>
+            <translation>两图之间的碎条</translation>
         </message>
     </context>
 </TS>
