@@ -18,6 +18,8 @@ LARGEST_M = 1e9
 ones are no numbers any more."""
 ROUNDING_M = 1e-8
 """What is narrower than this along its whole border is the rounding of coordinates in the millions of metres."""
+DRAWING_M = 0.1
+"""Two drawings of one border, or one of them stored in other coordinates, differ by less; not set by any plan, ours."""
 TOUCH_M = 1e-6
 """Polygons as near as this touch, where the coordinates of what they have in common were rounded apart."""
 
