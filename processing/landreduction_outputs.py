@@ -156,7 +156,7 @@ def _wide_overlaps(stacked, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _overlaps(date: Date, stacked, name: str, inputs: Inputs) -> tuple[pd.DataFrame, np.ndarray]:
-    single, owner = _wide_overlaps(stacked, inputs)
+    single, owner = explode(stacked.overlaps)
     upper, lower = date.ids[stacked.upper[owner]], date.ids[stacked.lower[owner]]
     features = [f"{above}, {below}" for above, below in zip(upper, lower)]
     return _issues(single, kind="overlap", date=name, area_m2=inputs.measure(single), features=features)
