@@ -12,6 +12,7 @@ from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, Co
 from ..core.plaintext import half_width, text_of
 from ..i18n import tr
 from . import profiles
+from .cleared import EMPTY, value_of
 from .io.read import Lines, Polygons
 from .run import Run
 
@@ -242,8 +243,7 @@ def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
 
 
 def _wind(run: Run) -> float | None:
-    default = run.algorithm.parameterDefinition("WIND").defaultValue()
-    if run.parameters.get("WIND", default) in (None, ""):
+    if value_of(run.algorithm.parameterDefinition("WIND"), run.parameters) in EMPTY:
         return None
     return run.algorithm.parameterAsDouble(run.parameters, "WIND", run.context)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..core import zones as zoning
 from ..core.parkcoverage import ParkCoverage
+from ..core.polygons import DRAWING_M
 from ..core.servicearea import Tiers
 from ..i18n import tr
 from . import profiles
@@ -98,10 +99,10 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
         found.append(text.format(area=inputs.zones.overlap_m2))
     if result.small_count:
         text = tr(
-            "{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas "
-            "but not listed."
+            "{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) "
+            "are counted in the areas but not listed."
         )
-        found.append(text.format(count=result.small_count, area=result.small_m2))
+        found.append(text.format(count=result.small_count, width=DRAWING_M, area=result.small_m2))
     return found
 
 

@@ -22,6 +22,7 @@ from ..core.apart import apart
 from ..core.plaintext import text_of
 from ..core.progress import Stoppable, aside
 from ..i18n import tr
+from .cleared import value_of
 from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
@@ -235,7 +236,7 @@ class Run:
 
     def number_rows(self, name: str, columns: int) -> tuple[tuple[float, ...], ...]:
         """Return a table parameter's rows of numbers."""
-        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        value = value_of(self.algorithm.parameterDefinition(name), self.parameters)
         try:
             return number_rows(value, columns)
         except ValueError as error:
@@ -248,7 +249,7 @@ class Run:
 
     def text_rows(self, name: str, columns: int, least: int) -> tuple[tuple[str, ...], ...]:
         """Return a table parameter's rows of texts; cells from ``least`` on may be left away."""
-        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        value = value_of(self.algorithm.parameterDefinition(name), self.parameters)
         try:
             return text_rows(value, columns, least)
         except ValueError as error:
