@@ -2684,8 +2684,8 @@
             <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
         </message>
         <message>
-            <source>{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas but not listed.</source>
-            <translation>另有 {count} 处不足一张纸大小的服务盲区（合计 {area:.4f} m²），计入面积，不单独列出。</translation>
+            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed.</source>
+            <translation>有 {count} 处盲区小于一张纸，或各处宽度不足 {width:g} m（共 {area:.4f} m²），计入面积，但不列入清单。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0.</source>
@@ -4228,6 +4228,14 @@
             <translation>底线格局内的建设用地（公顷）</translation>
         </message>
         <message>
+            <source>Slivers of construction land in the baseline tier</source>
+            <translation>底线格局内建设用地的碎条数</translation>
+        </message>
+        <message>
+            <source>Slivers of construction land in the baseline tier (m²)</source>
+            <translation>底线格局内建设用地的碎条（m²）</translation>
+        </message>
+        <message>
             <source>Construction land to check (ha)</source>
             <translation>须核查的建设用地（公顷）</translation>
         </message>
@@ -4404,8 +4412,12 @@
             <translation>建设用地自身重叠 {area:,.1f} 平方米；重叠处计较小的要素，只计一次。</translation>
         </message>
         <message>
-            <source>{count} overlaps of control lines are narrower than {width:g} m on average ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
-            <translation>控制线有 {count} 处重叠平均宽度小于 {width:g} 米（合计 {area:,.1f} 平方米），已标为碎条，不计入冲突。</translation>
+            <source>{count} overlaps of control lines are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
+            <translation>控制线之间有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计为冲突。</translation>
+        </message>
+        <message>
+            <source>{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and counted in no tier.</source>
+            <translation>建设用地与格局有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计入任何一级。</translation>
         </message>
         <message>
             <source>Tier {tier}: {area} km² in {count} pieces.</source>
@@ -5114,6 +5126,10 @@
         <message>
             <source>No conflict</source>
             <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
+            <translation>另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
@@ -6170,38 +6186,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Conflict between control lines</source>
             <translation>控制线冲突</translation>
-        </message>
-        <message>
-            <source>Sliver between control lines</source>
-            <translation>控制线间的碎条</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
-            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
-        </message>
-        <message>
-            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed.</source>
-            <translation>有 {count} 处盲区小于一张纸，或各处宽度不足 {width:g} m（共 {area:.4f} m²），计入面积，但不列入清单。</translation>
-        </message>
-        <message>
-            <source>Slivers of construction land in the baseline tier</source>
-            <translation>底线格局内建设用地的碎条数</translation>
-        </message>
-        <message>
-            <source>Slivers of construction land in the baseline tier (m²)</source>
-            <translation>底线格局内建设用地的碎条（m²）</translation>
-        </message>
-        <message>
-            <source>{count} overlaps of control lines are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
-            <translation>控制线之间有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计为冲突。</translation>
-        </message>
-        <message>
-            <source>{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and counted in no tier.</source>
-            <translation>建设用地与格局有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计入任何一级。</translation>
-        </message>
-        <message>
-            <source>{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
-            <translation>另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
         </message>
         <message>
             <source>Sliver of two drawings</source>
