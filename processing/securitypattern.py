@@ -132,7 +132,7 @@ class SecurityPattern(GreenVeinAlgorithm):
                 pattern,
                 inputs.construction.geometry,
                 rank=inputs.rank,
-                sliver_m=inputs.sliver_m,
+                sliver_m=inputs.drawn_m,
                 measure=inputs.measure,
             )
             construction = aside(kernel, run.step(tr("Finding construction land in the pattern…"), 65, 75))

@@ -42,6 +42,7 @@ class PatternFollower(Follower):
             self._land,
             extent=inputs.extent,
             sliver_m=inputs.sliver_m,
+            drawn_m=inputs.drawn_m,
             measure=inputs.measure,
             progress=run.step(tr("Joining the layers into one pattern…"), 20, 100),
         )

@@ -279,7 +279,7 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
                 "{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere "
                 "({area:,.1f} m² together); they are marked as slivers and counted in no tier."
             )
-            found.append(text.format(count=len(slivers), width=inputs.sliver_m, area=slivers["area_m2"].sum()))
+            found.append(text.format(count=len(slivers), width=inputs.drawn_m, area=slivers["area_m2"].sum()))
     return found
 
 

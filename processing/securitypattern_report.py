@@ -67,7 +67,7 @@ def _verdict(inputs: Inputs, result: Result) -> Verdict:
     if result.construction is None:
         return verdicts.pattern(result.pattern_m2, None, 0, *lines)
     places, slivers = int((result.real_construction["tier"] == 1).sum()), result.slivers_m2
-    thin = verdicts.Slivers(len(slivers), float(slivers.sum()), inputs.sliver_m)
+    thin = verdicts.Slivers(len(slivers), float(slivers.sum()), inputs.drawn_m)
     conflict_m2 = result.construction_m2(1)
     return verdicts.pattern(result.pattern_m2, conflict_m2, places, *lines, open_=result.open_, thin=thin)
 

@@ -55,6 +55,7 @@ class LivePattern:
 
     ``layers``: columns ``geometry`` and ``tier``, 0 for none; ``lines``: column ``geometry``; a layer that is a
     control line too has the same name in both. ``construction``: columns ``geometry``, ``id`` and ``fid``, the key.
+    ``sliver_m``, ``drawn_m``: below which width overlaps of control lines, and of construction land, are slivers.
     The extent does not change: another pattern is made for another one.
 
     A conflict that reaches across the whole city is measured again as a whole when something in it is edited.
@@ -68,11 +69,13 @@ class LivePattern:
         *,
         extent: np.ndarray | None = None,
         sliver_m: float = 0.0,
+        drawn_m: float = 0.0,
         measure: Measure = planar,
         progress: Progress = quiet,
     ):
         self._layers, self._lines, self._land = layers, lines, construction
-        self._extent, self._sliver_m, self._measure = extent, sliver_m, measure
+        self._extent, self._measure = extent, measure
+        self._sliver_m, self._drawn_m = sliver_m, drawn_m
         self._cells: dict[tuple[int, int], np.ndarray] = {}
         self.construction = Construction(none(), nothing(np.intp), nothing(float), nothing())
         self.lines = Lines(none(), nothing(float), nothing(bool))
@@ -100,7 +103,7 @@ class LivePattern:
         """Tell which construction land in the pattern is a sliver, which depends on all slivers beside it."""
         found = ~shapely.is_missing(self.construction.thin)
         thin, tier = self.construction.thin[found], self.construction.tier[found]
-        found[found] = slivers_together(thin, self._sliver_m, tier)
+        found[found] = slivers_together(thin, self._drawn_m, tier)
         return found
 
     def open_reason(self) -> str:
@@ -110,8 +113,8 @@ class LivePattern:
         polygons = np.concatenate([layer["geometry"] for layer in self._layers.values()])
         tier = np.concatenate([layer["tier"] for layer in self._layers.values()])
         in_baseline = bool((self.construction.tier[~self.slivers] == TIERS[0]).any())
-        land, sliver_m = self._land["geometry"], self._sliver_m
-        return open_reason(polygons, tier, land, in_baseline, extent=self._extent, sliver_m=sliver_m)
+        land, drawn_m = self._land["geometry"], self._drawn_m
+        return open_reason(polygons, tier, land, in_baseline, extent=self._extent, sliver_m=drawn_m)
 
     def edit(self, edits: Mapping[str, Edit], land: Edit | None = None, progress: Progress = quiet) -> None:
         """Take in edits of layers and control lines, by name, and of construction land."""
@@ -196,7 +199,7 @@ class LivePattern:
         )
         table = found.table
         thin = found.geometry.copy()
-        thin[~slivers(found.geometry, self._sliver_m)] = None
+        thin[~slivers(found.geometry, self._drawn_m)] = None
         tier, area = table["tier"].to_numpy(dtype=np.intp), table["area_m2"].to_numpy(dtype=float)
         return Construction(bounds(found.geometry), tier, area, thin)
 

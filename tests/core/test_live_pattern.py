@@ -66,7 +66,7 @@ class City:
         self.live = self.fresh()
 
     def fresh(self):
-        return LivePattern(self.layers, self.lines, self.land, extent=self.extent, sliver_m=SLIVER_M)
+        return LivePattern(self.layers, self.lines, self.land, extent=self.extent, sliver_m=SLIVER_M, drawn_m=SLIVER_M)
 
     def shapes(self, count):
         return array(*(self.shape() for _ in range(count)))

@@ -99,6 +99,14 @@ def test_construction_land_beside_the_baseline_tier_meets_the_rule_and_in_it_bre
     assert (open_, counts) == (None, (0, 1)) and "1 places where construction land lies" in text
 
 
+@pytest.mark.parametrize(("deep", "sliver", "counts"), [(3, 5, (0, 1)), (0.05, 5, (1, 0)), (0.05, 0, (0, 1))])
+def test_a_wide_sliver_of_control_lines_hides_no_construction_land(judged, layer, deep, sliver, counts):
+    red, homes = layer([box(0, 0, 900, 100)], name="red"), layer([box(0, 100 - deep, 900, 200)], name="homes")
+    text, open_, found = judged(RED_LINE=red, CONSTRUCTION=homes, SLIVER=sliver)
+    assert (open_, found) == (None, counts)
+    assert ("narrower than 0.1 m" in text) == (counts == (1, 0))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_seven_decimals_of_a_degree_turn_no_verdict_and_no_count(judged, run, layer, table, seed):
     """Homes along a slanting red line, whose file was written by QGIS as GeoJSON in degrees and read again."""
