@@ -26,6 +26,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProperty,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -36,13 +37,17 @@ from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
 from .making import Making
 from .places import Place, destination
+from .postgis_making import PostgisMaking
 from .read import AS_THEY_ARE
 from .refusals import likely_reason, unwritable
+from .spatialite import SpatialiteMaking
 
 _BATCH = 5_000
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
 _CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
 _FID = "gv_fid"
+# By which QGIS goes to a place, and what is made beside it; what others hold is written at once.
+_MAKINGS = {"ogr": Making, "spatialite": SpatialiteMaking, "postgres": PostgisMaking}
 _XML = ("XLSX", "ODS", "KML", "LIBKML", "GML", "GPX")
 _TYPES = {
     "f": QMetaType.Type.Double,
@@ -63,9 +68,10 @@ class Writer:
         self._algorithm, self._parameters, self._context = algorithm, parameters, context
         self.written: list[Place] = []
         """The files that were put in place."""
-        self._making: dict[str, Making] = {}
+        self._making: dict[str, Making | PostgisMaking] = {}
         self._to_load: list[str] = []
-        self._begun: list[str] = []  # temporary layers, and tables of databases that are no files
+        self._begun: list[str] = []  # temporary layers, and tables of databases that are replaced at once
+        self._in_databases: list[tuple[str, str, str]] = []
 
     def wants(self, name: str) -> bool:
         """Tell whether an optional output was asked for."""
@@ -79,7 +85,7 @@ class Writer:
         places = list(outputs(self._algorithm, self._parameters, self._context))
         refuse(read, places, self._title)
         for _, place in places:
-            if place.is_file:
+            if place.provider in _MAKINGS:
                 self._made(place)
 
     def table(
@@ -186,13 +192,16 @@ class Writer:
 
     def finish(self, stop: Callable[[], None] = lambda: None) -> None:
         """Put everything that was made in its place. Raises QgsProcessingException, and whatever ``stop`` raises."""
-        for made in self._making.values():  # what takes time, and what may be refused, comes before all that counts
+        # What takes time, and what may be refused, comes before all that counts; what keeps others waiting last.
+        for made in sorted(self._making.values(), key=lambda one: isinstance(one, PostgisMaking)):
             made.fill(stop)
         stop()
         for made in sorted(self._making.values(), key=lambda one: not one.fills):
             made.put_in_place()
             self.written.append(made.place)
         self._making.clear()
+        for final, provider, uri in self._in_databases:  # of which QGIS knows only those that it has made itself
+            self._context.temporaryLayerStore().addMapLayer(QgsVectorLayer(uri, final, provider))
 
     def take_back(self) -> None:
         """Leave everything as it was before."""
@@ -212,7 +221,7 @@ class Writer:
         """Return what becomes a file; several tables of one are made together."""
         key = place.key()
         if key not in self._making:
-            self._making[key] = Making(place)
+            self._making[key] = _MAKINGS[place.provider](place)
         return self._making[key]
 
     def _write(
@@ -228,7 +237,7 @@ class Writer:
         if not self.wants(name):
             return None
         place = destination(self._parameters[name], self._context)
-        if place is None or not place.is_file:
+        if place is None or place.provider not in _MAKINGS:
             with _room_for_index():
                 sink, begun = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, kind, crs)
             if sink is None:
@@ -261,7 +270,7 @@ class Writer:
     def _sink_beside(
         self,
         name: str,
-        made: Making,
+        made: Making | PostgisMaking,
         place: Place,
         fields: QgsFields,
         kind: QgsWkbTypes.Type,
@@ -272,7 +281,7 @@ class Writer:
         beside = QgsProcessingOutputLayerDefinition(
             given if isinstance(given, QgsProcessingOutputLayerDefinition) else ""
         )
-        shape = place.shape(fields.names()) if kind != QgsWkbTypes.Type.NoGeometry else None
+        shape = place.shape(fields.names()) if place.provider == "ogr" and kind != QgsWkbTypes.Type.NoGeometry else None
         if shape is not None:
             beside.createOptions = {**beside.createOptions, "layerOptions": [f"GEOMETRY_NAME={shape}"]}
         beside.sink, beside.destinationProject = QgsProperty.fromValue(made.begin(place, shape is not None)), None
@@ -309,6 +318,9 @@ class Writer:
             )
             self._context.addLayerToLoadOnCompletion(final, details)
             self._to_load.append(final)
+            place = destination(given, self._context)
+            if place is not None and place.provider != "ogr":
+                self._in_databases.append((final, place.provider, place.uri))
 
 
 @contextmanager
