@@ -77,7 +77,7 @@ class Run:
     def __post_init__(self):
         from .io.write import Writer
 
-        self.write = Writer(self.algorithm, self.parameters, self.context)
+        self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
         self._places = None
         self._first_extent: tuple | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ...i18n import tr
 from .complaints import ERRORS, complaints, kept_quiet
 from .making import Making
 from .places import TABLE_MARK, Place
-from .sqlite import DatabaseError, Transaction, is_database, quoted_name, quoted_text
+from .sqlite import DatabaseError, Transaction, UnknownError, is_database, quoted_name, quoted_text
 
 PROVIDER = "spatialite"
 _ROWS = 20_000  # at a time, so that a run can be cancelled
@@ -78,6 +79,35 @@ class SpatialiteReplacement(Transaction):
         ((known,),) = self._rows(f"SELECT RecoverGeometryColumn({of})")
         if not known:
             raise DatabaseError(f"RecoverGeometryColumn({of})")
+        # QGIS counts the rows of a table anew once it was written to, if it was counted before: as SpatiaLite begins.
+        of = f"lower({quoted_text(table)}), lower({quoted_text(column)})"
+        for register, when in (("statistics", "last_verified"), ("time", "last_insert")):
+            if self._rows(f"SELECT 1 FROM main.sqlite_master WHERE name = 'geometry_columns_{register}'"):
+                moment = "NULL" if register == "statistics" else "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+                self._run(
+                    f"INSERT OR REPLACE INTO main.geometry_columns_{register} "
+                    f"(f_table_name, f_geometry_column, {when}) VALUES ({of}, {moment})"
+                )
+
+    def _opened(self) -> sqlite3.Connection:
+        """Open it as SpatiaLite does: GDAL notes of its own what it believes of a table that was there before."""
+        from qgis.utils import spatialite_connect
+
+        try:
+            return spatialite_connect(str(self._target), isolation_level=None, timeout=0)
+        except (sqlite3.Error, AttributeError) as error:  # the latter where Python was built without extensions
+            raise UnknownError(str(error)) from error
+
+    def _rows(self, statement: str) -> list[list]:
+        try:
+            return self._base.execute(statement).fetchall()
+        except sqlite3.Error as error:
+            raise DatabaseError(str(error)) from error
+
+    def _close(self) -> None:
+        if self._base is not None:
+            self._base.close()
+        super()._close()
 
 
 class SpatialiteMaking(Making):

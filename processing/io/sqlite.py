@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +44,7 @@ class Transaction:
 
     def __init__(self, target: Path, made: Path):
         self._target, self._made = target, made
-        self._base: gdal.Dataset | None = None
+        self._base: gdal.Dataset | sqlite3.Connection | None = None
 
     def fill(self, stop: Callable[[], None]) -> None:
         """Bring the tables over; raises DatabaseError, and whatever ``stop`` raises, which is called in between."""
@@ -59,13 +61,19 @@ class Transaction:
     def commit(self) -> None:
         """Let the tables be seen, all at once. Raises DatabaseError."""
         self._run("COMMIT")
-        self.give_up()
+        self._close()
 
     def give_up(self) -> None:
         """Leave the database as it was before, unless ``commit`` was called."""
-        self._base = None  # closing it takes back what was not committed
+        if self._base is not None:
+            with suppress(DatabaseError):  # that nothing was begun, or the database has taken it back itself
+                self._run("ROLLBACK")
+        self._close()
 
-    def _opened(self) -> gdal.Dataset:
+    def _close(self) -> None:
+        self._base = None
+
+    def _opened(self) -> gdal.Dataset | sqlite3.Connection:
         with kept_quiet():
             try:
                 base = gdal.OpenEx(str(self._target), self.KINDS | gdal.OF_UPDATE, [self.DRIVER])

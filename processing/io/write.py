@@ -33,8 +33,10 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ...core.printable import printable
 from ...core.progress import Progress, quiet
+from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
+from .fitting import Fitting, cut_names
 from .making import Making
 from .places import Place, destination
 from .postgis_making import PostgisMaking
@@ -64,8 +66,14 @@ class _RefusedError(Exception):
 class Writer:
     """Writes the outputs of one run: beside their places first, and to these when ``finish`` is called."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext):
-        self._algorithm, self._parameters, self._context = algorithm, parameters, context
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict,
+        context: QgsProcessingContext,
+        note: Callable[[str], None] = lambda sentence: None,
+    ):
+        self._algorithm, self._parameters, self._context, self._note = algorithm, parameters, context, note
         self.written: list[Place] = []
         """The files that were put in place."""
         self._making: dict[str, Making | PostgisMaking] = {}
@@ -136,13 +144,17 @@ class Writer:
 
         ``table`` has a row for each id in ``fid``; a feature without one gets nulls. With ``only``, ids of features,
         no others are written.
-        A field of the same name, as an earlier run leaves it, is replaced.
+        A field of the same name, as an earlier run leaves it, is replaced, be it that a Shapefile has cut its name.
         """
         added = fields_of(table)
-        taken = {field.name().lower() for field in added}
+        taken, cut = {field.name().lower() for field in added}, cut_names(added.names())
         if source.fields().lookupField("fid") >= 0:
             taken.add(_FID)
-        kept = [index for index, field in enumerate(source.fields()) if field.name().lower() not in taken]
+        kept = [
+            index
+            for index, field in enumerate(source.fields())
+            if field.name().lower() not in taken and not cut.fullmatch(field.name())
+        ]
         fields = QgsFields()
         for index in kept:
             fields.append(_free_of_fid(source.fields().at(index)))
@@ -237,6 +249,9 @@ class Writer:
         if not self.wants(name):
             return None
         place = destination(self._parameters[name], self._context)
+        fitting = Fitting(fields, place)
+        fields, features = fitting.fields, fitting.features(features)
+        self._tell(name, fitting)
         if place is None or place.provider not in _MAKINGS:
             with _room_for_index():
                 sink, begun = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, kind, crs)
@@ -266,6 +281,18 @@ class Writer:
         final = made.destination(place, found)
         self._load_later(name, final)
         return final
+
+    def _tell(self, name: str, fitting: Fitting) -> None:
+        """Say what of the fields is not as it was."""
+        if fitting.as_text:
+            text = tr(
+                "“{output}”: its format has no columns for what these fields hold, which are text there: {fields}."
+            )
+            self._note(text.format(output=self._title(name), fields=", ".join(fitting.as_text)))
+        if fitting.renamed:
+            text = tr("“{output}”: fields whose names are the same but for capitals have other names there: {names}.")
+            names = ", ".join(f"{old} → {new}" for old, new in fitting.renamed)
+            self._note(text.format(output=self._title(name), names=names))
 
     def _sink_beside(
         self,
