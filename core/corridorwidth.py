@@ -37,6 +37,8 @@ NO_SIDES = "no_sides"
 SHORT_LINE = "short_line"
 """Why a corridor was not measured: a line to pass along stops inside and, drawn on straight, leaves over a side."""
 
+# Ground to be opened is drawn to the millimetre.
+_GROUND_M = 1e-3
 # Corridors as near as this may cross where one has a gap.
 CROSSING_M = 2_000.0
 
@@ -124,7 +126,9 @@ class Found:
             cause, edge_m, obstacles,
         )  # fmt: skip
         self.pinches.append(dict(zip(_PINCH, values, strict=True)))
-        self.ground.append(_moved(ground, task.origin))
+        # What is thinner is rounding, and may make the polygon invalid once it is moved.
+        clean = shapely.set_precision(ground, _GROUND_M)
+        self.ground.append(_moved(ground if clean.is_empty else clean, task.origin))
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         with beside(len(sites)) as start:
             barrier = start(barrier_of, around)
             parts = [
-                measure(part, barrier, along, elsewhere, site.required, upwind, step_m, alive, start, bare)
+                measure(part, around, barrier, along, elsewhere, site.required, upwind, step_m, alive, start, bare)
                 for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
             ]
         rows_of = (np.r_[site.obstacle_rows[own], np.full(len(ground.holes), HOLE)], site.axis_rows)
@@ -333,9 +337,12 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
             alive()
             ground = ground_to_open(arm, pinch, required, accuracy(required), part.ground, part.free, own_axis)
             touching = tree.query(shapely.Point(pinch.at), "dwithin", pinch.width / 2 + TOUCHING_M)
-            standing = task.obstacle_rows[np.union1d(touching, tree.query(ground, "intersects")).astype(int)]
+            standing = np.union1d(touching, tree.query(ground, "intersects")).astype(int)
+            if part.bare.middle is not None:  # which is no obstacle
+                standing = standing[~shapely.covered_by(task.obstacles[standing], part.bare.middle)]
             cause, edge_m = _cause(task, part, arm, pinch)
-            result.add_pinch(task, name, pinch, cause, edge_m, tuple(sorted(set(standing.tolist()))), ground)
+            named = tuple(sorted(set(task.obstacle_rows[standing].tolist())))
+            result.add_pinch(task, name, pinch, cause, edge_m, named, ground)
     rows = arm.sample
     result.profile.append(
         pd.DataFrame(

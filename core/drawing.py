@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import unicodedata
 import warnings
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ HANDLE_EMS, COLUMN_EMS = 4.6, 2  # of a legend's entry: what it takes beside its
 WIDTH_IN = 8.4
 """The width of a chart in a report, in inches."""
 SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "greenvein"}
+_setting = threading.Lock()  # matplotlib's settings are those of all threads, and two may draw at once
 
 
 @lru_cache(maxsize=1)
@@ -111,11 +113,12 @@ def fitting_columns(texts: Sequence[str], width_in: float, size_pt: float) -> tu
 
 
 def to_svg(figure: Figure) -> str:
-    """Return ``figure`` as SVG whose text is text; the same figure gives the same bytes."""
+    """Return ``figure``, which is used up, as SVG whose text is text; the same figure gives the same bytes."""
     FigureCanvasSVG(figure)
     target = io.StringIO()
-    with matplotlib.rc_context(SVG_SETTINGS):
+    with _setting, matplotlib.rc_context(SVG_SETTINGS):
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+    _take_apart(figure)
     return printable(_families_once(target.getvalue()))
 
 
@@ -132,8 +135,15 @@ def _families_once(svg: str) -> str:
 
 
 def to_png(figure: Figure, dpi: float) -> bytes:
-    """Return ``figure`` as PNG; the same figure gives the same bytes."""
+    """Return ``figure``, which is used up, as PNG; the same figure gives the same bytes."""
     FigureCanvasAgg(figure)
     target = io.BytesIO()
     figure.savefig(target, format="png", dpi=dpi, metadata={"Software": None})
+    _take_apart(figure)
     return target.getvalue()
+
+
+def _take_apart(figure: Figure) -> None:
+    """Let go of what a figure is made of: its parts hold each other, and a run does without Python's look for such."""
+    for part in figure.findobj():
+        vars(part).clear()

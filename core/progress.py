@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from contextvars import copy_context
 from functools import cache, partial
 from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
@@ -58,7 +59,8 @@ def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
 
     A union of large polygons cannot be stopped in the middle. ``progress`` is called in the caller's thread: with each
     share that the work tells, and several times a second in between. When it raises an exception nobody waits for the
-    work, which ends when it next tells a share; so it must change nothing that anybody else has.
+    work, which ends when it next tells a share; so it must change nothing that anybody else has. What context variables
+    hold in the caller's thread they hold in the work's.
     """
     shares: SimpleQueue[float | None] = SimpleQueue()
     stop = threading.Event()
@@ -68,7 +70,7 @@ def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
             raise StoppedError
         shares.put(share)
 
-    done = _ASIDE.submit(work, progress=told)
+    done = _ASIDE.submit(copy_context().run, partial(work, progress=told))
     done.add_done_callback(lambda _: shares.put(None))
     share: float | None = 0.0
     try:

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.progress import aside
 from ..core.replacing import replaced
 from ..i18n import tr
 from ..processing import comparison_tables, dependencies, scenarios
@@ -116,8 +117,14 @@ class ComparisonWindow(QDialog):
         from ..processing.comparison_report import report
 
         try:
+            with Waiting(tr("Writing the report…"), self) as waiting:
+                document = report(*self.pair(), changes, waiting.progress)
+                html = aside(lambda progress: render(document), waiting.progress)
             with replaced(Path(path)) as beside:
-                beside.write_text(render(report(*self.pair(), changes)), encoding="utf-8")
+                beside.write_text(html, encoding="utf-8")
+        except CancelledError:
+            self._say(tr("Cancelled: nothing was written."))
+            return
         except OSError as error:
             self._say(unwritable(path, error))
             return

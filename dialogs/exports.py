@@ -20,16 +20,19 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QApplication, QMenu, QToolButton
+from qgis.PyQt.QtWidgets import QMenu, QToolButton
 
+from ..core.progress import Progress, part, quiet
 from ..core.replacing import replaced
 from ..i18n import tr
 from ..processing.io.refusals import likely_reason, unwritable
+from ..processing.run import CancelledError
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome
 from .saving import ask_for_file
+from .waiting import Waiting
 
 _BORDERS = ("ZONES", "EXTENT_LAYER")  # inputs
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
@@ -101,16 +104,18 @@ class ReportButton(QToolButton):
             partial(export_csv, self._page.algorithm.name()),
         )
 
-    def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str], None]) -> None:
+    def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str, Progress], None]) -> None:
         folder = Path(QgsProject.instance().homePath() or Path.home())
         start = str(folder / f"{self._page.algorithm.displayName()}{ending}")
         path = ask_for_file(self._page.window(), title, start, kinds, ending)
         if not path:
             return
         gone = missing(self._page.algorithm, self._outcome)
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            export(self._outcome, path)
+            with Waiting(title, self._page.window()) as waiting:
+                export(self._outcome, path, waiting.progress)
+        except CancelledError:
+            self._say(tr("Cancelled: nothing was written."))
         except QgsProcessingException as error:
             self._say(str(error), wrong=True)
         else:
@@ -118,20 +123,18 @@ class ReportButton(QToolButton):
             if gone:
                 text = tr("Written to {path}, but without {tables}: no longer in the project. Run the job again.")
             self._say(text.format(path=path, tables=tr(", ").join(gone)), wrong=bool(gone))
-        finally:
-            QApplication.restoreOverrideCursor()
 
 
-def export_pdf(outcome: Outcome, path: str) -> None:
+def export_pdf(outcome: Outcome, path: str, progress: Progress = quiet) -> None:
     """Write the report of a run as PDF, with its layers on the map.
 
     Raises QgsProcessingException with a sentence where it cannot be written.
     """
     layers = [layer.id() for layer in map_layers(outcome)]
-    _run("greenvein:reportpdf", {"REPORT": outcome.values["REPORT"], "LAYERS": layers, "OUTPUT": path})
+    _run("greenvein:reportpdf", {"REPORT": outcome.values["REPORT"], "LAYERS": layers, "OUTPUT": path}, progress)
 
 
-def export_xlsx(job: str, outcome: Outcome, path: str) -> None:
+def export_xlsx(job: str, outcome: Outcome, path: str, progress: Progress = quiet) -> None:
     """Write every table of a run of ``job`` as a sheet of a spreadsheet, in words and figures that people read.
 
     What stood there stays until the new file is whole. Raises QgsProcessingException with a sentence where it cannot
@@ -139,13 +142,15 @@ def export_xlsx(job: str, outcome: Outcome, path: str) -> None:
     """
     taken: set[str] = set()
     sheets = []
-    for table in readable(job, outcome):
+    tables = readable(job, outcome, part(progress, 0.0, 0.3))
+    for number, table in enumerate(tables):
         name = _sheet_name(table.title, taken)
         taken.add(name.lower())
-        sheets.append(table.as_layer(name))
+        sheets.append(table.as_layer(name, _nth(part(progress, 0.3, 0.6), number, len(tables))))
     try:
         with replaced(Path(path)) as beside:
-            _run("native:exporttospreadsheet", {"LAYERS": sheets, "OUTPUT": str(beside), "OVERWRITE": True})
+            parameters = {"LAYERS": sheets, "OUTPUT": str(beside), "OVERWRITE": True}
+            _run("native:exporttospreadsheet", parameters, part(progress, 0.6, 1.0))
             # QGIS takes a file that could not be made, or not to its end, for a success.
             if not is_zipfile(beside):
                 raise QgsProcessingException(unwritable(path, likely_reason(beside.parent)))
@@ -153,22 +158,31 @@ def export_xlsx(job: str, outcome: Outcome, path: str) -> None:
         raise QgsProcessingException(unwritable(path, error)) from error
 
 
-def export_csv(job: str, outcome: Outcome, folder: str) -> None:
+def export_csv(job: str, outcome: Outcome, folder: str, progress: Progress = quiet) -> None:
     """Write every table of a run of ``job`` into a folder, as CSV that Excel opens with its Chinese whole.
 
     Raises QgsProcessingException with a sentence where it cannot be written, or would replace files.
     """
     taken: set[str] = set()
-    target, tables = Path(folder), readable(job, outcome)
+    target, tables = Path(folder), readable(job, outcome, part(progress, 0.0, 0.5))
+    is_new, written = not target.exists(), []
     try:
         target.mkdir(exist_ok=True)
-        for table in tables:
+        for number, table in enumerate(tables):
             name = _sheet_name(table.title, taken)
             taken.add(name.lower())
             target = Path(folder) / f"{name}.csv"
             # The byte order mark tells Excel that this is UTF-8.
             with target.open("x", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows([table.heads, *table.texts()])
+                written.append(target)
+                csv.writer(file).writerow(table.heads)
+                csv.writer(file).writerows(table.texts(_nth(part(progress, 0.5, 1.0), number, len(tables))))
+    except CancelledError:
+        for path in written:
+            path.unlink()
+        if is_new:
+            Path(folder).rmdir()
+        raise
     except FileExistsError as error:
         text = tr("“{path}” is there already; choose a folder that is new or empty.")
         raise QgsProcessingException(text.format(path=error.filename)) from error
@@ -212,11 +226,20 @@ def missing(algorithm: QgsProcessingAlgorithm, outcome: Outcome) -> list[str]:
     return [one.description() for one in sinks if not outcome.has(one.name())]
 
 
-def readable(job: str, outcome: Outcome) -> list[ReadableTable]:
+def readable(job: str, outcome: Outcome, progress: Progress = quiet) -> list[ReadableTable]:
     """Return every table of a run as people read it. Raises QgsProcessingException where none is left."""
-    if not tables_of(outcome):
+    tables = tables_of(outcome)
+    if not tables:
         raise QgsProcessingException(tr("The layers of this result are no longer in the project; run the job again."))
-    return [read_table(layer, f"{job}_{name.lower()}") for name, layer in tables_of(outcome).items()]
+    return [
+        read_table(layer, f"{job}_{name.lower()}", _nth(progress, number, len(tables)))
+        for number, (name, layer) in enumerate(tables.items())
+    ]
+
+
+def _nth(progress: Progress, number: int, count: int) -> Progress:
+    """Return the part of a progress that one of some equal steps takes."""
+    return part(progress, number / count, (number + 1) / count)
 
 
 def _layers(outcome: Outcome) -> dict[str, QgsVectorLayer]:
@@ -236,13 +259,30 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _run(algorithm: str, parameters: dict) -> dict:
+class _Told(QgsProcessingFeedback):
+    """Tells a progress whenever a run moves on or asks whether to stop, which it is to where the progress says so."""
+
+    def __init__(self, progress: Progress):
+        super().__init__(False)
+        self._progress = progress
+        self.progressChanged.connect(lambda percent: self.isCanceled())  # QGIS's own do not ask Python
+
+    def isCanceled(self):  # noqa: N802 - QGIS's name
+        if not super().isCanceled():
+            try:
+                self._progress(self.progress() / 100)
+            except CancelledError:
+                self.cancel()
+        return super().isCanceled()
+
+
+def _run(algorithm: str, parameters: dict, progress: Progress) -> None:
     """Run an algorithm here and now, in the thread that layers and layouts live in."""
-    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    context, feedback = QgsProcessingContext(), _Told(progress)
     context.setProject(QgsProject.instance())
-    found, _ = (
-        QgsApplication.processingRegistry()
-        .createAlgorithmById(algorithm)
-        .run(parameters, context, feedback, catchExceptions=False)
-    )
-    return found
+    work = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
+    try:
+        work.run(parameters, context, feedback, catchExceptions=False)
+    finally:
+        if QgsProcessingFeedback.isCanceled(feedback):
+            raise CancelledError

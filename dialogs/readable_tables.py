@@ -5,7 +5,7 @@ The outputs themselves keep their codes and every digit; this is for spreadsheet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -22,7 +22,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..core.printable import printable
+from ..core.progress import Progress, chunks, quiet
 from ..processing import output_fields
+
+_BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -38,34 +41,43 @@ class ReadableTable:
     decimals: tuple[int | None, ...]
     rows: tuple[tuple, ...]
 
-    def texts(self) -> Iterator[list[str]]:
+    def texts(self, progress: Progress = quiet) -> Iterator[list[str]]:
         """Give the rows as texts; numbers have a point and no signs between thousands, so that they stay numbers."""
-        for row in self.rows:
+        for row in _told(self.rows, progress):
             yield [_plain(value, places) for value, places in zip(row, self.decimals)]
 
-    def as_layer(self, name: str) -> QgsVectorLayer:
+    def as_layer(self, name: str, progress: Progress = quiet) -> QgsVectorLayer:
         """Return the table as a layer in memory without geometry."""
         fields = QgsFields()
         for head, kind in zip(self.heads, self.kinds):
             fields.append(QgsField(head, kind))
         layer = QgsMemoryProviderUtils.createMemoryLayer(name, fields)
-        features = []
-        for row in self.rows:
-            feature = QgsFeature(layer.fields())
-            feature.setAttributes(list(row))
-            features.append(feature)
-        layer.dataProvider().addFeatures(features)
+        for part in chunks(len(self.rows), _BATCH, progress):
+            features = []
+            for row in self.rows[part]:
+                feature = QgsFeature(fields)
+                feature.setAttributes(list(row))
+                features.append(feature)
+            layer.dataProvider().addFeatures(features)
         return layer
 
 
-def read_table(layer: QgsVectorLayer, style: str) -> ReadableTable:
+def read_table(layer: QgsVectorLayer, style: str, progress: Progress = quiet) -> ReadableTable:
     """Return the rows of an output; ``style``: its job and name, as styles have them."""
+    count = max(layer.featureCount(), 1)
+
+    def features() -> Iterator[QgsFeature]:
+        for done, feature in enumerate(layer.getFeatures(request)):
+            if done % _BATCH == 0:
+                progress(min(done / count, 1.0))
+            yield feature
+
     fields = layer.fields()
     names = fields.names()
     titles, said = output_fields.titles(style, names), output_fields.words(style)
     heads = [titles.get(name) or layer.attributeDisplayName(index) for index, name in enumerate(names)]
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    rows = (zip(names, feature.attributes()) for feature in layer.getFeatures(request))
+    rows = (zip(names, feature.attributes()) for feature in features())
     return ReadableTable(
         title=layer.name(),
         heads=tuple(_apart(heads)),
@@ -73,6 +85,12 @@ def read_table(layer: QgsVectorLayer, style: str) -> ReadableTable:
         decimals=tuple(output_fields.decimals(name) for name in names),
         rows=tuple(tuple(_value(name, value, said) for name, value in row) for row in rows),
     )
+
+
+def _told(rows: Sequence[tuple], progress: Progress) -> Iterator[tuple]:
+    """Give rows, telling the progress between batches of them."""
+    for part in chunks(len(rows), _BATCH, progress):
+        yield from rows[part]
 
 
 def _value(name: str, value, said: dict[str, Callable[[object], str]]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QProgressDialog, QWidget
+from qgis.PyQt.QtCore import QEventLoop, Qt
+from qgis.PyQt.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from ..i18n import tr
 from ..processing.run import CancelledError
@@ -35,6 +35,9 @@ class Waiting(QProgressDialog):
         if now - self._last >= _EVERY_S:
             self._last = now
             self.setValue(min(99, int(100 * share)))  # at 100 it would begin anew
+            # Qt itself looks only where the value has changed; as long as the window is not there, nobody may click.
+            kinds = QEventLoop.ProcessEventsFlag
+            QApplication.processEvents(kinds.AllEvents if self.isVisible() else kinds.ExcludeUserInputEvents)
 
     def __enter__(self) -> Waiting:
         self.setValue(0)

@@ -732,10 +732,6 @@
             <translation>正在写出宽度剖面…</translation>
         </message>
         <message>
-            <source>Writing the report…</source>
-            <translation>正在生成报告……</translation>
-        </message>
-        <message>
             <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
             <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，未判断 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
         </message>
@@ -3234,6 +3230,10 @@
         <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
         </message>
         <message>
             <source>Please note</source>

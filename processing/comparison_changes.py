@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from qgis.core import (
 from ..core.area import Measure, straight
 from ..core.changes import NONE
 from ..core.comparison import SLIVER_M, Ground, differences
-from ..core.progress import Progress, part, quiet
+from ..core.progress import Progress, Stoppable, aside, part, quiet
 from ..i18n import tr
 from .comparison_jobs import BLIND_ALONE, JOBS, Job, Value
 from .comparison_kinds import kinds
@@ -80,13 +81,15 @@ def find_changes(one: Side, two: Side, progress: Progress = quiet) -> Changes:
     known = sorted({*values[0], *values[1], *([job.below_constant] if below else [])}, key=_order)
     grounds = [_ground(known, polygons.geometry, own) for polygons, own in zip(sides, values)]
     if below:
-        grounds = _with_below(grounds, [one.geometry for one in below], known.index(job.below_constant))
-    found = differences(
+        with_below = partial(_with_below, grounds, [one.geometry for one in below], known.index(job.below_constant))
+        grounds = reader.aside(lambda progress: with_below())
+    kernel = partial(
+        differences,
         *grounds,
         alike=lambda first, second: _alike(job, known, first, second),
         measure=reader.measure(one, two),
-        progress=part(progress, 0.3, 1.0),
     )
+    found = aside(kernel, part(progress, 0.3, 1.0))
     table, order = _table(job, list(kinds(one.content.job)), known, found)
     shown = found.geometry[order]
     thin = found.sliver & _is_change(job, known, found)
@@ -123,18 +126,23 @@ class _Reader:
             raise ScenarioError(text.format(name=side.name, output=_title(side.content.job, output), file=side.file))
         source = QgsProcessingFeatureSource(layer, self._context)
         raw = read_raw(source, list(columns), plain_file(layer, layer), lambda: self._progress(0.5))
-        geometry, unreadable = to_shapely(raw.wkb)
+        geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
         if self.analysis is None:
             self._choose(layer, geometry)
         target = self.analysis.crs if self.analysis else layer.crs()
         transform = CoordinateTransform(layer.crs(), target, self._transforms)
-        return to_polygons(side.name, raw, geometry, unreadable, transform)
+        return self.aside(lambda progress: to_polygons(side.name, raw, geometry, unreadable, transform))
+
+    def aside(self, work: Stoppable):
+        """Return what work without a share in the progress returns, done in another thread."""
+        return aside(work, lambda share: self._progress(0.5))
 
     def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries in the CRS that they came in."""
         if self.analysis is None:
             return geometry
-        return CoordinateTransform(self.analysis.crs, self.crs, self._transforms).geometry(geometry)
+        transform = CoordinateTransform(self.analysis.crs, self.crs, self._transforms)
+        return self.aside(lambda progress: transform.geometry(geometry))
 
     def measure(self, one: Side, two: Side) -> Measure:
         """Return the measure of areas: on the ellipsoid where both results have it so."""

@@ -6,6 +6,7 @@ from qgis.core import QgsApplication, QgsProject
 
 from ..core import palette
 from ..core.maps import MapLayer, draw_map, places
+from ..core.progress import Progress, aside, quiet
 from ..core.report import Column, KeyFigure, Picture, Report, Section, Table, Text, Verdict
 from ..i18n import language, tr
 from .comparison_changes import Changes, sentence, slivers
@@ -16,7 +17,7 @@ from .scenarios import Side
 from .version import program
 
 
-def report(one: Side, two: Side, changes: Changes) -> Report:
+def report(one: Side, two: Side, changes: Changes, progress: Progress = quiet) -> Report:
     """Return the document; every text in it is in the user's language."""
     job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{one.content.job}")
     figure = headline(one, two)
@@ -25,7 +26,7 @@ def report(one: Side, two: Side, changes: Changes) -> Report:
     sections = [Section(tr("Numbers"), (_table(numbers(one, two)),))]
     if zones is not None:
         sections.append(Section(zones.title, (_table(zones),)))
-    sections.append(Section(tr("Where"), _where(changes, credits_)))
+    sections.append(Section(tr("Where"), _where(changes, credits_, progress)))
     same = Text((tr("Both were run with the same parameters."),))
     sections.append(Section(asked.title, (_table(asked) if asked.rows else same,)))
     sections.append(Section(tr("How it was compared"), (Text(_method(changes)),)))
@@ -59,11 +60,12 @@ def _table(grid: Grid, caption: str = "") -> Table:
     return Table(tuple(columns), grid.rows, caption=caption)
 
 
-def _where(changes: Changes, credits_: tuple[str, ...]) -> tuple[Picture | Table | Text, ...]:
+def _where(changes: Changes, credits_: tuple[str, ...], progress: Progress) -> tuple[Picture | Table | Text, ...]:
     if not len(changes.table):
         return (Text((tr("Nothing changed on the ground."),)),)
     grid = changed_by_kind(changes.job, changes.sums())
-    return _map(changes, credits_), _table(grid, grid.title)
+    image = aside(lambda progress: _map(changes, credits_), progress)
+    return image, _table(grid, grid.title)
 
 
 def _map(changes: Changes, credits_: tuple[str, ...]) -> Picture:

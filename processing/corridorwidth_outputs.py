@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
 from ..core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
-from ..core.report import render
 from ..i18n import tr
 from .corridorwidth_inputs import Inputs, notices, obstacle_names, reasons, remarks
+from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
 from .units import metres
@@ -41,8 +43,7 @@ def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
     if writer.wants("REPORT"):
         from .corridorwidth_report import report
 
-        step = run.step(tr("Writing the report…"), 90, 100)
-        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result, summary, step)))
+        outputs["REPORT"] = write_report(run, partial(report, run, inputs, result, summary), 90)
     style_outputs(run.context, "corridorwidth", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
 

@@ -47,8 +47,8 @@ class JoinReports(GreenVeinAlgorithm):
 
     def compute(self, run: Run) -> dict:
         from ..core.joined_report import join
-        from ..core.report import MET, MISSED, render
-        from .report_frame import head
+        from ..core.report import MET, MISSED
+        from .report_frame import head, write_report
 
         # A model hands on a blank for a step that it did not come to.
         paths = [path for path in self.parameterAsFileList(run.parameters, "REPORTS", run.context) if path]
@@ -65,8 +65,7 @@ class JoinReports(GreenVeinAlgorithm):
         code = reports[0].language
         plan = " · ".join(dict.fromkeys(report.plan for report in reports if report.plan))
         joined = join(reports, _words(title, code), head(self.project_title, plan, (), code))
-        run.step(tr("Writing the report…"), 60, 100)
-        outputs = {"REPORT": run.write.text("REPORT", run.aside(lambda progress: render(joined)))}
+        outputs = {"REPORT": write_report(run, lambda progress: joined, 60)}
         states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]
         numbers = {"TARGETS_MET": states.count(MET), "TARGETS_MISSED": states.count(MISSED)}
         return {name: value for name, value in outputs.items() if value is not None} | numbers

@@ -15,10 +15,10 @@ from ..core.landreduction import Account
 from ..core.landstanding import KM2
 from ..core.landtables import ALL, Tables
 from ..core.polygons import explode
-from ..core.report import render
 from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
 from .landreduction_names import class_name
+from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
 from .units import hectares
@@ -67,8 +67,7 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
     if writer.wants("REPORT"):
         from .landreduction_report import report
 
-        run.step(tr("Writing the report…"), 90, 100)
-        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
+        outputs["REPORT"] = write_report(run, lambda progress: report(run, inputs, result), 90)
     style_outputs(run.context, "landreduction", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(
         result.account, result.balance

@@ -10,11 +10,11 @@ from qgis.core import QgsWkbTypes
 
 from ..core.parkcoverage import ParkCoverage
 from ..core.progress import aside
-from ..core.report import render
 from ..core.servicearea import service_area
 from ..i18n import tr
 from .parkcoverage_inputs import Inputs, notices, plan_radii, plan_target, remarks
 from .parkcoverage_names import OVERLAP, RADII
+from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
 
@@ -48,8 +48,7 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
     if writer.wants("REPORT"):
         from .parkcoverage_report import report
 
-        run.step(tr("Writing the report…"), 90, 100)
-        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
+        outputs["REPORT"] = write_report(run, lambda progress: report(run, inputs, result), 90)
 
     style_outputs(run.context, "parkcoverage", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(inputs, result)

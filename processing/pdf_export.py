@@ -23,6 +23,7 @@ from qgis.core import (
     QgsRenderedFeatureHandlerInterface,
 )
 
+from ..core.progress import aside
 from .pdf_sheet import Sheets
 
 _DPI = 300
@@ -119,24 +120,30 @@ def export_pdf(sheets: Sheets, path: str, look: Callable[[float], None]) -> None
         raise end.error
     if result != QgsLayoutExporter.ExportResult.Success:
         raise OSError(errno.EIO, os.strerror(errno.EIO), path)  # QGIS does not say why
-    _sign(path, sheets.layout.project())
+    about = _about(sheets.layout.project())
+    aside(lambda progress: _sign(path, about), lambda share: look(1.0))  # of a large file it takes seconds
 
 
-def _sign(path: str, project: QgsProject) -> None:
-    """Say in the file what it is and whose, which QGIS does for a single layout only."""
+def _about(project: QgsProject) -> dict[str, str]:
+    """Return what a PDF says of itself, which QGIS sees to for a single layout only."""
+    about, version = project.metadata(), f"QGIS {Qgis.version()}"
+    return {
+        "AUTHOR": about.author(),
+        "CREATOR": version,
+        "PRODUCER": version,
+        "SUBJECT": about.abstract(),
+        "TITLE": about.title(),
+    }
+
+
+def _sign(path: str, about: dict[str, str]) -> None:
+    """Say in the file what it is and whose."""
     try:
         dataset = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_UPDATE, ["PDF"])
     except RuntimeError:
         dataset = None
     if dataset is None:  # a GDAL that cannot read PDF; the title block says the same
         return
-    about, version = project.metadata(), f"QGIS {Qgis.version()}"
-    for name, text in (
-        ("AUTHOR", about.author()),
-        ("CREATOR", version),
-        ("PRODUCER", version),
-        ("SUBJECT", about.abstract()),
-        ("TITLE", about.title()),
-    ):
+    for name, text in about.items():
         dataset.SetMetadataItem(name, text)
     del dataset  # which writes it

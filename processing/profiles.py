@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsSettings
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent.parent / "resources" / "profiles"
 DEFAULT = FOLDER / "beijing_2022.json"
 SETTING = "greenvein/profile"
 
-_thread = threading.local()
+_held: ContextVar[Profile | None] = ContextVar("profile", default=None)
 _told: set[str] = set()
 
 
@@ -54,7 +54,7 @@ def active() -> Profile:
 
     A broken one is told in the log, once, and the default serves, so that the toolbox still opens.
     """
-    held = getattr(_thread, "profile", None)
+    held = _held.get()
     if held is not None:
         return held
     profile, error = find()
@@ -66,10 +66,12 @@ def active() -> Profile:
 
 @contextmanager
 def held(profile: Profile | None) -> Iterator[None]:
-    """Let ``active`` return this profile in this thread, so that another choice meanwhile does not mix two plans."""
-    before = getattr(_thread, "profile", None)
-    _thread.profile = profile or before
+    """Let ``active`` return this profile here, so that another choice meanwhile does not mix two plans.
+
+    That is in this thread, and in what it has done aside (core.progress).
+    """
+    token = _held.set(profile or _held.get())
     try:
         yield
     finally:
-        _thread.profile = before
+        _held.reset(token)

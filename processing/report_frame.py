@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ..core.progress import Stoppable, aside, part
 from ..core.report import DATA, DATE, ORGANISATION, PLAN, PROJECT, HeadLine, Report
 from ..i18n import language, tr
 from . import profiles, report_settings
@@ -41,6 +42,18 @@ def report(
         contents=contents,
         head=head(run.algorithm.project_title, plan, [features.label for features in run.inputs]),
     )
+
+
+def write_report(run: Run, assemble: Stoppable[Report], start: float) -> str | None:
+    """Assemble a run's report and write it; return its path. ``start``: how far the run is, 0 to 100.
+
+    All but the file is done aside, so ``assemble`` reads what the run has read, and asks nothing of QGIS's objects.
+    """
+    from ..core.report import render
+
+    step = run.step(tr("Writing the report…"), start, 100)
+    html = aside(lambda progress: render(assemble(progress=part(progress, 0, 0.8))), step)
+    return run.write.text("REPORT", html)
 
 
 def _notice(run: Run) -> tuple[Section, ...]:

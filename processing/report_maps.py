@@ -20,8 +20,7 @@ def picture(run: Run, layers: list[MapLayer], alt: str, caption: str, bounds: It
     if bounds is not None:
         west, south, east, north = map(float, bounds)
         window = west, south, east, north
-    credit, north = " · ".join(run.credits), tr("N")
-    image = run.aside(lambda progress: draw_map(layers, credit=credit, north=north, bounds=window))
+    image = draw_map(layers, credit=" · ".join(run.credits), north=tr("N"), bounds=window)
     return Picture(image.png, alt, caption)
 
 

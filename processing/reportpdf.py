@@ -67,7 +67,7 @@ class ReportPdf(GreenVeinAlgorithm):
         from .pdf_export import export_pdf
 
         path = self.parameterAsFile(run.parameters, "REPORT", run.context)
-        report = read_report(path)
+        report = run.aside(lambda progress: read_report(path))
         layers = self.parameterAsLayerList(run.parameters, "LAYERS", run.context)
         _style(layers, run.context.project())
         date = self.parameterAsString(run.parameters, "DATE", run.context)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..core.priority.ranking import Ranking
-from ..core.report import render
 from ..i18n import tr
+from .report_frame import write_report
 from .restorationpriority_inputs import Inputs
 from .restorationpriority_names import LONG, MODES, NEAR, weighting_names
 from .run import Run
@@ -29,8 +29,7 @@ def write(run: Run, inputs: Inputs, ranking: Ranking) -> dict:
     if writer.wants("REPORT"):
         from .restorationpriority_report import report
 
-        run.step(tr("Writing the report…"), 95, 100)
-        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, ranking)))
+        outputs["REPORT"] = write_report(run, lambda progress: report(run, inputs, ranking), 95)
     style_outputs(run.context, "restorationpriority", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(inputs, ranking)
 

@@ -78,6 +78,9 @@ class Run:
         from .io.write import Writer
 
         self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
+        # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
+        self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
+        self._titles = {one.name(): one.description() for one in self.algorithm.parameterDefinitions()}
         self._places = None
         self._first_extent: tuple | None = None
 
@@ -226,11 +229,6 @@ class Run:
 
         return straight(self.measure(), LONGEST_M) if self.on_ellipsoid else self.measure()
 
-    @property
-    def on_ellipsoid(self) -> bool:
-        """Whether areas are asked for on the ellipsoid."""
-        return self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
-
     def area_kind(self) -> str:
         """Say how areas are measured."""
         from .io.crs import ellipsoid_name
@@ -321,7 +319,7 @@ class Run:
 
     def title(self, name: str) -> str:
         """Return a parameter's name as the dialog shows it."""
-        return self.algorithm.parameterDefinition(name).description()
+        return self._titles[name]
 
     def fail(self, text: str, **values) -> None:
         """Stop the run with one sentence."""

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..core.controllines import LineConflicts
-from ..core.report import render
 from ..core.securitypattern import CONFLICT, TIERS, Conflicts, Pattern
 from ..i18n import tr
 from .pattern_tiers import ZONES, tier_name
+from .report_frame import write_report
 from .run import Run
 from .securitypattern_inputs import Inputs
 from .securitypattern_names import CONSTRUCTION_PAIR, pair_code, pair_name
@@ -76,8 +76,7 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
     if writer.wants("REPORT"):
         from .securitypattern_report import report
 
-        run.step(tr("Writing the report…"), 90, 100)
-        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
+        outputs["REPORT"] = write_report(run, lambda progress: report(run, inputs, result), 90)
     style_outputs(run.context, "securitypattern", outputs)
     construction = None if result.construction is None else {tier: result.construction_m2(tier) for tier in TIERS}
     figures = numbers(result.tiers_m2, result.real_lines["area_m2"].to_numpy(dtype=float), construction)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..core.report import render
 from ..core.vacateduse import BLIND, BUILT, OTHERWISE, UNDECIDED, Uses
 from ..i18n import tr
 from . import vacateduse_names as names
+from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
 from .units import HA, hectares
@@ -36,8 +36,7 @@ def write(run: Run, inputs: Inputs, result: Uses) -> dict:
     if writer.wants("REPORT"):
         from .vacateduse_report import report
 
-        run.step(tr("Writing the report…"), 90, 100)
-        outputs["REPORT"] = writer.text("REPORT", render(report(run, inputs, result)))
+        outputs["REPORT"] = write_report(run, lambda progress: report(run, inputs, result), 90)
     style_outputs(run.context, "vacateduse", outputs)
     return {name: value for name, value in outputs.items() if value is not None} | numbers(inputs, result)
 

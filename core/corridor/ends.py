@@ -238,8 +238,9 @@ def cap_of(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
     """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
     gain = radius - TAPER * along
     # A nook or a spike at the end is no corridor of its own, unless it is longer than the corridor's half width.
-    reach = np.maximum(radius, typical)
-    ahead = np.searchsorted(along, along + reach, side="right")
+    # Seen from where its disc begins to where another does: nearer to a slot there may be no node of the axis.
+    begins = np.maximum.accumulate(along - radius)
+    ahead = np.searchsorted(begins, begins + np.maximum(radius, typical), side="right")
     ahead = np.maximum(ahead, np.arange(len(along)) + 2)
     for row in range(len(along)):
         if (gain[row + 1 : ahead[row]] <= gain[row] + 1e-9).all():

@@ -14,7 +14,7 @@ from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
 from .lines import Led, ends_along
 from .mesh import Boundary, conform, sample
-from .rings import filled, middle_of_ring
+from .rings import filled, middle_of_ring, standing_around
 from .sections import obstacle_ratio, sections
 from .survey import Arm
 from .trace import trace
@@ -194,9 +194,11 @@ class _Tracer:
             return led.ends, led, edge
         return [natural()[0]], led, natural()[1]
 
-    def around(self, part: shapely.Polygon, blocked: np.ndarray) -> tuple[shapely.Polygon, Ends, Boundary] | None:
+    def around(
+        self, part: shapely.Polygon, obstacles: np.ndarray, blocked: np.ndarray
+    ) -> tuple[shapely.Polygon, Ends, Boundary] | None:
         """Return the middle of a ring, the way around it and the ring's edge; None where the part is no ring."""
-        middle = middle_of_ring(part, blocked)
+        middle = middle_of_ring(part, obstacles, blocked)
         if middle is None:
             return None
         whole = shapely.difference(part, middle)
@@ -231,6 +233,7 @@ class _Tracer:
 
 def measure(
     part: shapely.Polygon,
+    obstacles: np.ndarray,
     barrier: Callable[[], shapely.Geometry],
     axes: np.ndarray,
     elsewhere: np.ndarray,
@@ -243,8 +246,9 @@ def measure(
 ) -> Part:
     """Return a part with its axes.
 
-    ``part``: without holes; ``barrier``: gives the ground that obstacles cover; ``axes``: lines to pass along, where
-    they lead through this part; ``elsewhere``: see ``ends_along``; ``required``: the width asked for in m, or NaN;
+    ``part``: without holes; ``obstacles``: polygons as drawn; ``barrier``: gives the ground that these cover;
+    ``axes``: lines to pass along, where they lead through this part; ``elsewhere``: see ``ends_along``;
+    ``required``: the width asked for in m, or NaN;
     ``step``: distance between samples in m; ``alive`` is called now and then, and ends the work by an exception;
     ``start``: see ``beside``. ``bare``: what the same part came to before, without obstacles.
     """
@@ -262,12 +266,12 @@ def measure(
     else:
         ends, led = bare.ends, bare.led
     left, middle = cut(), None
-    ring = None if led.firm else tracer.around(part, left.blocked)
+    ring = None if led.firm else tracer.around(part, obstacles, left.blocked)
     if ring is not None:
         middle, way, edge = ring
         ends, led = [way], Led([], np.zeros(len(axes), dtype=bool))
         own_ground, ground = (_prepared(shapely.difference(part, middle)) for _ in range(2))
-        left = _cut(ground, shapely.union_all(left.blocked[~shapely.covered_by(left.blocked, middle)]))
+        left = _cut(ground, barrier_of(standing_around(middle, obstacles, left.blocked)))
     if bare is None or bare.middle != middle:
         own = start(tracer.alone, middle, own_ground, ends, led, edge)
     else:
@@ -310,9 +314,18 @@ def _narrow(arm: Arm, trusted: float) -> bool:
 
 
 def _shut(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
-    """Tell whether no single piece of free ground reaches from one end of an arm to another end."""
-    if not arm.shut or max(arm.ends) < 0:
+    """Tell whether no single piece of free ground reaches from one end of an arm to another end, or around a ring.
+
+    Where a building was drawn flush with an edge, rounding may leave a slit, which nothing gets through.
+    """
+    if not arm.shut or (ends.hole is None and max(arm.ends) < 0):
         return False
+    return _apart(arm, ends, pieces) or _apart(arm, ends, _polygons(shapely.buffer(pieces, -_FILM_M, quad_segs=1)))
+
+
+def _apart(arm: Arm, ends: Ends, pieces: np.ndarray) -> bool:
+    if ends.hole is not None:
+        return not shapely.contains_xy(shapely.polygons(shapely.get_exterior_ring(pieces)), *ends.hole).any()
     touched = np.array([shapely.dwithin(pieces, end.edge, ON_EDGE_M) for end in ends.ends])
     there, here = sorted(arm.ends)
     others = touched[there] if there >= 0 else np.delete(touched, here, axis=0).any(axis=0)

@@ -10,7 +10,7 @@ import shapely
 from .plane import nearest_on, size
 from .survey import Arm
 
-_SEGMENTS = 32
+_SEGMENTS = 64
 EQUAL_M = 1e-3
 """A corridor drawn just as wide as required is so in every position, whatever the rounding."""
 TOUCHING_M = 0.02
@@ -92,7 +92,11 @@ def without_obstacles(
     for number in np.unique(nearest):
         one, rows = own[number], np.flatnonzero(nearest == number)
         bare[rows] = np.interp(at[rows], one.chainage, one.width)
-        between = one.width[(one.chainage >= at[rows].min()) & (one.chainage <= at[rows].max())]
+        along, place = one.chainage, at[rows]
+        if one.closed:  # from half way round before the middle of the stretch: it may lead on over the beginning
+            first = place[len(place) // 2] - one.length / 2
+            along, place = (along - first) % one.length, (place - first) % one.length
+        between = one.width[(along >= place.min()) & (along <= place.max())]
         narrowest = min(narrowest, float(bare[rows].min()), float(between.min(initial=np.inf)))
     less = np.flatnonzero(bare - width > accuracy)
     reach = width[less] / 2 + TOUCHING_M
@@ -125,49 +129,57 @@ def ground_to_open(
 ) -> shapely.Geometry:
     """Return the ground that a disc of the required width needs along a pinch and does not have.
 
-    The disc keeps inside the corridor where the corridor is wide enough for it, else to the corridor's own axis.
+    The disc keeps inside the corridor where the corridor is wide enough for it, else to the corridor's own axis; an end
+    that it leaves over is no wall.
     ``part``: the corridor; ``free``: its ground without obstacles; ``own_axis``: its axis without them.
     """
     inside = (arm.chainage >= pinch.start) & (arm.chainage <= pinch.stop)
-    place = [_along(arm, pinch.start), *arm.xy[inside], _along(arm, pinch.stop)]
-    points = shapely.points(np.array(place))
-    nearby = shapely.intersection(part, shapely.buffer(shapely.linestrings(np.array(place)), 2 * required))
-    room = shapely.buffer(nearby, -(required - accuracy) / 2, quad_segs=_SEGMENTS)
+    line = shapely.LineString([_along(arm, pinch.start), *arm.xy[inside], _along(arm, pinch.stop)])
+    # Around a corner the way is as good as round.
+    place = shapely.get_coordinates(shapely.segmentize(line, required / _SEGMENTS))
+    points, radius = shapely.points(place), required / 2
+    nearby = shapely.intersection(part, shapely.buffer(line, 2 * required))
+    beyond = _beyond(arm, pinch, part, required)
+    open_ = shapely.union(nearby, shapely.buffer(beyond, TOUCHING_M, join_style="mitre"))
     west, south, east, north = nearby.bounds
     close = shapely.clip_by_rect(own_axis, west, south, east, north)
     axis = own_axis if close.is_empty else close
     shapely.prepare(axis)
     centre = shapely.get_coordinates(shapely.shortest_line(axis, points))[::2]
-    if not room.is_empty:
-        shapely.prepare(room)
-        moved = shapely.get_coordinates(shapely.shortest_line(room, points))[::2]
-        fits = size(moved - np.array(place)) <= required / 2
-        centre = np.where(fits[:, None], moved, centre)
+    for width in (required - accuracy, required):
+        room = shapely.buffer(open_, -width / 2, quad_segs=_SEGMENTS)
+        if not room.is_empty:
+            shapely.prepare(room)
+            moved = shapely.get_coordinates(shapely.shortest_line(room, points))[::2]
+            fits = size(moved - place) <= radius
+            centre = np.where(fits[:, None], moved, centre)
     way = shapely.LineString(centre) if len(np.unique(centre, axis=0)) > 1 else shapely.Point(centre[0])
-    ground = shapely.difference(shapely.buffer(way, required / 2, quad_segs=_SEGMENTS), free)
+    ground = shapely.difference(shapely.buffer(way, radius, quad_segs=_SEGMENTS), free)
     if ground.area < 1e-6:  # the disc fits there, but cannot get there
-        band = shapely.buffer(shapely.linestrings(np.array(place)), required / 2, quad_segs=_SEGMENTS)
-        ground = shapely.difference(band, free)
+        ground = shapely.difference(shapely.buffer(line, radius, quad_segs=_SEGMENTS), free)
     if ground.area < 1e-6:
         ground = shapely.buffer(shapely.Point(pinch.at), required / 2)
-    # A corridor's end is no wall to be opened.
-    inner = shapely.difference(ground, _beyond(arm, pinch, required))
+    inner = shapely.difference(ground, beyond)
     return ground if inner.is_empty else inner
 
 
-def _beyond(arm: Arm, pinch: Pinch, reach: float) -> shapely.Geometry:
-    """Return the ground behind those ends of the corridor that a pinch leads up to."""
+def _beyond(arm: Arm, pinch: Pinch, part: shapely.Geometry, reach: float) -> shapely.Geometry:
+    """Return the ground behind those ends of the corridor that are within ``reach`` of a pinch."""
     found = []
-    for at_end, end, last, inner in (
-        (pinch.start <= 0, arm.ends[0], 0, reach / 4),
-        (pinch.stop >= arm.length, arm.ends[1], -1, arm.length - reach / 4),
-    ):
-        out = arm.xy[last] - _along(arm, inner)
-        length = float(np.linalg.norm(out))
-        if at_end and end >= 0 and length > 0:
-            line = shapely.LineString([arm.xy[last], arm.xy[last] + out / length * reach])
-            found.append(shapely.buffer(line, reach, cap_style="flat"))
-    return shapely.union_all(found)
+    for edge, last, away in zip(arm.edges, (0, -1), (pinch.start, arm.length - pinch.stop)):
+        if edge is None or away > reach:
+            continue
+        line = np.array(edge.coords)  # with the corridor on its left
+        along = line[-1] - line[0]
+        if not along.any():
+            out = arm.xy[last] - _along(arm, reach / 4 if last == 0 else arm.length - reach / 4)
+            along = np.array([-out[1], out[0]])
+        along = along / np.linalg.norm(along) * reach
+        first, stop, out = line[0] - along, line[-1] + along, np.array([along[1], -along[0]])
+        found.append(shapely.Polygon([first, stop, stop + out, first + out]))
+        if len(line) > 2:  # and what is between the edge and its chord
+            found.append(shapely.make_valid(shapely.Polygon(line)))
+    return shapely.difference(shapely.union_all(found), part)
 
 
 def _along(arm: Arm, chainage: float) -> np.ndarray:

@@ -24,8 +24,7 @@ class Arm:
     ``xy`` (n, 2), ``chainage`` (n,), ``width`` (n,): in m; ``sample`` (n,): the rows that are samples of the profile,
     and ``centre`` (k, 2): the centres of the discs there, which lie beside ``xy`` where the axis bends between nodes.
     ``border``: the chainages of the inner borders of the two end stretches (0 and the length where there is none).
-    ``ends``: numbers of the ends that it starts and stops at, -1 at a junction; ``points``: whether these are points,
-    to which the width goes down to nothing.
+    ``ends``: numbers of the ends that it starts and stops at, -1 at a junction; ``edges``: their edges, else None.
     """
 
     xy: np.ndarray
@@ -35,13 +34,23 @@ class Arm:
     centre: np.ndarray
     border: tuple[float, float]
     ends: tuple[int, int]
-    points: tuple[bool, bool]
+    edges: tuple[shapely.Geometry | None, shapely.Geometry | None]
+
+    @property
+    def points(self) -> tuple[bool, ...]:
+        """Whether it starts and stops at points, to which the width goes down to nothing."""
+        return tuple(edge is not None and edge.geom_type == "Point" for edge in self.edges)
 
     @property
     def shut(self) -> bool:
         """Whether nothing gets through: there is no width somewhere, and not just at a point where it ends."""
         low, high = (None if not point else place for point, place in zip(self.points, (0.0, self.length)))
         return any(place not in (low, high) for place in self.chainage[self.width <= 0].tolist())
+
+    @property
+    def closed(self) -> bool:
+        """Whether it leads once around a ring."""
+        return bool(self.ends == (-1, -1) and (self.xy[0] == self.xy[-1]).all())
 
     @property
     def clear(self) -> float:
@@ -237,8 +246,11 @@ class Survey:
             centre=centre,
             border=self._borders(xy, chainage, width, course.ends),
             ends=course.ends,
-            points=tuple(end >= 0 and self._ends[end].point for end in course.ends),
+            edges=(self._edge(course.ends[0]), self._edge(course.ends[1])),
         )
+
+    def _edge(self, end: int) -> shapely.Geometry | None:
+        return self._ends[end].edge if end >= 0 else None
 
     def _borders(self, xy, chainage, width, ends: tuple[int, int]) -> tuple[float, float]:
         """Return the chainages from where on the largest disc no longer meets the first end, and yet the last."""

@@ -10,7 +10,7 @@ import shapely
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning_tree
 
 from .end_edges import End
-from .ends import ROUNDS, Ends, finer_along
+from .ends import ROUNDS, Ends, clearance, finer_along
 from .mesh import Boundary, Mesh, graph_of, triangulate
 from .mouths import labels, opened, sampled
 from .plane import size
@@ -18,6 +18,8 @@ from .survey import Arm, Course, Survey
 
 # Widths that differ by less are equal, and the shorter way is taken; in decimals of a metre.
 _EQUAL_DECIMALS = 2
+# Places of a ring whose widths differ by less are as wide.
+_EQUAL_SHARE = 1e-3
 
 
 def trace(
@@ -44,7 +46,7 @@ def trace(
         label = labels(boundary, ends.ends)
         mesh = opened(closed, ends.ends, label, inside, inside if free is None else free, finest)
         # Where the ends take up the whole edge there is nothing that a disc could be stopped by.
-        courses = _courses(mesh, label, ends) if len(mesh.boundary.piece) else []
+        courses = _courses(mesh, label, ends, upwind) if len(mesh.boundary.piece) else []
         if not courses:
             return []
         nodes = np.concatenate([course.nodes for course in courses])
@@ -64,7 +66,7 @@ def _downwind(course: Course, mesh: Mesh, upwind: np.ndarray) -> Course:
     return course
 
 
-def _courses(mesh: Mesh, label: np.ndarray, ends: Ends) -> list[Course]:
+def _courses(mesh: Mesh, label: np.ndarray, ends: Ends, upwind: np.ndarray) -> list[Course]:
     """Return the widest ways between the ends, cut at junctions, or around the ring."""
     count, number = len(mesh.corner), len(ends.ends)
     exits = [_exits(mesh, label, ends.ends, end) for end in range(number)]
@@ -88,7 +90,7 @@ def _courses(mesh: Mesh, label: np.ndarray, ends: Ends) -> list[Course]:
         return minimum_spanning_tree(graph_of(pair[use], rank[use].astype(float), count + number))
 
     if ends.hole is not None:
-        return _around(mesh, rank, tree([]), ends.hole)
+        return _around(mesh, rank, tree([]), ends.hole, upwind)
     single = [end for end in range(2, number) if len(exits[end]) == 1]
     _, before = breadth_first_order(tree([0, 1, *single]), count, directed=False)
     paths = [_path(before, count + 1, count)]
@@ -137,8 +139,10 @@ def _split(paths: list[np.ndarray], count: int) -> list[Course]:
     return courses
 
 
-def _around(mesh: Mesh, rank: np.ndarray, forest, hole: np.ndarray) -> list[Course]:
+def _around(mesh: Mesh, rank: np.ndarray, forest, hole: np.ndarray, upwind: np.ndarray) -> list[Course]:
     """Return the widest way around a hole, named by a point in it.
+
+    It begins where it is widest, and there upwind, so that no narrow stretch lies at both its ends.
 
     The tree holds the widest way between any two places; the first passage outside it that closes a way
     around the hole closes the widest one. The angle seen from inside the hole tells which one does.
@@ -162,4 +166,7 @@ def _around(mesh: Mesh, rank: np.ndarray, forest, hole: np.ndarray) -> list[Cour
     while shared < min(len(there), len(back)) and there[shared] == back[shared]:
         shared += 1
     loop = np.concatenate([there[shared - 1 :], back[: shared - 1 : -1]])
+    wide = np.where(mesh.free[loop], clearance(mesh, loop), 0.0)
+    widest = np.flatnonzero(wide >= (1 - _EQUAL_SHARE) * wide.max())
+    loop = np.roll(loop, -widest[np.argmax(mesh.position[loop[widest]] @ upwind)])
     return [Course(np.r_[loop, loop[0]], (-1, -1))]

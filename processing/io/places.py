@@ -90,8 +90,8 @@ class Place:
         return f"{self.path} › {self.table}" if self.table else self.path
 
     def key(self) -> str:
-        """Return what tells its file from others."""
-        return os.path.realpath(self.path)
+        """Return what tells its file from others, in a database that is none its table."""
+        return os.path.realpath(self.path) if self.is_file else self.uri
 
     @property
     def is_awkward(self) -> bool:

@@ -29,13 +29,13 @@ DECLARE
     one record;
 BEGIN
     FOR one IN
-        SELECT relname, relkind, left(replace(relname, {made}, {final}), 63) AS final FROM pg_class WHERE oid IN (
+        SELECT relname, relkind, replace(relname, {made}, {final}) AS final FROM pg_class WHERE oid IN (
             SELECT indexrelid FROM pg_index WHERE indrelid = {table}::regclass
             UNION SELECT objid FROM pg_depend JOIN pg_class held ON held.oid = objid AND held.relkind = 'S'
                 WHERE refobjid = {table}::regclass AND deptype IN ('a', 'i')
         )
     LOOP
-        IF to_regclass(format('%I.%I', {schema}, one.final)) IS NULL THEN
+        IF octet_length(one.final) < 64 AND to_regclass(format('%I.%I', {schema}, one.final)) IS NULL THEN
             EXECUTE format('ALTER %s %I.%I RENAME TO %I', CASE one.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'INDEX' END,
                 {schema}, one.relname, one.final);
         END IF;

@@ -32,7 +32,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.printable import printable
-from ...core.progress import Progress, quiet
+from ...core.progress import Progress, chunks, quiet
 from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
@@ -112,21 +112,21 @@ class Writer:
         """
         if geometry is None:
             kind = QgsWkbTypes.Type.NoGeometry
-        fields = fields_of(table)
+        fields, multi = fields_of(table), QgsWkbTypes.isMultiType(kind)
 
         def features() -> Iterator[QgsFeature]:
-            wkb = [None] * len(table) if geometry is None else shapely.to_wkb(geometry)
-            multi = QgsWkbTypes.isMultiType(kind)
-            for values, shape in zip(rows(table), wkb):
-                feature = QgsFeature(fields)
-                feature.setAttributes(values)
-                if shape is not None:
-                    ground = QgsGeometry()
-                    ground.fromWkb(shape)
-                    if multi:  # files see to this themselves, memory layers do not
-                        ground.convertToMultiType()
-                    feature.setGeometry(ground)
-                yield feature
+            for part in chunks(len(table), _BATCH):
+                wkb = [None] * (part.stop - part.start) if geometry is None else shapely.to_wkb(geometry[part])
+                for values, shape in zip(rows(table.iloc[part]), wkb):
+                    feature = QgsFeature(fields)
+                    feature.setAttributes(values)
+                    if shape is not None:
+                        ground = QgsGeometry()
+                        ground.fromWkb(shape)
+                        if multi:  # files see to this themselves, memory layers do not
+                            ground.convertToMultiType()
+                        feature.setGeometry(ground)
+                    yield feature
 
         crs = crs or QgsCoordinateReferenceSystem()
         return self._write(name, fields, kind, crs, features(), len(table), progress)

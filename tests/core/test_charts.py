@@ -1,10 +1,17 @@
 """Charts: what a reader sees in the SVG."""
 
+import gc
 import re
+import threading
+import weakref
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
+import matplotlib
 import pytest
 from greenvein.core import charts, palette
+from greenvein.core.drawing import Figure, to_png, to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -92,3 +99,52 @@ def test_each_bar_stands_beside_a_target_of_its_own():
 
 def test_the_legend_names_only_what_is_there():
     assert not {"missed", "none"} & set(texts(target_picture(met=(True, True, True))))
+
+
+def test_two_charts_that_are_drawn_at_once_both_keep_their_text_as_text():
+    first_began, second_began, first_ended = (threading.Event() for _ in range(3))
+    before = matplotlib.rcParams["svg.fonttype"]
+
+    class Held(Figure):
+        """Is drawn once something has happened, or after a while."""
+
+        def __init__(self, began, wait):
+            super().__init__()
+            self.text(0.5, 0.5, "达标")
+            self.began, self.wait = began, wait
+
+        def savefig(self, *given, **named):
+            self.began.set()
+            self.wait()
+            super().savefig(*given, **named)
+
+    def first():
+        svg = to_svg(Held(first_began, lambda: second_began.wait(0.5)))
+        first_ended.set()
+        return svg
+
+    def second():
+        assert first_began.wait(10)
+        return to_svg(Held(second_began, lambda: first_ended.wait(10)))
+
+    with ThreadPoolExecutor(2) as pool:
+        drawn = [pool.submit(one) for one in (first, second)]
+        assert [texts(one.result()) for one in drawn] == [["达标"], ["达标"]]
+    assert matplotlib.rcParams["svg.fonttype"] == before
+
+
+@pytest.mark.parametrize("write", [to_svg, partial(to_png, dpi=50)])
+def test_a_chart_that_is_drawn_is_gone_at_once(write):
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot(range(30), range(30), "o-", label="m")
+    figure.legend()
+    parts = [weakref.ref(part) for part in figure.findobj()]
+    assert len(parts) > 100
+    gc.disable()  # as in a run
+    try:
+        write(figure)
+        del figure, axes
+        assert not [part() for part in parts if part() is not None]
+    finally:
+        gc.enable()

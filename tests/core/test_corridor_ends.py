@@ -144,3 +144,25 @@ def test_a_disc_of_the_clear_width_gets_from_end_edge_to_end_edge_and_no_larger_
     if clear > 1:
         assert connects(0.999 * clear / 2 - 0.05)
     assert not connects(1.001 * clear / 2 + 0.1)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_a_closet_behind_the_end_that_leads_on_for_less_than_half_the_width_takes_nothing(seed):
+    random = np.random.default_rng(seed)
+    wide, wall = random.uniform(100, 500), random.uniform(2, 15)
+    long, deep = wide * random.uniform(5, 10), random.uniform(0.35, 0.9) * wide / 2 - wall
+    middle, slot = wide * random.uniform(0.46, 0.54), deep * random.uniform(0.1, 0.6)
+    closet = shapely.box(long + wall, middle - deep / 2, long + wall + deep, middle + deep / 2)
+    door = shapely.box(long - 1, middle - slot / 2, long + wall + 1, middle + slot / 2)
+    corridor = shapely.union_all([shapely.box(0, 0, long, wide), door, closet])
+    result = measure(affinity.rotate(corridor, random.uniform(0, 360), (0, 0)), required=0.9 * wide)
+    assert first(result)["verdict"] == PASS
+    assert first(result)["clear_m"] == pytest.approx(wide, abs=max(0.1, 1e-3 * wide))
+
+
+@pytest.mark.parametrize("deep", [60, 150, 300])
+def test_a_slot_right_across_the_corridor_is_as_wide_drawn_in_its_edge_as_built(deep):
+    corridor, wall = shapely.box(0, 0, 3000, 300), shapely.box(3000 - deep, -1, 3005 - deep, 301)
+    walls = wall.difference(shapely.box(2000, 130, 3000, 170))
+    for result in (measure(corridor.difference(walls)), measure(corridor, obstacles=[walls])):
+        assert (first(result)["verdict"], first(result)["clear_m"]) == (NARROW, pytest.approx(40, abs=0.1))

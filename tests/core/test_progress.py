@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextvars import ContextVar
 
 import pytest
 from greenvein.core.progress import StoppedError, aside, beside, chunks, in_threads, part
@@ -173,6 +174,21 @@ def test_nobody_waits_for_work_aside_that_is_stopped_and_it_ends_at_its_next_sha
     work.go.set()
     assert work.ended.wait(60)
     assert isinstance(work.raised, StoppedError)
+
+
+def test_work_aside_has_its_callers_context_and_leaves_it_as_it_is():
+    plan = ContextVar("plan", default="none")
+    token = plan.set("of the run")
+
+    def work(progress):
+        known = plan.get()
+        plan.set("another")
+        return known
+
+    assert aside(work) == "of the run"
+    assert plan.get() == "of the run"
+    plan.reset(token)
+    assert aside(lambda progress: plan.get()) == "none"  # in whichever thread it is done, and that had one before
 
 
 def test_an_error_in_work_aside_reaches_the_caller():

@@ -1,12 +1,16 @@
 """What leaves the dock: PDF and spreadsheet of a run, read back with tools of others."""
 
 import csv
+import random
 import subprocess
+from functools import partial
 
 import pytest
 from greenvein import i18n
 from greenvein.dialogs import exports
 from greenvein.dialogs.parks import ParkPage
+from greenvein.dialogs.waiting import Waiting
+from greenvein.processing.run import CancelledError
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt
@@ -134,6 +138,38 @@ def test_menu_writes_where_the_user_says_and_tells_it(page, tmp_path, monkeypatc
     assert page.notice.text() == f"Written to {tmp_path / 'tables.xlsx'}."
     page.report_button.pdf_action.trigger()
     assert (tmp_path / "tables.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv"])
+def test_an_export_can_be_cancelled_whenever_it_looks_and_leaves_nothing(page, tmp_path, kind):
+    target = tmp_path / f"result.{kind}"
+    export = {"pdf": exports.export_pdf, "xlsx": partial(exports.export_xlsx, "parkcoverage"),
+              "csv": partial(exports.export_csv, "parkcoverage")}[kind]  # fmt: skip
+    looks = []
+    export(page.outcome, str(tmp_path / f"whole.{kind}"), looks.append)
+    assert len(looks) > 5
+    assert 0 <= min(looks) <= max(looks) <= 1
+    for last in random.sample(range(1, len(looks) - 1), 4):
+        seen = []
+
+        def progress(share, seen=seen, last=last):
+            seen.append(share)
+            if len(seen) >= last:
+                raise CancelledError
+
+        with pytest.raises(CancelledError):
+            export(page.outcome, str(target), progress)
+        assert [path.name for path in tmp_path.iterdir()] == [f"whole.{kind}"]
+
+
+def test_the_user_may_cancel_an_export_and_is_told_so(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "tables"), ""))
+    monkeypatch.setattr(Waiting, "wasCanceled", lambda self: True)
+    for action in (page.report_button.pdf_action, page.report_button.xlsx_action, page.report_button.csv_action):
+        page.notice.say("")
+        action.trigger()
+        assert page.notice.text() == "Cancelled: nothing was written."
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

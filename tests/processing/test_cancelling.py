@@ -22,23 +22,35 @@ STAGES = [
     ("parkcoverage", "processing.parkcoverage_outputs", "service_area"),
     ("parkcoverage", "processing.io.read", "clean"),
     ("parkcoverage", "processing.io.read", "to_shapely"),
+    ("parkcoverage", "processing.parkcoverage_report", "report"),
     ("parkcoverage", "processing.report_maps", "draw_map"),
+    ("parkcoverage", "core.report", "render"),
     ("corridorwidth", "core.corridorwidth", "corridor_width"),
+    ("corridorwidth", "processing.corridorwidth_report", "report"),
     ("corridorwidth", "processing.report_maps", "draw_map"),
+    ("corridorwidth", "core.report", "render"),
     ("landreduction", "core.landreduction", "land_reduction"),
+    ("landreduction", "processing.landreduction_report", "report"),
     ("landreduction", "processing.report_maps", "draw_map"),
+    ("landreduction", "core.report", "render"),
     ("vacateduse", "processing.vacateduse_inputs", "vacated_use"),
+    ("vacateduse", "processing.vacateduse_report", "report"),
     ("vacateduse", "processing.report_maps", "draw_map"),
+    ("vacateduse", "core.report", "render"),
     ("securitypattern", "core.securitypattern", "security_pattern"),
     ("securitypattern", "core.controllines", "line_conflicts"),
     ("securitypattern", "core.securitypattern", "construction_conflicts"),
+    ("securitypattern", "processing.securitypattern_report", "report"),
     ("securitypattern", "processing.report_maps", "draw_map"),
+    ("securitypattern", "core.report", "render"),
     ("restorationpriority", "processing.restorationpriority_inputs", "tiers_of"),
     ("restorationpriority", "processing.restorationpriority_inputs", "inside_of"),
     ("restorationpriority", "processing.restorationpriority_criteria", "of_polygons"),
     ("restorationpriority", "processing.restorationpriority_criteria", "of_raster"),
     ("restorationpriority", "processing.restorationpriority_ranking", "rank_units"),
+    ("restorationpriority", "processing.restorationpriority_report", "report"),
     ("restorationpriority", "processing.report_maps", "draw_map"),
+    ("restorationpriority", "core.report", "render"),
 ]
 """Of each job what is computed, by module and name, that one call may hold for long."""
 
@@ -150,6 +162,24 @@ def test_reports_stop_being_joined_while_one_is_read_or_written(
         assert start("joinreports", {"REPORTS": [str(path)], "REPORT": str(joined)}, log) == {}
         assert not stage.ended.is_set()
         assert joined.read_text(encoding="utf-8") == "of yesterday"
+    finally:
+        stage.go.set()
+    assert stage.ended.wait(60)
+
+
+@pytest.mark.parametrize(("module", "name"), [("reportpdf", "read_report"), ("pdf_export", "_sign")])
+def test_a_pdf_ends_while_its_report_is_read_or_its_title_written(
+    provider, document, cancelling, monkeypatch, module, name
+):
+    parameters, pdf = document
+    stage = _Stage()
+    monkeypatch.setattr(import_module(f"greenvein.processing.{module}"), name, stage)
+    log = cancelling(stage)
+    try:
+        assert start("reportpdf", {**parameters, "OUTPUT": str(pdf)}, log) == {}
+        assert not stage.ended.is_set()
+        assert log.warnings == CANCELLED
+        assert pdf.read_bytes() == b"of yesterday"
     finally:
         stage.go.set()
     assert stage.ended.wait(60)

@@ -257,6 +257,19 @@ def test_a_run_that_ends_early_leaves_a_postgis_table_as_it_was(provider, logs, 
     assert [name for (name,) in names] == ["homes", "homes_id_seq", "homes_pkey", *older]
 
 
+def test_several_tables_of_postgis_are_written_in_one_run(run, server, homes, parks):
+    way, ask = server
+    long = "很长的表名" * 4  # 60 bytes of the 63 that a name may have
+    outputs = {"COVERAGE": "older", "BLIND_AREAS": "blind's", "SUMMARY": long}
+    for _ in range(2):
+        places = {name: in_postgis(way, table) for name, table in outputs.items()}
+        run(homes, parks, **{**places, "SUMMARY": places["SUMMARY"].replace(" (geom)", "")})
+    for table, rows in (("older", 2), ('"blind\'s"', 2), (long, 1)):
+        assert ask(f"SELECT count(*) FROM {SCHEMA}.{table}") == [[rows]]
+    tables = ask(f"SELECT relname FROM pg_class WHERE relnamespace = '{SCHEMA}'::regnamespace AND relkind = 'r'")
+    assert sorted(name for (name,) in tables) == sorted(["homes", *outputs.values()])
+
+
 def test_a_postgis_table_that_a_view_is_made_from_is_kept(run, server, homes, parks):
     way, ask = server
     ask(f"CREATE VIEW {SCHEMA}.best AS SELECT * FROM {SCHEMA}.older")
