@@ -6135,5 +6135,97 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver between control lines</source>
             <translation>控制线间的碎条</translation>
         </message>
+        <message>
+            <source>The results to compare are in {one} and {other}, and no transformation leads from one to the other, for one of them is a local coordinate system without a place on Earth; run the job again in one of the two.</source>
+            <translation>要比较的两个结果分别采用 {one} 和 {other}，其中一个是未与地球关联的独立坐标参照系，两者之间无法换算；请统一到其中一个后重新运行。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
+            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
+            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
+            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标参照系，两者之间无法换算；请把两个图层统一到同一坐标参照系，或为其设置实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only.</source>
+            <translation>图层“{layer}”含有多种几何类型，其中有几何集合，QGIS 不为这类图层给出坐标参照系；请在图层属性中设置，或只保留一种几何类型。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
+            <translation>“{parameter}”的图层“{layer}”中有无法识别的字符，例如“{text}”：可能是写出文件的软件在字符中间截断或改动了文字，也可能是这些文字与其余文字的编码不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}，或在旁边放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据采用独立坐标参照系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
+        </message>
+        <message>
+            <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
+            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
+        </message>
+        <message>
+            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed.</source>
+            <translation>有 {count} 处盲区小于一张纸，或各处宽度不足 {width:g} m（共 {area:.4f} m²），计入面积，但不列入清单。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” says true or false, which is no tier; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
+            <translation>图层“{layer}”的字段“{field}”是布尔值（真或假），不是级别；级别应为 1、2、3，或底线、一般、理想。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has the value {value:g} under the units, which usually stands for no data, but the raster does not say so and it counts as a value; if it is none, set it as no data in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”在单元范围内有值 {value:g}，它通常表示无数据，但栅格并未注明，因此按实际值参与计算；如果它确实表示无数据，请在栅格属性的“透明度”页中将其设为无数据值。</translation>
+        </message>
+        <message>
+            <source>Slivers of construction land in the baseline tier</source>
+            <translation>底线格局内建设用地的碎条数</translation>
+        </message>
+        <message>
+            <source>Slivers of construction land in the baseline tier (m²)</source>
+            <translation>底线格局内建设用地的碎条（m²）</translation>
+        </message>
+        <message>
+            <source>{count} overlaps of control lines are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
+            <translation>控制线之间有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计为冲突。</translation>
+        </message>
+        <message>
+            <source>{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and counted in no tier.</source>
+            <translation>建设用地与格局有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计入任何一级。</translation>
+        </message>
+        <message>
+            <source>{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
+            <translation>另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
+        </message>
+        <message>
+            <source>Sliver of two drawings</source>
+            <translation>两图之间的碎条</translation>
+        </message>
     </context>
 </TS>

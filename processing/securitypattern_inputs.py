@@ -69,7 +69,9 @@ class Inputs:
             return ""
         polygons = np.concatenate([layer.polygons.geometry for layer in self.layers])
         tier = np.concatenate([layer.tier for layer in self.layers])
-        return open_reason(polygons, tier, self.construction.geometry, in_baseline, extent=self.extent)
+        return open_reason(
+            polygons, tier, self.construction.geometry, in_baseline, extent=self.extent, sliver_m=self.sliver_m
+        )
 
 
 def read(run: Run) -> Inputs:
