@@ -1020,6 +1020,14 @@
             <translation>无法从“{text}”中读出文件和表：文件名中的单引号须写作 \'，反斜杠须写作 \\。</translation>
         </message>
         <message>
+            <source>“{path}” cannot be replaced: {views} is made from it; choose another table.</source>
+            <translation>“{path}”不能替换：视图 {views} 由它生成；请另选一个表。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: the database does not answer, gives no right to, or another program holds the table. The log says more.</source>
+            <translation>“{path}”无法写入：数据库没有响应、没有写入权限，或该表正被其他程序占用。详见日志。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
             <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
         </message>
@@ -1098,6 +1106,18 @@
         <message>
             <source>“{path}” cannot be removed: you have no right to, or another program has it open.</source>
             <translation>“{path}”无法删除：没有权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” is there already, and is no SpatiaLite file that can be opened; choose another file.</source>
+            <translation>“{path}”已经存在，但不是可以打开的 SpatiaLite 文件；请另选一个文件。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has no columns for what these fields hold, which are text there: {fields}.</source>
+            <translation>“{output}”：该格式没有对应类型的字段，下列字段已按文本写入：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{output}”: fields whose names are the same but for capitals have other names there: {names}.</source>
+            <translation>“{output}”：下列字段的名称仅大小写不同，写入时已改名：{names}。</translation>
         </message>
         <message>
             <source>Join reports</source>

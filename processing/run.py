@@ -80,7 +80,7 @@ class Run:
     def __post_init__(self):
         from .io.write import Writer
 
-        self.write = Writer(self.algorithm, self.parameters, self.context)
+        self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
         self._titles = {one.name(): one.description() for one in self.algorithm.parameterDefinitions()}
