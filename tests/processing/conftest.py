@@ -1,5 +1,7 @@
 """What tests in QGIS share: the provider, layers from shapes in sight, and a feedback that remembers."""
 
+from socket import socket
+
 import pytest
 import shapely
 from qgis.core import (
@@ -17,6 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..benchmarks.postgis import PROGRAMS, server
 from ..letting_go import let_go_of_layers
 
 BEIJING = "EPSG:4548"
@@ -233,3 +236,15 @@ def write_report(provider, log, few, tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def postgis():
+    """Return how to connect to a PostGIS server of the tests' own."""
+    if not list(PROGRAMS.glob("*/bin/initdb")):
+        pytest.skip("there is no PostgreSQL server on this machine")
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with server(port, "-c shared_buffers=32MB") as way:
+        yield way

@@ -1,10 +1,5 @@
-"""A table of a database is the old one or the whole new one, and never lost to the run that reads it.
+"""A table of a database is the old one or the whole new one, and never lost to the run that reads it."""
 
-Those of PostGIS need a server to try it on: GREENVEIN_POSTGIS says how to reach it (``dbname='x' host=… port=…``); the
-tests make a schema of their own there, and remove it.
-"""
-
-import os
 import random
 import sqlite3
 from contextlib import closing
@@ -178,11 +173,9 @@ def test_a_table_in_a_database_is_loaded_once_it_is_in_place(provider, log, base
 
 
 @pytest.fixture
-def server():
+def server(postgis):
     """Return the way to a PostGIS server, and how to ask it."""
-    way = os.environ.get("GREENVEIN_POSTGIS")
-    if not way:
-        pytest.skip("GREENVEIN_POSTGIS names no server")
+    way = postgis
 
     def ask(statement):
         metadata = QgsProviderRegistry.instance().providerMetadata("postgres")

@@ -278,13 +278,12 @@ def test_killed_run_leaves_a_geopackage_whole_at_every_statement(run, homes, few
 
 
 @pytest.mark.parametrize("provider_name", ["spatialite", "postgres"])
-def test_killed_run_leaves_a_table_of_a_database_whole(run, few, parks, deaths, tmp_path, provider_name):
-    uri, key = QgsDataSourceUri(os.environ.get("GREENVEIN_POSTGIS", "")), "id"
-    if provider_name == "spatialite":
+def test_killed_run_leaves_a_table_of_a_database_whole(run, few, parks, deaths, tmp_path, request, provider_name):
+    if provider_name == "postgres":
+        uri, key = QgsDataSourceUri(request.getfixturevalue("postgis")), "id"
+    else:
         uri, key = QgsDataSourceUri(), "pk"
         uri.setDatabase(str(tmp_path / "绿脉 a'b.sqlite"))
-    elif not uri.database():
-        pytest.skip("GREENVEIN_POSTGIS names no server")
     uri.setDataSource("" if provider_name == "spatialite" else "public", "greenvein_killed", "geom")
     outputs = {"COVERAGE": f"{provider_name}:{uri.uri()}"}
     uri.setKeyColumn(key)
