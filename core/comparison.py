@@ -12,10 +12,10 @@ from .area import Measure, planar
 from .arrangement import sort_by_place
 from .changes import NONE, pieces
 from .coverage import flat
-from .polygons import explode, slivers
+from .polygons import DRAWING_M, explode, slivers
 from .progress import Progress, in_threads, part, quiet
 
-SLIVER_M = 0.1
+SLIVER_M = DRAWING_M
 """Differences that are narrower everywhere come from the drawing, not from a decision; not set by any plan, ours."""
 
 _CHUNK = 1

@@ -11,6 +11,7 @@ other ground in another system. ``read`` is the one way from a field's values to
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .plaintext import half_width
+from .plaintext import half_width, text_of
+from .textfile import NotTextError, read_text
 
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
 OTHER_FARM, AGRI_FOREST, UNUSED = "other_farm", "agri_forest", "unused"
@@ -71,6 +73,7 @@ _SURVEY_2007 = re.compile(r"0?(1[1-3]|2[1-3]|3[1-3]|4[1-3]|5[1-4]|6[1-3]|7[12]|8
 _OLD = re.compile(r"[CDT]\d{0,2}")
 """Codes that GBJ 137-90 has and GB 50137-2011 has not: 公共设施, 特殊, 对外交通."""
 _SHOWN = 5
+_COLUMN_MARKS = "\t,，;；"
 
 
 class ClassTableError(ValueError):
@@ -228,13 +231,21 @@ def load(path: Path) -> ClassTable:
     """Read a table: columns ``code``, ``class`` and, if there are, ``name`` and ``also`` (further names, separated by
     semicolons); or two columns without a header.
 
-    Raises ClassTableError for a line that has no class or a code that stands twice with different classes.
+    Between columns stand tabs, commas or semicolons, whichever the first line has. Raises OSError, and
+    ClassTableError for a file that is no text, for a line that cannot be read or has no class, or for a code that
+    stands twice with different classes.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text(encoding="gb18030")
-    lines = [(number, row) for number, row in enumerate(csv.reader(text.splitlines()), 1) if any(map(str.strip, row))]
+        text = read_text(path)
+    except NotTextError as error:
+        raise ClassTableError(path, 1, "no_text") from error
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    mark = next((mark for mark in _COLUMN_MARKS if mark in first), ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        lines = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
+    except csv.Error as error:  # a cell without end
+        raise ClassTableError(path, reader.line_num, "no_row") from error
     columns = {"code": 0, "class": 1}
     if lines and {"code", "class"} <= {cell.strip().lower() for cell in lines[0][1]}:
         columns = {cell.strip().lower(): at for at, cell in enumerate(lines.pop(0)[1])}
@@ -271,8 +282,7 @@ def written(value: object) -> str:
     """Return a code or name in its standard writing: full-width letters narrow, no blanks, upper case, 101.0 as 101."""
     if value is None or (isinstance(value, float) and not np.isfinite(value)):
         return ""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    text = re.sub(r"\s+", "", half_width(text)).upper()
+    text = re.sub(r"\s+", "", half_width(text_of(value))).upper()
     return re.sub(r"^(\d+)\.0+$", r"\1", text)
 
 
@@ -357,13 +367,13 @@ def read_codes(values: Sequence[object], numeric: bool) -> Codes:
 def read_own(values: Sequence[object], own: ClassTable) -> Reading:
     """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells."""
 
-    def text_of(value: object) -> str:
+    def whole(value: object) -> str:
         text = written(value)
         if own.entry(own.code_of(text)) is None and own.entry(f"0{text}") is not None:
             return f"0{text}"
         return text
 
-    distinct = {value: text_of(value) for value in set(values)}
+    distinct = {value: whole(value) for value in set(values)}
     restored = any(text == f"0{written(value)}" for value, text in distinct.items())
     return _reading(Codes(np.array([distinct[value] for value in values], dtype=object), restored, ()), own, None)
 

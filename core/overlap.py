@@ -11,8 +11,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from .area import Measure, planar
-from .overlay import union
-from .progress import Progress, StoppedError, chunks, in_threads, quiet
+from .overlay import intersection, union
+from .polygons import DRAWING_M, explode, slivers
+from .progress import Progress, StoppedError, chunks, in_threads, part, quiet
 
 _CHUNK = 5_000
 _QUERY = 200
@@ -132,11 +133,25 @@ def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return shapely.relate_pattern(one, other, "T********")
 
 
+def beyond_slivers(one: np.ndarray, other: np.ndarray, progress: Progress = quiet) -> np.ndarray:
+    """Tell of pairs of polygons whose interiors meet whether they lie on each other by more than their drawing."""
+    found = np.zeros(len(one), dtype=bool)
+
+    def wide(rows: slice) -> None:
+        ground, owner = explode(intersection(one[rows], other[rows]))
+        found[rows.start + owner[~slivers(ground, DRAWING_M)]] = True
+
+    in_threads(wide, len(one), _QUERY, progress)
+    return found
+
+
 def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
-    """Return polygons that cover the same ground as ``geometry`` without any overlap."""
+    """Return polygons that cover the same ground as ``geometry`` without any overlap but slivers of the drawing."""
     if heaped(geometry):
         return np.array([union_of(geometry, progress)], dtype=object)
-    return merge(geometry, *overlapping_pairs(geometry, progress))
+    first, second = overlapping_pairs(geometry, part(progress, 0.0, 0.5))
+    wide = beyond_slivers(geometry[first], geometry[second], part(progress, 0.5, 1.0))
+    return merge(geometry, first[wide], second[wide])
 
 
 def counted_twice(

@@ -11,6 +11,7 @@ import shapely
 
 from .apart import CLOSE_M, apart
 from .overlap import interiors_meet
+from .polygons import explode, slivers_together
 from .progress import chunks
 from .securitypattern import TIERS
 
@@ -28,22 +29,24 @@ def open_reason(
     in_baseline: bool,
     *,
     extent: np.ndarray | None = None,
+    sliver_m: float = 0.0,
     close_m: float = CLOSE_M,
 ) -> str:
     """Return one of ``REASONS``, "" where there is a verdict.
 
     ``geometry``, ``tier``: the polygons of all layers of the pattern and their tier, 0 where it is not known, shape
     (n,); ``construction``, ``extent``: valid polygons or multipolygons in the same metric CRS; ``in_baseline``: whether
-    construction land was found in the baseline tier.
+    construction land was found in the baseline tier. What lies on another layer by nothing wider than ``sliver_m``
+    lies beside it.
     """
     if in_baseline:
         return ""
     baseline, unknown = geometry[tier == TIERS[0]], geometry[tier == 0]
     if extent is not None:
-        construction, baseline = (one[_meeting(one, extent)] for one in (construction, baseline))
+        construction, baseline = (one[_meeting(one, extent, sliver_m)] for one in (construction, baseline))
     if not len(construction):
         return NO_CONSTRUCTION
-    if len(unknown) and len(_meeting(construction, unknown)):
+    if len(unknown) and len(_meeting(construction, unknown, sliver_m)):
         return NO_TIER
     if not len(baseline):
         return NO_BASELINE
@@ -52,12 +55,15 @@ def open_reason(
     return ""
 
 
-def _meeting(geometry: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Return the rows whose ground meets that of others; a border in common is no ground."""
+def _meeting(geometry: np.ndarray, others: np.ndarray, sliver_m: float) -> np.ndarray:
+    """Return the rows whose ground meets that of others; a border in common is no ground, nor are slivers."""
     tree, meet = shapely.STRtree(geometry), np.zeros(len(geometry), dtype=bool)
     meet[tree.query(others, predicate="contains")[1]] = True  # at a glance, also for a district of many vertices
     other, row = tree.query(others, predicate="intersects")
     other, row = other[~meet[row]], row[~meet[row]]
     for batch in chunks(len(row), _BATCH):
-        meet[row[batch][interiors_meet(geometry[row[batch]], others[other[batch]])]] = True
+        touch = interiors_meet(geometry[row[batch]], others[other[batch]])
+        its = row[batch][touch]
+        ground, owner = explode(shapely.intersection(geometry[its], others[other[batch][touch]]))
+        meet[its[owner[~slivers_together(ground, sliver_m)]]] = True
     return np.flatnonzero(meet)

@@ -6,7 +6,8 @@ Also read where the packages for computing are missing, so this needs nothing bu
 from __future__ import annotations
 
 import unicodedata
-from math import isnan
+from decimal import Decimal
+from math import isfinite, isnan
 
 
 def half_width(text: object) -> str:
@@ -20,7 +21,15 @@ def number_in(text: object) -> float:
 
 
 def text_of(value: object) -> str:
-    """Return a value as a name, without blanks around; "" for none: NULL, NaN, blanks."""
+    """Return a field's value as text, without blanks around; "" for none: NULL, NaN, blanks.
+
+    The one way for names, codes, ids and levels: whole numbers have neither decimals nor an exponent, whatever the
+    field's type (110108001001.0 is 110108001001), other numbers no exponent, and truth values are as QGIS shows them.
+    """
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and isfinite(value):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(float(value))), "f")
     return str(value).strip()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from .progress import Progress, chunks, in_threads, part, quiet
 
@@ -16,6 +18,10 @@ LARGEST_M = 1e9
 ones are no numbers any more."""
 ROUNDING_M = 1e-8
 """What is narrower than this along its whole border is the rounding of coordinates in the millions of metres."""
+DRAWING_M = 0.1
+"""Two drawings of one border, or one of them stored in other coordinates, differ by less; not set by any plan, ours."""
+TOUCH_M = 1e-6
+"""Polygons as near as this touch, where the coordinates of what they have in common were rounded apart."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,31 @@ def slivers(geometry: np.ndarray, width_m: float) -> np.ndarray:
     # What holds a disc may still be narrow on average; what is narrow everywhere is so on average too.
     some = np.flatnonzero(found)
     found[some] = shapely.is_empty(shapely.buffer(geometry[some], -width_m / 2))
+    return found
+
+
+def slivers_together(geometry: np.ndarray, width_m: float, kind: np.ndarray | None = None) -> np.ndarray:
+    """Tell which single polygons are slivers, with the slivers of the same ``kind``, shape (n,), that they touch.
+
+    Slivers side by side that make a place of that width are none, however many lines cut it. What is beside a polygon
+    that is wide by itself may be a sliver still.
+    """
+    found = slivers(geometry, width_m)
+    some = np.flatnonzero(found)
+    kinds = np.zeros(len(some)) if kind is None else kind[some]
+    for one in np.unique(kinds):
+        rows = some[kinds == one]
+        # By so much, polygons whose common border was rounded twice still touch.
+        pieces = shapely.buffer(geometry[rows], TOUCH_M, join_style="mitre")
+        first, second = shapely.STRtree(pieces).query(pieces, predicate="intersects")
+        links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(len(rows), len(rows)))
+        group = connected_components(links, directed=False)[1]
+        several = np.flatnonzero(np.bincount(group) > 1)
+        for label in several:
+            own = np.flatnonzero(group == label)
+            ground = explode(np.array([shapely.union_all(pieces[own])], dtype=object))[0]
+            wide = ground[~slivers(ground, width_m + 2 * TOUCH_M)]
+            found[rows[own[shapely.intersects(pieces[own], shapely.multipolygons(wide))]]] = False
     return found
 
 

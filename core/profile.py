@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .profilerules import ADDED, BASES, FIELDS, Choice, Problem
+from .textfile import read_text
 
 LANGUAGES = ("zh", "en")
 _ADDED_NOTE = {
@@ -72,8 +73,7 @@ class Profile:
 def load(path: Path) -> Profile:
     """Read and check a profile. Raises ProfileError with the key that is wrong."""
     try:
-        # Windows' editor begins a file with a mark.
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(read_text(path))
     except (OSError, ValueError, RecursionError) as error:
         raise ProfileError(path, "", Problem("unreadable", {"error": str(error)})) from error
     _add_what_is_new(content)

@@ -17,6 +17,7 @@ from .area import Measure, planar
 from .arrangement import all_edges, arrange, dissolve, distinct, held, merge, outline, sort_by_place
 from .coverage import flat
 from .overlap import heaped
+from .polygons import slivers_together
 from .progress import Progress, chunks, part, quiet
 
 TIERS = (1, 2, 3)
@@ -25,6 +26,9 @@ CONFLICT, CONDITIONS, LIST = "conflict", "conditions", "list"
 KIND_OF_TIER = {1: CONFLICT, 2: CONDITIONS, 3: LIST}
 """What construction land in a tier is: a conflict to resolve, a case for the admission conditions, for the negative
 list (plan, ch. 4 §1)."""
+DRAWN_M = 0.1
+"""Two drawings of one border lie no further apart than this, in m: construction land in a tier that is wider anywhere
+is no imprecision, whatever width of slivers is asked for."""
 NONE = -1
 """The row of ground that no polygon of a layer covers."""
 
@@ -64,8 +68,9 @@ class Conflicts:
 
     ``geometry``: shape (c,). ``table``: a row for each: ``kind`` (conflict, conditions, list), ``tier``,
     ``construction`` (row of the feature; where several lie on each other, of the smallest), ``pattern`` (row of the
-    piece of the pattern), ``area_m2``; by tier, in it the largest first. ``overlap_m2``: by how much the areas of the
-    construction features exceed the ground they cover, inside the pattern or not.
+    piece of the pattern), ``area_m2``, ``sliver`` (so thin that it may be the drawing of the two); by tier, in it
+    the largest first. ``overlap_m2``: by how much the areas of the construction features exceed the ground they cover,
+    inside the pattern or not, slivers of it left out.
     """
 
     geometry: np.ndarray
@@ -155,6 +160,7 @@ def construction_conflicts(
     *,
     rank: np.ndarray | None = None,
     whole_m2: np.ndarray | None = None,
+    sliver_m: float = 0.0,
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> Conflicts:
@@ -163,9 +169,10 @@ def construction_conflicts(
     ``construction``: valid polygons or multipolygons in the pattern's CRS, shape (m,). Where they overlap, ground
     counts once, for the smallest of them, of equals for the one of lower ``rank``, shape (m,), else the first.
     ``whole_m2``: the areas that tell the smallest, shape (m,), where polygons are but parts of what was drawn.
+    What is narrower than ``sliver_m`` everywhere, with all such ground of its tier beside it, is marked as a sliver.
     """
     if whole_m2 is None and heaped(construction):
-        return _conflicts_of_heaps(pattern, construction, rank, measure, progress)
+        return _conflicts_of_heaps(pattern, construction, rank, sliver_m, measure, progress)
     size = shapely.area(construction) if whole_m2 is None else whole_m2
     rank = np.arange(len(construction)) if rank is None else np.asarray(rank)
     # What is far from all construction land bounds nothing of it.
@@ -177,7 +184,9 @@ def construction_conflicts(
     found = arrange([*near, all_edges(construction)], part(progress, 0.1, 0.6))
     face, feature = held(found, construction, part(progress, 0.6, 0.7))
     times = np.bincount(face, minlength=len(found.geometry))
-    overlap_m2 = float(measure(found.geometry[times > 1]) @ (times[times > 1] - 1))
+    twice = np.flatnonzero(times > 1)
+    twice = twice[~slivers_together(found.geometry[twice], sliver_m)]
+    overlap_m2 = float(measure(found.geometry[twice]) @ (times[twice] - 1))
     given = np.full((len(found.geometry), 2), NONE)
     order = np.lexsort((rank[feature], size[feature], face))
     top, at = np.unique(face[order], return_index=True)
@@ -197,6 +206,7 @@ def construction_conflicts(
             "construction": feature,
             "pattern": piece,
             "area_m2": area,
+            "sliver": slivers_together(ground, sliver_m, tier),
         }
     )
     order = np.lexsort((*sort_by_place(ground), -area, tier))
@@ -205,7 +215,12 @@ def construction_conflicts(
 
 
 def _conflicts_of_heaps(
-    pattern: Pattern, construction: np.ndarray, rank: np.ndarray | None, measure: Measure, progress: Progress
+    pattern: Pattern,
+    construction: np.ndarray,
+    rank: np.ndarray | None,
+    sliver_m: float,
+    measure: Measure,
+    progress: Progress,
 ) -> Conflicts:
     """Find the conflicts of construction land that lies in heaps, of which first what lies under others is taken."""
     seen = flat(construction, part(progress, 0.0, 0.4), rank).geometry
@@ -215,6 +230,7 @@ def _conflicts_of_heaps(
         seen[row],
         rank=None if rank is None else rank[row],
         whole_m2=shapely.area(construction[row]),
+        sliver_m=sliver_m,
         measure=measure,
         progress=part(progress, 0.4, 1.0),
     )

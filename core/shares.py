@@ -13,7 +13,7 @@ import shapely
 from .area import Measure, planar
 from .overlap import heaped, overlapping_pairs, union_of
 from .overlay import difference, intersection, union
-from .polygons import ROUNDING_M
+from .polygons import DRAWING_M, ROUNDING_M, explode, slivers, slivers_together
 from .progress import Progress, in_threads, part, quiet
 from .split import ragged, split
 
@@ -93,6 +93,34 @@ def reached(share: np.ndarray, least: float) -> np.ndarray:
     return share >= least - SHARE_TOLERANCE
 
 
+def lies_in(
+    units: np.ndarray, polygons: np.ndarray, share: float, measure: Measure = planar, progress: Progress = quiet
+) -> np.ndarray:
+    """Tell which units lie in polygons with at least a share of theirs, and with more than slivers, shape (n,)."""
+    covered = share_in(units, polygons, measure, progress)
+    found = (covered > 0) & reached(covered, share)
+    found[found] = ~_by_slivers(units[found], polygons, covered[found])
+    return found
+
+
+def _by_slivers(units: np.ndarray, polygons: np.ndarray, covered: np.ndarray) -> np.ndarray:
+    """Tell which units have nothing but slivers of the drawing in common with polygons, shape (n,).
+
+    ``covered``: the share that the polygons cover. A unit that is a sliver itself is asked for its share alone.
+    """
+    found = np.zeros(len(units), dtype=bool)
+    some = np.flatnonzero(covered * shapely.area(units) < DRAWING_M * shapely.length(units))
+    single, owner = explode(units[some])
+    itself = np.ones(len(some), dtype=bool)
+    itself[owner[~slivers(single, DRAWING_M)]] = False
+    some = some[~itself]
+    at, polygon = shapely.STRtree(polygons).query(units[some], predicate="intersects")
+    ground, pair = explode(intersection(units[some[at]], polygons[polygon]))
+    found[some] = True
+    found[some[at[pair[~slivers_together(ground, DRAWING_M, at[pair])]]]] = False
+    return found
+
+
 def tiers_of(
     units: np.ndarray,
     polygons: np.ndarray,
@@ -115,7 +143,10 @@ def tiers_of(
     found_tier = np.zeros(len(units), dtype=int)
     for number in range(len(tiers))[::-1]:  # the strictest is written last, and stays
         together = area[:, : number + 1].sum(axis=1)
-        found_tier[reached(_share(together, whole), share) & (together > 0)] = tiers[number]
+        covered = _share(together, whole)
+        inside = np.flatnonzero(reached(covered, share) & (together > 0))
+        inside = inside[~_by_slivers(units[inside], polygons[level <= number], covered[inside])]
+        found_tier[inside] = tiers[number]
     return TierOfUnits(found_tier, tiers, area)
 
 

@@ -15,6 +15,7 @@ from .apart import CLOSE_M, apart
 from .area import Measure, planar
 from .claims import claims
 from .coverage import flat
+from .polygons import DRAWING_M, explode, slivers_together
 from .progress import Progress, part, quiet
 from .targets import at_least
 from .ties import rank_of
@@ -31,12 +32,14 @@ each other, and which of them is right decides."""
 class Ground:
     """The ground that plots count, in m².
 
-    ``seen_m2``: of each plot, without what lies under smaller ones, shape (n,). ``farmland_more`` and
-    ``farmland_less``: what does not count as farmland though a plot says so, and what counts as it though a plot says
-    otherwise; ``others_more``, ``others_less``: the same of green space, water and wetland.
+    ``seen_m2``: of each plot, without what lies under smaller ones, shape (n,). ``overlap_m2``: what plots count beyond
+    the first time, 0 where it is but slivers of the drawing. ``farmland_more`` and ``farmland_less``: what does not
+    count as farmland though a plot says so, and what counts as it though a plot says otherwise; ``others_more``,
+    ``others_less``: the same of green space, water and wetland.
     """
 
     seen_m2: np.ndarray
+    overlap_m2: float
     farmland_more: float
     farmland_less: float
     others_more: float
@@ -72,7 +75,9 @@ def ground_of(
         more, less = (claimed.ground(pairs) for pairs in (~above & below, above & ~below))
         return tuple(measure(np.array([more, less], dtype=object)))
 
-    return Ground(seen_m2, *doubtful(farmland), *doubtful(others))
+    wide = ~slivers_together(explode(found.overlaps)[0], DRAWING_M)
+    overlap_m2 = max(0.0, float(area_m2.sum() - seen_m2.sum())) if wide.any() else 0.0
+    return Ground(seen_m2, overlap_m2, *doubtful(farmland), *doubtful(others))
 
 
 def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from .overlap import refuse_crowds
 from .polygons import ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
-from .shares import areas_in, reached, share_in, split, without_overlaps
+from .shares import areas_in, lies_in, split, without_overlaps
 from .targets import at_least
 from .vacatedground import BUILT, FARMLAND, UNDECIDED, Ground, farmland_meets, ground_of, weighed
 
@@ -84,7 +84,8 @@ class Uses:
     ``summary``: one row per use of the chain, and per other use that occurs: ``use``, ``count``, ``area_m2``,
     ``done_m2``, ``first_count``, ``first_m2``, the last two of what is not done.
     ``first_m2``: the area that comes first and is not done. ``fills_blind_m2``: the blind ground that all polygons that
-    are to become green serve together, counted once. ``overlap_m2``: ground that several vacated polygons cover.
+    are to become green serve together, counted once. ``overlap_m2``: ground that several vacated polygons cover,
+    0 where it is but slivers of the drawing.
     ``farmland_at_least_green``: whether as much is or becomes farmland as is or becomes green space, water and wetland
     together (land plan 2021–2025, ch. 4: 转用复耕 ≥ 转用复绿复水); None where it is not judged, and then ``open_`` is
     one of vacatedground.REASONS, else "".
@@ -227,18 +228,10 @@ def collect(
         summary=summary,
         first_m2=float(summary["first_m2"].sum()),
         fills_blind_m2=float(fills_all_m2),
-        overlap_m2=max(0.0, float(area_m2.sum() - ground.seen_m2.sum())),
+        overlap_m2=ground.overlap_m2,
         farmland_at_least_green=met,
         open_=open_,
     )
-
-
-def lies_in(
-    geometry: np.ndarray, layer: np.ndarray, share: float, measure: Measure = planar, progress: Progress = quiet
-) -> np.ndarray:
-    """Tell which polygons lie in a layer with at least a share of theirs, shape (n,)."""
-    covered = share_in(geometry, layer, measure, progress)
-    return (covered > 0) & reached(covered, share)
 
 
 def decide(

@@ -11,7 +11,7 @@ import shapely
 from .area import Measure
 from .overlap import CrowdedZonesError, copies, flatten, group, overlapping_pairs
 from .overlay import GRIDS_M, OFF_M, union
-from .polygons import ROUNDING_M, areal
+from .polygons import DRAWING_M, ROUNDING_M, areal, explode, slivers_together
 from .progress import Progress, chunks, part, quiet
 
 OUTSIDE = -1
@@ -41,7 +41,7 @@ class Zones:
 
     ``names``: one per zone, in the order in which features first bear them. ``cells``: polygons, shape (c,), without
     overlaps. ``members``: boolean, shape (c, z): which zones a cell belongs to.
-    ``overlap_m2``: by how much the zones' areas exceed the ground they cover.
+    ``overlap_m2``: by how much the zones' areas exceed the ground they cover, slivers of the drawing left out.
     """
 
     names: tuple[str, ...]
@@ -87,8 +87,11 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: P
             belongs.append(member)
     progress(1.0)
     cells, members = np.array(found, dtype=object), np.array(belongs)
-    areas = measure(cells)
-    return Zones(tuple(labels), cells, members, float(areas @ (members.sum(axis=1) - 1)))
+    several = np.flatnonzero(members.sum(axis=1) > 1)
+    ground, at = explode(cells[several])
+    wide = ~slivers_together(ground, DRAWING_M)
+    overlap_m2 = float(measure(ground[wide]) @ (members[several[at[wide]]].sum(axis=1) - 1))
+    return Zones(tuple(labels), cells, members, overlap_m2)
 
 
 def _arrange(polygons: np.ndarray, progress: Progress) -> list[tuple[shapely.Geometry, np.ndarray]]:

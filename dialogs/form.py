@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 from ..i18n import tr
 from ..processing import guess
 from ..processing.base import FIELDS_OF
+from ..processing.cleared import can_be_cleared, empty_value
 from .input import Input, is_optional
 from .inputs import SeveralInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput
@@ -101,9 +102,15 @@ class Form(QWidget):
         return ""
 
     def values(self) -> dict:
-        """Return what the user gave."""
-        values = {name: box.value() for name, box in self.inputs.items() if box.isEnabled()}
-        return {name: value for name, value in values.items() if value not in (None, "")}
+        """Return what the user gave; what was cleared too, where it has a default."""
+        found = {}
+        for name, box in self.inputs.items():
+            value = box.value()
+            if box.isEnabled() and value not in (None, ""):
+                found[name] = value
+            elif box.isEnabled() and can_be_cleared(box.definition):
+                found[name] = empty_value(box.definition)
+        return found
 
     def parameters(self, also: Sequence[str] = ()) -> dict:
         """Return the parameters of a run: what the user gave, and the outputs that are made by default.

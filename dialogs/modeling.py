@@ -119,7 +119,10 @@ def add_step(model: QgsProcessingModelAlgorithm, algorithm: QgsProcessingAlgorit
         step.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(key)])
     for name, value in values.items():
         if name not in inputs:
-            step.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
+            source = QgsProcessingModelChildParameterSource.fromStaticValue(value)
+            if value == "":  # QGIS saves it as nothing at all, of which it makes the default
+                source = QgsProcessingModelChildParameterSource.fromExpression("''")
+            step.addParameterSources(name, [source])
     made: dict[str, QgsProcessingModelOutput] = {}
     for definition in algorithm.destinationParameterDefinitions():
         if definition.createByDefault():

@@ -31,14 +31,20 @@ class PatternPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return how much construction land lies where none should."""
-        from ..processing.verdicts import pattern
+        from ..core.securitypattern import DRAWN_M
+        from ..processing.verdicts import Slivers, pattern
 
         conflict_ha = outcome.values.get("CONFLICT_HA")
-        places = sum(row["gv_kind"] == "conflict" for row in outcome.rows("CONFLICTS"))
+        places = sum(row["gv_kind"] == "conflict" and not row["gv_sliver"] for row in outcome.rows("CONFLICTS"))
         conflict_m2 = None if conflict_ha is None else HA * conflict_ha
         lines = HA * outcome.values["LINE_CONFLICT_HA"], outcome.values["LINE_CONFLICTS"]
         open_ = next(row["gv_open"] for row in outcome.rows("SUMMARY") if row["gv_scope"] == "all")
-        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines, open_=open_)
+        thin = None
+        if conflict_ha is not None:
+            width_m = self.algorithm.parameterAsDouble(self.outcome.parameters, "SLIVER", self.outcome.context)
+            slivers = outcome.values["CONFLICT_SLIVERS"], outcome.values["CONFLICT_SLIVER_M2"]
+            thin = Slivers(*slivers, min(width_m, DRAWN_M))
+        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines, open_=open_, thin=thin)
 
     def follower(self):
         """Return what takes in edits of all layers."""
@@ -72,8 +78,8 @@ class PatternPage(Page):
 
     def lists(self):
         """Return the conflicts, and the pieces of the pattern."""
-        conflicts = ("gv_kind", "gv_pair", "gv_tier", "gv_area_m2", "gv_source", "gv_sources", "gv_first_ids",
-                     "gv_second_ids")  # fmt: skip
+        conflicts = ("gv_kind", "gv_pair", "gv_tier", "gv_area_m2", "gv_sliver", "gv_source", "gv_sources",
+                     "gv_first_ids", "gv_second_ids")  # fmt: skip
         pattern = ("gv_tier", "gv_zone", "gv_area_m2", "gv_sources")
         return (
             self.places(tr("Conflicts with the pattern"), "CONFLICTS", conflicts, "gv_area_m2"),

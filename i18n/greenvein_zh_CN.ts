@@ -44,6 +44,10 @@
             <translation>方案“{name}”的文件已不存在：{file}。</translation>
         </message>
         <message>
+            <source>The results to compare are in {one} and {other}, and no transformation leads from one to the other, for one of them is a local coordinate system without a place on Earth; run the job again in one of the two.</source>
+            <translation>要比较的两个结果分别采用 {one} 和 {other}，其中一个是未与地球关联的独立坐标参照系，两者之间无法换算；请统一到其中一个后重新运行。</translation>
+        </message>
+        <message>
             <source>The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
             <translation>图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球范围内，请为图层设置正确的坐标参照系。</translation>
         </message>
@@ -732,10 +736,6 @@
             <translation>正在写出宽度剖面…</translation>
         </message>
         <message>
-            <source>Writing the report…</source>
-            <translation>正在生成报告……</translation>
-        </message>
-        <message>
             <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
             <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，未判断 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
         </message>
@@ -1020,6 +1020,14 @@
             <translation>无法从“{text}”中读出文件和表：文件名中的单引号须写作 \'，反斜杠须写作 \\。</translation>
         </message>
         <message>
+            <source>“{path}” cannot be replaced: {views} is made from it; choose another table.</source>
+            <translation>“{path}”不能替换：视图 {views} 由它生成；请另选一个表。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: the database does not answer, gives no right to, or another program holds the table. The log says more.</source>
+            <translation>“{path}”无法写入：数据库没有响应、没有写入权限，或该表正被其他程序占用。详见日志。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
             <translation>无法写入“{path}”，原因见日志；请另选文件。</translation>
         </message>
@@ -1098,6 +1106,18 @@
         <message>
             <source>“{path}” cannot be removed: you have no right to, or another program has it open.</source>
             <translation>“{path}”无法删除：没有权限，或其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>“{path}” is there already, and is no SpatiaLite file that can be opened; choose another file.</source>
+            <translation>“{path}”已经存在，但不是可以打开的 SpatiaLite 文件；请另选一个文件。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has no columns for what these fields hold, which are text there: {fields}.</source>
+            <translation>“{output}”：该格式没有对应类型的字段，下列字段已按文本写入：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{output}”: fields whose names are the same but for capitals have other names there: {names}.</source>
+            <translation>“{output}”：下列字段的名称仅大小写不同，写入时已改名：{names}。</translation>
         </message>
         <message>
             <source>Join reports</source>
@@ -1430,6 +1450,14 @@
         <message>
             <source>“{table}”, line {line}: a code and its class are needed; fill in both.</source>
             <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
+            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
+            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
         </message>
         <message>
             <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
@@ -2348,6 +2376,10 @@
             <translation>图层“{layer}”与图层“{first}”毫不相接：两者相距超过 {distance:g} 米。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
+            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标参照系，两者之间无法换算；请把两个图层统一到同一坐标参照系，或为其设置实际采用的坐标参照系。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
             <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
         </message>
@@ -2436,8 +2468,36 @@
             <translation>图层“{layer}”的过滤条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
-            <translation>“{parameter}”所选图层“{layer}”的文字采用 {encoding} 编码，但文件未注明，被按另一种编码读取；请在图层属性的“源”页中把数据源编码设为 {encoding}，或在其旁放一个内容为 {word} 的文件 {cpg}。</translation>
+            <source>The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only.</source>
+            <translation>图层“{layer}”含有多种几何类型，其中有几何集合，QGIS 不为这类图层给出坐标参照系；请在图层属性中设置，或只保留一种几何类型。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
+            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
+            <translation>“{parameter}”的图层“{layer}”中有无法识别的字符，例如“{text}”：可能是写出文件的软件在字符中间截断或改动了文字，也可能是这些文字与其余文字的编码不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}，或在旁边放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
@@ -2454,6 +2514,18 @@
         <message>
             <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
             <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据采用独立坐标参照系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
         </message>
         <message>
             <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
@@ -2612,6 +2684,10 @@
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
         </message>
         <message>
+            <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
+            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
+        </message>
+        <message>
             <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
             <translation>没有一处公园达到最小面积，均不计入，因此没有任何居住用地被覆盖。</translation>
         </message>
@@ -2628,8 +2704,8 @@
             <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
         </message>
         <message>
-            <source>{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas but not listed.</source>
-            <translation>另有 {count} 处不足一张纸大小的服务盲区（合计 {area:.4f} m²），计入面积，不单独列出。</translation>
+            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed.</source>
+            <translation>有 {count} 处盲区小于一张纸，或各处宽度不足 {width:g} m（共 {area:.4f} m²），计入面积，但不列入清单。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0.</source>
@@ -2846,6 +2922,10 @@
         <message>
             <source>Third-level zone</source>
             <translation>三级管控区</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” says true or false, which is no tier; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
+            <translation>图层“{layer}”的字段“{field}”是布尔值（真或假），不是级别；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” has the tier “{value}” in the feature {id}; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
@@ -3216,6 +3296,10 @@
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
         </message>
         <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
+        </message>
+        <message>
             <source>Please note</source>
             <translation>请注意</translation>
         </message>
@@ -3420,16 +3504,8 @@
             <translation>“{parameter}”中有“{given}”，请填大于 0 的数值，或 1/3 这样的分数。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
-            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
-        </message>
-        <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
-            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
         </message>
         <message>
             <source>No criterion uses {layers}; “{parameter}” names what counts.</source>
@@ -3478,6 +3554,10 @@
         <message>
             <source>Taking the values of “{criterion}”…</source>
             <translation>正在提取指标“{criterion}”的值……</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has the value {value:g} under the units, which usually stands for no data, but the raster does not say so and it counts as a value; if it is none, set it as no data in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”在单元范围内有值 {value:g}，它通常表示无数据，但栅格并未注明，因此按实际值参与计算；如果它确实表示无数据，请在栅格属性的“透明度”页中将其设为无数据值。</translation>
         </message>
         <message>
             <source>Give “{degradation}”, “{potential}” or “{criteria}”; without one of them units have no score.</source>
@@ -4168,6 +4248,14 @@
             <translation>底线格局内的建设用地（公顷）</translation>
         </message>
         <message>
+            <source>Slivers of construction land in the baseline tier</source>
+            <translation>底线格局内建设用地的碎条数</translation>
+        </message>
+        <message>
+            <source>Slivers of construction land in the baseline tier (m²)</source>
+            <translation>底线格局内建设用地的碎条（m²）</translation>
+        </message>
+        <message>
             <source>Construction land to check (ha)</source>
             <translation>须核查的建设用地（公顷）</translation>
         </message>
@@ -4344,8 +4432,12 @@
             <translation>建设用地自身重叠 {area:,.1f} 平方米；重叠处计较小的要素，只计一次。</translation>
         </message>
         <message>
-            <source>{count} overlaps of control lines are narrower than {width:g} m on average ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
-            <translation>控制线有 {count} 处重叠平均宽度小于 {width:g} 米（合计 {area:,.1f} 平方米），已标为碎条，不计入冲突。</translation>
+            <source>{count} overlaps of control lines are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and not counted as conflicts.</source>
+            <translation>控制线之间有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计为冲突。</translation>
+        </message>
+        <message>
+            <source>{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere ({area:,.1f} m² together); they are marked as slivers and counted in no tier.</source>
+            <translation>建设用地与格局有 {count} 处重叠各处宽度都不足 {width:g} m（共 {area:,.1f} m²），标为碎条，不计入任何一级。</translation>
         </message>
         <message>
             <source>Tier {tier}: {area} km² in {count} pieces.</source>
@@ -5054,6 +5146,10 @@
         <message>
             <source>No conflict</source>
             <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
+            <translation>另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
@@ -6112,8 +6208,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>控制线冲突</translation>
         </message>
         <message>
-            <source>Sliver between control lines</source>
-            <translation>控制线间的碎条</translation>
+            <source>Sliver of two drawings</source>
+            <translation>两图之间的碎条</translation>
         </message>
     </context>
 </TS>

@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QThread
 
 from ..i18n import tr
-from . import dependencies, profile_names, profiles
+from . import cleared, dependencies, profile_names, profiles
 from .guide import url
 from .help import short_help
 from .io.clashes import inputs, takes_layers
@@ -108,6 +108,15 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         """Say in a sentence of ours which layer is not there; what else is wrong QGIS says."""
         sentence = unfound(self, parameters, context)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
+
+    def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
+        return super().asQgisProcessCommand(cleared.for_command(self, parameters), context)
+
+    def asPythonCommand(self, parameters, context):  # noqa: N802 - QGIS's name
+        return super().asPythonCommand(cleared.for_python(self, parameters), context)
+
+    def asMap(self, parameters, context):  # noqa: N802 - QGIS's name
+        return super().asMap(cleared.for_python(self, parameters), context)
 
     def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Add a parameter to the advanced ones."""

@@ -27,7 +27,7 @@ from ..core.progress import Progress, Stoppable, aside, part, quiet
 from ..i18n import tr
 from .comparison_jobs import BLIND_ALONE, JOBS, Job, Value
 from .comparison_kinds import kinds
-from .io.crs import AnalysisCrs, CoordinateTransform, analysis_crs
+from .io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, is_local
 from .io.read import Polygons, plain_file, read_raw, to_polygons, to_shapely
 from .io.write import fields_of, rows
 from .landreduction_names import class_name
@@ -130,6 +130,13 @@ class _Reader:
         if self.analysis is None:
             self._choose(layer, geometry)
         target = self.analysis.crs if self.analysis else layer.crs()
+        if is_local(layer.crs()) != is_local(target):
+            text = tr(
+                "The results to compare are in {one} and {other}, and no transformation leads from one to the other, "
+                "for one of them is a local coordinate system without a place on Earth; run the job again in one of "
+                "the two."
+            )
+            raise ScenarioError(text.format(one=crs_name(self.crs), other=crs_name(layer.crs())))
         transform = CoordinateTransform(layer.crs(), target, self._transforms)
         return self.aside(lambda progress: to_polygons(side.name, raw, geometry, unreadable, transform))
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, CorridorWidth
-from ..core.plaintext import half_width
+from ..core.plaintext import half_width, text_of
 from ..i18n import tr
 from . import profiles
+from .cleared import EMPTY, value_of
 from .io.read import Lines, Polygons
 from .run import Run
 
@@ -181,13 +182,13 @@ def _named(inputs: Inputs, rows: pd.Series) -> str:
 
 
 def level_of(value: object) -> int | None:
-    """Return the level that a value names, as 1, “2”, 三级 or 一级通风廊道; None where it names none."""
+    """Return the level that a value names, as 1, “2”, 三级 or 一级通风廊道; None where it is none, as 1.5 or a date."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
         return int(value) if float(value).is_integer() else None
     text = half_width(value)
-    match = re.match(rf"(\d+)(?:\.0+)?\s*级?\b|([{_NUMERALS}])\s*级|([{_NUMERALS}])$", text)
+    match = re.match(rf"(\d+)(?:\.0+)?(?![-:./]\d)\s*级?\b|([{_NUMERALS}])\s*级|([{_NUMERALS}])$", text)
     if match is None:
         return None
     digits, *numerals = match.groups()
@@ -218,7 +219,7 @@ def _widths(run: Run) -> tuple[tuple[float, ...], ...]:
 def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
     values = corridors.columns[field]
     levels = [level_of(value) for value in values]
-    odd = sorted({str(value) for value, level in zip(values, levels) if level is None and value not in (None, "")})
+    odd = sorted({text_of(value) for value, level in zip(values, levels) if level is None and value not in (None, "")})
     if odd:
         text = tr("The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.")
         shown = ", ".join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
@@ -242,8 +243,7 @@ def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
 
 
 def _wind(run: Run) -> float | None:
-    default = run.algorithm.parameterDefinition("WIND").defaultValue()
-    if run.parameters.get("WIND", default) in (None, ""):
+    if value_of(run.algorithm.parameterDefinition("WIND"), run.parameters) in EMPTY:
         return None
     return run.algorithm.parameterAsDouble(run.parameters, "WIND", run.context)
 

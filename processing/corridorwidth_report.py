@@ -32,6 +32,7 @@ from .corridorwidth_chart import by_corridor, width_chart
 from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks
 from .corridorwidth_names import check_names, corridor_unit, level_name, numeral
 from .corridorwidth_outputs import pinch_table, profile_table
+from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .report_frame import report as frame
 from .report_maps import numbered, picture
@@ -317,7 +318,7 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
         (tr("Direction the wind comes from"), wind),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         *((name, counts_sentence(layer)) for name, layer in zip(given, layers)),
-        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Coordinate reference system"), crs_name(crs)),
         (tr("Accuracy"), tr("{width:g} m or {share:g} %").format(width=ACCURACY_M, share=100 * ACCURACY_SHARE)),
     ]
     rule = tr(

@@ -188,7 +188,15 @@ def own_table(run: Run) -> landclass.ClassTable | None:
     except landclass.ClassTableError as error:
         texts: dict[str, Callable[[], str]] = {
             "empty": lambda: tr("“{table}”, line {line}: a code and its class are needed; fill in both."),
+            "no_text": lambda: tr(
+                "The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; "
+                "save the table as CSV and choose it again."
+            ),
+            "no_row": lambda: tr(
+                "“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; "
+                "correct it."
+            ),
             "twice": lambda: tr("“{table}”, line {line}: this code has another class already; keep one of the two."),
         }
-        run.fail(texts[error.reason](), table=title, line=error.line)
+        run.fail(texts[error.reason](), table=title, line=error.line, path=file)
     raise AssertionError  # fail() does not return

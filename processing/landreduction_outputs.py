@@ -14,7 +14,7 @@ from ..core.landclass import OUTSIDE, UNKNOWN, URBAN_RURAL
 from ..core.landreduction import Account
 from ..core.landstanding import KM2
 from ..core.landtables import ALL, Tables
-from ..core.polygons import explode
+from ..core.polygons import explode, slivers_together
 from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
 from .landreduction_names import class_name
@@ -147,6 +147,13 @@ def _issues(geometry: np.ndarray, **columns) -> tuple[pd.DataFrame, np.ndarray]:
     return table[order].astype(texts | {"area_m2": float, "count": "int64"}).add_prefix("gv_"), geometry
 
 
+def _wide_overlaps(stacked, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
+    """Return where polygons of a date lie on each other by more than slivers, and the row of ``stacked`` of each."""
+    single, owner = explode(stacked.overlaps)
+    wide = ~slivers_together(single, inputs.sliver_m)
+    return single[wide], owner[wide]
+
+
 def _overlaps(date: Date, stacked, name: str, inputs: Inputs) -> tuple[pd.DataFrame, np.ndarray]:
     single, owner = explode(stacked.overlaps)
     upper, lower = date.ids[stacked.upper[owner]], date.ids[stacked.lower[owner]]
@@ -255,12 +262,13 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     """Return the sentences that log and report both carry."""
     account, found = result.account, []
     for date, stacked in ((inputs.before, account.stacked_before), (inputs.after, account.stacked_after)):
-        if len(stacked.overlaps):
+        single, owner = _wide_overlaps(stacked, inputs)
+        if len(single):
             text = tr(
                 "Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once."
             )
-            area = float(inputs.measure(stacked.overlaps).sum())
-            found.append(text.format(layer=date.polygons.named, count=len(stacked.overlaps), area=area))
+            area = float(inputs.measure(single).sum())
+            found.append(text.format(layer=date.polygons.named, count=len(np.unique(owner)), area=area))
     if account.same_m2 > 0 or inputs.before.table.id != inputs.after.table.id:
         text = tr(
             "{area} ha have codes that mean the same ground on both dates but are of different classes, because the "

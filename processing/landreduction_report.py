@@ -11,6 +11,7 @@ from ..core.landtargets import AT_MOST, EXISTING
 from ..core.report import NONE, Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .io.crs import crs_name
 from .landreduction_charts import target_chart, zones_in_order
 from .landreduction_inputs import Inputs
 from .landreduction_names import indicator_names
@@ -210,7 +211,7 @@ def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         (tr("Land use before"), counts_sentence(inputs.before.polygons)),
         (tr("Land use after"), counts_sentence(inputs.after.polygons)),
-        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Coordinate reference system"), crs_name(crs)),
         (tr("Areas"), run.area_kind()),
         (tr("Width below which a change is a sliver (m)"), f"{inputs.sliver_m:g}"),
     ]

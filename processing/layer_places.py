@@ -10,7 +10,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 
 from ..i18n import tr
 from .io import placement
-from .io.crs import WGS84, CoordinateTransform
+from .io.crs import WGS84, CoordinateTransform, crs_name, is_local, metres_per_unit
 
 if TYPE_CHECKING:
     from .io.placement import Misfit
@@ -36,17 +36,39 @@ class Places:
     def look_at(self, layer: str, parameter: str, crs: QgsCoordinateReferenceSystem, bounds: np.ndarray) -> list[str]:
         """Look at one more layer, whose features have ``bounds``, shape (n, 4), in its own CRS; return what to warn of.
 
-        Raises QgsProcessingException where its coordinates cannot lie in its CRS.
+        Raises QgsProcessingException where its coordinates cannot lie in its CRS, or where no way leads from this to
+        that of the first layer.
         """
         names = {"layer": layer, "parameter": parameter, "crs": crs.userFriendlyIdentifier()}
-        if crs.toGeographicCrs().isValid():  # a local grid is tied to no place, so every place is right
+        local = is_local(crs)
+        if self._known:
+            self._must_meet_the_first(names, crs)
+        if not local:  # of a local grid, tied to no place, every place is right
             others = tuple(place.crs for place in self._known)
             wrong = placement.misfit(crs, bounds, self._context, others)
             if wrong is not None:
                 raise QgsProcessingException(_misfit_sentence(wrong, names))
-        told = self._beside_the_first(names, crs, bounds) if self._known else []
-        self._known.append(Place(layer, parameter, crs, self._degrees(crs, bounds)))
+        told = self._beside_the_first(names, crs, bounds) if self._known and not local else []
+        self._known.append(Place(layer, parameter, crs, np.full(4, np.nan) if local else self._degrees(crs, bounds)))
         return told
+
+    def _must_meet_the_first(self, names: dict[str, str], crs: QgsCoordinateReferenceSystem) -> None:
+        """Stop where one of two layers is in a local grid that the other is not in.
+
+        Files of several formats write the same grid in several ways, but with its name and unit.
+        """
+        first = self._known[0]
+        local = [one for one in (crs, first.crs) if is_local(one)]
+        if not local or len({(one.description().casefold(), metres_per_unit(one)) for one in local}) == 1 < len(local):
+            return
+        text = tr(
+            "The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in "
+            "{first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system "
+            "without a place on Earth; bring both into one system, or set the one that they are in."
+        )
+        values = {"layer": names["layer"], "parameter": names["parameter"], "crs": crs_name(crs)}
+        values |= {"first": first.layer, "first_parameter": first.parameter, "first_crs": crs_name(first.crs)}
+        raise QgsProcessingException(text.format(**values, local=crs_name(local[0])))
 
     def _beside_the_first(self, names: dict[str, str], crs: QgsCoordinateReferenceSystem, bounds) -> list[str]:
         first, told = self._known[0], []

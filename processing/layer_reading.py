@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsProcessingException, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import QMetaType
 
 from ..i18n import tr
 
@@ -102,27 +103,72 @@ def wrong_filter(text: str, layer: QgsVectorLayer, parameter: str) -> list[str]:
     return [sentence.format(filter=text, layer=named(layer.name(), parameter), reason=reason)]
 
 
+def no_crs(layer: str, kind: QgsWkbTypes.Type = QgsWkbTypes.Type.Unknown) -> str:
+    """Say that a layer, perhaps of geometries of a kind, has no CRS."""
+    if QgsWkbTypes.flatType(kind) == QgsWkbTypes.Type.GeometryCollection:
+        text = tr(
+            "The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer "
+            "no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only."
+        )
+    else:
+        text = tr(
+            "The layer “{layer}” has no coordinate reference system; "
+            "set it in the layer's properties before running this."
+        )
+    return text.format(layer=layer)
+
+
+def no_numbers(field: QgsField, layer: str) -> str:
+    """Say that a field holds no numbers where these are asked for; ``layer``: as ``named`` calls it."""
+    if field.type() == QMetaType.Type.QString:
+        text = tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.")
+    else:
+        text = tr("The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.")
+    return text.format(field=field.name(), layer=layer, kind=field.friendlyTypeString())
+
+
 def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:
-    """Stop the run where texts of a file are read in another encoding than they are in."""
+    """Stop the run where texts of a file are read in another encoding than they are in; tell of what cannot be read."""
     from .io.encoding import LOST, right_encoding
 
-    file = run.files.get(key)
-    if file is None or not any(isinstance(text, str) and LOST in text for text in texts):
+    lost = next((text for text in texts if isinstance(text, str) and LOST in text), None)
+    if lost is None:
         return
-    encoding = right_encoding(file.path)
-    if encoding is not None:
-        run.fail(
-            tr(
-                "The layer “{layer}” for “{parameter}” holds text in {encoding}, but nothing says so and it is read in "
-                "another encoding; set {encoding} as the data source encoding in the layer's properties, under "
-                "Source, or put a file {cpg} with the word {word} beside it."
-            ),
-            layer=label,
-            parameter=run.title(parameter_of(key)),
-            encoding=encoding,
-            cpg=Path(file.path).with_suffix(".cpg").name,
-            word=encoding.split()[0],
+    file, names = run.files.get(key), {"layer": label, "parameter": run.title(parameter_of(key))}
+    encoding = None if file is None else right_encoding(file.path)
+    if encoding is None:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: "
+            "they were cut or changed within a character by the program that wrote them, or are in another encoding "
+            "than the others."
         )
+        run.note(text.format(**names, text=lost))
+    else:
+        raise QgsProcessingException(_encoding_sentence(Path(file.path), encoding, names))
+
+
+def _encoding_sentence(path: Path, encoding: str, names: dict[str, str]) -> str:
+    """Say that texts are in another encoding than they are read in, and what to do about it in a file of this kind."""
+    from .io.encoding import DBASE, MAPINFO
+
+    if path.suffix.lower() in DBASE:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set "
+            "{encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with "
+            "the word {word} beside it."
+        )
+    elif path.suffix.lower() in MAPINFO:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set "
+            "{encoding} as the data source encoding in the layer's properties, under Source."
+        )
+    else:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as "
+            "UTF-8; save the file in UTF-8."
+        )
+    cpg, word = path.with_suffix(".cpg").name, encoding.split(maxsplit=1)[0]
+    return text.format(**names, encoding=encoding, cpg=cpg, word=word)
 
 
 def teller(run: Run, key: str, label: str) -> Callable[[str], None]:

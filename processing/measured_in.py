@@ -21,15 +21,33 @@ def measured_in(run: Run, name: str, why_empty: str) -> AnalysisCrs:
     """
     import numpy as np
 
-    from .io.crs import analysis_crs
+    from .io.crs import UnknownUnitError, analysis_crs, is_local
 
     crs, (_, bounds) = run.first_crs, run.extent
     bounds = bounds[np.isfinite(bounds).all(axis=1)]
     if not len(bounds):
         text = tr("The layer “{layer}” has no geometry to work with; check that it is the right layer.")
         raise QgsProcessingException(why_empty or text.format(layer=name))
+    if run.on_ellipsoid and is_local(crs):
+        run.fail(
+            tr(
+                "The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no "
+                "ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in."
+            ),
+            layer=name,
+            crs=crs.userFriendlyIdentifier(),
+        )
     try:
         found = analysis_crs(crs, bounds, run.context.transformContext())
+    except UnknownUnitError:
+        run.fail(
+            tr(
+                "The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; "
+                "set the coordinate reference system that it is in."
+            ),
+            layer=name,
+            crs=crs.userFriendlyIdentifier(),
+        )
     except ValueError:
         run.fail(
             tr(
@@ -44,9 +62,16 @@ def measured_in(run: Run, name: str, why_empty: str) -> AnalysisCrs:
 
 
 def _tell(run: Run, found: AnalysisCrs) -> None:
-    from .io.crs import LARGEST_SCALE_ERROR
+    from .io.crs import LARGEST_SCALE_ERROR, crs_name, is_local
 
-    name = f"{found.crs.authid()} {found.crs.description()}".strip() or found.crs.toProj()
+    name = crs_name(found.crs)
+    if is_local(found.crs):
+        text = tr(
+            "The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are "
+            "taken from the coordinates as they are."
+        )
+        run.note(text.format(crs=crs_name(run.first_crs)))
+        return
     if not isfinite(found.scale_error):
         text = tr(
             "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."

@@ -8,11 +8,15 @@ import numpy as np
 
 from ..core import zones as zoning
 from ..core.parkcoverage import ParkCoverage
+from ..core.polygons import DRAWING_M
 from ..core.servicearea import Tiers
 from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
 from .run import Run
+
+# A target that is no larger, in per cent, was probably typed as a share.
+_SHARE = 1.0
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,20 @@ def read(run: Run) -> Inputs:
 
 def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
     """Return what everyone must know who reads the figures."""
+    found = []
+    if 0 < inputs.target_pct <= _SHARE:
+        text = tr("The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.")
+        found.append(text.format(target=inputs.target_pct, percent=100 * inputs.target_pct))
     if not len(inputs.parks.fid) or result.features["covered_m2"].sum() > 0:
-        return []
+        return found
     if not (result.radius_m > 0).any():
-        return [tr("None of the parks is as large as the smallest park area, so none counts and nothing is covered.")]
+        text = tr("None of the parks is as large as the smallest park area, so none counts and nothing is covered.")
+        return [*found, text]
     text = tr(
         "Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of "
         "“{homes}”; check that both are the right layers."
     )
-    return [text.format(parks=inputs.parks.named, homes=inputs.residential.named)]
+    return [*found, text.format(parks=inputs.parks.named, homes=inputs.residential.named)]
 
 
 def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
@@ -90,10 +99,10 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
         found.append(text.format(area=inputs.zones.overlap_m2))
     if result.small_count:
         text = tr(
-            "{count} blind areas smaller than a sheet of paper ({area:.4f} m² together) are counted in the areas "
-            "but not listed."
+            "{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) "
+            "are counted in the areas but not listed."
         )
-        found.append(text.format(count=result.small_count, area=result.small_m2))
+        found.append(text.format(count=result.small_count, width=DRAWING_M, area=result.small_m2))
     return found
 
 

@@ -23,6 +23,7 @@ from ..core.report import (
 from ..core.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .parkcoverage_chart import NAN, coverage_chart, zones_in_order
 from .parkcoverage_inputs import Inputs, plan_target, plan_tiers, remarks
@@ -207,7 +208,7 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
         (tr("Residential land"), counts_sentence(inputs.residential)),
         (tr("Parks"), counts_sentence(inputs.parks)),
-        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Coordinate reference system"), crs_name(crs)),
         (tr("Areas"), run.area_kind()),
         (tr("Accuracy of the circle"), _accuracy()),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..core.plaintext import half_width
+from ..core.plaintext import half_width, text_of
 from ..i18n import tr
 from .run import Run
 
@@ -36,6 +36,8 @@ def zone_of(field: object) -> str:
 
 def tier_of(value: object) -> int | None:
     """Return the tier that a value names, 0 for a blank, None where it names none."""
+    if isinstance(value, bool):
+        return None
     if isinstance(value, (int, float)):
         return int(value) if value in (1, 2, 3) else None
     word = half_width(value).casefold()
@@ -52,6 +54,15 @@ def read_tiers(run: Run, features, field: str):
     number, distinct = pd.factorize(np.array(features.columns[field], dtype=object))
     tiers = [tier_of(value) for value in distinct.tolist()]
     for at, (value, tier) in enumerate(zip(distinct.tolist(), tiers)):
+        if isinstance(value, bool):
+            run.fail(
+                tr(
+                    "The field “{field}” of the layer “{layer}” says true or false, which is no tier; a tier is 1, 2 "
+                    "or 3, or 底线, 一般 or 理想."
+                ),
+                field=field,
+                layer=features.named,
+            )
         if tier is None:
             run.fail(
                 tr(
@@ -60,7 +71,7 @@ def read_tiers(run: Run, features, field: str):
                 ),
                 field=field,
                 layer=features.named,
-                value=value,
+                value=text_of(value),
                 id=features.fid[np.flatnonzero(number == at)[0]],
             )
     return np.array([*tiers, 0], dtype=int)[number]  # null has the number -1

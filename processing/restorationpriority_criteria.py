@@ -17,9 +17,9 @@ from ..core.priority.criteria import Criterion
 from ..core.progress import Progress, aside, quiet
 from ..core.shares import means_in, share_in
 from ..i18n import tr
-from .io.raster import Raster, means
+from .io.raster import Raster, means, stands_for_nothing
 from .io.read import Polygons
-from .layer_reading import lost_sentence, named
+from .layer_reading import lost_sentence, named, no_crs, no_numbers
 from .restorationpriority_names import HIGHER_WORDS, LOWER_WORDS, PART
 from .run import Run
 
@@ -178,13 +178,7 @@ def layers(run: Run, rows: Sequence[Asked]) -> Layers:
     rasters = tuple(run.algorithm.rasters)
     for raster in rasters:
         if not raster.crs.isValid():
-            run.fail(
-                tr(
-                    "The layer “{layer}” has no coordinate reference system; "
-                    "set it in the layer's properties before running this."
-                ),
-                layer=raster.label,
-            )
+            raise QgsProcessingException(no_crs(raster.label))
         extent = raster.provider.extent()
         sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
         run.look_at_place("CRITERIA_LAYERS", raster.label, raster.crs, np.array([sides]))
@@ -208,11 +202,7 @@ def _numeric(run: Run, source, label: str, field: str) -> str:
             fields=", ".join(source.fields().names()),
         )
     if not source.fields().at(index).isNumeric():
-        run.fail(
-            tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
-            layer=label,
-            field=field,
-        )
+        raise QgsProcessingException(no_numbers(source.fields().at(index), label))
     return source.fields().at(index).name()
 
 
@@ -339,7 +329,14 @@ def values(
         if is_field(origin):
             table[:, place] = numbers(units.columns[origin.field])
         elif origin.raster is not None:
-            table[:, place] = aside(partial(of_raster, run, given, origin, units.geometry), step)
+            table[:, place], least = aside(partial(of_raster, run, given, origin, units.geometry), step)
+            if stands_for_nothing(least):
+                text = tr(
+                    "The raster “{layer}” has the value {value:g} under the units, which usually stands for no data, "
+                    "but the raster does not say so and it counts as a value; if it is none, set it as no data in the "
+                    "raster's properties, under Transparency."
+                )
+                run.note(text.format(layer=given.rasters[origin.raster].label, value=least))
         elif origin.polygons is not None:
             layer = given.polygons[origin.polygons]
             own = field_values(layer, origin)
@@ -347,15 +344,17 @@ def values(
     return table
 
 
-def of_raster(run: Run, given: Layers, origin: Origin, units: np.ndarray, progress: Progress = quiet) -> np.ndarray:
-    """Return the mean of a raster's band in each unit."""
+def of_raster(
+    run: Run, given: Layers, origin: Origin, units: np.ndarray, progress: Progress = quiet
+) -> tuple[np.ndarray, float]:
+    """Return the mean of a raster's band in each unit, and the least value under them."""
     assert origin.raster is not None
     raster, band = given.rasters[origin.raster], int(origin.field or 1)
-    found = means(raster, band, units, run.analysis.crs, run.context.transformContext(), progress)
+    found, least = means(raster, band, units, run.analysis.crs, run.context.transformContext(), progress)
     lost = raster.lost()
     if lost is not None:
         raise QgsProcessingException(lost_sentence(named(raster.label, run.title("CRITERIA_LAYERS")), lost))
-    return found
+    return found, least
 
 
 def field_values(layer: Polygons, origin: Origin) -> np.ndarray | None:

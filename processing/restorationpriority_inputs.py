@@ -13,8 +13,8 @@ from ..core.area import Measure
 from ..core.overlap import counted_twice
 from ..core.plaintext import text_of
 from ..core.priority.order import Units
-from ..core.progress import Progress, aside, part, quiet
-from ..core.shares import reached, share_in, tiers_of
+from ..core.progress import aside, part
+from ..core.shares import lies_in, tiers_of
 from ..i18n import tr
 from . import profiles
 from . import restorationpriority_criteria as criteria
@@ -161,7 +161,7 @@ def measure(run: Run, sources: Sources) -> MeasuredUnits:
     key_area, natural_first = (
         None
         if areas is None
-        else aside(partial(inside_of, units.geometry, areas.geometry, share, ground), part(inside, *stage))
+        else aside(partial(lies_in, units.geometry, areas.geometry, share, ground), part(inside, *stage))
         for areas, stage in ((sources.key_areas, (0.0, 0.6)), (sources.natural_first, (0.6, 1.0)))
     )
     values = criteria.values(run, sources.criteria, units, sources.given, ground, 38, 46)
@@ -297,14 +297,6 @@ def _tier_source(sources: Sources) -> str:
         return tr("Field “{field}” of the units").format(field=sources.tier_field)
     text = tr("Layer “{layer}”, field “{field}”")
     return text.format(layer=sources.pattern.named, field=sources.tier_field)
-
-
-def inside_of(
-    units: np.ndarray, areas: np.ndarray, share: float, ground: Measure, progress: Progress = quiet
-) -> np.ndarray:
-    """Tell which units lie in areas with at least a share of theirs."""
-    found = share_in(units, areas, ground, progress)
-    return reached(found, share) & (found > 0)
 
 
 def _texts(column: list) -> np.ndarray:

@@ -13,7 +13,7 @@ from ..core.live.columns import Column, Measured
 from ..core.live.keyed import Keyed
 from ..core.priority.ranking import Ranking
 from ..core.progress import Progress
-from ..core.shares import tiers_of
+from ..core.shares import lies_in, tiers_of
 from . import restorationpriority_criteria as criteria
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features, Polygons
@@ -23,7 +23,6 @@ from .restorationpriority_inputs import (
     Inputs,
     MeasuredUnits,
     inputs,
-    inside_of,
     no_units,
     own_tiers,
     read_sources,
@@ -99,7 +98,7 @@ class PriorityFollower(Follower):
             return tiers_of(units, *tiered(near["geometry"], near["tier"]), share, ground).tier
 
         def inside(units: np.ndarray, near: dict) -> np.ndarray:
-            return inside_of(units, near["geometry"], share, ground)
+            return lies_in(units, near["geometry"], share, ground)
 
         self._area = self._follow(None, lambda units, _: ground(units))
         self._tier, self._key_area, self._natural_first = (
@@ -114,7 +113,7 @@ class PriorityFollower(Follower):
             return None
         if origin.raster is not None:
             given = self._sources.given
-            return self._follow(None, lambda units, _: criteria.of_raster(self.run, given, origin, units))
+            return self._follow(None, lambda units, _: criteria.of_raster(self.run, given, origin, units)[0])
         return self._follow(
             _layer_of(origin),
             lambda units, near: criteria.of_polygons(units, near["geometry"], near.get(_FIELD + origin.field), ground),

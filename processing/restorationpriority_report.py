@@ -10,6 +10,7 @@ from ..core.priority.ranking import PLAN, Ranking
 from ..core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .report_frame import report as frame
 from .restorationpriority_inputs import Inputs
@@ -172,7 +173,7 @@ def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
         (tr("Runs with other weights"), f"{settings.runs:,}"),
         (tr("Seed of random numbers"), str(settings.seed)),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
-        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Coordinate reference system"), crs_name(crs)),
         (tr("Areas"), run.area_kind()),
     ]
     facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]

@@ -22,12 +22,15 @@ from ..core.apart import apart
 from ..core.plaintext import text_of
 from ..core.progress import Stoppable, aside
 from ..i18n import tr
+from .cleared import value_of
 from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
     counts_sentence,
     lost_sentence,
     named,
+    no_crs,
+    no_numbers,
     parameter_of,
     removed_sentence,
     several_key,
@@ -77,7 +80,7 @@ class Run:
     def __post_init__(self):
         from .io.write import Writer
 
-        self.write = Writer(self.algorithm, self.parameters, self.context)
+        self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
         self._titles = {one.name(): one.description() for one in self.algorithm.parameterDefinitions()}
@@ -153,13 +156,7 @@ class Run:
             )
         check_texts(self, name, label, source.fields().names())
         if not source.sourceCrs().isValid():
-            self.fail(
-                tr(
-                    "The layer “{layer}” has no coordinate reference system; "
-                    "set it in the layer's properties before running this."
-                ),
-                layer=self.named(name, source),
-            )
+            raise QgsProcessingException(no_crs(self.named(name, source), source.wkbType()))
 
     def polygons(self, name: str, columns: tuple[str, ...] = (), narrow: Callable | None = None):
         """Read a polygon input into the analysis CRS; None where it is optional and not given.
@@ -239,7 +236,7 @@ class Run:
 
     def number_rows(self, name: str, columns: int) -> tuple[tuple[float, ...], ...]:
         """Return a table parameter's rows of numbers."""
-        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        value = value_of(self.algorithm.parameterDefinition(name), self.parameters)
         try:
             return number_rows(value, columns)
         except ValueError as error:
@@ -252,7 +249,7 @@ class Run:
 
     def text_rows(self, name: str, columns: int, least: int) -> tuple[tuple[str, ...], ...]:
         """Return a table parameter's rows of texts; cells from ``least`` on may be left away."""
-        value = self.parameters.get(name, self.algorithm.parameterDefinition(name).defaultValue())
+        value = value_of(self.algorithm.parameterDefinition(name), self.parameters)
         try:
             return text_rows(value, columns, least)
         except ValueError as error:
@@ -303,11 +300,7 @@ class Run:
                 fields=", ".join(source.fields().names()),
             )
         if numeric and not source.fields().at(index).isNumeric():
-            self.fail(
-                tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers."),
-                layer=self.named(source_name, source),
-                field=field_name,
-            )
+            raise QgsProcessingException(no_numbers(source.fields().at(index), self.named(source_name, source)))
         return field_name
 
     def identifiers(self, features, field_name: str | None) -> list[str]:
@@ -315,7 +308,8 @@ class Run:
         if field_name is None:
             return [str(fid) for fid in features.fid.tolist()]
         values = features.columns[field_name]
-        return [str(value) if text_of(value) else str(fid) for fid, value in zip(features.fid, values)]
+        texts = (value if isinstance(value, str) else text_of(value) for value in values)
+        return [text if text.strip() else str(fid) for fid, text in zip(features.fid, texts)]
 
     def title(self, name: str) -> str:
         """Return a parameter's name as the dialog shows it."""

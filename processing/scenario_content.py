@@ -22,6 +22,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
+from .cleared import value_of
 
 _VERDICT = ("label", "value", "sentence", "target", "badge", "state")
 
@@ -71,7 +72,7 @@ def capture(
             asked.pop(name, None)
             continue
         value = parameters.get(name)
-        texts[name] = _text(definition, definition.defaultValue() if value is None else value, context)
+        texts[name] = _text(definition, value_of(definition, parameters), context)
         for layer in layers_given(definition, value, context):
             rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
             credits_ += [one for one in rights if one and one not in credits_]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from qgis.core import (
@@ -91,6 +92,8 @@ class SecurityPattern(GreenVeinAlgorithm):
             ("TIER_2_KM2", tr("General tier (km²)")),
             ("TIER_3_KM2", tr("Ideal tier (km²)")),
             ("CONFLICT_HA", tr("Construction land in the baseline tier (ha)")),
+            ("CONFLICT_SLIVERS", tr("Slivers of construction land in the baseline tier")),
+            ("CONFLICT_SLIVER_M2", tr("Slivers of construction land in the baseline tier (m²)")),
             ("TO_CHECK_HA", tr("Construction land to check (ha)")),
             ("LINE_CONFLICTS", tr("Conflicts between control lines")),
             ("LINE_CONFLICT_HA", tr("Ground in several control lines (ha)")),
@@ -129,12 +132,13 @@ class SecurityPattern(GreenVeinAlgorithm):
                 pattern,
                 inputs.construction.geometry,
                 rank=inputs.rank,
+                sliver_m=inputs.drawn_m,
                 measure=inputs.measure,
             )
             construction = aside(kernel, run.step(tr("Finding construction land in the pattern…"), 65, 75))
-        in_baseline = construction is not None and bool((construction.table["tier"] == TIERS[0]).any())
-        open_ = run.aside(lambda progress: inputs.open_reason(in_baseline))
-        result = Result(pattern, lines, construction, open_)
+        found = Result(pattern, lines, construction)
+        in_baseline = bool((found.real_construction["tier"] == TIERS[0]).any())
+        result = replace(found, open_=run.aside(lambda progress: inputs.open_reason(in_baseline)))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..core.area import Measure
 from ..core.patternstanding import open_reason
-from ..core.securitypattern import TIERS
+from ..core.securitypattern import DRAWN_M, TIERS
 from ..core.ties import rank_of
 from ..i18n import tr
 from . import profiles
@@ -56,6 +56,11 @@ class Inputs:
     measure: Measure
 
     @property
+    def drawn_m(self) -> float:
+        """The width in m below which construction land in a tier is taken for imprecision of the drawing."""
+        return min(self.sliver_m, DRAWN_M)
+
+    @property
     def drawn_lines(self) -> tuple[str, ...]:
         """The control lines that have any ground, by parameter."""
         return tuple(name for name, polygons in self.lines.items() if len(polygons.fid))
@@ -69,7 +74,9 @@ class Inputs:
             return ""
         polygons = np.concatenate([layer.polygons.geometry for layer in self.layers])
         tier = np.concatenate([layer.tier for layer in self.layers])
-        return open_reason(polygons, tier, self.construction.geometry, in_baseline, extent=self.extent)
+        return open_reason(
+            polygons, tier, self.construction.geometry, in_baseline, extent=self.extent, sliver_m=self.drawn_m
+        )
 
 
 def read(run: Run) -> Inputs:

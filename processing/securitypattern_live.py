@@ -42,6 +42,7 @@ class PatternFollower(Follower):
             self._land,
             extent=inputs.extent,
             sliver_m=inputs.sliver_m,
+            drawn_m=inputs.drawn_m,
             measure=inputs.measure,
             progress=run.step(tr("Joining the layers into one pattern…"), 20, 100),
         )
@@ -65,12 +66,15 @@ class PatternFollower(Follower):
 
     def figures(self) -> Figures:
         lines, found = self._live.lines, self._live.construction
+        thin = self._live.slivers
         built = None
         if self._land is not None:
-            built = {tier: fsum(found.area_m2[found.tier == tier]) for tier in TIERS}
-        table = pd.DataFrame({"gv_kind": [KIND_OF_TIER[tier] for tier in found.tier.tolist()]}, dtype=object)
+            built = {tier: fsum(found.area_m2[(found.tier == tier) & ~thin]) for tier in TIERS}
+        kinds = [KIND_OF_TIER[tier] for tier in found.tier.tolist()]
+        table = pd.DataFrame({"gv_kind": kinds, "gv_sliver": thin.tolist()}, dtype=object)
         whole = pd.DataFrame({"gv_scope": ["all"], "gv_open": [self._live.open_reason() or None]}, dtype=object)
-        figures = numbers(self._live.tiers_m2, lines.area_m2[~lines.sliver], built)
+        slivers_m2 = found.area_m2[thin & (found.tier == TIERS[0])]
+        figures = numbers(self._live.tiers_m2, lines.area_m2[~lines.sliver], built, slivers_m2)
         return Figures(figures, {"CONFLICTS": table, "SUMMARY": whole})
 
     def _built(self, construction: Features) -> dict[str, np.ndarray]:

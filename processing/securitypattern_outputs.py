@@ -36,11 +36,27 @@ class Result:
     open_: str = ""
 
     def construction_m2(self, tier: int) -> float:
-        """Return the construction land in a tier."""
+        """Return the construction land in a tier that is more than slivers."""
         if self.construction is None:
             return np.nan
-        table = self.construction.table
+        table = self.real_construction
         return float(table.loc[table["tier"] == tier, "area_m2"].sum())
+
+    @property
+    def real_construction(self) -> pd.DataFrame:
+        """The construction land in the pattern that is more than slivers; without any given, no rows."""
+        if self.construction is None:
+            return pd.DataFrame({"kind": [], "tier": [], "area_m2": []})
+        return self.construction.table[~self.construction.table["sliver"].astype(bool)]
+
+    @property
+    def slivers_m2(self) -> np.ndarray:
+        """The areas of the slivers of construction land in the baseline tier."""
+        if self.construction is None:
+            return np.empty(0)
+        table = self.construction.table
+        thin = table["sliver"].astype(bool) & (table["tier"] == TIERS[0])
+        return table.loc[thin, "area_m2"].to_numpy(dtype=float)
 
     @property
     def real_lines(self) -> pd.DataFrame:
@@ -79,16 +95,21 @@ def write(run: Run, inputs: Inputs, result: Result) -> dict:
         outputs["REPORT"] = write_report(run, lambda progress: report(run, inputs, result), 90)
     style_outputs(run.context, "securitypattern", outputs)
     construction = None if result.construction is None else {tier: result.construction_m2(tier) for tier in TIERS}
-    figures = numbers(result.tiers_m2, result.real_lines["area_m2"].to_numpy(dtype=float), construction)
+    lines_m2 = result.real_lines["area_m2"].to_numpy(dtype=float)
+    figures = numbers(result.tiers_m2, lines_m2, construction, result.slivers_m2)
     return {name: value for name, value in outputs.items() if value is not None} | figures
 
 
 def numbers(
-    tiers_m2: Mapping[int, float], lines_m2: Sequence[float], construction_m2: Mapping[int, float] | None
+    tiers_m2: Mapping[int, float],
+    lines_m2: Sequence[float],
+    construction_m2: Mapping[int, float] | None,
+    slivers_m2: Sequence[float],
 ) -> dict:
     """Return the figures that scripts and models read; those of construction land only where that is given.
 
-    ``tiers_m2``, ``construction_m2``: by tier; ``lines_m2``: of each conflict of control lines that is no sliver.
+    ``tiers_m2``, ``construction_m2``: by tier; ``lines_m2``: of each conflict of control lines that is no sliver;
+    ``slivers_m2``: of each sliver of construction land in the baseline tier, which ``construction_m2`` leaves out.
     """
     found = {
         "PATTERN_KM2": sum(tiers_m2.values()) / KM2,
@@ -98,6 +119,8 @@ def numbers(
     }
     if construction_m2 is not None:
         found["CONFLICT_HA"] = construction_m2[1] / HA
+        found["CONFLICT_SLIVERS"] = len(slivers_m2)
+        found["CONFLICT_SLIVER_M2"] = float(np.sum(slivers_m2))
         found["TO_CHECK_HA"] = (construction_m2[2] + construction_m2[3]) / HA
     return found
 
@@ -155,6 +178,7 @@ def _construction(inputs: Inputs, result: Result) -> pd.DataFrame:
         area_m2=table["area_m2"].to_numpy(),
         source=inputs.construction_ids[table["construction"].to_numpy(dtype=int)],
         sources=named[table["pattern"].to_numpy(dtype=int)],
+        sliver=table["sliver"].to_numpy(dtype=bool),
     )
 
 
@@ -244,10 +268,18 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     slivers = result.lines.table[result.lines.table["sliver"].astype(bool)]
     if len(slivers):
         text = tr(
-            "{count} overlaps of control lines are narrower than {width:g} m on average ({area:,.1f} m² together); "
+            "{count} overlaps of control lines are narrower than {width:g} m everywhere ({area:,.1f} m² together); "
             "they are marked as slivers and not counted as conflicts."
         )
         found.append(text.format(count=len(slivers), width=inputs.sliver_m, area=slivers["area_m2"].sum()))
+    if result.construction is not None:
+        slivers = result.construction.table[result.construction.table["sliver"].astype(bool)]
+        if len(slivers):
+            text = tr(
+                "{count} overlaps of construction land and the pattern are narrower than {width:g} m everywhere "
+                "({area:,.1f} m² together); they are marked as slivers and counted in no tier."
+            )
+            found.append(text.format(count=len(slivers), width=inputs.drawn_m, area=slivers["area_m2"].sum()))
     return found
 
 
@@ -258,8 +290,7 @@ def tell(run: Run, inputs: Inputs, result: Result) -> None:
         area = square_kilometres(row["area_m2"])
         run.feedback.pushInfo(text.format(tier=tier_name(int(row["tier"])), area=area, count=int(row["pieces"])))
     if result.construction is not None:
-        table = result.construction.table
-        first = int((table["kind"] == CONFLICT).sum())
+        first = int((result.real_construction["kind"] == CONFLICT).sum())
         text = tr("Construction land: {conflict} ha in {count} places of the baseline tier, {check} ha to check.")
         check = hectares(result.construction_m2(2) + result.construction_m2(3))
         run.feedback.pushInfo(text.format(conflict=hectares(result.construction_m2(1)), count=first, check=check))

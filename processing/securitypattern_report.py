@@ -23,6 +23,7 @@ from ..core.report import (
 from ..core.securitypattern import TIERS
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .pattern_tiers import tier_name, zone_name
 from .report_frame import report as frame
@@ -54,19 +55,21 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         run,
         title=tr("Ecological security pattern"),
         subtitle=" · ".join(inputs.labels),
-        verdict=_verdict(result),
+        verdict=_verdict(inputs, result),
         figures=_figures(inputs, result),
         sections=sections,
     )
 
 
-def _verdict(result: Result) -> Verdict:
+def _verdict(inputs: Inputs, result: Result) -> Verdict:
     real = result.real_lines
     lines = float(real["area_m2"].sum()), len(real)
     if result.construction is None:
         return verdicts.pattern(result.pattern_m2, None, 0, *lines)
-    places = int((result.construction.table["tier"] == 1).sum())
-    return verdicts.pattern(result.pattern_m2, result.construction_m2(1), places, *lines, open_=result.open_)
+    places, slivers = int((result.real_construction["tier"] == 1).sum()), result.slivers_m2
+    thin = verdicts.Slivers(len(slivers), float(slivers.sum()), inputs.drawn_m)
+    conflict_m2 = result.construction_m2(1)
+    return verdicts.pattern(result.pattern_m2, conflict_m2, places, *lines, open_=result.open_, thin=thin)
 
 
 def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
@@ -134,9 +137,7 @@ def _layers(result: Result) -> Table:
 
 def _first_places(result: Result) -> pd.DataFrame:
     """Return the largest places of construction land in the strictest tier that has any, by their rows."""
-    if result.construction is None:
-        return pd.DataFrame()
-    table = result.construction.table
+    table = result.real_construction
     return table[table["tier"] == table["tier"].min()].head(_LISTED)
 
 
@@ -147,7 +148,7 @@ def _largest_lines(result: Result) -> pd.DataFrame:
 
 def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     assert result.construction is not None
-    table, chinese, kinds = result.construction.table, language() == "zh", kind_names()
+    table, chinese, kinds = result.real_construction, language() == "zh", kind_names()
     if not len(table):
         return (Text((tr("No construction land lies in the pattern."),)),)
     sums = table.groupby("kind")["area_m2"].agg(["size", "sum"])
@@ -245,7 +246,8 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
         label = tr("Conflicts between control lines")
         layers += places(label, result.lines.geometry[real], palette.LINES, palette.LINES_EDGE)
     if result.construction is not None:
-        tiers = result.construction.table["tier"].to_numpy()
+        real = ~result.construction.table["sliver"].to_numpy(dtype=bool)
+        tiers = np.where(real, result.construction.table["tier"], 0)
         for shown, label, face, edge in (
             (tiers > 1, tr("Construction land to check"), palette.TO_CHECK, palette.TO_CHECK_EDGE),
             (tiers == 1, tr("Construction land in the baseline tier"), palette.CONFLICT, palette.CONFLICT_EDGE),
@@ -271,7 +273,7 @@ def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
     facts += [
         (tr("Parts of the baseline tier"), profile.clause("security_pattern.parts", code)),
         (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
-        (tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()),
+        (tr("Coordinate reference system"), crs_name(crs)),
         (tr("Areas"), run.area_kind()),
         (tr("Width below which an overlap is a sliver (m)"), f"{inputs.sliver_m:g}"),
     ]

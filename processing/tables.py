@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsVectorLayer
 
-from ..core.plaintext import number_in
+from ..core.plaintext import number_in, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ def text_rows(value: object, columns: int, least: int) -> tuple[tuple[str, ...],
     if any(not least <= len(row) <= columns for row in table):
         raise ValueError(", ".join(map(str, next(row for row in table if not least <= len(row) <= columns))))
     filled = [[*row, *[""] * (columns - len(row))] for row in table]
-    return tuple(tuple("" if cell is None else str(cell).strip() for cell in row) for row in filled)
+    return tuple(tuple(map(text_of, row)) for row in filled)
 
 
 def _rows(value: object, columns: int, between: str, keep_blank: bool) -> list[list]:

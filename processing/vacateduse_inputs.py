@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.landreduction import VACATED
+from ..core.plaintext import text_of
 from ..core.progress import aside
 from ..core.servicearea import Tiers
 from ..core.vacatedground import OVERLAP
@@ -170,7 +171,7 @@ def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray)
     text = tr(
         "“{layer}”: {used} of {count} features are vacated land by the field “{field}”; {left} were left out ({kinds})."
     )
-    others = kind[~wanted].fillna(tr("(none)")).astype(str).value_counts().sort_index()
+    others = kind[~wanted].map(lambda value: text_of(value) or tr("(none)")).value_counts().sort_index()
     kinds = ", ".join(f"{name}: {count}" for name, count in others.items())
     return text.format(
         layer=label, used=int(wanted.sum()), count=len(kind), field=field, left=int((~wanted).sum()), kinds=kinds

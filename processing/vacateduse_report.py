@@ -34,6 +34,7 @@ from ..core.vacateduse import (
 )
 from ..i18n import language, tr
 from . import profiles, verdicts
+from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .parkcoverage_report import tier_text
 from .report_frame import report as frame
@@ -319,7 +320,7 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
     facts.append((tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"))
     facts.append((tr("Vacated land"), counts_sentence(inputs.vacated)))
     facts += [(areas[name], counts_sentence(layer)) for name, layer in inputs.areas.items()]
-    facts.append((tr("Coordinate reference system"), f"{crs.authid()} {crs.description()}".strip() or crs.toProj()))
+    facts.append((tr("Coordinate reference system"), crs_name(crs)))
     facts.append((tr("Areas"), run.area_kind()))
     rules = tr(
         "A plot lies in an area when at least the given share of its own area does. The plan asks that land for "

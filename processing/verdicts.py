@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
 from ..core.landstanding import OPEN
@@ -23,6 +24,7 @@ from .units import (
     percent,
     square_kilometres,
     square_kilometres_unit,
+    square_metres,
 )
 from .vacateduse_names import balance_reasons
 
@@ -171,6 +173,15 @@ def vacated_use(
     )
 
 
+@dataclass(frozen=True)
+class Slivers:
+    """Overlaps so narrow that they are taken for the drawing: how many, how much ground, narrower than what."""
+
+    count: int
+    area_m2: float
+    width_m: float
+
+
 def pattern(
     pattern_m2: float,
     conflict_m2: float | None,
@@ -178,15 +189,17 @@ def pattern(
     lines_m2: float = 0.0,
     line_conflicts: int = 0,
     open_: str | None = None,
+    thin: Slivers | None = None,
 ) -> Verdict:
     """Say whether control lines conflict, and how much construction land lies in the baseline tier.
 
     ``conflict_m2``, ``places``: that construction land and where; None: none was given to check. ``lines_m2``,
     ``line_conflicts``: where control lines cross, overlap or hold each other, which comes first where it is so.
-    ``open_``: why it is not judged whether construction land lies in the baseline tier (``gv_open``).
+    ``open_``: why it is not judged whether construction land lies in the baseline tier (``gv_open``). ``thin``: what of
+    it is so narrow that it is taken for the drawing, and in none of the other figures.
     """
     if line_conflicts:
-        return _lines(lines_m2, line_conflicts, conflict_m2, places, open_)
+        return _lines(lines_m2, line_conflicts, conflict_m2, places, open_, thin)
     if conflict_m2 is None:
         value = f"{square_kilometres(pattern_m2)} {square_kilometres_unit(pattern_m2)}"
         return Verdict(tr("Ground of the three tiers together"), value, tr("No construction land was given to check."))
@@ -200,13 +213,31 @@ def pattern(
     return Verdict(
         label=tr("Construction land in the baseline tier"),
         value=f"{hectares(conflict_m2)} {hectares_unit(conflict_m2)}",
-        sentence=sentence,
+        sentence=_with_slivers(sentence, thin),
         badge=badge,
         state=state,
     )
 
 
-def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, places: int, open_: str | None) -> Verdict:
+def _with_slivers(sentence: str, thin: Slivers | None) -> str:
+    """Return a sentence with another one that tells the slivers, where there are any."""
+    if thin is None or not thin.count:
+        return sentence
+    text = tr(
+        "{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and "
+        "not counted."
+    )
+    return " ".join((sentence, text.format(count=thin.count, width=thin.width_m, area=square_metres(thin.area_m2))))
+
+
+def _lines(
+    lines_m2: float,
+    conflicts: int,
+    construction_m2: float | None,
+    places: int,
+    open_: str | None,
+    thin: Slivers | None,
+) -> Verdict:
     reason = ""
     if construction_m2 is None:
         text = tr("Control lines conflict in {conflicts} places. No construction land was given to check.")
@@ -223,7 +254,7 @@ def _lines(lines_m2: float, conflicts: int, construction_m2: float | None, place
     return Verdict(
         label=tr("Overlap of control lines"),
         value=f"{hectares(lines_m2)} {hectares_unit(lines_m2)}",
-        sentence=text.format(conflicts=conflicts, places=places, area=area, reason=reason),
+        sentence=_with_slivers(text.format(conflicts=conflicts, places=places, area=area, reason=reason), thin),
         target=tr("Control lines neither cross nor overlap nor conflict"),
         badge=tr("Conflicts"),
         state=MISSED,

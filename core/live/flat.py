@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..overlap import interiors_meet, merge, overlapping_pairs
+from ..overlap import beyond_slivers, interiors_meet, merge, overlapping_pairs
 from ..overlay import union
 from ..progress import Progress, quiet
 from .keyed import Edit
@@ -15,7 +15,9 @@ class LiveFlat:
     """What polygons cover together: which of them overlap is kept, and so are the unions of those that do."""
 
     def __init__(self, geometry: np.ndarray, progress: Progress = quiet):
-        self._first, self._second = overlapping_pairs(geometry, progress)
+        first, second = overlapping_pairs(geometry, progress)
+        wide = beyond_slivers(geometry[first], geometry[second])
+        self._first, self._second = first[wide], second[wide]
         self._unions: dict[tuple[int, ...], tuple[np.ndarray, shapely.Geometry]] = {}
 
     def edit(self, edit: Edit, geometry: np.ndarray) -> None:
@@ -28,11 +30,12 @@ class LiveFlat:
         once = (new != other) & ~(np.isin(other, edit.fresh) & (other < new))
         low, high = np.minimum(new, other)[once], np.maximum(new, other)[once]
         meet = interiors_meet(geometry[low], geometry[high])
+        meet[meet] = beyond_slivers(geometry[low[meet]], geometry[high[meet]])
         self._first = np.concatenate([first[left], low[meet]])
         self._second = np.concatenate([second[left], high[meet]])
 
     def flatten(self, geometry: np.ndarray) -> np.ndarray:
-        """Return polygons that cover the same ground as ``geometry`` without any overlap."""
+        """Return polygons that cover the same ground as ``geometry`` without any overlap but slivers of the drawing."""
         known, self._unions = self._unions, {}
 
         def known_union(group: np.ndarray) -> shapely.Geometry:

@@ -18,6 +18,7 @@ import shapely
 from ..area import Measure, planar
 from ..controllines import line_conflicts
 from ..patternstanding import open_reason
+from ..polygons import slivers, slivers_together
 from ..progress import Progress, part, quiet
 from ..securitypattern import TIERS, Pattern, construction_conflicts, security_pattern
 from ..shares import areas_in
@@ -32,11 +33,12 @@ _IN_A_CELL = 300
 
 @dataclass(frozen=True)
 class Construction(Rows):
-    """Construction land in the pattern, piece by piece: its box, the tier it lies in, its area."""
+    """Construction land in the pattern, piece by piece: its box, tier and area, and the ground of slivers."""
 
     box: np.ndarray
     tier: np.ndarray
     area_m2: np.ndarray
+    thin: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class LivePattern:
 
     ``layers``: columns ``geometry`` and ``tier``, 0 for none; ``lines``: column ``geometry``; a layer that is a
     control line too has the same name in both. ``construction``: columns ``geometry``, ``id`` and ``fid``, the key.
+    ``sliver_m``, ``drawn_m``: below which width overlaps of control lines, and of construction land, are slivers.
     The extent does not change: another pattern is made for another one.
 
     A conflict that reaches across the whole city is measured again as a whole when something in it is edited.
@@ -66,13 +69,15 @@ class LivePattern:
         *,
         extent: np.ndarray | None = None,
         sliver_m: float = 0.0,
+        drawn_m: float = 0.0,
         measure: Measure = planar,
         progress: Progress = quiet,
     ):
         self._layers, self._lines, self._land = layers, lines, construction
-        self._extent, self._sliver_m, self._measure = extent, sliver_m, measure
+        self._extent, self._measure = extent, measure
+        self._sliver_m, self._drawn_m = sliver_m, drawn_m
         self._cells: dict[tuple[int, int], np.ndarray] = {}
-        self.construction = Construction(none(), nothing(np.intp), nothing(float))
+        self.construction = Construction(none(), nothing(np.intp), nothing(float), nothing())
         self.lines = Lines(none(), nothing(float), nothing(bool))
         geometry, tier, source = self._polygons(None)
         pattern = self._pattern(geometry, tier, source, extent, part(progress, 0.0, 0.4))
@@ -93,14 +98,23 @@ class LivePattern:
         """The area of each tier."""
         return {tier: fsum(area[row] for area in self._cells.values()) for row, tier in enumerate(TIERS)}
 
+    @property
+    def slivers(self) -> np.ndarray:
+        """Tell which construction land in the pattern is a sliver, which depends on all slivers beside it."""
+        found = ~shapely.is_missing(self.construction.thin)
+        thin, tier = self.construction.thin[found], self.construction.tier[found]
+        found[found] = slivers_together(thin, self._drawn_m, tier)
+        return found
+
     def open_reason(self) -> str:
         """Return why it is not judged whether construction land lies in the baseline tier, "" where it is."""
         if self._land is None:
             return ""
         polygons = np.concatenate([layer["geometry"] for layer in self._layers.values()])
         tier = np.concatenate([layer["tier"] for layer in self._layers.values()])
-        in_baseline = bool((self.construction.tier == TIERS[0]).any())
-        return open_reason(polygons, tier, self._land["geometry"], in_baseline, extent=self._extent)
+        in_baseline = bool((self.construction.tier[~self.slivers] == TIERS[0]).any())
+        land, drawn_m = self._land["geometry"], self._drawn_m
+        return open_reason(polygons, tier, land, in_baseline, extent=self._extent, sliver_m=drawn_m)
 
     def edit(self, edits: Mapping[str, Edit], land: Edit | None = None, progress: Progress = quiet) -> None:
         """Take in edits of layers and control lines, by name, and of construction land."""
@@ -184,9 +198,10 @@ class LivePattern:
             pattern, land, rank=rank, whole_m2=whole_m2, measure=self._measure, progress=progress
         )
         table = found.table
-        return Construction(
-            bounds(found.geometry), table["tier"].to_numpy(dtype=np.intp), table["area_m2"].to_numpy(dtype=float)
-        )
+        thin = found.geometry.copy()
+        thin[~slivers(found.geometry, self._drawn_m)] = None
+        tier, area = table["tier"].to_numpy(dtype=np.intp), table["area_m2"].to_numpy(dtype=float)
+        return Construction(bounds(found.geometry), tier, area, thin)
 
     def _claimed(self, lines: Mapping[str, np.ndarray], extent: np.ndarray | None, progress: Progress) -> Lines:
         found = line_conflicts(

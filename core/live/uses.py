@@ -8,7 +8,7 @@ import numpy as np
 
 from ..area import Measure, planar
 from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
-from ..shares import without_overlaps
+from ..shares import lies_in, without_overlaps
 from ..vacatedground import farmland_meets, ground_of
 from ..vacateduse import (
     BASIC_FARMLAND,
@@ -19,7 +19,6 @@ from ..vacateduse import (
     Uses,
     collect,
     decide,
-    lies_in,
     lies_near,
     unserved,
     uses_of,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from osgeo import osr
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -30,6 +31,53 @@ _BALLPARK = "Ballpark"
 _SAME_AXES_M = 1.0
 
 
+class UnknownUnitError(ValueError):
+    """Raised where nothing says how long the unit of a local CRS is."""
+
+
+def is_local(crs: QgsCoordinateReferenceSystem) -> bool:
+    """Tell whether nothing ties a CRS to the Earth: a site's own grid, MapInfo's NonEarth."""
+    return _on_a_map(crs).type() == Qgis.CrsType.Engineering
+
+
+def _on_a_map(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return a CRS without heights."""
+    return crs.horizontalCrs() if crs.type() == Qgis.CrsType.Compound else crs
+
+
+def geographic(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return the CRS in degrees that one is based on.
+
+    QGIS finds none where the base is not just as a registry has it, as in many a .prj of ESRI's; the ellipsoid is known
+    all the same.
+    """
+    found = crs.toGeographicCrs()
+    if found.isValid():
+        return found
+    axes = QgsEllipsoidUtils.ellipsoidParameters(crs.ellipsoidAcronym())
+    return QgsCoordinateReferenceSystem.fromProj(
+        f"+proj=longlat +a={axes.semiMajor!r} +b={axes.semiMinor!r} +no_defs +type=crs"
+    )
+
+
+def metres_per_unit(local: QgsCoordinateReferenceSystem) -> float:
+    """Return how long the unit of a local CRS is in metres, 0 where that is not known.
+
+    QGIS knows some units by their names only, and not as MapInfo writes them.
+    """
+    if local.mapUnits() == Qgis.DistanceUnit.Degrees:
+        return 0.0
+    return osr.SpatialReference(_on_a_map(local).toWkt(Qgis.CrsWktVariant.Preferred)).GetLinearUnits()
+
+
+def crs_name(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return how sentences and reports call a CRS; a local one with its unit, for many bear the same name."""
+    if not is_local(crs):
+        return f"{crs.authid()} {crs.description()}".strip() or crs.toProj()
+    unit = metres_per_unit(crs)
+    return f"{crs.userFriendlyIdentifier()} (1 = {unit:g} m)" if unit else crs.userFriendlyIdentifier()
+
+
 @dataclass(frozen=True)
 class AnalysisCrs:
     """The CRS of an analysis and the largest error of its scale over the data, as a ratio."""
@@ -42,7 +90,7 @@ class AnalysisCrs:
         if not on_ellipsoid:
             return planar
         axes = QgsEllipsoidUtils.ellipsoidParameters(self.crs.ellipsoidAcronym())
-        degrees = CoordinateTransform(self.crs, self.crs.toGeographicCrs(), QgsCoordinateTransformContext())
+        degrees = CoordinateTransform(self.crs, geographic(self.crs), QgsCoordinateTransformContext())
         return ellipsoidal(degrees, axes.semiMajor, axes.semiMinor)
 
 
@@ -55,8 +103,10 @@ def ellipsoid_name(crs: QgsCoordinateReferenceSystem) -> str:
 class CoordinateTransform:
     """QGIS's own transformation (with the project's datum choices), for whole arrays.
 
-    The coordinates pass as one line string: QGIS moves all of its vertices in
-    one call, where a point at a time would take a hundred times as long.
+    Between local CRS of one grid, which QGIS knows no way between, the unit is
+    changed. The coordinates pass as one line string: QGIS moves all of its
+    vertices in one call, where a point at a time would take a hundred times as
+    long.
     """
 
     def __init__(
@@ -66,11 +116,14 @@ class CoordinateTransform:
         context: QgsCoordinateTransformContext,
     ):
         self._transform = QgsCoordinateTransform(source, target, context)
+        self._scale = 1.0
+        if source != target and is_local(source) and is_local(target):
+            self._scale = metres_per_unit(source) / metres_per_unit(target)
 
     @property
     def moves(self) -> bool:
         """Whether coordinates change at all."""
-        return not self._transform.isShortCircuited()
+        return self._scale != 1 or not self._transform.isShortCircuited()
 
     @property
     def shifts_datum(self) -> bool:
@@ -91,6 +144,8 @@ class CoordinateTransform:
         """Return coordinates, shape (n, 2), in the target CRS; what lies outside its domain is infinite."""
         if not self.moves or not len(coordinates):
             return coordinates
+        if self._scale != 1:
+            return coordinates * self._scale
         line = QgsGeometry()
         line.fromWkb(struct.pack("<BII", 1, 2, len(coordinates)) + np.ascontiguousarray(coordinates, "<f8").tobytes())
         try:
@@ -118,8 +173,11 @@ def analysis_crs(
     else a transverse Mercator: the CGCS2000 3-degree zone inside China,
     otherwise UTM; where the data are too wide for a zone, one centred on them.
     Features that lie nowhere on Earth have no say; raises ValueError where none
-    does and the CRS is not in metres.
+    does and the CRS is not in metres. A local CRS stays, but in metres; raises
+    UnknownUnitError where nothing says how.
     """
+    if is_local(crs):
+        return AnalysisCrs(_in_metres(crs), 0.0)
     metric = not crs.isGeographic() and crs.mapUnits() == Qgis.DistanceUnit.Meters
     to_degrees = CoordinateTransform(crs, QgsCoordinateReferenceSystem(WGS84), context)
     whole = np.r_[bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)][None] if len(bounds) else bounds
@@ -147,6 +205,16 @@ def analysis_crs(
         f"+proj=tmerc +lat_0=0 +lon_0={longitude:.6f} +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs"
     )
     return min(fitting, AnalysisCrs(centred, _scale_error(centred, places)), key=lambda each: each.scale_error)
+
+
+def _in_metres(local: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    unit = metres_per_unit(local)
+    if unit <= 0:
+        raise UnknownUnitError
+    if unit == 1:
+        return local
+    name = _on_a_map(local).description().replace('"', '""')
+    return QgsCoordinateReferenceSystem.fromWkt(f'LOCAL_CS["{name}",UNIT["metre",1]]')
 
 
 def _on_earth(places: np.ndarray) -> np.ndarray:

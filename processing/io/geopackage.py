@@ -6,87 +6,39 @@ this file's. So whoever has a layer of it open sees the old table until the new 
 
 from __future__ import annotations
 
-import os
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
 
 from osgeo import gdal
 
-from .complaints import ERRORS, complaints, kept_quiet
-
-Result = TypeVar("Result")
+from .sqlite import DatabaseError, Transaction
+from .sqlite import quoted_name as _name
+from .sqlite import quoted_text as _text
 
 _ROWS = 20_000  # at a time, so that a run can be cancelled
-_WAIT_S = 5.0
-_BUSY = ("locked", "busy")
-_NO_CHANGE = "UPDATE gpkg_contents SET table_name = table_name WHERE 0"  # takes the database's lock for writing
 
 
-class GeoPackageError(Exception):
-    """The database refused something; says so in its own words."""
-
-
-class LockedError(GeoPackageError):
-    """Another program is writing to the database."""
-
-
-class UnknownError(GeoPackageError):
-    """It is no GeoPackage that can be opened."""
-
-
-class Replacement:
+class Replacement(Transaction):
     """The tables of one GeoPackage on their way into another, where they take the place of those of the same names.
 
-    ``target``, ``made``: the files. Nothing is to be seen of it before ``commit``.
+    ``target``, ``made``: the files.
     """
 
-    def __init__(self, target: Path, made: Path):
-        self._target, self._made = target, made
-        self._base: gdal.Dataset | None = None
+    KINDS, DRIVER = gdal.OF_VECTOR | gdal.OF_RASTER, "GPKG"
+    NO_CHANGE = "UPDATE gpkg_contents SET table_name = table_name WHERE 0"
 
-    def fill(self, stop: Callable[[], None]) -> None:
-        """Bring the tables over; raises GeoPackageError, and whatever ``stop`` raises, which is called in between."""
-        self._base = _waited(lambda: _opened(self._target), stop)
-        self._run(f"ATTACH {_text(str(self._made))} AS made")
-        # What is written stays in memory until the end: a machine that stops before leaves the file untouched.
-        self._run("PRAGMA cache_spill = OFF")
-        self._begin(stop)
+    def _bring(self, stop: Callable[[], None]) -> None:
         schema = self._rows("SELECT type, name, tbl_name, sql FROM made.sqlite_master WHERE sql IS NOT NULL")
         for (table,) in self._rows("SELECT table_name FROM made.gpkg_contents"):
             self._drop(table)
             self._copy(table, schema, stop)
-
-    def commit(self) -> None:
-        """Let the tables be seen, all at once. Raises GeoPackageError."""
-        self._run("COMMIT")
-        self.give_up()
-
-    def give_up(self) -> None:
-        """Leave the database as it was before, unless ``commit`` was called."""
-        self._base = None  # closing it takes back what was not committed
-
-    def _begin(self, stop: Callable[[], None]) -> None:
-        """Begin to write; wait a moment where another program does."""
-        _waited(self._locked, stop)
-
-    def _locked(self) -> None:
-        """Begin, with the lock for writing."""
-        self._run("BEGIN")
-        try:
-            self._run(_NO_CHANGE)
-        except GeoPackageError:
-            self._run("ROLLBACK")
-            raise
 
     def _drop(self, table: str) -> None:
         """Remove the table of this name in any case of letters, and all that the database knows of it."""
         names = [name for name in self._names("main") if name.casefold() == table.casefold()]
         for name in names:
             if self._rows(f"SELECT 1 FROM gpkg_contents WHERE table_name = {_text(name)} AND data_type LIKE '%tile%'"):
-                raise GeoPackageError(f"{name} is a raster.")
+                raise DatabaseError(f"{name} is a raster.")
             ((kind,),) = self._rows(f"SELECT type FROM main.sqlite_master WHERE name = {_text(name)}")
             for (index,) in self._rows(
                 "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%' "
@@ -189,73 +141,3 @@ class Replacement:
     def _names(self, schema: str) -> list[str]:
         found = self._rows(f"SELECT name FROM {schema}.sqlite_master WHERE type IN ('table', 'view')")
         return [name for (name,) in found]
-
-    def _run(self, statement: str) -> None:
-        self._rows(statement)
-
-    def _rows(self, statement: str) -> list[list]:
-        """Carry out a statement; return the rows that it gives."""
-        assert self._base is not None
-        with kept_quiet():
-            try:
-                result = self._base.ExecuteSQL(statement)
-                rows = []
-                if result is not None:
-                    for feature in result:
-                        rows.append([feature.GetField(number) for number in range(feature.GetFieldCount())])
-                    self._base.ReleaseResultSet(result)
-            except ERRORS as error:
-                raise GeoPackageError(str(error)) from error
-            for complaint in complaints():
-                raise GeoPackageError(complaint)
-        return rows
-
-
-def _waited(action: Callable[[], Result], stop: Callable[[], None]) -> Result:
-    """Return what an action does, tried again for a moment where another program has the database locked."""
-    end = time.monotonic() + _WAIT_S
-    while True:
-        try:
-            return action()
-        except GeoPackageError as error:
-            if not any(word in str(error) for word in _BUSY):
-                raise
-            if time.monotonic() > end:
-                raise LockedError(str(error)) from error
-        stop()
-        time.sleep(0.1)
-
-
-def is_database(path: Path) -> bool:
-    """Tell whether a file is a database of SQLite, which a GeoPackage is."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\x00"
-
-
-def count_of(base: gdal.Dataset, table: str) -> int:
-    """Return how many rows a table has."""
-    result = base.ExecuteSQL(f"SELECT count(*) FROM {_name(table)}")
-    count = result.GetNextFeature().GetField(0)
-    base.ReleaseResultSet(result)
-    return count
-
-
-def _opened(path: Path) -> gdal.Dataset:
-    with kept_quiet():
-        try:
-            base = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_RASTER | gdal.OF_UPDATE, ["GPKG"])
-        except ERRORS as error:
-            raise UnknownError(str(error)) from error
-        if base is None:
-            raise UnknownError("; ".join(complaints()) or os.fspath(path))
-    return base
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

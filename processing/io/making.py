@@ -17,9 +17,10 @@ from qgis.core import Qgis, QgsDataSourceUri, QgsMessageLog, QgsProcessingExcept
 from ...core.replacing import Successor, put_right
 from ...i18n import tr
 from .complaints import ERRORS
-from .geopackage import GeoPackageError, LockedError, Replacement, UnknownError, count_of, is_database
+from .geopackage import Replacement
 from .places import TABLE_MARK, TABLES, Place, tables_of
 from .refusals import likely_reason, unwritable
+from .sqlite import DatabaseError, LockedError, Transaction, UnknownError, count_of, is_database
 
 # Formats of several tables that are no GeoPackages, and in which the others are to stay too.
 _COPIED = ("SQLite", "OpenFileGDB")
@@ -38,7 +39,8 @@ class Making:
     """
 
     def __init__(self, place: Place):
-        self.place, self._replacement = place, None
+        self.place = place
+        self._replacement: Transaction | None = None
         try:
             if os.path.isdir(place.path) and place.driver != "OpenFileGDB":
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), place.path)
@@ -111,7 +113,7 @@ class Making:
         """Do all that may take time or be refused, but nothing that can be seen."""
         if not self.fills or not self.path.exists():
             return
-        self._replacement = Replacement(self._target, self.path)
+        self._replacement = self._way()
         with self._in_our_words():
             self._replacement.fill(stop)
 
@@ -135,6 +137,12 @@ class Making:
             self._replacement.give_up()
         self._successor.discard()
 
+    def _way(self) -> Transaction:
+        return Replacement(self._target, self.path)
+
+    def _unknown(self) -> str:
+        return tr("“{path}” is there already, and is no GeoPackage that can be opened; choose another file.")
+
     @contextmanager
     def _in_our_words(self) -> Iterator[None]:
         try:
@@ -143,9 +151,8 @@ class Making:
             busy = BlockingIOError(errno.EBUSY, str(error))
             raise QgsProcessingException(unwritable(self.place.path, busy)) from error
         except UnknownError as error:
-            text = tr("“{path}” is there already, and is no GeoPackage that can be opened; choose another file.")
-            raise QgsProcessingException(text.format(path=self.place.path)) from error
-        except GeoPackageError as error:
+            raise QgsProcessingException(self._unknown().format(path=self.place.path)) from error
+        except DatabaseError as error:
             self.fail(self.place, [str(error)])
 
 
@@ -172,7 +179,7 @@ def _has_features(path: Path, table: str, written: int) -> bool:
         layer = None if base is None else base.GetLayerByName(table) if table else base.GetLayer(0)
         if layer is None or layer.GetFeatureCount() < written:
             return False
-        if path.suffix.lower() == ".gpkg":  # which has a row whole or not at all; the layer only notes its count
+        if base.GetDriver().ShortName == "GPKG":  # which has a row whole or not at all; the layer only notes its count
             return count_of(base, layer.GetName()) >= written
         layer.SetNextByIndex(max(0, written - 1))  # reads on to it, so that what lies before is looked at too
         return not written or layer.GetNextFeature() is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from qgis.core import Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsUnitTypes
 
-from .crs import WGS84, CoordinateTransform
+from .crs import WGS84, CoordinateTransform, geographic
 
 # Layers are used far outside the area that their CRS was made for, and rightly. Only what lies this far outside, in
 # degrees, is suspected: for another zone's number in front, and for anything else.
@@ -227,7 +227,7 @@ def _false_easting(crs: QgsCoordinateReferenceSystem) -> float | None:
 def _geographic(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
     """Return the CRS in degrees that a projected one is based on."""
     named = QgsCoordinateReferenceSystem(crs.authid() if crs.isGeographic() else crs.geographicCrsAuthId())
-    return named if named.isValid() else crs.toGeographicCrs()
+    return named if named.isValid() else geographic(crs)
 
 
 def _gauss_krueger(

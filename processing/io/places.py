@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from qgis.core import (
 )
 
 from ...i18n import tr
+from . import postgis, views
 from .complaints import ERRORS, kept_quiet
 
 TABLE_MARK = "|layername="
@@ -40,6 +41,9 @@ _COMPANIONS = {
 }
 _MAIN = {".dbf": ".shp", ".shx": ".shp", ".dat": ".tab", ".map": ".tab", ".id": ".tab", ".mid": ".mif"}
 _JOURNALS = ("-journal", "-wal", "-shm")
+_SPATIALITE = "spatialite"
+_OF_FILES = ("ogr", _SPATIALITE)
+_OF_SQLITE = ("GPKG", "SQLite")
 
 
 # What GDAL calls the geometry of a table, by format.
@@ -50,6 +54,8 @@ _TAKEN = {"GPKG": (*_MARKS, "gpkg", "sqlite_"), "SQLite": ("sqlite_",)}
 _QUOTED, _NAMED, _IN_BRACKETS = r"'(?:\\.|[^'\\])*'", r'"(?:\\.|""|[^"\\])*"', r"\((?:\\.|[^)\\])*\)"
 # A file, or keys with their values, as QGIS writes them; what QGIS finds besides it would leave out without a word.
 _KEY = rf"\w+\s*=\s*(?:{_QUOTED}|{_NAMED}(?:\.{_NAMED})?|[^\s'\"]*)|{_IN_BRACKETS}"
+# What may stand before a file's name, or behind what leads to a part of it (/vsisubfile/100_200,file).
+_BY_GDAL = re.compile(r"^(?:SQLite:|GPKG:|/vsi[a-z]+/|\d+(?:_\d+)?,)+", re.IGNORECASE)
 _URI = re.compile(rf"(?!.*\bdbname\s*=).*|\s*(?:(?:{_KEY})(?:\s+|$))*(?:sql=.*)?", re.DOTALL)
 
 
@@ -57,21 +63,26 @@ _URI = re.compile(rf"(?!.*\bdbname\s*=).*|\s*(?:(?:{_KEY})(?:\s+|$))*(?:sql=.*)?
 class Place:
     """A file or a database, or one table of it; without a name of a table all of it.
 
-    ``provider``: by which QGIS goes there; ``path``: of a file as it was given, or what tells a database from others.
+    ``provider``: by which QGIS goes there; ``path``: of a file as it was given, or what users call a database;
+    ``uri``: all that QGIS is told of a database that is no file; ``query``: of a file, what is read instead of a table.
     """
 
     path: str
     table: str = ""
     provider: str = "ogr"
+    uri: str = field(default="", repr=False)  # which may hold a password
+    query: str = ""
 
     @property
     def is_file(self) -> bool:
         """Whether it is a file, or a folder that QGIS takes for one."""
-        return self.provider == "ogr"
+        return self.provider in _OF_FILES
 
     @property
     def driver(self) -> str:
         """GDAL's name of the format, empty where it is no format of layers."""
+        if self.provider == _SPATIALITE:
+            return "SQLite"
         return QgsVectorFileWriter.driverForExtension(Path(self.path).suffix[1:])
 
     def name(self) -> str:
@@ -79,8 +90,8 @@ class Place:
         return f"{self.path} › {self.table}" if self.table else self.path
 
     def key(self) -> str:
-        """Return what tells its file from others."""
-        return os.path.realpath(self.path)
+        """Return what tells its file from others, in a database that is none its table."""
+        return os.path.realpath(self.path) if self.is_file else self.uri
 
     @property
     def is_awkward(self) -> bool:
@@ -107,14 +118,25 @@ class Place:
 
     def overlaps(self, other: Place) -> bool:
         """Tell whether writing here changes what is there."""
-        if self.provider != other.provider:
+        if self.provider != other.provider and not (self.is_file and other.is_file):
+            return False
+        if self.provider == postgis.PROVIDER:
+            return postgis.overlap(self.uri, other.uri)
+        if self.is_file and not (_is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path))):
             return False
         one, two = self.table.casefold(), other.table.casefold()
-        if one and two and one != two and (not self.is_file or self.driver in TABLES):
-            return False
         if not self.is_file:
-            return self.path == other.path
-        return _is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path))
+            return one == two and _server(self.uri) == _server(other.uri)
+        if not (one and two) or one == two or self.driver not in TABLES:
+            return True
+        return other.is_made_of(one)
+
+    def is_made_of(self, table: str) -> bool:
+        """Tell whether its table is a view, or what is read a query, that another table of the file stands behind."""
+        if self.driver not in _OF_SQLITE or not os.path.isfile(self.path):
+            return False
+        read = views.tables_read(self.path, self.table, self.query)
+        return read is None or table in read
 
     def companions(self) -> list[str]:
         """Return the names of the files that belong to it, whether or not they are there."""
@@ -144,9 +166,11 @@ def destination(value: object, context: QgsProcessingContext) -> Place | None:
                 "written as \\', and a backslash as \\\\."
             )
             raise QgsProcessingException(sentence.format(text=text))
-        if provider != "ogr":
+        if provider not in _OF_FILES:
             return _in_database(provider, uri)
         parts = QgsDataSourceUri(uri)
+        if provider == _SPATIALITE:
+            return Place(parts.database(), parts.table(), provider, uri)
         return Place(parts.database(), parts.table()) if parts.database() else Place(uri)
     path, _, table = text.partition(TABLE_MARK)
     driver, known = Place(path).driver or "GPKG", QgsVectorFileWriter.MetaData()
@@ -170,13 +194,17 @@ def sources(layer: QgsMapLayer, project: QgsProject | None, seen: frozenset[str]
     seen |= {layer.id()}
     provider, source = layer.providerType(), layer.source()
     parts = QgsProviderRegistry.instance().decodeUri(provider, source)
-    if parts.get("path"):
-        path = parts["path"]
-        yield Place(path, _table_of(path, parts))
+    path = parts.get("path") or ""
+    if postgis.BY_GDAL.fullmatch(path):
+        yield _in_database(postgis.PROVIDER, postgis.by_gdal(path, parts.get("layerName") or ""))
+    elif path:
+        path = _of_file(path)
+        asked = _filter_of(parts)
+        yield Place(path, _table_of(path, parts), _SPATIALITE if provider == _SPATIALITE else "ogr", query=asked)
         if path.lower().endswith(".vrt"):
             yield from map(Place, _behind(path))
     elif parts.get("dbname") or parts.get("service"):
-        yield _in_database(provider, source)
+        yield _in_database(postgis.PROVIDER if provider == "postgresraster" else provider, source)
     others = []
     if isinstance(layer, QgsVectorLayer):
         others += [join.joinLayer() for join in layer.vectorJoins()]
@@ -226,9 +254,29 @@ def _opened(path: str, kinds: int = 0) -> gdal.Dataset | None:
 
 
 def _in_database(provider: str, source: str) -> Place:
+    if provider == postgis.PROVIDER:
+        return Place(postgis.database(source), postgis.table(source), provider, source)
     uri = QgsDataSourceUri(source)
-    server = "|".join((uri.service(), uri.host(), uri.port(), uri.database()))
-    return Place(server, f"{uri.schema() or 'public'}.{uri.table()}", provider)
+    table = f"{uri.schema()}.{uri.table()}" if uri.schema() else uri.table()
+    return Place(uri.database() or uri.service() or uri.host(), table, provider, source)
+
+
+def _server(source: str) -> tuple[str, ...]:
+    """Return what tells a database from others, as far as its names do."""
+    uri = QgsDataSourceUri(source)
+    return uri.service(), uri.host(), uri.port(), uri.database()
+
+
+def _of_file(path: str) -> str:
+    """Return the file of a name that tells GDAL how to read it, or only a part of it."""
+    inner = _BY_GDAL.sub("", path)
+    return inner if inner != path and os.path.exists(inner) else path
+
+
+def _filter_of(parts: dict) -> str:
+    """Return what a layer's filter is where it stands for a whole query."""
+    asked = str(parts.get("subset") or "").strip()
+    return asked if asked.casefold().startswith(("select", "with")) else ""
 
 
 def _main(path: str) -> str:

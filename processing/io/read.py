@@ -20,13 +20,13 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import NULL
 
 from ...core.lines import clean_lines
 from ...core.polygons import Cleaned, clean
 from ...core.progress import Progress, quiet
 from ..layer_reading import named
 from .crs import CoordinateTransform
+from .values import plain
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
 # with QGIS in the process GDAL does not decode Shapefiles, and a name in GBK is no text to Python.
@@ -257,8 +257,7 @@ def _read_features(
             geometry = feature.geometry()
             wkb.append(None if geometry.isNull() else geometry.asWkb().data())
         for column, index in zip(values, indices):
-            value = feature.attribute(index)
-            column.append(None if value == NULL else value)
+            column.append(plain(feature.attribute(index)))
     array = np.empty(len(wkb), dtype=object)
     array[:] = wkb
     return Raw(np.array(fid, dtype=np.int64), array, dict(zip(columns, values)))

@@ -26,23 +26,30 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProperty,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.printable import printable
 from ...core.progress import Progress, chunks, quiet
+from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
+from .fitting import Fitting, cut_names
 from .making import Making
 from .places import Place, destination
+from .postgis_making import PostgisMaking
 from .read import AS_THEY_ARE
 from .refusals import likely_reason, unwritable
+from .spatialite import SpatialiteMaking
 
 _BATCH = 5_000
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
 _CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
 _FID = "gv_fid"
+# By which QGIS goes to a place, and what is made beside it; what others hold is written at once.
+_MAKINGS = {"ogr": Making, "spatialite": SpatialiteMaking, "postgres": PostgisMaking}
 _XML = ("XLSX", "ODS", "KML", "LIBKML", "GML", "GPX")
 _TYPES = {
     "f": QMetaType.Type.Double,
@@ -59,13 +66,20 @@ class _RefusedError(Exception):
 class Writer:
     """Writes the outputs of one run: beside their places first, and to these when ``finish`` is called."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext):
-        self._algorithm, self._parameters, self._context = algorithm, parameters, context
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict,
+        context: QgsProcessingContext,
+        note: Callable[[str], None] = lambda sentence: None,
+    ):
+        self._algorithm, self._parameters, self._context, self._note = algorithm, parameters, context, note
         self.written: list[Place] = []
         """The files that were put in place."""
-        self._making: dict[str, Making] = {}
+        self._making: dict[str, Making | PostgisMaking] = {}
         self._to_load: list[str] = []
-        self._begun: list[str] = []  # temporary layers, and tables of databases that are no files
+        self._begun: list[str] = []  # temporary layers, and tables of databases that are replaced at once
+        self._in_databases: list[tuple[str, str, str]] = []
 
     def wants(self, name: str) -> bool:
         """Tell whether an optional output was asked for."""
@@ -79,7 +93,7 @@ class Writer:
         places = list(outputs(self._algorithm, self._parameters, self._context))
         refuse(read, places, self._title)
         for _, place in places:
-            if place.is_file:
+            if place.provider in _MAKINGS:
                 self._made(place)
 
     def table(
@@ -130,13 +144,17 @@ class Writer:
 
         ``table`` has a row for each id in ``fid``; a feature without one gets nulls. With ``only``, ids of features,
         no others are written.
-        A field of the same name, as an earlier run leaves it, is replaced.
+        A field of the same name, as an earlier run leaves it, is replaced, be it that a Shapefile has cut its name.
         """
         added = fields_of(table)
-        taken = {field.name().lower() for field in added}
+        taken, cut = {field.name().lower() for field in added}, cut_names(added.names())
         if source.fields().lookupField("fid") >= 0:
             taken.add(_FID)
-        kept = [index for index, field in enumerate(source.fields()) if field.name().lower() not in taken]
+        kept = [
+            index
+            for index, field in enumerate(source.fields())
+            if field.name().lower() not in taken and not cut.fullmatch(field.name())
+        ]
         fields = QgsFields()
         for index in kept:
             fields.append(_free_of_fid(source.fields().at(index)))
@@ -186,13 +204,16 @@ class Writer:
 
     def finish(self, stop: Callable[[], None] = lambda: None) -> None:
         """Put everything that was made in its place. Raises QgsProcessingException, and whatever ``stop`` raises."""
-        for made in self._making.values():  # what takes time, and what may be refused, comes before all that counts
+        # What takes time, and what may be refused, comes before all that counts; what keeps others waiting last.
+        for made in sorted(self._making.values(), key=lambda one: isinstance(one, PostgisMaking)):
             made.fill(stop)
         stop()
         for made in sorted(self._making.values(), key=lambda one: not one.fills):
             made.put_in_place()
             self.written.append(made.place)
         self._making.clear()
+        for final, provider, uri in self._in_databases:  # of which QGIS knows only those that it has made itself
+            self._context.temporaryLayerStore().addMapLayer(QgsVectorLayer(uri, final, provider))
 
     def take_back(self) -> None:
         """Leave everything as it was before."""
@@ -212,7 +233,7 @@ class Writer:
         """Return what becomes a file; several tables of one are made together."""
         key = place.key()
         if key not in self._making:
-            self._making[key] = Making(place)
+            self._making[key] = _MAKINGS[place.provider](place)
         return self._making[key]
 
     def _write(
@@ -228,7 +249,10 @@ class Writer:
         if not self.wants(name):
             return None
         place = destination(self._parameters[name], self._context)
-        if place is None or not place.is_file:
+        fitting = Fitting(fields, place)
+        fields, features = fitting.fields, fitting.features(features)
+        self._tell(name, fitting)
+        if place is None or place.provider not in _MAKINGS:
             with _room_for_index():
                 sink, begun = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, kind, crs)
             if sink is None:
@@ -258,10 +282,22 @@ class Writer:
         self._load_later(name, final)
         return final
 
+    def _tell(self, name: str, fitting: Fitting) -> None:
+        """Say what of the fields is not as it was."""
+        if fitting.as_text:
+            text = tr(
+                "“{output}”: its format has no columns for what these fields hold, which are text there: {fields}."
+            )
+            self._note(text.format(output=self._title(name), fields=", ".join(fitting.as_text)))
+        if fitting.renamed:
+            text = tr("“{output}”: fields whose names are the same but for capitals have other names there: {names}.")
+            names = ", ".join(f"{old} → {new}" for old, new in fitting.renamed)
+            self._note(text.format(output=self._title(name), names=names))
+
     def _sink_beside(
         self,
         name: str,
-        made: Making,
+        made: Making | PostgisMaking,
         place: Place,
         fields: QgsFields,
         kind: QgsWkbTypes.Type,
@@ -272,7 +308,7 @@ class Writer:
         beside = QgsProcessingOutputLayerDefinition(
             given if isinstance(given, QgsProcessingOutputLayerDefinition) else ""
         )
-        shape = place.shape(fields.names()) if kind != QgsWkbTypes.Type.NoGeometry else None
+        shape = place.shape(fields.names()) if place.provider == "ogr" and kind != QgsWkbTypes.Type.NoGeometry else None
         if shape is not None:
             beside.createOptions = {**beside.createOptions, "layerOptions": [f"GEOMETRY_NAME={shape}"]}
         beside.sink, beside.destinationProject = QgsProperty.fromValue(made.begin(place, shape is not None)), None
@@ -309,6 +345,9 @@ class Writer:
             )
             self._context.addLayerToLoadOnCompletion(final, details)
             self._to_load.append(final)
+            place = destination(given, self._context)
+            if place is not None and place.provider != "ogr":
+                self._in_databases.append((final, place.provider, place.uri))
 
 
 @contextmanager

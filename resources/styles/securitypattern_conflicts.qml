@@ -2,11 +2,11 @@
 <qgis styleCategories="Symbology|Labeling" labelsEnabled="0" version="3.40.6-Bratislava">
   <renderer-v2 forceraster="0" referencescale="-1" type="RuleRenderer" symbollevels="1" enableorderby="0">
     <rules key="{f0f302e8-d608-460e-bf6a-99154328ded1}">
-      <rule label="Built in the baseline tier" filter="&quot;gv_kind&quot; = 'conflict'" symbol="0" key="{8db78919-3403-48d7-94d9-59f08747446f}"/>
-      <rule label="To check in the general tier" filter="&quot;gv_kind&quot; = 'conditions'" symbol="1" key="{5fe76ce8-70fe-4aab-8d1d-98905716cc7f}"/>
-      <rule label="To check in the ideal tier" filter="&quot;gv_kind&quot; = 'list'" symbol="2" key="{6f66576a-9e60-45c8-9b32-bafcbf8572ec}"/>
-      <rule label="Conflict between control lines" filter="&quot;gv_kind&quot; IN ('crossing', 'overlap', 'containment') AND NOT &quot;gv_sliver&quot;" symbol="3" key="{c22bba09-2209-4cb0-8e3b-5e6c221c27f1}"/>
-      <rule label="Sliver between control lines" filter="&quot;gv_sliver&quot;" symbol="4" key="{293e0bd8-7ded-4c99-acf5-b67590babec3}"/>
+      <rule label="Built in the baseline tier" filter="&quot;gv_kind&quot; = 'conflict' AND NOT coalesce(&quot;gv_sliver&quot;, false)" symbol="0" key="{8db78919-3403-48d7-94d9-59f08747446f}"/>
+      <rule label="To check in the general tier" filter="&quot;gv_kind&quot; = 'conditions' AND NOT coalesce(&quot;gv_sliver&quot;, false)" symbol="1" key="{5fe76ce8-70fe-4aab-8d1d-98905716cc7f}"/>
+      <rule label="To check in the ideal tier" filter="&quot;gv_kind&quot; = 'list' AND NOT coalesce(&quot;gv_sliver&quot;, false)" symbol="2" key="{6f66576a-9e60-45c8-9b32-bafcbf8572ec}"/>
+      <rule label="Conflict between control lines" filter="&quot;gv_kind&quot; IN ('crossing', 'overlap', 'containment') AND NOT coalesce(&quot;gv_sliver&quot;, false)" symbol="3" key="{c22bba09-2209-4cb0-8e3b-5e6c221c27f1}"/>
+      <rule label="Sliver of two drawings" filter="&quot;gv_sliver&quot;" symbol="4" key="{293e0bd8-7ded-4c99-acf5-b67590babec3}"/>
     </rules>
     <symbols>
       <symbol name="0" alpha="1" type="fill" frame_rate="10" force_rhr="0" is_animated="0" clip_to_extent="1">

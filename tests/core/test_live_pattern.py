@@ -45,11 +45,18 @@ def shape(random):
     return shapely.make_valid(shapely.Polygon(centre + reach[:, None] * np.c_[np.cos(bend), np.sin(bend)]))
 
 
+def sliver(random):
+    """Return a strip that shares an edge, or a part of one, with parcels, or lies beside other such strips."""
+    x, y = random.integers(0, 11, 2) * 50.0 + random.integers(-2, 3, 2) * 0.4
+    along = random.integers(1, 5) * 50.0
+    return box(x, y, along, 0.4) if random.integers(2) else box(x, y, 0.4, along)
+
+
 class City:
     """Layers of a pattern, control lines and construction land, edited at random."""
 
-    def __init__(self, seed, extent=None):
-        self.random = np.random.default_rng(seed)
+    def __init__(self, seed, extent=None, strips=0.0):
+        self.random, self.strips = np.random.default_rng(seed), strips
         self.extent = extent
         red, farm = self.layer(12, tier=1), self.layer(14, tier=1)
         tiered = self.layer(15, tier=None)
@@ -59,10 +66,14 @@ class City:
         self.live = self.fresh()
 
     def fresh(self):
-        return LivePattern(self.layers, self.lines, self.land, extent=self.extent, sliver_m=SLIVER_M)
+        return LivePattern(self.layers, self.lines, self.land, extent=self.extent, sliver_m=SLIVER_M, drawn_m=SLIVER_M)
 
     def shapes(self, count):
-        return array(*(shape(self.random) for _ in range(count)))
+        return array(*(self.shape() for _ in range(count)))
+
+    def shape(self):
+        # A city without strips draws no number for them.
+        return (sliver if self.strips and self.random.random() < self.strips else shape)(self.random)
 
     def tiers(self, count):
         return self.random.integers(0, 4, count)
@@ -183,18 +194,22 @@ class City:
             assert self.live.tiers_m2[one] == pytest.approx(area, rel=1e-9, abs=1e-4), one
         rank = np.empty(len(self.land), dtype=int)
         rank[sorted(range(len(rank)), key=self.place)] = range(len(rank))
-        table = construction_conflicts(full, self.land["geometry"], rank=rank).table
+        table = construction_conflicts(full, self.land["geometry"], rank=rank, sliver_m=SLIVER_M).table
         for one in TIERS:
             ours = self.live.construction.area_m2[self.live.construction.tier == one]
             theirs = table.loc[table["tier"] == one, "area_m2"]
             assert sorted(ours) == pytest.approx(sorted(theirs), rel=1e-9, abs=1e-4), one
+            thin = self.live.construction.area_m2[self.live.slivers & (self.live.construction.tier == one)]
+            theirs = table.loc[(table["tier"] == one) & table["sliver"], "area_m2"]
+            assert sorted(thin) == pytest.approx(sorted(theirs), rel=1e-9, abs=1e-4), one
         claims = {name: one["geometry"] for name, one in self.lines.items()}
         lines = line_conflicts(claims, extent=self.extent, sliver_m=SLIVER_M).table
         assert sorted(self.live.lines.area_m2) == pytest.approx(sorted(lines["area_m2"]), rel=1e-9, abs=1e-4)
         assert self.live.lines.sliver.sum() == lines["sliver"].sum()
         polygons, tiers = (np.concatenate([one[name] for one in self.layers.values()]) for name in ("geometry", "tier"))
-        in_baseline = bool((table["tier"] == 1).any())
-        reason = open_reason(polygons, tiers, self.land["geometry"], in_baseline, extent=self.extent)
+        in_baseline = bool(((table["tier"] == 1) & ~table["sliver"]).any())
+        land = self.land["geometry"]
+        reason = open_reason(polygons, tiers, land, in_baseline, extent=self.extent, sliver_m=SLIVER_M)
         assert self.live.open_reason() == reason
 
 
@@ -212,6 +227,16 @@ def test_figures_are_those_of_a_full_run_after_every_edit(seed, monkeypatch):
         city.compare()
     assert {name for name, _ in done} == {"red", "farm", "tiered", "growth", "land"}
     assert len({way for _, way in done}) == 9
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_slivers_are_those_of_a_full_run_after_every_edit(seed):
+    city, thin = City(seed, strips=0.6), set()
+    for _ in range(25):
+        city.edit()
+        city.compare()
+        thin.add(int(city.live.slivers.sum()))
+    assert len(thin) > 3
 
 
 def keyed(*polygons, **columns):

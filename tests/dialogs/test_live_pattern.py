@@ -190,3 +190,27 @@ def test_control_lines_that_overlap_are_the_headline_in_panel_report_and_live(pa
     wait(lambda: verdict.title.text() == "Construction land in the baseline tier")
     assert following.line.text().startswith("Live: overlap of control lines −10.00 ha, construction land")
     farmland.rollBack()
+
+
+def test_slivers_are_told_apart_in_panel_report_and_live(page, add, wait):
+    red, town = add("生态保护红线", [box(0, 0, 1000, 1000)]), add("建设用地", [box(999.99, 0, 500, 1000)])
+    pattern = page(3)
+    for name, layer in (("RED_LINE", red), ("CONSTRUCTION", town)):
+        pattern.form.inputs[name].set_value(layer.id())
+    run(pattern, wait)
+    verdict, following = pattern.results.verdict, pattern.following
+    assert (verdict.value.text(), verdict.shown.badge) == ("0.00 ha", "No conflict")
+    assert "1 overlaps narrower than 0.1 m, 10.0 m² in all" in verdict.sentence.text()
+    report = read(Path(pattern.outcome.values["REPORT"]).read_text(encoding="utf-8"))
+    assert report.verdict == verdict.shown
+    following.box.setChecked(True)
+    wait(following.live.settled)
+    assert report.verdict == verdict.shown
+    town.startEditing()
+    town.addFeature(feature(town, box(999.85, 0, 0.2, 1)))
+    wait(lambda: verdict.shown.badge == "Conflicts")
+    town.undoStack().undo()
+    town.changeGeometry(1, QgsGeometry.fromWkt(box(999.95, 0, 500, 1000)))
+    wait(lambda: verdict.shown.badge == "No conflict")
+    assert "50.0 m² in all" in verdict.sentence.text()
+    town.rollBack()

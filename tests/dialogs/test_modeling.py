@@ -156,3 +156,23 @@ def test_toolbox_opens_copies_of_the_models_and_of_nothing_else(dock, provider):
     assert len(copy.groupBoxes()) == 6
     actions.unregister()
     assert ProviderContextMenuActions.actions == before
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "empty"),
+    [("corridorwidth", "WIND", None), ("landreduction", "TARGETS", []), ("restorationpriority", "TIER_FIELD", "")],
+)
+def test_what_was_cleared_in_the_form_stays_so_in_the_step_of_a_saved_model_and_in_the_command(
+    dock, tmp_path, id_, name, empty
+):
+    page = page_of(dock, f"greenvein:{id_}")
+    assert page.form.values()[name] not in (None, "", [])
+    page.form.set_values({name: empty})
+    assert page.form.values()[name] == empty
+    command, _ = page.algorithm.asQgisProcessCommand(page.form.values(), QgsProcessingContext())
+    assert f" --{name}=" in f"{command} " and f"--{name}= " in f"{command} "
+    path, saved = str(tmp_path / "saved.model3"), QgsProcessingModelAlgorithm()
+    assert choose(page).model().toFile(path) and saved.fromFile(path)
+    (step,) = saved.childAlgorithms().values()
+    (source,) = step.parameterSources()[name]
+    assert source.expression() == "''" if empty == "" else source.staticValue() in (empty, None)

@@ -3,7 +3,7 @@
 usage: deaths.py ROOT INPUTS OUTPUTS MOMENT...
 
 OUTPUTS: JSON, the outputs of the run. MOMENT: ``check:N`` (the N-th time the run asks whether it is cancelled),
-``sql:N`` (before the N-th statement in a GeoPackage that exists), ``commit:MS`` (so many milliseconds after its
+``sql:N`` (before the N-th statement in a database that exists), ``commit:MS`` (so many milliseconds after its
 transaction begins to end), ``move:N`` (before the N-th file is moved), ``user:ID`` (not at all, but without rights).
 For each moment a process of its own, and a line: how it ended.
 """
@@ -30,7 +30,8 @@ Processing.initialize()
 spec = importlib.util.spec_from_file_location("greenvein", f"{root}/__init__.py", submodule_search_locations=[root])
 sys.modules["greenvein"] = importlib.util.module_from_spec(spec)
 from greenvein.core import replacing  # noqa: E402
-from greenvein.processing.io import geopackage  # noqa: E402
+from greenvein.processing.io.postgis_making import PostgisMaking  # noqa: E402
+from greenvein.processing.io.sqlite import Transaction  # noqa: E402
 from greenvein.processing.provider import GreenVeinProvider  # noqa: E402
 
 provider = GreenVeinProvider()
@@ -80,11 +81,11 @@ def in_the_commit(work, milliseconds):
 def run(moment):
     kind, number = moment.split(":")
     feedback, number = Feedback(int(number) if kind == "check" else 0), int(number)
-    statement = geopackage.Replacement._run
     if kind == "sql":
-        geopackage.Replacement._run = counted(statement, number)
+        Transaction._run = counted(Transaction._run, number)
+        PostgisMaking._run = counted(PostgisMaking._run, number)
     if kind == "commit":
-        geopackage.Replacement._run = in_the_commit(statement, number)
+        Transaction._run = in_the_commit(Transaction._run, number)
     if kind == "move":
         replacing.os.replace = counted(os.replace, number)
     if kind == "user":

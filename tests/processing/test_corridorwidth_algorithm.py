@@ -69,7 +69,23 @@ def test_without_level_and_width_field_it_says_so(check, layer):
 
 @pytest.mark.parametrize(
     ("value", "level"),
-    [(1, 1), (2.0, 2), ("3", 3), ("一级", 1), ("二级通风廊道", 2), ("三", 3), ("2级", 2), ("main", None), (None, None)],
+    [
+        (1, 1),
+        (2.0, 2),
+        ("3", 3),
+        ("一级", 1),
+        ("二级通风廊道", 2),
+        ("三", 3),
+        ("2级", 2),
+        ("2.0 级", 2),
+        ("main", None),
+        (None, None),
+        ("1.5", None),
+        ("2020-01-01", None),
+        ("01:02:03", None),
+        ("1/2", None),
+        (True, None),
+    ],
 )
 def test_levels_are_read_as_planners_write_them(value, level):
     assert level_of(value) == level

@@ -249,6 +249,21 @@ def test_zones_that_overlap_and_leave_gaps_count_each_what_lies_in_them(account,
     assert any("Zones overlap by 10,000.0 m²" in line for line in log.info)
 
 
+@pytest.mark.parametrize(("over_m", "told"), [(0.01, False), (0.09, False), (0.2, True)])
+def test_overlaps_that_are_but_the_drawing_are_no_notice_and_stay_among_the_issues(
+    account, city, layer, table, log, over_m, told
+):
+    parcels = [shapely.box(X + 100 * at - over_m, Y - 100, X + 100 * (at + 1), Y) for at in range(4)]
+    after = layer(parcels, {"DLBM": [CODES[one] for one in "ffuu"]}, name="after")
+    zones = layer([shapely.box(X - 1, Y - 100, X + 200, Y), shapely.box(X + 200 - over_m, Y - 100, X + 400, Y)],
+                  {"z": ["a", "b"]})  # fmt: skip
+    found = account(city("uuuu"), after, ZONES=zones, ZONE_FIELD="z", TARGETS="", ISSUES="TEMPORARY_OUTPUT", SLIVER=0.1)
+    assert found["VACATED_KM2"] == pytest.approx(0.02, abs=1e-4)
+    assert any("overlap in 3 places" in line for line in log.info) == told
+    assert any("overlap" in line for line in log.info) == told
+    assert sum(row["gv_kind"] == "overlap" for row in table(found["ISSUES"])) == 3
+
+
 def test_a_name_is_looked_up_in_its_own_system_and_not_as_a_code_of_another(account, city, table, log):
     """河流水面 is 1101 in the survey, and 1101 is a warehouse in the guide of 2023."""
     codes = {"w": "河流水面", "u": "二类城镇住宅用地", "s": "社会停车场用地", "r": "陆地水域", "?": "种植园用地"}

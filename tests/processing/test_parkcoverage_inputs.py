@@ -1,7 +1,10 @@
 """What planners hand in: layers of every kind, fields and values, and the sentence each mistake gets."""
 
+import json
+
 import pytest
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsField,
     QgsProcessingException,
@@ -283,3 +286,36 @@ def test_a_zone_without_a_name_is_called_so(run, layer, square, parks, table):
     zones = layer([land(0, 0, 500, 1000), land(500, 0, 1000, 1000)], {"name": [None, "east"]})
     rows = table(run(square, parks, ZONES=zones, ZONE_FIELD="name", SUMMARY="TEMPORARY_OUTPUT")["SUMMARY"])
     assert [row["gv_zone"] for row in rows if row["gv_scope"] == "zone"] == ["(no name)", "east"]
+
+
+def test_a_mixed_file_is_told_to_be_mixed_and_is_read_once_its_crs_is_set(run, parks, tmp_path):
+    ring = [
+        [500_000, 4_400_000],
+        [501_000, 4_400_000],
+        [501_000, 4_401_000],
+        [500_000, 4_401_000],
+        [500_000, 4_400_000],
+    ]
+    polygon, point = {"type": "Polygon", "coordinates": [ring]}, {"type": "Point", "coordinates": ring[0]}
+    shapes = [
+        {"type": "GeometryCollection", "geometries": [polygon, point]},
+        {"type": "LineString", "coordinates": ring},
+    ]
+    content = {
+        "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4548"}},
+        "features": [{"type": "Feature", "properties": {"a": 1}, "geometry": one} for one in shapes],
+    }
+    path = tmp_path / "mixed.geojson"
+    path.write_text(json.dumps(content))
+    with pytest.raises(QgsProcessingException, match=r"“mixed \(.*\)” has geometries of several kinds"):
+        run(str(path), parks)
+    opened = QgsVectorLayer(str(path), "mixed", "ogr")
+    opened.setCrs(QgsCoordinateReferenceSystem("EPSG:4548"))
+    assert run(opened, parks)["RESIDENTIAL_HA"] == pytest.approx(100)
+
+
+@pytest.mark.parametrize(("target", "told"), [(0.95, True), (1.0, True), (1.1, False), (95.0, False), (0.0, False)])
+def test_a_target_that_looks_like_a_share_is_told(run, square, parks, log, target, told):
+    run(square, parks, TARGET=target)
+    assert [f"The target is {target:g} %; if a share" in one for one in log.warnings] == [True] * told

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 import shapely
-from qgis.core import QgsProcessingContext, QgsProject
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProject,
+)
 
 X, Y = 500_000, 4_400_000
 HOME, WIDE, FAR = (0, 0, 100, 100), (0, 0, 500, 500), (50_000, 0, 50_500, 500)
@@ -90,6 +97,58 @@ def test_construction_land_beside_the_baseline_tier_meets_the_rule_and_in_it_bre
     assert (open_, counts) == (None, (1, 0)) and "No construction land lies in the baseline tier." in text
     text, open_, counts = judged(RED_LINE=layer([box(*WIDE)], name="red"), CONSTRUCTION=built)
     assert (open_, counts) == (None, (0, 1)) and "1 places where construction land lies" in text
+
+
+@pytest.mark.parametrize(("deep", "sliver", "counts"), [(3, 5, (0, 1)), (0.05, 5, (1, 0)), (0.05, 0, (0, 1))])
+def test_a_wide_sliver_of_control_lines_hides_no_construction_land(judged, layer, deep, sliver, counts):
+    red, homes = layer([box(0, 0, 900, 100)], name="red"), layer([box(0, 100 - deep, 900, 200)], name="homes")
+    text, open_, found = judged(RED_LINE=red, CONSTRUCTION=homes, SLIVER=sliver)
+    assert (open_, found) == (None, counts)
+    assert ("narrower than 0.1 m" in text) == (counts == (1, 0))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_seven_decimals_of_a_degree_turn_no_verdict_and_no_count(judged, run, layer, table, seed):
+    """Homes along a slanting red line, whose file was written by QGIS as GeoJSON in degrees and read again."""
+    random = np.random.default_rng(seed)
+    stops = np.r_[0, np.sort(random.choice(np.arange(20, 1_980), 25, replace=False)), 2_000].tolist()
+    deep = (random.random(len(stops) - 1) < 0.1) & (seed > 0)
+
+    def turned(ground):
+        return shapely.affinity.rotate(ground, 20 + seed, origin=(X, Y))
+
+    red = turned(shapely.Polygon([(X + at, Y) for at in stops] + [(X + 2_000, Y - 800), (X, Y - 800)]))
+    homes = [turned(box(west, -5 * inside, east, 60)) for west, east, inside in zip(stops, stops[1:], deep)]
+    drawn = layer(homes, name="homes")
+    rounded = layer(rounded_in_degrees(homes), name="rounded homes")
+    found = {}
+    for name, built in (("drawn", drawn), ("rounded", rounded)):
+        asked = {"RED_LINE": layer([red], name="red"), "CONSTRUCTION": built}
+        text, open_, counts = judged(**asked)
+        given = run("securitypattern", **asked, CONFLICTS="TEMPORARY_OUTPUT")
+        rows = table(given["CONFLICTS"])
+        found[name] = open_, counts, sum(not row["gv_sliver"] for row in rows)
+        thin = [row["gv_area_m2"] for row in rows if row["gv_sliver"]]
+        assert given["CONFLICT_SLIVERS"] == len(thin)
+        assert given["CONFLICT_SLIVER_M2"] == pytest.approx(sum(thin))
+        assert given["CONFLICT_HA"] == pytest.approx(5e-4 * np.diff(stops)[deep].sum(), abs=0.002)
+        assert ("are taken for imprecision of the drawing" in text) == bool(thin)
+    assert thin and found["drawn"] == found["rounded"] == (None, (0, 1) if deep.any() else (1, 0), deep.sum())
+
+
+def rounded_in_degrees(polygons):
+    """Return polygons as a GeoJSON file has them: of seven decimals of a degree."""
+    there = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4548"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+
+    def stored(at):
+        degrees = [there.transform(QgsPointXY(*point)) for point in at]
+        back = [QgsPointXY(round(one.x(), 7), round(one.y(), 7)) for one in degrees]
+        metres = [there.transform(one, Qgis.TransformDirection.Reverse) for one in back]
+        return np.array([(one.x(), one.y()) for one in metres])
+
+    return [shapely.transform(one, stored) for one in polygons]
 
 
 def test_beside_lines_that_conflict_nothing_is_said_of_land_that_is_not_judged(judged, layer):

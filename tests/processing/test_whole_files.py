@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import shapely
 from osgeo import gdal
-from qgis.core import QgsDataSourceUri, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import QgsDataSourceUri, QgsProcessingException, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
 ROOT = Path(__file__).parents[2]
 EAST, NORTH = 500_000, 4_420_000
@@ -275,6 +275,38 @@ def test_killed_run_leaves_a_geopackage_whole_at_every_statement(run, homes, few
         assert QgsVectorLayer(f"{folder / 'a.gpkg'}|layername=kept", "kept", "ogr").featureCount() == 1
         if found == ROWS:
             run(few, parks, **outputs)
+
+
+@pytest.mark.parametrize("provider_name", ["spatialite", "postgres"])
+def test_killed_run_leaves_a_table_of_a_database_whole(run, few, parks, deaths, tmp_path, provider_name):
+    uri, key = QgsDataSourceUri(os.environ.get("GREENVEIN_POSTGIS", "")), "id"
+    if provider_name == "spatialite":
+        uri, key = QgsDataSourceUri(), "pk"
+        uri.setDatabase(str(tmp_path / "绿脉 a'b.sqlite"))
+    elif not uri.database():
+        pytest.skip("GREENVEIN_POSTGIS names no server")
+    uri.setDataSource("" if provider_name == "spatialite" else "public", "greenvein_killed", "geom")
+    outputs = {"COVERAGE": f"{provider_name}:{uri.uri()}"}
+    uri.setKeyColumn(key)
+    run(few, parks, **outputs)
+    seen = []
+    moments = [f"sql:{number}" for number in (2, 4, 6)] + [f"check:{random.randrange(10, 30)}" for _ in range(2)]
+    for moment, said in deaths(outputs, moments):
+        assert said in (["killed"], ["ended"]), (moment, said)
+        found = QgsVectorLayer(uri.uri(), "found", provider_name)
+        seen.append((said[0], len(list(found.getFeatures()))))
+        assert seen[-1][1] in (OLD_ROWS, ROWS), moment
+        del found
+        if seen[-1][1] == ROWS:
+            run(few, parks, **outputs)
+    assert ("killed", OLD_ROWS) in seen
+    run(few, parks, **outputs)  # which clears away what was left
+    if provider_name == "postgres":
+        server = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(uri.uri(), {})
+        assert server.executeSql("SELECT to_regclass('public.greenvein_new_greenvein_killed') IS NULL") == [[True]]
+        server.executeSql("DROP TABLE public.greenvein_killed")
+    else:
+        assert not list(tmp_path.glob(".greenvein-*"))
 
 
 def state_of_a_geopackage(folder):

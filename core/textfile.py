@@ -1,0 +1,40 @@
+"""Text files of the user's, in the encodings that editors and spreadsheets of today and of yesterday write."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+# UTF-32 first, whose mark begins as that of UTF-16 does.
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_UNMARKED = ("utf-8", "gb18030")
+# Characters that no text has, but for an end of file as DOS marked it.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+
+
+class NotTextError(ValueError):
+    """A file holds no text, or text in no encoding that is known."""
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or UTF-32 as its mark says; without one in UTF-8, else GB18030.
+
+    Excel's “Unicode text” is UTF-16. Raises OSError, and NotTextError where it is none of these.
+    """
+    data = path.read_bytes()
+    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    for encoding in (marked,) if marked else _UNMARKED:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_TEXT.search(text):
+            return text.rstrip("\x1a")
+    raise NotTextError("no text in UTF-8, UTF-16 or GB18030")

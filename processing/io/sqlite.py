@@ -1,0 +1,154 @@
+"""Databases of SQLite that exist, changed within one transaction: whoever has one open sees the old until the end."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from osgeo import gdal
+
+from .complaints import ERRORS, complaints, kept_quiet
+
+Result = TypeVar("Result")
+
+_WAIT_S = 5.0
+_BUSY = ("locked", "busy")
+
+
+class DatabaseError(Exception):
+    """The database refused something; says so in its own words."""
+
+
+class LockedError(DatabaseError):
+    """Another program is writing to the database."""
+
+
+class UnknownError(DatabaseError):
+    """It is no database of this kind that can be opened."""
+
+
+class Transaction:
+    """A database into which tables are brought that were made in another, and of which nothing is seen before the end.
+
+    ``target``, ``made``: the files.
+    """
+
+    KINDS, DRIVER = gdal.OF_VECTOR, "SQLite"
+    NO_CHANGE = ""
+    """A statement that changes nothing, but takes the lock for writing."""
+
+    def __init__(self, target: Path, made: Path):
+        self._target, self._made = target, made
+        self._base: gdal.Dataset | sqlite3.Connection | None = None
+
+    def fill(self, stop: Callable[[], None]) -> None:
+        """Bring the tables over; raises DatabaseError, and whatever ``stop`` raises, which is called in between."""
+        self._base = _waited(self._opened, stop)
+        self._run(f"ATTACH {quoted_text(str(self._made))} AS made")
+        # What is written stays in memory until the end: a machine that stops before leaves the file untouched.
+        self._run("PRAGMA cache_spill = OFF")
+        _waited(self._locked, stop)
+        self._bring(stop)
+
+    def _bring(self, stop: Callable[[], None]) -> None:
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Let the tables be seen, all at once. Raises DatabaseError."""
+        self._run("COMMIT")
+        self._close()
+
+    def give_up(self) -> None:
+        """Leave the database as it was before, unless ``commit`` was called."""
+        if self._base is not None:
+            with suppress(DatabaseError):  # that nothing was begun, or the database has taken it back itself
+                self._run("ROLLBACK")
+        self._close()
+
+    def _close(self) -> None:
+        self._base = None
+
+    def _opened(self) -> gdal.Dataset | sqlite3.Connection:
+        with kept_quiet():
+            try:
+                base = gdal.OpenEx(str(self._target), self.KINDS | gdal.OF_UPDATE, [self.DRIVER])
+            except ERRORS as error:
+                raise UnknownError(str(error)) from error
+            if base is None:
+                raise UnknownError("; ".join(complaints()) or os.fspath(self._target))
+        return base
+
+    def _locked(self) -> None:
+        """Begin, with the lock for writing."""
+        self._run("BEGIN")
+        try:
+            self._run(self.NO_CHANGE)
+        except DatabaseError:
+            self._run("ROLLBACK")
+            raise
+
+    def _run(self, statement: str) -> None:
+        self._rows(statement)
+
+    def _rows(self, statement: str) -> list[list]:
+        """Carry out a statement; return the rows that it gives."""
+        assert self._base is not None
+        with kept_quiet():
+            try:
+                result = self._base.ExecuteSQL(statement)
+                rows = []
+                if result is not None:
+                    for feature in result:
+                        rows.append([feature.GetField(number) for number in range(feature.GetFieldCount())])
+                    self._base.ReleaseResultSet(result)
+            except ERRORS as error:
+                raise DatabaseError(str(error)) from error
+            for complaint in complaints():
+                raise DatabaseError(complaint)
+        return rows
+
+
+def _waited(action: Callable[[], Result], stop: Callable[[], None]) -> Result:
+    """Return what an action does, tried again for a moment where another program has the database locked."""
+    end = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            return action()
+        except DatabaseError as error:
+            if not any(word in str(error) for word in _BUSY):
+                raise
+            if time.monotonic() > end:
+                raise LockedError(str(error)) from error
+        stop()
+        time.sleep(0.1)
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether a file is a database of SQLite, which a GeoPackage is."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"
+
+
+def count_of(base: gdal.Dataset, table: str) -> int:
+    """Return how many rows a table has."""
+    result = base.ExecuteSQL(f"SELECT count(*) FROM {quoted_name(table)}")
+    count = result.GetNextFeature().GetField(0)
+    base.ReleaseResultSet(result)
+    return count
+
+
+def quoted_name(name: str) -> str:
+    """Return a name as statements have it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quoted_text(text: str) -> str:
+    """Return a text as statements have it."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,25 @@
+"""Values of fields as kernels take them: numbers, truth values and texts, whatever type QGIS gives."""
+
+from __future__ import annotations
+
+import json
+
+from qgis.PyQt.QtCore import NULL, QByteArray, QDate, QDateTime, Qt, QTime
+
+_AS_THEY_ARE = (str, int, float, bool)
+
+
+def plain(value: object) -> object:
+    """Return a field's value as text, number or truth value, None where it is null.
+
+    Dates and times become ISO 8601, lists and maps the JSON that files hold them as, bytes hexadecimal digits.
+    """
+    if type(value) in _AS_THEY_ARE:
+        return value
+    if value is None or value == NULL:
+        return None
+    if isinstance(value, (QDateTime, QDate, QTime)):
+        return value.toString(Qt.DateFormat.ISODateWithMs).replace(".000", "")
+    if isinstance(value, (list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=plain)
+    return bytes(value).hex() if isinstance(value, (bytes, QByteArray)) else value

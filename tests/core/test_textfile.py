@@ -1,0 +1,83 @@
+"""The user's own text files: one text, whatever editor or spreadsheet wrote it."""
+
+import codecs
+import json
+import random
+import zipfile
+
+import pytest
+from greenvein.core import landclass, profile
+from greenvein.core.textfile import NotTextError, read_text
+
+MARKS = {
+    "utf-8": b"",
+    "utf-8-sig": b"",
+    "gb18030": b"",
+    "utf-16": b"",
+    "utf-32": b"",
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+}
+CLASSES = {"A1": "urban_rural", "耕1": "farmland", "0702": "urban_rural", "㐀镇": "other"}
+
+
+def encoded(text, encoding):
+    return MARKS[encoding] + text.encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", MARKS)
+@pytest.mark.parametrize("mark", ["\t", ",", ";", "，"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_of_codes_is_read_as_any_program_writes_it(tmp_path, encoding, mark, end):
+    rows = [mark.join(row) for row in CLASSES.items()]
+    random.Random(encoding + mark).shuffle(rows)
+    path = tmp_path / "classes.csv"
+    path.write_bytes(encoded(end.join(["", *rows, ""]), encoding))
+    assert landclass.load(path).classes == CLASSES
+
+
+@pytest.mark.parametrize("encoding", MARKS)
+def test_a_profile_is_read_as_any_editor_writes_it(tmp_path, encoding):
+    content = json.loads(next((landclass.TABLES.parent / "profiles").glob("*.json")).read_text("utf-8"))
+    path = tmp_path / "own.json"
+    path.write_bytes(encoded(json.dumps(content, ensure_ascii=False), encoding))
+    assert profile.load(path).content["name"] == content["name"]
+
+
+def workbook(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>" * 100)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_no_text_is_told_so(tmp_path, seed):
+    draw = random.Random(seed)
+    path = tmp_path / "classes.csv"
+    for write in (
+        workbook,
+        lambda path: path.write_bytes(draw.randbytes(5000)),
+        lambda path: path.write_bytes(b"PK\x03\x04" + bytes(range(128, 256))),
+        lambda path: path.write_bytes(codecs.BOM_UTF16_LE + b"A"),
+    ):
+        write(path)
+        with pytest.raises(NotTextError):
+            read_text(path)
+        with pytest.raises(landclass.ClassTableError) as found:
+            landclass.load(path)
+        assert found.value.reason == "no_text"
+        with pytest.raises(profile.ProfileError):
+            profile.load(path)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(tmp_path):
+    path = tmp_path / "classes.csv"
+    path.write_text('A1,urban_rural\n"B,' + "y" * 200_000 + "\n", "utf-8")
+    with pytest.raises(landclass.ClassTableError) as found:
+        landclass.load(path)
+    assert (found.value.reason, found.value.line) == ("no_row", 2)
+
+
+def test_the_end_of_a_file_as_dos_marked_it_is_no_row(tmp_path):
+    path = tmp_path / "classes.csv"
+    path.write_bytes(b"A1,urban_rural\r\n\x1a")
+    assert landclass.load(path).classes == {"A1": "urban_rural"}

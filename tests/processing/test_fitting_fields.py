@@ -1,0 +1,115 @@
+"""Fields whose names or values a format cannot hold as they are: nothing is lost, and no run fails."""
+
+import json
+
+import pytest
+from qgis.core import QgsFeature, QgsField, QgsVectorLayer
+from qgis.PyQt.QtCore import QByteArray, QMetaType, QTime
+from shapely import box
+
+EAST, NORTH = 500_000, 4_420_000
+HOMES = [box(EAST, NORTH, EAST + 1000, NORTH + 1000), box(EAST + 3000, NORTH, EAST + 4000, NORTH + 1000)]
+FORMATS = ("gpkg", "shp", "geojson", "csv", "fgb", "sqlite", "xlsx", "ods", "tab", "gdb", "kml", "gml", "geojsonl")
+KIND = QMetaType.Type
+
+
+@pytest.fixture
+def parks(layer):
+    return layer([box(EAST - 1000, NORTH + 1000, EAST + 2000, NORTH + 1100)], name="parks")
+
+
+@pytest.fixture
+def homes(layer):
+    """Make a layer of one home with fields of any kind."""
+
+    def make(*fields_and_values):
+        made = layer(HOMES[:1], name="homes")
+        provider = made.dataProvider()
+        provider.addAttributes([field for field, _ in fields_and_values])
+        made.updateFields()
+        (feature,) = made.getFeatures()
+        values = {number: value for number, (_, value) in enumerate(fields_and_values)}
+        assert provider.changeAttributeValues({feature.id(): values})
+        return made
+
+    return make
+
+
+def as_json(value):
+    return json.loads(value) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_values_that_a_format_has_no_columns_for_are_written_as_text(run, log, homes, parks, tmp_path, table, ending):
+    source = homes(
+        (QgsField("tags", KIND.QVariantMap), {"街道": [1, "x"]}),
+        (QgsField("uses", KIND.QStringList), ["x", "y,z"]),
+        (QgsField("floors", KIND.QVariantList, "", 0, 0, "", KIND.Int), [1, 2]),
+        (QgsField("seal", KIND.QByteArray), QByteArray(b"\x00ab")),
+        (QgsField("opens", KIND.QTime), QTime(7, 30, 5)),
+    )
+    path = tmp_path / f"a.{ending}"
+    run(source, parks, COVERAGE=str(path))
+    (row,) = table(path)
+    assert as_json(row["tags"]) == {"街道": [1, "x"]}
+    assert as_json(row["uses"]) == ["x", "y,z"]
+    assert as_json(row["floors"]) == [1, 2]
+    assert row["seal"] in ("006162", b"\x00ab")
+    assert row["opens"] in ("07:30:05", QTime(7, 30, 5))
+    (told,) = [line for line in log.warnings if "are text there" in line]
+    assert "tags" in told
+
+
+def test_a_temporary_layer_holds_every_kind_as_it_is(run, log, homes, parks):
+    source = homes((QgsField("tags", KIND.QVariantMap), {"a": 1}))
+    made = run(source, parks, COVERAGE="TEMPORARY_OUTPUT")["COVERAGE"]
+    assert next(made.getFeatures())["tags"] == {"a": 1}
+    assert not any("are text there" in line for line in log.warnings)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_fields_that_differ_in_capitals_only_are_told_apart(run, log, parks, tmp_path, table, ending):
+    source = tmp_path / "in.geojson"
+    ring = [[float(x), float(y)] for x, y in HOMES[0].exterior.coords]
+    feature = {
+        "type": "Feature",
+        "properties": {"Name": "a", "name_1": "c", "NAME": "b"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4548"}}
+    source.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}), encoding="utf-8")
+    path = tmp_path / f"a.{ending}"
+    run(str(source), parks, COVERAGE=str(path))
+    row = {name.casefold(): value for name, value in table(path)[0].items()}
+    assert (row["name"], row["name_1"], row["name_2"]) == ("a", "c", "b")
+    assert any("NAME → NAME_2" in line for line in log.warnings)
+
+
+def test_an_earlier_result_that_a_shapefile_has_cut_is_replaced(run, layer, parks, tmp_path, table):
+    homes = layer(HOMES, {"gv_covers": ["own", "own"]}, name="homes")  # a name of the user's that only begins so
+    far = layer([box(EAST + 90_000, NORTH, EAST + 91_000, NORTH + 1000)], name="far")
+    once, again, third = (tmp_path / f"{name}.shp" for name in ("once", "again", "third"))
+    run(homes, parks, COVERAGE=str(once))
+    assert sum(row["gv_coverag"] for row in table(once)) > 0
+    run(str(once), far, COVERAGE=str(again))
+    assert list(table(again)[0]) == list(table(once)[0])
+    assert [row["gv_coverag"] for row in table(again)] == [0, 0]
+    assert [row["gv_covers"] for row in table(again)] == ["own", "own"]
+    # What an earlier version left: the old value under the name, the new one under a number.
+    left = QgsVectorLayer(str(again), "again", "ogr")
+    left.dataProvider().addAttributes([QgsField("gv_cover_1", KIND.Double)])
+    del left
+    run(str(again), parks, COVERAGE=str(third))
+    assert [sorted(row) for row in table(third)] == [sorted(row) for row in table(once)]
+
+
+def test_a_feature_keeps_what_is_missing(homes):
+    from greenvein.processing.io.fitting import Fitting
+    from greenvein.processing.io.places import Place
+
+    source = homes((QgsField("tags", KIND.QVariantMap), None))
+    fitting = Fitting(source.fields(), Place("a.gpkg"))
+    feature = QgsFeature(source.fields())
+    feature.setAttributes([None])
+    (changed,) = fitting.features([feature])
+    assert changed.attributes() == [None]
