@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .corridor.lines import mostly_elsewhere
+from .corridor.lines import Around
 from .corridor.parts import Bare, Ground, Part, barrier_of, ground_of, measure
 from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, stretches, without_obstacles
 from .corridor.sections import angle_to
@@ -199,11 +199,11 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
         around = np.concatenate([around, ground.holes])
-        elsewhere = mostly_elsewhere(along, np.array(ground.parts, dtype=object), near)
+        meant = Around(np.array(ground.parts, dtype=object), near)
         with beside(len(sites)) as start:
             barrier = start(barrier_of, around)
             parts = [
-                measure(part, around, barrier, along, elsewhere, site.required, upwind, step_m, alive, start, bare)
+                measure(part, around, barrier, along, meant, site.required, upwind, step_m, alive, start, bare)
                 for part, bare in zip(ground.parts, site.bare or [None] * len(ground.parts))
             ]
         rows_of = (np.r_[site.obstacle_rows[own], np.full(len(ground.holes), HOLE)], site.axis_rows)

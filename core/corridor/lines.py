@@ -10,8 +10,9 @@ import numpy as np
 import shapely
 
 from .end_edges import NOISE, ON_EDGE_M, End, end_at
-from .ends import Ends, at_place, cap_of, shortest
+from .ends import ARM_RADII, Ends, at_place, cap_of, shortest
 from .mesh import Boundary
+from .network import networks
 from .plane import nearest_on, size
 
 # The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
@@ -58,57 +59,85 @@ class _Way:
     half: float
 
 
-def ends_along(
-    part: shapely.Polygon, boundary: Boundary, lines: np.ndarray, elsewhere: np.ndarray, natural: Callable[[], Ends]
-) -> Led:
-    """Return the ends of a part (prepared) that ``lines`` say.
+@dataclass(frozen=True)
+class Around:
+    """A corridor's ``parts``, and the ``others`` nearby, which lines may be meant for."""
 
-    ``elsewhere``: mask of the lines that lead along another corridor, see ``mostly_elsewhere``; ``natural`` returns the
-    ends that the part has by its shape. A line that leaves over one of these, or stops before it, leads to it; else the
-    edge that it crosses is the end.
+    parts: np.ndarray
+    others: np.ndarray
+
+    def have_more_of(self, lines: shapely.Geometry) -> bool:
+        """Tell whether lines lead through one of the others for much longer than through the corridor."""
+        here = shapely.length(shapely.intersection(lines, self.parts)).sum()
+        there = shapely.length(shapely.intersection(lines, self.others)).max(initial=0.0)
+        return bool(there > _MUCH_MORE * here)
+
+    def have(self, xy: np.ndarray) -> bool:
+        """Tell whether a point outside the corridor is in one of the others."""
+        point = shapely.Point(xy)
+        return bool(shapely.intersects(self.others, point).any() and not shapely.intersects(self.parts, point).any())
+
+
+def ends_along(
+    part: shapely.Polygon, boundary: Boundary, lines: np.ndarray, around: Around, natural: Callable[[], Ends]
+) -> Led:
+    """Return the ends of a part (prepared) that ``lines`` say, joined where they meet.
+
+    ``natural`` returns the ends that the part has by its shape. A line that leaves
+    over one of these, or stops before it, leads to it; else the edge that it crosses is the end. One that crosses a
+    side on its way along another corridor is not followed.
     """
-    ways = [[_way(part, points) for points in _single(line)] for line in lines]
-    if not any(way is not None for line in ways for way in line):
-        return Led([], np.zeros(len(lines), dtype=bool))
-    own = natural()
+    through = np.flatnonzero(shapely.intersects(part, lines))
     found, used, short, crossing = [], np.zeros(len(lines), dtype=bool), False, 0
     reached: set[int] = set()
-    for number, line in enumerate(ways):
-        for way in line:
-            if way is None:
+    own: Ends | None = None
+    for whole in networks(lines[through]):
+        network = whole
+        while len(network.tips) > 1:
+            tips, points = network.ways(network.tips)
+            ways = [way for way in (_way(part, xy) for xy in points) if way is not None]
+            if len(ways) < len(points):
+                break
+            own = own or natural()
+            sides = [_seen(part, boundary, ways[0], False), *(_seen(part, boundary, way, True) for way in ways)]
+            drawn = [ways[0].drawn[0], *(way.drawn[1] for way in ways)]
+            half = [ways[0].half, *(way.half for way in ways)]
+            leads = [_led_to(*side, own.ends, reach) for side, reach in zip(sides, half)]
+            if len(set(leads)) == 1:
+                leads = [-1] * len(leads)
+            far = [away > _STOPS * reach for away, reach in zip(drawn, half)]
+            beside = [row for row, lead in enumerate(leads) if lead < 0 and own.ends]
+            clear = len(set(leads) - {-1}) > 1
+            branches = {row: network.branch(tips[row]) for row in beside}
+            foreign = [
+                row
+                for row in beside
+                if around.have_more_of(network.drawn(branches[row]))
+                or (clear and not far[row] and around.have(network.node[tips[row]]))
+            ]
+            if foreign:
+                crossing += 1 if len(tips) == 2 else len(foreign)
+                network = network.without(np.concatenate([branches[row] for row in foreign]))
                 continue
-            sides = [_seen(part, boundary, way, back) for back in (False, True)]
-            leads = [_led_to(tip, end, own.ends, way.half) for tip, end in sides]
-            if leads[0] == leads[1]:
-                leads = [-1, -1]
-            if elsewhere[number] and own.ends and min(leads) < 0:
-                crossing += 1
+            # As of the corridor's own axis, what is no longer than that is no arm, beside a way from end to end.
+            inside = {row: shapely.intersection(part, network.drawn(branches[row])).length for row in beside}
+            stubs = [row for row in beside if clear and 0 < inside[row] <= ARM_RADII * half[row]]
+            if stubs:
+                network = network.without(np.concatenate([branches[row] for row in stubs]))
                 continue
-            used[number] = True
+            used[through[np.unique(network.line)]] = True
             reached |= set(leads)
-            far = [drawn > _STOPS * way.half for drawn in way.drawn]
-            if own.ends and any(lead < 0 and stops for lead, stops in zip(leads, far)):
+            if any(far[row] for row in beside):
                 short = True
-                continue
-            ends = [end if lead < 0 else own.ends[lead] for lead, (_, end) in zip(leads, sides)]
-            found.append(Ends(tuple(ends), None))
-    missed = len(set(range(len(own.ends))) - reached) if used.any() else 0
-    return Led(found, used, bool(own.ends) and bool(used.any()), short, crossing, missed)
-
-
-def mostly_elsewhere(lines: np.ndarray, corridor: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Tell which lines lead through one of the ``others`` for much longer than through the parts of a ``corridor``."""
-    here = shapely.length(shapely.intersection(lines[:, None], corridor[None])).sum(axis=1)
-    there = shapely.length(shapely.intersection(lines[:, None], others[None])).max(axis=1, initial=0.0)
-    return there > _MUCH_MORE * here
-
-
-def _single(line: shapely.Geometry) -> list[np.ndarray]:
-    """Return the vertices of each single line that has two ends, none of them repeated."""
-    merged = shapely.get_parts(shapely.line_merge(line) if line.geom_type != "LineString" else line)
-    points = [shapely.get_coordinates(one) for one in merged]
-    points = [xy[np.r_[True, (np.diff(xy, axis=0) != 0).any(axis=1)]] for xy in points]
-    return [xy for xy in points if len(xy) > 1 and (xy[0] != xy[-1]).any()]
+                break
+            # Lines beside each other that lead to one end have that end once.
+            rows = [row for row, lead in enumerate(leads) if lead < 0 or lead not in leads[:row]]
+            found.append(Ends(tuple(sides[row][1] if leads[row] < 0 else own.ends[leads[row]] for row in rows), None))
+            break
+    if own is None or not used.any():
+        return Led([], used, crossing=crossing)
+    missed = len(set(range(len(own.ends))) - reached)
+    return Led(found, used, bool(own.ends), short, crossing, missed)
 
 
 def _way(part: shapely.Polygon, points: np.ndarray) -> _Way | None:

@@ -12,7 +12,7 @@ import shapely
 from ..polygons import slivers
 from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
-from .lines import Led, ends_along
+from .lines import Around, Led, ends_along
 from .mesh import Boundary, conform, sample
 from .rings import filled, middle_of_ring, standing_around
 from .sections import obstacle_ratio, sections
@@ -138,11 +138,26 @@ def _closed(parts: np.ndarray) -> np.ndarray | None:
 
 
 def barrier_of(obstacles: np.ndarray) -> shapely.Geometry:
-    """Return the ground that obstacles cover, as one geometry without specks and films of the drawing."""
-    parts = _polygons(shapely.union_all(obstacles))
+    """Return the ground that obstacles cover, as one geometry without specks, films and spikes of the drawing."""
+    parts = _polygons(shapely.union_all(_without_spikes(shapely.get_parts(obstacles))))
     area, length = shapely.area(parts), shapely.length(parts)
     parts = parts[(length > 2 * _REPEATED_M) & (2 * area > _FILM_M * length)]
     return shapely.multipolygons(without_repeats(parts))
+
+
+def _without_spikes(parts: np.ndarray) -> np.ndarray:
+    """Return single polygons without the spikes and threads that overlays leave hanging on them.
+
+    These are at most twice ``_REPEATED_M`` wide. A polygon that is no wider anywhere is a wall that was meant, and
+    stays.
+    """
+    found = parts.copy()
+    spiky = np.flatnonzero(shapely.minimum_clearance(parts) < 2 * _REPEATED_M)
+    if len(spiky):
+        inner = shapely.buffer(parts[spiky], -_REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
+        outer = shapely.buffer(inner, _REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
+        found[spiky] = np.where(shapely.is_empty(outer), parts[spiky], outer)
+    return found
 
 
 def without_repeats(parts: np.ndarray) -> np.ndarray:
@@ -183,13 +198,11 @@ class _Tracer:
         """Return a part's own edge."""
         return sample(np.array([whole], dtype=object), np.array([], dtype=object), self.longest, self.finest)
 
-    def between(
-        self, part: shapely.Polygon, axes: np.ndarray, elsewhere: np.ndarray
-    ) -> tuple[list[Ends], Led, Boundary]:
+    def between(self, part: shapely.Polygon, axes: np.ndarray, around: Around) -> tuple[list[Ends], Led, Boundary]:
         """Return the ends, what the axes given say (see ``ends_along``), and the part's own edge."""
         edge = self.edge(part)
         natural = cache(lambda: find_ends(part, edge, self.finest, self.alive))
-        led = ends_along(part, edge, axes, elsewhere, lambda: natural()[0])
+        led = ends_along(part, edge, axes, around, lambda: natural()[0])
         if led.used.any():
             return led.ends, led, edge
         return [natural()[0]], led, natural()[1]
@@ -236,7 +249,7 @@ def measure(
     obstacles: np.ndarray,
     barrier: Callable[[], shapely.Geometry],
     axes: np.ndarray,
-    elsewhere: np.ndarray,
+    beside: Around,
     required: float,
     upwind: np.ndarray,
     step: float,
@@ -247,7 +260,7 @@ def measure(
     """Return a part with its axes.
 
     ``part``: without holes; ``obstacles``: polygons as drawn; ``barrier``: gives the ground that these cover;
-    ``axes``: lines to pass along, where they lead through this part; ``elsewhere``: see ``ends_along``;
+    ``axes``: lines to pass along, where they lead through this part; ``beside``: what these may be meant for;
     ``required``: the width asked for in m, or NaN;
     ``step``: distance between samples in m; ``alive`` is called now and then, and ends the work by an exception;
     ``start``: see ``beside``. ``bare``: what the same part came to before, without obstacles.
@@ -262,7 +275,7 @@ def measure(
     cut = start(lambda: _cut(ground, barrier()))
     sampled = start(lambda: sample(cut().pieces, cut().walls, tracer.longest, finest))
     if bare is None or bare.middle is not None:
-        ends, led, edge = tracer.between(part, axes, elsewhere)
+        ends, led, edge = tracer.between(part, axes, beside)
     else:
         ends, led = bare.ends, bare.led
     left, middle = cut(), None

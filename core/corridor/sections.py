@@ -46,7 +46,7 @@ def sections(arm: Arm, part: shapely.Polygon) -> tuple[np.ndarray, np.ndarray]:
         shortest = np.where(at < arm.border[0], length[first] / 2, np.where(at > arm.border[1], length[last] / 2, 0.0))
         keep = (length >= shortest) & (length > 0)
     else:
-        keep = length >= length.max() / 2
+        keep = (length >= length.max() / 2) & (length > 0)
     ends = np.stack([point + low[:, None] * across, point + high[:, None] * across], axis=1)
     return shapely.linestrings(ends[keep]), heading[keep]
 

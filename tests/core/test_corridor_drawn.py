@@ -167,3 +167,22 @@ def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):
     assert 200 < right < 500
     for obstacles in ([once, twice], [doubled]):
         assert row(corridor, 450, obstacles)["clear_m"] == pytest.approx(right, abs=0.1)
+
+
+@pytest.mark.parametrize("wide", [0.0, 1e-9, 1e-6, 1e-4, 1e-3, 4e-3])
+@pytest.mark.parametrize("angle", [0, 33])
+def test_spikes_and_threads_that_overlays_leave_are_no_walls(wide, angle):
+    corridor = shapely.box(0, 0, 2000, 200)
+    spike = [(1010 + wide / 2, 40), (1010, 190), (1010 - wide / 2, 40)]
+    spiky = shapely.make_valid(shapely.Polygon([(1000, 20), (1020, 20), (1020, 40), *spike, (1000, 40)]))
+    ends = [shapely.box(1000, 10, 1020, 40), shapely.box(1000, 180, 1020, 190)]
+    thread = shapely.union_all([*ends, shapely.box(1010 - wide / 2, 30, 1010 + wide / 2, 185)])
+    for obstacle, clear in ((spiky, 160), (thread, 140)):
+        turned = [affinity.rotate(one, angle, origin=(0, 0)) for one in (corridor, obstacle)]
+        assert row(turned[0], obstacles=turned[1:])["clear_m"] == pytest.approx(clear, abs=0.2)
+
+
+@pytest.mark.parametrize("thick", [1e-3, 8e-3, 0.1])
+def test_a_wall_of_its_own_is_one_however_thin(thick):
+    corridor, wall = shapely.box(0, 0, 2000, 200), shapely.box(1000, 50, 1000 + thick, 150)
+    assert row(corridor, obstacles=[wall])["clear_m"] == pytest.approx(50, abs=0.1)

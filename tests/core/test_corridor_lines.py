@@ -39,12 +39,13 @@ def test_a_line_that_stops_before_a_bend_does_not_say_where_the_corridor_ends(to
     assert (found["verdict"], found["reason"]) == (UNKNOWN, SHORT_LINE)
 
 
-def test_a_line_in_pieces_that_stop_in_a_bend_is_not_judged_and_joined_it_is():
-    pieces = [line((-10, 150), (2850, 150)), line((2850, 150), (2850, 3010))]
-    assert first(BEND, axes=pieces)["reason"] == SHORT_LINE
-    joined = shapely.MultiLineString(pieces)  # one feature
-    assert first(BEND, axes=[joined], obstacles=[WALL])["verdict"] == BROKEN
-    assert first(BEND, axes=[joined])["verdict"] == PASS
+def test_a_line_in_pieces_is_one_where_these_meet_and_not_judged_where_they_stop_in_a_bend():
+    apart = [line((-10, 150), (2790, 150)), line((2850, 210), (2850, 3010))]
+    assert first(BEND, axes=apart)["reason"] == SHORT_LINE
+    pieces = [line((-10, 150), (2850, 150)), line((2850, 3010), (2850, 150))]
+    for axes in (pieces, [shapely.MultiLineString(pieces)], [*pieces, *pieces]):
+        assert first(BEND, axes=axes, obstacles=[WALL])["verdict"] == BROKEN
+        assert first(BEND, axes=axes)["verdict"] == PASS
 
 
 @pytest.mark.parametrize("angle", [-8, -3, 0, 3, 8])
@@ -113,3 +114,48 @@ def test_where_a_line_leaves_over_a_stepped_end_is_all_the_same(across):
     corridor = shapely.Polygon([(0, -185), *end, (0, 185)])
     found = first(corridor, axes=[line((-10, 0), (3000, 0), (3500, across), (4100, across))])
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(370, abs=0.1))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_network_of_lines_says_the_ends_of_its_arms_however_it_is_cut(seed):
+    random = np.random.default_rng(seed)
+    half = random.uniform(60, 120, 4)
+    way = np.radians([0, 90, 180, 270]) + random.uniform(-0.3, 0.3, 4)
+    tip = random.uniform(1500, 2500, (4, 1)) * np.stack([np.cos(way), np.sin(way)], axis=1)
+    arms = [line((0, 0), to).buffer(wide, cap_style="flat") for to, wide in zip(tip, half)]
+    corridor = shapely.union_all([*arms, shapely.Point(0, 0).buffer(half.max())])
+    spokes = [line((0, 0), to * random.uniform(0.97, 1.02)) for to in tip]
+    cut = [line(*pair) for one in spokes for pair in zip(*(one.segmentize(200).coords[at:] for at in (0, 1)))]
+    lane = line(
+        tip[0] / 2, tip[0] / 2 + random.uniform(0.5, 1.5) * half[0] * np.array([-np.sin(way[0]), np.cos(way[0])])
+    )
+    wall = shapely.Point(tip[2] / 2).buffer(half[2] * 1.1)
+    through = [line(spokes[0].coords[1], (0, 0), one.coords[1]) for one in spokes[1:]]
+    alone = first(corridor)
+    for axes in (spokes, cut, [one.reverse() for one in cut], [*cut, *spokes], [*spokes, lane], through):
+        found = first(corridor, axes=axes)
+        assert (found["arms"], found["missed"]) == (alone["arms"], 0)
+        assert found["clear_m"] == pytest.approx(2 * half.min(), abs=max(0.1, 2e-3 * half.min()))
+        assert first(corridor, axes=axes, obstacles=[wall])["verdict"] == BROKEN
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lines_drawn_twice_from_one_place_lead_there(seed):
+    random = np.random.default_rng(seed)
+    arms = shapely.union_all([LONG, shapely.box(2000, 0, 2300, 3000)])
+    up = line((-10, 250), (900, 250 + random.uniform(-60, 60)), (2150, 250), (2150, 3010))
+    wall = shapely.box(500, -10, 501, 510)
+    assert first(arms, axes=[ALONG, up])["missed"] == 0
+    assert first(arms, axes=[ALONG, up], obstacles=[wall])["verdict"] == BROKEN
+
+
+@pytest.mark.parametrize("longest", [60, 5000])
+@pytest.mark.parametrize("tilt", [-600, 0, 600])
+def test_a_network_through_crossing_corridors_is_each_ones_own_line(longest, tilt):
+    up = line((2150 - tilt, -2000), (2150, 250), (2150 + tilt, 3000))
+    across = up.buffer(150, cap_style="flat", join_style="mitre")
+    network = shapely.segmentize(shapely.union_all([ALONG, up]), longest).geoms
+    axes = [line(*pair) for one in network for pair in zip(one.coords[:-1], one.coords[1:])]
+    found = measure(LONG, across, required=290, axes=axes).corridors
+    assert found["clear_m"].tolist() == pytest.approx([500, 300], abs=0.5)
+    assert (found["arms"].tolist(), found["verdict"].tolist()) == ([1, 1], [PASS, PASS])
