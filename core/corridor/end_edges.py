@@ -22,6 +22,8 @@ ON_EDGE_M = 1e-3
 # A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
 _SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
 _ON_LINE_M = 1e-6
+# By how much the direction in which the axis leaves may be off.
+_OFF_DEG = 15
 
 
 @dataclass(frozen=True)
@@ -114,14 +116,28 @@ def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> 
     # beside a bend sides seem to close in when seen from the tip.
     way = np.concatenate([xy[middle] - xy[:middle], xy[middle:] - xy[middle]])
     place = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
-    gain = cross(np.broadcast_to(outward, way.shape), way) - 0.9 * TAPER * np.abs(place - place[middle])
-    first, last = int(np.argmax(gain[: middle + 1])), middle + int(np.argmax(gain[middle:]))
-    if first == last:
+    out = _directions(outward)
+    gain = cross(out[:, None], way[None]) - 0.9 * TAPER * np.abs(place - place[middle])
+    first, last = np.argmax(gain[:, : middle + 1], axis=1), middle + np.argmax(gain[:, middle:], axis=1)
+    # Along a bend the direction out is a few degrees off, and of two sides that close in but slowly one seems to belong
+    # to the end. Together they do not where in some directions neither does.
+    neither = np.flatnonzero((first == first.max()) & (last == last.min()) & (first < last))
+    if not len(neither):
+        neither = np.array([len(out) // 2])
+    begin, end = int(first[neither[0]]), int(last[neither[0]])
+    if begin == end:
         return None
     # Where it is rounded, all of the curve belongs to it.
-    begin = _curve(chain, int(corner[first]), outward, radius)
-    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[last]), -outward, radius)
+    begin = _curve(chain, int(corner[begin]), out[neither[-1]], radius)
+    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[end]), -out[neither[0]], radius)
     return chain[begin : end + 1] if begin < end else None
+
+
+def _directions(outward: np.ndarray) -> np.ndarray:
+    """Return the directions around one, shape (2,), in whole degrees, shape (n, 2); it stands in their midst."""
+    angle = np.radians(np.arange(-_OFF_DEG, _OFF_DEG + 1))
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return np.stack([cosine * outward[0] - sine * outward[1], sine * outward[0] + cosine * outward[1]], axis=1)
 
 
 def _among(chain: np.ndarray, line: shapely.LineString) -> np.ndarray:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.corridorwidth import NARROW, PASS, corridor_width
+from scipy.interpolate import CubicSpline
 from shapely import affinity
 
 LONG = shapely.box(0, 0, 5000, 500)
@@ -166,3 +167,22 @@ def test_a_slot_right_across_the_corridor_is_as_wide_drawn_in_its_edge_as_built(
     walls = wall.difference(shapely.box(2000, 130, 3000, 170))
     for result in (measure(corridor.difference(walls)), measure(corridor, obstacles=[walls])):
         assert (first(result)["verdict"], first(result)["clear_m"]) == (NARROW, pytest.approx(40, abs=0.1))
+
+
+def funnel(random):
+    """Return a corridor 200 m wide at one flat end that widens by less than 0.24 m per metre along a bending line."""
+    turn = np.cumsum(random.normal(0, random.choice([0, 0.15]), 8))
+    long = random.uniform(1500, 3000)
+    knots = np.r_[[[0, 0]], np.cumsum(np.c_[np.cos(turn - turn.mean()), np.sin(turn - turn.mean())] * long / 8, axis=0)]
+    middle = CubicSpline(np.arange(9), knots)(np.linspace(0, 8, 97))
+    along = np.gradient(middle, axis=0)
+    across = np.c_[-along[:, 1], along[:, 0]] / np.linalg.norm(along, axis=1)[:, None]
+    half = 100 + random.uniform(0.05, 0.24) / 2 * np.minimum(np.linspace(0, long, 97), 400)
+    return shapely.Polygon(np.r_[middle + across * half[:, None], (middle - across * half[:, None])[::-1]])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_corridor_that_widens_from_its_end_is_as_wide_as_the_end(seed):
+    random = np.random.default_rng(seed)
+    corridor = affinity.rotate(funnel(random), random.uniform(0, 360), origin=(0, 0))
+    assert first(measure(corridor, required=150))["clear_m"] == pytest.approx(200, abs=2)
