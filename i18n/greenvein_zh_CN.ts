@@ -668,6 +668,10 @@
             <translation>未量算的原因</translation>
         </message>
         <message>
+            <source>Ends that no line leads to</source>
+            <translation>没有线通到的端部</translation>
+        </message>
+        <message>
             <source>From chainage (m)</source>
             <translation>起点里程（m）</translation>
         </message>

@@ -59,6 +59,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_verdict": tr("Verdict"),
         "gv_checks": tr("Further checks"),
         "gv_reason": tr("Why it was not measured"),
+        "gv_missed": tr("Ends that no line leads to"),
         "gv_from_m": tr("From chainage (m)"),
         "gv_to_m": tr("To chainage (m)"),
         "gv_width_m": tr("Width (m)"),

@@ -65,7 +65,7 @@ def checked_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.
     table = result.corridors.assign(corridor=ids[result.corridors["corridor"].to_numpy(dtype=int)])
     table["reason"] = pd.Series(reasons(table), dtype=object)
     table.insert(1, "level", pd.array(inputs.level, dtype="Int64"))
-    return table.add_prefix("gv_")
+    return table.drop(columns="crossed").add_prefix("gv_")
 
 
 def pinch_table(inputs: Inputs, result: CorridorWidth, ids: np.ndarray) -> pd.DataFrame:

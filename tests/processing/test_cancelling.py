@@ -44,7 +44,7 @@ STAGES = [
     ("securitypattern", "processing.report_maps", "draw_map"),
     ("securitypattern", "core.report", "render"),
     ("restorationpriority", "processing.restorationpriority_inputs", "tiers_of"),
-    ("restorationpriority", "processing.restorationpriority_inputs", "inside_of"),
+    ("restorationpriority", "processing.restorationpriority_inputs", "lies_in"),
     ("restorationpriority", "processing.restorationpriority_criteria", "of_polygons"),
     ("restorationpriority", "processing.restorationpriority_criteria", "of_raster"),
     ("restorationpriority", "processing.restorationpriority_ranking", "rank_units"),

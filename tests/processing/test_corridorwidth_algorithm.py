@@ -183,7 +183,9 @@ def test_axes_that_stop_inside_miss_an_end_or_belong_to_another_corridor_are_tol
         log, given = logs(), layer([axis], kind="LineString")
         found = check(corridors, LEVEL_FIELD="level", AXES=given, CHECKED="TEMPORARY_OUTPUT", feedback=log)
         said[name] = "\n".join(log.info + log.warnings)
-        verdict[name] = {row["gv_corridor"]: row["gv_verdict"] for row in table(found["CHECKED"])}
+        rows = table(found["CHECKED"])
+        verdict[name] = {row["gv_corridor"]: row["gv_verdict"] for row in rows}
+        assert [row["gv_missed"] for row in rows] == [int(name == "misses"), 0]
     assert "stops inside the corridor" in said["stops"]
     assert verdict["stops"]["1"] == "unknown"
     assert "Corridors with ends that no line of “Axes to pass along” leads to" in said["misses"]
