@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..progress import chunks
 from .end_edges import End
 from .plane import dot, size
 
 _ON_LINE_M = 1e-6
+# Segments times edges looked at in one go: memory that is given back and asked for again takes longer than the sums.
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ class Openings:
 
     def left(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
         """Tell which segments, shape (n, 2) each, lead out over an end; over a notch of it and back in is not out."""
+        gone = np.zeros(len(start), dtype=bool)
+        for rows in chunks(len(start), _AT_ONCE // max(len(self.edge), 1) + 1):
+            gone[rows] = self._left(start[rows], stop[rows])
+        return gone
+
+    def _left(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
         before, after, _, within = self._meet(start, stop)
         out = (before >= -_ON_LINE_M) & (after < -_ON_LINE_M) & within
         back = (before < -_ON_LINE_M) & (after >= -_ON_LINE_M) & within
