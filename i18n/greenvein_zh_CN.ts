@@ -1020,6 +1020,10 @@
             <translation>“{path}”已存在，但不是能打开的 GeoPackage；请另选文件。</translation>
         </message>
         <message>
+            <source>“{path}” cannot be written: the view {views} would be lost; choose another table.</source>
+            <translation>无法写入“{path}”：视图 {views} 会因此失效；请另选一张表。</translation>
+        </message>
+        <message>
             <source>“{text}” cannot be read as a file and its table: within the name of the file an apostrophe is to be written as \', and a backslash as \\.</source>
             <translation>无法从“{text}”中读出文件和表：文件名中的单引号须写作 \'，反斜杠须写作 \\。</translation>
         </message>
@@ -1120,8 +1124,8 @@
             <translation>“{output}”：该格式没有对应类型的字段，下列字段已按文本写入：{fields}。</translation>
         </message>
         <message>
-            <source>“{output}”: fields whose names are the same but for capitals have other names there: {names}.</source>
-            <translation>“{output}”：下列字段的名称仅大小写不同，写入时已改名：{names}。</translation>
+            <source>“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: {names}.</source>
+            <translation>“{output}”：有些字段名是该格式写不下的，或被它视为同名的，已改用其他名称：{names}。</translation>
         </message>
         <message>
             <source>Join reports</source>

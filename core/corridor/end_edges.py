@@ -86,7 +86,8 @@ def end_at(
     for way in (outward, middle[0] - inner):
         length = np.linalg.norm(way)
         outward = way / length if length > 0 else np.array([1.0, 0.0])
-        towards = (boundary.site, inner, outward, sides)
+        # Where that is a few degrees off, what is rounded begins behind the disc's centre.
+        towards = (boundary.site, inner - np.sin(np.radians(_OFF_DEG)) * radius * outward, outward, sides)
         forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
         backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
         # The tip of a line given may be a corner.
@@ -128,8 +129,9 @@ def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> 
     if begin == end:
         return None
     # Where it is rounded, all of the curve belongs to it.
-    begin = _curve(chain, int(corner[begin]), out[neither[-1]], radius)
-    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[end]), -out[neither[0]], radius)
+    one, other = out[neither[-1]], out[neither[0]]
+    begin = _curve(chain, int(corner[begin]), one, other, radius)
+    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[end]), -other, -one, radius)
     return chain[begin : end + 1] if begin < end else None
 
 
@@ -150,16 +152,17 @@ def _slope(edge: np.ndarray, outward: np.ndarray) -> np.ndarray:
     return cross(np.broadcast_to(outward, edge.shape), edge) / np.maximum(size(edge), 1e-12)
 
 
-def _curve(chain: np.ndarray, first: int, outward: np.ndarray, radius: float) -> int:
+def _curve(chain: np.ndarray, first: int, least: np.ndarray, most: np.ndarray, radius: float) -> int:
     """Return the row from where on a chain is one curve, about as tight as the end is wide, with what ``first`` begins.
 
-    ``outward``: reversed where the chain has the ground on its right.
+    ``least``, ``most``: the directions out as seen from which edges close in least and most, shape (2,), reversed where
+    the chain has the ground on its right.
     """
     line = shapely.simplify(shapely.LineString(chain), _STRAIGHT_SHARE * radius, preserve_topology=False)
     corner = np.flatnonzero(_among(chain, line))
     edge = np.diff(chain[corner], axis=0)
-    length, slope = size(edge), _slope(edge, outward)
-    facing = slope >= 0.9 * TAPER
+    length, closing = size(edge), _slope(edge, most) > 0.1 * TAPER
+    facing = _slope(edge, least) >= 0.9 * TAPER
     row = int(np.searchsorted(corner, first, side="right")) - 1
     # Coarsely seen, corners are not where they are.
     while row < len(edge) - 1 and not facing[row]:
@@ -169,7 +172,7 @@ def _curve(chain: np.ndarray, first: int, outward: np.ndarray, radius: float) ->
     while row > 0:
         turn = np.arcsin(np.clip(abs(float(cross(edge[row - 1], edge[row]))) / (length[row - 1] * length[row]), 0, 1))
         tight = 1.5 * radius * turn >= (length[row - 1] + length[row]) / 2
-        if not (slope[row - 1] > 0.1 * TAPER and tight and turn <= _SMOOTH):
+        if not (closing[row - 1] and tight and turn <= _SMOOTH):
             break
         row -= 1
     return int(corner[row])

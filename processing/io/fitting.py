@@ -20,6 +20,8 @@ _LISTS = (_TYPE.QStringList, _TYPE.QVariantList)
 _NEEDED = {_TYPE.QByteArray: "Binary", _TYPE.QTime: "Time", **dict.fromkeys(_LISTS, "StringList")}
 # What providers of databases refuse; QGIS gives them no such columns.
 _REFUSED = {"postgres": (_TYPE.QVariantMap,), "spatialite": (_TYPE.QVariantMap, *_LISTS, _TYPE.Bool)}
+# What names of fields must not hold where a driver writes them as they are.
+_UNFIT = {"KML": re.compile("[&<>\"']"), "LIBKML": re.compile("[&<>\"']")}
 _AS_JSON = (_TYPE.QVariantMap, *_LISTS)
 
 
@@ -38,8 +40,11 @@ class Fitting:
             field = QgsField(given)
             if place is not None:
                 self._fit(number, field, place)
+                if place.driver in _UNFIT:
+                    field.setName(_UNFIT[place.driver].sub("_", field.name()))
                 if field.name().casefold() in seen:
                     field.setName(_free(field.name(), taken | seen))
+                if field.name() != given.name():
                     self.renamed.append((given.name(), field.name()))
             seen.add(field.name().casefold())
             self.fields.append(field)

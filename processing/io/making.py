@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from xml.parsers import expat
 from zipfile import is_zipfile
 
 from osgeo import gdal
@@ -20,7 +21,7 @@ from .complaints import ERRORS
 from .geopackage import Replacement
 from .places import TABLE_MARK, TABLES, Place, tables_of
 from .refusals import likely_reason, unwritable
-from .sqlite import DatabaseError, LockedError, Transaction, UnknownError, count_of, is_database
+from .sqlite import DatabaseError, LockedError, Transaction, UnknownError, ViewError, count_of, is_database
 
 # Formats of several tables that are no GeoPackages, and in which the others are to stay too.
 _COPIED = ("SQLite", "OpenFileGDB")
@@ -29,6 +30,7 @@ _ENDS = {
     ".csv": (b"\n",), ".geojsonl": (b"\n",), ".geojson": (b"}", b"}\n"), ".json": (b"}", b"}\n"),
     ".kml": (b"</kml>", b"</kml>\n"), ".gml": (b">", b">\n"), ".pdf": (b"%%EOF", b"%%EOF\n"),
 }  # fmt: skip
+_XML = (".kml", ".gml")
 
 
 class Making:
@@ -152,6 +154,9 @@ class Making:
             raise QgsProcessingException(unwritable(self.place.path, busy)) from error
         except UnknownError as error:
             raise QgsProcessingException(self._unknown().format(path=self.place.path)) from error
+        except ViewError as error:
+            text = tr("“{path}” cannot be written: the view {views} would be lost; choose another table.")
+            raise QgsProcessingException(text.format(path=self.place.path, views=error)) from error
         except DatabaseError as error:
             self.fail(self.place, [str(error)])
 
@@ -169,7 +174,19 @@ def _is_whole(path: Path, table: str, written: int) -> bool:
         return False
     if ending in (".xlsx", ".ods"):
         return is_zipfile(path)
+    if ending in _XML and not _is_xml(path):
+        return False
     return _ends_well(path) if ending in _ENDS else _has_features(path, table, written)
+
+
+def _is_xml(path: Path) -> bool:
+    """Tell whether a text is XML from its beginning to its end; drivers write some names as they are."""
+    with path.open("rb") as file:
+        try:
+            expat.ParserCreate().ParseFile(file)
+        except expat.ExpatError:
+            return False
+    return True
 
 
 def _has_features(path: Path, table: str, written: int) -> bool:

@@ -32,6 +32,10 @@ class UnknownError(DatabaseError):
     """It is no database of this kind that can be opened."""
 
 
+class ViewError(DatabaseError):
+    """A view would be replaced, or would not work any more; names it."""
+
+
 class Transaction:
     """A database into which tables are brought that were made in another, and of which nothing is seen before the end.
 
@@ -53,10 +57,23 @@ class Transaction:
         # What is written stays in memory until the end: a machine that stops before leaves the file untouched.
         self._run("PRAGMA cache_spill = OFF")
         _waited(self._locked, stop)
+        working = self._working_views()
         self._bring(stop)
+        gone = [view for view in working if view not in self._working_views()]
+        if gone:
+            raise ViewError(", ".join(gone))
 
     def _bring(self, stop: Callable[[], None]) -> None:
         raise NotImplementedError
+
+    def _working_views(self) -> list[str]:
+        """Return the names of the views that can be read."""
+        found = []
+        for (name,) in self._rows("SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name"):
+            with suppress(DatabaseError):
+                self._rows(f"SELECT * FROM main.{quoted_name(name)} LIMIT 0")
+                found.append(name)
+        return found
 
     def commit(self) -> None:
         """Let the tables be seen, all at once. Raises DatabaseError."""

@@ -186,3 +186,11 @@ def test_a_corridor_that_widens_from_its_end_is_as_wide_as_the_end(seed):
     random = np.random.default_rng(seed)
     corridor = affinity.rotate(funnel(random), random.uniform(0, 360), origin=(0, 0))
     assert first(measure(corridor, required=150))["clear_m"] == pytest.approx(200, abs=2)
+
+
+@pytest.mark.parametrize("start", [0.0, 0.7, 1.57])
+def test_a_curved_corridor_with_round_ends_is_as_wide_as_everywhere_else(start):
+    at = np.arange(0, 6180, 20)
+    middle = shapely.LineString(np.c_[at, 620 * np.sin(2 * np.pi * at / 6177 * 1.2 + start)])
+    found = first(measure(middle.buffer(250, quad_segs=64), required=490))
+    assert found["clear_m"] == pytest.approx(500, abs=1)

@@ -172,6 +172,31 @@ def test_a_table_in_a_database_is_loaded_once_it_is_in_place(provider, log, base
     assert "gv_coverage" in shown.fields().names()
 
 
+@pytest.mark.parametrize("of", ["spatialite", "geopackage"])
+@pytest.mark.parametrize(("onto", "wide"), [("best", False), ("older", False), ("older", True)])
+def test_no_view_is_lost_to_a_result(run, base, homes, parks, tmp_path, of, onto, wide):
+    if of == "geopackage":
+        file, uri = tmp_path / "a.gpkg", f"ogr:dbname='{tmp_path / 'a.gpkg'}' table=\"{{}}\" (geom)"
+        run(homes, parks, COVERAGE=uri.format("older"))
+    else:
+        file, uri = base, in_spatialite(base, "{}")
+    needs = "*" if wide else "gv_of_old"
+    with closing(sqlite3.connect(file)) as connection:
+        if not wide:
+            connection.execute("ALTER TABLE older ADD COLUMN gv_of_old TEXT DEFAULT 'x'")
+        connection.execute(f"CREATE VIEW best AS SELECT {needs} FROM older")
+        before = connection.execute("SELECT * FROM best").fetchall()
+        connection.commit()
+    if wide:  # which reads whatever there is
+        run(homes, parks, COVERAGE=uri.format(onto))
+    else:
+        with pytest.raises(QgsProcessingException, match="the view best would be lost"):
+            run(homes, parks, COVERAGE=uri.format(onto))
+    with closing(sqlite3.connect(file)) as connection:
+        after = connection.execute("SELECT * FROM best").fetchall()
+    assert len(after) == 2 if wide else after == before
+
+
 @pytest.fixture
 def server(postgis):
     """Return the way to a PostGIS server, and how to ask it."""

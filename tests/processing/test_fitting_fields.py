@@ -85,6 +85,17 @@ def test_fields_that_differ_in_capitals_only_are_told_apart(run, log, parks, tmp
     assert any("NAME → NAME_2" in line for line in log.warnings)
 
 
+@pytest.mark.parametrize("name", ["R&D", "面积<400", 'q"uo', "it's>1"])
+@pytest.mark.parametrize("ending", ["kml", "gml", "gpkg"])
+def test_a_field_is_called_so_that_its_file_can_be_read(run, layer, log, parks, tmp_path, ending, name):
+    path = tmp_path / f"a.{ending}"
+    run(layer(HOMES, {name: ["甲", "乙"]}, name="homes"), parks, COVERAGE=str(path))
+    found = QgsVectorLayer(str(path), "found", "ogr")
+    assert found.featureCount() == len(HOMES)
+    assert "乙" in {str(value) for feature in found.getFeatures() for value in feature.attributes()}
+    assert any(f"{name} →" in line for line in log.warnings) == (ending == "kml")
+
+
 def test_an_earlier_result_that_a_shapefile_has_cut_is_replaced(run, layer, parks, tmp_path, table):
     homes = layer(HOMES, {"gv_covers": ["own", "own"]}, name="homes")  # a name of the user's that only begins so
     far = layer([box(EAST + 90_000, NORTH, EAST + 91_000, NORTH + 1000)], name="far")
