@@ -291,7 +291,8 @@ class Writer:
             self._note(text.format(output=self._title(name), fields=", ".join(fitting.as_text)))
         if fitting.renamed:
             text = tr(
-                "“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: {names}."
+                "“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: "
+                "{names}."
             )
             names = ", ".join(f"{old} → {new}" for old, new in fitting.renamed)
             self._note(text.format(output=self._title(name), names=names))
