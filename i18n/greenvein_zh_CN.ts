@@ -5156,8 +5156,8 @@
             <translation>无冲突</translation>
         </message>
         <message>
-            <source>{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
-            <translation>另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
+            <source>{sentence} {count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
+            <translation>{sentence}另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
         </message>
         <message>
             <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>

@@ -224,10 +224,11 @@ def _with_slivers(sentence: str, thin: Slivers | None) -> str:
     if thin is None or not thin.count:
         return sentence
     text = tr(
-        "{count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and "
-        "not counted."
+        "{sentence} {count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the "
+        "drawing and not counted."
     )
-    return " ".join((sentence, text.format(count=thin.count, width=thin.width_m, area=square_metres(thin.area_m2))))
+    area = square_metres(thin.area_m2)
+    return text.format(sentence=sentence, count=thin.count, width=thin.width_m, area=area)
 
 
 def _lines(
