@@ -26,9 +26,6 @@ CONFLICT, CONDITIONS, LIST = "conflict", "conditions", "list"
 KIND_OF_TIER = {1: CONFLICT, 2: CONDITIONS, 3: LIST}
 """What construction land in a tier is: a conflict to resolve, a case for the admission conditions, for the negative
 list (plan, ch. 4 §1)."""
-DRAWN_M = 0.1
-"""Two drawings of one border lie no further apart than this, in m: construction land in a tier that is wider anywhere
-is no imprecision, whatever width of slivers is asked for."""
 NONE = -1
 """The row of ground that no polygon of a layer covers."""
 

@@ -31,7 +31,7 @@ class PatternPage(Page):
 
     def verdict(self, outcome: Outcome):
         """Return how much construction land lies where none should."""
-        from ..core.securitypattern import DRAWN_M
+        from ..core.polygons import DRAWING_M
         from ..processing.verdicts import Slivers, pattern
 
         conflict_ha = outcome.values.get("CONFLICT_HA")
@@ -43,7 +43,7 @@ class PatternPage(Page):
         if conflict_ha is not None:
             width_m = self.algorithm.parameterAsDouble(self.outcome.parameters, "SLIVER", self.outcome.context)
             slivers = outcome.values["CONFLICT_SLIVERS"], outcome.values["CONFLICT_SLIVER_M2"]
-            thin = Slivers(*slivers, min(width_m, DRAWN_M))
+            thin = Slivers(*slivers, min(width_m, DRAWING_M))
         return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines, open_=open_, thin=thin)
 
     def follower(self):

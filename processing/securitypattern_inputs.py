@@ -9,7 +9,8 @@ import numpy as np
 
 from ..core.area import Measure
 from ..core.patternstanding import open_reason
-from ..core.securitypattern import DRAWN_M, TIERS
+from ..core.polygons import DRAWING_M
+from ..core.securitypattern import TIERS
 from ..core.ties import rank_of
 from ..i18n import tr
 from . import profiles
@@ -57,8 +58,11 @@ class Inputs:
 
     @property
     def drawn_m(self) -> float:
-        """The width in m below which construction land in a tier is taken for imprecision of the drawing."""
-        return min(self.sliver_m, DRAWN_M)
+        """The width in m below which construction land in a tier is taken for imprecision of the drawing.
+
+        What is wider than two drawings differ by is none, whatever width slivers of control lines are said to have.
+        """
+        return min(self.sliver_m, DRAWING_M)
 
     @property
     def drawn_lines(self) -> tuple[str, ...]:
