@@ -19,11 +19,13 @@ STRAIGHT = 20.0
 """Where the axis is as thin as this many of the finest pieces, its direction means nothing."""
 ON_EDGE_M = 1e-3
 """What lies this near to an end edge is on it."""
+OFF_DEG = 15
+"""By how much the direction in which an axis leaves may be off."""
 # A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
-_SMOOTH, _STRAIGHT_SHARE = 0.4, 1e-4
+_SMOOTH, _STRAIGHT_SHARE = 0.55, 1e-4
 _ON_LINE_M = 1e-6
-# By how much the direction in which the axis leaves may be off.
-_OFF_DEG = 15
+# What closes in by no more than this share of the half width beyond ``TAPER`` may belong to the sides.
+_BAND = 0.015
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,15 @@ def end_at(
         length = np.linalg.norm(way)
         outward = way / length if length > 0 else np.array([1.0, 0.0])
         # Where that is a few degrees off, what is rounded begins behind the disc's centre.
-        towards = (boundary.site, inner - np.sin(np.radians(_OFF_DEG)) * radius * outward, outward, sides)
-        forward = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards)
-        backward = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards)
+        towards = (boundary.site, inner - np.sin(np.radians(OFF_DEG)) * radius * outward, outward, sides)
+        forward, further = _walk(ahead, ahead[around[0]] if one else around[1], middle[0], *towards, radius)
+        backward, before = _walk(behind, behind[around[0]] if one else around[0], middle[0], *towards, radius)
         # The tip of a line given may be a corner.
         backward, forward = (side[(side != middle).any(axis=1)] for side in (backward[::-1], forward))
         chain = np.concatenate([backward, middle, forward])
-        facing = _facing(chain, len(backward), outward, radius) if len(chain) > 1 else None
+        whole, begin = np.concatenate([before[::-1], chain, further]), len(before)
+        stretch = (begin, begin + len(backward), begin + len(chain) - 1)
+        facing = _facing(whole, stretch, outward, radius) if len(chain) > 1 else None
         if facing is not None or radius <= STRAIGHT * boundary.finest:
             break
     if facing is None and radius <= STRAIGHT * boundary.finest:
@@ -107,11 +111,17 @@ def end_at(
     return End(line, line.bounds, inner, outward)
 
 
-def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> np.ndarray | None:
-    """Return the part of a chain of boundary, around the row of its tip, that closes in; None where nothing does."""
-    line = shapely.simplify(shapely.LineString(chain), NOISE * radius, preserve_topology=False)
-    corner = np.union1d(np.flatnonzero(_among(chain, line)), tip)
-    xy, middle = chain[corner], int(np.searchsorted(corner, tip))
+def _facing(whole: np.ndarray, stretch: tuple[int, int, int], outward: np.ndarray, radius: float) -> np.ndarray | None:
+    """Return the part of a boundary, around the row of its tip, that closes in; None where nothing does.
+
+    ``stretch``: the rows between which it may begin and end, but for a curve that leads on, and that of the tip between
+    them.
+    """
+    start, tip, stop = stretch
+    line = shapely.simplify(shapely.LineString(whole), _STRAIGHT_SHARE * radius, preserve_topology=False)
+    corner = np.flatnonzero(_among(whole, line))
+    rows = np.union1d(corner[(corner > start) & (corner < stop)], [start, tip, stop])
+    xy, middle = whole[rows], int(np.searchsorted(rows, tip))
 
     # As far as it closes in as a whole, so that steps, notches and folds belong to the end; along the boundary, for
     # beside a bend sides seem to close in when seen from the tip.
@@ -119,63 +129,54 @@ def _facing(chain: np.ndarray, tip: int, outward: np.ndarray, radius: float) -> 
     place = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
     out = _directions(outward)
     gain = cross(out[:, None], way[None]) - 0.9 * TAPER * np.abs(place - place[middle])
-    first, last = np.argmax(gain[:, : middle + 1], axis=1), middle + np.argmax(gain[:, middle:], axis=1)
-    # Along a bend the direction out is a few degrees off, and of two sides that close in but slowly one seems to belong
-    # to the end. Together they do not where in some directions neither does.
-    neither = np.flatnonzero((first == first.max()) & (last == last.min()) & (first < last))
-    if not len(neither):
-        neither = np.array([len(out) // 2])
-    begin, end = int(first[neither[0]]), int(last[neither[0]])
+    before, after = gain[:, : middle + 1], gain[:, middle:]
+    first, last = np.argmax(before, axis=1), np.argmax(after, axis=1)
+    # The direction out may be a few degrees off, and of two sides that close in but slowly one then seems to belong to
+    # the end. Together they do not where in some direction neither does.
+    row = np.arange(len(out))
+    more = np.maximum(before[row, first] - before[:, first.max()], after[row, last] - after[:, last.min()])
+    if more.min() <= _BAND * radius:
+        begin, end = int(first.max()), middle + int(last.min())
+    else:
+        begin, end = int(first[len(out) // 2]), middle + int(last[len(out) // 2])
     if begin == end:
         return None
     # Where it is rounded, all of the curve belongs to it.
-    one, other = out[neither[-1]], out[neither[0]]
-    begin = _curve(chain, int(corner[begin]), one, other, radius)
-    end = len(chain) - 1 - _curve(chain[::-1], len(chain) - 1 - int(corner[end]), -other, -one, radius)
-    return chain[begin : end + 1] if begin < end else None
+    final, mirror = len(whole) - 1, np.array([1.0, -1.0])
+    start = _curve(whole, corner, int(rows[begin]), out[0], radius)
+    stop = final - _curve(whole[::-1] * mirror, final - corner[::-1], final - int(rows[end]), out[-1] * mirror, radius)
+    return whole[start : stop + 1]
 
 
 def _directions(outward: np.ndarray) -> np.ndarray:
     """Return the directions around one, shape (2,), in whole degrees, shape (n, 2); it stands in their midst."""
-    angle = np.radians(np.arange(-_OFF_DEG, _OFF_DEG + 1))
+    angle = np.radians(np.arange(-OFF_DEG, OFF_DEG + 1))
     cosine, sine = np.cos(angle), np.sin(angle)
     return np.stack([cosine * outward[0] - sine * outward[1], sine * outward[0] + cosine * outward[1]], axis=1)
 
 
 def _among(chain: np.ndarray, line: shapely.LineString) -> np.ndarray:
     """Tell which points of a chain are corners of its simplified line."""
-    return (chain[:, None] == shapely.get_coordinates(line)[None]).all(axis=2).any(axis=1)
+    return np.isin(chain @ [1, 1j], shapely.get_coordinates(line) @ [1, 1j])
 
 
-def _slope(edge: np.ndarray, outward: np.ndarray) -> np.ndarray:
-    """Return how fast edges, shape (n, 2), with the ground on their left close in, in m per metre of them."""
-    return cross(np.broadcast_to(outward, edge.shape), edge) / np.maximum(size(edge), 1e-12)
+def _curve(whole: np.ndarray, corner: np.ndarray, first: int, outward: np.ndarray, radius: float) -> int:
+    """Return the row from where on a line is one curve, about as tight as the end is wide, with what ``first`` begins.
 
-
-def _curve(chain: np.ndarray, first: int, least: np.ndarray, most: np.ndarray, radius: float) -> int:
-    """Return the row from where on a chain is one curve, about as tight as the end is wide, with what ``first`` begins.
-
-    ``least``, ``most``: the directions out as seen from which edges close in least and most, shape (2,), reversed where
-    the chain has the ground on its right.
+    ``whole``: shape (n, 2), with the ground on its left, and the rows of its corners; ``outward``: the direction out as
+    seen from which edges close in most, shape (2,).
     """
-    line = shapely.simplify(shapely.LineString(chain), _STRAIGHT_SHARE * radius, preserve_topology=False)
-    corner = np.flatnonzero(_among(chain, line))
-    edge = np.diff(chain[corner], axis=0)
-    length, closing = size(edge), _slope(edge, most) > 0.1 * TAPER
-    facing = _slope(edge, least) >= 0.9 * TAPER
-    row = int(np.searchsorted(corner, first, side="right")) - 1
-    # Coarsely seen, corners are not where they are.
-    while row < len(edge) - 1 and not facing[row]:
-        row += 1
-    while row > 0 and facing[row - 1]:
-        row -= 1
-    while row > 0:
-        turn = np.arcsin(np.clip(abs(float(cross(edge[row - 1], edge[row]))) / (length[row - 1] * length[row]), 0, 1))
-        tight = 1.5 * radius * turn >= (length[row - 1] + length[row]) / 2
-        if not (closing[row - 1] and tight and turn <= _SMOOTH):
+    at = start = int(np.searchsorted(corner, first))
+    edge = np.diff(whole[corner], axis=0)
+    length = size(edge)
+    closing = cross(np.broadcast_to(outward, edge.shape), edge) > 0.1 * TAPER * length
+    while 0 < at < len(edge):
+        turn = np.arctan2(cross(edge[at - 1], edge[at]), dot(edge[at - 1], edge[at]))
+        tight = 1.5 * radius * turn >= (length[at - 1] + length[at]) / 2
+        if not (closing[at - 1] and tight and turn <= _SMOOTH):
             break
-        row -= 1
-    return int(corner[row])
+        at -= 1
+    return int(corner[at]) if at < start else first
 
 
 def _walk(
@@ -186,9 +187,12 @@ def _walk(
     inner: np.ndarray,
     outward: np.ndarray,
     sides: np.ndarray,
-) -> np.ndarray:
-    """Return the boundary from a tip on until it passes ``inner`` or comes to a side."""
-    found, last, node, stop = [], tip, first, set(sides.tolist())
+    more: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the boundary from a tip on until it passes ``inner`` or comes to a side, and as it leads on ``more`` m."""
+    found: list[np.ndarray] = []
+    beyond: list[np.ndarray] = []
+    last, node, stop = tip, first, set(sides.tolist())
     for _ in range(len(site)):
         before, here = (last - inner) @ outward, (site[node] - inner) @ outward
         if here <= 0:
@@ -196,7 +200,13 @@ def _walk(
                 found.append(last + (site[node] - last) * (before / (before - here)))
             break
         found.append(site[node])
-        if node in stop:
-            break
+        at_side = node in stop
         last, node = site[node], following[node]
-    return np.array(found).reshape(-1, 2)
+        if at_side:
+            break
+    last = found[-1] if found else tip
+    while more > 0 and len(beyond) < len(site):
+        beyond.append(site[node])
+        more -= float(np.linalg.norm(site[node] - last))
+        last, node = site[node], following[node]
+    return np.array(found).reshape(-1, 2), np.array(beyond).reshape(-1, 2)

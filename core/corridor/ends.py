@@ -69,7 +69,7 @@ def find_ends(
         return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = _typical(profiles)
-    caps = [cap_of(along, radius, typical) for _, along, radius in profiles]
+    caps = [cap_of(*profile, typical) for profile in profiles]
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
     between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
@@ -89,7 +89,8 @@ def find_ends(
         nodes = branches[number][0]
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
         seen = partial(end_at, boundary, (tip,), sides, xy[:1], xy[at], float(radius[at]))
-        ends.append(shortest(seen, (outward, _drawn_on(xy, along, along[at], inward, outward))))
+        end = shortest(seen, (outward, _drawn_on(xy, along, along[at], inward, outward)))
+        ends.append(_square_on(seen, end))
     return Ends(tuple(ends), None), boundary
 
 
@@ -101,6 +102,15 @@ def shortest(seen: Callable[[np.ndarray], End], ways: tuple[np.ndarray, ...]) ->
     found = [seen(way) for way in ways if (way != 0).any()] or [seen(ways[0])]
     edges = [end for end in found if not end.point]
     return min(edges, key=lambda end: end.edge.length) if edges and not found[0].point else found[0]
+
+
+def _square_on(seen: Callable[[np.ndarray], End], end: End) -> End:
+    """Return an end as seen square to itself, where its edge is shorter then: where the corridor bends right at it."""
+    if end.point:
+        return end
+    east, north = np.subtract(end.edge.coords[-1], end.edge.coords[0])
+    square = seen(np.array([north, -east]))
+    return end if square.point or square.edge.length >= end.edge.length else square
 
 
 def _drawn_on(xy: np.ndarray, along: np.ndarray, cap: float, inward: float, outward: np.ndarray) -> np.ndarray:
@@ -234,16 +244,26 @@ def _typical(profiles: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float
     return float(radius[order][np.searchsorted(total, total[-1] / 2)])
 
 
-def cap_of(along: np.ndarray, radius: np.ndarray, typical: float) -> int:
-    """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip."""
+def cap_of(xy: np.ndarray, along: np.ndarray, radius: np.ndarray, typical: float) -> int:
+    """Return the row where the corridor stops widening faster than ``TAPER``, seen from its tip, see ``_from_tip``."""
     gain = radius - TAPER * along
-    # A nook or a spike at the end is no corridor of its own, unless it is longer than the corridor's half width.
+    # A nook or a spike at the end is no corridor of its own, unless it is longer than the half width of the corridor
+    # that it leads into: what this has in most places, or where it leads on out of its disc as an arm would.
+    onward = along + (1 + ARM_RADII) * radius
+    slowly, stop = radius + TAPER * along, np.searchsorted(along, onward, side="right")
+    half = np.array([slowly[row : stop[row]].min() for row in range(len(along))]) - TAPER * along
+    half[onward > along[-1]] = -np.inf
     # Seen from where its disc begins to where another does: nearer to a slot there may be no node of the axis.
     begins = np.maximum.accumulate(along - radius)
-    ahead = np.searchsorted(begins, begins + np.maximum(radius, typical), side="right")
-    ahead = np.maximum(ahead, np.arange(len(along)) + 2)
+    out = xy - np.stack([np.interp(onward, along, column) for column in xy.T], axis=1)
+    out /= np.maximum(size(out), 1e-12)[:, None]
     for row in range(len(along)):
-        if (gain[row + 1 : ahead[row]] <= gain[row] + 1e-9).all():
+        near = begins <= begins[row] + np.maximum(np.maximum(half, typical), radius[row])
+        # Or straight ahead, though beside the axis: then the way into it leads across the corridor.
+        ahead, beside = dot(xy[row] - xy, out), np.abs(cross(xy[row] - xy, out))
+        near |= (ahead - radius + radius[row] <= half) & (beside <= half + TAPER * np.maximum(ahead, 0.0))
+        near[row + 1 : row + 2] = True
+        if (gain[row + 1 :][near[row + 1 :]] <= gain[row] + 1e-9).all():
             return row
     return len(along) - 1
 

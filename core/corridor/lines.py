@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import shapely
 
-from .end_edges import NOISE, ON_EDGE_M, End, end_at
+from .end_edges import NOISE, OFF_DEG, ON_EDGE_M, End, end_at
 from .ends import ARM_RADII, Ends, at_place, cap_of, shortest
 from .mesh import Boundary
 from .network import networks
@@ -22,6 +22,8 @@ _SQUARE = 0.77
 _STOPS = 0.5
 # A line of which another corridor holds so many times as much is that corridor's own, and crosses this one.
 _MUCH_MORE = 2.0
+# So much of the way to an edge lies in the corridor, whatever rounding does.
+_NEARLY = 0.999
 # Places along a line at which the corridor is looked at.
 _PLACES = 400
 
@@ -102,7 +104,7 @@ def ends_along(
             sides = [_seen(part, boundary, ways[0], False), *(_seen(part, boundary, way, True) for way in ways)]
             drawn = [ways[0].drawn[0], *(way.drawn[1] for way in ways)]
             half = [ways[0].half, *(way.half for way in ways)]
-            leads = [_led_to(*side, own.ends, reach) for side, reach in zip(sides, half)]
+            leads = [_led_to(part, *side, own.ends, reach) for side, reach in zip(sides, half)]
             if len(set(leads)) == 1:
                 leads = [-1] * len(leads)
             far = [away > _STOPS * reach for away, reach in zip(drawn, half)]
@@ -166,7 +168,7 @@ def _seen(part: shapely.Polygon, boundary: Boundary, way: _Way, back: bool) -> t
     along = np.linspace(0.0, way.leaves - way.enters, _PLACES)
     xy = shapely.get_coordinates(shapely.line_interpolate_point(way.line, here + sign * along))
     radius = shapely.distance(shapely.points(xy), part.boundary)
-    at = cap_of(along, radius, float(np.median(radius)))
+    at = cap_of(xy, along, radius, float(np.median(radius)))
     outward = xy[at] - at_place(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
     directions = (_square(part, xy[0], outward, NOISE * radius[at]), outward, xy[0] - xy[at])
     piece = boundary.piece
@@ -176,7 +178,7 @@ def _seen(part: shapely.Polygon, boundary: Boundary, way: _Way, back: bool) -> t
     return xy[:1], shortest(seen, directions)
 
 
-def _led_to(tip: np.ndarray, seen: End, natural: tuple[End, ...], half: float) -> int:
+def _led_to(part: shapely.Polygon, tip: np.ndarray, seen: End, natural: tuple[End, ...], half: float) -> int:
     """Return which of the ends that a part has by its shape a line leads to; -1 where to none.
 
     ``tip``: where it leaves; ``seen``: the edge there; ``half``: the corridor's half width.
@@ -186,9 +188,19 @@ def _led_to(tip: np.ndarray, seen: End, natural: tuple[End, ...], half: float) -
         if shapely.dwithin(point, end.edge, half if end.point else ON_EDGE_M):
             return number
         shared = shapely.intersection(seen.edge, shapely.buffer(end.edge, ON_EDGE_M)).length
-        if 2 * shared > end.edge.length > 0:
+        if 2 * shared > end.edge.length > 0 or _straight_ahead(part, seen, end):
             return number
     return -1
+
+
+def _straight_ahead(part: shapely.Polygon, seen: End, end: End) -> bool:
+    """Tell whether an end is in sight from where a line leaves a part, no more than ``OFF_DEG`` beside its way."""
+    places = shapely.line_interpolate_point(end.edge, np.array([0.0, 0.5, 1.0]), normalized=True)
+    way = shapely.get_coordinates(places) - seen.inner
+    least = np.cos(np.radians(OFF_DEG)) * np.linalg.norm(seen.outward)
+    way = way[way @ seen.outward >= least * size(way)]
+    sight = np.stack([np.broadcast_to(seen.inner, way.shape), seen.inner + _NEARLY * way], axis=1)
+    return bool(shapely.covers(part, shapely.linestrings(sight)).any())
 
 
 def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray:

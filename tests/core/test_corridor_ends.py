@@ -170,14 +170,14 @@ def test_a_slot_right_across_the_corridor_is_as_wide_drawn_in_its_edge_as_built(
 
 
 def funnel(random):
-    """Return a corridor 200 m wide at one flat end that widens by less than 0.24 m per metre along a bending line."""
+    """Return a corridor 200 m wide at one flat end that widens by less than 0.35 m per metre along a bending line."""
     turn = np.cumsum(random.normal(0, random.choice([0, 0.15]), 8))
     long = random.uniform(1500, 3000)
     knots = np.r_[[[0, 0]], np.cumsum(np.c_[np.cos(turn - turn.mean()), np.sin(turn - turn.mean())] * long / 8, axis=0)]
     middle = CubicSpline(np.arange(9), knots)(np.linspace(0, 8, 97))
     along = np.gradient(middle, axis=0)
     across = np.c_[-along[:, 1], along[:, 0]] / np.linalg.norm(along, axis=1)[:, None]
-    half = 100 + random.uniform(0.05, 0.24) / 2 * np.minimum(np.linspace(0, long, 97), 400)
+    half = 100 + random.uniform(0.05, 0.34) / 2 * np.minimum(np.linspace(0, long, 97), 400)
     return shapely.Polygon(np.r_[middle + across * half[:, None], (middle - across * half[:, None])[::-1]])
 
 
