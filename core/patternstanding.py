@@ -11,7 +11,7 @@ import shapely
 
 from .apart import CLOSE_M, apart
 from .overlap import interiors_meet
-from .polygons import explode, slivers_together
+from .polygons import explode, slivers, slivers_together
 from .progress import chunks
 from .securitypattern import TIERS
 
@@ -61,9 +61,15 @@ def _meeting(geometry: np.ndarray, others: np.ndarray, sliver_m: float) -> np.nd
     meet[tree.query(others, predicate="contains")[1]] = True  # at a glance, also for a district of many vertices
     other, row = tree.query(others, predicate="intersects")
     other, row = other[~meet[row]], row[~meet[row]]
+    narrow, whose = [np.empty(0, dtype=object)], [np.empty(0, dtype=np.intp)]
     for batch in chunks(len(row), _BATCH):
         touch = interiors_meet(geometry[row[batch]], others[other[batch]])
         its = row[batch][touch]
         ground, owner = explode(shapely.intersection(geometry[its], others[other[batch][touch]]))
-        meet[its[owner[~slivers_together(ground, sliver_m)]]] = True
+        thin = slivers(ground, sliver_m)
+        meet[its[owner[~thin]]] = True
+        narrow.append(ground[thin])
+        whose.append(its[owner[thin]])
+    thin = slivers_together(np.concatenate(narrow), sliver_m)
+    meet[np.concatenate(whose)[~thin]] = True
     return np.flatnonzero(meet)
