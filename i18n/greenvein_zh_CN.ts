@@ -36,8 +36,8 @@
             <translation>已取消，未写入任何成果。</translation>
         </message>
         <message>
-            <source>“{parameter}” is empty; give a value, or leave it out to take its default: {default}.</source>
-            <translation>“{parameter}”为空；请给出取值，或省略这一项而取默认值：{default}。</translation>
+            <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
+            <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
         </message>
         <message>
             <source>“{parameter}” was given empty, so its default was taken: {default}.</source>

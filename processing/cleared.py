@@ -69,7 +69,7 @@ def refused(algorithm: QgsProcessingAlgorithm, parameters: dict) -> str:
     for definition in _must_be_given(algorithm):
         if given_empty(definition, parameters) and not is_nothing(parameters[definition.name()]):
             return _with_default(
-                tr("“{parameter}” is empty; give a value, or leave it out to take its default: {default}."), definition
+                tr("“{parameter}” is empty; give a value, for example its default: {default}."), definition
             )
     return ""
 

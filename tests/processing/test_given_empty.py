@@ -149,7 +149,7 @@ def test_what_must_be_given_and_is_emptied_by_hand_is_refused(start, given, name
         for empty in ("", []) if isinstance(definition, QgsProcessingParameterMatrix) else ("",):
             for way in ("python", "model"):
                 _, _, failure = start(name, parameters | {definition.name(): empty}, way)
-                sentence = f"“{definition.description()}” is empty; give a value, or leave it out to take its default: "
+                sentence = f"“{definition.description()}” is empty; give a value, for example its default: "
                 assert sentence in failure, (way, empty, failure)
             # QGIS saves it as nothing.
             emptied = parameters | {definition.name(): empty}
