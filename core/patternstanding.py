@@ -58,7 +58,9 @@ def open_reason(
 def _meeting(geometry: np.ndarray, others: np.ndarray, sliver_m: float) -> np.ndarray:
     """Return the rows whose ground meets that of others; a border in common is no ground, nor are slivers."""
     tree, meet = shapely.STRtree(geometry), np.zeros(len(geometry), dtype=bool)
-    meet[tree.query(others, predicate="contains")[1]] = True  # at a glance, also for a district of many vertices
+    within = np.unique(tree.query(others, predicate="contains")[1])  # at a glance, also for a district of many vertices
+    single, owner = explode(geometry[within])
+    meet[within[owner[~slivers(single, sliver_m)]]] = True
     other, row = tree.query(others, predicate="intersects")
     other, row = other[~meet[row]], row[~meet[row]]
     narrow, whose = [np.empty(0, dtype=object)], [np.empty(0, dtype=np.intp)]
