@@ -195,6 +195,8 @@ def _led_to(part: shapely.Polygon, tip: np.ndarray, seen: End, natural: tuple[En
 
 def _straight_ahead(part: shapely.Polygon, seen: End, end: End) -> bool:
     """Tell whether an end is in sight from where a line leaves a part, no more than ``OFF_DEG`` beside its way."""
+    if end.point:
+        return False
     places = shapely.line_interpolate_point(end.edge, np.array([0.0, 0.5, 1.0]), normalized=True)
     way = shapely.get_coordinates(places) - seen.inner
     least = np.cos(np.radians(OFF_DEG)) * np.linalg.norm(seen.outward)
