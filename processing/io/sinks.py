@@ -30,7 +30,7 @@ from .places import TABLE_MARK, Place
 
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
 _CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
-_PATIENCE_S = 1.0
+_PATIENCE_S = 0.5
 DATASET, LAYER = "datasourceOptions", "layerOptions"
 
 
