@@ -60,6 +60,7 @@ _WIDTH = {_SHAPEFILE: 18}
 _DIGITS = {"CSV": 15, "GML": 15, "KML": 15, "LIBKML": 15, "XLSX": 16}
 _DECIMALS = {_SHAPEFILE: (15, 24), "ODS": (16, 400)}  # how many there are, and how many signs a number may have
 _LITTLE = 1e-6  # of which 15 decimals are 9 digits
+_SURE = 999_999_999_999_999.0
 _FINITE = ("GeoJSON", "GeoJSONSeq", "XLSX", "ODS")  # what would be no number for other programs
 _NO_ZONES = (_SHAPEFILE, _MAPINFO, _GEODATABASE, "XLSX", "ODS")  # of times
 _FIRST_OF_EXCEL = (1900, 3, 1)  # which takes 1900 for a leap year
@@ -80,13 +81,17 @@ class Column:
     cut: Callable | None = None
     is_text: bool = False
     """Of what is no text."""
+    sure: tuple[float, float] | None = None
+    """Numbers between these, and 0, are held."""
+    short: int = 0
+    """Texts of so many characters are held if all of these can be seen."""
 
 
 def columns(field: QgsField, place: Place, encoding: str) -> list[Column]:
     """Return the ways to write a field in a place, the nearest first; of the last one all values can be written."""
     kind, driver = field.type(), place.driver if place.provider == "ogr" else ""
     text = _text(_of_kind(field, _TYPE.QString), driver, encoding)
-    as_text = replace(text, change=_AS_TEXT.get(kind, str), is_text=True)
+    as_text = replace(text, change=_AS_TEXT.get(kind, str), is_text=True, short=0)
     if not _has(place, kind):
         ways = [Column(_of_kind(field, _TYPE.Int), int) if kind == _TYPE.Bool else as_text]
     elif kind == _TYPE.QString:
@@ -99,7 +104,8 @@ def columns(field: QgsField, place: Place, encoding: str) -> list[Column]:
         plain, holds = QgsField(field), _holding(kind, driver)
         if kind == _TYPE.LongLong and driver in _WIDTH:
             plain.setLength(_WIDTH[driver])
-        ways = [Column(plain)] if holds is None else [Column(plain, holds=holds), as_text]
+        sure = _WHOLE.get(driver) if kind == _TYPE.LongLong else None
+        ways = [Column(plain)] if holds is None else [Column(plain, holds=holds, sure=sure), as_text]
     return ways
 
 
@@ -158,12 +164,14 @@ def _text(field: QgsField, driver: str, encoding: str) -> Column:
             text = limit(text)
         return text
 
-    return Column(field, holds=lambda text: fitted(text) == text, cut=fitted)
+    short = min((longest or _CELL) // 2, (room or _CELL) // 4) if encoding == "utf-8" else 0
+    return Column(field, holds=lambda text: fitted(text) == text, cut=fitted, short=short)
 
 
 def _decimals(field: QgsField, driver: str) -> list[Column]:
     free = _of_kind(field, _TYPE.Double)
-    last = Column(free, holds=_decimal(driver), cut=_finite if driver in _FINITE else None)
+    lowest = _LITTLE if driver in _DECIMALS else -_SURE
+    last = Column(free, holds=_decimal(driver), cut=_finite if driver in _FINITE else None, sure=(lowest, _SURE))
     length, precision = field.length(), max(field.precision(), 0)
     if (length <= 0 and precision == 0) or precision >= 15:
         return [last]

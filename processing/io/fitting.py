@@ -12,6 +12,8 @@ from .columns import KNOWN, Column, columns, has_no_null, is_nan
 from .names import named
 from .places import Place
 
+_NUMBERS = (float, int)
+
 
 class Fitting:
     """Fields on their way to a place; None is a temporary layer, which holds everything.
@@ -36,7 +38,7 @@ class Fitting:
         """Whether it is known what the format holds."""
         self._given, self._place, self._encoding = fields, place, encoding
         self._steps, self._narrow = dict(steps or {}), set()
-        self._checked: list[tuple[int, str, Column, bool, bool]] = []
+        self._checked: dict[int, tuple[str, Column, bool, bool]] = {}
         taken = {fields.at(number).name().casefold() for number in range(len(fields))}
         seen = {QgsDataSourceUri(place.uri).geometryColumn().casefold()} if place is not None and place.uri else set()
         for number, given in enumerate(fields):
@@ -57,27 +59,46 @@ class Fitting:
                 self.as_text.append(name)
             no_null = has_no_null(column.field, place)
             if column.change or column.holds or no_null:
-                self._checked.append((number, name, column, no_null, self._steps.get(number, 0) + 1 < len(ways)))
+                self._checked[number] = name, column, no_null, self._steps.get(number, 0) + 1 < len(ways)
+        self._numbers = [(number, *one[1].sure) for number, one in self._checked.items() if one[1].sure]
+        self._texts = [(number, one[1].short) for number, one in self._checked.items() if one[1].short]
+        quick = {number for number, *_ in (*self._numbers, *self._texts)}
+        self._others = [number for number in self._checked if number not in quick]
 
     def fit(self, values: list) -> list:
         """Return the values of a feature as the fields hold them."""
-        for number, name, column, no_null, has_wider in self._checked:
+        # Most values are looked at no further: this is done for each of all features.
+        for number, lowest, highest in self._numbers:
             value = values[number]
-            if value is None or isinstance(value, QVariant):
-                if no_null:
-                    self.empty[name] += 1
-                continue
-            if column.change is not None:
-                value = values[number] = column.change(value)
-            if column.holds is not None and not column.holds(value):
-                if has_wider:
-                    self._narrow.add(number)
-                else:
-                    if not is_nan(value):  # which is as good as missing
-                        self.changed[name] += 1
-                    if column.cut is not None:
-                        values[number] = column.cut(value)
+            if not (type(value) in _NUMBERS and (lowest <= value <= highest or not value)):
+                self._look_at(number, values)
+        for number, longest in self._texts:
+            value = values[number]
+            if not (type(value) is str and len(value) <= longest and value.isprintable()):
+                self._look_at(number, values)
+        for number in self._others:
+            self._look_at(number, values)
         return values
+
+    def _look_at(self, number: int, values: list) -> None:
+        """See to it that the field holds a value."""
+        name, column, no_null, has_wider = self._checked[number]
+        value = values[number]
+        if value is None or isinstance(value, QVariant):
+            if no_null:
+                self.empty[name] += 1
+            return
+        if column.change is not None:
+            value = values[number] = column.change(value)
+        if column.holds is None or column.holds(value):
+            return
+        if has_wider:
+            self._narrow.add(number)
+            return
+        if not is_nan(value):  # which is as good as missing
+            self.changed[name] += 1
+        if column.cut is not None:
+            values[number] = column.cut(value)
 
     @property
     def is_narrow(self) -> bool:

@@ -23,6 +23,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QRunnable, QThreadPool
 
 from ...core.progress import Progress, aside, in_the_background
 from .complaints import complaints, kept_quiet
@@ -36,6 +37,20 @@ DATASET, LAYER = "datasourceOptions", "layerOptions"
 
 class RefusedError(Exception):
     """A sink cannot be opened, or did not take a feature; says so in the words of QGIS, as far as there are any."""
+
+
+class _Waiting(QRunnable):
+    """Keeps QGIS from ending, which waits for its threads, and would take GDAL away from a file being closed."""
+
+    def __init__(self, closed: Event):
+        super().__init__()
+        self._closed = closed
+
+    def run(self):
+        pool = QThreadPool.globalInstance()
+        pool.releaseThread()  # others may run meanwhile
+        self._closed.wait()
+        pool.reserveThread()
 
 
 class Sink:
@@ -75,7 +90,8 @@ class Sink:
         else:
             if not is_closing:
                 in_the_background(self._close)
-            self._closed.wait(_PATIENCE_S)
+            if not self._closed.wait(_PATIENCE_S):
+                QThreadPool.globalInstance().start(_Waiting(self._closed))
 
     def _close(self) -> list[str]:
         with self._lock:
