@@ -15,6 +15,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -222,9 +223,10 @@ class Detection:
     fitting: tuple[str, ...]
 
 
-def system_tables() -> list[ClassTable]:
+@cache
+def system_tables() -> tuple[ClassTable, ...]:
     """Return the tables of all systems, in their order."""
-    return [load(TABLES / f"{name}.csv") for name in SYSTEMS]
+    return tuple(load(TABLES / f"{name}.csv") for name in SYSTEMS)
 
 
 def load(path: Path) -> ClassTable:

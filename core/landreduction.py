@@ -18,7 +18,7 @@ from .coverage import Flat, flat
 from .landclass import AGRI_FOREST, FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
 from .landcontested import contested
 from .landtables import ALL, Ground, Seen, Tables, tables
-from .polygons import explode, slivers
+from .polygons import explode, slivers_together
 from .progress import Progress, part, quiet
 from .sameground import SameGround
 from .zones import Zones, build, cut
@@ -93,7 +93,7 @@ def land_reduction(
 
     All polygons are valid and in one metric CRS. Where polygons of one date overlap, the smaller one is on top,
     of equals the one of lower rank. ``same`` tells whose codes mean the same ground. A change that is
-    narrower than ``sliver_m`` everywhere is marked as a sliver.
+    narrower than ``sliver_m`` everywhere, with such changes of the same two classes beside it, is marked as a sliver.
     """
     first = flat(before.geometry, part(progress, 0, 0.1), before.rank)
     second = flat(after.geometry, part(progress, 0.1, 0.2), after.rank)
@@ -105,7 +105,8 @@ def land_reduction(
     ground = parcels(found, *counted(own, (before.code, after.code), (was, is_), same))
     changed = ground.start != ground.end
     thin = changed.copy()
-    thin[changed] = slivers(ground.geometry[changed], sliver_m)
+    kind = pd.factorize(ground.start[changed] + "/" + ground.end[changed])[0]
+    thin[changed] = slivers_together(ground.geometry[changed], sliver_m, kind)
     key = None if key_areas is None else key_zones(key_areas, measure, part(progress, 0.6, 0.65))
     parts = by_place(ground.geometry, zones, key, measure, part(progress, 0.65, 0.85))
     source, cell, inside = parts.source, parts.cell, parts.key

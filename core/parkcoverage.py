@@ -14,7 +14,7 @@ import shapely
 
 from .area import Measure, planar
 from .overlap import copies, flatten
-from .polygons import DRAWING_M, explode, slivers
+from .polygons import DRAWING_M, explode, slivers_together
 from .progress import Progress, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .split import ragged
@@ -40,8 +40,8 @@ class ParkCoverage:
     ``summary``: one row per zone, one for what lies outside all (where there is
     any) and one for all; see ``_summary``.
     ``radius_m``: service radius of each park, 0 where it does not count.
-    ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, or narrower than ``DRAWING_M`` everywhere,
-    not in ``blind``.
+    ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, or narrower than ``DRAWING_M`` everywhere
+    with all such ground that it touches, not in ``blind``.
     """
 
     features: pd.DataFrame
@@ -236,7 +236,7 @@ def gather(
 
     density = None if population is None else population / features["area_m2"].to_numpy()
     table = _places(left.place_m2, feature[left.place_piece], cell[left.place_piece], zones, density)
-    small = (table["area_m2"] < SMALLEST_PLACE_M2) | slivers(left.place, DRAWING_M)
+    small = (table["area_m2"] < SMALLEST_PLACE_M2) | slivers_together(left.place, DRAWING_M)
     places = left.place[~small]
     order = np.lexsort(_rank_keys(places, table["area_m2"][~small].to_numpy()))
     listed = table[~small].iloc[order].reset_index(drop=True)

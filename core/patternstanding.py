@@ -11,7 +11,7 @@ import shapely
 
 from .apart import CLOSE_M, apart
 from .overlap import interiors_meet
-from .polygons import explode, slivers_together
+from .polygons import explode, slivers, slivers_together
 from .progress import chunks
 from .securitypattern import TIERS
 
@@ -58,12 +58,20 @@ def open_reason(
 def _meeting(geometry: np.ndarray, others: np.ndarray, sliver_m: float) -> np.ndarray:
     """Return the rows whose ground meets that of others; a border in common is no ground, nor are slivers."""
     tree, meet = shapely.STRtree(geometry), np.zeros(len(geometry), dtype=bool)
-    meet[tree.query(others, predicate="contains")[1]] = True  # at a glance, also for a district of many vertices
+    within = np.unique(tree.query(others, predicate="contains")[1])  # at a glance, also for a district of many vertices
+    single, owner = explode(geometry[within])
+    meet[within[owner[~slivers(single, sliver_m)]]] = True
     other, row = tree.query(others, predicate="intersects")
     other, row = other[~meet[row]], row[~meet[row]]
+    narrow, whose = [np.empty(0, dtype=object)], [np.empty(0, dtype=np.intp)]
     for batch in chunks(len(row), _BATCH):
         touch = interiors_meet(geometry[row[batch]], others[other[batch]])
         its = row[batch][touch]
         ground, owner = explode(shapely.intersection(geometry[its], others[other[batch][touch]]))
-        meet[its[owner[~slivers_together(ground, sliver_m)]]] = True
+        thin = slivers(ground, sliver_m)
+        meet[its[owner[~thin]]] = True
+        narrow.append(ground[thin])
+        whose.append(its[owner[thin]])
+    thin = slivers_together(np.concatenate(narrow), sliver_m)
+    meet[np.concatenate(whose)[~thin]] = True
     return np.flatnonzero(meet)

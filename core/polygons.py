@@ -96,21 +96,36 @@ def slivers_together(geometry: np.ndarray, width_m: float, kind: np.ndarray | No
     """
     found = slivers(geometry, width_m)
     some = np.flatnonzero(found)
-    kinds = np.zeros(len(some)) if kind is None else kind[some]
-    for one in np.unique(kinds):
-        rows = some[kinds == one]
-        # By so much, polygons whose common border was rounded twice still touch.
-        pieces = shapely.buffer(geometry[rows], TOUCH_M, join_style="mitre")
-        first, second = shapely.STRtree(pieces).query(pieces, predicate="intersects")
-        links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(len(rows), len(rows)))
-        group = connected_components(links, directed=False)[1]
-        several = np.flatnonzero(np.bincount(group) > 1)
-        for label in several:
-            own = np.flatnonzero(group == label)
+    pieces, group = _touching(geometry[some], None if kind is None else kind[some])
+    order = np.argsort(group, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
+        if len(own) > 1:
             ground = explode(np.array([shapely.union_all(pieces[own])], dtype=object))[0]
             wide = ground[~slivers(ground, width_m + 2 * TOUCH_M)]
-            found[rows[own[shapely.intersects(pieces[own], shapely.multipolygons(wide))]]] = False
+            found[some[own[shapely.intersects(pieces[own], shapely.multipolygons(wide))]]] = False
     return found
+
+
+def narrow_ground(geometry: np.ndarray, width_m: float, kind: np.ndarray) -> np.ndarray:
+    """Tell which single polygons belong to ground of their ``kind``, shape (n,), that is a sliver as far as it goes.
+
+    What touches a wide polygon is none, unlike in ``slivers_together``.
+    """
+    found = slivers_together(geometry, width_m, kind)
+    group = _touching(geometry, kind)[1]
+    return found & ~np.isin(group, group[~found])
+
+
+def _touching(geometry: np.ndarray, kind: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return polygons grown by as much as they may lie apart and touch still, and the group of each, shape (n,)."""
+    # By so much, polygons whose common border was rounded twice still touch.
+    pieces = shapely.buffer(geometry, TOUCH_M, join_style="mitre")
+    first, second = shapely.STRtree(pieces).query(pieces, predicate="intersects")
+    if kind is not None:
+        same = kind[first] == kind[second]
+        first, second = first[same], second[same]
+    links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(len(pieces), len(pieces)))
+    return pieces, connected_components(links, directed=False)[1]
 
 
 def explode(geometry: np.ndarray, kind: shapely.GeometryType = _POLYGON) -> tuple[np.ndarray, np.ndarray]:

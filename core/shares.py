@@ -13,19 +13,13 @@ import shapely
 from .area import Measure, planar
 from .overlap import heaped, overlapping_pairs, union_of
 from .overlay import difference, intersection, union
-from .polygons import DRAWING_M, ROUNDING_M, explode, slivers, slivers_together
+from .polygons import DRAWING_M, ROUNDING_M, explode, narrow_ground, slivers
 from .progress import Progress, in_threads, part, quiet
 from .split import ragged, split
 
 SHARE_TOLERANCE = 1e-9
 """A unit of which exactly half lies in a polygon may measure a rounding less."""
 
-# A polygon of more vertices is cut into parts, since an overlay looks at all of them.
-_LARGE = 1_000
-# Into so many fields at most in each direction at once: GEOS looks quickly past what lies outside of a field.
-_FIELDS = 4
-# What is no simpler after so many turns has its vertices in one place.
-_DEEPEST = 20
 # Up to so many pairs of edges the sum over them is shorter than tests and an overlay.
 _SIMPLE = 1_000
 _CHUNK = 2_000
@@ -84,8 +78,7 @@ def share_in(
     ``units``, ``polygons``: as in ``areas_in``; where polygons overlap, the ground counts once.
     """
     apart, _ = without_overlaps(polygons, part(progress, 0.0, 0.3))
-    found = areas_in(units, apart, measure, part(progress, 0.3, 1.0))
-    return _share(np.bincount(found.unit, weights=found.area_m2, minlength=len(units)), measure(units))
+    return _covered(units, apart, measure, part(progress, 0.3, 1.0))
 
 
 def reached(share: np.ndarray, least: float) -> np.ndarray:
@@ -96,28 +89,53 @@ def reached(share: np.ndarray, least: float) -> np.ndarray:
 def lies_in(
     units: np.ndarray, polygons: np.ndarray, share: float, measure: Measure = planar, progress: Progress = quiet
 ) -> np.ndarray:
-    """Tell which units lie in polygons with at least a share of theirs, and with more than slivers, shape (n,)."""
-    covered = share_in(units, polygons, measure, progress)
-    found = (covered > 0) & reached(covered, share)
-    found[found] = ~_by_slivers(units[found], polygons, covered[found])
-    return found
+    """Tell which units lie in polygons with at least a share of theirs, shape (n,).
 
-
-def _by_slivers(units: np.ndarray, polygons: np.ndarray, covered: np.ndarray) -> np.ndarray:
-    """Tell which units have nothing but slivers of the drawing in common with polygons, shape (n,).
-
-    ``covered``: the share that the polygons cover. A unit that is a sliver itself is asked for its share alone.
+    Ground that is narrower than ``DRAWING_M`` everywhere, as far as it hangs together, counts neither for a unit, if it
+    lies in polygons, nor against it, if it does not; of a unit that is as narrow itself all counts.
     """
-    found = np.zeros(len(units), dtype=bool)
-    some = np.flatnonzero(covered * shapely.area(units) < DRAWING_M * shapely.length(units))
+    apart, _ = without_overlaps(polygons, part(progress, 0.0, 0.3))
+    covered = _covered(units, apart, measure, part(progress, 0.3, 0.9))
+    return _lies_in(units, apart, covered, share, measure, part(progress, 0.9, 1.0))
+
+
+def _covered(units: np.ndarray, apart: np.ndarray, measure: Measure, progress: Progress) -> np.ndarray:
+    """Return the share of each unit that polygons without overlaps cover, 0 to 1, shape (n,)."""
+    found = areas_in(units, apart, measure, progress)
+    return _share(np.bincount(found.unit, weights=found.area_m2, minlength=len(units)), measure(units))
+
+
+def _lies_in(
+    units: np.ndarray, apart: np.ndarray, covered: np.ndarray, share: float, measure: Measure, progress: Progress
+) -> np.ndarray:
+    """Tell which units lie in polygons without overlaps, which cover a share of each, shape (n,), as in ``lies_in``."""
+    found = (covered > 0) & reached(covered, share)
+    some = np.flatnonzero((covered > 0) & (covered < 1))
+    tree, whole = shapely.STRtree(apart), shapely.area(units[some])
+    unit, polygon = tree.query(units[some])
+    around = np.bincount(unit, weights=shapely.length(apart)[polygon], minlength=len(some))
+    # What is narrow everywhere measures half its border times the width at most; by the whole nothing is cut fine.
+    thin = DRAWING_M * (shapely.length(units[some]) + around)
+    least, most = np.maximum(covered[some] * whole - thin, 0), np.maximum(whole - thin, 0)
+    certain = ((least > 0) & reached(least / whole, share)) | (covered[some] * whole < (share - SHARE_TOLERANCE) * most)
+    some = some[~certain]
     single, owner = explode(units[some])
-    itself = np.ones(len(some), dtype=bool)
-    itself[owner[~slivers(single, DRAWING_M)]] = False
-    some = some[~itself]
-    at, polygon = shapely.STRtree(polygons).query(units[some], predicate="intersects")
-    ground, pair = explode(intersection(units[some[at]], polygons[polygon]))
-    found[some] = True
-    found[some[at[pair[~slivers_together(ground, DRAWING_M, at[pair])]]]] = False
+    some = some[np.unique(owner[~slivers(single, DRAWING_M)])]
+
+    def weigh(rows: slice) -> None:
+        here = some[rows]
+        at, its = tree.query(units[here], predicate="intersects")
+        ground, pair = explode(intersection(units[here[at]], apart[its]))
+        inner = at[pair]
+        covers = np.array([union(ground[inner == number]) for number in range(len(here))], dtype=object)
+        rest, outer = explode(difference(units[here], covers))
+        wide = [
+            np.bincount(row, weights=measure(one) * ~narrow_ground(one, DRAWING_M, row), minlength=len(here))
+            for one, row in ((ground, inner), (rest, outer))
+        ]
+        found[here] = (wide[0] > 0) & reached(_share(wide[0], wide[0] + wide[1]), share)
+
+    in_threads(weigh, len(some), _OVERLAP_CHUNK, progress)
     return found
 
 
@@ -129,23 +147,22 @@ def tiers_of(
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> TierOfUnits:
-    """Find the strictest tier for which it and the stricter ones together cover at least ``share`` of a unit.
+    """Find the strictest tier for which it and the stricter ones together cover at least ``share`` of a unit (lies_in).
 
     ``units``, ``polygons``: as in ``areas_in``; ``tier``: a positive whole number per polygon, shape (k,), 1 the
     strictest. Where polygons overlap, the strictest tier holds. A unit that is reached by no tier has tier 0.
     """
     tiers, level = np.unique(tier, return_inverse=True)
     apart, row = without_overlaps(polygons, part(progress, 0.0, 0.3), level)
-    found = areas_in(units, apart, measure, part(progress, 0.3, 1.0))
+    found = areas_in(units, apart, measure, part(progress, 0.3, 0.9))
     at = found.unit * len(tiers) + level[row[found.polygon]]
     area = np.bincount(at, weights=found.area_m2, minlength=len(units) * len(tiers)).reshape(len(units), len(tiers))
     whole = measure(units)
     found_tier = np.zeros(len(units), dtype=int)
     for number in range(len(tiers))[::-1]:  # the strictest is written last, and stays
-        together = area[:, : number + 1].sum(axis=1)
-        covered = _share(together, whole)
-        inside = np.flatnonzero(reached(covered, share) & (together > 0))
-        inside = inside[~_by_slivers(units[inside], polygons[level <= number], covered[inside])]
+        covered = _share(area[:, : number + 1].sum(axis=1), whole)
+        stage = part(progress, 1.0 - 0.1 * (number + 1) / len(tiers), 1.0 - 0.1 * number / len(tiers))
+        inside = _lies_in(units, apart[level[row] <= number], covered, share, measure, stage)
         found_tier[inside] = tiers[number]
     return TierOfUnits(found_tier, tiers, area)
 

@@ -6231,5 +6231,41 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
         </message>
+        <message>
+            <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
+            <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so its default was taken: {default}.</source>
+            <translation>“{parameter}”为空，已取默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.</source>
+            <translation>“{parameter}”为空，本次运行不使用这一项；整项省略时才取默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” {default}</source>
+            <translation>“{parameter}”：{default}</translation>
+        </message>
+        <message>
+            <source>Not given, so the defaults hold: {defaults}.</source>
+            <translation>以下各项未给出，取默认值：{defaults}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so units are ranked without the tiers in their field “{field}”; name the field to rank by them.</source>
+            <translation>“{parameter}”为空，排序没有使用单元字段“{field}”中的级别；要按级别排序，请填写该字段名。</translation>
+        </message>
+        <message>
+            <source>Where the tier comes from: {source}.</source>
+            <translation>级别来源：{source}。</translation>
+        </message>
+        <message>
+            <source>Give “{field}”; without it no feature of “{layers}” has a tier.</source>
+            <translation>请填写“{field}”；缺少它，“{layers}”中的要素都没有级别。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: no field was chosen, so the field “{field}” says what plots have become.</source>
+            <translation>“{layer}”：未选择字段，地块现状按字段“{field}”确定。</translation>
+        </message>
     </context>
 </TS>

@@ -105,8 +105,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         return not problems, dependencies.sentence(problems) if problems else ""
 
     def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
-        """Say in a sentence of ours which layer is not there; what else is wrong QGIS says."""
-        sentence = unfound(self, parameters, context)
+        """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
+        sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
 
     def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
@@ -141,6 +141,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         problems = dependencies.load()
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
+        empty = cleared.refused(self, parameters)  # a model does not check what it gives its steps
+        if empty:
+            raise QgsProcessingException(empty)
         self._profile, wrong = profiles.find()
         self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
         self._read = inputs(self, parameters, context)
@@ -204,6 +207,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             for text in self._wrong_filters:
                 raise QgsProcessingException(text)
             run.note_all(doubts([*self._given.values()], run.title))
+            run.note_all(cleared.replaced(self, parameters))
+            for sentence in cleared.remarks(self, parameters):
+                feedback.pushInfo(sentence)
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
                 outputs = self.compute(run)

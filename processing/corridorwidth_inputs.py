@@ -12,7 +12,7 @@ from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, Co
 from ..core.plaintext import half_width, text_of
 from ..i18n import tr
 from . import profiles
-from .cleared import EMPTY, value_of
+from .cleared import is_empty, value_of
 from .io.read import Lines, Polygons
 from .run import Run
 
@@ -243,7 +243,7 @@ def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
 
 
 def _wind(run: Run) -> float | None:
-    if value_of(run.algorithm.parameterDefinition("WIND"), run.parameters) in EMPTY:
+    if is_empty(value_of(run.algorithm.parameterDefinition("WIND"), run.parameters)):
         return None
     return run.algorithm.parameterAsDouble(run.parameters, "WIND", run.context)
 

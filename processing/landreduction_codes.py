@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Codes:
 
     field: str
     numeric: bool
-    tables: list[landclass.ClassTable]
+    tables: Sequence[landclass.ClassTable]
     own: landclass.ClassTable | None
 
 
@@ -36,7 +36,7 @@ class Known:
     why: str
 
 
-def code_field(run: Run, name: str, tables: list[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
+def code_field(run: Run, name: str, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
     """Return where the codes of an input stand.
 
     The later date has the system, or the user's own table, of the earlier one unless a system is set for it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +101,7 @@ def _where_the_land_is(key_areas: Polygons | None, before: Date, after: Date) ->
 
 
 def _date(
-    run: Run, name: str, id_field: str | None, tables: list[landclass.ClassTable], own: landclass.ClassTable | None
+    run: Run, name: str, id_field: str | None, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None
 ) -> Date:
     codes = code_field(run, name, tables, own)
     polygons = run.polygons(name, tuple(dict.fromkeys(column for column in (codes.field, id_field) if column)))

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..i18n import language, tr
 from . import dependencies, profiles
+from .cleared import has_default
 from .guide import url
 from .help import short_help
 from .io import clashes
@@ -95,6 +96,9 @@ class Model(QgsProcessingModelAlgorithm):
 
         A step knows but its own layers: what one reads and another writes is looked at here, before the first.
         """
+        # QGIS hands on nothing for an input that is left out, whatever default it has.
+        defaults = {one.name(): one.defaultValue() for one in self.parameterDefinitions() if has_default(one)}
+        parameters = defaults | parameters
         clashes.refuse(self._read, list(clashes.outputs(self, parameters, context)), self._title)
         with profiles.held(profiles.active()):  # one plan for all steps, whatever is chosen meanwhile
             results = super().processAlgorithm(parameters, context, feedback)

@@ -18,6 +18,7 @@ from ..core.shares import lies_in, tiers_of
 from ..i18n import tr
 from . import profiles
 from . import restorationpriority_criteria as criteria
+from .cleared import is_nothing
 from .io.read import Polygons
 from .pattern_tiers import read_tiers
 from .restorationpriority_names import METHODS, NORMALISATIONS, WEIGHTINGS
@@ -242,19 +243,27 @@ def _fields(run: Run) -> dict[str, str | None]:
 def _tier_field(run: Run) -> str | None:
     """Return the field with the tier: of the pattern where there is one, else of the units.
 
-    Units need not have the field that is the parameter's default, for it was not chosen.
+    Units need not have the field that is the parameter's default, for it was not chosen. Where they have it and the
+    parameter came as nothing, which may mean either, they are ranked without it, and this is told.
     """
-    default = run.algorithm.parameterDefinition("TIER_FIELD").defaultValue()
-    given = run.algorithm.parameterAsString(run.parameters, "TIER_FIELD", run.context)
     if run.source("PATTERN") is not None:
-        if not given:
+        field = run.field_name("TIER_FIELD", "PATTERN", needed=True)
+        if field is None:
             run.fail(
                 tr("Give the tier's field of “{pattern}” in “{field}”; without it no polygon has a tier."),
                 pattern=run.title("PATTERN"),
                 field=run.title("TIER_FIELD"),
             )
-        return run.field_name("TIER_FIELD", "PATTERN")
-    if given == default and run.source("UNITS").fields().lookupField(given) < 0:
+        return field
+    default = run.algorithm.parameterDefinition("TIER_FIELD").defaultValue()
+    given, have_default = run.text("TIER_FIELD"), run.source("UNITS").fields().lookupField(default) >= 0
+    if have_default and not given and is_nothing(run.parameters["TIER_FIELD"]):
+        text = tr(
+            "“{parameter}” was given empty, so units are ranked without the tiers in their field “{field}”; name the "
+            "field to rank by them."
+        )
+        run.note(text.format(parameter=run.title("TIER_FIELD"), field=default))
+    if given == default and not have_default:
         return None
     return run.field_name("TIER_FIELD", "UNITS")
 

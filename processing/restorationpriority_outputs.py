@@ -200,6 +200,8 @@ def tell(run: Run, inputs: Inputs, ranking: Ranking) -> None:
     text = tr("{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.")
     area = float(inputs.area_m2[near].sum()) / HA
     run.feedback.pushInfo(text.format(units=len(near), near=int(near.sum()), area=area))
+    if inputs.tier_source:
+        run.feedback.pushInfo(tr("Where the tier comes from: {source}.").format(source=inputs.tier_source))
     run.feedback.pushInfo(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
     for sentence in remarks(run, inputs, ranking):
         run.feedback.pushInfo(sentence)

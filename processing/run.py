@@ -22,7 +22,7 @@ from ..core.apart import apart
 from ..core.plaintext import text_of
 from ..core.progress import Stoppable, aside
 from ..i18n import tr
-from .cleared import value_of
+from .cleared import is_cleared, is_nothing, taken_instead, value_of
 from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
@@ -260,6 +260,23 @@ class Run:
                 part=error,
             )
 
+    def text(self, name: str) -> str:
+        """Return a text parameter, "" where it was cleared, though QGIS takes the default for None."""
+        if is_cleared(self.algorithm.parameterDefinition(name), self.parameters):
+            return ""
+        return self.algorithm.parameterAsString(self.parameters, name, self.context)
+
+    def needed_text(self, name: str) -> str:
+        """Return a text that the run cannot do without: its default, which is told, where a model hands on nothing.
+
+        Where it was emptied by hand it is "".
+        """
+        definition = self.algorithm.parameterDefinition(name)
+        if is_cleared(definition, self.parameters) and is_nothing(self.parameters[name]):
+            self.note(taken_instead(definition))
+            return definition.defaultValue()
+        return self.text(name)
+
     def zones(self, zone_field: str | None):
         """Read the input ``ZONES``; None where it is not given.
 
@@ -283,9 +300,12 @@ class Run:
         if not len(features.fid):
             raise QgsProcessingException(features.why_empty or text.format(layer=features.named))
 
-    def field_name(self, name: str, source_name: str, numeric: bool = False) -> str | None:
-        """Return the name of a field parameter after a look at the layer; None where it is not given."""
-        field_name = self.algorithm.parameterAsString(self.parameters, name, self.context)
+    def field_name(self, name: str, source_name: str, numeric: bool = False, needed: bool = False) -> str | None:
+        """Return the name of a field parameter after a look at the layer; None where it is not given.
+
+        ``needed``: as in ``needed_text``.
+        """
+        field_name = self.needed_text(name) if needed else self.text(name)
         if not field_name:
             return None
         source = self.source(source_name)

@@ -13,16 +13,15 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
 
 from ..i18n import tr
-from .cleared import value_of
+from .cleared import is_empty, value_of
+from .shown_value import shown
 
 _VERDICT = ("label", "value", "sentence", "target", "badge", "state")
 
@@ -131,18 +130,12 @@ def _layer(value, context: QgsProcessingContext) -> QgsMapLayer | None:
 
 def _text(definition, value, context: QgsProcessingContext) -> str:
     """Return a parameter's value as people read it; empty where there is none."""
-    if value in (None, "", []):
+    if is_empty(value):
         return ""
     if isinstance(definition, (QgsProcessingParameterFeatureSource, QgsProcessingParameterMultipleLayers)):
         several = value if isinstance(value, (list, tuple)) else [value]
         return "; ".join(_layer_text(one, context) for one in several)
-    if isinstance(definition, QgsProcessingParameterEnum):
-        return _option(definition.options(), value)
-    if isinstance(definition, QgsProcessingParameterMatrix) and isinstance(value, (list, tuple)):
-        columns = max(len(definition.headers()), 1)
-        rows = [value[start : start + columns] for start in range(0, len(value), columns)]
-        return "; ".join(", ".join(_number(cell) for cell in row) for row in rows)
-    return _number(value)
+    return shown(definition, value)
 
 
 def _layer_text(value, context: QgsProcessingContext) -> str:
@@ -156,14 +149,3 @@ def _layer_text(value, context: QgsProcessingContext) -> str:
     else:
         text, count = tr("{layer} (features: {count})"), layer.featureCount()
     return text.format(layer=layer.name(), count=count) if count >= 0 else layer.name()
-
-
-def _option(options: list[str], value) -> str:
-    fits = isinstance(value, int) and 0 <= value < len(options)
-    return options[value] if fits else str(value)
-
-
-def _number(value) -> str:
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    return f"{value:.10g}" if isinstance(value, (int, float)) else str(value)

@@ -162,7 +162,7 @@ def _named(run: Run) -> tuple[list[Layer], dict[str, Polygons]]:
 
 def _further(run: Run) -> list[Layer]:
     """Read the layers of the parameters that take several."""
-    field = run.algorithm.parameterAsString(run.parameters, "TIER_FIELD", run.context)
+    field = _tier_field(run) if run.several.get("TIERED") else ""
     found = []
     for name in (*(f"TIER_{tier}" for tier in TIERS), "TIERED"):
 
@@ -174,10 +174,22 @@ def _further(run: Run) -> list[Layer]:
     return found
 
 
+def _tier_field(run: Run) -> str:
+    """Return the field that layers carry their tier in."""
+    field = run.needed_text("TIER_FIELD")
+    if not field:
+        run.fail(
+            tr("Give “{field}”; without it no feature of “{layers}” has a tier."),
+            field=run.title("TIER_FIELD"),
+            layers=run.title("TIERED"),
+        )
+    return field
+
+
 def _field(run: Run, source, label: str, field: str) -> str:
     """Return the tier field of a layer as the layer writes it."""
     index = source.fields().lookupField(field)
-    if not field or index < 0:
+    if index < 0:
         run.fail(
             tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
             layer=label,

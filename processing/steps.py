@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..i18n import language, tr
 from .base import GreenVeinAlgorithm
+from .cleared import is_empty
 from .corridorwidth import CorridorWidth
 from .guide import url
 from .help import short_help
@@ -181,4 +182,4 @@ def _is_blank(value: object) -> bool:
         value = value.sink.staticValue()
     if isinstance(value, list):
         return all(map(_is_blank, value))
-    return value is None or value == "" or (hasattr(value, "isNull") and value.isNull())
+    return is_empty(value)

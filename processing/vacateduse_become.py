@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ class Become:
     field: str | None
     chosen: bool
     numeric: bool
-    tables: list[landclass.ClassTable]
+    tables: Sequence[landclass.ClassTable]
     label: str
 
     def values(self, features: Features) -> np.ndarray:

@@ -200,7 +200,7 @@ def notices(inputs: Inputs, result: Uses) -> list[str]:
 
 def remarks(inputs: Inputs, result: Uses) -> list[str]:
     """Return the sentences that log and report both carry."""
-    names, found = area_names(), [text for text in (inputs.kinds, inputs.told) if text]
+    names, found = area_names(), [text for text in (inputs.kinds, _unchosen(inputs.become), inputs.told) if text]
     missing = [names[name] for name in AREAS if name not in inputs.areas]
     if len(missing) == len(AREAS):
         found.append(tr("No area was given, so no land comes first, and the rule for all other land decides."))
@@ -220,6 +220,14 @@ def remarks(inputs: Inputs, result: Uses) -> list[str]:
         text = tr("{count} plots are smaller than {area:g} m², too small to become farmland.")
         found.append(text.format(count=int(small.sum()), area=inputs.min_farmland_m2))
     return found
+
+
+def _unchosen(become: Become) -> str:
+    """Say which field tells what plots have become where nobody chose it; "" where somebody did, or none does."""
+    if become.chosen or become.field is None:
+        return ""
+    text = tr("“{layer}”: no field was chosen, so the field “{field}” says what plots have become.")
+    return text.format(layer=become.label, field=become.field)
 
 
 def _built(result: Uses) -> list[str]:

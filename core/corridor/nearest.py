@@ -13,6 +13,8 @@ from .plane import nearest_on, size
 _FIRST = 6
 _MORE = 4
 _ON_LINE_M = 1e-6
+# To hold a segment against as many edges takes longer than to ask whether it comes near any, as few do at a round end.
+_MANY_EDGES = 50
 
 
 class Nearest:
@@ -60,5 +62,14 @@ class Nearest:
             return
         stop = foot[rows].reshape(-1, 2)
         start = np.repeat(xy[rows], foot.shape[1] * foot.shape[2], axis=0)
-        beyond = self._openings.left(start, stop)
+        beyond = np.zeros(len(start), dtype=bool)
+        meet = self._may_leave(start, stop)
+        beyond[meet] = self._openings.left(start[meet], stop[meet])
         distance[rows] = np.where(beyond.reshape(distance[rows].shape), np.inf, distance[rows])
+
+    def _may_leave(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+        """Return the rows of segments, shape (n, 2) each, that come near an opening; all where few edges are."""
+        if len(self._openings.edge) < _MANY_EDGES:
+            return np.arange(len(start))
+        segments = shapely.linestrings(np.stack([start, stop], axis=1))
+        return np.flatnonzero(shapely.dwithin(segments, self._open_line, 4 * _ON_LINE_M))

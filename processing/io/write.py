@@ -426,8 +426,13 @@ def fields_of(table: pd.DataFrame) -> QgsFields:
 
 def rows(table: pd.DataFrame) -> list[list]:
     """Return the rows of a table as QGIS takes them: plain Python values, None for what is missing."""
-    columns = [table[name].astype(object).where(table[name].notna(), None).tolist() for name in table.columns]
-    return [list(row) for row in zip(*columns)]
+
+    def values(name: str) -> list:
+        found = table[name].astype(object).to_numpy(copy=True)
+        found[table[name].isna().to_numpy()] = None
+        return found.tolist()
+
+    return [list(row) for row in zip(*map(values, table.columns))]
 
 
 def _free_of_fid(field: QgsField) -> QgsField:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import shapely
+from greenvein.core import patternstanding
 from greenvein.core.patternstanding import APART, NO_CONSTRUCTION, NO_TIER, open_reason
 from greenvein.core.polygons import slivers_together
 from greenvein.core.securitypattern import construction_conflicts, security_pattern
@@ -102,3 +103,13 @@ def test_whether_there_is_a_verdict_does_not_hang_on_slivers_either():
     assert reason(box(150 - 1e-2, 0, 400, 100), extent=extent) == NO_CONSTRUCTION
     assert reason(box(150 - 0.2, 0, 180, 100), extent=extent) == ""
     assert reason(box(5_000, 0, 5_100, 100)) == APART
+
+
+@pytest.mark.parametrize("batch", [1, 1_000])
+def test_strips_of_several_homes_are_taken_together_in_however_many_goes_they_are_found(batch, monkeypatch):
+    monkeypatch.setattr(patternstanding, "_BATCH", batch)
+    unknown, tier = np.array([box(0, 0, 100, 100)], dtype=object), np.array([0])
+    near, far = box(99.94, 0, 100, 100), shapely.union(box(99.88, 0, 99.94, 100), box(200, 0, 300, 100))
+    for homes, wide in (([near], False), ([far], False), ([near, far], True)):
+        found = open_reason(unknown, tier, np.array(homes, dtype=object), False, sliver_m=SLIVER_M)
+        assert (found == NO_TIER) == wide

@@ -53,11 +53,12 @@ def taken(algorithm, definition, parameters):
     if isinstance(definition, QgsProcessingParameterMatrix):
         columns = len(definition.headers())
         return run.text_rows(name, columns, 1)
+    if isinstance(definition, QgsProcessingParameterString):
+        return run.text(name)
     read = {
         QgsProcessingParameterEnum: algorithm.parameterAsEnum,
         QgsProcessingParameterBoolean: algorithm.parameterAsBoolean,
         QgsProcessingParameterNumber: algorithm.parameterAsDouble,
-        QgsProcessingParameterString: algorithm.parameterAsString,
     }
     return read[type(definition)](parameters, name, context)
 

@@ -1,0 +1,243 @@
+"""Ground narrower than 0.1 m everywhere turns no verdict, however it lies; what is wider together does count.
+
+The oracle puts everything together and asks each connected piece whether a disc of 0.1 m lies in it.
+"""
+
+import functools
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.area import planar
+from greenvein.core.landreduction import Layer, land_reduction
+from greenvein.core.parkcoverage import park_coverage
+from greenvein.core.patternstanding import NO_TIER, open_reason
+from greenvein.core.polygons import DRAWING_M
+from greenvein.core.securitypattern import construction_conflicts, security_pattern
+from greenvein.core.shares import lies_in, tiers_of
+from greenvein.core.vacatedground import ground_of
+from greenvein.core.zones import build
+from shapely import affinity
+from shapely.geometry import box
+
+SEEDS = range(8)
+SHARES = (0, 0.001, 0.1, 0.3, 0.5, 0.9, 1)
+
+
+def array(polygons):
+    found = np.empty(len(polygons), dtype=object)
+    found[:] = polygons
+    return found
+
+
+def beside(random, wide, high, gap):
+    """Strips along a side, one behind the other."""
+    thick, start = random.choice([0.03, 0.06, 0.09, 0.3]), random.choice([-0.02, 0.0, 0.5])
+    step, count = thick + gap, int(random.choice([1, 2, 3, 40]))
+    # One behind the other without a gap they have the very same side.
+    sides = [(start + at * step, start + (at + 1) * step - gap) for at in range(count)]
+    return [box(west, -1, east, high + 1) for west, east in sides if west < wide]
+
+
+def strips(random, wide, high):
+    return beside(random, wide, high, random.choice([0.02, 0.05, 0.11, 0.2]))
+
+
+def side_by_side(random, wide, high):
+    return beside(random, wide, high, 0.0)
+
+
+def on_one_another(random, wide, high):
+    """Strips of which each lies on the next one in part."""
+    return beside(random, wide, high, -0.02)
+
+
+def comb(random, wide, high):
+    """Teeth on a back, and what else is at the end of them."""
+    teeth = strips(random, wide, high - 1)
+    return [*teeth, box(-1, high - 3, wide + 1, high - 3 + random.choice([0.03, 0.3, 5.0]))]
+
+
+def half(random, wide, high):
+    return [box(-3, -3, wide / 2, high + 3)]
+
+
+def half_and_hairlines(random, wide, high):
+    """The very half, with strips on one side of its border or on both."""
+    more = [affinity.translate(one, wide / 2 + random.choice([0.0, 1.0])) for one in strips(random, wide / 2, high)]
+    return [box(-3, -3, wide / 2, high + 3), *more]
+
+
+def all_but(random, wide, high):
+    """Everything but what one of the others covers."""
+    others = random.choice(array([strips, side_by_side, comb]))(random, wide, high)
+    left = shapely.difference(box(-5, -5, wide + 5, high + 5), shapely.union_all(others))
+    return list(shapely.get_parts(left))
+
+
+def crossing(random, wide, high):
+    thick = random.choice([0.03, 0.06])
+    return [box(-1, 5, wide + 1, 5 + thick), box(3, -1, 3 + thick, high + 1)]
+
+
+def nothing(random, wide, high):
+    return [box(wide, 0, wide + 10, high)]
+
+
+ARRANGEMENTS = [
+    strips,
+    side_by_side,
+    on_one_another,
+    comb,
+    half,
+    half_and_hairlines,
+    all_but,
+    crossing,
+    nothing,
+]
+
+
+class Scene:
+    """A plot and what lies on it, drawn straight; ``plot`` and ``on`` are the same, turned, where Beijing lies."""
+
+    def __init__(self, random, east):
+        wide, high = random.choice([5.0, 20.0, 50.0]), random.choice([20.0, 40.0])
+        draw = random.choice(array(ARRANGEMENTS))
+        self.name, turn = draw.__name__, random.uniform(0, 360)
+
+        def placed(polygon):
+            return affinity.translate(affinity.rotate(polygon, turn, origin=(0, 0)), east, 4_400_000.123)
+
+        straight, drawn = box(0, 0, wide, high), draw(random, wide, high)
+        self.plot = array([placed(straight)])
+        self.on = array([placed(one) for one in drawn])
+        self.straight, self.drawn = straight, array(drawn)
+
+    def wide_m2(self, some=slice(None)):
+        """Return the least and the largest area of what is wide in the plot, inside and outside of what lies on it."""
+        together = shapely.union_all(self.drawn[some])
+        inside = shapely.intersection(self.straight, together)
+        return [
+            [sum(one.area for one in shapely.get_parts(ground) if disc(one, width)) for width in (1.05, 0.95)]
+            for ground in (inside, shapely.difference(self.straight, together))
+        ]
+
+    @property
+    def meets(self):
+        """Whether anything wide lies on the plot; None where it is a matter of millimetres."""
+        (least, most), _ = self.wide_m2()
+        return None if (least > 0) != (most > 0) else least > 0
+
+    def lies_in(self, some=slice(None)):
+        """Return for each of ``SHARES`` whether the plot lies in what lies on it; None where millimetres tell."""
+        inside, outside = self.wide_m2(some)
+        least, most = (one / (one + other) if one else -1.0 for one, other in zip(inside, outside[::-1]))
+        # The very half is at least a half.
+        answers = [(least >= share - 1e-9, most >= share - 1e-9) for share in SHARES]
+        return [one if one == other else None for one, other in answers]
+
+
+def disc(polygon, times=1.0):
+    return not shapely.is_empty(shapely.buffer(polygon, -times * DRAWING_M / 2, quad_segs=32))
+
+
+@functools.cache
+def scenes(seed):
+    """Plots beside each other, with what lies on each."""
+    random = np.random.default_rng(seed)
+    return [Scene(random, 500_000.321 + 300 * at) for at in range(12)]
+
+
+def together(several):
+    return (np.concatenate([getattr(one, name) for one in several]) for name in ("plot", "on"))
+
+
+def doubled(polygons):
+    return 2 * shapely.area(polygons)
+
+
+def agree(found, wanted, several):
+    wrong = [scene.name for scene, one, want in zip(several, found, wanted) if want is not None and one != want]
+    assert not wrong
+    return sum(want is not None for want in wanted)
+
+
+@pytest.mark.parametrize("measure", [planar, doubled])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_hairlines_put_no_plot_into_an_area_and_keep_none_out(seed, measure):
+    several = scenes(seed)
+    plots, on = together(several)
+    wanted = [scene.lies_in() for scene in several]
+    for share, column in zip(SHARES, zip(*wanted)):
+        found = lies_in(plots, on, share, measure)
+        assert agree(found.tolist(), column, several) > 8
+        assert [lies_in(one.plot, one.on, share, measure)[0] for one in several[:2]] == found[:2].tolist()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_hairlines_give_no_plot_a_tier(seed):
+    random = np.random.default_rng(1_000 + seed)
+    several = scenes(seed)
+    plots, on = together(several)
+    tier = [random.integers(1, 4, len(scene.on)) for scene in several]
+    reach = [[scene.lies_in(its <= level) for level in (1, 2, 3)] for scene, its in zip(several, tier)]
+    for at, share in enumerate(SHARES):
+        columns = [[level[at] for level in levels] for levels in reach]
+        wanted = [None if None in one else next((n for n in (1, 2, 3) if one[n - 1]), 0) for one in columns]
+        found = tiers_of(plots, on, np.concatenate(tier), share).tier
+        assert agree(found.tolist(), wanted, several) > 6
+
+
+def test_a_plot_that_is_a_hairline_itself_is_asked_for_all_its_ground():
+    strip = array([box(500_000, 4_400_000, 500_000.05, 4_400_100)])
+    half = array([box(499_990, 4_400_000, 500_010, 4_400_050)])
+    assert [lies_in(strip, half, share)[0] for share in (0, 0.5, 0.6)] == [True, True, False]
+    # As a part of a larger one it counts neither way.
+    plot = array([shapely.union(strip[0], box(500_020, 4_400_000, 500_040, 4_400_100))])
+    assert not lies_in(plot, half, 0)[0]
+    assert lies_in(plot, array([box(500_010, 4_400_000, 500_050, 4_400_200)]), 1)[0]
+
+
+def apart(polygons):
+    """Return polygons each of which leaves out what those before it cover."""
+    done, found = shapely.Polygon(), []
+    for one in polygons:
+        found += [rest for rest in shapely.get_parts(shapely.difference(one, done)) if rest.area > 1e-6]
+        done = shapely.union(done, one)
+    return array(found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_only_what_is_wide_is_construction_land_in_a_tier_a_blind_area_an_overlap_or_a_change(seed):
+    for scene in scenes(seed):
+        if scene.meets is None:
+            continue
+        plot, on, name, wide = scene.plot, scene.on, scene.name, scene.meets
+        pattern = security_pattern(plot, np.ones(1), [0], ["red"])
+        table = construction_conflicts(pattern, on, sliver_m=DRAWING_M).table
+        assert (~table["sliver"].to_numpy(dtype=bool)).any() == wide, name
+        reason = open_reason(plot, np.zeros(1, dtype=int), on, False, sliver_m=DRAWING_M)
+        assert (reason == NO_TIER) == wide, name
+
+        zones = build(np.r_[plot, on], np.array(["a"] + ["b"] * len(on)), planar)
+        assert (zones.overlap_m2 > 0) == wide, name
+
+        pieces = apart([one for one in shapely.intersection(plot[0], on) if one.area > 1e-6])
+        pieces = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON]
+        rest = shapely.get_parts(shapely.difference(plot[0], shapely.union_all(on)))
+        both = np.r_[pieces, rest]
+        uses = np.repeat(["urban_rural", "farmland"], [len(pieces), len(rest)]).astype(object)
+        before, after = (
+            Layer(geometry, use, use, np.arange(len(use)))
+            for geometry, use in ((plot, np.array(["farmland"], dtype=object)), (both, uses))
+        )
+        changes = land_reduction(before, after, sliver_m=DRAWING_M).changes
+        assert (~changes["sliver"].to_numpy(dtype=bool)).any() == wide, name
+
+        if len(pieces):
+            plots = np.r_[plot, pieces]
+            lying = ground_of(plots, planar(plots), np.full(len(plots), "farmland"), np.full(len(plots), ""))
+            assert (lying.overlap_m2 > 0) == wide, name
+            far = array([affinity.translate(plot[0], 5_000)])
+            found = park_coverage(pieces, far, ((0, 500),), 95)
+            assert (len(found.blind) > 0) == wide, name
