@@ -36,6 +36,30 @@
             <translation>已取消，未写入任何成果。</translation>
         </message>
         <message>
+            <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
+            <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so its default was taken: {default}.</source>
+            <translation>“{parameter}”为空，已取默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.</source>
+            <translation>“{parameter}”为空，本次运行不使用这一项；整项省略时才取默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” {default}</source>
+            <translation>“{parameter}”：{default}</translation>
+        </message>
+        <message>
+            <source>Not given, so the defaults hold: {defaults}.</source>
+            <translation>以下各项未给出，取默认值：{defaults}。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
             <source>“{name}” has no layer “{output}” to compare; run the job again with it, and keep the result.</source>
             <translation>“{name}”没有可供比较的图层“{output}”，请输出该图层后重新运行并保存方案。</translation>
         </message>
@@ -598,10 +622,6 @@
         <message>
             <source>fail</source>
             <translation>未通过</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
         </message>
         <message>
             <source>Corridor</source>
@@ -3608,6 +3628,10 @@
             <translation>请在“{field}”中填写“{pattern}”的级别字段，否则无法确定各图斑的级别。</translation>
         </message>
         <message>
+            <source>“{parameter}” was given empty, so units are ranked without the tiers in their field “{field}”; name the field to rank by them.</source>
+            <translation>“{parameter}”为空，排序没有使用单元字段“{field}”中的级别；要按级别排序，请填写该字段名。</translation>
+        </message>
+        <message>
             <source>Finding the tier of each unit…</source>
             <translation>正在判定各单元的格局级别……</translation>
         </message>
@@ -3814,6 +3838,10 @@
         <message>
             <source>{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.</source>
             <translation>共 {units} 个单元参与排序，其中 {near} 个列入近期，面积 {area:,.2f} 公顷。</translation>
+        </message>
+        <message>
+            <source>Where the tier comes from: {source}.</source>
+            <translation>级别来源：{source}。</translation>
         </message>
         <message>
             <source>Ranking the units…</source>
@@ -4320,6 +4348,10 @@
             <translation>各格局图层中没有一个既有面积又有级别的要素；请检查是否选对了图层。</translation>
         </message>
         <message>
+            <source>Give “{field}”; without it no feature of “{layers}” has a tier.</source>
+            <translation>请填写“{field}”；缺少它，“{layers}”中的要素都没有级别。</translation>
+        </message>
+        <message>
             <source>Construction land in the baseline tier: to resolve</source>
             <translation>底线格局内的建设用地：须处理</translation>
         </message>
@@ -4766,6 +4798,10 @@
         <message>
             <source>{count} plots are smaller than {area:g} m², too small to become farmland.</source>
             <translation>{count} 块图斑不足 {area:g} 平方米，达不到复垦复耕的规模。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: no field was chosen, so the field “{field}” says what plots have become.</source>
+            <translation>“{layer}”：未选择字段，地块现状按字段“{field}”确定。</translation>
         </message>
         <message>
             <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
@@ -6230,42 +6266,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
-            <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” was given empty, so its default was taken: {default}.</source>
-            <translation>“{parameter}”为空，已取默认值：{default}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.</source>
-            <translation>“{parameter}”为空，本次运行不使用这一项；整项省略时才取默认值：{default}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” {default}</source>
-            <translation>“{parameter}”：{default}</translation>
-        </message>
-        <message>
-            <source>Not given, so the defaults hold: {defaults}.</source>
-            <translation>以下各项未给出，取默认值：{defaults}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” was given empty, so units are ranked without the tiers in their field “{field}”; name the field to rank by them.</source>
-            <translation>“{parameter}”为空，排序没有使用单元字段“{field}”中的级别；要按级别排序，请填写该字段名。</translation>
-        </message>
-        <message>
-            <source>Where the tier comes from: {source}.</source>
-            <translation>级别来源：{source}。</translation>
-        </message>
-        <message>
-            <source>Give “{field}”; without it no feature of “{layers}” has a tier.</source>
-            <translation>请填写“{field}”；缺少它，“{layers}”中的要素都没有级别。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: no field was chosen, so the field “{field}” says what plots have become.</source>
-            <translation>“{layer}”：未选择字段，地块现状按字段“{field}”确定。</translation>
         </message>
     </context>
 </TS>

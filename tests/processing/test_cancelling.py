@@ -1,9 +1,11 @@
 """Cancelling: no stage of any job keeps the user waiting, and what was there before is there afterwards."""
 
 import subprocess
+import sys
 import threading
 import time
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -305,3 +307,11 @@ def test_a_run_ends_while_its_file_is_being_closed_which_then_is_removed(
     while len([*tmp_path.iterdir()]) > len(before) and time.monotonic() < end:
         time.sleep(0.05)
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_qgis_ends_only_after_a_file_that_was_given_up_is_closed(tmp_path):
+    root, program = Path(__file__).parents[2], Path(__file__).with_name("endings.py")
+    command = [sys.executable, str(program), str(root), str(tmp_path / "a.gpkg")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "gone"), ended.stderr
+    assert list(tmp_path.iterdir()) == []
