@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import lookup
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -30,7 +30,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.progress import Progress, aside, chunks, quiet
-from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
 from .fitting import Fitting
@@ -42,10 +41,10 @@ from .read import AS_THEY_ARE
 from .refusals import likely_reason, unwritable
 from .sinks import RefusedError, Sink, appends, open_file, room_for_index
 from .spatialite import SpatialiteMaking
+from .telling import sentences
 
 _BATCH = 5_000
 _FID = "gv_fid"
-_OURS = "gv_"  # fields that the help speaks of, cut names too
 # By which QGIS goes to a place, and what is made beside it; what others hold is written at once.
 _MAKINGS = {"ogr": Making, "spatialite": SpatialiteMaking, "postgres": PostgisMaking}
 _TYPES = {
@@ -251,7 +250,8 @@ class Writer:
             if not fitting.is_narrow:
                 break
             fitting = fitting.wider()
-        self._tell(name, place, fitting)
+        for sentence in sentences(self._title(name), place, fitting):
+            self._note(sentence)
         return final
 
     def _written(
@@ -297,41 +297,6 @@ class Writer:
         final = made.destination(place, sink.found)
         self._load_later(name, final)
         return final
-
-    def _tell(self, name: str, place: Place | None, fitting: Fitting) -> None:
-        """Say what of fields and values is not as it was."""
-        title = self._title(name)
-        if not fitting.is_known:
-            text = tr(
-                "“{output}”: what the format {format} keeps of fields and values has not been looked at; a GeoPackage "
-                "keeps all of them."
-            )
-            self._note(text.format(output=title, format=place.driver))
-        if fitting.as_text:
-            text = tr(
-                "“{output}”: its format has no columns for what these fields hold, which are text there: {fields}."
-            )
-            self._note(text.format(output=title, fields=", ".join(fitting.as_text)))
-        renamed = [(old, new) for old, new in fitting.renamed if not old.startswith(_OURS)]
-        if renamed:
-            text = tr(
-                "“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: "
-                "{names}."
-            )
-            names = ", ".join(f"{old} → {new}" for old, new in renamed)
-            self._note(text.format(output=title, names=names))
-        if fitting.changed:
-            text = tr(
-                "“{output}”: its format cannot hold all values of these fields, some of which were cut, rounded or "
-                "lost signs; how many: {fields}. A GeoPackage keeps them as they are."
-            )
-            self._note(text.format(output=title, fields=_counts(fitting.changed)))
-        if fitting.empty:
-            text = tr(
-                "“{output}”: its format has 0 for numbers that are missing; how many: {fields}. A GeoPackage keeps "
-                "them empty."
-            )
-            self._note(text.format(output=title, fields=_counts(fitting.empty)))
 
     def _options(self, name: str) -> dict:
         """Return how a file is to be made, as far as the output says it."""
@@ -441,10 +406,6 @@ def _free_of_fid(field: QgsField) -> QgsField:
         field = QgsField(field)
         field.setName(_FID)
     return field
-
-
-def _counts(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} ({number:,})" for name, number in numbers.items())
 
 
 def _remove(begun: str, context: QgsProcessingContext) -> None:
