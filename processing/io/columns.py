@@ -20,6 +20,7 @@ from .names import cut
 from .places import Place
 
 _TYPE = QMetaType.Type
+_SHAPEFILE, _MAPINFO, _GEODATABASE = "ESRI Shapefile", "MapInfo File", "OpenFileGDB"
 _LISTS = (_TYPE.QStringList, _TYPE.QVariantList)
 _AS_JSON = (_TYPE.QVariantMap, *_LISTS)
 _NUMBERS = (_TYPE.Int, _TYPE.LongLong, _TYPE.Double, _TYPE.Bool)
@@ -32,13 +33,18 @@ _NEEDED = {
     **dict.fromkeys(_LISTS, "StringList"),
 }
 # What a format has, or has not, though GDAL says otherwise: of GeoJSON dates are texts that are read as dates, and a
-# time of OpenDocument loses what is less than a second.
-_HELD = {("GeoJSONSeq", "Date"): True, ("GeoJSONSeq", "DateTime"): True, ("ODS", "Time"): False}
+# time of OpenDocument loses what is less than a second; a geodatabase has times (GDAL 3.9) only if it is made for
+# ArcGIS Pro 3.2 or later, else they become a moment of 1969.
+_HELD = {
+    ("GeoJSONSeq", "Date"): True,
+    ("GeoJSONSeq", "DateTime"): True,
+    ("ODS", "Time"): False,
+    (_GEODATABASE, "Time"): False,
+}
 # What providers of databases refuse; QGIS gives them no such columns.
 _REFUSED = {"postgres": (_TYPE.QVariantMap,), "spatialite": (_TYPE.QVariantMap, *_LISTS, _TYPE.Bool)}
 
 _XML = ("XLSX", "ODS", "KML", "LIBKML", "GML", "GPX")
-_SHAPEFILE, _MAPINFO, _GEODATABASE = "ESRI Shapefile", "MapInfo File", "OpenFileGDB"
 KNOWN = (
     "GPKG", "SQLite", _SHAPEFILE, _MAPINFO, _GEODATABASE, "FlatGeobuf", "GeoJSON", "GeoJSONSeq", "CSV", "GML", "KML",
     "LIBKML", "XLSX", "ODS",
