@@ -89,6 +89,11 @@ def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
         raise
 
 
+def in_the_background(work: Callable[[], object]) -> None:
+    """Have work done by another thread, for whose end nobody waits."""
+    _ASIDE.submit(copy_context().run, work)
+
+
 def in_threads(
     work: Callable[[slice], Result],
     count: int,

@@ -1140,12 +1140,24 @@
             <translation>“{path}”已经存在，但不是可以打开的 SpatiaLite 文件；请另选一个文件。</translation>
         </message>
         <message>
+            <source>“{output}”: what the format {format} keeps of fields and values has not been looked at; a GeoPackage keeps all of them.</source>
+            <translation>“{output}”：格式 {format} 能保留字段和值的哪些内容，没有核对过；GeoPackage 全部保留。</translation>
+        </message>
+        <message>
             <source>“{output}”: its format has no columns for what these fields hold, which are text there: {fields}.</source>
             <translation>“{output}”：该格式没有对应类型的字段，下列字段已按文本写入：{fields}。</translation>
         </message>
         <message>
             <source>“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: {names}.</source>
             <translation>“{output}”：有些字段名是该格式写不下的，或被它视为同名的，已改用其他名称：{names}。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format cannot hold all values of these fields, some of which were cut, rounded or lost signs; how many: {fields}. A GeoPackage keeps them as they are.</source>
+            <translation>“{output}”：其格式装不下这些字段的全部值，有的被截断、取舍或缺了字符；个数：{fields}。GeoPackage 会原样保留。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has 0 for numbers that are missing; how many: {fields}. A GeoPackage keeps them empty.</source>
+            <translation>“{output}”：其格式用 0 代替空缺的数；个数：{fields}。GeoPackage 会保留为空。</translation>
         </message>
         <message>
             <source>Join reports</source>

@@ -1,120 +1,111 @@
-"""Fields as a format can hold them: names that it takes for one are told apart, values that it refuses become text."""
+"""Fields as a format can hold them: called so that it can, in columns that hold their values, and what is not told."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import count
+from collections import Counter
+from collections.abc import Mapping
 
-from osgeo import gdal
-from qgis.core import NULL, QgsDataSourceUri, QgsFeature, QgsField, QgsFields
-from qgis.PyQt.QtCore import QMetaType
+from qgis.core import QgsDataSourceUri, QgsFields
+from qgis.PyQt.QtCore import QVariant
 
+from .columns import KNOWN, Column, columns, has_no_null, is_nan
+from .names import named
 from .places import Place
 
-_CUT = 10  # bytes of a name of a field in a Shapefile
-_TYPE = QMetaType.Type
-_LISTS = (_TYPE.QStringList, _TYPE.QVariantList)
-# What GDAL calls the kinds that not every format has.
-_NEEDED = {_TYPE.QByteArray: "Binary", _TYPE.QTime: "Time", **dict.fromkeys(_LISTS, "StringList")}
-# What providers of databases refuse; QGIS gives them no such columns.
-_REFUSED = {"postgres": (_TYPE.QVariantMap,), "spatialite": (_TYPE.QVariantMap, *_LISTS, _TYPE.Bool)}
-# What names of fields must not hold where a driver writes them as they are.
-_UNFIT = {"KML": re.compile("[&<>\"']"), "LIBKML": re.compile("[&<>\"']")}
-_AS_JSON = (_TYPE.QVariantMap, *_LISTS)
+_NUMBERS = (float, int)
 
 
 class Fitting:
     """Fields on their way to a place; None is a temporary layer, which holds everything.
 
     ``fields``: what is written; ``as_text``: names of those that become text; ``renamed``: pairs of names, old and new.
+    ``encoding``: of texts, as Python calls it; ``steps``: how many ways to write a field, by its number, were in vain.
     """
 
-    def __init__(self, fields: QgsFields, place: Place | None):
+    def __init__(
+        self,
+        fields: QgsFields,
+        place: Place | None,
+        encoding: str = "utf-8",
+        steps: Mapping[int, int] | None = None,
+    ):
         self.fields, self.as_text, self.renamed = QgsFields(), [], []
-        self._changes: dict[int, Callable] = {}
+        self.changed: Counter[str] = Counter()
+        """How many values of which field are not what they were."""
+        self.empty: Counter[str] = Counter()
+        """How many that are missing are 0."""
+        self.is_known = place is None or place.provider != "ogr" or place.driver in KNOWN
+        """Whether it is known what the format holds."""
+        self._given, self._place, self._encoding = fields, place, encoding
+        self._steps, self._narrow = dict(steps or {}), set()
+        self._checked: dict[int, tuple[str, Column, bool, bool]] = {}
         taken = {fields.at(number).name().casefold() for number in range(len(fields))}
         seen = {QgsDataSourceUri(place.uri).geometryColumn().casefold()} if place is not None and place.uri else set()
         for number, given in enumerate(fields):
-            field = QgsField(given)
-            if place is not None:
-                self._fit(number, field, place)
-                if place.driver in _UNFIT:
-                    field.setName(_UNFIT[place.driver].sub("_", field.name()))
-                if field.name().casefold() in seen:
-                    field.setName(_free(field.name(), taken | seen))
-                if field.name() != given.name():
-                    self.renamed.append((given.name(), field.name()))
-            seen.add(field.name().casefold())
-            self.fields.append(field)
+            if place is None:
+                self.fields.append(given)
+                continue
+            name = given.name()
+            ways = columns(given, place, encoding)
+            column = ways[self._steps.get(number, 0)]
+            new = named(name, seen, place, encoding)
+            if new != name:
+                new = named(name, seen | taken, place, encoding)
+                self.renamed.append((name, new))
+            column.field.setName(new)
+            seen.add(new.casefold())
+            self.fields.append(column.field)
+            if column.is_text:
+                self.as_text.append(name)
+            no_null = has_no_null(column.field, place)
+            if column.change or column.holds or no_null:
+                self._checked[number] = name, column, no_null, self._steps.get(number, 0) + 1 < len(ways)
+        self._numbers = [(number, *one[1].sure) for number, one in self._checked.items() if one[1].sure]
+        self._texts = [(number, one[1].short) for number, one in self._checked.items() if one[1].short]
+        quick = {number for number, *_ in (*self._numbers, *self._texts)}
+        self._others = [number for number in self._checked if number not in quick]
 
-    def features(self, features: Iterable[QgsFeature]) -> Iterable[QgsFeature]:
-        """Return features with values that the fields hold."""
-        return self._changed(features) if self._changes else features
+    def fit(self, values: list) -> list:
+        """Return the values of a feature as the fields hold them."""
+        # Most values are looked at no further: this is done for each of all features.
+        for number, lowest, highest in self._numbers:
+            value = values[number]
+            if not (type(value) in _NUMBERS and (lowest <= value <= highest or not value)):
+                self._look_at(number, values)
+        for number, longest in self._texts:
+            value = values[number]
+            if not (type(value) is str and len(value) <= longest and value.isprintable()):
+                self._look_at(number, values)
+        for number in self._others:
+            self._look_at(number, values)
+        return values
 
-    def _changed(self, features: Iterable[QgsFeature]) -> Iterator[QgsFeature]:
-        for feature in features:
-            values = feature.attributes()
-            for number, change in self._changes.items():
-                if values[number] is not None and values[number] != NULL:
-                    values[number] = change(values[number])
-            feature.setAttributes(values)
-            yield feature
-
-    def _fit(self, number: int, field: QgsField, place: Place) -> None:
-        kind = field.type()
-        if _holds(place, kind):
+    def _look_at(self, number: int, values: list) -> None:
+        """See to it that the field holds a value."""
+        name, column, no_null, has_wider = self._checked[number]
+        value = values[number]
+        if value is None or isinstance(value, QVariant):
+            if no_null:
+                self.empty[name] += 1
             return
-        if kind == _TYPE.Bool:
-            _become(field, _TYPE.Int)
-            self._changes[number] = int
+        if column.change is not None:
+            value = values[number] = column.change(value)
+        if column.holds is None or column.holds(value):
             return
-        _become(field, _TYPE.QString)
-        self.as_text.append(field.name())
-        self._changes[number] = _json if kind in _AS_JSON else _hex if kind == _TYPE.QByteArray else _time
+        if has_wider:
+            self._narrow.add(number)
+            return
+        if not is_nan(value):  # which is as good as missing
+            self.changed[name] += 1
+        if column.cut is not None:
+            values[number] = column.cut(value)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a field has values that there is another way to write; ``wider`` is to be written then instead."""
+        return bool(self._narrow)
 
-def cut_names(names: Iterable[str]) -> re.Pattern[str]:
-    """Return how the names of our own fields look that a Shapefile has cut, and numbered where that made them equal."""
-    long = [name for name in names if len(name.encode()) > _CUT]
-    ways = [f"{re.escape(name[:_CUT])}|{re.escape(name[: _CUT - 2])}_?\\d{{1,2}}" for name in long]
-    return re.compile("|".join(ways) or r"(?!)", re.IGNORECASE)
-
-
-def _holds(place: Place, kind: QMetaType.Type) -> bool:
-    """Tell whether a place has columns of a kind, as QGIS writes them."""
-    if place.provider != "ogr":
-        return kind not in _REFUSED.get(place.provider, _AS_JSON)
-    if kind == _TYPE.QVariantMap:  # which QGIS writes to no file
-        return False
-    if kind not in _NEEDED or (kind in _LISTS and place.driver == "GPKG"):  # there QGIS writes JSON itself
-        return True
-    driver = gdal.GetDriverByName(place.driver)
-    held = driver.GetMetadataItem("DMD_CREATIONFIELDDATATYPES") if driver is not None else None
-    return held is None or _NEEDED[kind] in held.split()
-
-
-def _become(field: QgsField, kind: QMetaType.Type) -> None:
-    field.setType(kind)
-    field.setSubType(_TYPE.UnknownType)
-    field.setTypeName("")
-    field.setLength(0)
-    field.setPrecision(0)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a name that no other field has, in any case of letters."""
-    return next(other for number in count(1) if (other := f"{name}_{number}").casefold() not in taken)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _hex(value) -> str:
-    return bytes(value).hex()
-
-
-def _time(value) -> str:
-    return value.toString("HH:mm:ss")
+    def wider(self) -> Fitting:
+        """Return the fields with the next way for those that had such values."""
+        steps = {**self._steps, **{number: self._steps.get(number, 0) + 1 for number in self._narrow}}
+        return Fitting(self._given, self._place, self._encoding, steps)

@@ -15,8 +15,6 @@ from .sqlite import DatabaseError, Transaction
 from .sqlite import quoted_name as _name
 from .sqlite import quoted_text as _text
 
-_ROWS = 20_000  # at a time, so that a run can be cancelled
-
 
 class Replacement(Transaction):
     """The tables of one GeoPackage on their way into another, where they take the place of those of the same names.
@@ -55,13 +53,7 @@ class Replacement(Transaction):
         self._run(create[table])
         reference = self._reference(table)
         columns = [self._column(name, reference) for name in self._columns(table)]
-        ((last,),) = self._rows(f"SELECT max(rowid) FROM made.{_name(table)}")
-        for row in range(0, (last or 0) + 1, _ROWS):
-            stop()
-            self._run(
-                f"INSERT INTO main.{_name(table)} SELECT {', '.join(columns)} FROM made.{_name(table)} "
-                f"WHERE rowid >= {row} AND rowid < {row + _ROWS}"
-            )
+        self._copy_rows(table, ", ".join(columns), stop)
         for index in [name for name, sql in create.items() if name.startswith(f"rtree_{table}_") and "VIRTUAL" in sql]:
             self._run(create[index])
             for part in ("node", "parent", "rowid"):  # an index is its three tables, ready as they are

@@ -13,14 +13,15 @@ from xml.parsers import expat
 from zipfile import is_zipfile
 
 from osgeo import gdal
-from qgis.core import Qgis, QgsDataSourceUri, QgsMessageLog, QgsProcessingException
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingException
 
 from ...core.replacing import Successor, put_right
 from ...i18n import tr
-from .complaints import ERRORS
+from .complaints import ERRORS, kept_quiet
 from .geopackage import Replacement
 from .places import TABLE_MARK, TABLES, Place, tables_of
 from .refusals import likely_reason, unwritable
+from .sinks import Sink
 from .sqlite import DatabaseError, LockedError, Transaction, UnknownError, ViewError, count_of, is_database
 
 # Formats of several tables that are no GeoPackages, and in which the others are to stay too.
@@ -42,7 +43,10 @@ class Making:
 
     def __init__(self, place: Place):
         self.place = place
+        self.sink: Sink | None = None
+        """What it is being filled by, or was."""
         self._replacement: Transaction | None = None
+        self._has_others = False  # than the table that is being written
         try:
             if os.path.isdir(place.path) and place.driver != "OpenFileGDB":
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), place.path)
@@ -74,14 +78,18 @@ class Making:
             return str(self.path)
         if not self.path.exists() and self._target.exists() and not self.fills:
             copy = shutil.copytree if self._target.is_dir() else shutil.copyfile
+            self._has_others = True
             try:
                 copy(self._target, self.path)
             except OSError as error:
                 raise QgsProcessingException(unwritable(place.path, error)) from error
-        uri = QgsDataSourceUri()
-        uri.setDatabase(str(self.path))
-        uri.setTable(table)
-        return f"ogr:{uri.uri()}"
+        return f"{self.path}{TABLE_MARK}{table}"
+
+    def start_over(self) -> None:
+        """Make way for a table that is written once more."""
+        if not self._has_others:
+            for part in self._successor.parts():
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
 
     def destination(self, place: Place, found: str) -> str:
         """Return as what QGIS will load it; ``found``: where it was written."""
@@ -96,8 +104,11 @@ class Making:
     def check(self, place: Place, found: str, written: int, complaints: list[str]) -> None:
         """See to it that what was written is there to its end: QGIS tells no errors of a file that it closes."""
         made, _, table = found.partition(TABLE_MARK)
-        if not _is_whole(Path(_main_part(made)), table, written):
+        with kept_quiet():
+            is_whole = _is_whole(Path(_main_part(made)), table, written)
+        if not is_whole:
             self.fail(place, complaints)
+        self._has_others = True
 
     def check_text(self) -> None:
         """See to it that a file without layers is there to its end, as far as its format tells where that is."""
@@ -137,7 +148,10 @@ class Making:
         """Remove what was made."""
         if self._replacement is not None:
             self._replacement.give_up()
-        self._successor.discard()
+        if self.sink is None:
+            self._successor.discard()
+        else:
+            self.sink.give_up(self._successor.discard)
 
     def _way(self) -> Transaction:
         return Replacement(self._target, self.path)

@@ -17,6 +17,7 @@ from ...i18n import tr
 from . import postgis
 from .places import Place
 from .postgis import quoted, rows, text
+from .sinks import Sink
 
 _PREFIX = "greenvein_new_"
 _LONGEST = 63 - len("_geom_geom_idx")  # bytes of a name, and what indexes and sequences have behind their table's
@@ -60,6 +61,8 @@ class PostgisMaking:
 
     def __init__(self, place: Place):
         self.place = place
+        self.sink: Sink | None = None
+        """What it is being filled by, or was."""
         uri = QgsDataSourceUri(place.uri)
         self._schema, self._table = uri.schema() or postgis.schema_of(place.uri), uri.table()
         self._beside, self._is_ours = _beside(self._table), False
@@ -100,6 +103,9 @@ class PostgisMaking:
         uri.setDataSource(self._schema, self._beside, uri.geometryColumn(), uri.sql(), uri.keyColumn())
         return f"{postgis.PROVIDER}:{uri.uri(False)}"
 
+    def start_over(self) -> None:
+        """Make way for a table that is written once more; QGIS does it itself."""
+
     def destination(self, place: Place, found: str) -> str:
         """Return as what QGIS will load it."""
         return f"{postgis.PROVIDER}:{place.uri}"
@@ -137,6 +143,8 @@ class PostgisMaking:
 
     def give_up(self) -> None:
         """Leave the old table as it is, and nothing beside it."""
+        if self.sink is not None:
+            self.sink.give_up(lambda: None)
         if self._transaction is None:
             return
         transaction, self._transaction = self._transaction, None

@@ -16,7 +16,6 @@ from .places import TABLE_MARK, Place
 from .sqlite import DatabaseError, Transaction, UnknownError, is_database, quoted_name, quoted_text
 
 PROVIDER = "spatialite"
-_ROWS = 20_000  # at a time, so that a run can be cancelled
 _DIMENSIONS = ("XY", "XYZ", "XYM", "XYZM")
 
 
@@ -59,13 +58,7 @@ class SpatialiteReplacement(Transaction):
     def _copy(self, table: str, stop: Callable[[], None]) -> None:
         ((create,),) = self._rows(f"SELECT sql FROM made.sqlite_master WHERE name = {quoted_text(table)}")
         self._run(create)
-        ((last,),) = self._rows(f"SELECT max(rowid) FROM made.{quoted_name(table)}")
-        for row in range(0, (last or 0) + 1, _ROWS):
-            stop()
-            self._run(
-                f"INSERT INTO main.{quoted_name(table)} SELECT * FROM made.{quoted_name(table)} "
-                f"WHERE rowid >= {row} AND rowid < {row + _ROWS}"
-            )
+        self._copy_rows(table, "*", stop)
 
     def _take_over(self, table: str, column: str, kind: int, reference: int) -> None:
         """Have the database know a column of geometries, and its CRS."""
@@ -124,7 +117,8 @@ class SpatialiteMaking(Making):
 
     def begin(self, place: Place, named: bool = False) -> str:
         """Return where to write a table, as QGIS names it."""
-        self._tables.append(place.table)
+        if place.table not in self._tables:
+            self._tables.append(place.table)
         if not self.path.exists():
             with kept_quiet():
                 try:
@@ -136,6 +130,9 @@ class SpatialiteMaking(Making):
                 if made is None:
                     self.fail(place, complaints())
         return f"{PROVIDER}:{_in(self.path, place)}"
+
+    def start_over(self) -> None:
+        """Make way for a table that is written once more; QGIS does it itself."""
 
     def destination(self, place: Place, found: str) -> str:
         """Return as what QGIS will load it."""

@@ -17,6 +17,7 @@ from .complaints import ERRORS, complaints, kept_quiet
 Result = TypeVar("Result")
 
 _WAIT_S = 5.0
+_ROWS = 20_000
 _BUSY = ("locked", "busy")
 
 
@@ -74,6 +75,24 @@ class Transaction:
                 self._rows(f"SELECT * FROM main.{quoted_name(name)} LIMIT 0")
                 found.append(name)
         return found
+
+    def _copy_rows(self, table: str, columns: str, stop: Callable[[], None]) -> None:
+        """Copy what a table holds, some rows at a time, so that a run can be cancelled."""
+        key = self._row_id(table)
+        ((last,),) = self._rows(f"SELECT max({key}) FROM made.{quoted_name(table)}")
+        for row in range(0, (last or 0) + 1, _ROWS):
+            stop()
+            self._run(
+                f"INSERT INTO main.{quoted_name(table)} SELECT {columns} FROM made.{quoted_name(table)} "
+                f"WHERE {key} >= {row} AND {key} < {row + _ROWS}"
+            )
+
+    def _row_id(self, table: str) -> str:
+        """Return what a row's number is called in a table, which may have a column of any name."""
+        found = self._rows(f"SELECT name, pk FROM pragma_table_info({quoted_text(table)}, 'made')")
+        keys = [quoted_name(name) for name, is_key in found if is_key]
+        taken = {name.casefold() for name, _ in found}
+        return keys[0] if keys else next(name for name in ("rowid", "_rowid_", "oid") if name not in taken)
 
     def commit(self) -> None:
         """Let the tables be seen, all at once. Raises DatabaseError."""

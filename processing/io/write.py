@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import shapely
-from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsGeometry,
@@ -31,26 +29,24 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ...core.printable import printable
-from ...core.progress import Progress, chunks, quiet
-from ...i18n import tr
+from ...core.progress import Progress, aside, chunks, quiet
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
-from .fitting import Fitting, cut_names
+from .fitting import Fitting
 from .making import Making
-from .places import Place, destination
+from .names import cut_names
+from .places import TABLE_MARK, Place, destination
 from .postgis_making import PostgisMaking
 from .read import AS_THEY_ARE
 from .refusals import likely_reason, unwritable
+from .sinks import RefusedError, Sink, appends, open_file, room_for_index
 from .spatialite import SpatialiteMaking
+from .telling import sentences
 
 _BATCH = 5_000
-# A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
-_CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
 _FID = "gv_fid"
 # By which QGIS goes to a place, and what is made beside it; what others hold is written at once.
 _MAKINGS = {"ogr": Making, "spatialite": SpatialiteMaking, "postgres": PostgisMaking}
-_XML = ("XLSX", "ODS", "KML", "LIBKML", "GML", "GPX")
 _TYPES = {
     "f": QMetaType.Type.Double,
     "i": QMetaType.Type.LongLong,
@@ -59,8 +55,8 @@ _TYPES = {
 }
 
 
-class _RefusedError(Exception):
-    """A sink did not take a feature."""
+Fit = Callable[[list], list]
+"""Makes of a feature's values what is written."""
 
 
 class Writer:
@@ -114,12 +110,12 @@ class Writer:
             kind = QgsWkbTypes.Type.NoGeometry
         fields, multi = fields_of(table), QgsWkbTypes.isMultiType(kind)
 
-        def features() -> Iterator[QgsFeature]:
+        def features(fit: Fit) -> Iterator[QgsFeature]:
             for part in chunks(len(table), _BATCH):
                 wkb = [None] * (part.stop - part.start) if geometry is None else shapely.to_wkb(geometry[part])
                 for values, shape in zip(rows(table.iloc[part]), wkb):
                     feature = QgsFeature(fields)
-                    feature.setAttributes(values)
+                    feature.setAttributes(fit(values))
                     if shape is not None:
                         ground = QgsGeometry()
                         ground.fromWkb(shape)
@@ -129,7 +125,7 @@ class Writer:
                     yield feature
 
         crs = crs or QgsCoordinateReferenceSystem()
-        return self._write(name, fields, kind, crs, features(), len(table), progress)
+        return self._write(name, fields, kind, crs, features, len(table), progress)
 
     def carried(
         self,
@@ -166,13 +162,12 @@ class Writer:
 
         all_kept = len(kept) == len(source.fields())
 
-        def features() -> Iterator[QgsFeature]:
+        def features(fit: Fit) -> Iterator[QgsFeature]:
             for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
                 number, own = feature.id(), feature.attributes()
                 if wanted is None or number in wanted:
-                    feature.setAttributes(
-                        (own if all_kept else [own[index] for index in kept]) + values.get(number, nothing)
-                    )
+                    own = own if all_kept else [own[index] for index in kept]
+                    feature.setAttributes(fit(own + values.get(number, nothing)))
                     yield feature
 
         return self._write(
@@ -180,7 +175,7 @@ class Writer:
             fields,
             source.wkbType(),
             source.sourceCrs(),
-            features(),
+            features,
             source.featureCount() if wanted is None else len(wanted),
             progress,
         )
@@ -242,60 +237,79 @@ class Writer:
         fields: QgsFields,
         kind: QgsWkbTypes.Type,
         crs: QgsCoordinateReferenceSystem,
-        features: Iterable[QgsFeature],
+        features: Callable[[Fit], Iterable[QgsFeature]],
         count: int,
         progress: Progress,
     ) -> str | None:
         if not self.wants(name):
             return None
         place = destination(self._parameters[name], self._context)
-        fitting = Fitting(fields, place)
-        fields, features = fitting.fields, fitting.features(features)
-        self._tell(name, fitting)
+        fitting = Fitting(fields, place, self._encoding(name))
+        while True:
+            final = self._written(name, place, fitting, kind, crs, features, count, progress)
+            if not fitting.is_narrow:
+                break
+            fitting = fitting.wider()
+        for sentence in sentences(self._title(name), place, fitting):
+            self._note(sentence)
+        return final
+
+    def _written(
+        self,
+        name: str,
+        place: Place | None,
+        fitting: Fitting,
+        kind: QgsWkbTypes.Type,
+        crs: QgsCoordinateReferenceSystem,
+        features: Callable[[Fit], Iterable[QgsFeature]],
+        count: int,
+        progress: Progress,
+    ) -> str:
+        """Write an output, to its end only where the fields are wide enough; return its id."""
         if place is None or place.provider not in _MAKINGS:
-            with _room_for_index():
-                sink, begun = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, kind, crs)
-            if sink is None:
+            with room_for_index():
+                made = self._algorithm.parameterAsSink(self._parameters, name, self._context, fitting.fields, kind, crs)
+            if made[0] is None:
                 raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
-            self._begun.append(begun)
-            self._to_load.append(begun)
+            sink = Sink(*made)
+            self._begun.append(sink.found)
+            self._to_load.append(sink.found)
             try:
-                self._fill(sink, features, count, progress)
-                _close(sink)
-            except _RefusedError as error:
-                text = str(error) or self._algorithm.writeFeatureError(sink, self._parameters, name)
-                raise QgsProcessingException(text) from error
-            return begun
+                self._fill(sink, fitting, features, count, progress)
+                sink.close(progress)
+            except RefusedError as error:
+                raise QgsProcessingException(str(error)) from error
+            return sink.found
         made = self._made(place)
-        features = map(_printable, features) if place.driver in _XML else features
-        with kept_quiet():
-            sink, found = self._sink_beside(name, made, place, fields, kind, crs)
-            try:
-                written = self._fill(sink, features, count, progress)
-                _close(sink)
-            except _RefusedError as error:
-                text = str(error) or self._algorithm.writeFeatureError(sink, self._parameters, name)
-                made.fail(place, [text, *complaints()])
-            del sink
-            made.check(place, found, written, complaints())
-        final = made.destination(place, found)
+        try:
+            with kept_quiet():
+                sink = self._sink_beside(name, made, place, fitting.fields, kind, crs)
+                made.sink = sink
+                written = self._fill(sink, fitting, features, count, progress)
+                said = complaints()
+            said += sink.close(progress)
+        except RefusedError as error:
+            made.fail(place, [str(error)])
+        if fitting.is_narrow:
+            made.start_over()
+            return ""
+        aside(lambda progress: made.check(place, sink.found, written, said), lambda share: progress(1.0))
+        final = made.destination(place, sink.found)
         self._load_later(name, final)
         return final
 
-    def _tell(self, name: str, fitting: Fitting) -> None:
-        """Say what of the fields is not as it was."""
-        if fitting.as_text:
-            text = tr(
-                "“{output}”: its format has no columns for what these fields hold, which are text there: {fields}."
-            )
-            self._note(text.format(output=self._title(name), fields=", ".join(fitting.as_text)))
-        if fitting.renamed:
-            text = tr(
-                "“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: "
-                "{names}."
-            )
-            names = ", ".join(f"{old} → {new}" for old, new in fitting.renamed)
-            self._note(text.format(output=self._title(name), names=names))
+    def _options(self, name: str) -> dict:
+        """Return how a file is to be made, as far as the output says it."""
+        given = self._parameters[name]
+        options = given.createOptions if isinstance(given, QgsProcessingOutputLayerDefinition) else {}
+        # Not the system's: not every one has a sign for each character.
+        return {"fileEncoding": "UTF-8", **options}
+
+    def _encoding(self, name: str) -> str:
+        try:
+            return lookup(str(self._options(name)["fileEncoding"])).name
+        except LookupError:
+            return "utf-8"
 
     def _sink_beside(
         self,
@@ -305,32 +319,46 @@ class Writer:
         fields: QgsFields,
         kind: QgsWkbTypes.Type,
         crs: QgsCoordinateReferenceSystem,
-    ) -> tuple[QgsFeatureSink, str]:
-        """Return a sink beside the place of an output, and what QGIS calls the file that it fills."""
-        given = self._parameters[name]
+    ) -> Sink:
+        """Return a sink beside the place of an output. Raises RefusedError."""
+        given, options = self._parameters[name], self._options(name)
+        shape = place.shape(fields.names()) if place.provider == "ogr" and kind != QgsWkbTypes.Type.NoGeometry else None
+        begun = made.begin(place, shape is not None)
+        if place.provider == "ogr" and not appends(given):
+            more = [] if shape is None else [f"GEOMETRY_NAME={shape}"]
+            path, _, table = begun.partition(TABLE_MARK)
+            return open_file(
+                path, table, place, fields, kind, crs, options, more, self._context, bool(table) and made.path.exists()
+            )
         beside = QgsProcessingOutputLayerDefinition(
             given if isinstance(given, QgsProcessingOutputLayerDefinition) else ""
         )
-        shape = place.shape(fields.names()) if place.provider == "ogr" and kind != QgsWkbTypes.Type.NoGeometry else None
-        if shape is not None:
-            beside.createOptions = {**beside.createOptions, "layerOptions": [f"GEOMETRY_NAME={shape}"]}
-        beside.sink, beside.destinationProject = QgsProperty.fromValue(made.begin(place, shape is not None)), None
-        parameters = {**self._parameters, name: beside}
+        beside.createOptions = options
+        beside.sink, beside.destinationProject = QgsProperty.fromValue(begun), None
         try:
-            with _room_for_index():
-                sink, found = self._algorithm.parameterAsSink(parameters, name, self._context, fields, kind, crs)
+            with room_for_index():
+                sink, found = self._algorithm.parameterAsSink(
+                    {**self._parameters, name: beside}, name, self._context, fields, kind, crs
+                )
         except QgsProcessingException as error:
-            made.fail(place, [str(error)])
+            raise RefusedError(str(error)) from error
         if sink is None:
-            made.fail(place, [self._algorithm.invalidSinkError(self._parameters, name)])
-        return sink, found
+            raise RefusedError(self._algorithm.invalidSinkError(self._parameters, name))
+        return Sink(sink, found)
 
-    def _fill(self, sink: QgsFeatureSink, features: Iterable[QgsFeature], count: int, progress: Progress) -> int:
-        """Write features into a sink; return how many there were. Raises _RefusedError where it takes them not."""
-        features, written = iter(features), 0
-        while batch := list(islice(features, _BATCH)):
-            if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-                raise _RefusedError
+    def _fill(
+        self,
+        sink: Sink,
+        fitting: Fitting,
+        features: Callable[[Fit], Iterable[QgsFeature]],
+        count: int,
+        progress: Progress,
+    ) -> int:
+        """Write features into a sink, as long as they fit; return how many there were. Raises RefusedError."""
+        rest, written = iter(features(fitting.fit)), 0
+        while batch := list(islice(rest, _BATCH)):
+            if not fitting.is_narrow:  # else the rest is only looked at, and all of it written again
+                sink.add(batch)
             written += len(batch)
             progress(written / max(count, written))
         progress(1.0)
@@ -353,19 +381,6 @@ class Writer:
                 self._in_databases.append((final, place.provider, place.uri))
 
 
-@contextmanager
-def _room_for_index() -> Iterator[None]:
-    """Give a database that is opened meanwhile more memory, unless the user has said how much."""
-    if gdal.GetConfigOption(_CACHE) is not None:
-        yield
-        return
-    gdal.SetThreadLocalConfigOption(_CACHE, _CACHE_MB)
-    try:
-        yield
-    finally:
-        gdal.SetThreadLocalConfigOption(_CACHE, None)
-
-
 def fields_of(table: pd.DataFrame) -> QgsFields:
     """Return the fields that hold the columns of a table."""
     fields = QgsFields()
@@ -385,28 +400,12 @@ def rows(table: pd.DataFrame) -> list[list]:
     return [list(row) for row in zip(*map(values, table.columns))]
 
 
-def _printable(feature: QgsFeature) -> QgsFeature:
-    """Return a feature whose texts XML can hold; of one that it cannot, GDAL makes a file that nobody can open."""
-    feature.setAttributes([printable(value) for value in feature.attributes()])
-    return feature
-
-
 def _free_of_fid(field: QgsField) -> QgsField:
     """Rename a field that GeoPackage would take for its own feature id and whose values may repeat."""
     if field.name().lower() == "fid":
         field = QgsField(field)
         field.setName(_FID)
     return field
-
-
-def _close(sink: QgsFeatureSink) -> None:
-    """Write what a sink still holds. Raises _RefusedError where that cannot be written."""
-    if not hasattr(sink, "finalize"):
-        return
-    try:
-        sink.finalize()
-    except QgsProcessingException as error:
-        raise _RefusedError(str(error)) from error
 
 
 def _remove(begun: str, context: QgsProcessingContext) -> None:

@@ -91,6 +91,12 @@ def logs():
 
 
 @pytest.fixture
+def steady(monkeypatch):
+    """Have a run ask as often every time: not besides while it waits for what is done in another thread."""
+    monkeypatch.setattr("greenvein.core.progress._LOOK_S", 600.0)
+
+
+@pytest.fixture
 def layer():
     """Make a memory layer of geometries (shapely, WKT, WKB, QgsGeometry or None) and columns of values."""
 

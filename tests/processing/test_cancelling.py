@@ -1,14 +1,18 @@
 """Cancelling: no stage of any job keeps the user waiting, and what was there before is there afterwards."""
 
 import subprocess
+import sys
 import threading
+import time
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 from greenvein.core.report import Column, Report, Section, Table, Text, render
 from greenvein.processing import pdf_export
+from greenvein.processing.io.sinks import Sink
 from greenvein.processing.pdf import Paper
 from greenvein.processing.report_files import read_report
 from qgis.core import Qgis, QgsLayoutExporter, QgsLayoutRenderContext, QgsProcessingContext, QgsProject
@@ -269,3 +273,45 @@ def test_pages_written_one_by_one_are_those_that_qgis_writes_in_one_call(provide
     drawn, expected = (sorted(tmp_path.glob(f"{name}-*.png")) for name in ("ours", "theirs"))
     assert len(drawn) == len(expected) == pages > 5
     assert [one.read_bytes() for one in drawn] == [one.read_bytes() for one in expected]
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "xlsx", "shp", "fgb"])
+def test_a_run_ends_while_its_file_is_being_closed_which_then_is_removed(
+    provider, few, cancelling, monkeypatch, tmp_path, ending
+):
+    """A spatial index or all cells of a spreadsheet are made in one call when a file is closed."""
+    path, stage = tmp_path / f"coverage.{ending}", _Stage()
+    start("parkcoverage", {**few("parkcoverage"), "COVERAGE": str(path)}, cancelling(stage))
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    close = Sink._close
+
+    def closed(sink):
+        if threading.current_thread() is not threading.main_thread():
+            stage()
+        return close(sink)
+
+    monkeypatch.setattr(Sink, "_close", closed)
+    log = cancelling(stage)
+    begun = time.monotonic()
+    try:
+        assert start("parkcoverage", {**few("parkcoverage"), "COVERAGE": str(path)}, log) == {}
+        assert time.monotonic() - begun < 5
+        assert stage.begun.is_set() and not stage.ended.is_set()
+        assert log.warnings[-1:] == CANCELLED
+        left = {one.name: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()}
+        assert left == before
+    finally:
+        stage.go.set()
+    assert stage.ended.wait(60)
+    end = time.monotonic() + 20
+    while len([*tmp_path.iterdir()]) > len(before) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_qgis_ends_only_after_a_file_that_was_given_up_is_closed(tmp_path):
+    root, program = Path(__file__).parents[2], Path(__file__).with_name("endings.py")
+    command = [sys.executable, str(program), str(root), str(tmp_path / "a.gpkg")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "gone"), ended.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from qgis.core import QgsFeature, QgsField, QgsVectorLayer
+from qgis.core import NULL, QgsField, QgsVectorLayer
 from qgis.PyQt.QtCore import QByteArray, QMetaType, QTime
 from shapely import box
 
@@ -93,7 +93,7 @@ def test_a_field_is_called_so_that_its_file_can_be_read(run, layer, log, parks, 
     found = QgsVectorLayer(str(path), "found", "ogr")
     assert found.featureCount() == len(HOMES)
     assert "乙" in {str(value) for feature in found.getFeatures() for value in feature.attributes()}
-    assert any(f"{name} →" in line for line in log.warnings) == (ending == "kml")
+    assert any(f"{name} →" in line for line in log.warnings) == (ending != "gpkg")
 
 
 def test_an_earlier_result_that_a_shapefile_has_cut_is_replaced(run, layer, parks, tmp_path, table):
@@ -119,8 +119,36 @@ def test_a_feature_keeps_what_is_missing(homes):
     from greenvein.processing.io.places import Place
 
     source = homes((QgsField("tags", KIND.QVariantMap), None))
-    fitting = Fitting(source.fields(), Place("a.gpkg"))
-    feature = QgsFeature(source.fields())
-    feature.setAttributes([None])
-    (changed,) = fitting.features([feature])
-    assert changed.attributes() == [None]
+    assert Fitting(source.fields(), Place("a.gpkg")).fit([None]) == [None]
+
+
+def test_numbers_become_text_only_where_one_is_too_large(run, layer, log, parks, tmp_path, table):
+    exact, more = 2**53, 2**53 + 1
+    for ending, number in [("kml", exact), ("kml", more), ("tab", exact), ("tab", more), ("shp", 10**18 - 1)]:
+        log.warnings.clear()
+        path = tmp_path / f"{ending}{number}.{ending}"
+        run(layer(HOMES, {"code": [7, number]}, name="homes"), parks, COVERAGE=str(path))
+        too_large = number == more
+        assert [row["code"] for row in table(path)] == (["7", str(number)] if too_large else [7, number])
+        assert any("are text there: code." in line for line in log.warnings) == too_large
+
+
+def test_a_name_is_cut_at_the_end_of_a_character_and_stays_apart(run, layer, log, parks, tmp_path, table):
+    path = tmp_path / "a.shp"
+    run(
+        layer(HOMES, {"绿地现状名称": ["甲", "乙"], "绿地现状面积": ["丙", "丁"]}, name="homes"),
+        parks,
+        COVERAGE=str(path),
+    )
+    rows = table(path)
+    assert [(row["绿地现"], row["绿地_1"]) for row in rows] == [("甲", "丙"), ("乙", "丁")]
+    assert any("绿地现状名称 → 绿地现, 绿地现状面积 → 绿地_1" in line for line in log.warnings)
+    assert (tmp_path / "a.cpg").read_text() == "UTF-8"
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "sqlite"])
+def test_a_table_keeps_its_rows_whatever_its_columns_are_called(run, layer, parks, tmp_path, table, ending):
+    path = tmp_path / f"a.{ending}"
+    for _ in range(2):
+        run(layer(HOMES, {"rowid": ["甲", None], "oid": [None, -5]}, name="homes"), parks, COVERAGE=str(path))
+        assert [(row["rowid"], row["oid"]) for row in table(path)] == [("甲", NULL), (NULL, -5)]

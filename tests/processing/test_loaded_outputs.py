@@ -44,6 +44,7 @@ def test_output_is_loaded_named_styled_and_with_its_field_names(run, homes, park
     assert path == "a.shp" or alias == "Coverage (0–1)"
 
 
+@pytest.mark.usefixtures("steady")
 def test_nothing_is_left_to_load_of_a_run_that_was_cancelled(run, logs, homes, parks, tmp_path):
     """QGIS would show the old file as the result."""
     definition = QgsProcessingOutputLayerDefinition(str(tmp_path / "a.gpkg"), QgsProject.instance())

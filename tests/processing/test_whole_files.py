@@ -132,6 +132,7 @@ def test_limit_of_the_size_of_files_leaves_the_old_result(run, homes, few, parks
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.usefixtures("steady")
 @pytest.mark.parametrize("seed", range(12))
 def test_cancelled_run_leaves_the_old_result_in_a_format_and_at_a_moment_drawn_at_random(
     run, logs, homes, few, parks, tmp_path, seed

@@ -123,6 +123,7 @@ def moments(run, logs, *arguments, **parameters):
 
 
 @pytest.mark.parametrize("suffix", ["gpkg", "shp", "csv"])
+@pytest.mark.usefixtures("steady")
 def test_a_cancelled_run_leaves_no_file(run, logs, many, parks, tmp_path, suffix):
     def into(folder):
         folder.mkdir()
@@ -136,7 +137,9 @@ def test_a_cancelled_run_leaves_no_file(run, logs, many, parks, tmp_path, suffix
     assert "Writing the blind areas…" in feedbacks[-2].steps
 
 
-def test_a_cancelled_run_leaves_the_other_layers_of_a_geopackage(run, logs, many, parks, saved, table, tmp_path):
+def test_a_cancelled_run_leaves_the_other_layers_of_a_geopackage(
+    run, logs, steady, many, parks, saved, table, tmp_path
+):
     def into(path):
         saved(parks, path)
         return {
@@ -161,6 +164,7 @@ def test_a_run_cancelled_before_it_writes_leaves_the_earlier_result(run, logs, h
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("steady")
 def test_a_cancelled_run_leaves_no_temporary_layer(run, logs, many, parks):
     wanted = dict.fromkeys(("COVERAGE", "BLIND_AREAS", "SUMMARY"), "TEMPORARY_OUTPUT")
     for log in moments(run, logs, many, parks, **wanted):
@@ -175,6 +179,7 @@ def test_an_output_that_fails_takes_those_before_it_along(run, homes, parks, tmp
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("steady")
 def test_a_raster_beside_a_cancelled_layer_survives(run, logs, homes, parks, tmp_path):
     city = tmp_path / "city.gpkg"
     raster = gdal.GetDriverByName("GPKG").Create(str(city), 4, 4, 1, gdal.GDT_Byte, ["RASTER_TABLE=relief"])
