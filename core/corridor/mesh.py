@@ -22,10 +22,10 @@ from scipy.spatial import Delaunay, cKDTree
 from .plane import dot, nearest_on, size
 
 # How far, in half lengths of a piece of boundary, other samples keep from its middle. At 1 the
-# circle over the piece is empty; below 2 two neighbours of half and full length leave each other alone.
-_CLEARANCE = 1.6
+# circle over the piece is empty; below 2 two neighbours of half and full length leave each other alone, and below
+# the root of 2 at a right corner as well: else one cut would halve every step of a whole staircase.
+_CLEARANCE = 1.4
 _MOST_PIECES = 8
-_MOST_ROUNDS = 40
 # Coordinates are taken to the micrometre: overlays leave points that should be one.
 _DECIMALS = 6
 # Flatter triangles lie in the straight boundary itself.
@@ -41,12 +41,12 @@ class Boundary:
 
     ``site``: shape (n, 2), in m; ``piece``: shape (m, 2), the sites at the two ends of each piece
     of boundary between neighbouring samples, with the ground on its left. ``finest``: see ``conform``,
-    infinite where it has not been through it.
+    NaN where it has not been through it.
     """
 
     site: np.ndarray
     piece: np.ndarray
-    finest: float = np.inf
+    finest: float = np.nan
 
     @property
     def length(self) -> np.ndarray:
@@ -84,6 +84,16 @@ class Boundary:
         real = (corner < len(self.site)).all(axis=1)
         number = np.where(np.r_[real, False], np.r_[np.cumsum(real) - 1, 0], -1)
         return corner[real], number[opposite[real]]
+
+    @cached_property
+    def meeting(self) -> np.ndarray:
+        """The pieces that meet at each site, shape (n, k), filled up with -1."""
+        end = self.piece.ravel()
+        order = np.argsort(end, kind="stable")
+        count = np.bincount(end, minlength=len(self.site))
+        meeting = np.full((len(self.site), max(count.max(), 1)), -1)
+        meeting[end[order], np.arange(len(end)) - np.repeat(np.cumsum(count) - count, count)] = order // 2
+        return meeting
 
     @cached_property
     def beside(self) -> np.ndarray:
@@ -157,13 +167,15 @@ def refine(boundary: Boundary, longest: np.ndarray, finest: float) -> Boundary:
 def conform(boundary: Boundary, finest: float, known: np.ndarray | None = None, seen: int = 0) -> Boundary:
     """Cut pieces until other samples keep their distance from every one of them.
 
+    It comes to an end, for each round cuts a piece, and into none that is shorter than ``finest``.
+
     ``finest``: no piece is cut shorter than this, in m; ``known``: mask of the pieces from which the first ``seen``
     sites are known to keep their distance.
     """
     if known is None:
         known = np.zeros(len(boundary.piece), dtype=bool)
     trees = {0: cKDTree(boundary.site[:seen])}
-    for _ in range(_MOST_ROUNDS):
+    while True:
         trees[seen] = newest = cKDTree(boundary.site[seen:])
         half = boundary.length / 2
         pieces = np.ones(len(half), dtype=np.int64)
@@ -173,9 +185,9 @@ def conform(boundary: Boundary, finest: float, known: np.ndarray | None = None, 
             pieces[look] = _wanted(boundary, look, half[look], asked, finest)
         if (pieces == 1).all():
             return replace(boundary, finest=finest)
+        _spread(boundary, half, pieces, finest)
         seen, known = len(boundary.site), np.repeat(pieces == 1, pieces)
         boundary = boundary.split(pieces)
-    return boundary
 
 
 def _wanted(
@@ -194,9 +206,33 @@ def _wanted(
         distance, near = tree.query(middle, k=[1, 2, 3], distance_upper_bound=farthest)
         own = (near + first == start[:, None]) | (near + first == stop[:, None])
         other = np.minimum(other, np.where(own, np.inf, distance).min(axis=1))
+    return _cuts(half, other, finest)
+
+
+def _cuts(half: np.ndarray, distance: np.ndarray, finest: float) -> np.ndarray:
+    """Return into how many pieces of some half lengths are to be cut for sites at a distance from their middles."""
     with np.errstate(divide="ignore"):
-        wanted = np.ceil(np.minimum(_CLEARANCE * half / other, _MOST_PIECES) - 1e-9)
+        wanted = np.ceil(np.minimum(_CLEARANCE * half / distance, _MOST_PIECES) - 1e-9)
     return np.clip(wanted, 1, np.maximum(2 * half // finest, 1)).astype(np.int64)
+
+
+def _spread(boundary: Boundary, half: np.ndarray, pieces: np.ndarray, finest: float) -> None:
+    """Add to the cuts, ``pieces``, those that they call for around corners, and so on from corner to corner.
+
+    Along sharp teeth each cut calls for the next: one in each round, that would be as many rounds as there are teeth.
+    """
+    site, middle = boundary.site, boundary.site[boundary.piece].mean(axis=1)
+    cut = np.flatnonzero(pieces > 1)
+    while len(cut):
+        corner = boundary.piece[cut]
+        along = site[corner[:, ::-1]] - site[corner]
+        # The first new sample from either end.
+        new = site[corner] + along / pieces[cut, None, None]
+        around = boundary.meeting[corner]
+        number = np.arange(around.size).reshape(around.shape)[(around >= 0) & (pieces[around] == 1)]
+        around, new = around.ravel()[number], new.reshape(-1, 2)[number // around.shape[2]]
+        np.maximum.at(pieces, around, _cuts(half[around], size(middle[around] - new), finest))
+        cut = np.unique(around[pieces[around] > 1])
 
 
 def triangulate(boundary: Boundary, inside: shapely.Geometry, free: shapely.Geometry | None, finest: float) -> Mesh:

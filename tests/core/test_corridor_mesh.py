@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 import shapely
+from greenvein.core.corridor import mesh
 from greenvein.core.corridor.end_edges import End
 from greenvein.core.corridor.mesh import conform, refine, sample
+from scipy.spatial import cKDTree
+from shapely import affinity
 
 NO_WALLS = np.array([], dtype=object)
 
@@ -28,6 +31,26 @@ def test_refining_gives_what_looking_at_every_piece_again_would(seed, finest):
     assert np.array_equal(refined.site, anew.site)
     assert np.array_equal(refined.piece, anew.piece)
     assert len(refined.piece) > len(boundary.piece)
+
+
+@pytest.mark.parametrize("angle", [20, 35, 45, 55, 60, 75, 85, 90, 91, 110, 150])
+@pytest.mark.parametrize("slant", [0, 45, 17])
+def test_one_cut_at_a_side_with_hundreds_of_equal_teeth_is_followed_by_all_that_it_calls_for(angle, slant, monkeypatch):
+    x, deep = np.arange(801) * 15.0, 15 / np.tan(np.radians(angle / 2))
+    side = np.stack([x, 300 + deep * (np.arange(801) % 2)], axis=1)
+    corridor = affinity.rotate(shapely.Polygon(np.r_[[[0, 0], [x[-1], 0]], side[::-1]]), slant)
+    boundary = sample(np.array([corridor], dtype=object), NO_WALLS, 50.0, 0.5)
+    asked, wanted = [], mesh._wanted
+    monkeypatch.setattr(mesh, "_wanted", lambda *given: asked.append(1) or wanted(*given))
+    longest = np.full(len(boundary.piece), np.inf)
+    longest[400] = boundary.length[400] / 2
+    boundary = refine(boundary, longest, 0.5)
+    assert len(asked) <= 40
+    assert boundary.finest == 0.5
+    middle = boundary.site[boundary.piece].mean(axis=1)
+    nearest, _ = cKDTree(boundary.site).query(middle)
+    open_ = (nearest < boundary.length / 2 - 1e-6) & (boundary.length >= 1.0)
+    assert not open_.any()
 
 
 def test_boundary_that_is_fine_enough_stays_the_one_it_is_and_keeps_its_triangulation():
