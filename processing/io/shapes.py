@@ -36,6 +36,7 @@ class Shapes:
             self.kind = QgsWkbTypes.dropM(self.kind)
         if self.no_z:
             self.kind = QgsWkbTypes.dropZ(self.kind)
+        self._has_no_empty = driver in (_MAPINFO, _FLATGEOBUF)
         self.has_all = driver == _FLATGEOBUF and kind != QgsWkbTypes.Type.NoGeometry
         """Whether the format has no features without a geometry."""
         if driver == _MAPINFO and kind != QgsWkbTypes.Type.NoGeometry:
@@ -44,8 +45,9 @@ class Shapes:
 
     def fit(self, feature: QgsFeature) -> QgsFeature:
         """Return a feature with its geometry as the format holds it."""
-        if not feature.hasGeometry():
+        if not feature.hasGeometry() or (self._has_no_empty and feature.geometry().isEmpty()):
             self.without += 1
+            feature.clearGeometry()
             return feature
         if not (self._is_straight or self.no_m or self.no_z):
             return feature

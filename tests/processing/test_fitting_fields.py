@@ -187,7 +187,7 @@ def test_curves_stay_or_become_straight_and_are_never_lost(run, layer, log, park
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_feature_without_geometry_is_in_the_file_or_the_reason_is_told(run, layer, parks, tmp_path, table, ending):
     path = tmp_path / f"a.{ending}"
-    homes = layer([HOMES[0], None, None], {"n": ["a", "b", "c"]}, name="homes")
+    homes = layer([HOMES[0], None, "MULTIPOLYGON EMPTY"], {"n": ["a", "b", "c"]}, name="homes")
     if ending == "fgb":
         with pytest.raises(QgsProcessingException, match=r"a\.fgb” cannot be written: .*; how many: 2\. Choose"):
             run(homes, parks, COVERAGE=str(path))
