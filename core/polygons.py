@@ -102,7 +102,7 @@ def slivers_together(geometry: np.ndarray, width_m: float, kind: np.ndarray | No
         if len(own) > 1:
             ground = explode(np.array([shapely.union_all(pieces[own])], dtype=object))[0]
             wide = ground[~slivers(ground, width_m + 2 * TOUCH_M)]
-            found[some[own[shapely.intersects(pieces[own], shapely.multipolygons(wide))]]] = False
+            found[some[own[shapely.STRtree(pieces[own]).query(wide, "intersects")[1]]]] = False
     return found
 
 

@@ -106,6 +106,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
         """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
+        parameters = cleared.given(self, parameters)
         sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
 
@@ -146,6 +147,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(empty)
         self._profile, wrong = profiles.find()
         self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
+        parameters = cleared.given(self, parameters)
         self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
@@ -200,6 +202,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         from ..core.overlap import CrowdedError, CrowdedZonesError
 
+        parameters = cleared.given(self, parameters)
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
             if self._no_profile:
@@ -208,11 +211,14 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 raise QgsProcessingException(text)
             run.note_all(doubts([*self._given.values()], run.title))
             run.note_all(cleared.replaced(self, parameters))
-            for sentence in cleared.remarks(self, parameters):
-                feedback.pushInfo(sentence)
+            defaults = cleared.left_out(self, parameters)
+            if defaults:
+                feedback.pushInfo(defaults)
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
                 outputs = self.compute(run)
+            for sentence in cleared.done_without(self, parameters, run.defaults_taken):
+                feedback.pushInfo(sentence)
             run.write.finish(run.stop)
             self._written = run.write.written
             return outputs

@@ -58,6 +58,17 @@ def empty_value(definition: QgsProcessingParameterDefinition) -> object:
     return "" if isinstance(definition, QgsProcessingParameterString) else None
 
 
+def given(algorithm: QgsProcessingAlgorithm, parameters: dict) -> dict:
+    """Return parameters without the inputs that are empty and have no default, whatever emptiness it is.
+
+    An empty list where one layer or number is meant would be a layer that is not found, or a 0.
+    """
+    inputs = {
+        one.name() for one in algorithm.parameterDefinitions() if not one.isDestination() and not has_default(one)
+    }
+    return {name: value for name, value in parameters.items() if name not in inputs or not is_empty(value)}
+
+
 def value_of(definition: QgsProcessingParameterDefinition, parameters: dict) -> object:
     """Return the value that a run takes: the default of a parameter that is left out and was not cleared."""
     value = parameters.get(definition.name())
@@ -84,16 +95,20 @@ def taken_instead(definition: QgsProcessingParameterDefinition) -> str:
     return _with_default(tr("“{parameter}” was given empty, so its default was taken: {default}."), definition)
 
 
-def remarks(algorithm: QgsProcessingAlgorithm, parameters: dict) -> list[str]:
-    """Return the sentences for the log: what was cleared, and which defaults hold for what was left out."""
+def done_without(algorithm: QgsProcessingAlgorithm, parameters: dict, taken: set[str]) -> list[str]:
+    """Return a sentence for the log for each parameter that was cleared, but for those whose default was ``taken``."""
     text = tr("“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.")
-    inputs = [one for one in algorithm.parameterDefinitions() if has_default(one)]
-    found = [_with_default(text, one) for one in inputs if is_cleared(one, parameters)]
-    missing = [_with_default(tr("“{parameter}” {default}"), one) for one in inputs if one.name() not in parameters]
-    if missing:
-        text = tr("Not given, so the defaults hold: {defaults}.")
-        found.append(text.format(defaults=tr(", ").join(missing)))
-    return found
+    inputs = [one for one in algorithm.parameterDefinitions() if one.name() not in taken]
+    return [_with_default(text, one) for one in inputs if is_cleared(one, parameters)]
+
+
+def left_out(algorithm: QgsProcessingAlgorithm, parameters: dict) -> str:
+    """Return the sentence for the log of which defaults hold for what was left out; "" where nothing was."""
+    inputs = [one for one in algorithm.parameterDefinitions() if has_default(one) and one.name() not in parameters]
+    if not inputs:
+        return ""
+    missing = [_with_default(tr("“{parameter}” {default}"), one) for one in inputs]
+    return tr("Not given, so the defaults hold: {defaults}.").format(defaults=tr(", ").join(missing))
 
 
 def for_command(algorithm: QgsProcessingAlgorithm, parameters: dict) -> dict:

@@ -20,6 +20,7 @@ from ..core.plaintext import number_in
 from ..core.targets import ROUNDING
 from ..i18n import tr
 from . import profiles
+from .cleared import is_empty
 from .run import Run
 
 _COUNTS = {
@@ -140,8 +141,9 @@ def read_years(run: Run) -> tuple[int | None, int | None]:
 
 
 def _year(run: Run, name: str) -> int | None:
-    given = run.parameters.get(name) not in (None, "")
-    return run.algorithm.parameterAsInt(run.parameters, name, run.context) if given else None
+    if is_empty(run.parameters.get(name)):
+        return None
+    return run.algorithm.parameterAsInt(run.parameters, name, run.context)
 
 
 def _same(one: Target, other: Target) -> bool:

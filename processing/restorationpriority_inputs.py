@@ -18,7 +18,7 @@ from ..core.shares import lies_in, tiers_of
 from ..i18n import tr
 from . import profiles
 from . import restorationpriority_criteria as criteria
-from .cleared import is_nothing
+from .cleared import is_empty, is_nothing
 from .io.read import Polygons
 from .pattern_tiers import read_tiers
 from .restorationpriority_names import METHODS, NORMALISATIONS, WEIGHTINGS
@@ -210,7 +210,7 @@ def _settings(run: Run) -> Settings:
         return codes[algorithm.parameterAsEnum(parameters, name, context)]
 
     budget = None
-    if parameters.get("NEAR_TERM_BUDGET") not in (None, ""):
+    if not is_empty(parameters.get("NEAR_TERM_BUDGET")):
         budget = algorithm.parameterAsDouble(parameters, "NEAR_TERM_BUDGET", context)
     weighting = chosen("WEIGHTING", WEIGHTINGS)
     pairwise = criteria.pairwise(run)

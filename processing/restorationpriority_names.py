@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from ..i18n import tr
+from .cleared import is_empty
 from .pattern_tiers import tier_name
 
 # The form and the styles need these names without numpy, so core.priority is not asked for its codes here; a test
@@ -62,7 +63,7 @@ def mode_name(mode: str) -> str:
 
 def near_is_known(parameters: Mapping[str, object], tiers: Iterable[int | None]) -> bool:
     """Tell whether anything says which units are of the near-term set: a layer that a run was given, or their tiers."""
-    return any(parameters.get(name) not in (None, "") for name in ("PATTERN", "KEY_AREAS")) or any(tiers)
+    return any(not is_empty(parameters.get(name)) for name in ("PATTERN", "KEY_AREAS")) or any(tiers)
 
 
 def phase_tier_names() -> dict[tuple[bool, int], str]:

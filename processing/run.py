@@ -22,7 +22,7 @@ from ..core.apart import apart
 from ..core.plaintext import text_of
 from ..core.progress import Stoppable, aside
 from ..i18n import tr
-from .cleared import is_cleared, is_nothing, taken_instead, value_of
+from .cleared import is_cleared, is_empty, is_nothing, taken_instead, value_of
 from .layer_meaning import apart_sentence, empty_sentence
 from .layer_reading import (
     check_texts,
@@ -72,6 +72,8 @@ class Run:
     """The AnalysisCrs, known once the first input is read."""
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
+    defaults_taken: set[str] = field(default_factory=set)
+    """The parameters that came as nothing though the run needs them, so that their defaults hold."""
     notes: list[str] = field(default_factory=list)
     """What everyone must know who reads the figures: sentences that log, panel and report have."""
     extent: tuple | None = None
@@ -109,7 +111,7 @@ class Run:
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
-        if self.parameters.get(name) in (None, ""):
+        if is_empty(self.parameters.get(name)):
             return None
         try:
             source = self._open(name)
@@ -274,6 +276,7 @@ class Run:
         definition = self.algorithm.parameterDefinition(name)
         if is_cleared(definition, self.parameters) and is_nothing(self.parameters[name]):
             self.note(taken_instead(definition))
+            self.defaults_taken.add(name)
             return definition.defaultValue()
         return self.text(name)
 
