@@ -26,6 +26,8 @@ ROUNDS = 6
 _MORE = 1.001
 # Where the axis is as thin as this many of the finest pieces, its single steps mean nothing.
 _ROUGH = 4.0
+# The axis between samples is ragged by no more than this share of its radius.
+_RAGGED = 0.01
 # A corridor bends by no more than this, in radians, within its half width; more is a corner.
 _MOST_BEND = 0.6
 
@@ -71,9 +73,11 @@ def find_ends(
     typical = _typical(profiles)
     caps = [cap_of(*profile, typical) for profile in profiles]
     # What closes in all the way from its root leads nowhere.
-    leads = [row < 2 or caps[row] < len(profile[1]) - 1 for row, profile in enumerate(profiles)]
+    leads = [row for row, (_, along, _) in enumerate(profiles) if row < 2 or caps[row] < len(along) - 1]
     branches, profiles, caps = (
-        [one for one, leading in zip(these, leads) if leading] for these in (branches, profiles, caps)
+        [branches[row] for row in leads],
+        [profiles[row] for row in leads],
+        [caps[row] for row in leads],
     )
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
@@ -100,13 +104,16 @@ def find_ends(
 
 
 def shortest(seen: Callable[[np.ndarray], End], ways: tuple[np.ndarray, ...]) -> End:
-    """Return the end with the shortest edge among those ``seen`` along some ways out.
+    """Return the end with the shortest edge among those ``seen`` along some ways out, of such as are square to theirs.
 
-    Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end.
+    Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end, or a part of a
+    round end not to do so.
     """
     found = [seen(way) for way in ways if (way != 0).any()] or [seen(ways[0])]
     edges = [end for end in found if not end.point]
-    return min(edges, key=lambda end: end.edge.length) if edges and not found[0].point else found[0]
+    if not edges or found[0].point:
+        return found[0]
+    return min([end for end in edges if end.square] or edges, key=lambda end: end.edge.length)
 
 
 def _square_on(seen: Callable[[np.ndarray], End], end: End) -> End:
@@ -278,9 +285,10 @@ def cap_of(xy: np.ndarray, along: np.ndarray, radius: np.ndarray, typical: float
         ahead, beside = dot(xy[row] - xy, out), np.abs(cross(xy[row] - xy, out))
         near |= (ahead - radius + radius[row] <= half) & (beside <= half + TAPER * np.maximum(ahead, 0.0))
         near[row + 1 : row + 2] = True
-        # A nook leads on to where it opens out, and opens from there to as wide as it does: a cusp does so slowly.
-        reach = row + int(np.argmin(np.r_[near[row:], False])) - 1
-        near[reach : reach + _opening(gain[reach:], NOISE * radius[reach:])] = True
+        # A cusp leads on to where it opens out, and opens from there by and by: up to as wide as it does.
+        if gain[row] <= NOISE * typical:
+            reach = row + int(np.argmin(np.r_[near[row:], False])) - 1
+            near[reach : reach + _opening(gain[reach:], _RAGGED * radius[reach:])] = True
         if (gain[row + 1 :][near[row + 1 :]] <= gain[row] + 1e-9).all():
             return row
     return len(along) - 1
