@@ -1160,6 +1160,34 @@
             <translation>“{output}”：其格式用 0 代替空缺的数；个数：{fields}。GeoPackage 会保留为空。</translation>
         </message>
         <message>
+            <source>“{output}”: its format has dates with a time of the day only; these have 0:00 there: {fields}.</source>
+            <translation>“{output}”：该格式的日期必带时刻，下列字段的时刻写作 0:00：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has no curves; those of {count} features are short straight lines there. A GeoPackage keeps them.</source>
+            <translation>“{output}”：该格式不存曲线，{count} 个要素中的曲线已改为短直线段；GeoPackage 会原样保留。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has no heights (Z values), which are left out. A GeoPackage keeps them.</source>
+            <translation>“{output}”：该格式不存高程（Z 值），已略去；GeoPackage 会原样保留。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has no M values, which are left out. A GeoPackage keeps them.</source>
+            <translation>“{output}”：该格式不存 M 值，已略去；GeoPackage 会原样保留。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its format has no features without a geometry, and there are some here; how many: {count}. Choose another format, such as GeoPackage, or remove these features.</source>
+            <translation>无法写入“{path}”：该格式不能存没有几何的要素，而这里有 {count} 个。请改用其他格式（例如 GeoPackage），或先删除这些要素。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: it would have {count} fields, and its format has {most} at most; choose another format, such as FlatGeobuf, or remove fields.</source>
+            <translation>无法写入“{path}”：共有 {count} 个字段，而该格式最多只能有 {most} 个；请改用其他格式（例如 FlatGeobuf），或删减字段。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be written: its {count} fields take about {size} bytes of each feature, and its format has {room} at most; choose another format, such as GeoPackage, or remove text fields.</source>
+            <translation>无法写入“{path}”：{count} 个字段使每个要素约占 {size} 字节，而该格式最多只能有 {room} 字节；请改用其他格式（例如 GeoPackage），或删减文本字段。</translation>
+        </message>
+        <message>
             <source>Join reports</source>
             <translation>合并报告</translation>
         </message>

@@ -211,13 +211,10 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 raise QgsProcessingException(text)
             run.note_all(doubts([*self._given.values()], run.title))
             run.note_all(cleared.replaced(self, parameters))
-            defaults = cleared.left_out(self, parameters)
-            if defaults:
-                feedback.pushInfo(defaults)
             run.write.make_room(self._read)
             with _uncollected(), profiles.held(self._profile):
                 outputs = self.compute(run)
-            for sentence in cleared.done_without(self, parameters, run.defaults_taken):
+            for sentence in cleared.remarks(self, parameters, run.defaults_taken):
                 feedback.pushInfo(sentence)
             run.write.finish(run.stop)
             self._written = run.write.written

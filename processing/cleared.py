@@ -95,20 +95,19 @@ def taken_instead(definition: QgsProcessingParameterDefinition) -> str:
     return _with_default(tr("“{parameter}” was given empty, so its default was taken: {default}."), definition)
 
 
-def done_without(algorithm: QgsProcessingAlgorithm, parameters: dict, taken: set[str]) -> list[str]:
-    """Return a sentence for the log for each parameter that was cleared, but for those whose default was ``taken``."""
+def remarks(algorithm: QgsProcessingAlgorithm, parameters: dict, taken: set[str]) -> list[str]:
+    """Return the sentences for the log: what was cleared, and which defaults hold for what was left out.
+
+    ``taken``: the parameters whose default was taken though they were cleared, which was told.
+    """
     text = tr("“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.")
-    inputs = [one for one in algorithm.parameterDefinitions() if one.name() not in taken]
-    return [_with_default(text, one) for one in inputs if is_cleared(one, parameters)]
-
-
-def left_out(algorithm: QgsProcessingAlgorithm, parameters: dict) -> str:
-    """Return the sentence for the log of which defaults hold for what was left out; "" where nothing was."""
-    inputs = [one for one in algorithm.parameterDefinitions() if has_default(one) and one.name() not in parameters]
-    if not inputs:
-        return ""
-    missing = [_with_default(tr("“{parameter}” {default}"), one) for one in inputs]
-    return tr("Not given, so the defaults hold: {defaults}.").format(defaults=tr(", ").join(missing))
+    inputs = [one for one in algorithm.parameterDefinitions() if has_default(one) and one.name() not in taken]
+    found = [_with_default(text, one) for one in inputs if is_cleared(one, parameters)]
+    missing = [_with_default(tr("“{parameter}” {default}"), one) for one in inputs if one.name() not in parameters]
+    if missing:
+        text = tr("Not given, so the defaults hold: {defaults}.")
+        found.append(text.format(defaults=tr(", ").join(missing)))
+    return found
 
 
 def for_command(algorithm: QgsProcessingAlgorithm, parameters: dict) -> dict:

@@ -34,11 +34,12 @@ _NEEDED = {
 }
 # What a format has, or has not, though GDAL says otherwise: of GeoJSON dates are texts that are read as dates, and a
 # time of OpenDocument loses what is less than a second; a geodatabase has times (GDAL 3.9) only if it is made for
-# ArcGIS Pro 3.2 or later, else they become a moment of 1969.
+# ArcGIS Pro 3.2 or later, else they become a moment of 1969; bytes of OpenDocument are texts.
 _HELD = {
     ("GeoJSONSeq", "Date"): True,
     ("GeoJSONSeq", "DateTime"): True,
     ("ODS", "Time"): False,
+    ("ODS", "Binary"): False,
     (_GEODATABASE, "Time"): False,
 }
 # What providers of databases refuse; QGIS gives them no such columns.
@@ -53,6 +54,8 @@ KNOWN = (
 NO_EMPTY_NUMBERS = (_MAPINFO,)
 """Formats that hold 0 for a number that is missing."""
 _TEXT_BYTES = {_SHAPEFILE: 254, _MAPINFO: 254}
+MOST_FIELDS = {_SHAPEFILE: (2046, 65_535), _MAPINFO: (2046, 32_767), "GPKG": (1998, 0), "SQLite": (1998, 0)}
+"""How many fields a format has, and how many bytes of a feature they take, 0 for any number."""
 _CELL = 32_767  # characters, in Excel
 # The smallest and largest whole numbers that come back as they are; as text others do too. A Shapefile's column of 18
 # signs is the widest that is read as whole numbers; spreadsheet programs have 15 digits of a number.
@@ -113,6 +116,13 @@ def columns(field: QgsField, place: Place, encoding: str) -> list[Column]:
         sure = _WHOLE.get(driver) if kind == _TYPE.LongLong else None
         ways = [Column(plain)] if holds is None else [Column(plain, holds=holds, sure=sure), as_text]
     return ways
+
+
+def row_bytes(field: QgsField) -> int:
+    """Return how many bytes a field takes of each feature in a table of dBASE, or of MapInfo, at most."""
+    if field.type() == _TYPE.QString:
+        return min(field.length() or 254, 254)
+    return {_TYPE.Double: 24, _TYPE.LongLong: 18, _TYPE.Bool: 1}.get(field.type(), 10)
 
 
 def has_no_null(field: QgsField, place: Place) -> bool:

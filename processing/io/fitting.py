@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from qgis.core import QgsDataSourceUri, QgsFields
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from .columns import KNOWN, Column, columns, has_no_null, is_nan
 from .names import named
@@ -32,6 +32,8 @@ class Fitting:
         self.fields, self.as_text, self.renamed = QgsFields(), [], []
         self.changed: Counter[str] = Counter()
         """How many values of which field are not what they were."""
+        self.with_time: list[str] = []
+        """Names of dates that have a time there."""
         self.empty: Counter[str] = Counter()
         """How many that are missing are 0."""
         self.is_known = place is None or place.provider != "ogr" or place.driver in KNOWN
@@ -49,8 +51,9 @@ class Fitting:
             ways = columns(given, place, encoding)
             column = ways[self._steps.get(number, 0)]
             new = named(name, seen, place, encoding)
-            if new != name:
+            if new.casefold() != name.casefold():
                 new = named(name, seen | taken, place, encoding)
+            if new != name:
                 self.renamed.append((name, new))
             column.field.setName(new)
             seen.add(new.casefold())
@@ -99,6 +102,16 @@ class Fitting:
             self.changed[name] += 1
         if column.cut is not None:
             values[number] = column.cut(value)
+
+    def compare(self, header: list[tuple[str, bool]]) -> None:
+        """Take from a file how its fields are called, and whether they are dates with a time."""
+        for given, field, (name, is_moment) in zip(self._given, self.fields, header):
+            if name != field.name():
+                self.renamed = [pair for pair in self.renamed if pair[0] != given.name()]
+                if name != given.name():
+                    self.renamed.append((given.name(), name))
+            if is_moment and field.type() == QMetaType.Type.QDate:
+                self.with_time.append(given.name())
 
     @property
     def is_narrow(self) -> bool:

@@ -12,7 +12,7 @@ from typing import NoReturn
 from xml.parsers import expat
 from zipfile import is_zipfile
 
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import Qgis, QgsMessageLog, QgsProcessingException
 
 from ...core.replacing import Successor, put_right
@@ -24,6 +24,7 @@ from .refusals import likely_reason, unwritable
 from .sinks import Sink
 from .sqlite import DatabaseError, LockedError, Transaction, UnknownError, ViewError, count_of, is_database
 
+_ROLLED_BACK = ("GPKG", "SQLite")
 # Formats of several tables that are no GeoPackages, and in which the others are to stay too.
 _COPIED = ("SQLite", "OpenFileGDB")
 # How a text ends that was written to its end; GDAL takes minutes to read some of these back.
@@ -32,6 +33,8 @@ _ENDS = {
     ".kml": (b"</kml>", b"</kml>\n"), ".gml": (b">", b">\n"), ".pdf": (b"%%EOF", b"%%EOF\n"),
 }  # fmt: skip
 _XML = (".kml", ".gml")
+# Of which GDAL tells the fields at once.
+_HEADED = ("GPKG", "SQLite", "OpenFileGDB", "ESRI Shapefile", "MapInfo File", "FlatGeobuf", "CSV")
 
 
 class Making:
@@ -43,6 +46,8 @@ class Making:
 
     def __init__(self, place: Place):
         self.place = place
+        self.cause = ""
+        """The sentence that tells why it cannot be written, if it cannot and the disk is not the reason."""
         self.sink: Sink | None = None
         """What it is being filled by, or was."""
         self._replacement: Transaction | None = None
@@ -110,6 +115,17 @@ class Making:
             self.fail(place, complaints)
         self._has_others = True
 
+    def header(self, place: Place, found: str) -> list[tuple[str, bool]]:
+        """Return how the fields are called in what was written, and whether they are dates with a time.
+
+        Nothing of formats that GDAL has to read as a whole for it.
+        """
+        if self.place.driver not in _HEADED:
+            return []
+        made, _, table = found.partition(TABLE_MARK)
+        with kept_quiet():
+            return _header(_main_part(made), table)
+
     def check_text(self) -> None:
         """See to it that a file without layers is there to its end, as far as its format tells where that is."""
         ending = self.path.suffix.lower()
@@ -118,9 +134,15 @@ class Making:
 
     def fail(self, place: Place, messages: Iterable[str]) -> NoReturn:
         """Stop the run, with the reason as far as it can be known; the log has what GDAL says."""
+        messages = list(messages)
         for message in messages:
             QgsMessageLog.logMessage(message, "GreenVein", Qgis.MessageLevel.Warning)
-        raise QgsProcessingException(unwritable(place.path, likely_reason(self.path.parent)))
+        reason = likely_reason(self.path.parent, messages, self._size())
+        raise QgsProcessingException(self.cause if self.cause and reason is None else unwritable(place.path, reason))
+
+    def _size(self) -> int:
+        """Return about how many bytes a database would have taken, which is empty where there was no room for all."""
+        return self.sink.size if self.sink is not None and self.place.driver in _ROLLED_BACK else 0
 
     def fill(self, stop: Callable[[], None]) -> None:
         """Do all that may take time or be refused, but nothing that can be seen."""
@@ -216,6 +238,14 @@ def _has_features(path: Path, table: str, written: int) -> bool:
         return not written or layer.GetNextFeature() is not None
     except ERRORS:
         return False
+
+
+def _header(path: str, table: str) -> list[tuple[str, bool]]:
+    base = gdal.OpenEx(path, gdal.OF_VECTOR)
+    layer = base.GetLayerByName(table) if table else base.GetLayer(0)
+    definition = layer.GetLayerDefn()
+    fields = map(definition.GetFieldDefn, range(definition.GetFieldCount()))
+    return [(field.GetName(), field.GetType() == ogr.OFTDateTime) for field in fields]
 
 
 def _ends_well(path: Path) -> bool:

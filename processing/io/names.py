@@ -19,8 +19,8 @@ _CUT = 10  # bytes of a name of a field in a Shapefile
 _NAMELESS = "field"
 # What is no column of a file geodatabase: words of its queries, and the ids of its rows (ogr/ogrsf_frmts/openfilegdb).
 _OF_QUERIES = (
-    "add alter and between by column create delete drop exists for from group in insert into is like not null objectid "
-    "or order select set table update values where"
+    "add alter and as asc between by column create date delete desc drop exists for from group in insert into is like "
+    "not null objectid or order select set table update values where"
 )
 # What of an element of KML fields of these names become; name and description stay what they are.
 _OF_PLACEMARKS = (
@@ -79,6 +79,19 @@ def _without(signs: str) -> Callable[[str], str]:
     return partial(re.compile(signs).sub, "_")
 
 
+def _bare(signs: str) -> Callable[[str], str]:
+    """Return what leaves blanks around a name out besides, as those who read such files do."""
+    without = _without(signs)
+    return lambda name: without(name.strip())
+
+
+_of_signs = _without("[&<>\"'\t\n\r]")
+
+
+def _as_placemarks(name: str) -> str:
+    return "Name" if name == "name" else _of_signs(name)  # which is read so
+
+
 def _as_elements(name: str) -> str:
     return "".join("_" if sign in ":-" or sign.isspace() or not _is_xml(f"_{sign}") else sign for sign in name)
 
@@ -87,11 +100,11 @@ def _not_a_digit(sign: str) -> bool:
     return not sign.isdigit()
 
 
-_KML = Naming(_without("[&<>\"'\t\n\r]"), taken=frozenset(_OF_PLACEMARKS.split()))
+_KML = Naming(_as_placemarks, taken=frozenset(_OF_PLACEMARKS.split()))
 _BY_DRIVER = {
-    "ESRI Shapefile": Naming(_without("[:\n\r\t]"), longest=_CUT),
+    "ESRI Shapefile": Naming(_bare("[:\n\r\t]"), longest=_CUT),
     "MapInfo File": Naming(_without("[^A-Za-z0-9_]"), _not_a_digit, longest=31),
-    "CSV": Naming(_without('["\n\r]')),
+    "CSV": Naming(_bare('["\n\r]')),
     "GML": Naming(_as_elements, _is_xml, frozenset(("gml_id", "fid"))),
     "KML": _KML,
     "LIBKML": _KML,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from ...i18n import tr
@@ -12,6 +13,7 @@ from ...i18n import tr
 _IN_USE = (errno.EBUSY, errno.ETXTBSY, errno.EAGAIN)
 _PAGE = 1 << 16  # bytes; files grow by steps
 _LITTLE = 4 << 20  # bytes; with less room on a disk, that is why a file could not be written
+_FULL = ("disk is full", "No space left")
 _SHARING = (32, 33)  # what Windows calls it where another program has a file open or locked
 
 
@@ -71,16 +73,19 @@ def unremovable(path: object, error: OSError) -> str:
     return text.format(path=path)
 
 
-def likely_reason(folder: Path) -> OSError | None:
+def likely_reason(folder: Path, messages: Iterable[str] = (), size: int = 0) -> OSError | None:
     """Return what the system has against a file that was being made in a folder; None where nothing is known.
 
-    For those who write files do not say it.
+    For those who write files do not say it, but in some of their ``messages``. ``size``: about how many bytes it would
+    have taken at least, of what gives back all room once it was refused more.
     """
+    if any(sign in message for message in messages for sign in _FULL):
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     largest = max((part.stat().st_size for part in folder.iterdir() if part.is_file()), default=0)
     limit = _largest_file()
     if limit is not None and largest >= limit - _PAGE:
         return OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    if shutil.disk_usage(folder).free < max(_LITTLE, largest):
+    if shutil.disk_usage(folder).free < max(_LITTLE, largest, size):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return None
 

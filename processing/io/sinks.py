@@ -32,6 +32,8 @@ from .places import TABLE_MARK, Place
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
 _CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
 _PATIENCE_S = 0.5
+# Of how many features of a batch the size is taken, and how many bytes each takes in a database besides.
+_SAMPLE, _OVERHEAD = 100, 100
 DATASET, LAYER = "datasourceOptions", "layerOptions"
 
 
@@ -58,6 +60,8 @@ class Sink:
 
     def __init__(self, sink: QgsFeatureSink, found: str, is_file: bool = False):
         self.found = found
+        self.size = 0
+        """About how many bytes the features take that were given."""
         self._held, self._is_file = [sink], is_file
         self._lock, self._closed, self._is_closing = Lock(), Event(), False
         self._afterwards: Callable[[], None] | None = None
@@ -67,6 +71,8 @@ class Sink:
         (sink,) = self._held
         if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
             raise RefusedError(sink.lastError())
+        some = features[:: -(-len(features) // _SAMPLE)] if features else []
+        self.size += sum(map(_size, some)) * len(features) // max(len(some), 1)
 
     def close(self, progress: Progress) -> list[str]:
         """Write what it still holds; return what GDAL complains of.
@@ -115,6 +121,12 @@ class Sink:
             afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards()
+
+
+def _size(feature: QgsFeature) -> int:
+    shape = feature.geometry().constGet() if feature.hasGeometry() else None
+    texts = sum(len(value.encode("utf-8", "replace")) for value in feature.attributes() if isinstance(value, str))
+    return texts + (0 if shape is None else shape.wkbSize()) + _OVERHEAD
 
 
 def open_file(

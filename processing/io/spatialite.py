@@ -142,6 +142,10 @@ class SpatialiteMaking(Making):
         """See to it that what was written is there."""
         super().check(place, f"{self.path}{TABLE_MARK}{place.table}", written, complaints)
 
+    def header(self, place: Place, found: str) -> list[tuple[str, bool]]:
+        """Return how the fields are called in what was written, and whether they are dates with a time."""
+        return super().header(place, f"{self.path}{TABLE_MARK}{place.table}")
+
     def _way(self) -> Transaction:
         return SpatialiteReplacement(self._target, self.path, self._tables)
 

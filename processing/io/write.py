@@ -39,9 +39,10 @@ from .places import TABLE_MARK, Place, destination
 from .postgis_making import PostgisMaking
 from .read import AS_THEY_ARE
 from .refusals import likely_reason, unwritable
+from .shapes import Shapes
 from .sinks import RefusedError, Sink, appends, open_file, room_for_index
 from .spatialite import SpatialiteMaking
-from .telling import sentences
+from .telling import incomplete, overfull, sentences
 
 _BATCH = 5_000
 _FID = "gv_fid"
@@ -246,11 +247,12 @@ class Writer:
         place = destination(self._parameters[name], self._context)
         fitting = Fitting(fields, place, self._encoding(name))
         while True:
-            final = self._written(name, place, fitting, kind, crs, features, count, progress)
+            shapes = Shapes(kind, place)
+            final = self._written(name, place, fitting, shapes, crs, features, count, progress)
             if not fitting.is_narrow:
                 break
             fitting = fitting.wider()
-        for sentence in sentences(self._title(name), place, fitting):
+        for sentence in sentences(self._title(name), place, fitting, shapes):
             self._note(sentence)
         return final
 
@@ -259,7 +261,7 @@ class Writer:
         name: str,
         place: Place | None,
         fitting: Fitting,
-        kind: QgsWkbTypes.Type,
+        shapes: Shapes,
         crs: QgsCoordinateReferenceSystem,
         features: Callable[[Fit], Iterable[QgsFeature]],
         count: int,
@@ -268,24 +270,27 @@ class Writer:
         """Write an output, to its end only where the fields are wide enough; return its id."""
         if place is None or place.provider not in _MAKINGS:
             with room_for_index():
-                made = self._algorithm.parameterAsSink(self._parameters, name, self._context, fitting.fields, kind, crs)
+                made = self._algorithm.parameterAsSink(
+                    self._parameters, name, self._context, fitting.fields, shapes.kind, crs
+                )
             if made[0] is None:
                 raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
             sink = Sink(*made)
             self._begun.append(sink.found)
             self._to_load.append(sink.found)
             try:
-                self._fill(sink, fitting, features, count, progress)
+                self._fill(sink, fitting, shapes, features, count, progress)
                 sink.close(progress)
             except RefusedError as error:
                 raise QgsProcessingException(str(error)) from error
             return sink.found
         made = self._made(place)
+        made.cause = overfull(place, fitting.fields)
         try:
             with kept_quiet():
-                sink = self._sink_beside(name, made, place, fitting.fields, kind, crs)
+                sink = self._sink_beside(name, made, place, fitting.fields, shapes.kind, crs)
                 made.sink = sink
-                written = self._fill(sink, fitting, features, count, progress)
+                written = self._fill(sink, fitting, shapes, features, count, progress)
                 said = complaints()
             said += sink.close(progress)
         except RefusedError as error:
@@ -293,7 +298,11 @@ class Writer:
         if fitting.is_narrow:
             made.start_over()
             return ""
+        if shapes.has_all and shapes.without:
+            raise QgsProcessingException(incomplete(place, shapes.without))
         aside(lambda progress: made.check(place, sink.found, written, said), lambda share: progress(1.0))
+        if place.is_file and not appends(self._parameters[name]):
+            fitting.compare(made.header(place, sink.found))
         final = made.destination(place, sink.found)
         self._load_later(name, final)
         return final
@@ -350,12 +359,13 @@ class Writer:
         self,
         sink: Sink,
         fitting: Fitting,
+        shapes: Shapes,
         features: Callable[[Fit], Iterable[QgsFeature]],
         count: int,
         progress: Progress,
     ) -> int:
         """Write features into a sink, as long as they fit; return how many there were. Raises RefusedError."""
-        rest, written = iter(features(fitting.fit)), 0
+        rest, written = map(shapes.fit, features(fitting.fit)), 0
         while batch := list(islice(rest, _BATCH)):
             if not fitting.is_narrow:  # else the rest is only looked at, and all of it written again
                 sink.add(batch)

@@ -116,6 +116,14 @@ def test_full_disk_leaves_the_old_result_in_a_format_drawn_at_random(run, homes,
     state(folder, kind)
 
 
+@pytest.mark.parametrize("size", ["9m", "12m"])
+def test_a_geopackage_that_gives_its_room_back_says_that_there_was_none(run, layer, parks, small_disk, size):
+    land = lots(8_000)
+    texts = {f"t{number}": ["x" * 200] * len(land) for number in range(8)}  # 12.8 MB
+    with pytest.raises(QgsProcessingException, match="cannot be written: there is no room left on its disk"):
+        run(layer(land, texts, name="lots"), parks, COVERAGE=str(small_disk(size) / "a.gpkg"))
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_limit_of_the_size_of_files_leaves_the_old_result(run, homes, few, parks, tmp_path, kind):
     folder = tmp_path / "绿脉 a'b"
