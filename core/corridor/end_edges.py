@@ -24,8 +24,6 @@ OFF_DEG = 15
 # A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
 _SMOOTH, _STRAIGHT_SHARE = 0.55, 1e-4
 _ON_LINE_M = 1e-6
-# An edge is square to a direction that is no more than this beside the one square to it.
-_SQUARE_DEG = 2.0
 # What closes in by no more than this share of the half width beyond ``TAPER`` may belong to the sides.
 _BAND = 0.015
 
@@ -48,12 +46,6 @@ class End:
     def point(self) -> bool:
         """Whether the corridor runs to a point here: the width goes down to nothing."""
         return self.edge.geom_type == "Point"
-
-    @property
-    def square(self) -> bool:
-        """Whether the edge lies square to the direction in which the axis leaves, so that this is well known."""
-        chord = np.subtract(self.edge.coords[-1], self.edge.coords[0])
-        return bool(abs(chord @ self.outward) <= np.sin(np.radians(_SQUARE_DEG)) * np.linalg.norm(chord))
 
     def holds(self, xy: np.ndarray) -> np.ndarray:
         """Tell which points, shape (n, 2), lie on the edge."""

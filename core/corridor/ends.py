@@ -104,16 +104,13 @@ def find_ends(
 
 
 def shortest(seen: Callable[[np.ndarray], End], ways: tuple[np.ndarray, ...]) -> End:
-    """Return the end with the shortest edge among those ``seen`` along some ways out, of such as are square to theirs.
+    """Return the end with the shortest edge among those ``seen`` along some ways out.
 
-    Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end, or a part of a
-    round end not to do so.
+    Seen along a slant, or where the corridor bends, a side seems to close in and to belong to the end.
     """
     found = [seen(way) for way in ways if (way != 0).any()] or [seen(ways[0])]
     edges = [end for end in found if not end.point]
-    if not edges or found[0].point:
-        return found[0]
-    return min([end for end in edges if end.square] or edges, key=lambda end: end.edge.length)
+    return min(edges, key=lambda end: end.edge.length) if edges and not found[0].point else found[0]
 
 
 def _square_on(seen: Callable[[np.ndarray], End], end: End) -> End:

@@ -65,14 +65,3 @@ def test_a_nook_of_less_than_half_the_width_at_the_wide_end_of_a_wedge_takes_not
     corridor = wedge.union(nook) if seed % 2 else wedge.difference(nook)
     right = shapely.LineString(upper).distance(shapely.LineString(lower))
     assert row(corridor, turn=random.uniform(0, 360))["clear_m"] == pytest.approx(right, rel=2e-3, abs=0.1)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_a_round_end_of_few_segments_is_round_right_after_a_bend_too(seed):
-    random = np.random.default_rng(seed)
-    half, segments = random.uniform(40, 250), 2 + seed % 3
-    angle = np.radians(random.uniform(-20, 20))
-    first, last = half * random.uniform(6, 20), 2 * half * random.uniform(0.7, 2)
-    middle = shapely.LineString([(0, 0), (first, 0), (first + last * np.cos(angle), last * np.sin(angle))])
-    corridor = middle.buffer(half, quad_segs=segments, join_style="mitre")
-    assert row(corridor, turn=random.uniform(0, 360))["clear_m"] == pytest.approx(2 * half, rel=1e-3)
