@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,8 @@ ROUNDS = 6
 _MORE = 1.001
 # Where the axis is as thin as this many of the finest pieces, its single steps mean nothing.
 _ROUGH = 4.0
+# The axis between samples is ragged by no more than this share of its radius.
+_RAGGED = 0.01
 # A corridor bends by no more than this, in radians, within its half width; more is a corner.
 _MOST_BEND = 0.6
 
@@ -57,7 +59,7 @@ def find_ends(
     """
     for again in range(ROUNDS):
         alive()
-        mesh = triangulate(boundary, part, None, finest)
+        mesh = _within(triangulate(boundary, part, None, finest), part)
         branches = _skeleton(mesh, bool(part.interiors))
         nodes = np.concatenate([nodes for nodes, _ in branches]) if branches else np.arange(0)
         finer = finer_along(mesh, boundary, nodes, finest, again > 0)
@@ -70,6 +72,13 @@ def find_ends(
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = _typical(profiles)
     caps = [cap_of(*profile, typical) for profile in profiles]
+    # What closes in all the way from its root leads nowhere.
+    leads = [row for row, (_, along, _) in enumerate(profiles) if row < 2 or caps[row] < len(along) - 1]
+    branches, profiles, caps = (
+        [branches[row] for row in leads],
+        [profiles[row] for row in leads],
+        [caps[row] for row in leads],
+    )
     # How far the last discs before the two ends of the longest axis are apart along it.
     (_, along, radius), (_, back, back_radius) = profiles[:2]
     between = along[-1] + back[1] - along[caps[0]] - back[caps[1]]
@@ -142,6 +151,14 @@ def finer_along(mesh: Mesh, boundary: Boundary, triangles: np.ndarray, finest: f
     return None if finer is boundary or (again and len(finer.site) <= _MORE * len(boundary.site)) else finer
 
 
+def _within(mesh: Mesh, part: shapely.Polygon) -> Mesh:
+    """Return a mesh with no disc outside, as in tips sharper than samples can follow: there its triangles' middles."""
+    outside = np.flatnonzero(~shapely.contains_xy(part, *mesh.position.T))
+    position = mesh.position.copy()
+    position[outside] = mesh.boundary.site[mesh.corner[outside]].mean(axis=1)
+    return replace(mesh, position=position)
+
+
 def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:
     """Return the axis from each end inwards: triangles, and the tip's site; of a holed polygon, from each dead end."""
     count = len(mesh.corner)
@@ -151,7 +168,8 @@ def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:
     if not len(leaf):
         return []
     beyond = np.full(count, -np.inf)
-    beyond[leaf] = mesh.radius[leaf]
+    tip = _tips(mesh, leaf)
+    beyond[leaf] = size(mesh.boundary.site[tip] - mesh.position[leaf])
     if holed:
         branches = _arms(mesh, graph, beyond, _circuits(mesh.pair, degree))
     else:
@@ -162,7 +180,7 @@ def _skeleton(mesh: Mesh, holed: bool) -> list[tuple[np.ndarray, int]]:
         _, before = dijkstra(graph, indices=first, return_predecessors=True)
         main = _back(before, second)
         branches = [main, main[::-1], *_arms(mesh, graph, beyond, main)]
-    return [(nodes, _tip(mesh, nodes[0])) for nodes in branches]
+    return [(nodes, int(tip[np.searchsorted(leaf, nodes[0])])) for nodes in branches]
 
 
 def _circuits(pair: np.ndarray, degree: np.ndarray) -> np.ndarray:
@@ -210,10 +228,11 @@ def _back(before: np.ndarray, node: int) -> np.ndarray:
     return np.array(nodes)
 
 
-def _tip(mesh: Mesh, leaf: int) -> int:
-    """Return the site of a leaf that is on none of its passages."""
-    passage = mesh.gate[(mesh.pair == leaf).any(axis=1)]
-    return int(np.setdiff1d(mesh.corner[leaf], passage)[0])
+def _tips(mesh: Mesh, leaf: np.ndarray) -> np.ndarray:
+    """Return the sites of leaves that are on none of their passages."""
+    passage = np.empty(len(mesh.corner), dtype=np.int64)
+    passage[mesh.pair.ravel()] = np.repeat(np.arange(len(mesh.pair)), 2)
+    return mesh.corner[leaf].sum(axis=1) - mesh.gate[passage[leaf]].sum(axis=1)
 
 
 def _from_tip(mesh: Mesh, nodes: np.ndarray, tip: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -263,9 +282,19 @@ def cap_of(xy: np.ndarray, along: np.ndarray, radius: np.ndarray, typical: float
         ahead, beside = dot(xy[row] - xy, out), np.abs(cross(xy[row] - xy, out))
         near |= (ahead - radius + radius[row] <= half) & (beside <= half + TAPER * np.maximum(ahead, 0.0))
         near[row + 1 : row + 2] = True
+        # A cusp leads on to where it opens out, and opens from there by and by: up to as wide as it does.
+        if gain[row] <= NOISE * typical:
+            reach = row + int(np.argmin(np.r_[near[row:], False])) - 1
+            near[reach : reach + _opening(gain[reach:], _RAGGED * radius[reach:])] = True
         if (gain[row + 1 :][near[row + 1 :]] <= gain[row] + 1e-9).all():
             return row
     return len(along) - 1
+
+
+def _opening(gain: np.ndarray, noise: np.ndarray) -> int:
+    """Return how many rows on from the first a corridor widens faster than ``TAPER``, but for some ``noise``."""
+    falls = np.maximum.accumulate(gain) - gain > noise
+    return int(np.argmax(np.r_[falls, True]))
 
 
 def at_place(xy: np.ndarray, along: np.ndarray, place: float) -> np.ndarray:
