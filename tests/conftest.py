@@ -43,6 +43,16 @@ if "greenvein" not in sys.modules:
     _package_greenvein()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--thorough", action="store_true", help="draw as many random edits as there is patience for")
+
+
+@pytest.fixture
+def edits(request):
+    """Return the one or the other number of random edits: with --thorough, and without."""
+    return lambda thorough, quick: thorough if request.config.getoption("--thorough") else quick
+
+
 @dataclass(frozen=True)
 class Profile:
     """A folder of QGIS settings with one profile, in which GreenVein is enabled."""

@@ -183,18 +183,19 @@ class Hand:
 
 
 @pytest.mark.parametrize(("seed", "with_places", "large"), [(1, False, 1_000), (2, True, 1_000), (3, True, 12)])
-def test_after_each_of_200_edits_the_figures_are_those_of_a_full_run(seed, with_places, large, monkeypatch):
+def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, large, edits, monkeypatch):
     """In the last row polygons of more than twelve vertices are overlaid in parts, as road networks are."""
     monkeypatch.setattr(split, "_LARGE", large)
     desk = Desk(city(seed), **(zones_and_key_areas() if with_places else {}))
     desk.compare()
     hand = Hand(np.random.default_rng(seed), desk)
     kinds = {}
-    for _ in range(200):
+    count = edits(200, 80)
+    for _ in range(count):
         kind = hand.edit()
         kinds[kind] = kinds.get(kind, 0) + 1
         desk.compare()
-    assert sum(kinds.values()) == 200
+    assert sum(kinds.values()) == count
     assert set(kinds) == set(KINDS)
 
 
