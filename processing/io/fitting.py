@@ -104,8 +104,11 @@ class Fitting:
             values[number] = column.cut(value)
 
     def compare(self, header: list[tuple[str, bool]]) -> None:
-        """Take from a file how its fields are called, and whether they are dates with a time."""
-        for given, field, (name, is_moment) in zip(self._given, self.fields, header):
+        """Take from a file how its fields are called, and whether they are dates with a time.
+
+        They stand last: a CSV may have columns of the geometry before them.
+        """
+        for given, field, (name, is_moment) in zip(self._given, self.fields, header[-len(self.fields) :]):
             if name != field.name():
                 self.renamed = [pair for pair in self.renamed if pair[0] != given.name()]
                 if name != given.name():

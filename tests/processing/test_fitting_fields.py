@@ -4,7 +4,14 @@ import json
 import math
 
 import pytest
-from qgis.core import NULL, QgsField, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsField,
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QByteArray, QDate, QMetaType, QTime
 from shapely import box
 
@@ -243,3 +250,15 @@ def test_bytes_that_become_text_are_told(run, log, homes, parks, tmp_path, table
     run(homes((QgsField("seal", KIND.QByteArray), QByteArray(b"ab"))), parks, COVERAGE=str(path))
     assert table(path)[0]["seal"] == "6162"
     assert any("are text there: seal." in line for line in log.warnings)
+
+
+@pytest.mark.parametrize("shape", ["AS_WKT", "AS_XY"])
+def test_columns_of_the_geometry_are_not_taken_for_fields_with_other_names(run, log, layer, parks, tmp_path, shape):
+    homes = layer(HOMES[:1], {"Name": ["a"], "名称": ["b"]}, name="homes")
+    path = tmp_path / "a.csv"
+    definition = QgsProcessingOutputLayerDefinition(str(path), QgsProject.instance())
+    definition.createOptions = {"fileEncoding": "UTF-8", "layerOptions": [f"GEOMETRY={shape}"], "datasourceOptions": []}
+    run(homes, parks, COVERAGE=definition)
+    head = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+    assert [name for name in head if name not in ("WKT", "X", "Y")][:2] == ["Name", "名称"]
+    assert log.warnings == []

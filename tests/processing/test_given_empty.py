@@ -25,14 +25,8 @@ from qgis.core import (
     QgsProject,
 )
 
-JOBS = (
-    "parkcoverage",
-    "corridorwidth",
-    "landreduction",
-    "vacateduse",
-    "securitypattern",
-    "restorationpriority",
-)
+from .looks import JOBS
+
 STEPS = tuple(f"{job}ifgiven" for job in JOBS)
 WAYS = ("python", "model", "saved model")
 CLEARED = {"corridorwidth": {"WIND"}, "landreduction": {"TARGETS"}, "securitypattern": {"TIER_FIELD"},

@@ -4,7 +4,8 @@ import pytest
 import shapely
 from qgis.core import NULL, Qgis, QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
+from .looks import JOBS
+
 EMPTY = ("", None, NULL, [])
 
 
