@@ -270,13 +270,15 @@ def cap_of(xy: np.ndarray, along: np.ndarray, radius: np.ndarray, typical: float
     # that it leads into: what this has in most places, or where it leads on out of its disc as an arm would.
     onward = along + (1 + ARM_RADII) * radius
     slowly, stop = radius + TAPER * along, np.searchsorted(along, onward, side="right")
-    half = np.array([slowly[row : stop[row]].min() for row in range(len(along))]) - TAPER * along
+    windows = np.c_[np.arange(len(along)), stop].ravel()
+    half = np.minimum.reduceat(np.r_[slowly, np.inf], windows)[::2] - TAPER * along
     half[onward > along[-1]] = -np.inf
     # Seen from where its disc begins to where another does: nearer to a slot there may be no node of the axis.
     begins = np.maximum.accumulate(along - radius)
     out = xy - np.stack([np.interp(onward, along, column) for column in xy.T], axis=1)
     out /= np.maximum(size(out), 1e-12)[:, None]
-    for row in range(len(along)):
+    # Where it widens on to the next row, all rows ahead need not be looked at.
+    for row in np.flatnonzero(np.r_[np.diff(gain) <= 1e-9, True]).tolist():
         near = begins <= begins[row] + np.maximum(np.maximum(half, typical), radius[row])
         # Or straight ahead, though beside the axis: then the way into it leads across the corridor.
         ahead, beside = dot(xy[row] - xy, out), np.abs(cross(xy[row] - xy, out))
