@@ -16,7 +16,7 @@ import shapely
 
 from .corridor.lines import Around
 from .corridor.parts import Bare, Ground, Part, barrier_of, ground_of, measure
-from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, stretches, without_obstacles
+from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, in_doubt, stretches, without_obstacles
 from .corridor.sections import angle_to
 from .corridor.survey import Arm
 from .progress import Progress, StoppedError, beside, in_threads, quiet
@@ -36,6 +36,8 @@ NO_SIDES = "no_sides"
 """Why a corridor was not measured: its ends take up so much of its edge that no way is left between two sides."""
 SHORT_LINE = "short_line"
 """Why a corridor was not measured: a line to pass along stops inside and, drawn on straight, leaves over a side."""
+AT_END = "at_end"
+"""Why a corridor is not judged: it falls short a little, and only where its shape does not say what is its end."""
 
 # Ground to be opened is drawn to the millimetre.
 _GROUND_M = 1e-3
@@ -59,8 +61,9 @@ class CorridorWidth:
     ``corridors``: one row per corridor: ``required_m``, ``clear_m``, ``mean_m``, ``length_m``, ``below_m``,
     ``below_share``, ``pinches``, ``parts``, ``gap_m``, ``arms``, ``at_limit``, ``obstacle_ratio``, ``angle``,
     ``verdict``, ``checks``, ``reason``: why it could not be measured (``NO_ENDS``, ``NO_SIDES``, ``SHORT_LINE``, or the
-    error in a few words), else an empty text; ``crossed``: how many axes cross it on their way along another corridor
-    and were not followed; ``missed``: how many ends that it has by its shape no axis leads to, where some do to others.
+    error in a few words) or was measured and is not judged (``AT_END``), else an empty text; ``crossed``: how many axes
+    cross it on their way along another corridor and were not followed; ``missed``: how many ends that it has by its
+    shape no axis leads to, where some do to others.
     ``arms`` and ``axis``: one row and line per arm: ``corridor``, ``arm`` (1, 2, …), ``clear_m``, ``mean_m``,
     ``length_m``, ``below_m``, ``verdict``.
     ``profile`` and ``points``: samples along the axes: ``corridor``, ``arm``, ``chainage_m``, ``width_m``.
@@ -274,6 +277,8 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         known_ends = any(one.known for part in parts for one in part.bare.ends)
         return replace(result, row=_unmeasured(task, NO_SIDES if known_ends else NO_ENDS))
     clear = 0.0 if broken else float(table["clear_m"].min())
+    verdict = _verdict(required, clear, broken)
+    doubt = verdict == NARROW and not (table["verdict"] == NARROW).any()
     length, own_length = sum(_length(part.arms) for part in parts), sum(_length(part.own) for part in parts)
     ratio = max(part.taken for part in parts)
     headings = [heading for part in parts for _, heading in part.bare.sections]
@@ -292,9 +297,9 @@ def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, aliv
         "at_limit": known and not broken and required - accuracy(required) <= clear < required - EQUAL_M,
         "obstacle_ratio": ratio,
         "angle": angle,
-        "verdict": _verdict(required, clear, broken),
+        "verdict": UNKNOWN if doubt else verdict,
         "checks": _check(checks, own_length, angle, ratio),
-        "reason": "",
+        "reason": AT_END if doubt else "",
         "crossed": sum(part.bare.led.crossing for part in parts),
         "missed": sum(part.bare.led.missed for part in parts),
     }
@@ -330,7 +335,7 @@ def _lines(arms: list[Arm]) -> shapely.MultiLineString:
 def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:
     """Add an arm with its samples and pinches."""
     required, name = task.required, len(result.arms) + 1
-    below = 0.0
+    below, doubt = 0.0, []
     if np.isfinite(required):
         found, below = stretches(arm, required, accuracy(required), task.step)
         for pinch in found:
@@ -343,6 +348,7 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
             cause, edge_m = _cause(task, part, arm, pinch)
             named = tuple(sorted(set(task.obstacle_rows[standing].tolist())))
             result.add_pinch(task, name, pinch, cause, edge_m, named, ground)
+            doubt.append(cause != OBSTACLE and in_doubt(arm, pinch, required, accuracy(required), part.ground))
     rows = arm.sample
     result.profile.append(
         pd.DataFrame(
@@ -352,6 +358,8 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
     result.points.append(shapely.points(arm.centre + task.origin))
     result.axis.append(shapely.linestrings(arm.xy + task.origin))
     verdict = _verdict(required, arm.clear, arm.shut)
+    if verdict == NARROW and all(doubt):
+        verdict = UNKNOWN
     result.arms.append(
         dict(zip(_ARM, (task.number, name, arm.clear, arm.mean, arm.length, below, verdict), strict=True))
     )

@@ -552,6 +552,10 @@
             <translation>“{axes}”中有一条线止于廊道内部，顺直延长会从侧边穿出；请把它画到廊道的端边，首尾相接的线请合并为一条。</translation>
         </message>
         <message>
+            <source>The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say what there belongs to the end and what to the sides; draw that end as one straight line across the corridor.</source>
+            <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
+        </message>
+        <message>
             <source>The corridor could not be measured ({error}).</source>
             <translation>该廊道无法量算（{error}）。</translation>
         </message>
@@ -684,8 +688,8 @@
             <translation>附加核查</translation>
         </message>
         <message>
-            <source>Why it was not measured</source>
-            <translation>未量算的原因</translation>
+            <source>Why it was not judged</source>
+            <translation>未判断的原因</translation>
         </message>
         <message>
             <source>Ends that no line leads to</source>

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..core.corridorwidth import HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, CorridorWidth
+from ..core.corridorwidth import AT_END, HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, CorridorWidth
 from ..core.plaintext import half_width, text_of
 from ..i18n import tr
 from . import profiles
 from .cleared import is_empty, value_of
 from .io.read import Lines, Polygons
 from .run import Run
+from .units import metres
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_LEVELS = 5
@@ -100,9 +101,9 @@ def requirements(
 
 
 def reasons(corridors: pd.DataFrame) -> list[str | None]:
-    """Return for each corridor the sentence why it could not be measured; None where it was."""
+    """Return for each corridor the sentence why it could not be measured or judged by its width; None where it was."""
 
-    def sentence(reason: str) -> str | None:
+    def sentence(reason: str, clear: float, required: float) -> str | None:
         if reason == NO_ENDS:
             text = tr(
                 "The corridor is about as wide as long, so that its shape does not say from where to where it is to be "
@@ -121,9 +122,16 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
                 "it up to the edge that the corridor ends at, and join lines that go on from one another."
             )
             return text.format(axes=tr("Axes to pass along"))
+        if reason == AT_END:
+            text = tr(
+                "The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say "
+                "what there belongs to the end and what to the sides; draw that end as one straight line across the "
+                "corridor."
+            )
+            return text.format(width=metres(clear), required=required)
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 
-    return [sentence(reason) for reason in corridors["reason"]]
+    return [sentence(*row) for row in corridors[["reason", "clear_m", "required_m"]].itertuples(index=False)]
 
 
 def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
@@ -131,8 +139,8 @@ def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
     return ["hole" if row == HOLE or inputs.obstacles is None else str(inputs.obstacles.fid[row]) for row in rows]
 
 
-def unmeasured(inputs: Inputs, result: CorridorWidth) -> list[str]:
-    """Return a sentence for each corridor that could not be measured."""
+def unjudged(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return a sentence for each corridor that could not be measured or judged by its width."""
     text = tr("Corridor {id}: {reason}")
     found = zip(inputs.ids, reasons(result.corridors))
     return [text.format(id=id_, reason=reason) for id_, reason in found if reason is not None]
@@ -140,7 +148,7 @@ def unmeasured(inputs: Inputs, result: CorridorWidth) -> list[str]:
 
 def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
     """Return what everyone must know who reads the figures."""
-    found = unmeasured(inputs, result)
+    found = unjudged(inputs, result)
     unknown = int((~np.isfinite(inputs.required_m)).sum())
     if unknown:
         text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")

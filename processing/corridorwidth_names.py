@@ -58,7 +58,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_angle": tr("Angle to the wind (°)"),
         "gv_verdict": tr("Verdict"),
         "gv_checks": tr("Further checks"),
-        "gv_reason": tr("Why it was not measured"),
+        "gv_reason": tr("Why it was not judged"),
         "gv_missed": tr("Ends that no line leads to"),
         "gv_from_m": tr("From chainage (m)"),
         "gv_to_m": tr("To chainage (m)"),

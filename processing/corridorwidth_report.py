@@ -226,7 +226,8 @@ def _corridor(inputs: Inputs, result: CorridorWidth, number: int, charts: list[P
     arms = result.arms[result.arms["corridor"] == number]
     numbered = {at: str(place) for place, at in enumerate(pinches.index, 1)}
     reason = reasons(result.corridors)[number]
-    parts = [_facts(row, len(arms)), *charts] if reason is None else [Text((reason,))]
+    parts = [] if reason is None else [Text((reason,))]
+    parts += [_facts(row, len(arms)), *charts] if not isnan(row["clear_m"]) else []
     if len(pinches):
         parts.append(_pinches(inputs, pinches, numbered, len(arms) > 1))
     badge = verdict_names()[row["verdict"]]

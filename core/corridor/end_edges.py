@@ -24,6 +24,8 @@ OFF_DEG = 15
 # A curve turns by no more than this, in radians, from edge to edge; and is straight but for this share of its radius.
 _SMOOTH, _STRAIGHT_SHARE = 0.55, 1e-4
 _ON_LINE_M = 1e-6
+# What closes in by more than this, in m per metre ahead, does so whichever way out the end is looked at.
+_STEEP = 0.3
 # What closes in by no more than this share of the half width beyond ``TAPER`` may belong to the sides.
 _BAND = 0.015
 
@@ -135,17 +137,39 @@ def _facing(whole: np.ndarray, stretch: tuple[int, int, int], outward: np.ndarra
     # the end. Together they do not where in some direction neither does.
     row = np.arange(len(out))
     more = np.maximum(before[row, first] - before[:, first.max()], after[row, last] - after[:, last.min()])
+    straight = len(out) // 2
+    fast = first[straight], last[straight]
     if more.min() <= _BAND * radius:
-        begin, end = int(first.max()), middle + int(last.min())
-    else:
-        begin, end = int(first[len(out) // 2]), middle + int(last[len(out) // 2])
-    if begin == end:
+        fast = first.max(), last.min()
+    if fast[0] == middle + fast[1]:
         return None
+    steep = cross(outward, way) - _STEEP * np.abs(dot(outward, way))
+    slow = min(np.argmax(steep[: middle + 1]), fast[0]), max(np.argmax(steep[middle:]), fast[1])
+    fast, slow = ((int(rows[one]), int(rows[middle + other])) for one, other in (fast, slow))
+    # From where one side closes in fast, the other belongs to the end with it, however slowly it closes in.
+    ahead = dot(whole, outward)
+    level = ahead[list(fast)].min()
+    begin, before_it = _from(whole, ahead, fast[0], slow[0], level)
+    end, after_it = _from(whole, ahead, fast[1], slow[1], level)
     # Where it is rounded, all of the curve belongs to it.
     final, mirror = len(whole) - 1, np.array([1.0, -1.0])
-    start = _curve(whole, corner, int(rows[begin]), out[0], radius)
-    stop = final - _curve(whole[::-1] * mirror, final - corner[::-1], final - int(rows[end]), out[-1] * mirror, radius)
-    return whole[start : stop + 1]
+    start = _curve(whole, corner, begin, out[0], radius)
+    stop = final - _curve(whole[::-1] * mirror, final - corner[::-1], final - end, out[-1] * mirror, radius)
+    return np.concatenate([before_it[: start == begin], whole[start : stop + 1], after_it[: stop == end]])
+
+
+def _from(whole: np.ndarray, ahead: np.ndarray, fast: int, slow: int, level: float) -> tuple[int, np.ndarray]:
+    """Return the first row of a side that is ahead of ``level``, and the point of that level before it: (0 or 1, 2).
+
+    ``ahead``: how far ahead the points of ``whole`` are; ``slow``, ``fast``: between which rows to look.
+    """
+    step = 1 if slow > fast else -1
+    way = np.arange(fast, slow + step, step)
+    row = int(way[np.flatnonzero(ahead[way] >= level - _ON_LINE_M)[-1]])
+    if row == slow:
+        return row, np.empty((0, 2))
+    one, two = ahead[row], ahead[row + step]
+    return row, (whole[row] + (whole[row + step] - whole[row]) * ((one - level) / (one - two)))[None]
 
 
 def _directions(outward: np.ndarray) -> np.ndarray:

@@ -170,12 +170,22 @@ def _seen(part: shapely.Polygon, boundary: Boundary, way: _Way, back: bool) -> t
     radius = shapely.distance(shapely.points(xy), part.boundary)
     at = cap_of(xy, along, radius, float(np.median(radius)))
     outward = xy[at] - at_place(xy, along, min(along[at] + max(radius[at], along[1]), along[-1]))
-    directions = (_square(part, xy[0], outward, NOISE * radius[at]), outward, xy[0] - xy[at])
     piece = boundary.piece
     foot = nearest_on(xy[:1], boundary.site[piece[:, 0]], boundary.site[piece[:, 1]])
     nearest = int(np.argmin(size(foot - xy[:1])))
     seen = partial(end_at, boundary, tuple(piece[nearest]), np.arange(0), xy[:1], xy[at], float(radius[at]))
-    return xy[:1], shortest(seen, directions)
+    square = _square(part, xy[0], outward, NOISE * radius[at])
+    # One straight edge is the end, however long it is: seen along a slant, another may be taken for a part of it.
+    if square is not None and _straight(across := seen(square)):
+        return xy[:1], across
+    ways = (outward if square is None else square, outward, xy[0] - xy[at])
+    return xy[:1], shortest(seen, ways)
+
+
+def _straight(end: End) -> bool:
+    """Tell whether an end is one straight edge, but for noise of the drawing."""
+    chord = np.subtract(end.edge.coords[-1], end.edge.coords[0])
+    return bool(not end.point and size(chord) >= _NEARLY * end.edge.length)
 
 
 def _led_to(part: shapely.Polygon, tip: np.ndarray, seen: End, natural: tuple[End, ...], half: float) -> int:
@@ -205,8 +215,8 @@ def _straight_ahead(part: shapely.Polygon, seen: End, end: End) -> bool:
     return bool(shapely.covers(part, shapely.linestrings(sight)).any())
 
 
-def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray:
-    """Return the direction square to the edge that a line leaves over at ``tip``; ``outward`` where it is far from it.
+def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: float) -> np.ndarray | None:
+    """Return the direction square to the edge that a line leaves over at ``tip``; None where ``outward`` is far off.
 
     A line may cross an end edge at a slant; then sides seen in its direction seem to close in.
     """
@@ -214,4 +224,4 @@ def _square(part: shapely.Polygon, tip: np.ndarray, outward: np.ndarray, noise: 
     start, way = ring[:-1], np.diff(ring, axis=0)
     edge = int(np.argmin(size(nearest_on(np.broadcast_to(tip, start.shape), start, ring[1:]) - tip)))
     square = np.array([way[edge, 1], -way[edge, 0]]) / size(way[edge])
-    return square if square @ outward >= _SQUARE * np.linalg.norm(outward) else outward
+    return square if square @ outward >= _SQUARE * np.linalg.norm(outward) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .plane import nearest_on, size
+from .plane import cross, dot, nearest_on, size
 from .survey import Arm
 
 _SEGMENTS = 64
@@ -15,6 +15,13 @@ EQUAL_M = 1e-3
 """A corridor drawn just as wide as required is so in every position, whatever the rounding."""
 TOUCHING_M = 0.02
 """A disc this near to an obstacle touches it."""
+# What belongs to an end and what to the sides a drawing does not always say: a round end of few edges, an end cut along
+# a jagged border, one with unequal corners cut off may be taken for narrower than it is. Of what falls short by less
+# than this share of the requirement, within so many times it of an end that is no wider, that is not known.
+_END_SHORT, _END_REACH, _END_WIDER = 0.2, 0.75, 1.02
+# But where two sides run on side by side, closing in by less than this, it is narrow: these are at least so long, and
+# their detail at most so large, in shares of the width.
+_SIDE_BY_SIDE_DEG, _SIDE, _DETAIL = 12.0, 0.25, 0.01
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,47 @@ def without_obstacles(
     if not len(blocked) or not len(less):
         return narrowest, False
     return narrowest, bool(shapely.dwithin(shapely.union_all(blocked), shapely.points(xy[less]), reach).any())
+
+
+def in_doubt(arm: Arm, pinch: Pinch, required: float, accuracy: float, part: shapely.Polygon) -> bool:
+    """Tell whether a stretch is narrow only where it is not known what belongs to the corridor's end.
+
+    ``part``: the corridor.
+    """
+    if pinch.width < (1 - _END_SHORT) * required or not _ends_as_narrow(arm, pinch, _END_REACH * required):
+        return False
+    rows = (arm.chainage >= pinch.start) & (arm.chainage <= pinch.stop) & (arm.width <= pinch.width + accuracy)
+    edges = shapely.union_all([edge for edge in arm.edges if edge is not None])
+    sides = shapely.get_parts(shapely.difference(part.boundary, shapely.buffer(edges, TOUCHING_M)))
+    noise = _DETAIL * pinch.width
+    xy, line = shapely.get_coordinates(shapely.simplify(sides, noise), return_index=True)
+    piece = np.stack([xy[:-1], xy[1:]], axis=1)[line[1:] == line[:-1]]
+    # A short edge, as of a tooth, is no side.
+    piece = piece[size(piece[:, 1] - piece[:, 0]) >= _SIDE * pinch.width]
+    reach = arm.width[rows] / 2 + noise + TOUCHING_M
+    return not any(_side_by_side(piece, xy, radius) for xy, radius in zip(arm.xy[rows], reach))
+
+
+def _ends_as_narrow(arm: Arm, pinch: Pinch, reach: float) -> bool:
+    """Tell whether all of a stretch lies within ``reach`` of an end whose edge is no wider across the way out."""
+    for end, edge, last, away in zip(arm.ends, arm.edges, (0, -1), (pinch.stop, arm.length - pinch.start)):
+        if end < 0 or edge is None or away > reach:
+            continue
+        out = arm.xy[last] - _along(arm, away if last == 0 else arm.length - away)
+        chord = np.subtract(edge.coords[-1], edge.coords[0])
+        if abs(cross(out, chord)) <= _END_WIDER * pinch.width * size(out):
+            return True
+    return False
+
+
+def _side_by_side(piece: np.ndarray, xy: np.ndarray, radius: float) -> bool:
+    """Tell whether a disc touches two pieces of boundary, shape (n, 2, 2), that run side by side there."""
+    to = nearest_on(np.broadcast_to(xy, piece[:, 0].shape), piece[:, 0], piece[:, 1]) - xy
+    touched = size(to) <= radius
+    to, way = to[touched], np.diff(piece[touched], axis=1)[:, 0]
+    way = way / np.maximum(size(way), 1e-12)[:, None]
+    opposite = dot(to[:, None], to[None]) < 0
+    return bool((opposite & (np.abs(cross(way[:, None], way[None])) <= np.sin(np.radians(_SIDE_BY_SIDE_DEG)))).any())
 
 
 def _located(arms: list[Arm], xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import NARROW, NO_ENDS, NO_SIDES, PASS, UNKNOWN, corridor_width
+from greenvein.core.corridorwidth import AT_END, NARROW, NO_ENDS, NO_SIDES, PASS, UNKNOWN, corridor_width
 from shapely import affinity
 
 
@@ -106,8 +106,10 @@ def test_obstacles_do_not_decide_whether_there_are_ends(seed):
     at = shapely.get_coordinates(corridor.representative_point())[0]
     building = shapely.box(*at, *(at + random.uniform(5, 60, 2)))
     bare, built = row(corridor, 300), row(corridor, 300, [building])
-    assert (bare["reason"], built["reason"]) in {("", ""), (NO_ENDS, NO_ENDS), (NO_SIDES, NO_SIDES)}
-    assert bare["reason"] or built["clear_m"] <= bare["clear_m"] + 0.1
+    # Whether it falls short only at an end is another question.
+    without, with_ = (found["reason"].replace(AT_END, "") for found in (bare, built))
+    assert without == with_ and without in {"", NO_ENDS, NO_SIDES}
+    assert without or built["clear_m"] <= bare["clear_m"] + 0.1
 
 
 def test_a_sliver_of_a_thousand_to_one_is_measured():

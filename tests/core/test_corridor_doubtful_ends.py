@@ -1,0 +1,110 @@
+"""Corridor width: ends whose shape does not say what belongs to them, and what is narrow near an end all the same."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.corridorwidth import AT_END, NARROW, PASS, UNKNOWN, corridor_width
+from shapely import affinity
+
+
+def row(corridor, required, obstacles=(), axes=(), turn=0.0):
+    given = [affinity.rotate(one, turn, origin=(0, 0)) for one in (corridor, *obstacles, *axes)]
+    every = np.empty(len(given), dtype=object)
+    every[:] = given
+    corridors, around, along = np.split(every, [1, 1 + len(obstacles)])
+    return corridor_width(corridors, np.array([required]), obstacles=around, axes=along).corridors.iloc[0]
+
+
+def jagged(random, wide):
+    """Return an end cut along a jagged border, from its upper to its lower corner."""
+    teeth = random.integers(1, 14)
+    across = np.sort(random.uniform(-0.45, 0.45, teeth)) * wide
+    return np.c_[random.uniform(-0.2, 0.2, teeth) * wide, across][::-1]
+
+
+def chamfered(random, wide):
+    """Return an end whose two corners are cut off, each in its own way."""
+    long = random.uniform(0.1, 0.6, 2) * wide
+    deep = np.minimum(random.uniform(0.22, 2, 2) * long, 0.45 * wide)
+    out = long.max()
+    return np.array(
+        [[out - long[0], wide / 2], [out, wide / 2 - deep[0]], [out, deep[1] - wide / 2], [out - long[1], -wide / 2]]
+    )
+
+
+def simplified(random, wide):
+    """Return a round end drawn with fewer vertices."""
+    line = shapely.LineString([(-10 * wide, 0), (0, 0)])
+    disc = line.buffer(wide / 2, quad_segs=16).simplify(wide * random.uniform(0.01, 0.1))
+    xy = shapely.get_coordinates(disc)[:-1]
+    xy = xy[xy[:, 0] > 1e-6]
+    return xy[np.argsort(-np.arctan2(xy[:, 1], xy[:, 0]))]
+
+
+def few_edges(random, wide):
+    """Return a round end of two to five edges to the quarter."""
+    angle = np.linspace(np.pi / 2, -np.pi / 2, 2 * random.integers(2, 6) + 1)[1:-1]
+    return wide / 2 * np.c_[np.cos(angle), np.sin(angle)]
+
+
+@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("end", [jagged, chamfered, simplified, few_edges])
+def test_an_end_that_may_be_seen_two_ways_makes_no_corridor_narrow(end, seed):
+    random = np.random.default_rng(seed)
+    wide = random.uniform(60, 500)
+    long = wide * random.uniform(3, 12)
+    one, other = (end(random, wide) for _ in range(2))
+    corner = np.array([[0, wide / 2], [long, wide / 2], [long, -wide / 2], [0, -wide / 2]])
+    corridor = shapely.Polygon(np.r_[corner[:2], one + [long, 0], corner[2:], other[::-1] * [-1, 1]])
+    corridor = shapely.remove_repeated_points(corridor, 1e-6)
+    if not corridor.is_valid:
+        pytest.skip("teeth that cross each other")
+    # Before it closes in by 0.4 m per metre it may be narrower by the rule, up to 6 %.
+    found = row(corridor, 0.94 * wide, turn=random.uniform(0, 360))
+    assert (found["verdict"], found["reason"]) in {(PASS, ""), (UNKNOWN, AT_END)}
+    assert found["clear_m"] == pytest.approx(wide, rel=0.15)
+
+
+@pytest.mark.parametrize("turn", [0, 10, 20, 30, 45, 60])
+@pytest.mark.parametrize("long", [60, 100, 200])
+def test_an_octagon_at_the_end_of_a_bend_makes_no_corridor_narrow(turn, long):
+    way = np.radians(turn)
+    line = shapely.LineString([(0, 0), (800, 0), (800 + long * np.cos(way), long * np.sin(way))])
+    found = row(line.buffer(50, quad_segs=2, join_style="mitre"), 99.0, turn=turn * 7)
+    assert (found["verdict"], found["reason"]) in {(PASS, ""), (UNKNOWN, AT_END)}
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("end", [jagged, chamfered, simplified, few_edges])
+def test_what_is_narrow_near_an_end_is_narrow_whatever_the_end(end, seed):
+    random = np.random.default_rng(seed)
+    wide = random.uniform(60, 500)
+    long, less = wide * random.uniform(3, 12), wide * random.uniform(0.05, 0.18)
+    # A stretch with parallel sides, a notch in one side, or a building, less than one width from the end.
+    start, stop = long - random.uniform(0.3, 0.7, 2).cumsum()[::-1] * wide
+    corner = np.array([[0, wide / 2], [long, wide / 2], [long, -wide / 2], [0, -wide / 2]])
+    corridor = shapely.Polygon(np.r_[corner[:2], end(random, wide) + [long, 0], corner[2:]]).buffer(0)
+    taken = shapely.box(start, wide / 2 - less, stop, wide)
+    for drawn, built in ((corridor.difference(taken), ()), (corridor, [taken])):
+        found = row(drawn, 0.96 * wide, built, turn=random.uniform(0, 360))
+        assert (found["verdict"], found["reason"]) == (NARROW, "")
+        assert found["clear_m"] <= 1.001 * (wide - less)
+
+
+def test_a_corridor_that_is_narrower_up_to_its_end_is_narrow():
+    corridor = shapely.box(0, 0, 4000, 500).difference(shapely.box(3700, 470, 4001, 501))
+    assert row(corridor, 500.0, turn=30)[["verdict", "clear_m"]].tolist() == [NARROW, pytest.approx(470, abs=0.1)]
+    tapering = shapely.Polygon([(0, 0), (4000, 0), (4000, 450), (3700, 500), (0, 500)])
+    assert row(tapering, 500.0, turn=30)[["verdict", "reason"]].tolist() == [NARROW, ""]
+
+
+@pytest.mark.parametrize("slant", [0, 10, 20, 30, 35])
+@pytest.mark.parametrize("long", [450, 800, 1800, 5000])
+@pytest.mark.parametrize("place", [0.5, 0.3, 0.2])
+def test_a_line_across_a_long_shape_makes_its_long_sides_the_ends(slant, long, place):
+    lean, middle = np.tan(np.radians(slant)), long * place
+    if middle - 150 * lean < 20:
+        pytest.skip("the line leaves over a short side")
+    line = shapely.LineString([(middle - 170 * lean, -20), (middle + 170 * lean, 320)])
+    found = row(shapely.box(0, 0, long, 300), 400.0, axes=[line], turn=27)
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(long, abs=0.1))
