@@ -55,7 +55,7 @@ def test_an_end_that_may_be_seen_two_ways_makes_no_corridor_narrow(end, seed):
     long = wide * random.uniform(3, 12)
     one, other = (end(random, wide) for _ in range(2))
     corner = np.array([[0, wide / 2], [long, wide / 2], [long, -wide / 2], [0, -wide / 2]])
-    corridor = shapely.Polygon(np.r_[corner[:2], one + [long, 0], corner[2:], other[::-1] * [-1, 1]])
+    corridor = shapely.Polygon(np.r_[corner[:2], one + np.array([long, 0]), corner[2:], other[::-1] * [-1, 1]])
     corridor = shapely.remove_repeated_points(corridor, 1e-6)
     if not corridor.is_valid:
         pytest.skip("teeth that cross each other")
@@ -83,7 +83,7 @@ def test_what_is_narrow_near_an_end_is_narrow_whatever_the_end(end, seed):
     # A stretch with parallel sides, a notch in one side, or a building, less than one width from the end.
     start, stop = long - random.uniform(0.3, 0.7, 2).cumsum()[::-1] * wide
     corner = np.array([[0, wide / 2], [long, wide / 2], [long, -wide / 2], [0, -wide / 2]])
-    corridor = shapely.Polygon(np.r_[corner[:2], end(random, wide) + [long, 0], corner[2:]]).buffer(0)
+    corridor = shapely.Polygon(np.r_[corner[:2], end(random, wide) + np.array([long, 0]), corner[2:]]).buffer(0)
     taken = shapely.box(start, wide / 2 - less, stop, wide)
     for drawn, built in ((corridor.difference(taken), ()), (corridor, [taken])):
         found = row(drawn, 0.96 * wide, built, turn=random.uniform(0, 360))
