@@ -246,11 +246,13 @@ def gather(
     if density is not None:
         parts["population"] = density[feature] * left.area_m2
         parts["population_blind"] = density[feature] * left.blind_m2
+    cell_of = cell[left.place_piece]
+    blind = pd.DataFrame({"cell": cell_of, "blind_count": ~small, "small_m2": np.where(small, table["area_m2"], 0.0)})
     return ParkCoverage(
         features=features,
         blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, cell[left.place_piece][~small], park_m2, twice_m2, zones, target_pct),
+        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct),
         radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
@@ -285,7 +287,7 @@ def _rank_keys(places: np.ndarray, area: np.ndarray) -> tuple[np.ndarray, ...]:
 
 def _summary(
     parts: pd.DataFrame,
-    place_cell: np.ndarray,
+    places: pd.DataFrame,
     park_m2: np.ndarray,
     twice_m2: np.ndarray,
     zones: Zones | None,
@@ -293,6 +295,7 @@ def _summary(
 ) -> pd.DataFrame:
     """Return one row per zone, outside and all.
 
+    ``places``: blind places, with ``cell``, ``blind_count`` (whether it is listed) and ``small_m2`` (its area, if not).
     Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``,
     ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
     ``target_met``, ``blind_count``, ``population``, ``population_covered``,
@@ -309,7 +312,9 @@ def _summary(
     table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
     table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
-    table["blind_count"] = rows(place_cell, np.ones(len(place_cell))).astype(int)
+    for name in ("blind_count", "small_m2"):
+        table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
+    table["blind_count"] = table["blind_count"].astype(int)
     names = () if zones is None else zones.names
     table.insert(0, "scope", ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"])
     table.insert(1, "zone", [*names, *[""] * (len(table) - len(names))])
@@ -322,28 +327,30 @@ def _summary(
     table["covered_m2"] = residential - blind
     table["coverage_pct"] = 100 * table["covered_m2"] / residential.where(residential > 0)
     table["target_pct"] = float(target_pct)
-    table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0)
-    table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0)
-    met = at_least(table["coverage_pct"], target_pct)
-    least, most = _without_overlap(table)
+    # Blind ground that is imprecision of the drawing makes no target missed.
+    served = residential - (blind - table["small_m2"]).clip(lower=0)
+    met = at_least(100 * served / residential.where(residential > 0), target_pct)
+    table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0).mask(met, 0.0)
+    table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0).mask(met, 0.0)
+    least, most = _without_overlap(table, served)
     table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
     table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna() | table["overlap_decides"])
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
     table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
     table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
-    return table.drop(columns="population_blind")
+    return table.drop(columns=["population_blind", "small_m2"])
 
 
-def _without_overlap(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the least and the largest coverage in % that ground may have where each place counts once.
 
-    Least, if all that is counted twice is covered ground; largest, if none of it is.
+    Least, if all that is counted twice is ``served`` ground, in m²; largest, if none of it is.
     """
     ground = table["residential_m2"] - table["overlap_m2"]
     some = 100 / ground.where(ground > 0)
-    least = (table["covered_m2"] - table["overlap_m2"]).clip(lower=0) * some
-    return least, np.minimum(table["covered_m2"], ground) * some
+    least = (served - table["overlap_m2"]).clip(lower=0) * some
+    return least, np.minimum(served, ground) * some
 
 
 def _sums(index: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:

@@ -2776,8 +2776,8 @@
             <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
         </message>
         <message>
-            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed.</source>
-            <translation>有 {count} 处盲区小于一张纸，或各处宽度不足 {width:g} m（共 {area:.4f} m²），计入面积，但不列入清单。</translation>
+            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed, and alone make no target missed.</source>
+            <translation>{count} 处盲区小于一张 A4 纸或窄于 {width:g} m（合计 {area:.4f} m²），计入面积，但不列入清单，也不单独造成未达标。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0.</source>

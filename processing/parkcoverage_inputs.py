@@ -100,7 +100,7 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
     if result.small_count:
         text = tr(
             "{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) "
-            "are counted in the areas but not listed."
+            "are counted in the areas but not listed, and alone make no target missed."
         )
         found.append(text.format(count=result.small_count, width=DRAWING_M, area=result.small_m2))
     return found

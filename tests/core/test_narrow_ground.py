@@ -241,3 +241,25 @@ def test_only_what_is_wide_is_construction_land_in_a_tier_a_blind_area_an_overla
             far = array([affinity.translate(plot[0], 5_000)])
             found = park_coverage(pieces, far, ((0, 500),), 95)
             assert (len(found.blind) > 0) == wide, name
+
+
+@pytest.mark.parametrize("turn", [0, 33])
+@pytest.mark.parametrize("wide", [0.05, 0.09, 0.12, 0.5])
+def test_a_blind_hairline_alone_makes_no_target_missed(wide, turn):
+    """Two rows of 8 plots, each 20 m wide, in two zones; the park reaches 500 m, all but the rim of the far row."""
+    plots = [
+        box(left, 20 * row, right, 20 * row + 20) for left, right in ((470, 490), (490, 500 + wide)) for row in range(8)
+    ]
+    zones = [box(400, 0, 600, 80), box(400, 80, 600, 160)]
+    homes, parks, zones = (
+        array([affinity.rotate(one, turn, origin=(0, 0)) for one in given])
+        for given in (plots, [box(-100, 0, 0, 160)], zones)
+    )
+    ground = build(zones, np.array(["a", "b"]), planar)
+    result = park_coverage(homes, parks, ((0.0, 500.0),), 100, zones=ground)
+    few = wide < DRAWING_M
+    for name, good in (("target_met", True), ("gap_pct", 0), ("to_cover_m2", 0)):
+        found = result.summary.loc[result.summary["scope"] != "outside", name]
+        assert (found == good).tolist() == [few] * 3, name
+    assert result.total["blind_m2"] == pytest.approx(wide * 160, rel=1e-6)
+    assert len(result.blind) == (0 if few else 8)
