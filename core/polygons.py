@@ -22,6 +22,8 @@ DRAWING_M = 0.1
 """Two drawings of one border, or one of them stored in other coordinates, differ by less; not set by any plan, ours."""
 TOUCH_M = 1e-6
 """Polygons as near as this touch, where the coordinates of what they have in common were rounded apart."""
+# How many times as wide as the strips is the disc where they cross at right angles; short ones seem less wide.
+_CORNER = 1.1 * 2**0.5
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,20 @@ def areal(geometry: np.ndarray) -> np.ndarray:
 def slivers(geometry: np.ndarray, width_m: float) -> np.ndarray:
     """Tell which single polygons are narrower than a width everywhere: no disc of that diameter lies in them.
 
-    A long one with a place that is wider is none, though its mean width (twice its area by its perimeter) is small.
+    A long one with a place that is wider is none, though its mean width (twice its area by its perimeter) is small. The
+    corners at which narrow strips turn or cross, as where a drawing was shifted both ways, are no such places.
     """
     found = 2 * shapely.area(geometry) < width_m * shapely.length(geometry)
     # What holds a disc may still be narrow on average; what is narrow everywhere is so on average too.
     some = np.flatnonzero(found)
-    found[some] = shapely.is_empty(shapely.buffer(geometry[some], -width_m / 2))
+    centres = shapely.buffer(geometry[some], -width_m / 2)
+    holds = np.flatnonzero(~shapely.is_empty(centres))
+    single, owner = explode(centres[holds])
+    # The disc in a corner of strips moves by no more than they are wide, and is at most so many times as wide as they.
+    moves = np.bincount(owner, 2 * shapely.minimum_bounding_radius(single) > width_m, minlength=len(holds))
+    strips = geometry[some[holds]]
+    corner = _CORNER * 2 * shapely.area(strips) / shapely.length(strips)
+    found[some[holds]] = (moves == 0) & shapely.is_empty(shapely.buffer(strips, -corner / 2))
     return found
 
 

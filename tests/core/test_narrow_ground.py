@@ -76,8 +76,15 @@ def all_but(random, wide, high):
 
 
 def crossing(random, wide, high):
-    thick = random.choice([0.03, 0.06])
+    thick = random.choice([0.03, 0.06, 0.09])
     return [box(-1, 5, wide + 1, 5 + thick), box(3, -1, 3 + thick, high + 1)]
+
+
+def shifted(random, wide, high):
+    """Everything but a drawing of the very plot that lies a little beside it, both ways."""
+    along, across = random.choice([0.03, 0.06, 0.09, 0.12], 2)
+    whole = box(-5, -5, wide + 5, high + 5)
+    return list(shapely.get_parts(whole.difference(box(along, across, wide + along, high + across))))
 
 
 def nothing(random, wide, high):
@@ -93,6 +100,7 @@ ARRANGEMENTS = [
     half_and_hairlines,
     all_but,
     crossing,
+    shifted,
     nothing,
 ]
 
@@ -138,7 +146,10 @@ class Scene:
 
 
 def disc(polygon, times=1.0):
-    return not shapely.is_empty(shapely.buffer(polygon, -times * DRAWING_M / 2, quad_segs=32))
+    """Whether a disc lies in a polygon, and not just where strips cross or turn: there it can go nowhere."""
+    centres = shapely.buffer(polygon, -times * DRAWING_M / 2, quad_segs=32)
+    ways = [one.hausdorff_distance(one.centroid) for one in shapely.get_parts(centres) if not one.is_empty]
+    return max(ways, default=0) > 0.055 or bool(ways and polygon.area < 0.05)
 
 
 @functools.cache
