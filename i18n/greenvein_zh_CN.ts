@@ -1192,6 +1192,10 @@
             <translation>无法写入“{path}”：{count} 个字段使每个要素约占 {size} 字节，而该格式最多只能有 {room} 字节；请改用其他格式（例如 GeoPackage），或删减文本字段。</translation>
         </message>
         <message>
+            <source>“{output}”: features whose geometry could not be read are there without one; how many: {count}.</source>
+            <translation>“{output}”：几何无法读取的要素在其中没有几何，数量：{count}。</translation>
+        </message>
+        <message>
             <source>Join reports</source>
             <translation>合并报告</translation>
         </message>

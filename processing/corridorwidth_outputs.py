@@ -28,7 +28,7 @@ def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
     outputs = {}
     step = run.step(tr("Writing the checked corridors…"), 75, 80)
     checked = checked_table(inputs, result, ids)
-    outputs["CHECKED"] = writer.carried("CHECKED", source, inputs.corridors.fid, checked, step)
+    outputs["CHECKED"] = writer.carried("CHECKED", source, inputs.corridors, checked, step)
     for name, table, geometry, kind, text in (
         ("PINCHES", pinch_table, "ground", QgsWkbTypes.Type.MultiPolygon, tr("Writing the pinches…")),
         ("AXIS", axis_table, "axis", QgsWkbTypes.Type.LineString, tr("Writing the axes…")),

@@ -31,7 +31,7 @@ def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
     source = run.source("RESIDENTIAL")
     features = result.features.add_prefix("gv_")
     features["gv_source"] = np.array(inputs.ids, dtype=object)
-    outputs["COVERAGE"] = writer.carried("COVERAGE", source, inputs.residential.fid, features, step)
+    outputs["COVERAGE"] = writer.carried("COVERAGE", source, inputs.residential, features, step)
     step = run.step(tr("Writing the blind areas…"), 75, 85)
     crs = source.sourceCrs()
     if writer.wants("BLIND_AREAS"):

@@ -24,7 +24,7 @@ def write(run: Run, inputs: Inputs, ranking: Ranking) -> dict:
     step = run.step(tr("Writing the ranked units…"), 78, 95)
     if writer.wants("RANKED"):
         table = ranked_table(inputs, ranking)
-        outputs["RANKED"] = writer.carried("RANKED", run.source("UNITS"), inputs.polygons.fid, table, step)
+        outputs["RANKED"] = writer.carried("RANKED", run.source("UNITS"), inputs.polygons, table, step)
     outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(inputs, ranking))
     if writer.wants("REPORT"):
         from .restorationpriority_report import report

@@ -31,7 +31,7 @@ def write(run: Run, inputs: Inputs, result: Uses) -> dict:
     step = run.step(tr("Writing the uses of vacated land…"), 75, 90)
     uses = uses_table(result)
     uses["gv_source"] = np.array(inputs.ids, dtype=object)
-    outputs["USES"] = writer.carried("USES", run.source("VACATED"), inputs.vacated.fid, uses, step, inputs.written)
+    outputs["USES"] = writer.carried("USES", run.source("VACATED"), inputs.vacated, uses, step, inputs.written)
     outputs["SUMMARY"] = writer.table("SUMMARY", summary_table(result))
     if writer.wants("REPORT"):
         from .vacateduse_report import report

@@ -30,6 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.progress import Progress, aside, chunks, quiet
+from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
 from .fitting import Fitting
@@ -37,7 +38,7 @@ from .making import Making
 from .names import cut_names
 from .places import TABLE_MARK, Place, destination
 from .postgis_making import PostgisMaking
-from .read import AS_THEY_ARE
+from .read import AS_THEY_ARE, Features
 from .refusals import likely_reason, unwritable
 from .shapes import Shapes
 from .sinks import RefusedError, Sink, appends, open_file, room_for_index
@@ -132,15 +133,15 @@ class Writer:
         self,
         name: str,
         source: QgsProcessingFeatureSource,
-        fid: np.ndarray,
+        read: Features,
         table: pd.DataFrame,
         progress: Progress = quiet,
         only: np.ndarray | None = None,
     ) -> str | None:
         """Write every feature of a source as it is, with the columns of ``table`` behind its own fields.
 
-        ``table`` has a row for each id in ``fid``; a feature without one gets nulls. With ``only``, ids of features,
-        no others are written.
+        ``table`` has a row for each feature that was ``read``; any other gets nulls, and no geometry where it
+        could not be read, which no format holds for sure. With ``only``, ids of features, no others are written.
         A field of the same name, as an earlier run leaves it, is replaced, be it that a Shapefile has cut its name.
         """
         added = fields_of(table)
@@ -157,8 +158,8 @@ class Writer:
             fields.append(_free_of_fid(source.fields().at(index)))
         for field in added:
             fields.append(field)
-        values = dict(zip(fid.tolist(), rows(table)))
-        nothing = [None] * len(added)
+        values = dict(zip(read.fid.tolist(), rows(table)))
+        nothing, lost = [None] * len(added), set(read.unreadable)
         wanted = None if only is None else set(only.tolist())
 
         all_kept = len(kept) == len(source.fields())
@@ -169,9 +170,11 @@ class Writer:
                 if wanted is None or number in wanted:
                     own = own if all_kept else [own[index] for index in kept]
                     feature.setAttributes(fit(own + values.get(number, nothing)))
+                    if number in lost:
+                        feature.clearGeometry()
                     yield feature
 
-        return self._write(
+        written = self._write(
             name,
             fields,
             source.wkbType(),
@@ -180,6 +183,11 @@ class Writer:
             source.featureCount() if wanted is None else len(wanted),
             progress,
         )
+        here = lost if wanted is None else lost & wanted
+        if written is not None and here:
+            text = tr("“{output}”: features whose geometry could not be read are there without one; how many: {count}.")
+            self._note(text.format(output=self._title(name), count=f"{len(here):,}"))
+        return written
 
     def text(self, name: str, content: str) -> str | None:
         """Write a text file; return its path, None where it is not wanted."""

@@ -324,3 +324,28 @@ def test_a_long_table_on_paper_is_left_when_that_is_asked_for(provider):
         paper.compose([], progress)
     assert paper.sheets.page < 8
     paper.sheets.close()
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson", "kml", "gml", "tab", "csv", "fgb", "sqlite"])
+@pytest.mark.parametrize("odd", ["nan", "tin"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_has_no_readable_geometry_is_carried_without_one_and_takes_no_other_with_it(
+    run, layer, log, tmp_path, ending, odd, place
+):
+    ring = np.array([(X, Y), (NAN, NAN), (X + 1000, Y), (X, Y)], "<f8")
+    broken = {
+        "nan": struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.tobytes(),
+        "tin": f"TIN((({X} {Y},{X + 50} {Y},{X} {Y + 50},{X} {Y})))",
+    }[odd]
+    homes = layer([SQUARE] * place + [broken] + [SQUARE] * (2 - place), {"name": ["a", "b", "c"]}, name="homes")
+    target = tmp_path / f"out.{ending}"
+    if ending == "fgb":  # which has no features without a geometry
+        with pytest.raises(QgsProcessingException, match=r"no features without a geometry, and there .* how many: 1\."):
+            run(homes, layer([PARK]), COVERAGE=str(target))
+        return
+    found = QgsVectorLayer(run(homes, layer([PARK]), COVERAGE=str(target))["COVERAGE"], "found", "ogr")
+    there = {feature["name"]: feature.geometry() for feature in found.getFeatures()}
+    assert sorted(there) == ["a", "b", "c"]
+    if ending != "csv":
+        assert [there[name].isEmpty() for name in "abc"] == [row == place for row in range(3)]
+    assert [line for line in log.warnings if "could not be read are there without one; how many: 1." in line]
