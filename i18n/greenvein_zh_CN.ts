@@ -28,10 +28,6 @@
             <translation>椭球面积</translation>
         </message>
         <message>
-            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
-            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
-        </message>
-        <message>
             <source>Cancelled: nothing was written.</source>
             <translation>已取消，未写入任何成果。</translation>
         </message>
@@ -1028,6 +1024,26 @@
             <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
         </message>
         <message>
+            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
+            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a whole number in digits, from {least:.10g} to {most:.10g}.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写 {least:.10g} 至 {most:.10g} 之间的整数。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a whole number in digits.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写整数。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a number from {least:.10g} to {most:.10g}.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请填写 {least:.10g} 至 {most:.10g} 之间的数值。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a number in digits, such as 0.5.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写数值，例如 0.5。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
             <translation>无法写入“{path}”：这种格式不允许使用该表名；请改用以文字或字母开头、且不以“gpkg”或“sqlite_”开头的表名。</translation>
         </message>
@@ -1500,16 +1516,24 @@
             <translation>“{layer}”字段“{field}”：内容就是台账的类别，不是编码。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
-            <translation>“{layer}”的字段“{field}”：识别为{system}，因为编码 {codes} 只在其中出现。</translation>
+            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so; {others} would give the same classes.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此；按{others}归类结果相同。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}; {others} would give the same classes, but for {unclear}.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}；除 {unclear} 外，按{others}归类结果相同。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.</source>
             <translation>“{layer}”的字段“{field}”：识别为{system}；按{others}归类结果相同。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so.</source>
-            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此。</translation>
+            <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，因为编码 {codes} 只在其中出现。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, which knows most of the codes.</source>
@@ -1614,6 +1638,14 @@
         <message>
             <source>GB 50137-2011 (urban planning)</source>
             <translation>GB 50137-2011 城市用地分类</translation>
+        </message>
+        <message>
+            <source>{code} ({first} as {code}, {second} as {padded})</source>
+            <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
         </message>
         <message>
             <source>existing land</source>

@@ -109,6 +109,8 @@ def _date(
     known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
     found = known.reading
     run.feedback.pushInfo(known.why)
+    if known.unclear:
+        run.note(known.unclear)
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.named, field=codes.field))
