@@ -1,12 +1,14 @@
-"""Numbers that were given as texts: QGIS takes a default, or 0, for a text that is none, and says nothing.
+"""Numbers as they were given: each must be a number, and in its range.
 
-A text may come from a script, a command, a batch or an expression. Full-width digits are read like narrow ones.
+A number may come as a text, from a script, a command, a batch or an expression. For a text that is none QGIS takes the
+default, or 0, and says nothing; full-width digits are read like narrow ones.
 """
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Iterator
-from math import isfinite
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -18,9 +20,6 @@ from qgis.core import (
 from ..core.plaintext import number_in
 from ..i18n import tr
 from .cleared import is_empty, is_nothing
-
-_UNBOUNDED = 1e300
-"""QGIS has the largest number there is for a parameter without a limit."""
 
 
 def read(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext | None) -> dict:
@@ -37,19 +36,24 @@ def read(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProces
 
 
 def refused(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext | None) -> str:
-    """Say which parameter is no number, or none that is finite; "" where all are. Context: as in ``read``."""
+    """Say which parameter is no number, none that is finite, or out of its range; "" where none is.
+
+    ``context``: as in ``read``.
+    """
     for definition, value in _given(algorithm, parameters, context):
-        number = _number(value)
+        number, least, most = _number(value), definition.minimum(), definition.maximum()
         if number is None:
-            return _sentence(definition).format(
-                parameter=definition.description(),
-                value="NULL" if is_nothing(value) else value,
-                least=definition.minimum(),
-                most=definition.maximum(),
-            )
-        if not isfinite(number):  # QGIS takes NaN for a number between any two others
+            text, number = _no_number(definition), math.nan
+        elif not math.isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
-            return text.format(parameter=definition.description(), number=number)
+        elif least <= number <= most:
+            continue
+        elif most < sys.float_info.max:
+            text = tr("“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.")
+        else:
+            text = tr("“{parameter}” is {number:.15g}; it must be at least {least:g}.")
+        shown = "NULL" if is_nothing(value) else value
+        return text.format(parameter=definition.description(), number=number, value=shown, least=least, most=most)
     return ""
 
 
@@ -76,19 +80,20 @@ def _number(value: object) -> float | None:
         return None
 
 
-def _sentence(definition: QgsProcessingParameterNumber) -> str:
-    limited = abs(definition.minimum()) < _UNBOUNDED and definition.maximum() < _UNBOUNDED
+def _no_number(definition: QgsProcessingParameterNumber) -> str:
+    # A parameter without a limit has the largest number there is for one.
+    limited = max(-definition.minimum(), definition.maximum()) < sys.float_info.max
     if definition.dataType() == QgsProcessingParameterNumber.Type.Integer:
         return (
             tr(
-                "“{parameter}” is given as “{value}”, which is no number; give a whole number in digits, from "
-                "{least:.10g} to {most:.10g}."
+                "“{parameter}” is given as “{value}”, which is no number; "
+                "give a whole number from {least:g} to {most:g}."
             )
             if limited
             else tr("“{parameter}” is given as “{value}”, which is no number; give a whole number in digits.")
         )
     return (
-        tr("“{parameter}” is given as “{value}”, which is no number; give a number from {least:.10g} to {most:.10g}.")
+        tr("“{parameter}” is given as “{value}”, which is no number; give a number from {least:g} to {most:g}.")
         if limited
         else tr("“{parameter}” is given as “{value}”, which is no number; give a number in digits, such as 0.5.")
     )
