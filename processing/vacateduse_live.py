@@ -11,7 +11,7 @@ from ..core.vacateduse import BLIND
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
 from .vacateduse_become import classes_of
-from .vacateduse_inputs import KIND_FIELD, no_plots, read, rules
+from .vacateduse_inputs import KIND_FIELD, judged, no_plots, read, rules
 from .vacateduse_outputs import numbers, summary_table
 
 
@@ -61,7 +61,7 @@ class UseFollower(Follower):
         return columns
 
     def figures(self) -> Figures:
-        found = self._live.uses()
+        found = judged(self._inputs, self._live.uses())
         return Figures(numbers(self._inputs, found), {"SUMMARY": summary_table(found)})
 
 
