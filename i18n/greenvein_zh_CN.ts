@@ -556,8 +556,8 @@
             <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见“请注意”。</translation>
+            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>The corridor could not be measured ({error}).</source>
@@ -2340,8 +2340,8 @@
             <translation>自定义对照表中没有城乡建设用地，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
-            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could not be read: with them the answer might be another; the notices name their layers and how many there are.</source>
-            <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见“请注意”。</translation>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could not be read: with them the answer might be another; the notices of a run name their layers and how many there are.</source>
+            <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
@@ -4520,8 +4520,8 @@
             <translation>有建设用地位于未标级别的要素上，这些要素可能属于底线格局；标明级别后才能判定。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见“请注意”。</translation>
+            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>Writing the pattern…</source>
@@ -4984,8 +4984,8 @@
             <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见“请注意”。</translation>
+            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>Writing the uses of vacated land…</source>
@@ -5148,8 +5148,8 @@
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见“请注意”。</translation>
+            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>The residential land meets the target of the plan profile.</source>

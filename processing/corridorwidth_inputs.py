@@ -146,7 +146,7 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
         if reason == UNREAD:
             return tr(
                 "Features could not be read, and with them the corridor may be narrower or wider, so there is no "
-                "verdict; the notices name their layers and how many there are."
+                "verdict; the notices of a run name their layers and how many there are."
             )
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 

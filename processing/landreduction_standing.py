@@ -122,8 +122,8 @@ class Standing:
             ),
             standings.UNREAD: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could "
-                "not be read: with them the answer might be another; the notices name their layers and how many there "
-                "are."
+                "not be read: with them the answer might be another; the notices of a run name their layers and how "
+                "many there are."
             ),
             standings.YEARS: tr(
                 "{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of "

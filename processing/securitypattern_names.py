@@ -109,6 +109,6 @@ def open_sentences() -> dict[str, str]:
         ),
         UNREAD: tr(
             "Features could not be read, and with them there may be a conflict, so there is no verdict; the notices "
-            "name their layers and how many there are."
+            "of a run name their layers and how many there are."
         ),
     }

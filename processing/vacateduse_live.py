@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from qgis.core import QgsVectorLayer
 
 from ..core.landreduction import VACATED
 from ..core.live.keyed import Keyed
@@ -31,6 +32,15 @@ class UseFollower(Follower):
 
     def takes(self, name: str) -> bool:
         return name == "VACATED" or name.lower() in self._areas
+
+    def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Change:
+        """Read features that were touched; of land that is not vacated it is all the same whether it can be read."""
+        change = super().read(name, fids, layer)
+        kind = layer.fields().lookupField(KIND_FIELD)
+        if name == "VACATED" and kind >= 0:
+            lost = [fid for fid in change.features.unreadable if layer.getFeature(fid).attribute(kind) == VACATED]
+            self.run.unread.take(name, self.run.called(name), fids, lost)
+        return change
 
     def take(self, changes: dict[str, Change]) -> None:
         plots, areas = None, {}

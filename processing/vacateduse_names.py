@@ -113,6 +113,6 @@ def balance_reasons() -> dict[str, str]:
         ),
         UNREAD: tr(
             "Features could not be read, and with them the answer might be another, so there is no verdict; the "
-            "notices name their layers and how many there are."
+            "notices of a run name their layers and how many there are."
         ),
     }

@@ -64,7 +64,7 @@ def coverage(
     elif open_ == UNREAD:
         text = tr(
             "Features could not be read, and with them the target may be met or missed otherwise, so there is no "
-            "verdict; the notices name their layers and how many there are."
+            "verdict; the notices of a run name their layers and how many there are."
         )
     elif met and of_profile:
         text = tr("The residential land meets the target of the plan profile.")

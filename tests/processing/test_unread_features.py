@@ -318,3 +318,37 @@ def test_what_cannot_lie_in_its_crs_is_found_among_many(qgis_processing, way):
 def test_degrees_near_the_origin_of_metres_are_let_be(qgis_processing):
     """A UTM zone has places at the equator; 117, 39.7 is one of them, 130 m off its corner, though south of China."""
     assert astray("EPSG:32650", [box(117, 39.7, 117.1, 39.8)]) == [False]
+
+
+def test_a_corridor_that_was_not_read_may_join_the_parts_of_another(provider, given, log, table):
+    """Two parts 400 m apart are one corridor across a second one, which has a zone in front; the third is whole."""
+    parted = shapely.union_all([square(0, 0, 3000, 500), square(3400, 0, 3000, 500)])
+    shapes = {"CORRIDORS": [parted, square(3000, -3000, 400, 6000), square(0, 9000, 5000, 500)]}
+    settings = {"LEVEL_FIELD": "level", "WIDTHS": [1, 400]}
+
+    def verdicts_of(found):
+        return _column(found["CHECKED"], "gv_verdict", table)
+
+    assert verdicts_of(start("corridorwidth", given(shapes, settings), log)) == ["pass", "pass", "pass"]
+    assert verdicts_of(start("corridorwidth", given(shapes, settings, "CORRIDORS", 1, WAYS["prefix"]), log)) == [
+        "unknown",
+        None,
+        "pass",
+    ]
+
+
+def test_the_share_of_obstacles_is_not_passed_where_one_was_not_read(provider):
+    from greenvein.core.corridorwidth import Checks, corridor_width
+    from greenvein.processing.corridorwidth_inputs import judged
+    from greenvein.processing.unread import Unread
+
+    ground = np.array([square(0, 0, 5000, 500)])
+    found = corridor_width(ground, np.array([400.0]), checks=[Checks(length_m=1000, obstacle_ratio=0.2)])
+    unread = Unread()
+    assert judged(found, unread, False).corridors["checks"].tolist() == ["length:pass obstacles:pass"]
+    unread.take("OBSTACLES", "buildings", [1, 2, 3], [2])
+    lost = judged(found, unread, False)
+    assert (lost.corridors["checks"].tolist(), lost.corridors["verdict"].tolist()) == (["length:pass"], ["unknown"])
+    assert lost.arms["verdict"].tolist() == ["unknown"]
+    unread.take("OBSTACLES", "buildings", [2], [])
+    assert judged(found, unread, False).corridors["verdict"].tolist() == ["pass"]
