@@ -6347,5 +6347,17 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
         </message>
+        <message>
+            <source>“{parameter}” is {number:.15g}; it must be at least {least:g}.</source>
+            <translation>“{parameter}”为 {number:.15g}，不能小于 {least:g}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.</source>
+            <translation>“{parameter}”为 {number:.15g}，应在 {least:g} 到 {most:g} 之间。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+        </message>
     </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import traceback
 from contextlib import contextmanager
 from math import isfinite
@@ -108,7 +109,23 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
         parameters = cleared.given(self, parameters)
         sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
+        sentence = sentence or self._out_of_range(parameters, context)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
+
+    def _out_of_range(self, parameters: dict, context) -> str:
+        """Say which number is too small or too large, and between which it must be; "" where none is."""
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            if not isinstance(definition, QgsProcessingParameterNumber) or parameters.get(name) is None:
+                continue
+            number = self.parameterAsDouble(parameters, name, context)
+            least, most = definition.minimum(), definition.maximum()
+            if number < least or number > most:
+                text = tr("“{parameter}” is {number:.15g}; it must be at least {least:g}.")
+                if most < sys.float_info.max:
+                    text = tr("“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.")
+                return text.format(parameter=definition.description(), number=number, least=least, most=most)
+        return ""
 
     def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
         return super().asQgisProcessCommand(cleared.for_command(self, parameters), context)

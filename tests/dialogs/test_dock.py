@@ -312,6 +312,17 @@ def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypa
     assert "The disk is full." in shown.menu_button.log
 
 
+def test_what_is_refused_before_it_begins_is_told_in_its_sentence(page, city, wait, monkeypatch):
+    """QGIS cancels what it cannot prepare; nobody stopped it."""
+    from greenvein.processing import dependencies
+
+    monkeypatch.setattr(dependencies, "load", lambda: ["shapely"])
+    monkeypatch.setattr(dependencies, "sentence", lambda found: f"{len(found)} package is missing.")
+    shown = page(0)
+    run(shown, wait)
+    assert shown.notice.text() == "1 package is missing."
+
+
 def test_click_on_a_place_goes_there(page, city, wait, interface):
     shown = page(0)
     run(shown, wait)
