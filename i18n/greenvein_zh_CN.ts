@@ -4748,6 +4748,10 @@
             <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
         </message>
         <message>
+            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
+        </message>
+        <message>
             <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
             <translation>腾退用地,拆违腾退,生态修复,复垦复耕,复绿还绿,湿地水域,蓄洪,vacated land,restoration</translation>
         </message>

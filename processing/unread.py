@@ -32,6 +32,14 @@ class Unread:
             "{count} features of “{layer}” could not be read; with them the answer might be another, so there is no "
             "verdict on what they may decide."
         )
+        return self._told(text, parameters)
+
+    def rank_sentences(self, *parameters: str) -> list[str]:
+        """Say for each layer of some parameters how many were not, and that ranks are told without them."""
+        text = tr("{count} features of “{layer}” could not be read; with them ranks and phases might be others.")
+        return self._told(text, parameters)
+
+    def _told(self, text: str, parameters: tuple[str, ...]) -> list[str]:
         return [
             text.format(count=len(fids), layer=named)
             for key, (named, fids) in self._layers.items()

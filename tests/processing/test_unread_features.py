@@ -215,7 +215,7 @@ def test_no_verdict_is_turned_by_a_feature_that_was_not_read(provider, given, lo
         assert state in (OPEN, truth), where
         if (job, name, truth) not in STANDS:
             assert state == OPEN, where
-        if state == OPEN != truth:
+        if state == OPEN != truth or job == "restorationpriority":
             assert any("1 features of" in text and f"“{name.lower()} (" in text for text in log.warnings), where
         if name in ("ZONES", "RESIDENTIAL", "BEFORE", "AFTER"):
             assert set(its_zones) <= {OPEN}, where
