@@ -6343,5 +6343,57 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
         </message>
+        <message>
+            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
+            <source>depends on features that could not be read</source>
+            <translation>取决于未能读取的要素</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could not be read: with them the answer might be another; the notices of a run name their layers and how many there are.</source>
+            <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
+            <source>With the features that could not be read the answer might be another, so there is no verdict.</source>
+            <translation>计入未能读取的要素后结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference system, and which are left out; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的图形无法读取，或其坐标不可能落在该图层的坐标参照系内，未参与计算；其编号为：{ids}。</translation>
+        </message>
+        <message>
+            <source>Features could not be read</source>
+            <translation>有要素未能读取</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
+            <source>What was read of construction land does not lie in what was read of the pattern.</source>
+            <translation>已读取的建设用地均不在已读取的格局范围内。</translation>
+        </message>
+        <message>
+            <source>What was read of the control lines does not conflict.</source>
+            <translation>已读取的控制线之间没有冲突。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them the answer might be another, so there is no verdict on what they may decide.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
     </context>
 </TS>

@@ -93,6 +93,7 @@ def reason_names() -> dict[str, str]:
         "together": tr("depends on doubtful ground"),
         "no_class": tr("own table without urban–rural construction land"),
         "years": tr("other year than the target's"),
+        "unread": tr("depends on features that could not be read"),
     }
 
 
