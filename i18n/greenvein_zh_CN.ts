@@ -552,6 +552,10 @@
             <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
         </message>
         <message>
+            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>The corridor could not be measured ({error}).</source>
             <translation>该廊道无法量算（{error}）。</translation>
         </message>
@@ -1708,6 +1712,10 @@
             <translation>与目标年份不同</translation>
         </message>
         <message>
+            <source>depends on features that could not be read</source>
+            <translation>取决于未能读取的要素</translation>
+        </message>
+        <message>
             <source>All construction land (km²)</source>
             <translation>建设用地总规模（平方公里）</translation>
         </message>
@@ -2372,6 +2380,10 @@
             <translation>自定义对照表中没有城乡建设用地，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could not be read: with them the answer might be another; the notices of a run name their layers and how many there are.</source>
+            <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
             <translation>{year} 年底图上量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
         </message>
@@ -2438,6 +2450,10 @@
         <message>
             <source>The own table of codes has no urban–rural construction land, so there is no verdict.</source>
             <translation>自定义对照表中没有城乡建设用地，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>With the features that could not be read the answer might be another, so there is no verdict.</source>
+            <translation>计入未能读取的要素后结论可能不同，因此暂不判定。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
@@ -2552,8 +2568,8 @@
             <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+            <source>The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference system, and which are left out; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的图形无法读取，或其坐标不可能落在该图层的坐标参照系内，未参与计算；其编号为：{ids}。</translation>
         </message>
         <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
@@ -2902,6 +2918,10 @@
         <message>
             <source>Residential features overlap</source>
             <translation>居住用地要素重叠</translation>
+        </message>
+        <message>
+            <source>Features could not be read</source>
+            <translation>有要素未能读取</translation>
         </message>
         <message>
             <source>Writing the coverage of residential land…</source>
@@ -4540,6 +4560,10 @@
             <translation>有建设用地位于未标级别的要素上，这些要素可能属于底线格局；标明级别后才能判定。</translation>
         </message>
         <message>
+            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>Writing the pattern…</source>
             <translation>正在写出格局……</translation>
         </message>
@@ -4644,6 +4668,10 @@
             <translation>格局图层</translation>
         </message>
         <message>
+            <source>What was read of construction land does not lie in what was read of the pattern.</source>
+            <translation>已读取的建设用地均不在已读取的格局范围内。</translation>
+        </message>
+        <message>
             <source>No construction land lies in the pattern.</source>
             <translation>格局内没有建设用地。</translation>
         </message>
@@ -4662,6 +4690,10 @@
         <message>
             <source>Construction land by what to do</source>
             <translation>按处理要求统计的建设用地</translation>
+        </message>
+        <message>
+            <source>What was read of the control lines does not conflict.</source>
+            <translation>已读取的控制线之间没有冲突。</translation>
         </message>
         <message>
             <source>These control lines do not cross, overlap or hold each other: {lines}.</source>
@@ -4742,6 +4774,14 @@
         <message>
             <source>{layer} ({file})</source>
             <translation>{layer}（{file}）</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them the answer might be another, so there is no verdict on what they may decide.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
         </message>
         <message>
             <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
@@ -4988,6 +5028,10 @@
             <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
+            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>Writing the uses of vacated land…</source>
             <translation>正在写出腾退用地利用方向……</translation>
         </message>
@@ -5146,6 +5190,10 @@
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>The residential land meets the target of the plan profile.</source>
@@ -6342,58 +6390,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
-        </message>
-        <message>
-            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>depends on features that could not be read</source>
-            <translation>取决于未能读取的要素</translation>
-        </message>
-        <message>
-            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could not be read: with them the answer might be another; the notices of a run name their layers and how many there are.</source>
-            <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>With the features that could not be read the answer might be another, so there is no verdict.</source>
-            <translation>计入未能读取的要素后结论可能不同，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference system, and which are left out; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的图形无法读取，或其坐标不可能落在该图层的坐标参照系内，未参与计算；其编号为：{ids}。</translation>
-        </message>
-        <message>
-            <source>Features could not be read</source>
-            <translation>有要素未能读取</translation>
-        </message>
-        <message>
-            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>What was read of construction land does not lie in what was read of the pattern.</source>
-            <translation>已读取的建设用地均不在已读取的格局范围内。</translation>
-        </message>
-        <message>
-            <source>What was read of the control lines does not conflict.</source>
-            <translation>已读取的控制线之间没有冲突。</translation>
-        </message>
-        <message>
-            <source>{count} features of “{layer}” could not be read; with them the answer might be another, so there is no verdict on what they may decide.</source>
-            <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
-        </message>
-        <message>
-            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
-            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
-        </message>
-        <message>
-            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
     </context>
 </TS>
