@@ -157,7 +157,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if value is None:
                 continue
             if isinstance(definition, QgsProcessingParameterNumber):
-                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
+                self._must_be_possible(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self._layer(name, parameters, context), project)
             elif takes_layers(definition):
@@ -168,10 +168,16 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 self._credit(layers)
         return True
 
-    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
+    def _must_be_possible(self, definition: QgsProcessingParameterNumber, number: float) -> None:
         if not isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
+        least, most = definition.minimum(), definition.maximum()
+        if not least <= number <= most:  # which models do not look at
+            text = tr("“{parameter}” is {number:g}; give a number from {least:g} to {most:g}.")
+            raise QgsProcessingException(
+                text.format(parameter=definition.description(), number=number, least=least, most=most)
+            )
 
     def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
         """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""
