@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..core import palette
-from ..core.landclass import OUTSIDE, UNKNOWN
+from ..core.landclass import OUTSIDE, UNKNOWN, ClassTable
 from ..core.landreduction import ADDED, OTHER, VACATED
 from ..core.landtables import ALL
 from ..core.maps import MapLayer, places
@@ -127,13 +127,20 @@ def change_map(run: Run, inputs: Inputs, result: Result) -> Picture:
     return picture(run, layers, tr("Map of vacated and added land"), tr("Changes on the map"), bounds)
 
 
+def _entry(table: ClassTable, code: str, class_: str) -> str:
+    """Return the entry that told the class of a code; "" where none did, or two that differ might have."""
+    entry = table.entry(code)
+    return entry if entry is not None and table.classes[entry] == class_ else ""
+
+
 def code_tables(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     """Return the tables of codes that were used, with the land that each entry stands for."""
     dates = (inputs.before, inputs.after)
     area = []
     for date, stacked in zip(dates, (result.account.stacked_before, result.account.stacked_after)):
         seen = ~shapely.is_missing(stacked.geometry)
-        entry = pd.Series([date.table.entry(code) or "" for code in date.code[seen]], dtype=object)
+        read = zip(date.code[seen], date.layer.class_[seen])
+        entry = pd.Series([_entry(date.table, code, class_) for code, class_ in read], dtype=object)
         area.append(pd.Series(inputs.measure(stacked.geometry[seen])).groupby(entry).sum())
     parts: list[Part] = [Text((inputs.before.why, inputs.after.why))]
     for system in dict.fromkeys((inputs.before.table.id, inputs.after.table.id)):
