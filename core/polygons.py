@@ -57,6 +57,7 @@ def clean(geometry: np.ndarray, progress: Progress = quiet) -> Cleaned:
     # NaN is not less, either.
     unusable[owner[~(np.abs(coordinates) < LARGEST_M).all(axis=1)]] = True
     geometry[unusable] = None
+    geometry = areal(geometry)  # polygons of a collection that lie on one another are valid, and yet land only once
     valid = in_threads(lambda rows: shapely.is_valid(geometry[rows]), len(geometry), _CHUNK, part(progress, 0.0, 0.5))
     invalid = ~np.concatenate([np.empty(0, dtype=bool), *valid]) & ~shapely.is_missing(geometry)
     rows = np.flatnonzero(invalid)

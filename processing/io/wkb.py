@@ -8,12 +8,14 @@ from osgeo import ogr
 from qgis.core import QgsGeometry, QgsWkbTypes
 from shapely.errors import ShapelyError
 
+from .complaints import ERRORS, kept_quiet
+
 # Arcs become chords that miss them by less than 4e-7 of their radius.
 _ARC_ANGLE = np.radians(0.1)
 SURFACES = (QgsWkbTypes.Type.TIN, QgsWkbTypes.Type.PolyhedralSurface)
 """Faces that hang together, which may stand upright or lie over one another."""
-# What GEOS and QGIS say of a geometry that they cannot make: no ring that begins with NaN is closed, for one.
-_FAULTS = (ShapelyError, TypeError, ValueError)
+# What GEOS, QGIS and GDAL say of a geometry that they cannot make: no ring that begins with NaN is closed, for one.
+_FAULTS = (ShapelyError, TypeError, ValueError, *ERRORS)
 
 
 def to_shapely(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -33,8 +35,15 @@ def to_shapely(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def as_polygons(wkb: bytes) -> bytes:
-    """Return the WKB of a triangle or a surface as that of a multipolygon of its faces, heights and all."""
-    return bytes(ogr.ForceToMultiPolygon(ogr.CreateGeometryFromWkb(wkb)).ExportToIsoWkb())
+    """Return the WKB of a triangle or a surface as that of a multipolygon of its faces, heights and all.
+
+    Raises ValueError, or what GDAL raises, where it has a face that is none.
+    """
+    with kept_quiet():
+        surface = ogr.CreateGeometryFromWkb(wkb)
+    if surface is None:
+        raise ValueError(wkb)
+    return bytes(ogr.ForceToMultiPolygon(surface).ExportToIsoWkb())
 
 
 def _straight(wkb: bytes | None) -> shapely.Geometry | None:

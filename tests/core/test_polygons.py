@@ -37,6 +37,13 @@ def test_coordinates_that_are_no_numbers_are_told_apart_from_empty_ones():
     assert cleaned.geometry[0] is None
 
 
+def test_polygons_of_a_collection_that_lie_on_one_another_are_land_once():
+    cleaned = clean(polygons(shapely.GeometryCollection([shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)])))
+    assert shapely.is_valid(cleaned.geometry).all()
+    assert shapely.area(cleaned.geometry) == pytest.approx(3)
+    assert cleaned.repaired.all()
+
+
 @pytest.mark.parametrize("bad", [0, 3, 6])
 def test_what_geos_cannot_repair_is_unusable_and_stops_no_other(monkeypatch, bad):
     ties = [shapely.Polygon([(x, 0), (x + 2, 2), (x + 2, 0), (x, 2)]) for x in range(0, 70, 10)]

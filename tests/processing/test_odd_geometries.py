@@ -2,11 +2,22 @@
 
 import math
 import random
+import struct
+from typing import ClassVar
 
+import numpy as np
 import pytest
 import shapely
 from osgeo import ogr, osr
-from qgis.core import QgsGeometry, QgsProcessingException, QgsVectorFileWriter, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from shapely import box
 
 X, Y = 500_000, 4_420_000
@@ -50,6 +61,68 @@ def test_triangles_and_surfaces_are_the_ground_below_them(run, layer, log, odd, 
     homes = layer([odd], name="homes", kind=kind)
     assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(hectares)
     assert log.counts("homes") == "homes (Residential land): 1 features read, 0 repaired, 0 skipped, 1 used."
+
+
+class Drawn:
+    """WKB of every kind of geometry, its numbers often none, and its rings often open or without an area."""
+
+    PARTS: ClassVar = {
+        4: [1], 5: [2], 6: [3], 7: [1, 2, 3, 6, 5, 10, 16, 17], 10: [2, 8], 11: [2, 8], 12: [3, 10], 15: [3], 16: [17],
+    }  # fmt: skip
+    BAD = (math.nan, math.inf, -math.inf, 1e308, 1e155, 1e12, -1e9, 91.0, -0.0, 5e-324)
+
+    def __init__(self, seed):
+        self.draw = random.Random(seed)
+        self.share = self.draw.choice((0, 0.05, 0.3))
+
+    def numbers(self, size):
+        draw = self.draw
+        return [draw.choice(self.BAD) if draw.random() < self.share else draw.uniform(0, 3) for _ in range(size)]
+
+    def corners(self, count, size, closed):
+        found = [self.numbers(size) for _ in range(count)]
+        found += found[:1] * closed
+        return struct.pack("<I", len(found)) + b"".join(struct.pack(f"<{size}d", *one) for one in found)
+
+    def geometry(self, kind, size):
+        draw = self.draw
+        head = struct.pack("<BI", 1, kind + {2: 0, 3: 1000, 4: 3000}[size])
+        if kind == 1:
+            return head + struct.pack(f"<{size}d", *self.numbers(size))
+        if kind in (2, 8):
+            return head + self.corners(draw.choice((0, 1, 2, 3, 5)) if kind == 2 else 3, size, False)
+        if kind == 17:
+            return head + struct.pack("<I", 1) + self.corners(3, size, True)
+        count = draw.choice((0, 1, 1, 2, 3))
+        if kind == 3:
+            rings = [self.corners(draw.choice((0, 1, 3, 4, 7)), size, draw.random() < 0.8) for _ in range(count)]
+            return head + struct.pack("<I", count) + b"".join(rings)
+        parts = [self.geometry(draw.choice(self.PARTS[kind]), size) for _ in range(count)]
+        return head + struct.pack("<I", count) + b"".join(parts)
+
+
+@pytest.mark.parametrize("degrees", [True, False])
+def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_read(provider, degrees):
+    from greenvein.processing.io.crs import CoordinateTransform
+    from greenvein.processing.io.read import Raw, to_lines, to_polygons
+    from greenvein.processing.io.wkb import to_shapely
+
+    crs = [QgsCoordinateReferenceSystem(name) for name in ("EPSG:4326" if degrees else "EPSG:4548", "EPSG:4548")]
+    transform = CoordinateTransform(*crs, QgsCoordinateTransformContext())
+    kinds, good = (1, 2, 3, 3, 3, 4, 5, 6, 6, 7, 8, 10, 11, 12, 15, 16, 17), (box(116, 39, 117, 40), box(1, 1, 2, 2))
+    ground = good[not degrees]
+    for seed in range(150):
+        drawn = Drawn(seed)
+        some = [drawn.geometry(drawn.draw.choice(kinds), drawn.draw.choice((2, 2, 3, 4))) for _ in range(20)]
+        wkb = np.array([*some, shapely.to_wkb(ground), shapely.to_wkb(ground.boundary)], dtype=object)
+        geometry, unreadable = to_shapely(wkb)
+        assert not unreadable[-2:].any()
+        raw = Raw(np.arange(len(wkb)), wkb, {})
+        for fit, own in ((to_polygons, 20), (to_lines, 21)):
+            read = fit("drawn", raw, geometry.copy(), unreadable, transform)
+            assert own in read.fid
+            assert shapely.is_valid(read.geometry).all()
+            assert len(read.fid) + read.empty + len(read.unreadable) == read.read == 22
 
 
 @pytest.fixture
