@@ -348,7 +348,7 @@ def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: s
             cause, edge_m = _cause(task, part, arm, pinch)
             named = tuple(sorted(set(task.obstacle_rows[standing].tolist())))
             result.add_pinch(task, name, pinch, cause, edge_m, named, ground)
-            doubt.append(cause != OBSTACLE and in_doubt(arm, pinch, required, accuracy(required), part.ground))
+            doubt.append(cause == EDGE and in_doubt(arm, pinch, required, accuracy(required), part.ground))
     rows = arm.sample
     result.profile.append(
         pd.DataFrame(

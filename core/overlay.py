@@ -88,6 +88,15 @@ def union(parts: np.ndarray) -> shapely.Geometry:
     return _sound(found, np.array([area.sum()]), lambda _, grid: shapely.union_all(parts, grid_size=grid))[0]
 
 
+def drawn(operation: Callable[..., shapely.Geometry], one: shapely.Geometry, other: shapely.Geometry):
+    """Return an overlay of polygons that is drawn, not measured: on a grid where floating coordinates give none."""
+    try:
+        return operation(one, other)
+    except shapely.GEOSException:
+        both = areal(shapely.make_valid(np.array([one, other], dtype=object)))
+        return operation(*both, grid_size=GRIDS_M[-1])
+
+
 def _sound(found: np.ndarray, most_m2: np.ndarray, again: Again) -> np.ndarray:
     """Return overlays of which those that are invalid, or larger than they can be, are made ``again``."""
     for grid in GRIDS_M:

@@ -18,7 +18,7 @@ from .polygons import DRAWING_M, explode, slivers_together
 from .progress import Progress, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .split import ragged
-from .targets import at_least
+from .targets import ROUNDING, at_least
 from .zones import OUTSIDE, Zones, cut
 
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
@@ -334,7 +334,8 @@ def _summary(
     table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0).mask(met, 0.0)
     least, most = _without_overlap(table, served)
     table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
-    table["target_met"] = met.astype("boolean").mask(table["coverage_pct"].isna() | table["overlap_decides"])
+    nothing = ~(residential > table["small_m2"] * (1 + ROUNDING))  # but imprecision of the drawing, or not even that
+    table["target_met"] = met.astype("boolean").mask(nothing | table["overlap_decides"])
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
     table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)

@@ -98,7 +98,7 @@ class Running(QObject):
         self._feedback.progressChanged.connect(self.progressed)
         self._feedback.said.connect(self.said)
         self._context = createContext(self._feedback)
-        self._task = None
+        self._task, self._refused = None, False
         self._entry, self._details = None, {}
 
     def start(self) -> None:
@@ -110,7 +110,8 @@ class Running(QObject):
         self._remember()
         # The task looks at the layers here and now, in the thread they live in.
         self._task = QgsProcessingAlgRunnerTask(self._algorithm, self._parameters, self._context, self._feedback)
-        if self._task.isCanceled():
+        if self._task.isCanceled():  # QGIS cancels what it could not prepare
+            self._refused = True
             self._conclude(False, {})
             return
         self._task.executed.connect(self._conclude)
@@ -131,7 +132,7 @@ class Running(QObject):
 
     def was_cancelled(self) -> bool:
         """Tell whether the user stopped it."""
-        return self._feedback.isCanceled()
+        return self._feedback.isCanceled() and not self._refused
 
     def log(self) -> str:
         """Return what the run said, as HTML."""
@@ -139,7 +140,7 @@ class Running(QObject):
 
     def _conclude(self, done: bool, values: dict) -> None:
         self._task = None
-        cancelled = self._feedback.isCanceled()
+        cancelled = self.was_cancelled()
         self._record(values)
         if done and not cancelled:
             self._load(values)

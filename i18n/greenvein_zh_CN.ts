@@ -12,6 +12,14 @@
             <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
+            <source>“{parameter}” is {number:.15g}; it must be at least {least:g}.</source>
+            <translation>“{parameter}”为 {number:.15g}，不能小于 {least:g}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.</source>
+            <translation>“{parameter}”为 {number:.15g}，应在 {least:g} 到 {most:g} 之间。</translation>
+        </message>
+        <message>
             <source>Field that identifies a feature</source>
             <translation>要素标识字段</translation>
         </message>
@@ -30,10 +38,6 @@
         <message>
             <source>“{parameter}” is {number:g}; give a number that is finite.</source>
             <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is {number:g}; give a number from {least:g} to {most:g}.</source>
-            <translation>“{parameter}”的值为 {number:g}；请填写 {least:g} 至 {most:g} 之间的数值。</translation>
         </message>
         <message>
             <source>Cancelled: nothing was written.</source>
@@ -2024,6 +2028,10 @@
             <translation>自定义对照表中没有“{class_}”（urban_rural）这一类，因此不与任何目标比对；请把属于城乡建设用地的编码归入这一类。</translation>
         </message>
         <message>
+            <source>No zone is called {zones}; the targets for it were not looked at.</source>
+            <translation>没有名为{zones}的分区，其目标未核对。</translation>
+        </message>
+        <message>
             <source>Polygons of “{layer}” overlap in {count} places by {area:,.1f} m²; the smaller one counts, once.</source>
             <translation>“{layer}”的图斑有 {count} 处重叠，共 {area:,.1f} 平方米；重叠处以较小图斑为准，只计一次。</translation>
         </message>
@@ -2038,10 +2046,6 @@
         <message>
             <source>Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.</source>
             <translation>分区之间有 {area:,.1f} m² 重叠；重叠部分在各分区中分别统计，在合计中只计一次。</translation>
-        </message>
-        <message>
-            <source>No zone is called {zones}; the targets for it were not looked at.</source>
-            <translation>没有名为{zones}的分区，其目标未核对。</translation>
         </message>
         <message>
             <source>The account closes to {remainder:.2g} m².</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import traceback
 from contextlib import contextmanager
 from math import isfinite
@@ -108,7 +109,23 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
         parameters = cleared.given(self, parameters)
         sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
+        sentence = sentence or self._out_of_range(parameters, context)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
+
+    def _out_of_range(self, parameters: dict, context) -> str:
+        """Say which number is too small or too large, and between which it must be; "" where none is."""
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            if not isinstance(definition, QgsProcessingParameterNumber) or parameters.get(name) is None:
+                continue
+            number = self.parameterAsDouble(parameters, name, context)
+            least, most = definition.minimum(), definition.maximum()
+            if number < least or number > most:
+                text = tr("“{parameter}” is {number:.15g}; it must be at least {least:g}.")
+                if most < sys.float_info.max:
+                    text = tr("“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.")
+                return text.format(parameter=definition.description(), number=number, least=least, most=most)
+        return ""
 
     def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
         return super().asQgisProcessCommand(cleared.for_command(self, parameters), context)
@@ -148,6 +165,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, wrong = profiles.find()
         self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
         parameters = cleared.given(self, parameters)
+        beyond = self._out_of_range(parameters, context)
+        if beyond:
+            raise QgsProcessingException(beyond)
         self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
@@ -157,7 +177,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if value is None:
                 continue
             if isinstance(definition, QgsProcessingParameterNumber):
-                self._must_be_possible(definition, self.parameterAsDouble(parameters, name, context))
+                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self._layer(name, parameters, context), project)
             elif takes_layers(definition):
@@ -168,16 +188,10 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 self._credit(layers)
         return True
 
-    def _must_be_possible(self, definition: QgsProcessingParameterNumber, number: float) -> None:
+    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
         if not isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
             raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
-        least, most = definition.minimum(), definition.maximum()
-        if not least <= number <= most:  # which models do not look at
-            text = tr("“{parameter}” is {number:g}; give a number from {least:g} to {most:g}.")
-            raise QgsProcessingException(
-                text.format(parameter=definition.description(), number=number, least=least, most=most)
-            )
 
     def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
         """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""

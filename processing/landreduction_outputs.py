@@ -255,7 +255,14 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
         found.append(text.format(class_=class_name(URBAN_RURAL)))
     if not whole_farmland(account):
         found.append(no_farmland_figures())
-    return found
+    return found + _no_such_zone(result, [target.zone for target in inputs.targets if not target.of_plan])
+
+
+def _no_such_zone(result: Result, asked: list[str]) -> list[str]:
+    """Return the sentence on zones that targets are for and that are not there; none where all are."""
+    missing = unmatched(result.balance, asked)
+    text = tr("No zone is called {zones}; the targets for it were not looked at.")
+    return [text.format(zones=", ".join(f"“{zone}”" for zone in missing))] if missing else []
 
 
 def remarks(inputs: Inputs, result: Result) -> list[str]:
@@ -287,12 +294,9 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
         text = tr("Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.")
         found.append(text.format(area=inputs.zones.overlap_m2))
     # Without zones nobody expects the plan's targets for some.
-    asked = [target.zone for target in inputs.targets if inputs.zones is not None or not target.of_plan]
-    asked += [one.zone for one in inputs.indicators] if inputs.zones is not None else []
-    missing = unmatched(result.balance, asked)
-    if missing:
-        text = tr("No zone is called {zones}; the targets for it were not looked at.")
-        found.append(text.format(zones=", ".join(f"“{zone}”" for zone in missing)))
+    if inputs.zones is not None:
+        of_plan = [*(target for target in inputs.targets if target.of_plan), *inputs.indicators]
+        found += _no_such_zone(result, [one.zone for one in of_plan])
     text = tr("The account closes to {remainder:.2g} m².")
     found.append(text.format(remainder=account.closure_m2))
     return found

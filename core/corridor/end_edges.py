@@ -82,9 +82,7 @@ def end_at(
     ``around``: the site at the tip, or the two sites on both sides of it; ``sides``: sites that are the sides' own;
     ``middle``: shape (1, 2), the tip.
     """
-    ahead = np.full(len(boundary.site), -1)
-    behind = ahead.copy()
-    ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
+    ahead, behind = _following(boundary)
     one = len(around) == 1
     # Where the axis turns before the end, the way to the tip is the way out.
     for way in (outward, middle[0] - inner):
@@ -111,6 +109,25 @@ def end_at(
     if line.length < boundary.finest:
         line = shapely.line_interpolate_point(line, 0.5, normalized=True)
     return End(line, line.bounds, inner, outward)
+
+
+def furthest(boundary: Boundary, tip: int, inner: np.ndarray, outward: np.ndarray) -> int:
+    """Return the site that is furthest ahead of ``inner``, of all around a tip's that are ahead of it at all."""
+    found = [tip]
+    for following in _following(boundary):
+        node = following[tip]
+        while node != tip and (boundary.site[node] - inner) @ outward > 0:
+            found.append(node)
+            node = following[node]
+    return found[int(np.argmax(dot(boundary.site[found] - inner, outward)))]
+
+
+def _following(boundary: Boundary) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each site the one ahead of it along the boundary, and the one behind it."""
+    ahead = np.full(len(boundary.site), -1)
+    behind = ahead.copy()
+    ahead[boundary.piece[:, 0]], behind[boundary.piece[:, 1]] = boundary.piece[:, 1], boundary.piece[:, 0]
+    return ahead, behind
 
 
 def _facing(whole: np.ndarray, stretch: tuple[int, int, int], outward: np.ndarray, radius: float) -> np.ndarray | None:

@@ -12,7 +12,7 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from .end_edges import NOISE, STRAIGHT, TAPER, End, end_at
+from .end_edges import NOISE, STRAIGHT, TAPER, End, end_at, furthest
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
 from .plane import cross, dot, nearest_on, size
 
@@ -28,6 +28,9 @@ _MORE = 1.001
 _ROUGH = 4.0
 # The axis between samples is ragged by no more than this share of its radius.
 _RAGGED = 0.01
+# A nook is this many half widths long at most, its way out this far off the corridor's own (a cosine); and a disc may
+# be so much smaller or larger than most.
+_NOOK_RADII, _SIDEWAYS, _USUAL = 5.0, 0.7, 0.1
 # A corridor bends by no more than this, in radians, within its half width; more is a corner.
 _MOST_BEND = 0.6
 
@@ -99,7 +102,8 @@ def find_ends(
         sides = mesh.corner[nodes[further[0] - 1 if len(further) else -1]]
         seen = partial(end_at, boundary, (tip,), sides, xy[:1], xy[at], float(radius[at]))
         end = shortest(seen, (outward, _drawn_on(xy, along, along[at], inward, outward)))
-        ends.append(_square_on(seen, end))
+        end = _square_on(seen, end)
+        ends.append(_past_a_nook(boundary, tip, (xy, along, radius), at, typical, end) or end)
     return Ends(tuple(ends), None), boundary
 
 
@@ -120,6 +124,38 @@ def _square_on(seen: Callable[[np.ndarray], End], end: End) -> End:
     east, north = np.subtract(end.edge.coords[-1], end.edge.coords[0])
     square = seen(np.array([north, -east]))
     return end if square.point or square.edge.length >= end.edge.length else square
+
+
+def _past_a_nook(
+    boundary: Boundary,
+    tip: int,
+    profile: tuple[np.ndarray, np.ndarray, np.ndarray],
+    at: int,
+    typical: float,
+    end: End,
+) -> End | None:
+    """Return the end straight ahead where the one that was found is the wall of a nook beside the way; else None.
+
+    A bay in a side near the end, or the ground behind a building that was cut out there, leads on to one side by no
+    more than half the width. ``tip``: the site at the tip; ``profile``: see
+    ``_from_tip``; ``at``: the row of the last disc before the end found.
+    """
+    xy, along, radius = profile
+    usual = (np.abs(radius - typical) <= _USUAL * typical) & (along <= along[at] + _NOOK_RADII * typical)
+    before = np.flatnonzero(usual[at:]) + at
+    if end.point or not len(before):
+        return None
+    way = xy[before] - np.stack([np.interp(along[before] + radius[before], along, column) for column in xy.T], axis=1)
+    way /= np.maximum(size(way), 1e-12)[:, None]
+    behind = np.flatnonzero(dot(xy[0] - xy[before], way) > 0)
+    if not len(behind):
+        return None
+    row, way = before[behind[0]], way[behind[0]]
+    beside = np.abs(cross(way, shapely.get_coordinates(end.edge) - xy[row])).max()
+    if way @ end.outward > _SIDEWAYS * np.linalg.norm(end.outward) or beside > 2 * radius[row]:
+        return None
+    front = furthest(boundary, tip, xy[row], way)
+    return end_at(boundary, (front,), np.arange(0), boundary.site[front][None], xy[row], float(radius[row]), way)
 
 
 def _drawn_on(xy: np.ndarray, along: np.ndarray, cap: float, inward: float, outward: np.ndarray) -> np.ndarray:

@@ -18,6 +18,8 @@ from .plane import nearest_on, size
 # The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
 # meet has to close in as seen from the other.
 _SQUARE = 0.77
+# The cosine of the angle beyond which an end's way out is another than the line's.
+_SAME_WAY = 0.6
 # A line that stops within this share of the half width before an edge was drawn up to it.
 _STOPS = 0.5
 # A line of which another corridor holds so many times as much is that corridor's own, and crosses this one.
@@ -195,6 +197,9 @@ def _led_to(part: shapely.Polygon, tip: np.ndarray, seen: End, natural: tuple[En
     """
     point = shapely.Point(tip[0])
     for number, end in enumerate(natural):
+        # Of a short corridor, the ends by its shape may be its sides as the line sees it.
+        if not end.point and seen.outward @ end.outward < _SAME_WAY * size(seen.outward) * size(end.outward):
+            continue
         if shapely.dwithin(point, end.edge, half if end.point else ON_EDGE_M):
             return number
         shared = shapely.intersection(seen.edge, shapely.buffer(end.edge, ON_EDGE_M)).length

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..overlay import drawn
 from .plane import cross, dot, nearest_on, size
 from .survey import Arm
 
@@ -18,7 +19,7 @@ TOUCHING_M = 0.02
 # What belongs to an end and what to the sides a drawing does not always say: a round end of few edges, an end cut along
 # a jagged border, one with unequal corners cut off may be taken for narrower than it is. Of what falls short by less
 # than this share of the requirement, within so many times it of an end that is no wider, that is not known.
-_END_SHORT, _END_REACH, _END_WIDER = 0.2, 0.75, 1.02
+_END_SHORT, _END_REACH, _END_WIDER, _STRAIGHT = 0.2, 0.75, 1.02, 0.999
 # But where two sides run on side by side, closing in by less than this, it is narrow: these are at least so long, and
 # their detail at most so large, in shares of the width.
 _SIDE_BY_SIDE_DEG, _SIDE, _DETAIL = 12.0, 0.25, 0.01
@@ -119,25 +120,32 @@ def in_doubt(arm: Arm, pinch: Pinch, required: float, accuracy: float, part: sha
     """
     if pinch.width < (1 - _END_SHORT) * required or not _ends_as_narrow(arm, pinch, _END_REACH * required):
         return False
-    rows = (arm.chainage >= pinch.start) & (arm.chainage <= pinch.stop) & (arm.width <= pinch.width + accuracy)
+    rows = (arm.chainage >= pinch.start) & (arm.chainage <= pinch.stop) & (arm.width < required - accuracy)
     edges = shapely.union_all([edge for edge in arm.edges if edge is not None])
-    sides = shapely.get_parts(shapely.difference(part.boundary, shapely.buffer(edges, TOUCHING_M)))
+    sides = shapely.line_merge(shapely.difference(part.boundary, shapely.buffer(edges, TOUCHING_M)))
     noise = _DETAIL * pinch.width
-    xy, line = shapely.get_coordinates(shapely.simplify(sides, noise), return_index=True)
+    xy, line = shapely.get_coordinates(shapely.get_parts(shapely.simplify(sides, noise)), return_index=True)
     piece = np.stack([xy[:-1], xy[1:]], axis=1)[line[1:] == line[:-1]]
     # A short edge, as of a tooth, is no side.
     piece = piece[size(piece[:, 1] - piece[:, 0]) >= _SIDE * pinch.width]
     reach = arm.width[rows] / 2 + noise + TOUCHING_M
-    return not any(_side_by_side(piece, xy, radius) for xy, radius in zip(arm.xy[rows], reach))
+    beside = np.array([_side_by_side(piece, xy, radius) for xy, radius in zip(arm.xy[rows], reach)])
+    narrowest, along = arm.width[rows] <= pinch.width + accuracy, arm.chainage[rows][beside]
+    return not (beside & narrowest).any() and (not len(along) or np.ptp(along) < _SIDE * pinch.width)
 
 
 def _ends_as_narrow(arm: Arm, pinch: Pinch, reach: float) -> bool:
-    """Tell whether all of a stretch lies within ``reach`` of an end whose edge is no wider across the way out."""
+    """Tell whether all of a stretch lies within ``reach`` of an end whose edge is no wider across the way out.
+
+    An end that is one straight line is no question.
+    """
     for end, edge, last, away in zip(arm.ends, arm.edges, (0, -1), (pinch.stop, arm.length - pinch.start)):
         if end < 0 or edge is None or away > reach:
             continue
         out = arm.xy[last] - _along(arm, away if last == 0 else arm.length - away)
         chord = np.subtract(edge.coords[-1], edge.coords[0])
+        if size(chord) >= _STRAIGHT * edge.length:
+            continue
         if abs(cross(out, chord)) <= _END_WIDER * pinch.width * size(out):
             return True
     return False
@@ -186,9 +194,9 @@ def ground_to_open(
     # Around a corner the way is as good as round.
     place = shapely.get_coordinates(shapely.segmentize(line, required / _SEGMENTS))
     points, radius = shapely.points(place), required / 2
-    nearby = shapely.intersection(part, shapely.buffer(line, 2 * required))
+    nearby = drawn(shapely.intersection, part, shapely.buffer(line, 2 * required))
     beyond = _beyond(arm, pinch, part, required)
-    open_ = shapely.union(nearby, shapely.buffer(beyond, TOUCHING_M, join_style="mitre"))
+    open_ = drawn(shapely.union, nearby, shapely.buffer(beyond, TOUCHING_M, join_style="mitre"))
     west, south, east, north = nearby.bounds
     close = shapely.clip_by_rect(own_axis, west, south, east, north)
     axis = own_axis if close.is_empty else close
@@ -202,12 +210,12 @@ def ground_to_open(
             fits = size(moved - place) <= radius
             centre = np.where(fits[:, None], moved, centre)
     way = shapely.LineString(centre) if len(np.unique(centre, axis=0)) > 1 else shapely.Point(centre[0])
-    ground = shapely.difference(shapely.buffer(way, radius, quad_segs=_SEGMENTS), free)
+    ground = drawn(shapely.difference, shapely.buffer(way, radius, quad_segs=_SEGMENTS), free)
     if ground.area < 1e-6:  # the disc fits there, but cannot get there
-        ground = shapely.difference(shapely.buffer(line, radius, quad_segs=_SEGMENTS), free)
+        ground = drawn(shapely.difference, shapely.buffer(line, radius, quad_segs=_SEGMENTS), free)
     if ground.area < 1e-6:
         ground = shapely.buffer(shapely.Point(pinch.at), required / 2)
-    inner = shapely.difference(ground, beyond)
+    inner = drawn(shapely.difference, ground, beyond)
     return ground if inner.is_empty else inner
 
 
@@ -227,7 +235,7 @@ def _beyond(arm: Arm, pinch: Pinch, part: shapely.Geometry, reach: float) -> sha
         found.append(shapely.Polygon([first, stop, stop + out, first + out]))
         if len(line) > 2:  # and what is between the edge and its chord
             found.append(shapely.make_valid(shapely.Polygon(line)))
-    return shapely.difference(shapely.union_all(found), part)
+    return drawn(shapely.difference, shapely.union_all(found), part)
 
 
 def _along(arm: Arm, chainage: float) -> np.ndarray:

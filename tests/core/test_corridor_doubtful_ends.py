@@ -108,3 +108,72 @@ def test_a_line_across_a_long_shape_makes_its_long_sides_the_ends(slant, long, p
     line = shapely.LineString([(middle - 170 * lean, -20), (middle + 170 * lean, 320)])
     found = row(shapely.box(0, 0, long, 300), 400.0, axes=[line], turn=27)
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(long, abs=0.1))
+
+
+@pytest.mark.parametrize("corridor, required", [
+    # A neck with parallel sides, narrower still right at the end: less ground makes no verdict milder.
+    ([(0, 0), (563, 0), (563, 6), (591, 6), (600, 7.5), (600, 72.5), (591, 74), (563, 74), (563, 80), (0, 80)], 80),
+    # A straight end between straight sides leaves no question, however fast these close in up to 0.4 m per metre.
+    ([(0, 0), (4700, 0), (5000, 49), (5000, 451), (4700, 500), (0, 500)], 500),
+])  # fmt: skip
+@pytest.mark.parametrize("turn", [0, 33, 71])
+def test_what_leaves_no_question_is_narrow(corridor, required, turn):
+    found = row(shapely.Polygon(corridor), float(required), turn=turn)
+    assert (found["verdict"], found["reason"]) == (NARROW, "")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_neck_drawn_in_detail_is_narrow(seed):
+    """A vertex every 2 m, 0.3 m beside its side at most."""
+    random = np.random.default_rng(seed)
+    neck = shapely.box(0, 0, 600, 80).difference(shapely.box(566, 74, 601, 90)).difference(shapely.box(566, -9, 601, 6))
+    xy = shapely.get_coordinates(neck.segmentize(2))[:-1]
+    found = row(shapely.Polygon(xy + random.uniform(-0.3, 0.3, xy.shape)), 75.0, turn=random.uniform(0, 360))
+    assert (found["verdict"], found["reason"]) == (NARROW, "")
+
+
+def test_obstacles_near_an_end_are_judged_as_the_same_ground_drawn_in():
+    corridor = shapely.Polygon([(0, 0), (566, 0), (600, 6), (600, 74), (566, 80), (0, 80)])
+    building = shapely.box(578, 71.5, 586, 90)
+    for drawn, built in ((corridor, [building]), (corridor.difference(building), [])):
+        assert row(drawn, 80.0, built)[["verdict", "reason"]].tolist() == [NARROW, ""]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_nook_beside_the_way_near_an_end_is_not_the_end(seed):
+    """A bay in one side, or the ground behind a building that was cut out there; widths known from the drawing."""
+    random = np.random.default_rng(seed)
+    wide = random.uniform(60, 400)
+    long = wide * random.uniform(4, 12)
+    start = long - wide * random.uniform(0.3, 0.7)
+    stop, deep = start + wide * random.uniform(0.15, 0.28), wide * random.uniform(0.1, 0.45)
+    if seed % 2:
+        corridor, right = shapely.box(0, 0, long, wide).union(shapely.box(start, wide - 1, stop, wide + deep)), wide
+    else:
+        corridor = shapely.box(0, 0, long, wide).difference(shapely.box(start, wide - deep, stop, wide + 1))
+        right = wide - deep
+    if seed % 3 == 2:
+        corridor = corridor.segmentize(wide * random.uniform(0.05, 0.5))
+    if seed % 4 > 1:
+        corridor = affinity.scale(corridor, 1, -1)
+    line = [shapely.LineString([(-9, corridor.centroid.y), (long + 9, corridor.centroid.y)])]
+    for turn in random.uniform(0, 360, 2):
+        for axes in ([], line):
+            found = row(corridor, right, axes=axes, turn=turn)
+            assert (found["verdict"], found["missed"]) == (PASS, 0), (turn, len(axes))
+            assert found["clear_m"] == pytest.approx(right, rel=2e-3)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_line_straight_across_a_short_corridor_leads_over_its_ends(seed):
+    """Shorter than wide, with straight sides and ends whose corners are cut off."""
+    random = np.random.default_rng(seed)
+    wide = random.uniform(60, 400)
+    long = wide * random.uniform(0.3, 0.9)
+    cut = random.uniform(0.05, 0.2, 4) * wide
+    (a, b, c, d), half = cut, wide / 2
+    corner = [(a, -half), (long - b, -half), (long, b - half), (long, half - c), (long - c, half), (d, half)]
+    corridor = shapely.Polygon([*corner, (0, half - d), (0, a - half)])
+    line = shapely.LineString([(-long, random.uniform(-0.2, 0.2) * wide), (2 * long, random.uniform(-0.2, 0.2) * wide)])
+    found = row(corridor, wide, axes=[line], turn=random.uniform(0, 360))
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(wide, rel=2e-3))

@@ -274,3 +274,13 @@ def test_a_blind_hairline_alone_makes_no_target_missed(wide, turn):
         assert (found == good).tolist() == [few] * 3, name
     assert result.total["blind_m2"] == pytest.approx(wide * 160, rel=1e-6)
     assert len(result.blind) == (0 if few else 8)
+
+
+@pytest.mark.parametrize("wide", [0.05, 0.5])
+def test_nothing_but_a_blind_hairline_is_not_judged(wide):
+    """A zone is drawn a little too small; what it leaves of the homes is a row of its own."""
+    homes, parks = array([box(0, 0, 100, 100)]), array([box(-100, 0, -50, 100)])
+    zones = build(array([box(0, 0, 100 - wide, 100)]), np.array(["a"]), planar)
+    found = park_coverage(homes, parks, ((0.0, 150 - wide),), 100, zones=zones).summary.set_index("scope")["target_met"]
+    assert found["zone"] and found["all"] == (wide < DRAWING_M)
+    assert found.isna()["outside"] if wide < DRAWING_M else not found["outside"]

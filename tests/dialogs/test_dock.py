@@ -312,18 +312,15 @@ def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypa
     assert "The disk is full." in shown.menu_button.log
 
 
-def test_run_that_cannot_begin_says_why_and_was_not_cancelled(page, city, wait, monkeypatch):
-    """QGIS cancels the task then."""
-    from greenvein.processing.parkcoverage import ParkCoverage
+def test_what_is_refused_before_it_begins_is_told_in_its_sentence(page, city, wait, monkeypatch):
+    """QGIS cancels what it cannot prepare; nobody stopped it."""
+    from greenvein.processing import dependencies
 
-    def refuse(algorithm, definition, number):
-        raise QgsProcessingException("“Target coverage (%)” is no number.")
-
-    monkeypatch.setattr(ParkCoverage, "_must_be_possible", refuse)
+    monkeypatch.setattr(dependencies, "load", lambda: ["shapely"])
+    monkeypatch.setattr(dependencies, "sentence", lambda found: f"{len(found)} package is missing.")
     shown = page(0)
     run(shown, wait)
-    assert shown.notice.text() == "“Target coverage (%)” is no number."
-    assert shown.outcome is None
+    assert shown.notice.text() == "1 package is missing."
 
 
 def test_click_on_a_place_goes_there(page, city, wait, interface):

@@ -132,7 +132,7 @@ def test_no_number_of_any_job_but_a_count_may_be_larger_than_the_earth_not_even_
                 asked = {**given, definition.name(): large}
                 _, done = provider.algorithm(job).create().run(asked, context, log)
                 assert not done, (job, definition.name())
-                assert "; give a number from " in log.textLog().splitlines()[-1]
+                assert "; it must be from " in log.textLog().splitlines()[-1]
 
 
 @pytest.mark.parametrize("far", [1.7e308, -1.7e308, 1e155, 1e12])
@@ -411,3 +411,21 @@ def test_what_has_no_readable_geometry_is_carried_without_one_and_takes_no_other
     if ending != "csv":
         assert [there[name].isEmpty() for name in "abc"] == [row == place for row in range(3)]
     assert [line for line in log.warnings if "could not be read are there without one; how many: 1." in line]
+
+
+def test_a_number_out_of_its_range_is_told_with_the_range(provider, inputs, log):
+    told = 0
+    for job, given in inputs.items():
+        for definition in provider.algorithm(job).parameterDefinitions():
+            if not isinstance(definition, QgsProcessingParameterNumber):
+                continue
+            least, most = definition.minimum(), definition.maximum()
+            wrong = ([least - 1] if least > -1e300 else []) + ([most + 1] if most < 1e300 else [])
+            for number in wrong:
+                with pytest.raises(QgsProcessingException) as refused:
+                    start(job, {**given, definition.name(): number}, log)
+                sentence = str(refused.value)
+                assert f"“{definition.description()}” is {number:.15g}; it must be " in sentence
+                assert f"{least:g}" in sentence and (most > 1e300 or f"to {most:g}." in sentence)
+                told += 1
+    assert told > 10
