@@ -5,7 +5,7 @@ Source: Beijing land resources plan (14th five-year period), ch. 1 §2 and ch. 2
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -25,11 +25,13 @@ def balance(
     targets: Sequence[Target] = (),
     years: tuple[int | None, int | None] = (None, None),
     classed: bool = True,
+    unread: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
 
     ``years``: at the end of which the two dates stand, None where that is not known. ``classed``: whether the tables
-    that read them have urban–rural construction land at all; without it nothing is judged.
+    that read them have urban–rural construction land at all; without it nothing is judged. ``unread``: which inputs had
+    features that could not be read, as in landstanding.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
@@ -63,7 +65,7 @@ def balance(
     for name, year in zip(("before_year", "after_year"), years):
         table[name] = pd.array([year] * len(table), dtype="Int64")
     table["target_year"] = pd.array([None if one is None else one.year for one in own], dtype="Int64")
-    stands = [standing(row, target, classed) for row, target in zip(table.to_dict("records"), own)]
+    stands = [standing(row, target, classed, unread) for row, target in zip(table.to_dict("records"), own)]
     return pd.concat([table, pd.DataFrame(stands)], axis=1)
 
 

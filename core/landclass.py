@@ -1,4 +1,4 @@
-"""Land-use codes and the classes of the account: tables, how codes are written, and which system they come from.
+"""Land-use codes and the classes of the account: tables, and which system the codes of a field come from.
 
 Sources: 第三次全国国土调查工作分类 (2019), GB/T 21010-2017, 国土空间调查、规划、用途管制用地用海分类指南 (2023),
 GB 50137-2011 城市用地分类与规划建设用地标准.
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .plaintext import half_width, text_of
+from .landcodes import SETTLEMENT, SETTLEMENT_DIGITS, Codes, is_missing, read_codes, second_survey, written
 from .textfile import NotTextError, read_text
 
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
@@ -59,9 +59,6 @@ CODE_FIELDS = (
     "YDDM", "YDXZ", "用地性质", "用地名称",
 )  # fmt: skip
 """Fields that hold the code or name of the land use, the one to be taken first in front."""
-# 城镇村属性码: 201 城市 … 205 特殊用地; 201A and the like are parts of them.
-_SETTLEMENT = re.compile(r"(20[1-5])A?")
-_SETTLEMENT_DIGITS = 3
 _GROUP = 2
 """Digits of a first-level code; in GB 50137 it is one letter."""
 # What stands between the parts of a mixed code (R2/B1), or nothing where every part has its number (B1B2).
@@ -69,8 +66,6 @@ _BETWEEN = re.compile(r"[/\\+、,;&|]")
 _ADJACENT = re.compile(r"(?:[A-Z]\d{1,3}){2,}")
 _WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called>.*[^0-9A-Z])\((?P<of>[0-9A-Z]+)\)")
 _LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
-_SURVEY_2007 = re.compile(r"0?(1[1-3]|2[1-3]|3[1-3]|4[1-3]|5[1-4]|6[1-3]|7[12]|8[1-8]|9[1-5])|1(0[1-7]|1[1-9]|2[1-7])")
-"""Codes of GB/T 21010-2007 (第二次全国土地调查), three digits where the later standards have four, but for 20x."""
 _OLD = re.compile(r"[CDT]\d{0,2}")
 """Codes that GBJ 137-90 has and GB 50137-2011 has not: 公共设施, 特殊, 对外交通."""
 _SHOWN = 5
@@ -123,7 +118,7 @@ class ClassTable:
         parts = _parts(code)
         if len(parts) > 1:
             return self.entry(parts[0])
-        settlement = _SETTLEMENT.fullmatch(code)
+        settlement = SETTLEMENT.fullmatch(code)
         if settlement and settlement[1] in self.classes:
             return settlement[1]
         heads = (code[:n] for n in range(len(code) - 1, 0, -1))
@@ -146,6 +141,13 @@ class ClassTable:
         """Tell whether a code is mixed and its first part is what counts."""
         return code not in self.classes and len(_parts(code)) > 1 and self.entry(code) is not None
 
+    def is_unclear(self, number: str) -> bool:
+        """Tell whether the number that is left of a code may be two codes of different classes: 203 is 203 or 0203."""
+        padded = f"0{number}"
+        if number not in self.classes or (len(number) % 2 == 0 and padded not in self.classes):
+            return False
+        return self.class_of(padded) not in (UNKNOWN, self.class_of(number))
+
 
 def parts(code: str) -> frozenset[str]:
     """Return the parts of a mixed code; the code itself where it is not mixed."""
@@ -166,23 +168,10 @@ def _group(entry: str) -> int:
 def _goes_on(head: str, rest: str) -> bool:
     """Tell whether a code that begins with an entry is a further level or a suffix of it, and not a word."""
     if head.isdigit():
-        return len(head) >= _GROUP and len(head) != _SETTLEMENT_DIGITS
+        return len(head) >= _GROUP and len(head) != SETTLEMENT_DIGITS and not is_missing(head + rest)
     if _LETTER_CODE.fullmatch(head):
         return rest.isascii() and rest.isalnum() and (len(head) > 1 or rest[0].isdigit())
     return len(head) > 1
-
-
-@dataclass(frozen=True)
-class Codes:
-    """What stands in a field: ``text`` shape (n,), codes or names as ``written`` gives them, "" for none.
-
-    ``restored``: zeros at the front, lost in a number, were put back. ``ambiguous``: the three-digit
-    codes that may be settlement codes or have lost a zero; they must not be read without asking.
-    """
-
-    text: np.ndarray
-    restored: bool
-    ambiguous: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -190,9 +179,10 @@ class Reading:
     """Codes in their standard writing and the class of each, shape (n,).
 
     ``table``: the one that reads them, None where none fits or several do; then every class is ``unknown``, and
-    ``found`` (how the table was looked for; None where there was one only) says which. ``old``: codes of GBJ 137-90
-    in a layer of letter codes, whose other letters mean other ground as well; like ``ambiguous`` (see Codes) they must
-    not be read without asking.
+    ``found`` (how the table was looked for; None where there was one only) says which. ``restored``: zeros at the
+    front, lost in a number, were put back. ``ambiguous``: numbers that may be two codes of different classes; theirs
+    is ``unknown``. ``old``: codes of GBJ 137-90 in a layer of letter codes, whose other letters mean other ground as
+    well, and ``second``: codes of GB/T 21010-2007; neither must be read without asking.
     """
 
     code: np.ndarray
@@ -209,14 +199,14 @@ class Reading:
 class Detection:
     """Which table fits: ``table`` is None where that cannot be told.
 
-    ``field_says``: the systems that the field's name belongs to. ``deciding``: codes that only the table
-    found has. ``alike``: systems that fit as well and give every code the same class.
+    ``by_field``: the field's name decided against others that know as many codes. ``deciding``: codes that no other
+    table has, where these decided. ``alike``: systems that fit as well and give every code the same class.
     ``strange``: codes that the table found does not have. ``fitting``: all systems that fit best.
     Codes here are codes or names.
     """
 
     table: ClassTable | None
-    field_says: tuple[str, ...]
+    by_field: bool
     deciding: tuple[str, ...]
     alike: tuple[str, ...]
     strange: tuple[str, ...]
@@ -280,14 +270,6 @@ def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassT
     return ClassTable(path.stem, classes, names, by_name)
 
 
-def written(value: object) -> str:
-    """Return a code or name in its standard writing: full-width letters narrow, no blanks, upper case, 101.0 as 101."""
-    if value is None or (isinstance(value, float) and not np.isfinite(value)):
-        return ""
-    text = re.sub(r"\s+", "", half_width(text_of(value))).upper()
-    return re.sub(r"^(\d+)\.0+$", r"\1", text)
-
-
 def class_words() -> ClassTable:
     """Return the table that reads fields which hold classes already, in our words or as the plans call them."""
     words = {written(class_): class_ for class_ in (*CLASSES, UNKNOWN, OUTSIDE)}
@@ -300,8 +282,8 @@ def read(values: Sequence[object], tables: Sequence[ClassTable], *, numeric: boo
     ``tables``: the one of the system that is known, or all that may be meant: then the values, and the field's name,
     tell which it is. ``numeric``: as for ``read_codes``.
     """
-    codes = read_codes(values, numeric)
-    distinct = sorted({text for text in codes.text.tolist() if text})
+    codes = read_codes(values, numeric, lambda code: any(table.knows(code) for table in tables))
+    distinct = sorted({text for text in codes.text.tolist() if not is_missing(text)} - codes.doubtful)
     found = None
     chosen = tables[0] if len(tables) == 1 else None
     if chosen is None:
@@ -310,15 +292,19 @@ def read(values: Sequence[object], tables: Sequence[ClassTable], *, numeric: boo
         unsure = chosen is None or found.strange
         if distinct and unsure and all(words.code_of(text) in words.classes for text in distinct):
             chosen = words
-    return replace(_reading(codes, chosen, found), old=_old(distinct, chosen, found), second=_second(values, numeric))
+    reading = _reading(codes, chosen, found)
+    return replace(reading, old=_old(distinct, chosen, found), second=second_survey(values, numeric))
 
 
 def _reading(codes: Codes, table: ClassTable | None, found: Detection | None) -> Reading:
     number, distinct = pd.factorize(codes.text, sort=True)
-    each = [text if table is None else table.code_of(text) for text in distinct]
-    classes = [UNKNOWN if table is None else table.class_of(one) for one in each]
+    unclear = {text for text in codes.doubtful if table is None or table.is_unclear(text)}
+    lost = {text for text in codes.doubtful - unclear if table is not None and text not in table.classes}
+    texts = [f"0{text}" if text in lost else text for text in distinct]
+    each = [text if table is None or text in unclear else table.code_of(text) for text in texts]
+    classes = [UNKNOWN if table is None or one in unclear else table.class_of(one) for one in each]
     code, class_ = (np.array(column, dtype=object)[number] for column in (each, classes))
-    return Reading(code, class_, table, found, codes.restored, codes.ambiguous)
+    return Reading(code, class_, table, found, codes.restored or bool(lost), tuple(sorted(unclear)))
 
 
 def _old(distinct: Sequence[str], table: ClassTable | None, found: Detection | None) -> tuple[str, ...]:
@@ -331,53 +317,23 @@ def _old(distinct: Sequence[str], table: ClassTable | None, found: Detection | N
     return ()
 
 
-def _second(values: Sequence[object], numeric: bool) -> tuple[str, ...]:
-    """Return the codes of GB/T 21010-2007 in a field; nothing where its codes can be those of a later standard.
+def read_own(values: Sequence[object], own: ClassTable, *, numeric: bool = False) -> Reading:
+    """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells.
 
-    Three digits of which the first is a zero are no code that lost one. Without zeros, in a number or beside 201–205,
-    it is this standard where nothing stands there that it does not have.
+    ``numeric``: the field holds numbers, which keep no zeros at the front.
     """
-    texts = {text for text in map(written, set(values)) if text.isdigit()}
-    shown = {text for text in texts if len(text) == _SETTLEMENT_DIGITS and text[0] == "0"}
-    settlement = {text for text in texts if _SETTLEMENT.fullmatch(text)}
-    known = {text for text in texts if _SURVEY_2007.fullmatch(text)}
-    three = {text for text in known if len(text) == _SETTLEMENT_DIGITS}
-    short = {text for text in known if len(text) < _SETTLEMENT_DIGITS}
-    if shown & known:
-        return tuple(sorted(three | settlement))
-    whole = texts == known | settlement and (numeric or not short)
-    return tuple(sorted(texts)) if whole and settlement and (three or short) else ()
-
-
-def read_codes(values: Sequence[object], numeric: bool) -> Codes:
-    """Return the codes or names in a field's values.
-
-    ``numeric``: the field holds numbers, which keep no zeros at the front. Text may have lost them before:
-    three digits that are no settlement code show it. In a number 201–205 alone prove neither.
-    """
-    distinct: dict[object, str] = {value: written(value) for value in set(values)}
-    odd = {code for code in distinct.values() if code.isdigit() and len(code) % 2}
-    three = {code for code in odd if len(code) == _SETTLEMENT_DIGITS}
-    settlement = {code for code in three if _SETTLEMENT.fullmatch(code)}
-    lost = bool(odd - settlement)
-    ambiguous = tuple(sorted(settlement)) if numeric and not lost else ()
-    if lost:
-        distinct = {value: "0" + code if code in odd else code for value, code in distinct.items()}
-    return Codes(np.array([distinct[value] for value in values], dtype=object), lost, ambiguous)
-
-
-def read_own(values: Sequence[object], own: ClassTable) -> Reading:
-    """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells."""
 
     def whole(value: object) -> str:
         text = written(value)
-        if own.entry(own.code_of(text)) is None and own.entry(f"0{text}") is not None:
+        lost = text.isdigit() and not text.startswith("0")
+        if lost and own.entry(own.code_of(text)) is None and own.entry(f"0{text}") is not None:
             return f"0{text}"
         return text
 
     distinct = {value: whole(value) for value in set(values)}
     restored = any(text == f"0{written(value)}" for value, text in distinct.items())
-    return _reading(Codes(np.array([distinct[value] for value in values], dtype=object), restored, ()), own, None)
+    doubtful = frozenset(filter(own.is_unclear, distinct.values())) if numeric else frozenset()
+    return _reading(Codes(np.array([distinct[value] for value in values], dtype=object), restored, doubtful), own, None)
 
 
 def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> Detection:
@@ -396,13 +352,13 @@ def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> De
     alike = [table for table in fitting[1:] if _alike(fitting[0], table, found)]
     decided = bool(fitting) and len(alike) == len(fitting) - 1
     if not decided:
-        return Detection(None, says, (), (), (), tuple(table.id for table in fitting))
+        return Detection(None, False, (), (), (), tuple(table.id for table in fitting))
     table = fitting[0]
-    others = set().union(*(own for name, own in known.items() if name not in {one.id for one in (table, *alike)}))
-    deciding = tuple(sorted(known[table.id] - others))[:_SHOWN]
+    others = set().union(*(own for name, own in known.items() if name != table.id))
+    deciding = tuple(sorted(known[table.id] - others))[:_SHOWN] if len(best) == 1 else ()
     strange = tuple(text for text in found if text not in known[table.id])
     names = tuple(one.id for one in alike)
-    return Detection(table, says, deciding, names, strange, tuple(one.id for one in fitting))
+    return Detection(table, len(fitting) < len(best), deciding, names, strange, tuple(one.id for one in fitting))
 
 
 def _alike(one: ClassTable, other: ClassTable, texts: Iterable[str]) -> bool:

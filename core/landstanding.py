@@ -6,7 +6,7 @@ of the plan's whole ground: where any of these could make another answer of it, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,15 @@ KIND, YEARS, NOTHING = "kind", "years", "nothing"
 """The map shows something else than is counted; a flow of other years; there is nothing to measure."""
 ELSEWHERE = "elsewhere"
 """A ratio is judged, but for other ground than the plan speaks of, or for ground of which nobody says how large."""
+UNREAD = "unread"
+"""Ground that could not be read, or a part of a zone or key area, might make another answer."""
 REASONS = (
     NO_EXTENT, EXTENT, APPROVED, READINGS, UNKNOWN_CLASS, KIND, YEARS, NOTHING, ELSEWHERE, MISSING, CONTESTED, TOGETHER,
-    NO_CLASS,
+    NO_CLASS, UNREAD,
 )  # fmt: skip
 
+BEFORE, AFTER, ZONES, KEY_AREAS = "before", "after", "zones", "key_areas"
+"""The inputs that may have features that could not be read."""
 _BESIDE_UNKNOWN = ("outside_before", "outside_after", "built_contested", "contested_before", "farmland_contested")
 
 
@@ -54,12 +58,14 @@ class Standing:
     reason: str = ""
 
 
-def standing(row: Mapping[str, Any], target: Target | None, classed: bool = True) -> dict[str, object]:
+def standing(
+    row: Mapping[str, Any], target: Target | None, classed: bool = True, unread: Collection[str] = ()
+) -> dict[str, object]:
     """Return how urban–rural construction land of a row stands to its target, as columns of the balance; areas in m².
 
     Where the target counts, or may count, land approved but unbuilt there is no verdict without it; where the plan
     does not say, both readings must agree; and so must those without and with all ground that may be construction
-    land. ``classed``: as in landbalance.balance.
+    land. ``classed``: as in landbalance.balance. ``unread``: the inputs with features that could not be read.
     """
     if target is None:
         nothing = dict.fromkeys(("target", "about", "extent", "approved", "reached", "gap", "way"), np.nan)
@@ -78,6 +84,8 @@ def standing(row: Mapping[str, Any], target: Target | None, classed: bool = True
         reason = YEARS
     elif target.counts != EXISTING and not given:
         reason = APPROVED
+    elif _unread(row, unread):
+        reason = UNREAD
     elif len(answers) > 1:
         reason = READINGS
     else:
@@ -96,6 +104,11 @@ def standing(row: Mapping[str, Any], target: Target | None, classed: bool = True
         "state": OPEN if reason else MET if answers.pop() else MISSED,
         "reason": reason,
     }
+
+
+def _unread(row: Mapping[str, Any], unread: Collection[str]) -> bool:
+    """Tell whether features that could not be read may turn what is said of a row; they may be of any zone."""
+    return not {BEFORE, AFTER}.isdisjoint(unread) or (ZONES in unread and row["scope"] != "all")
 
 
 def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
@@ -117,19 +130,21 @@ def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
     return "" if stays(most, less) else TOGETHER
 
 
-def indicators(table: pd.DataFrame, asked: Iterable[Indicator], classed: bool = True) -> list[Standing]:
+def indicators(
+    table: pd.DataFrame, asked: Iterable[Indicator], classed: bool = True, unread: Collection[str] = ()
+) -> list[Standing]:
     """Return how each indicator stands whose zone the balance has, in the order asked.
 
-    ``classed``: as in landbalance.balance.
+    ``classed``, ``unread``: as in landbalance.balance.
     """
     found, zones = [], table["zone"].str.strip()
     for one in asked:
         match = table[(zones == one.zone.strip()) & (table["scope"] == ("zone" if one.zone.strip() else "all"))]
-        found += [_stands(row, one, int(scope), classed) for scope, row in match.iterrows()]
+        found += [_stands(row, one, int(scope), classed, unread) for scope, row in match.iterrows()]
     return found
 
 
-def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool) -> Standing:
+def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool, unread: Collection[str]) -> Standing:
     reached, *beside = _figure(row, asked.measure)
     elsewhere = _elsewhere(row, asked.extent, ("before", "after") if asked.measure in FLOWS else ("after",))
 
@@ -146,6 +161,8 @@ def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool) -> Stan
         reason = elsewhere
     elif _wrong_years(row, asked):
         reason = YEARS
+    elif _unread(row, unread) or (asked.measure == "key_area_pct" and KEY_AREAS in unread):
+        reason = UNREAD
     elif np.isnan(reached):
         reason = NOTHING
     elif any(good(reached) != good(one) for one in beside):

@@ -27,7 +27,7 @@ class CorridorPage(Page):
         """Return how many corridors are wide enough."""
         from ..processing.verdicts import width
 
-        return width([row["gv_verdict"] for row in outcome.rows("CHECKED")])
+        return width([row["gv_verdict"] for row in outcome.rows("CHECKED")], outcome.values["NOT_JUDGED"])
 
     def follower(self):
         """Return what takes in edits of corridors, obstacles and axes."""

@@ -12,14 +12,6 @@
             <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
-            <source>“{parameter}” is {number:.15g}; it must be at least {least:g}.</source>
-            <translation>“{parameter}”为 {number:.15g}，不能小于 {least:g}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.</source>
-            <translation>“{parameter}”为 {number:.15g}，应在 {least:g} 到 {most:g} 之间。</translation>
-        </message>
-        <message>
             <source>Field that identifies a feature</source>
             <translation>要素标识字段</translation>
         </message>
@@ -34,10 +26,6 @@
         <message>
             <source>On the ellipsoid</source>
             <translation>椭球面积</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
-            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
         </message>
         <message>
             <source>Cancelled: nothing was written.</source>
@@ -564,6 +552,10 @@
             <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
         </message>
         <message>
+            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>The corridor could not be measured ({error}).</source>
             <translation>该廊道无法量算（{error}）。</translation>
         </message>
@@ -1034,6 +1026,34 @@
         <message>
             <source>GreenVein cannot run in this QGIS: the packages that it needs are not to be had on this platform ({platform}), only on {platforms}.</source>
             <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:g}; give a number that is finite.</source>
+            <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.</source>
+            <translation>“{parameter}”为 {number:.15g}，应在 {least:g} 到 {most:g} 之间。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {number:.15g}; it must be at least {least:g}.</source>
+            <translation>“{parameter}”为 {number:.15g}，不能小于 {least:g}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a whole number from {least:g} to {most:g}.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写 {least:g} 至 {most:g} 之间的整数。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a whole number in digits.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写整数。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a number from {least:g} to {most:g}.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请填写 {least:g} 至 {most:g} 之间的数值。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is given as “{value}”, which is no number; give a number in digits, such as 0.5.</source>
+            <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写数值，例如 0.5。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
@@ -1520,16 +1540,24 @@
             <translation>“{layer}”字段“{field}”：内容就是台账的类别，不是编码。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
-            <translation>“{layer}”的字段“{field}”：识别为{system}，因为编码 {codes} 只在其中出现。</translation>
+            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so; {others} would give the same classes.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此；按{others}归类结果相同。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, field “{field}”: read as {system}; {others} would give the same classes, but for {unclear}.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}；除 {unclear} 外，按{others}归类结果相同。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.</source>
             <translation>“{layer}”的字段“{field}”：识别为{system}；按{others}归类结果相同。</translation>
         </message>
         <message>
-            <source>“{layer}”, field “{field}”: read as {system}, whose standard names the field so.</source>
-            <translation>“{layer}”的字段“{field}”：识别为{system}，该标准规定的字段名即此。</translation>
+            <source>“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.</source>
+            <translation>“{layer}”的字段“{field}”：识别为{system}，因为编码 {codes} 只在其中出现。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, which knows most of the codes.</source>
@@ -1636,6 +1664,14 @@
             <translation>GB 50137-2011 城市用地分类</translation>
         </message>
         <message>
+            <source>{code} ({first} as {code}, {second} as {padded})</source>
+            <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
+        </message>
+        <message>
             <source>existing land</source>
             <translation>现状</translation>
         </message>
@@ -1686,6 +1722,10 @@
         <message>
             <source>other year than the target's</source>
             <translation>与目标年份不同</translation>
+        </message>
+        <message>
+            <source>depends on features that could not be read</source>
+            <translation>取决于未能读取的要素</translation>
         </message>
         <message>
             <source>All construction land (km²)</source>
@@ -2352,6 +2392,10 @@
             <translation>自定义对照表中没有城乡建设用地，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could not be read: with them the answer might be another; the notices of a run name their layers and how many there are.</source>
+            <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
             <translation>{year} 年底图上量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
         </message>
@@ -2418,6 +2462,10 @@
         <message>
             <source>The own table of codes has no urban–rural construction land, so there is no verdict.</source>
             <translation>自定义对照表中没有城乡建设用地，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>With the features that could not be read the answer might be another, so there is no verdict.</source>
+            <translation>计入未能读取的要素后结论可能不同，因此暂不判定。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
@@ -2532,8 +2580,8 @@
             <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的几何图形无法读取，要素编号为：{ids}。</translation>
+            <source>The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference system, and which are left out; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的图形无法读取，或其坐标不可能落在该图层的坐标参照系内，未参与计算；其编号为：{ids}。</translation>
         </message>
         <message>
             <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
@@ -2612,8 +2660,8 @@
             <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
         </message>
         <message>
-            <source>None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no numbers, or are of a kind that is not known); correct them.</source>
-            <translation>图层“{layer}”的几何图形都无法读取（其中 {count} 个的坐标不是数，或类型未知），请改正。</translation>
+            <source>None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no numbers or of no place, or are of a kind that is not known); correct them.</source>
+            <translation>图层“{layer}”的几何图形都无法读取（其中 {count} 个的坐标不是数、不在任何地方，或类型未知），请改正。</translation>
         </message>
         <message>
             <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
@@ -2886,6 +2934,10 @@
         <message>
             <source>Residential features overlap</source>
             <translation>居住用地要素重叠</translation>
+        </message>
+        <message>
+            <source>Features could not be read</source>
+            <translation>有要素未能读取</translation>
         </message>
         <message>
             <source>Writing the coverage of residential land…</source>
@@ -4524,6 +4576,10 @@
             <translation>有建设用地位于未标级别的要素上，这些要素可能属于底线格局；标明级别后才能判定。</translation>
         </message>
         <message>
+            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>Writing the pattern…</source>
             <translation>正在写出格局……</translation>
         </message>
@@ -4628,6 +4684,10 @@
             <translation>格局图层</translation>
         </message>
         <message>
+            <source>What was read of construction land does not lie in what was read of the pattern.</source>
+            <translation>已读取的建设用地均不在已读取的格局范围内。</translation>
+        </message>
+        <message>
             <source>No construction land lies in the pattern.</source>
             <translation>格局内没有建设用地。</translation>
         </message>
@@ -4646,6 +4706,10 @@
         <message>
             <source>Construction land by what to do</source>
             <translation>按处理要求统计的建设用地</translation>
+        </message>
+        <message>
+            <source>What was read of the control lines does not conflict.</source>
+            <translation>已读取的控制线之间没有冲突。</translation>
         </message>
         <message>
             <source>These control lines do not cross, overlap or hold each other: {lines}.</source>
@@ -4726,6 +4790,14 @@
         <message>
             <source>{layer} ({file})</source>
             <translation>{layer}（{file}）</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them the answer might be another, so there is no verdict on what they may decide.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
         </message>
         <message>
             <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
@@ -4972,6 +5044,10 @@
             <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
+            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
             <source>Writing the uses of vacated land…</source>
             <translation>正在写出腾退用地利用方向……</translation>
         </message>
@@ -5130,6 +5206,10 @@
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>The residential land meets the target of the plan profile.</source>

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import sys
 import traceback
 from contextlib import contextmanager
-from math import isfinite
 
 from qgis.core import (
     Qgis,
@@ -17,14 +15,13 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QThread
 
 from ..i18n import tr
-from . import cleared, dependencies, profile_names, profiles
+from . import cleared, dependencies, given_numbers, profile_names, profiles
 from .guide import url
 from .help import short_help
 from .io.clashes import inputs, takes_layers
@@ -107,25 +104,10 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
         """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
-        parameters = cleared.given(self, parameters)
+        parameters = given_numbers.read(self, cleared.given(self, parameters), None)
         sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
-        sentence = sentence or self._out_of_range(parameters, context)
+        sentence = sentence or given_numbers.refused(self, parameters, None)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
-
-    def _out_of_range(self, parameters: dict, context) -> str:
-        """Say which number is too small or too large, and between which it must be; "" where none is."""
-        for definition in self.parameterDefinitions():
-            name = definition.name()
-            if not isinstance(definition, QgsProcessingParameterNumber) or parameters.get(name) is None:
-                continue
-            number = self.parameterAsDouble(parameters, name, context)
-            least, most = definition.minimum(), definition.maximum()
-            if number < least or number > most:
-                text = tr("“{parameter}” is {number:.15g}; it must be at least {least:g}.")
-                if most < sys.float_info.max:
-                    text = tr("“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.")
-                return text.format(parameter=definition.description(), number=number, least=least, most=most)
-        return ""
 
     def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
         return super().asQgisProcessCommand(cleared.for_command(self, parameters), context)
@@ -159,15 +141,13 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         problems = dependencies.load()
         if problems:
             raise QgsProcessingException(dependencies.sentence(problems))
-        empty = cleared.refused(self, parameters)  # a model does not check what it gives its steps
-        if empty:
-            raise QgsProcessingException(empty)
-        self._profile, wrong = profiles.find()
-        self._no_profile = "" if wrong is None else profile_names.fallback_sentence(wrong)
+        # A model does not check what it gives its steps.
+        wrong = cleared.refused(self, parameters) or given_numbers.refused(self, parameters, context)
+        if wrong:
+            raise QgsProcessingException(wrong)
+        self._profile, missing = profiles.find()
+        self._no_profile = "" if missing is None else profile_names.fallback_sentence(missing)
         parameters = cleared.given(self, parameters)
-        beyond = self._out_of_range(parameters, context)
-        if beyond:
-            raise QgsProcessingException(beyond)
         self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
@@ -176,8 +156,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             value = parameters.get(name)
             if value is None:
                 continue
-            if isinstance(definition, QgsProcessingParameterNumber):
-                self._must_be_finite(definition, self.parameterAsDouble(parameters, name, context))
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 self._look_at(name, value, self._layer(name, parameters, context), project)
             elif takes_layers(definition):
@@ -187,11 +165,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     self._look_at(several_key(name, number), layer, layer, project)
                 self._credit(layers)
         return True
-
-    def _must_be_finite(self, definition: QgsProcessingParameterNumber, number: float) -> None:
-        if not isfinite(number):  # QGIS takes NaN for a number between any two others
-            text = tr("“{parameter}” is {number:g}; give a number that is finite.")
-            raise QgsProcessingException(text.format(parameter=definition.description(), number=number))
 
     def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
         """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""
@@ -222,7 +195,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         from ..core.overlap import CrowdedError, CrowdedZonesError
 
-        parameters = cleared.given(self, parameters)
+        parameters = given_numbers.read(self, cleared.given(self, parameters), context)
         run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
         try:
             if self._no_profile:
@@ -286,6 +259,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         from .following import LiveRun, Snapshot
 
         self.prepareAlgorithm(parameters, context, feedback)
+        parameters = given_numbers.read(self, parameters, context)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
         common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given
         return LiveRun(*common, snapshots=snapshots, profile=self._profile)

@@ -109,7 +109,7 @@ class CorridorWidth(GreenVeinAlgorithm):
 
     def compute(self, run: Run) -> dict:
         from ..core.corridorwidth import corridor_width
-        from .corridorwidth_inputs import read
+        from .corridorwidth_inputs import judged, read
         from .corridorwidth_outputs import tell, write
 
         inputs = read(run)
@@ -123,7 +123,8 @@ class CorridorWidth(GreenVeinAlgorithm):
             step_m=inputs.step_m,
             checks=inputs.checks,
         )
-        result = aside(kernel, run.step(tr("Measuring the corridors…"), 20, 75))
+        found = aside(kernel, run.step(tr("Measuring the corridors…"), 20, 75))
+        result = judged(found, inputs.unread, inputs.axes is not None)
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from ..core.corridorwidth import AT_END, HOLE, NO_ENDS, NO_SIDES, SHORT_LINE, Checks, CorridorWidth
+from ..core.corridorwidth import (
+    AT_END,
+    HOLE,
+    NO_ENDS,
+    NO_SIDES,
+    PASS,
+    SHORT_LINE,
+    UNKNOWN,
+    Checks,
+    CorridorWidth,
+)
 from ..core.earth import FARTHEST_M
 from ..core.plaintext import half_width, text_of
 from ..i18n import tr
@@ -17,10 +27,12 @@ from .cleared import is_empty, value_of
 from .io.read import Lines, Polygons
 from .run import Run
 from .units import metres
+from .unread import UNREAD, Unread
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_LEVELS = 5
 _SHOWN_IDS = 20
+_FREE = "obstacles:pass"  # of the further checks, the one that one more obstacle may turn
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,7 @@ class Inputs:
     wind_deg: float | None
     step_m: float
     checks: list[Checks]
+    unread: Unread
 
 
 def read(run: Run) -> Inputs:
@@ -72,6 +85,7 @@ def read(run: Run) -> Inputs:
         wind_deg=_wind(run),
         step_m=algorithm.parameterAsDouble(parameters, "STEP", context),
         checks=checks_of(level),
+        unread=run.unread,
     )
 
 
@@ -130,9 +144,41 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
                 "corridor."
             )
             return text.format(width=metres(clear), required=required)
+        if reason == UNREAD:
+            return tr(
+                "Features could not be read, and with them the corridor may be narrower or wider, so there is no "
+                "verdict; the notices of a run name their layers and how many there are."
+            )
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 
     return [sentence(*row) for row in corridors[["reason", "clear_m", "required_m"]].itertuples(index=False)]
+
+
+def judged(result: CorridorWidth, unread: Unread, along_axes: bool) -> CorridorWidth:
+    """Return widths without the verdicts that features that could not be read may turn; ``along_axes``: any is given.
+
+    One more obstacle makes no corridor wider, so what is narrow stays so. An axis may lead through any corridor; a
+    corridor may join the parts of others that it lies between, and may be the one that an axis is meant for.
+    """
+    table, arms = result.corridors, result.arms
+    open_ = np.full(len(table), unread.count("AXES") > 0)
+    if unread.count("CORRIDORS"):
+        open_ |= along_axes | (table["parts"].to_numpy(dtype=float) > 1)
+    obstacles = unread.count("OBSTACLES") > 0
+
+    def stands(verdict: pd.Series, rows: np.ndarray) -> pd.Series:
+        return ~(open_[rows] | (obstacles & (verdict == PASS))) | (verdict == UNKNOWN)
+
+    kept = stands(table["verdict"], np.arange(len(table)))
+    checks = table["checks"].map(lambda codes: " ".join(one for one in codes.split() if one != _FREE or not obstacles))
+    changed = {
+        "verdict": table["verdict"].where(kept, UNKNOWN),
+        "reason": table["reason"].where(kept, UNREAD),
+        "at_limit": table["at_limit"] & kept,
+        "checks": checks.mask(open_, ""),
+    }
+    own = arms["verdict"].where(stands(arms["verdict"], arms["corridor"].to_numpy(dtype=int)), UNKNOWN)
+    return replace(result, corridors=table.assign(**changed), arms=arms.assign(verdict=own))
 
 
 def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
@@ -143,13 +189,16 @@ def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
 def unjudged(inputs: Inputs, result: CorridorWidth) -> list[str]:
     """Return a sentence for each corridor that could not be measured or judged by its width."""
     text = tr("Corridor {id}: {reason}")
-    found = zip(inputs.ids, reasons(result.corridors))
-    return [text.format(id=id_, reason=reason) for id_, reason in found if reason is not None]
+    known = result.corridors["reason"] != UNREAD  # of which many may be, for one reason
+    found = zip(inputs.ids, reasons(result.corridors), known)
+    return [text.format(id=id_, reason=reason) for id_, reason, own in found if reason is not None and own]
 
 
 def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = unjudged(inputs, result)
+    lost = ["CORRIDORS", *(["OBSTACLES", "AXES"] if (result.corridors["reason"] == UNREAD).any() else [])]
+    found += inputs.unread.sentences(*lost)
     unknown = int((~np.isfinite(inputs.required_m)).sum())
     if unknown:
         text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")

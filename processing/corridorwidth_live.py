@@ -8,7 +8,7 @@ import pandas as pd
 from ..core.live.corridors import LiveCorridors
 from ..core.live.keyed import Keyed
 from ..i18n import tr
-from .corridorwidth_inputs import Inputs, checks_of, fields, no_corridors, read, reasons, requirements
+from .corridorwidth_inputs import Inputs, checks_of, fields, judged, no_corridors, read, reasons, requirements
 from .corridorwidth_outputs import numbers
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
@@ -40,9 +40,9 @@ class WidthFollower(Follower):
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the corridors…"), 0, 100))
 
     def figures(self) -> Figures:
-        found = self._live.widths()
+        found = judged(self._live.widths(), self.run.unread, len(self._keyed["AXES"]) > 0)
         checked = found.corridors.assign(reason=pd.Series(reasons(found.corridors), dtype=object))
-        return Figures(numbers(found), {"CHECKED": checked.add_prefix("gv_")})
+        return Figures(numbers(found, self.run.unread), {"CHECKED": checked.add_prefix("gv_")})
 
     def _kernel(self, inputs: Inputs) -> LiveCorridors:
         progress = self.run.step(tr("Measuring the corridors…"), 20, 100)

@@ -15,6 +15,7 @@ from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
 from .units import metres
+from .unread import Unread
 
 KM = 1_000
 
@@ -45,16 +46,16 @@ def write(run: Run, inputs: Inputs, result: CorridorWidth) -> dict:
 
         outputs["REPORT"] = write_report(run, partial(report, run, inputs, result, summary), 90)
     style_outputs(run.context, "corridorwidth", outputs)
-    return {name: value for name, value in outputs.items() if value is not None} | numbers(result)
+    return {name: value for name, value in outputs.items() if value is not None} | numbers(result, inputs.unread)
 
 
-def numbers(result: CorridorWidth) -> dict:
-    """Return the figures that scripts and models read."""
+def numbers(result: CorridorWidth, unread: Unread) -> dict:
+    """Return the figures that scripts and models read; corridors that could not be read are not judged."""
     table = result.corridors
     return {
         "CORRIDORS_CHECKED": len(table),
         "FAILED": int(table["verdict"].isin([NARROW, BROKEN]).sum()),
-        "NOT_JUDGED": int((table["verdict"] == UNKNOWN).sum()),
+        "NOT_JUDGED": int((table["verdict"] == UNKNOWN).sum()) + unread.count("CORRIDORS"),
         "PINCH_COUNT": len(result.pinches),
         "NARROWEST_M": float(table["clear_m"].min()),
     }
@@ -156,7 +157,7 @@ def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
 
 def tell(run: Run, inputs: Inputs, result: CorridorWidth) -> None:
     """Log what came out, what was noticed, and what became of the features."""
-    found = numbers(result)
+    found = numbers(result, inputs.unread)
     text = tr(
         "{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width "
         "{narrowest} m."

@@ -31,7 +31,7 @@ from . import profiles, verdicts
 from .corridorwidth_chart import by_corridor, width_chart
 from .corridorwidth_inputs import Inputs, obstacle_names, reasons, remarks
 from .corridorwidth_names import check_names, corridor_unit, level_name, numeral
-from .corridorwidth_outputs import pinch_table, profile_table
+from .corridorwidth_outputs import numbers, pinch_table, profile_table
 from .io.crs import crs_name
 from .layer_reading import counts_sentence
 from .report_frame import report as frame
@@ -69,7 +69,7 @@ def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFram
     """Return the document; every text in it is in the user's language."""
     table = result.corridors
     sections = [
-        Section(tr("By level"), (_levels(summary),)),
+        Section(tr("By level"), (_levels(summary, inputs.unread.count("CORRIDORS") > 0),)),
         Section(tr("Where"), (_map(run, inputs, result), _list(inputs, result))),
     ]
     order = np.lexsort((table["clear_m"], table["verdict"].map({BROKEN: 0, NARROW: 1, UNKNOWN: 2, PASS: 3})))
@@ -84,20 +84,20 @@ def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFram
         run,
         title=tr("Corridor width check"),
         subtitle=inputs.corridors.label,
-        verdict=verdicts.width(table["verdict"].tolist()),
-        figures=_figures(result),
+        verdict=verdicts.width(table["verdict"].tolist(), numbers(result, inputs.unread)["NOT_JUDGED"]),
+        figures=_figures(inputs, result),
         sections=sections,
         contents=tr("Contents"),
     )
 
 
-def _figures(result: CorridorWidth) -> tuple[KeyFigure, ...]:
+def _figures(inputs: Inputs, result: CorridorWidth) -> tuple[KeyFigure, ...]:
     table = result.corridors
     return (
         KeyFigure(tr("Corridors checked"), whole(len(table)), corridor_unit()),
         KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum()), corridor_unit()),
         KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum()), corridor_unit()),
-        KeyFigure(tr("Not judged"), whole((table["verdict"] == UNKNOWN).sum()), corridor_unit()),
+        KeyFigure(tr("Not judged"), whole(numbers(result, inputs.unread)["NOT_JUDGED"]), corridor_unit()),
         KeyFigure(tr("Number of pinches"), whole(len(result.pinches))),
         KeyFigure(tr("Narrowest clear width"), metres(table["clear_m"].min()), tr("m")),
         KeyFigure(tr("Length below the requirement"), _km(table["below_m"].sum()), tr("km")),
@@ -108,7 +108,7 @@ def _km(length_m: float) -> str:
     return "–" if isnan(length_m) else f"{length_m / 1000:,.2f}"
 
 
-def _levels(summary: pd.DataFrame) -> Table:
+def _levels(summary: pd.DataFrame, lost: bool) -> Table:
     def cells(row) -> tuple[str, ...]:
         names = {"all": tr("All"), "none": tr("Requirement not known")}
         return (
@@ -139,16 +139,19 @@ def _levels(summary: pd.DataFrame) -> Table:
         ),
         rows=tuple(cells(row) for row in rows[:-1]),
         total=cells(rows[-1]),
-        states=tuple(map(_state, rows[:-1])),
+        states=tuple(_state(row, lost) for row in rows[:-1]),
         caption=tr("Widths by level"),
     )
 
 
-def _state(row) -> str:
-    """Return how the corridors of a level stand: they meet the requirement where each of them is known to."""
+def _state(row, lost: bool) -> str:
+    """Return how the corridors of a level stand: they meet the requirement where each of them is known to.
+
+    ``lost``: whether corridors could not be read, which may be of any level.
+    """
     if row["gv_narrow"] + row["gv_broken"]:
         return MISSED
-    return NONE if row["gv_unknown"] or not row["gv_corridors"] else MET
+    return NONE if lost or row["gv_unknown"] or not row["gv_corridors"] else MET
 
 
 def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:

@@ -107,11 +107,12 @@ class LiveRun(Run):
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
         if any(not os.path.exists(path) for path in self.given[name].origin.files):
             raise StaleError  # what is not edited cannot be read any more, which a fresh run says
-        geometry, unreadable = to_shapely(raw.wkb)
+        geometry, unreadable = self.placed(source.sourceCrs(), *to_shapely(raw.wkb))
         if name == next(iter(self._fits)):
             self._keep_extent(fids, raw.fid, geometry)
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = self._fits[name](self.names[name], raw, geometry, unreadable, transform)
+        self.unread.take(name, self.called(name), fids, features.unreadable)
         return replace(features, parameter=self.title(parameter_of(name)))
 
     def _keep_extent(self, touched: list[int], fid, geometry) -> None:

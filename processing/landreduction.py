@@ -128,7 +128,7 @@ class LandReduction(GreenVeinAlgorithm):
     def compute(self, run: Run) -> dict:
         from ..core.landbalance import balance
         from ..core.landreduction import land_reduction
-        from .landreduction_inputs import read
+        from .landreduction_inputs import read, unread_inputs
         from .landreduction_outputs import Result, tell, write
 
         inputs = read(run)
@@ -143,7 +143,8 @@ class LandReduction(GreenVeinAlgorithm):
             measure=inputs.measure,
         )
         account = aside(kernel, run.step(tr("Laying the two dates on each other…"), 30, 75))
-        result = Result(account, balance(account, inputs.targets, inputs.years, inputs.classed))
+        lost = unread_inputs(inputs.unread)
+        result = Result(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost))
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written

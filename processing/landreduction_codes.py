@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core import landclass
+from ..core.landcodes import is_missing
 from ..i18n import tr
-from .landreduction_names import system_names
+from .landreduction_names import system_names, unclear_sentence
 from .run import Run
 
 _SHOWN = 8
@@ -29,11 +30,15 @@ class Codes:
 
 @dataclass(frozen=True)
 class Known:
-    """What was read by one table, and a sentence that says why by this one."""
+    """What was read by one table, and a sentence that says why by this one.
+
+    ``unclear``: a sentence on numbers that may be two codes, "" where there are none.
+    """
 
     reading: landclass.Reading
     table: landclass.ClassTable
     why: str
+    unclear: str
 
 
 def code_field(run: Run, name: str, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
@@ -57,7 +62,8 @@ def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
     if codes.own is not None:
         why = tr("“{layer}”, field “{field}”: read by the user's own table of {count} codes.")
         why = why.format(layer=label, field=codes.field, count=len(codes.own.classes))
-        return Known(landclass.read_own(values, codes.own), codes.own, why)
+        found = landclass.read_own(values, codes.own, numeric=codes.numeric)
+        return Known(found, codes.own, why, unclear_sentence(found, codes.field, label, run.title("CLASSES")))
     found = landclass.read(values, codes.tables, numeric=codes.numeric, field=codes.field)
     if found.second:
         run.fail(
@@ -71,7 +77,7 @@ def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
             codes=", ".join(found.second[:_SHOWN]),
             parameter=run.title("CLASSES"),
         )
-    if found.ambiguous:
+    if found.table is None and found.ambiguous and not found.found.fitting:
         run.fail(
             tr(
                 "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement "
@@ -95,7 +101,8 @@ def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
             codes=", ".join(found.old[:_SHOWN]),
             parameter=run.title("CLASSES"),
         )
-    return Known(found, *_system(run, codes, label, found))
+    table, why = _system(run, codes, label, found)
+    return Known(found, table, why, unclear_sentence(found, codes.field, label, run.title("SYSTEM")))
 
 
 def _field(run: Run, name: str) -> str:
@@ -141,7 +148,7 @@ def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> t
             field=codes.field,
             layer=label,
             systems=", ".join(names[one] for one in found.fitting),
-            values=", ".join(sorted({one for one in reading.code.tolist() if one})[:_SHOWN]),
+            values=", ".join(sorted({one for one in reading.code.tolist() if not is_missing(one)})[:_SHOWN]),
             parameter=run.title("SYSTEM"),
             classes=run.title("CLASSES"),
         )
@@ -149,12 +156,21 @@ def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> t
         text = tr("“{layer}”, field “{field}”: read as {system}, as set.")
     elif table.id not in names:
         text = tr("“{layer}”, field “{field}”: holds classes of the account, not codes.")
-    elif found.deciding:
-        text = tr("“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.")
+    elif found.by_field and found.alike and not reading.ambiguous:
+        text = tr(
+            "“{layer}”, field “{field}”: read as {system}, whose standard names the field so; {others} would give the "
+            "same classes."
+        )
+    elif found.by_field:
+        text = tr("“{layer}”, field “{field}”: read as {system}, whose standard names the field so.")
+    elif found.alike and reading.ambiguous:
+        text = tr(
+            "“{layer}”, field “{field}”: read as {system}; {others} would give the same classes, but for {unclear}."
+        )
     elif found.alike:
         text = tr("“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.")
-    elif table.id in found.field_says:
-        text = tr("“{layer}”, field “{field}”: read as {system}, whose standard names the field so.")
+    elif found.deciding:
+        text = tr("“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.")
     else:
         text = tr("“{layer}”, field “{field}”: read as {system}, which knows most of the codes.")
     return table, text.format(
@@ -163,6 +179,7 @@ def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> t
         system=names.get(table.id),
         codes=", ".join(found.deciding) if found else "",
         others=", ".join(names[one] for one in found.alike) if found else "",
+        unclear=", ".join(reading.ambiguous[:_SHOWN]),
     )
 
 

@@ -13,6 +13,7 @@ from ..core import landclass
 from ..core.apart import apart
 from ..core.area import Measure
 from ..core.landreduction import Layer
+from ..core.landstanding import AFTER, BEFORE, KEY_AREAS, ZONES
 from ..core.landtargets import Indicator, Target
 from ..core.sameground import SameGround
 from ..core.sameground import load as load_pairs
@@ -22,6 +23,7 @@ from .io.read import Polygons
 from .landreduction_codes import Codes, code_field, own_table, read_codes
 from .landreduction_targets import plan_indicators, read_targets, read_years
 from .run import Run
+from .unread import Unread
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,17 @@ class Inputs:
     years: tuple[int | None, int | None]
     sliver_m: float
     measure: Measure
+    unread: Unread
 
     @property
     def classed(self) -> bool:
         """Whether both dates are read by tables that have urban–rural construction land at all."""
         return all(landclass.URBAN_RURAL in date.table.classes.values() for date in (self.before, self.after))
+
+
+def unread_inputs(unread: Unread) -> tuple[str, ...]:
+    """Return which inputs have features that could not be read, as the kernel calls them."""
+    return tuple(name for name in (BEFORE, AFTER, ZONES, KEY_AREAS) if unread.count(name.upper()))
 
 
 def read(run: Run) -> Inputs:
@@ -88,6 +96,7 @@ def read(run: Run) -> Inputs:
         years=years,
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
+        unread=run.unread,
     )
 
 
@@ -109,6 +118,8 @@ def _date(
     known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
     found = known.reading
     run.feedback.pushInfo(known.why)
+    if known.unclear:
+        run.note(known.unclear)
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.named, field=codes.field))

@@ -17,7 +17,7 @@ from ..i18n import tr
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
 from .landreduction_codes import Codes, read_codes
-from .landreduction_inputs import Date, no_ground, read
+from .landreduction_inputs import Date, no_ground, read, unread_inputs
 from .landreduction_outputs import balance_table, numbers
 
 
@@ -74,7 +74,7 @@ class LandFollower(Follower):
 
     def figures(self) -> Figures:
         account = self._live.tables()
-        table = balance(account, self._targets, self._years, self._classed)
+        table = balance(account, self._targets, self._years, self._classed, unread_inputs(self.run.unread))
         return Figures(numbers(account, table), {"BALANCE": balance_table(table)})
 
     def _take(self, name: str, change: Change) -> dict[int, Parcel | None]:

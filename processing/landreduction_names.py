@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ..i18n import tr
+
+if TYPE_CHECKING:
+    from ..core.landclass import Reading
+
+_SHOWN = 8
 
 
 def class_names() -> dict[str, str]:
@@ -41,6 +47,30 @@ def system_names() -> dict[str, str]:
     }
 
 
+def unclear_sentence(reading: Reading, field: str, layer: str, parameter: str) -> str:
+    """Say which numbers may be two codes of different classes, and what to do; "" where there are none.
+
+    ``parameter``: what says which system, or whose own table, the codes are from.
+    """
+    table = reading.table
+    if table is None or not reading.ambiguous:
+        return ""
+    one = tr("{code} ({first} as {code}, {second} as {padded})")
+    padded = {code: f"0{code}" for code in reading.ambiguous[:_SHOWN]}
+    meanings = [
+        one.format(
+            code=code, padded=other, first=class_name(table.class_of(code)), second=class_name(table.class_of(other))
+        )
+        for code, other in padded.items()
+    ]
+    text = tr(
+        "The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero "
+        "at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a "
+        "field of names; if the codes are from another system or table, say so in “{parameter}”."
+    )
+    return text.format(field=field, layer=layer, codes=tr(", ").join(meanings), parameter=parameter)
+
+
 def count_names() -> dict[str, str]:
     """Return what a target may count, in words."""
     return {
@@ -63,6 +93,7 @@ def reason_names() -> dict[str, str]:
         "together": tr("depends on doubtful ground"),
         "no_class": tr("own table without urban–rural construction land"),
         "years": tr("other year than the target's"),
+        "unread": tr("depends on features that could not be read"),
     }
 
 

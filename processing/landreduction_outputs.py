@@ -247,6 +247,8 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
                 "“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added."
             )
             found.append(text.format(layer=date.polygons.named, area=total[name]))
+    if (result.balance["state"] != "").any() or inputs.indicators:
+        found += inputs.unread.sentences("BEFORE", "AFTER", "ZONES", "KEY_AREAS")
     if not inputs.classed:
         text = tr(
             "The own table of codes has no class “{class_}” (urban_rural, 城乡建设用地), so nothing is held against a "

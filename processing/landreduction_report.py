@@ -13,7 +13,7 @@ from ..i18n import language, tr
 from . import profiles, verdicts
 from .io.crs import crs_name
 from .landreduction_charts import target_chart, zones_in_order
-from .landreduction_inputs import Inputs
+from .landreduction_inputs import Inputs, unread_inputs
 from .landreduction_names import indicator_names
 from .landreduction_outputs import Result, balance_table, no_farmland_figures, remarks
 from .landreduction_sections import change_map, code_tables, matrix, vacated
@@ -182,7 +182,7 @@ def _targets(inputs: Inputs, result: Result) -> Table | None:
             )
         rows.append((_zone(row), title, limit, reached, badges[row["state"]], standing.sentence()))
         states.append(_STATES[row["state"]])
-    for one in indicators(result.balance, inputs.indicators, inputs.classed):
+    for one in indicators(result.balance, inputs.indicators, inputs.classed, unread_inputs(inputs.unread)):
         asked, row = one.indicator, result.balance.loc[one.scope]
         text = (most if asked.measure in AT_MOST else least)[asked.about > 0]
         reached = "–" if np.isnan(one.reached) else f"{one.reached:,.4f}"

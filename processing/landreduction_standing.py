@@ -120,6 +120,11 @@ class Standing:
                 "The own table of codes has no urban–rural construction land, so there is no verdict against the "
                 "target of {target} km²."
             ),
+            standings.UNREAD: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could "
+                "not be read: with them the answer might be another; the notices of a run name their layers and how "
+                "many there are."
+            ),
             standings.YEARS: tr(
                 "{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of "
                 "{target_year}, so there is no verdict."
@@ -206,6 +211,9 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
             "another, so there is no verdict."
         ),
         standings.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
+        standings.UNREAD: tr(
+            "With the features that could not be read the answer might be another, so there is no verdict."
+        ),
         standings.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
     }
 

@@ -50,7 +50,10 @@ def troubles(features: Features) -> list[str]:
         return [features.why_empty]
     found = [counts_sentence(features)] if features.repaired or features.empty else []
     if features.unreadable:
-        text = tr("The layer “{layer}” has features whose geometry cannot be read; their ids are: {ids}.")
+        text = tr(
+            "The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference "
+            "system, and which are left out; their ids are: {ids}."
+        )
         found.append(text.format(layer=features.named, ids=", ".join(map(str, features.unreadable))))
     return found
 

@@ -31,7 +31,7 @@ def measured_in(run: Run, name: str, why_empty: str, unreadable: int) -> Analysi
         if unreadable:
             text = tr(
                 "None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no "
-                "numbers, or are of a kind that is not known); correct them."
+                "numbers or of no place, or are of a kind that is not known); correct them."
             )
         raise QgsProcessingException(why_empty or text.format(layer=name, count=f"{unreadable:,}"))
     if run.on_ellipsoid and is_local(crs):

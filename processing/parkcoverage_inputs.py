@@ -15,6 +15,7 @@ from ..i18n import tr
 from . import profiles
 from .io.read import Polygons
 from .run import Run
+from .unread import Unread
 
 # A target that is no larger, in per cent, was probably typed as a share.
 _SHARE = 1.0
@@ -33,6 +34,7 @@ class Inputs:
     historic_tiers: Tiers
     zones: zoning.Zones | None
     population: np.ndarray | None
+    unread: Unread
 
 
 def read(run: Run) -> Inputs:
@@ -66,6 +68,7 @@ def read(run: Run) -> Inputs:
         historic_tiers=historic_tiers,
         zones=zones,
         population=None if population_field is None else people(run, residential, population_field),
+        unread=run.unread,
     )
 
 
@@ -116,6 +119,12 @@ def plan_tiers(name: str, tiers: Tiers) -> bool:
     """Tell whether a table of radii is that of the plan, in whatever order."""
     rows = profiles.active().value(f"park_coverage.{name}")
     return sorted(tiers) == sorted(tuple(map(float, row)) for row in rows)
+
+
+def unread_decides(inputs: Inputs) -> bool:
+    """Tell whether features that could not be read may turn every verdict, met or missed."""
+    decide = ("RESIDENTIAL", "HISTORIC_AREAS") if inputs.historic_tiers else ("RESIDENTIAL",)
+    return inputs.unread.count(*decide) > 0
 
 
 def plan_radii(inputs: Inputs) -> bool:

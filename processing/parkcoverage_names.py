@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import tr
+from .unread import UNREAD
 
 RADII, OVERLAP = "radii", "overlap"
-"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide."""
+"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide. So may
+features that could not be read (``UNREAD``)."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -37,5 +39,9 @@ def field_names(output: str = "") -> dict[str, str]:
 
 def words(output: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
-    reasons = {RADII: tr("Other radii than the target is for"), OVERLAP: tr("Residential features overlap")}
+    reasons = {
+        RADII: tr("Other radii than the target is for"),
+        OVERLAP: tr("Residential features overlap"),
+        UNREAD: tr("Features could not be read"),
+    }
     return {"gv_open": lambda code: reasons.get(str(code), str(code))}

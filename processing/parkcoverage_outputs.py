@@ -12,18 +12,23 @@ from ..core.parkcoverage import ParkCoverage
 from ..core.progress import aside
 from ..core.servicearea import service_area
 from ..i18n import tr
-from .parkcoverage_inputs import Inputs, notices, plan_radii, plan_target, remarks
+from .parkcoverage_inputs import Inputs, notices, plan_radii, plan_target, remarks, unread_decides
 from .parkcoverage_names import OVERLAP, RADII
 from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
+from .unread import UNREAD
 
 HA = 10_000
+DECIDING = ("RESIDENTIAL", "PARKS", "HISTORIC_AREAS", "ZONES")
+"""The inputs that a coverage hangs on."""
 
 
 def write(run: Run, inputs: Inputs, result: ParkCoverage) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
     run.note_all(notices(inputs, result))
+    if (_open(inputs, result) == UNREAD).any():
+        run.note_all(inputs.unread.sentences(*DECIDING))
     writer = run.write
     outputs = {}
 
@@ -71,13 +76,18 @@ def numbers(inputs: Inputs, result: ParkCoverage) -> dict:
 def _open(inputs: Inputs, result: ParkCoverage) -> pd.Series:
     """Return for each row of the summary why it has no verdict, None where it has one or nothing to judge.
 
-    The plan's target is that of the plan's radii: with others it says nothing.
+    The plan's target is that of the plan's radii: with others it says nothing. Homes that could not be read may lie
+    anywhere, served or not; one more park only adds to what is served, so that a target that is met stays met.
     """
-    table = result.summary
+    table, unread = result.summary, inputs.unread
     if plan_target(inputs) and not plan_radii(inputs):
         reason = pd.Series(RADII, index=table.index, dtype=object)
     else:
-        reason = pd.Series(OVERLAP, index=table.index, dtype=object).where(table["overlap_decides"], None)
+        lost = pd.Series(unread_decides(inputs), index=table.index)
+        lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")
+        lost |= (unread.count("PARKS") > 0) & ~table["target_met"].fillna(False).astype(bool)
+        reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
+        reason = reason.mask(table["overlap_decides"], OVERLAP)
     return reason.where(table["coverage_pct"].notna(), None)
 
 

@@ -15,11 +15,12 @@ from .styling import style_outputs
 from .units import HA
 
 _SHOWN = 8
+_RANKING = ("UNITS", "PATTERN", "KEY_AREAS", "NATURAL_FIRST", "CRITERIA_LAYERS")  # the inputs that ranks hang on
 
 
 def write(run: Run, inputs: Inputs, ranking: Ranking) -> dict:
     """Write the outputs that were asked for; return them with the numbers."""
-    run.note_all(notices(inputs, ranking))
+    run.note_all([*notices(inputs, ranking), *run.unread.rank_sentences(*_RANKING)])
     writer, outputs = run.write, {}
     step = run.step(tr("Writing the ranked units…"), 78, 95)
     if writer.wants("RANKED"):
@@ -109,7 +110,7 @@ def summary_table(inputs: Inputs, ranking: Ranking) -> pd.DataFrame:
 
 def remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
     """Return the sentences that log and report both carry."""
-    return [*weight_remarks(run, inputs, ranking), *phase_remarks(inputs, ranking)]
+    return [*weight_remarks(run, inputs, ranking), *phase_remarks(run, inputs, ranking)]
 
 
 def weight_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
@@ -167,7 +168,7 @@ def notices(inputs: Inputs, ranking: Ranking) -> list[str]:
     return found
 
 
-def phase_remarks(inputs: Inputs, ranking: Ranking) -> list[str]:
+def phase_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
     """Return what there is to say of the first phase."""
     budget, phase = inputs.settings.budget_ha, ranking.phase
     if budget is None:
@@ -178,7 +179,7 @@ def phase_remarks(inputs: Inputs, ranking: Ranking) -> list[str]:
                     "the first phase."
                 )
             ]
-        if not phase.near.any():
+        if not phase.near.any() and not run.unread.count("PATTERN", "KEY_AREAS"):
             return [tr("No unit is in the baseline tier or a key area, so none is in the first phase.")]
         return []
     if phase.straddling >= 0:

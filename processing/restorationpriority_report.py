@@ -177,5 +177,5 @@ def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
         (tr("Areas"), run.area_kind()),
     ]
     facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]
-    sentences = tuple(phase_remarks(inputs, ranking))
+    sentences = tuple(phase_remarks(run, inputs, ranking))
     return (Facts(tuple(facts)), *([Text(sentences)] if sentences else []))

@@ -40,6 +40,7 @@ from .layer_reading import (
 )
 from .measured_in import measured_in
 from .tables import number_rows, text_rows
+from .unread import Unread
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -74,6 +75,8 @@ class Run:
     """The first input's own, which outputs come back in."""
     defaults_taken: set[str] = field(default_factory=set)
     """The parameters that came as nothing though the run needs them, so that their defaults hold."""
+    unread: Unread = field(default_factory=Unread)
+    """The features that could not be read, which verdicts must reckon with."""
     notes: list[str] = field(default_factory=list)
     """What everyone must know who reads the figures: sentences that log, panel and report have."""
     extent: tuple | None = None
@@ -377,16 +380,17 @@ class Run:
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
         raw = raw if narrow is None or why_empty else narrow(raw)
         geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
-        bounds = shapely.bounds(geometry)
-        self.look_at_place(name, label, source.sourceCrs(), bounds)
+        self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry))
+        geometry, unreadable = self.aside(lambda progress: self.placed(source.sourceCrs(), geometry, unreadable))
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
-            self.extent = raw.fid, bounds
+            self.extent = raw.fid, shapely.bounds(geometry)
             self.analysis = measured_in(self, self.named(name, source), why_empty, int(unreadable.sum()))
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
         self.inputs.append(features)
+        self.unread.take(name, features.named, raw.fid.tolist(), features.unreadable)
         self._note_of(features)
         self.stop()
         return features
@@ -402,6 +406,17 @@ class Run:
             self._first_extent = features.named, extent
         elif apart(self._first_extent[1], extent):
             self.note(apart_sentence(features.named, self._first_extent[0]))
+
+    def placed(self, crs: QgsCoordinateReferenceSystem, geometry, unreadable):
+        """Return geometries, and the mask of what cannot be read, without those that cannot lie in their CRS.
+
+        Such a one is no less unreadable than one of no numbers: nobody knows where it is.
+        """
+        from .io.placement import astray
+
+        lost = astray(crs, geometry, self.context.transformContext())
+        geometry[lost] = None
+        return geometry, unreadable | lost
 
     def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds) -> None:
         """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""

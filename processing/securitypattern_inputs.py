@@ -19,6 +19,7 @@ from .layer_reading import several_key
 from .pattern_tiers import read_tiers
 from .run import Run
 from .securitypattern import part_names
+from .unread import UNREAD, Unread
 
 CONTROL_LINES = ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY")
 
@@ -55,6 +56,7 @@ class Inputs:
     extent: np.ndarray | None
     sliver_m: float
     measure: Measure
+    unread: Unread
 
     @property
     def drawn_m(self) -> float:
@@ -69,6 +71,29 @@ class Inputs:
         """The control lines that have any ground, by parameter."""
         return tuple(name for name, polygons in self.lines.items() if len(polygons.fid))
 
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The inputs that it hangs on whether construction land lies in the baseline tier, or control lines conflict.
+
+        What is in another tier never is in this one.
+        """
+        parts = _tier_of_part()
+        first = [name for name, tier in parts.items() if tier == TIERS[0]]
+        return ("CONSTRUCTION", "EXTENT_LAYER", "TIER_1", "TIERED", *first, *self.deciding_lines)
+
+    @property
+    def deciding_lines(self) -> tuple[str, ...]:
+        """The inputs that it hangs on whether control lines conflict; one alone has nothing to conflict with."""
+        return ("EXTENT_LAYER", *self.lines) if len(self.lines) > 1 else ()
+
+    def open_by_unread(self, in_baseline: bool) -> str:
+        """Return ``UNREAD`` where features that could not be read may lie in the baseline tier, else "".
+
+        They take nothing from what was found there.
+        """
+        lost = self.construction is not None and not in_baseline and self.unread.count(*self.deciding)
+        return UNREAD if lost else ""
+
     def open_reason(self, in_baseline: bool) -> str:
         """Return why it is not judged whether construction land lies in the baseline tier, "" where it is.
 
@@ -76,6 +101,8 @@ class Inputs:
         """
         if self.construction is None:
             return ""
+        if self.open_by_unread(in_baseline):
+            return UNREAD
         polygons = np.concatenate([layer.polygons.geometry for layer in self.layers])
         tier = np.concatenate([layer.tier for layer in self.layers])
         return open_reason(
@@ -123,6 +150,7 @@ def read(run: Run) -> Inputs:
         extent=None if extent is None else extent.geometry,
         sliver_m=run.algorithm.parameterAsDouble(run.parameters, "SLIVER", run.context),
         measure=run.measure_of_parts(),
+        unread=run.unread,
     )
 
 

@@ -23,7 +23,7 @@ class PatternFollower(Follower):
 
     def __init__(self, run: LiveRun):
         super().__init__(run)
-        inputs = read(run)
+        self._inputs = inputs = read(run)
         self._id_field = run.field_name("ID_FIELD", "CONSTRUCTION")
         self._layers = {
             layer.key: Keyed(layer.polygons.fid, geometry=layer.polygons.geometry, tier=layer.tier)
@@ -72,7 +72,9 @@ class PatternFollower(Follower):
             built = {tier: fsum(found.area_m2[(found.tier == tier) & ~thin]) for tier in TIERS}
         kinds = [KIND_OF_TIER[tier] for tier in found.tier.tolist()]
         table = pd.DataFrame({"gv_kind": kinds, "gv_sliver": thin.tolist()}, dtype=object)
-        whole = pd.DataFrame({"gv_scope": ["all"], "gv_open": [self._live.open_reason() or None]}, dtype=object)
+        in_baseline = bool((found.tier[~thin] == TIERS[0]).any())
+        open_ = self._inputs.open_by_unread(in_baseline) or self._live.open_reason()
+        whole = pd.DataFrame({"gv_scope": ["all"], "gv_open": [open_ or None]}, dtype=object)
         slivers_m2 = found.area_m2[thin & (found.tier == TIERS[0])]
         figures = numbers(self._live.tiers_m2, lines.area_m2[~lines.sliver], built, slivers_m2)
         return Figures(figures, {"CONFLICTS": table, "SUMMARY": whole})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..core.apart import CLOSE_M
 from ..i18n import tr
 from .pattern_tiers import tier_name, zone_of
+from .unread import UNREAD
 
 CONSTRUCTION_KINDS = ("conflict", "conditions", "list")
 LINE_KINDS = ("crossing", "overlap", "containment")
@@ -105,5 +106,9 @@ def open_sentences() -> dict[str, str]:
         "no_tier": tr(
             "Construction land lies on features without a tier, which may be of the baseline tier; give them a tier to "
             "get a verdict."
+        ),
+        UNREAD: tr(
+            "Features could not be read, and with them there may be a conflict, so there is no verdict; the notices "
+            "of a run name their layers and how many there are."
         ),
     }

@@ -18,6 +18,7 @@ from .securitypattern_inputs import Inputs
 from .securitypattern_names import CONSTRUCTION_PAIR, pair_code, pair_name
 from .styling import style_outputs
 from .units import HA, KM2, hectares, square_kilometres
+from .unread import UNREAD
 
 _MOST_IDS = 20
 
@@ -256,6 +257,10 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
     if none:
         text = tr("These layers have no ground in the pattern: {layers}.")
         found.append(text.format(layers=", ".join(f"“{name}”" for name in none)))
+    if result.open_ == UNREAD:
+        found += inputs.unread.sentences(*inputs.deciding)
+    elif not len(result.real_lines):
+        found += inputs.unread.sentences(*inputs.deciding_lines)
     return found
 
 
@@ -298,7 +303,7 @@ def tell(run: Run, inputs: Inputs, result: Result) -> None:
         text = tr("{pair}: {count} conflicts, {area} ha.")
         area = hectares(own["area_m2"].sum())
         run.feedback.pushInfo(text.format(pair=pair_name(one, two), count=len(own), area=area))
-    if len(inputs.drawn_lines) > 1 and not len(result.real_lines):
+    if len(inputs.drawn_lines) > 1 and not len(result.real_lines) and not inputs.unread.count(*inputs.deciding_lines):
         run.feedback.pushInfo(tr("The control lines do not conflict."))
     run.feedback.pushInfo(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
     for sentence in remarks(inputs, result):

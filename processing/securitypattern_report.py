@@ -24,7 +24,7 @@ from ..core.securitypattern import TIERS
 from ..i18n import language, tr
 from . import profiles, verdicts
 from .io.crs import crs_name
-from .layer_reading import counts_sentence
+from .layer_reading import counts_sentence, parameter_of
 from .pattern_tiers import tier_name, zone_name
 from .report_frame import report as frame
 from .report_maps import numbered, picture
@@ -150,7 +150,11 @@ def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     assert result.construction is not None
     table, chinese, kinds = result.real_construction, language() == "zh", kind_names()
     if not len(table):
-        return (Text((tr("No construction land lies in the pattern."),)),)
+        lost = inputs.unread.sentences(
+            "CONSTRUCTION", "EXTENT_LAYER", *{parameter_of(one.key) for one in inputs.layers}
+        )
+        none = tr("What was read of construction land does not lie in what was read of the pattern.")
+        return (Text((none, *lost)),) if lost else (Text((tr("No construction land lies in the pattern."),)),)
     sums = table.groupby("kind")["area_m2"].agg(["size", "sum"])
     rows = tuple(
         (
@@ -190,6 +194,9 @@ def _mu(chinese: bool, area: float) -> tuple[str, ...]:
 
 def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     real, kinds, names = result.real_lines, kind_names(), line_names()
+    lost = inputs.unread.sentences(*inputs.deciding_lines)
+    if not len(real) and lost:
+        return (Text((tr("What was read of the control lines does not conflict."), *lost)),)
     if not len(real):
         checked = ", ".join(names[line] for line in inputs.drawn_lines)
         return (

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core import landclass
+from ..core.landcodes import is_missing, written
 from ..core.vacateduse import PARK, PARK_CODES
 from ..i18n import tr
 from .io.read import Features, Polygons
-from .landreduction_names import system_names
+from .landreduction_names import system_names, unclear_sentence
 from .run import Run
 
 AFTER_FIELD = "gv_to"
@@ -67,7 +68,7 @@ def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray
     the user's own may have named.
     """
     words = landclass.class_words()
-    texts = np.array([landclass.written(value) for value in values], dtype=object)
+    texts = np.array(["" if is_missing(text) else text for text in map(written, values)], dtype=object)
     named = np.array([words.code_of(text) in words.classes for text in texts], dtype=bool)
     class_ = landclass.read(values.tolist(), [words]).class_
     if (named | (texts == "")).all():
@@ -76,10 +77,14 @@ def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray
     foreign = named & ~np.array([any(one.knows(one.code_of(text)) for one in become.tables) for text in texts])
     codes = np.where(foreign, None, values).tolist()
     found = landclass.read(codes, become.tables, numeric=become.numeric, field=become.field or "")
-    if (become.chosen and not named.any()) or found.ambiguous or found.old:
+    unclear = found.table is None and found.ambiguous
+    if (become.chosen and not named.any()) or unclear or found.old:
         _must_be_clear(run, become, found)
     if found.table is None:
         return class_, _not_known(become, texts[~named & (texts != "")])
+    sentence = unclear_sentence(found, become.field or "", become.label, run.title("AFTER_SYSTEM"))
+    if sentence:
+        run.note(sentence)
     class_ = np.where(found.class_ == landclass.UNKNOWN, class_, found.class_)
     parks = PARK_CODES.get(found.table.id, ())
     class_[[found.table.entry(code) in parks for code in found.code]] = PARK
@@ -109,7 +114,7 @@ def _must_be_clear(run: Run, become: Become, found: landclass.Reading) -> None:
             "classes."
         )
         run.fail(text, **words, codes=", ".join(found.second[:_SHOWN]))
-    if found.ambiguous:
+    if found.table is None and found.ambiguous and not found.found.fitting:
         text = tr(
             "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes "
             "(201 city) or codes that lost their zero (0201 orchard); give the codes as text."
@@ -126,4 +131,4 @@ def _must_be_clear(run: Run, become: Become, found: landclass.Reading) -> None:
             "It cannot be told which system the values {values} in the field “{field}” of the layer “{layer}” are "
             "from; say it in “{parameter}”, or choose a field of classes or codes."
         )
-        run.fail(text, **words, values=", ".join(sorted({one for one in found.code if one})[:_SHOWN]))
+        run.fail(text, **words, values=", ".join(sorted({one for one in found.code if not is_missing(one)})[:_SHOWN]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -15,9 +15,11 @@ from ..core.servicearea import Tiers
 from ..core.vacatedground import OVERLAP
 from ..core.vacateduse import (
     AREAS,
+    BASIC_FARMLAND,
     BLIND,
     BUILT,
     FARMLAND,
+    FARMLAND_SPACE,
     UNDECIDED,
     Chain,
     Uses,
@@ -30,6 +32,7 @@ from .io.read import Polygons, Raw
 from .parkcoverage_inputs import read_tiers
 from .run import Run
 from .units import hectares
+from .unread import UNREAD, Unread
 from .vacateduse_become import Become, after_field, become_of, classes_of
 from .vacateduse_names import area_names
 
@@ -64,6 +67,7 @@ class Inputs:
     max_farmland_distance_m: float
     share: float
     tiers: Tiers
+    unread: Unread
 
 
 def read(run: Run) -> Inputs:
@@ -104,6 +108,7 @@ def read(run: Run) -> Inputs:
         max_farmland_distance_m=number_of("MAX_FARMLAND_DISTANCE"),
         share=number_of("SHARE"),
         tiers=tiers,
+        unread=run.unread,
     )
 
 
@@ -117,7 +122,21 @@ def uses(run: Run, inputs: Inputs) -> Uses:
         ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
         **rules(run, inputs),
     )
-    return aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75))
+    return judged(inputs, aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75)))
+
+
+def judged(inputs: Inputs, found: Uses) -> Uses:
+    """Return uses without the balance being judged, where features that could not be read may turn it."""
+    if not inputs.unread.count(*_deciding(inputs)):
+        return found
+    return replace(found, farmland_at_least_green=None, open_=UNREAD)
+
+
+def _deciding(inputs: Inputs) -> tuple[str, ...]:
+    """Return the inputs that the use of a plot hangs on."""
+    areas = {area for area, _ in inputs.chain}
+    areas |= {BASIC_FARMLAND} if FARMLAND_SPACE in areas else set()
+    return ("VACATED", *(area.upper() for area in AREAS if area in areas))
 
 
 def rules(run: Run, inputs: Inputs) -> dict:
@@ -191,6 +210,8 @@ def notices(inputs: Inputs, result: Uses) -> list[str]:
             "as much becomes farmland as becomes green space, wetland and water, so that is not judged."
         )
         found.append(text)
+    if result.open_ == UNREAD and profiles.active().value("vacated_use.farmland_balance"):
+        found += inputs.unread.sentences(*_deciding(inputs))
     undecided = result.summary[result.summary["use"] == UNDECIDED]
     if len(undecided):
         text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from qgis.core import QgsVectorLayer
 
 from ..core.landreduction import VACATED
 from ..core.live.keyed import Keyed
@@ -11,7 +12,7 @@ from ..core.vacateduse import BLIND
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
 from .vacateduse_become import classes_of
-from .vacateduse_inputs import KIND_FIELD, no_plots, read, rules
+from .vacateduse_inputs import KIND_FIELD, judged, no_plots, read, rules
 from .vacateduse_outputs import numbers, summary_table
 
 
@@ -31,6 +32,15 @@ class UseFollower(Follower):
 
     def takes(self, name: str) -> bool:
         return name == "VACATED" or name.lower() in self._areas
+
+    def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Change:
+        """Read features that were touched; of land that is not vacated it is all the same whether it can be read."""
+        change = super().read(name, fids, layer)
+        kind = layer.fields().lookupField(KIND_FIELD)
+        if name == "VACATED" and kind >= 0:
+            lost = [fid for fid in change.features.unreadable if layer.getFeature(fid).attribute(kind) == VACATED]
+            self.run.unread.take(name, self.run.called(name), fids, lost)
+        return change
 
     def take(self, changes: dict[str, Change]) -> None:
         plots, areas = None, {}
@@ -61,7 +71,7 @@ class UseFollower(Follower):
         return columns
 
     def figures(self) -> Figures:
-        found = self._live.uses()
+        found = judged(self._inputs, self._live.uses())
         return Figures(numbers(self._inputs, found), {"SUMMARY": summary_table(found)})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..i18n import tr
+from .unread import UNREAD
 
 OTHERWISE = "otherwise"
 """The rule that asks for no area."""
@@ -109,5 +110,9 @@ def balance_reasons() -> dict[str, str]:
         "overlap": tr(
             "Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get "
             "a verdict."
+        ),
+        UNREAD: tr(
+            "Features could not be read, and with them the answer might be another, so there is no verdict; the "
+            "notices of a run name their layers and how many there are."
         ),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..core.corridorwidth import BROKEN, NARROW, UNKNOWN
+from ..core.corridorwidth import BROKEN, NARROW, PASS
 from ..core.landstanding import OPEN
 from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
@@ -26,6 +26,7 @@ from .units import (
     square_kilometres_unit,
     square_metres,
 )
+from .unread import UNREAD
 from .vacateduse_names import balance_reasons
 
 
@@ -60,6 +61,11 @@ def coverage(
             "Residential features overlap so much that the target may be met or missed, depending on whether the "
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
         )
+    elif open_ == UNREAD:
+        text = tr(
+            "Features could not be read, and with them the target may be met or missed otherwise, so there is no "
+            "verdict; the notices of a run name their layers and how many there are."
+        )
     elif met and of_profile:
         text = tr("The residential land meets the target of the plan profile.")
     elif met and of_plan:
@@ -88,15 +94,16 @@ def coverage(
     )
 
 
-def width(verdicts: Sequence[str]) -> Verdict:
+def width(verdicts: Sequence[str], not_judged: int) -> Verdict:
     """Say how many of all corridors are wide enough, from the verdict (a code of ``gv_verdict``) on each.
 
-    They meet the required width only where none falls short and every one is judged.
+    ``not_judged``: how many are not, those among them that could not be read and so are in none of ``verdicts``. They
+    meet the required width only where none falls short and every one is judged.
     """
     failed = sum(code in (NARROW, BROKEN) for code in verdicts)
-    open_ = sum(code == UNKNOWN for code in verdicts)
-    passed = len(verdicts) - failed - open_
-    if open_ == len(verdicts):
+    passed, open_ = sum(code == PASS for code in verdicts), not_judged
+    count = passed + failed + open_
+    if open_ == count:
         sentence, state, badge = tr("No corridor could be judged."), NONE, tr("No verdict")
     elif failed and open_:
         text = tr("{failed} corridors fall short of the required width, and {open} could not be judged.")
@@ -112,7 +119,7 @@ def width(verdicts: Sequence[str]) -> Verdict:
         sentence, state, badge = tr("Every corridor meets the required width."), MET, tr("Met")
     return Verdict(
         label=tr("Corridors that meet the required width"),
-        value=tr("{passed} of {count}").format(passed=passed, count=len(verdicts)),
+        value=tr("{passed} of {count}").format(passed=passed, count=count),
         sentence=sentence.format(failed=failed, open=open_, passed=passed),
         badge=badge,
         state=state,

@@ -9,9 +9,10 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from qgis.core import Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsUnitTypes
 
-from .crs import WGS84, CoordinateTransform, geographic
+from .crs import WGS84, CoordinateTransform, geographic, is_local
 
 # Layers are used far outside the area that their CRS was made for, and rightly. Only what lies this far outside, in
 # degrees, is suspected: for another zone's number in front, and for anything else.
@@ -23,6 +24,7 @@ _NEAR = 0.5
 _SAMPLE = 1_000
 _MOST = 0.5  # of the features; a few far away say nothing of the layer
 _ZONE_M = 1_000_000  # what a zone's number in front of an easting counts
+_DEGREES = 360.0  # no degrees are more
 _HALF_ZONE_DEGREES = 3.0
 _CGCS2000, _WEB_MERCATOR = "EPSG:4490", "EPSG:3857"
 # Where the way back from a place leads further off than this, the place is none.
@@ -88,9 +90,7 @@ def misfit(
     fitting = [
         reading
         for reading in _readings(crs, points, others)
-        if np.mean(away <= (_FAR_ZONE if reading.kind in (ZONE, NO_ZONE) else _FAR)) < _MOST
-        and _lies(reading.crs, reading.points, context)
-        and (reading.within is None or _lies(reading.crs, reading.points, context, reading.within))
+        if np.mean(away <= _far(reading)) < _MOST and np.mean(_fits(reading, context)) >= _MOST
     ]
     if fitting:
         first = fitting[0]  # the likeliest; but metres under degrees may be those of several
@@ -100,6 +100,50 @@ def misfit(
     if np.mean(away <= _NOWHERE) >= _MOST:
         return None
     return Misfit(METRES_IN_DEGREES if crs.isGeographic() and np.abs(y) > 360 else NOWHERE, x, y)
+
+
+def astray(
+    crs: QgsCoordinateReferenceSystem, geometry: np.ndarray, context: QgsCoordinateTransformContext
+) -> np.ndarray:
+    """Tell which geometries, shape (n,), have a vertex that cannot lie in ``crs``: a mask, shape (n,).
+
+    By the rules of ``misfit``, for each vertex: it lies nowhere on Earth or where no CRS is used, or so far outside
+    that another reading, as with a zone's number in front, is what it was meant for. Degrees near the origin of a CRS
+    in metres are places like others; only of a whole layer it can be told that they are not. None is where every place
+    is right, in a local CRS.
+    """
+    found = np.zeros(len(geometry), dtype=bool)
+    bounds = shapely.bounds(geometry).reshape(-1, 4)
+    known = np.flatnonzero(np.isfinite(bounds).all(axis=1))
+    if is_local(crs) or not len(known):
+        return found
+    area, bounds = _area(crs), bounds[known]
+
+    def away(points: np.ndarray) -> np.ndarray:
+        return _distance(_degrees(crs, points, context), area)
+
+    # Most layers lie wholly where their CRS is used, and of the others most features do.
+    whole = np.r_[bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)]
+    x, y = np.meshgrid(np.linspace(*whole[::2], 5), np.linspace(*whole[1::2], 5))
+    if (away(np.column_stack([x.ravel(), y.ravel()])) <= _FAR_ZONE).all():
+        return found
+    corners = away(bounds[:, [0, 1, 0, 3, 2, 1, 2, 3]].reshape(-1, 2)).reshape(-1, 4)
+    rows = known[(corners > _FAR_ZONE).any(axis=1)]
+    points, owner = shapely.get_coordinates(geometry[rows], return_index=True)
+    finite = np.isfinite(points).all(axis=1)
+    points, owner = points[finite], owner[finite]
+    out = away(points)
+    wrong = out > _NOWHERE
+    doubtful = np.flatnonzero((out > _FAR_ZONE) & ~wrong)
+    # What numbers may be hangs on how large they are, in millions; the few with the same are read together.
+    size = np.column_stack([points[doubtful] // _ZONE_M, np.abs(points[doubtful]) <= _DEGREES])
+    kind = np.unique(size, axis=0, return_inverse=True)[1].ravel()
+    for one in range(kind.max(initial=-1) + 1):
+        own = doubtful[kind == one]
+        for reading in _readings(crs, points[own], ()):
+            wrong[own] |= (out[own] > _far(reading)) & _fits(reading, context)
+    found[rows[owner[wrong]]] = True
+    return found
 
 
 def swapped_beside(
@@ -124,7 +168,7 @@ def _readings(
     """Yield what coordinates may be that cannot lie in a CRS, the likeliest first."""
     x, y = np.median(points, axis=0).tolist()
     geographic, turned = _geographic(crs), points[:, ::-1]
-    if abs(x) <= 360 and abs(y) <= 360:
+    if abs(x) <= _DEGREES and abs(y) <= _DEGREES:
         if not crs.isGeographic():
             for plain in (geographic, QgsCoordinateReferenceSystem(WGS84)):
                 yield _Reading(DEGREES_IN_METRES, points, plain)
@@ -163,15 +207,16 @@ def _tiny(crs: QgsCoordinateReferenceSystem, bounds: np.ndarray) -> bool:
     return bool(0 < size.max() * unit < _SMALLEST_M)
 
 
-def _lies(
-    crs: QgsCoordinateReferenceSystem,
-    points: np.ndarray,
-    context: QgsCoordinateTransformContext,
-    within: QgsCoordinateReferenceSystem | None = None,
-) -> bool:
-    """Tell whether most points lie where a CRS, or another one, is made for."""
-    outside = _distance(_degrees(crs, points, context), _area(within or crs))
-    return bool(np.mean(outside <= _NEAR) >= _MOST)
+def _far(reading: _Reading) -> float:
+    """Return how far outside, in degrees, what a reading fits is suspected."""
+    return _FAR_ZONE if reading.kind in (ZONE, NO_ZONE) else _FAR
+
+
+def _fits(reading: _Reading, context: QgsCoordinateTransformContext) -> np.ndarray:
+    """Tell which points lie where the CRS of a reading is made for, and where they are to lie besides."""
+    places, areas = _degrees(reading.crs, reading.points, context), [reading.crs]
+    areas += [] if reading.within is None else [reading.within]
+    return np.logical_and.reduce([_distance(places, _area(each)) <= _NEAR for each in areas])
 
 
 def _degrees(

@@ -12,7 +12,6 @@ from greenvein.core.landclass import (
     detect,
     load,
     read,
-    read_codes,
     read_own,
     system_tables,
     written,
@@ -170,26 +169,6 @@ def test_a_code_has_the_class_of_its_longest_prefix(table, code, class_):
     assert table.class_of(code) == class_
 
 
-def test_numbers_get_the_zeros_back_that_they_lost():
-    codes = read_codes([101, 201, 1001, 10101, None], numeric=True)
-    assert codes.text.tolist() == ["0101", "0201", "1001", "010101", ""]
-    assert (codes.restored, codes.ambiguous) == (True, ())
-
-
-def test_text_of_three_digits_is_a_settlement_code():
-    codes = read_codes(["201", "203A", "0101"], numeric=False)
-    assert codes.text.tolist() == ["201", "203A", "0101"]
-    assert not codes.restored
-
-
-def test_text_that_went_through_a_spreadsheet_gets_its_zeros_back():
-    assert read_codes(["101", "201", "1001"], numeric=False).text.tolist() == ["0101", "0201", "1001"]
-
-
-def test_a_number_201_alone_may_be_either_and_is_told():
-    assert read_codes([201, 1001], numeric=True).ambiguous == ("201",)
-
-
 def test_names_stand_for_their_codes():
     found = read(["水田", "工业 用地", "？", "1107a"], [SANDIAO])
     assert found.code.tolist() == ["0101", "0601", "?", "1107A"]
@@ -223,6 +202,34 @@ def test_codes_that_mean_different_things_are_not_guessed():
 def test_codes_of_no_system_are_not_guessed_either():
     assert detect("code", ["X1", "Y2"], TABLES).table is None
     assert detect("code", [], TABLES).table is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_said_of_how_a_system_was_found_is_true(seed):
+    random = np.random.default_rng(seed)
+    codes = list(TABLES[random.integers(len(TABLES))].classes)
+    texts = random.choice(codes, int(random.integers(1, 8))).tolist()
+    field = str(random.choice(["code", "DLBM", "YDYHFLDM"]))
+    found, anywhere = detect(field, texts, TABLES), detect("code", texts, TABLES)
+    if found.table is None:
+        return
+    others = [table for table in TABLES if table is not found.table]
+    for code in found.deciding:
+        assert found.table.knows(code)
+        assert not any(table.knows(code) for table in others)
+    for table in TABLES:
+        if table.id in found.alike:
+            assert classes(texts, table) == classes(texts, found.table)
+    assert found.by_field == (found.fitting != anywhere.fitting)
+
+
+@pytest.mark.parametrize(
+    ("field", "by_field", "alike"),
+    [("地类编码", False, ("gbt21010_2017", "landsea_2023")), ("DLBM", True, ("gbt21010_2017",))],
+)
+def test_codes_that_several_systems_have_decide_nothing(field, by_field, alike):
+    found = detect(field, ["0103", "0701"], TABLES)
+    assert (found.table, found.deciding, found.by_field, found.alike) == (SANDIAO, (), by_field, alike)
 
 
 def test_strange_codes_among_good_ones_are_told():

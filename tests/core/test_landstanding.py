@@ -241,3 +241,28 @@ def test_a_profile_made_before_there_was_such_a_value_says_nothing_of_it(tmp_pat
     assert profile.value(f"land_reduction.{key}") in ([], None)
     assert "sets none" in profile.clause(f"land_reduction.{key}", "en")
     assert profile.value("land_reduction.targets") == content["land_reduction"]["targets"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("unread", "rows", "share"),
+    [
+        ((), ("met", "met", "met"), ("met", "elsewhere")),
+        (("before",), (OPEN, OPEN, OPEN), (OPEN, "unread")),
+        (("after",), (OPEN, OPEN, OPEN), (OPEN, "unread")),
+        (("zones",), (OPEN, OPEN, "met"), ("met", "elsewhere")),
+        (("key_areas",), ("met", "met", "met"), (OPEN, "unread")),
+    ],
+)
+def test_features_that_were_not_read_leave_open_what_they_may_decide(unread, rows, share):
+    before, after = land(urban_rural=10, forest=0.001), land(forest=10, urban_rural=0.001)
+    halves = build(
+        np.array([shapely.box(0, 0, 500, 10_000), shapely.box(500, 0, 2_000, 10_000)]), np.array(["a", "b"]), planar
+    )
+    account = land_reduction(before, after, zones=halves, key_areas=np.array([shapely.box(-1, -1, 1_001, 10_001)]))
+    targets = [Target(zone, 1, EXISTING) for zone in ("a", "b", "")]
+    table = balance(account, targets, (2020, 2025), unread=unread)
+    table = table[table["scope"] != "outside"]
+    assert tuple(table["state"]) == rows
+    assert set(table["reason"]) <= {"", "unread"}
+    (found,) = indicators(table, [Indicator("key_area_pct", "", 65, years=(2020, 2025))], unread=unread)
+    assert (found.state, found.reason) == share

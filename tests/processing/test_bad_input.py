@@ -142,7 +142,8 @@ def test_single_coordinates_of_no_place_are_listed(run, layer, log, far):
     found = run(layer([odd, SQUARE, SQUARE], name="homes", kind="Polygon"), layer([PARK]))
     assert found["COVERAGE_PCT"] == pytest.approx(50)
     assert log.warnings == [
-        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+        "The layer “homes (Residential land)” has features whose geometry cannot be read or cannot lie in its "
+        "coordinate reference system, and which are left out; their ids are: 1."
     ]
 
 

@@ -263,7 +263,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     report = tmp_path / "report.html"
     found = check(layer(corridors, columns), LEVEL_FIELD="level", ID_FIELD="name", CHECKED="memory:",
                   SUMMARY="memory:", REPORT=str(report))  # fmt: skip
-    verdict = verdicts.width([row["gv_verdict"] for row in table(found["CHECKED"])])
+    verdict = verdicts.width([row["gv_verdict"] for row in table(found["CHECKED"])], found["NOT_JUDGED"])
     passed, failed = kinds.count("wide"), kinds.count("narrow")
     open_ = len(kinds) - passed - failed
     assert verdict.value == f"{passed} of {len(kinds)}"

@@ -159,7 +159,10 @@ def test_coordinates_off_the_earth_are_listed_and_leave_the_others_alone(run, la
     found = run(homes, layer([LONG_PARK]))
     assert (found["COVERAGE_PCT"], found["RESIDENTIAL_HA"]) == pytest.approx((50, 100), rel=1e-6)
     assert log.warnings == [
-        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+        "The layer “homes (Residential land)” has features whose geometry cannot be read or cannot lie in its "
+        "coordinate reference system, and which are left out; their ids are: 1.",
+        "1 features of “homes (Residential land)” could not be read; with them the answer might be another, so there "
+        "is no verdict on what they may decide.",
     ]
     assert "EPSG:4548" in log.info[0]
 

@@ -1,6 +1,7 @@
 """greenvein:landreduction in QGIS: a city made by hand, codes, targets, sentences, outputs."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,44 @@ def test_settlement_codes_as_numbers_are_asked_about(account, layer):
     before = layer([shapely.box(X, Y, X + 1, Y + 1)], {"DLBM": [201]}, name="before")
     with pytest.raises(QgsProcessingException, match="settlement codes"):
         account(before, before)
+
+
+def squares(layer, codes, name):
+    return layer([shapely.box(X + 100 * i, Y, X + 100 * i + 100, Y + 100) for i in range(len(codes))],
+                 {"DLBM": codes}, name=name)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [201, 202, 203, 204, 205])
+def test_a_number_that_may_be_two_codes_is_unknown_and_told_with_both_meanings(account, layer, log, number, tmp_path):
+    before = squares(layer, [301, 701, number], "before")
+    path = tmp_path / "report.html"
+    asked = {"SYSTEM": 1, "TARGETS": "全市, 0.01, existing", "REPORT": str(path)}
+    found = account(before, squares(layer, [301, 301, number], "after"), **asked)
+    assert (found["BEFORE_KM2"], found["VACATED_KM2"], found["AFTER_KM2"]) == pytest.approx((0.01, 0.01, 0))
+    first = "Transport, water works and special use" if number == 205 else "Urban–rural construction land"
+    told = [line for line in log.warnings if f"{number} ({first} as {number}, Orchard as 0{number})" in line]
+    assert len(told) == 2
+    cells = " ".join(re.sub("<[^>]+>", " ", path.read_text("utf-8")).split())
+    assert re.search(r"Codes that no class knows Class not known 1\.0+ 1\.0+ ", cells)
+    assert not re.search(rf" {number} \w+ [^0-9]+ 1\.0+ 1\.0+ ", cells)
+    assert all("Give the codes as text with their zeros" in line for line in told)
+
+
+@pytest.mark.parametrize("zero", [0, "0", "０", "000"])
+@pytest.mark.parametrize("system", [0, 1, 2, 3])
+def test_a_zero_for_a_missing_code_meets_no_target(account, layer, table, log, zero, system):
+    def codes(*numbers):
+        return [f"{number:04}" if isinstance(zero, str) else number for number in numbers]
+
+    before = squares(layer, codes(701, 701, 101, 301), "before")
+    one, *others = codes(701, 101, 301)
+    after = squares(layer, [one, zero, *others], "after")
+    found = account(before, after, SYSTEM=system, TARGETS="全市, 0.01, existing", BALANCE="TEMPORARY_OUTPUT")
+    assert (found["BEFORE_KM2"], found["AFTER_KM2"], found["VACATED_KM2"]) == pytest.approx((0.02, 0.01, 0))
+    row = table(found["BALANCE"])[-1]
+    assert (row["gv_state"], row["gv_reason"]) == ("open", "unknown")
+    assert any("has 1 codes that no class knows, on 10,000.0 m²" in line for line in log.warnings)
+    assert not any("only this has" in line for line in log.info)
 
 
 def test_a_table_of_ones_own_may_be_a_file_in_gbk_with_chinese_classes(account, city, tmp_path):

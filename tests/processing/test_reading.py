@@ -124,7 +124,10 @@ def test_what_cannot_be_read_is_listed_with_its_id(run, layer, log, homes, geome
     assert run(homes(geometry), layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
     assert log.counts("homes") == "homes (Residential land): 2 features read, 0 repaired, 1 skipped, 1 used."
     assert log.warnings == [
-        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+        "The layer “homes (Residential land)” has features whose geometry cannot be read or cannot lie in its "
+        "coordinate reference system, and which are left out; their ids are: 1.",
+        "1 features of “homes (Residential land)” could not be read; with them the answer might be another, so there "
+        "is no verdict on what they may decide.",
     ]
 
 
@@ -142,7 +145,10 @@ def test_a_collection_whose_only_polygon_cannot_be_read_is_listed_with_its_id(ru
     homes = layer([collection, shapely.GeometryCollection([WELL])], name="homes", kind="GeometryCollection")
     assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(1)
     assert log.warnings == [
-        "The layer “homes (Residential land)” has features whose geometry cannot be read; their ids are: 1."
+        "The layer “homes (Residential land)” has features whose geometry cannot be read or cannot lie in its "
+        "coordinate reference system, and which are left out; their ids are: 1.",
+        "1 features of “homes (Residential land)” could not be read; with them the answer might be another, so there "
+        "is no verdict on what they may decide.",
     ]
 
 

@@ -183,7 +183,10 @@ def test_what_cannot_be_read_is_listed_with_its_id(walk, paths, log, geometry, o
     assert shapely.length(found.geometry) == pytest.approx([100])
     assert (found.read, found.empty, found.unreadable) == (2, 0, [1])
     assert log.counts("paths") == "paths (Paths): 2 features read, 0 repaired, 1 skipped, 1 used."
-    assert log.warnings == ["The layer “paths (Paths)” has features whose geometry cannot be read; their ids are: 1."]
+    assert log.warnings == [
+        "The layer “paths (Paths)” has features whose geometry cannot be read or cannot lie in its coordinate "
+        "reference system, and which are left out; their ids are: 1."
+    ]
 
 
 def test_a_multiline_with_a_part_that_is_not_finite_is_unreadable_as_a_whole(walk, layer):

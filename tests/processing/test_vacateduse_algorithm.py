@@ -650,7 +650,7 @@ def test_letters_that_do_not_split_farmland_leave_the_use_to_the_rules(use, laye
     [
         (["0301", "1101", "0101", "1201", "0601"], "System of the codes of what a plot has become"),
         (["red", "blue", "red", "blue", "red"], "choose a field of classes or codes"),
-        ([201, 1101, 1101, 1101, 1101], "settlement codes"),
+        ([201, 203, None, 201, 0], "settlement codes"),
         (["R2", "C2", "E6", "T1", "G1"], "GBJ 137-90"),
         (["013", "031", "203", "117", "111"], "013, 031, 111, 117, 203 of GB/T 21010-2007"),
     ],
@@ -658,6 +658,23 @@ def test_letters_that_do_not_split_farmland_leave_the_use_to_the_rules(use, laye
 def test_what_cannot_be_told_to_be_codes_of_one_system_is_asked_about(use, layer, areas, codes, sentence):
     with pytest.raises(QgsProcessingException, match=sentence):
         use(layer(PLOTS, {"became": codes}), AFTER_FIELD="became", **areas(), **ALL)
+
+
+@pytest.mark.parametrize("system", [0, 1])
+def test_a_zero_or_a_number_that_may_be_two_codes_leaves_the_use_to_the_rules(use, layer, areas, table, log, system):
+    plots = layer(PLOTS, {"became": [101, 0, 203, 701, 1106]})
+    found = table(use(plots, AFTER_FIELD="became", AFTER_SYSTEM=system, **areas(), **ALL)["USES"])
+    ruled = table(use(layer(PLOTS, {"became": [101, None, None, 701, 1106]}), AFTER_FIELD="became", AFTER_SYSTEM=1,
+                      **areas(), **ALL)["USES"])  # fmt: skip
+    assert done(found) == done(ruled)
+    assert [row["gv_done"] for row in found] == [True, False, False, False, True]
+    assert any("203 (Urban–rural construction land as 203, Orchard as 0203)" in line for line in log.warnings)
+
+
+@pytest.mark.parametrize("zero", [0, "0", "000"])
+def test_zeros_alone_say_nothing_of_what_plots_have_become(use, layer, areas, table, zero):
+    found = table(use(layer(PLOTS, {"became": [zero] * 5}), AFTER_FIELD="became", **areas(), **ALL)["USES"])
+    assert [row["gv_done"] for row in found] == [False] * 5
 
 
 def test_classes_of_a_table_of_the_users_own_in_the_accounts_field_are_still_to_be_decided(use, layer, areas, table):

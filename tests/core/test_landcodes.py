@@ -1,0 +1,138 @@
+"""What a field of numbers, a format without missing numbers, or a slip has made of land-use codes."""
+
+import numpy as np
+import pytest
+from greenvein.core.landclass import SYSTEMS, UNKNOWN, ClassTable, read, read_own, system_tables
+
+TABLES = system_tables()
+SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES
+ZEROS = (0, 0.0, "0", "０", " 0 ", "0.0", "000", "0000")
+
+
+def digits(table, random, count):
+    """Return codes of digits of a table, some of which stand in others too."""
+    codes = [code for code in table.classes if code.isdigit() and len(code) % 2 == 0]
+    return random.choice(codes, count).tolist()
+
+
+@pytest.mark.parametrize("zero", ZEROS, ids=repr)
+@pytest.mark.parametrize("seed", range(8))
+def test_a_zero_is_a_missing_code_and_tells_nothing_of_the_others(zero, seed):
+    random = np.random.default_rng(seed)
+    table = TABLES[random.integers(3)]
+    numeric = not isinstance(zero, str)
+    codes = digits(table, random, int(random.integers(1, 12)))
+    codes = [int(code) for code in codes if int(code)] if numeric else codes
+    tables = TABLES if random.random() < 0.5 else [table]
+    field = str(random.choice(["DLBM", "code", "YDYHFLDM"]))
+    place = int(random.integers(len(codes) + 1))
+    none, filled = ([*codes[:place], gap, *codes[place:]] for gap in (None, zero))
+    missing, found = (read(values, tables, numeric=numeric, field=field) for values in (none, filled))
+    assert found.class_.tolist() == missing.class_.tolist()
+    assert found.class_[place] == UNKNOWN
+    assert (found.table, found.found, found.restored) == (missing.table, missing.found, missing.restored)
+    assert (found.ambiguous, found.second, found.old) == (missing.ambiguous, missing.second, missing.old)
+
+
+@pytest.mark.parametrize("zero", ZEROS, ids=repr)
+@pytest.mark.parametrize("texts", [["城镇住宅用地", "旱地"], ["R2", "E1"], ["farmland", "湿地"], ["0701", "203"]])
+def test_a_zero_beside_names_letters_and_settlement_codes_changes_none_of_them(zero, texts):
+    alone = read(texts, TABLES, field="DLBM")
+    assert UNKNOWN not in alone.class_
+    found = read([*texts, zero], TABLES, field="DLBM")
+    assert found.class_.tolist() == [*alone.class_, UNKNOWN]
+    assert found.table.id == alone.table.id
+
+
+@pytest.mark.parametrize("code", ["00", "０0", " 00 ", "0001"])
+def test_the_text_00_is_wetland_in_the_survey_of_2019(code):
+    assert read([code, "0101"], [SANDIAO]).class_.tolist() == ["wetland", "farmland"]
+
+
+def test_a_users_own_table_may_have_a_code_0_but_no_zero_is_its_00():
+    own = ClassTable("own", {"00": "wetland", "01": "farmland"}, {})
+    assert read_own([0, 1], own, numeric=True).class_.tolist() == [UNKNOWN, "farmland"]
+    zero = ClassTable("own", {"0": "other", "01": "farmland"}, {})
+    assert read_own([0, 1], zero, numeric=True).class_.tolist() == ["other", "farmland"]
+
+
+@pytest.mark.parametrize("numeric", [False, True])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_code_that_is_too_long_stays_in_its_group(seed, numeric):
+    random = np.random.default_rng(seed)
+    table = TABLES[random.integers(3)]
+    fine = [code for code in table.classes if code.isdigit() and len(code) >= 4]
+    whole = [code for code in fine if not numeric or code[0] != "0"]
+    code = str(random.choice(whole))
+    longer = f"{code}{random.integers(10)}"
+    values = [int(longer), int(random.choice(whole)), 101] if numeric else [longer, str(random.choice(fine)), "101"]
+    found = read(values, [table], numeric=numeric)
+    assert found.code[0][:2] == code[:2]
+    assert found.class_[0] == table.classes[code]
+    assert found.class_[2] == "farmland"
+
+
+def test_numbers_get_the_zeros_back_that_they_lost():
+    found = read([101, 301, 1001, 10101, None], [SANDIAO], numeric=True)
+    assert found.code.tolist() == ["0101", "0301", "1001", "010101", ""]
+    assert (found.restored, found.ambiguous) == (True, ())
+    assert read([70102, 7], [LANDSEA], numeric=True).code.tolist() == ["070102", "07"]
+
+
+def test_text_of_three_digits_is_a_settlement_code():
+    found = read(["201", "203A", "0101"], [SANDIAO])
+    assert found.code.tolist() == ["201", "203A", "0101"]
+    assert not found.restored
+
+
+def test_text_that_went_through_a_spreadsheet_gets_its_zeros_back():
+    assert read(["101", "201", "1001"], [SANDIAO]).code.tolist() == ["0101", "0201", "1001"]
+
+
+@pytest.mark.parametrize("kind", [int, float])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_number_that_is_two_codes_of_the_survey_is_not_known_whatever_stands_beside_it(seed, kind):
+    random = np.random.default_rng(seed)
+    doubtful = random.choice([201, 202, 203, 204, 205], int(random.integers(1, 4))).tolist()
+    others = [101, 701, *(int(code) for code in digits(SANDIAO, random, 6) if not code.startswith("020"))]
+    values = random.permutation([*doubtful, *others]).tolist()
+    for tables in ([SANDIAO], TABLES):
+        found = read([kind(value) for value in values], tables, numeric=True, field="DLBM")
+        if found.table is not SANDIAO:
+            continue
+        told = [class_ for value, class_ in zip(values, found.class_) if value in doubtful]
+        assert set(told) == {UNKNOWN}
+        assert found.ambiguous == tuple(sorted(map(str, set(doubtful))))
+        rest = [value for value in values if value not in doubtful]
+        kept = [class_ for value, class_ in zip(values, found.class_) if value not in doubtful]
+        assert kept == read(rest, [SANDIAO], numeric=True).class_.tolist()
+
+
+@pytest.mark.parametrize("table", [GBT, LANDSEA], ids=SYSTEMS[1:3])
+@pytest.mark.parametrize("beside", [101, 1001])
+def test_a_number_203_is_an_orchard_in_the_systems_without_settlement_codes(table, beside):
+    found = read([203, beside], [table], numeric=True)
+    assert (found.code[0], found.class_[0], found.ambiguous, found.restored) == ("0203", "orchard", (), True)
+
+
+def test_numbers_that_may_be_two_codes_tell_no_system():
+    found = read([101, 203], TABLES, numeric=True, field="DLBM")
+    assert (found.table, found.found.deciding, found.ambiguous) == (SANDIAO, (), ("203",))
+    found = read([203, 201], TABLES, numeric=True, field="DLBM")
+    assert (found.table, found.ambiguous) == (None, ("201", "203"))
+
+
+@pytest.mark.parametrize(
+    ("codes", "number", "class_"),
+    [
+        (("203", "0203"), 203, UNKNOWN), (("203",), 203, "first"), (("0203", "x"), 203, "second"),
+        (("11", "011"), 11, UNKNOWN), (("10", "01"), 10, "first"), (("1", "01"), 1, UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_number_may_be_two_codes_of_a_users_own_table(codes, number, class_):
+    classes = dict(zip(codes, ("second", "x") if codes == ("0203", "x") else ("first", "second")))
+    own = ClassTable("own", classes, {})
+    found = read_own([number], own, numeric=True)
+    assert found.class_.tolist() == [class_]
+    assert found.ambiguous == ((str(number),) if class_ == UNKNOWN else ())
+    assert read_own([str(number)], own).ambiguous == ()

@@ -1,0 +1,124 @@
+"""Features that an edit throws out of their CRS, or brings back: what is said is what a fresh run says."""
+
+import pytest
+import shapely
+from greenvein.processing.corridorwidth_live import WidthFollower
+from greenvein.processing.landreduction_live import LandFollower
+from greenvein.processing.parkcoverage_live import CoverageFollower
+from greenvein.processing.securitypattern_live import PatternFollower
+from greenvein.processing.vacateduse_live import UseFollower
+from qgis.core import NULL, QgsGeometry
+
+from .editing import EAST, NORTH, same
+
+NUMBERS = (int, float, bool)
+
+
+def box(x, y, width, height=None):
+    return shapely.box(EAST + x, NORTH + y, EAST + x + width, NORTH + y + (height or width)).wkt
+
+
+def homes(add):
+    given = {
+        "RESIDENTIAL": add("居住用地", [box(1000 * at, 0, 100) for at in range(4)]),
+        "PARKS": add("公园绿地", [box(1000 * at, 150, 50) for at in range(3)]),
+    }
+    return given, {"TIERS": [0, 500], "TARGET": 40}
+
+
+def strips(add):
+    given = {
+        "CORRIDORS": add("廊道", [box(0, 3000 * at, 5000, 500) for at in range(3)], ("level:integer",), [[1]] * 3),
+        "OBSTACLES": add("建筑", [box(2000, 3000 * at, 20, 5) for at in range(3)]),
+        "AXES": add("轴线", [f"LINESTRING({EAST} {NORTH + 250 + 3000 * at},{EAST + 5000} {NORTH + 250 + 3000 * at})"
+                            for at in range(3)], kind="LineString"),
+    }  # fmt: skip
+    return given, {"LEVEL_FIELD": "level", "WIDTHS": [1, 390]}
+
+
+def dates(add):
+    ground = [box(1000 * at, 0, 1000) for at in range(4)]
+    given = {name: add(name, ground, ("DLBM:string",), [["0701"]] * 4) for name in ("BEFORE", "AFTER")}
+    return given, {"TARGETS": "all, 5, existing", "SYSTEM": 1}
+
+
+def plots(add):
+    ground, kinds = [box(500 * at, 0, 200) for at in range(4)], [["vacated"], ["vacated"], ["vacated"], ["added"]]
+    given = {"VACATED": add("腾退", ground, ("gv_kind:string",), kinds)}
+    given |= {name: add(name, ground) for name in ("FARMLAND_SPACE", "RED_LINE")}
+    return given, {}
+
+
+def lines(add):
+    given = {name: add(name, [box(500 * at, 1000 * row, 200) for at in range(3)]) for row, name in enumerate(
+        ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY", "CONSTRUCTION"))}  # fmt: skip
+    return given, {}
+
+
+JOBS = {
+    "parkcoverage": (homes, CoverageFollower, "SUMMARY", ("gv_open", "gv_target_met")),
+    "corridorwidth": (strips, WidthFollower, "CHECKED", ("gv_verdict", "gv_checks")),
+    "landreduction": (dates, LandFollower, "BALANCE", ("gv_state", "gv_reason")),
+    "vacateduse": (plots, UseFollower, "SUMMARY", ("gv_open",)),
+    "securitypattern": (lines, PatternFollower, "SUMMARY", ("gv_open",)),
+}
+DECIDE_NOTHING = {("parkcoverage", "PARKS"), ("vacateduse", "RED_LINE")}  # one park more; no rule asks for it
+
+
+def told(rows, fields):
+    """Return fields of the row for all, or of all rows where there is none."""
+    wanted = [row for row in rows if row.get("gv_scope", "all") == "all" and row.get("gv_verdict", "") is not None]
+    return [tuple(row[name] for name in fields) for row in wanted]
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_what_is_said_of_features_thrown_out_of_their_crs_is_what_a_fresh_run_says(follow, add, wait, job):
+    import processing
+
+    make, follower, output, fields = JOBS[job]
+    layers, settings = make(add)
+    asked = {name: layer.id() for name, layer in layers.items()} | settings
+    live, heard = follow(f"greenvein:{job}", asked, follower)
+
+    def judged():
+        """Hold the figures against a fresh run; tell whether all that is asked for is judged."""
+        fresh = processing.run(f"greenvein:{job}", {**asked, output: "memory:"})
+        figures = heard.figures[-1]
+        same(figures.values, fresh)
+        assert {name for name, value in fresh.items() if isinstance(value, NUMBERS)} == figures.values.keys()
+        names = fresh[output].fields().names()
+        rows = [
+            {name: None if value == NULL else value for name, value in zip(names, one.attributes())}
+            for one in fresh[output].getFeatures()
+        ]
+        found = told(rows, fields)
+        assert told(figures.rows(output), fields) == found
+        return "unread" not in str(found) and not figures.values.get("NOT_JUDGED")
+
+    assert judged()
+    for name, layer in layers.items():
+        layer.startEditing()
+        fid = min(layer.allFeatureIds())
+        odd = layer.getGeometry(fid)
+        odd.translate(39e6, 0)
+        assert layer.changeGeometry(fid, odd)
+        wait(live.settled)
+        assert judged() == ((job, name) in DECIDE_NOTHING), name
+        layer.undoStack().undo()
+        wait(live.settled)
+        assert judged()
+    assert heard.failures == heard.ends == []
+
+
+def test_land_that_is_not_vacated_may_be_anywhere(follow, add, wait):
+    layers, _ = plots(add)
+    asked = {name: layer.id() for name, layer in layers.items()}
+    live, heard = follow("greenvein:vacateduse", asked, UseFollower)
+    layer = layers["VACATED"]
+    layer.startEditing()
+    for fid, judged in zip(sorted(layer.allFeatureIds())[:1:-1], (True, False)):
+        odd = QgsGeometry(layer.getGeometry(fid))
+        odd.translate(39e6, 0)
+        assert layer.changeGeometry(fid, odd)
+        wait(live.settled)
+        assert ("TO_FARMLAND_AT_LEAST_TO_GREEN" in heard.figures[-1].values) == judged
