@@ -57,15 +57,27 @@ def clean(geometry: np.ndarray, progress: Progress = quiet) -> Cleaned:
     # NaN is not less, either.
     unusable[owner[~(np.abs(coordinates) < LARGEST_M).all(axis=1)]] = True
     geometry[unusable] = None
+    geometry = areal(geometry)  # polygons of a collection that lie on one another are valid, and yet land only once
     valid = in_threads(lambda rows: shapely.is_valid(geometry[rows]), len(geometry), _CHUNK, part(progress, 0.0, 0.5))
     invalid = ~np.concatenate([np.empty(0, dtype=bool), *valid]) & ~shapely.is_missing(geometry)
     rows = np.flatnonzero(invalid)
     for some in chunks(len(rows), _REPAIRED, part(progress, 0.5, 1.0)):
-        geometry[rows[some]] = shapely.make_valid(geometry[rows[some]], method="structure", keep_collapsed=False)
+        geometry[rows[some]] = _repaired(geometry[rows[some]])
+    unusable |= invalid & shapely.is_missing(geometry)
     geometry = areal(geometry)
     empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
     geometry[empty] = None
     return Cleaned(geometry, invalid & ~empty, empty & ~unusable, unusable)
+
+
+def _repaired(geometry: np.ndarray) -> np.ndarray:
+    """Return geometries made valid; None where GEOS cannot."""
+    try:
+        return shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+    except shapely.GEOSException:  # of one of them; the others are none the worse
+        if len(geometry) == 1:
+            return np.array([None], dtype=object)
+        return np.concatenate([_repaired(one) for one in np.split(geometry, [len(geometry) // 2])])
 
 
 def areal(geometry: np.ndarray) -> np.ndarray:

@@ -261,7 +261,7 @@ class Live(QObject):
         try:
             context = createContext(feedback)
             run = self._algorithm.create().follow(self._parameters, context, feedback, self._layers)
-        except QgsProcessingException as error:
+        except Exception as error:  # whatever it is, the next edit is to find everything read again
             self._fail(error)
             return
         make = self._make
@@ -289,7 +289,7 @@ class Live(QObject):
         except StaleError:
             self._build()
             return
-        except QgsProcessingException as error:
+        except Exception as error:  # what was touched is in no figure yet, and is forgotten
             self._fail(error)
             return
 
@@ -357,10 +357,17 @@ class Live(QObject):
     def _fail(self, error: Exception) -> None:
         """Tell why there are no figures; the next edit makes everything be read again."""
         self._stale = True
-        if not isinstance(error, QgsProcessingException):
-            QgsMessageLog.logMessage("".join(traceback.format_exception(error)), "GreenVein")
         self.said.emit("")
-        self.failed.emit(str(error))
+        if isinstance(error, QgsProcessingException):
+            self.failed.emit(str(error))
+            return
+        QgsMessageLog.logMessage("".join(traceback.format_exception(error)), "GreenVein")
+        self.failed.emit(
+            tr(
+                "The figures could not be worked out after the last edit, for a reason that QGIS's log tells under "
+                "GreenVein; the next edit makes everything be read again."
+            )
+        )
 
 
 def _unfit(layer: QgsVectorLayer | None) -> str:

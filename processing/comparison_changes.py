@@ -28,7 +28,8 @@ from ..i18n import tr
 from .comparison_jobs import BLIND_ALONE, JOBS, Job, Value
 from .comparison_kinds import kinds
 from .io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, is_local
-from .io.read import Polygons, plain_file, read_raw, to_polygons, to_shapely
+from .io.read import Polygons, plain_file, read_raw, to_polygons
+from .io.wkb import to_shapely
 from .io.write import fields_of, rows
 from .landreduction_names import class_name
 from .pattern_tiers import tier_name

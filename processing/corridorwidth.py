@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..core.earth import FARTHEST_M
 from ..core.progress import aside
 from ..i18n import tr
 from . import profiles
@@ -81,7 +82,9 @@ class CorridorWidth(GreenVeinAlgorithm):
         )
         step = profile.value("corridor_width.step_m")
         self.add_advanced(
-            QgsProcessingParameterNumber("STEP", tr("Distance between samples (m)"), number, step, minValue=0.1)
+            QgsProcessingParameterNumber(
+                "STEP", tr("Distance between samples (m)"), number, step, False, 0.1, FARTHEST_M
+            )
         )
         self.add_shared_parameters()
         for name, text, kind in (

@@ -19,6 +19,7 @@ from ..core.corridorwidth import (
     Checks,
     CorridorWidth,
 )
+from ..core.earth import FARTHEST_M
 from ..core.plaintext import half_width, text_of
 from ..i18n import tr
 from . import profiles
@@ -255,11 +256,11 @@ def level_of(value: object) -> int | None:
 def _widths(run: Run) -> tuple[tuple[float, ...], ...]:
     widths = run.number_rows("WIDTHS", 2)
     for level, width in widths:
-        if not 0 < width < float("inf") or not float(level).is_integer():
+        if not 0 < width <= FARTHEST_M or not float(level).is_integer():
             run.fail(
                 tr(
                     "The table “{parameter}” has the row {level:g}, {width:g}; "
-                    "a level must be a whole number and a width more than 0."
+                    "a level must be a whole number and a width more than 0, and no larger than the Earth."
                 ),
                 parameter=run.title("WIDTHS"),
                 level=level,
@@ -286,15 +287,16 @@ def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
 
 def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
     own = np.array([np.nan if value is None else value for value in corridors.columns[field]], dtype=float)
-    if (own <= 0).any():
+    wrong = (own <= 0) | (own > FARTHEST_M)
+    if wrong.any():
         run.fail(
             tr(
-                "The field “{field}” of the layer “{layer}” has a width of 0 or less in the feature {id}; "
-                "correct it, or leave it empty where the level decides."
+                "The field “{field}” of the layer “{layer}” has a width of 0 or less, or one larger than the Earth, in "
+                "the feature {id}; correct it, or leave it empty where the level decides."
             ),
             field=field,
             layer=corridors.named,
-            id=corridors.fid[np.flatnonzero(own <= 0)[0]],
+            id=corridors.fid[np.flatnonzero(wrong)[0]],
         )
     return own
 

@@ -100,7 +100,8 @@ class LiveRun(Run):
         Raises StaleError where a fresh run would choose another one.
         """
         from .io.crs import CoordinateTransform
-        from .io.read import read_raw, to_shapely
+        from .io.read import read_raw
+        from .io.wkb import to_shapely
 
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)

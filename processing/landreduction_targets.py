@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from ..core.earth import SURFACE_M2
 from ..core.landtargets import (
     COUNTS,
     EXISTING,
@@ -22,6 +23,7 @@ from ..i18n import tr
 from . import profiles
 from .cleared import is_empty
 from .run import Run
+from .units import KM2
 
 _COUNTS = {
     "现状": EXISTING,
@@ -106,7 +108,7 @@ def read_targets(run: Run) -> tuple[Target, ...]:
             run.fail(
                 tr(
                     "The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where "
-                    "it is known, must be numbers of km², 0 or more."
+                    "it is known, must be numbers of km², 0 or more and no larger than the Earth."
                 ),
                 parameter=run.title("TARGETS"),
                 row=", ".join((zone, km2, counts, approved)),
@@ -152,9 +154,9 @@ def _same(one: Target, other: Target) -> bool:
 
 
 def _number(text: str) -> float | None:
-    """Return a finite number of 0 or more; None for anything else."""
+    """Return a number of km² that the Earth has; None for anything else."""
     try:
         value = number_in(text)
     except ValueError:
         return None
-    return value if 0 <= value < float("inf") else None
+    return value if 0 <= value <= SURFACE_M2 / KM2 else None

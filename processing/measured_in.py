@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from .run import Run
 
 
-def measured_in(run: Run, name: str, why_empty: str) -> AnalysisCrs:
+def measured_in(run: Run, name: str, why_empty: str, unreadable: int) -> AnalysisCrs:
     """Choose the analysis CRS of a run by its first input, and tell it.
 
-    ``name``: how sentences call that input; ``why_empty``: a sentence where it has no feature at all, else "".
+    ``name``: how sentences call that input; ``why_empty``: a sentence where it has no feature at all, else "";
+    ``unreadable``: how many of its geometries cannot be read.
     """
     import numpy as np
 
@@ -27,7 +28,12 @@ def measured_in(run: Run, name: str, why_empty: str) -> AnalysisCrs:
     bounds = bounds[np.isfinite(bounds).all(axis=1)]
     if not len(bounds):
         text = tr("The layer “{layer}” has no geometry to work with; check that it is the right layer.")
-        raise QgsProcessingException(why_empty or text.format(layer=name))
+        if unreadable:
+            text = tr(
+                "None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no "
+                "numbers or of no place, or are of a kind that is not known); correct them."
+            )
+        raise QgsProcessingException(why_empty or text.format(layer=name, count=f"{unreadable:,}"))
     if run.on_ellipsoid and is_local(crs):
         run.fail(
             tr(

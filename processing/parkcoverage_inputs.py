@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core import zones as zoning
+from ..core.earth import FARTHEST_M, SURFACE_M2
 from ..core.parkcoverage import ParkCoverage
 from ..core.polygons import DRAWING_M
 from ..core.servicearea import Tiers
@@ -136,11 +137,11 @@ def read_tiers(run: Run, name: str) -> Tiers:
     """Return a table of service radii by park area."""
     tiers = run.number_rows(name, 2)
     for smallest, radius in tiers:
-        if not 0 < radius < float("inf") or not 0 <= smallest < float("inf"):
+        if not 0 < radius <= FARTHEST_M or not 0 <= smallest <= SURFACE_M2:
             run.fail(
                 tr(
                     "The table “{parameter}” has the row {smallest:g}, {radius:g}; "
-                    "a park area must be 0 or more and a service radius more than 0."
+                    "a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth."
                 ),
                 parameter=run.title(name),
                 smallest=smallest,

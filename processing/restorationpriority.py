@@ -17,11 +17,13 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
+from ..core.earth import SURFACE_M2
 from ..i18n import tr
 from . import profiles
 from .base import FIELDS_OF, GreenVeinAlgorithm
 from .restorationpriority_names import method_names, normalisation_names, weighting_names
 from .run import Run
+from .units import HA
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector
@@ -93,7 +95,7 @@ class RestorationPriority(GreenVeinAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterNumber(
-                "NEAR_TERM_BUDGET", tr("Area of the first phase (ha)"), real, None, optional=True, minValue=0
+                "NEAR_TERM_BUDGET", tr("Area of the first phase (ha)"), real, None, True, 0, SURFACE_M2 / HA
             )
         )
         share = profile.value("restoration_priority.share")

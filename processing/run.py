@@ -370,7 +370,8 @@ class Run:
         import shapely
 
         from .io.crs import CoordinateTransform
-        from .io.read import read_raw, to_shapely
+        from .io.read import read_raw
+        from .io.wkb import to_shapely
 
         raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=teller(self, name, label))
         self._must_be_there(name, self.named(name, source), len(raw.fid))
@@ -384,7 +385,7 @@ class Run:
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
             self.extent = raw.fid, shapely.bounds(geometry)
-            self.analysis = measured_in(self, self.named(name, source), why_empty)
+            self.analysis = measured_in(self, self.named(name, source), why_empty, int(unreadable.sum()))
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)

@@ -241,7 +241,9 @@ def _has_features(path: Path, table: str, written: int) -> bool:
 
 
 def _header(path: str, table: str) -> list[tuple[str, bool]]:
-    base = gdal.OpenEx(path, gdal.OF_VECTOR)
+    # A line of names is one even where GDAL would take some of them for values: years, or a dash.
+    options = ["HEADERS=YES"] if path.lower().endswith(".csv") else []
+    base = gdal.OpenEx(path, gdal.OF_VECTOR, open_options=options)
     layer = base.GetLayerByName(table) if table else base.GetLayer(0)
     definition = layer.GetLayerDefn()
     fields = map(definition.GetFieldDefn, range(definition.GetFieldCount()))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeature, QgsGeometry, QgsWkbTypes
+from math import isfinite
+
+from qgis.core import QgsFeature, QgsGeometry, QgsPoint, QgsWkbTypes
 
 from .places import Place
+from .wkb import SURFACES, as_polygons
 
 _MAPINFO, _FLATGEOBUF = "MapInfo File", "FlatGeobuf"
 _JSON, _KML = ("GeoJSON", "GeoJSONSeq"), ("KML", "LIBKML")
@@ -12,6 +15,10 @@ _JSON, _KML = ("GeoJSON", "GeoJSONSeq"), ("KML", "LIBKML")
 _NO_CURVES = ("ESRI Shapefile", _MAPINFO, *_JSON, *_KML)
 _NO_M = (_MAPINFO, *_JSON, *_KML, "GML")
 _NO_Z = (_MAPINFO,)
+# Which have another number, or no geometry at all, where a height or an M value is no number.
+_NUMBERS_ONLY = ("ESRI Shapefile", "OpenFileGDB", *_JSON, *_KML, "GML")
+_COLLECTIONS = ("GPKG", "SQLite", *_JSON, *_KML)
+_FACED = (QgsWkbTypes.Type.Triangle, *SURFACES)
 _ANY = (QgsWkbTypes.Type.Unknown, QgsWkbTypes.Type.GeometryCollection)
 
 
@@ -19,24 +26,45 @@ class Shapes:
     """Geometries on their way to a place; None is a temporary layer, which holds everything.
 
     ``kind``: of what is written; ``without``: how many features have no geometry; ``straight``: how many had curves
-    that are none there; ``no_m``, ``no_z``: whether the M values or the heights are left out.
+    that are none there; ``faced``: how many were triangles or surfaces of faces, and are polygons there; ``mixed``: how
+    many were collections of which only what is of the output's kind is there; ``zero``: how many have 0 there where a
+    height or an M value is no number; ``no_m``, ``no_z``: whether these are left out.
     """
 
     def __init__(self, kind: QgsWkbTypes.Type, place: Place | None):
         driver = place.driver if place is not None and place.provider == "ogr" else ""
-        self.kind, self.without, self.straight = kind, 0, 0
+        self.kind, self.without = kind, 0
+        self.straight = self.faced = self.mixed = self.zero = 0
         self.no_m = driver in _NO_M and QgsWkbTypes.hasM(kind)
         self.no_z = driver in _NO_Z and QgsWkbTypes.hasZ(kind)
         self._is_straight = driver in _NO_CURVES and (
             QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) in _ANY
         )
+        self._own = QgsWkbTypes.geometryType(kind)
+        self._is_of_one_kind = (
+            place is not None and driver not in _COLLECTIONS and QgsWkbTypes.flatType(kind) not in _ANY
+        )
+        # QGIS knows triangles and surfaces, and writes few of them.
+        self._has_faces = place is not None and (
+            self._own == QgsWkbTypes.GeometryType.PolygonGeometry or QgsWkbTypes.flatType(kind) in _ANY
+        )
+        if self._has_faces and QgsWkbTypes.flatType(kind) in _FACED:
+            is_one = QgsWkbTypes.flatType(kind) not in SURFACES
+            flat = QgsWkbTypes.Type.Polygon if is_one else QgsWkbTypes.Type.MultiPolygon
+            self.kind = QgsWkbTypes.zmType(flat, QgsWkbTypes.hasZ(kind), QgsWkbTypes.hasM(kind))
         if self._is_straight:
             self.kind = QgsWkbTypes.linearType(self.kind)
         if self.no_m:
             self.kind = QgsWkbTypes.dropM(self.kind)
         if self.no_z:
             self.kind = QgsWkbTypes.dropZ(self.kind)
+        self._is_of_numbers = driver in _NUMBERS_ONLY
         self._has_no_empty = driver in (_MAPINFO, _FLATGEOBUF)
+        self._is_strict = (
+            driver == _FLATGEOBUF and kind != QgsWkbTypes.Type.NoGeometry and QgsWkbTypes.isSingleType(kind)
+        )
+        self.is_narrow = False
+        """Whether there are geometries of several parts that the kind has no room for; the one of several has."""
         self.has_all = driver == _FLATGEOBUF and kind != QgsWkbTypes.Type.NoGeometry
         """Whether the format has no features without a geometry."""
         if driver == _MAPINFO and kind != QgsWkbTypes.Type.NoGeometry:
@@ -49,9 +77,24 @@ class Shapes:
             self.without += 1
             feature.clearGeometry()
             return feature
-        if not (self._is_straight or self.no_m or self.no_z):
+        geometry = feature.geometry()
+        given = QgsWkbTypes.flatType(geometry.wkbType())
+        if self._has_faces and given in _FACED:
+            self.faced += 1
+            geometry.fromWkb(as_polygons(geometry.asWkb().data()))
+        elif self._is_of_one_kind and given == QgsWkbTypes.Type.GeometryCollection:
+            self.mixed += 1
+            geometry.convertGeometryCollectionToSubclass(self._own)
+        if given != QgsWkbTypes.flatType(geometry.wkbType()):
+            if not QgsWkbTypes.isMultiType(self.kind) and geometry.constGet().numGeometries() == 1:
+                geometry.convertToSingleType()
+            feature.setGeometry(geometry)
+        if self._is_strict and QgsWkbTypes.isMultiType(geometry.wkbType()):
+            self.is_narrow = True
+        has_more = QgsWkbTypes.hasZ(geometry.wkbType()) or QgsWkbTypes.hasM(geometry.wkbType())
+        if not (self._is_straight or self.no_m or self.no_z or (self._is_of_numbers and has_more)):
             return feature
-        shape = feature.geometry().constGet().clone()
+        shape = geometry.constGet().clone()
         if self._is_straight:
             self.straight += shape.hasCurvedSegments()
             shape = shape.segmentize()
@@ -59,5 +102,24 @@ class Shapes:
             shape.dropMValue()
         if self.no_z:
             shape.dropZValue()
-        feature.setGeometry(QgsGeometry(shape))
+        shape = QgsGeometry(shape)
+        if self._is_of_numbers and has_more:
+            self.zero += _with_zeros(shape)
+        feature.setGeometry(shape)
         return feature
+
+
+def _with_zeros(geometry: QgsGeometry) -> bool:
+    """Put 0 where a height or an M value is no number; tell whether there was any."""
+    odd = [(number, point) for number, point in enumerate(geometry.vertices()) if not _is_of_numbers(point)]
+    for number, point in odd:
+        if point.is3D() and not isfinite(point.z()):
+            point.setZ(0)
+        if point.isMeasure() and not isfinite(point.m()):
+            point.setM(0)
+        geometry.moveVertex(point, number)
+    return bool(odd)
+
+
+def _is_of_numbers(point: QgsPoint) -> bool:
+    return (not point.is3D() or isfinite(point.z())) and (not point.isMeasure() or isfinite(point.m()))

@@ -59,6 +59,24 @@ def _of_shapes(title: str, shapes: Shapes) -> Iterator[str]:
             "A GeoPackage keeps them."
         )
         yield text.format(output=title, count=f"{shapes.straight:,}")
+    if shapes.faced:
+        text = tr(
+            "“{output}”: triangles and surfaces of several faces are polygons there, a multipolygon where there are "
+            "several; features: {count}."
+        )
+        yield text.format(output=title, count=f"{shapes.faced:,}")
+    if shapes.mixed:
+        text = tr(
+            "“{output}”: its format has no collections of points, lines and polygons together, of which only those of "
+            "the layer's own kind are there; features: {count}. A GeoPackage keeps them."
+        )
+        yield text.format(output=title, count=f"{shapes.mixed:,}")
+    if shapes.zero:
+        text = tr(
+            "“{output}”: its format has numbers only for heights (Z values) and M values; those that are missing or "
+            "infinite are 0 there; features: {count}. A GeoPackage keeps them."
+        )
+        yield text.format(output=title, count=f"{shapes.zero:,}")
     if shapes.no_z:
         text = tr("“{output}”: its format has no heights (Z values), which are left out. A GeoPackage keeps them.")
         yield text.format(output=title)

@@ -257,9 +257,12 @@ class Writer:
         while True:
             shapes = Shapes(kind, place)
             final = self._written(name, place, fitting, shapes, crs, features, count, progress)
-            if not fitting.is_narrow:
+            if not fitting.is_narrow and not shapes.is_narrow:
                 break
-            fitting = fitting.wider()
+            if fitting.is_narrow:
+                fitting = fitting.wider()
+            if shapes.is_narrow:
+                kind = QgsWkbTypes.multiType(kind)
         for sentence in sentences(self._title(name), place, fitting, shapes):
             self._note(sentence)
         return final
@@ -303,7 +306,7 @@ class Writer:
             said += sink.close(progress)
         except RefusedError as error:
             made.fail(place, [str(error)])
-        if fitting.is_narrow:
+        if fitting.is_narrow or shapes.is_narrow:
             made.start_over()
             return ""
         if shapes.has_all and shapes.without:
@@ -375,7 +378,9 @@ class Writer:
         """Write features into a sink, as long as they fit; return how many there were. Raises RefusedError."""
         rest, written = map(shapes.fit, features(fitting.fit)), 0
         while batch := list(islice(rest, _BATCH)):
-            if not fitting.is_narrow:  # else the rest is only looked at, and all of it written again
+            if (
+                not fitting.is_narrow and not shapes.is_narrow
+            ):  # else the rest is only looked at, and all of it written again
                 sink.add(batch)
             written += len(batch)
             progress(written / max(count, written))

@@ -37,6 +37,32 @@ def test_coordinates_that_are_no_numbers_are_told_apart_from_empty_ones():
     assert cleaned.geometry[0] is None
 
 
+def test_polygons_of_a_collection_that_lie_on_one_another_are_land_once():
+    cleaned = clean(polygons(shapely.GeometryCollection([shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)])))
+    assert shapely.is_valid(cleaned.geometry).all()
+    assert shapely.area(cleaned.geometry) == pytest.approx(3)
+    assert cleaned.repaired.all()
+
+
+@pytest.mark.parametrize("bad", [0, 3, 6])
+def test_what_geos_cannot_repair_is_unusable_and_stops_no_other(monkeypatch, bad):
+    ties = [shapely.Polygon([(x, 0), (x + 2, 2), (x + 2, 0), (x, 2)]) for x in range(0, 70, 10)]
+    make_valid = shapely.make_valid
+
+    def refuses(geometry, **options):
+        if shapely.equals_exact(geometry, ties[bad]).any():
+            raise shapely.GEOSException("TopologyException")
+        return make_valid(geometry, **options)
+
+    monkeypatch.setattr(shapely, "make_valid", refuses)
+    cleaned = clean(np.array(ties, dtype=object))
+    one = np.arange(7) == bad
+    assert (cleaned.unusable == one).all()
+    assert not cleaned.empty.any()
+    assert (cleaned.repaired == ~one).all()
+    assert shapely.area(cleaned.geometry[~one]) == pytest.approx(2)
+
+
 def test_heights_are_dropped():
     assert not clean(polygons(shapely.force_3d(shapely.box(0, 0, 1, 1), 9))).geometry[0].has_z
 

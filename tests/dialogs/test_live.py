@@ -1,5 +1,7 @@
 """Figures that follow edits of real layers: after every step those of a fresh run of the algorithm."""
 
+import math
+
 import numpy as np
 import pytest
 import shapely
@@ -11,6 +13,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsField,
     QgsGeometry,
+    QgsPoint,
     QgsProcessingFeatureSourceDefinition,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -314,3 +317,54 @@ def test_layer_that_is_removed_ends_it_and_leaves_no_connection(follow, half_ser
     residential.startEditing()
     residential.deleteFeature(1)
     assert live.settled()
+
+
+def odd_park(parks):
+    """A park that nothing can read: its border begins and ends with no number."""
+    found, shape = feature(parks, box(0, 0, 9, 9)), QgsGeometry.fromWkt(box(0, 0, 9, 9))
+    shape.moveVertex(QgsPoint(math.nan, NORTH), 0)
+    found.setGeometry(shape)
+    return found
+
+
+@pytest.mark.parametrize("first", ["good", "odd"])
+def test_park_that_cannot_be_read_is_skipped_and_the_good_one_of_the_same_batch_counts(
+    follow, half_served, wait, first
+):
+    residential, parks = half_served
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
+    parks.startEditing()
+    good = feature(parks, box(1_000, -2_000, 100, 5_000))
+    for one in (good, odd_park(parks)) if first == "good" else (odd_park(parks), good):
+        assert parks.addFeature(one)
+    wait(live.settled)
+    assert shares(heard) == [50, 100]
+    assert heard.failures == []
+    parks.rollBack()
+
+
+@pytest.mark.parametrize("where", ["read", "follow", "take", "figures"])
+def test_whatever_fails_is_told_in_one_sentence_and_no_edit_is_lost(follow, half_served, wait, monkeypatch, where):
+    from greenvein.processing.base import GreenVeinAlgorithm
+
+    residential, parks = half_served
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
+
+    def fails(*_, **__):
+        raise ValueError("IllegalArgumentException: GEOS")
+
+    parks.startEditing()
+    with monkeypatch.context() as patched:
+        if where == "follow":
+            live.start_over()
+        patched.setattr(GreenVeinAlgorithm if where == "follow" else CoverageFollower, where, fails)
+        parks.addFeature(feature(parks, box(1_000, -2_000, 100, 5_000)))
+        wait(live.settled)
+    assert shares(heard) == [50]
+    (sentence,) = set(heard.failures)
+    assert sentence.startswith("The figures could not be worked out after the last edit")
+    assert "GEOS" not in sentence
+    parks.addFeature(feature(parks, box(9_000, 0, 1, 1)))  # which adds nothing
+    wait(live.settled)
+    assert shares(heard) == [50, 100]
+    parks.rollBack()

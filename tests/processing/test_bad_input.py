@@ -70,6 +70,71 @@ def test_tables_of_numbers_refuse_what_is_none_in_one_sentence(provider, inputs,
     assert "\n" not in str(refused.value)
 
 
+LARGE = [1e308, 1e200, 1e30, 5.2e14]  # the last is more m² than the Earth has
+
+
+@pytest.mark.parametrize("report", [True, False])
+@pytest.mark.parametrize("large", LARGE)
+@pytest.mark.parametrize(
+    ("job", "name", "row"),
+    [
+        ("corridorwidth", "WIDTHS", "1, {}"),
+        ("parkcoverage", "TIERS", "0, {}"),
+        ("parkcoverage", "TIERS", "{}, 500"),
+        ("vacateduse", "TIERS", "0, {}"),
+        ("landreduction", "TARGETS", ["*", "{}", "existing", ""]),
+        ("landreduction", "TARGETS", ["*", "1", "existing", "{}"]),
+    ],
+)
+def test_tables_refuse_lengths_and_areas_larger_than_the_earth_in_one_sentence(
+    provider, inputs, log, tmp_path, job, name, row, large, report
+):
+    table = row.format(large) if isinstance(row, str) else [cell.format(large) for cell in row]
+    given = {**inputs[job], name: table, **({"REPORT": str(tmp_path / "a.html")} if report else {})}
+    if job == "vacateduse":
+        given["BLIND_AREAS"] = given["VACATED"]
+    with pytest.raises(QgsProcessingException) as refused:
+        start(job, given, log)
+    assert str(refused.value).startswith("The table “")
+    assert "larger than the Earth" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("job", ["parkcoverage", "vacateduse"])
+def test_a_radius_as_long_as_the_earth_allows_reaches_everything_in_the_report_too(
+    provider, inputs, log, tmp_path, job
+):
+    given = {**inputs[job], "TIERS": "0, 20000000", "REPORT": str(tmp_path / "a.html")}
+    if job == "vacateduse":
+        given["BLIND_AREAS"] = given["VACATED"]
+    found = start(job, given, log)
+    assert job == "vacateduse" or found["COVERAGE_PCT"] == pytest.approx(100)
+
+
+def test_a_field_of_widths_refuses_one_larger_than_the_earth(provider, layer, log):
+    homes = layer([SQUARE], {"width": [1e30]}, name="homes")
+    with pytest.raises(QgsProcessingException, match=r"^The field “width” of .* one larger than the Earth, in the fea"):
+        start("corridorwidth", {"CORRIDORS": homes, "WIDTH_FIELD": "width"}, log)
+
+
+@pytest.mark.parametrize("large", LARGE)
+def test_no_number_of_any_job_but_a_count_may_be_larger_than_the_earth_not_even_in_a_model(
+    provider, inputs, log, large
+):
+    """A model does not look at what it gives its steps."""
+    for job, given in inputs.items():
+        for definition in provider.algorithm(job).parameterDefinitions():
+            if (
+                isinstance(definition, QgsProcessingParameterNumber)
+                and definition.dataType() == QgsProcessingParameterNumber.Type.Double
+            ):
+                context = QgsProcessingContext()
+                asked = {**given, definition.name(): large}
+                _, done = provider.algorithm(job).create().run(asked, context, log)
+                assert not done, (job, definition.name())
+                assert "; it must be from " in log.textLog().splitlines()[-1]
+
+
 @pytest.mark.parametrize("far", [1.7e308, -1.7e308, 1e155, 1e12])
 def test_single_coordinates_of_no_place_are_listed(run, layer, log, far):
     ring = np.array([(X, Y), (X, Y + 1000), (far, Y + 1000), (X + 1000, Y), (X, Y)], "<f8")
@@ -328,16 +393,13 @@ def test_a_long_table_on_paper_is_left_when_that_is_asked_for(provider):
 
 
 @pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson", "kml", "gml", "tab", "csv", "fgb", "sqlite"])
-@pytest.mark.parametrize("odd", ["nan", "tin"])
+@pytest.mark.parametrize("odd", [NAN, X])
 @pytest.mark.parametrize("place", [0, 1])
 def test_what_has_no_readable_geometry_is_carried_without_one_and_takes_no_other_with_it(
     run, layer, log, tmp_path, ending, odd, place
 ):
-    ring = np.array([(X, Y), (NAN, NAN), (X + 1000, Y), (X, Y)], "<f8")
-    broken = {
-        "nan": struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.tobytes(),
-        "tin": f"TIN((({X} {Y},{X + 50} {Y},{X} {Y + 50},{X} {Y})))",
-    }[odd]
+    ring = np.array([(odd, Y), (NAN, NAN), (X + 1000, Y), (odd, Y)], "<f8")
+    broken = struct.pack("<BIII", 1, 3, 1, len(ring)) + ring.tobytes()
     homes = layer([SQUARE] * place + [broken] + [SQUARE] * (2 - place), {"name": ["a", "b", "c"]}, name="homes")
     target = tmp_path / f"out.{ending}"
     if ending == "fgb":  # which has no features without a geometry

@@ -25,7 +25,7 @@ STAGES = [
     ("parkcoverage", "core.zones", "build"),
     ("parkcoverage", "processing.parkcoverage_outputs", "service_area"),
     ("parkcoverage", "processing.io.read", "clean"),
-    ("parkcoverage", "processing.io.read", "to_shapely"),
+    ("parkcoverage", "processing.io.wkb", "to_shapely"),
     ("parkcoverage", "processing.parkcoverage_report", "report"),
     ("parkcoverage", "processing.report_maps", "draw_map"),
     ("parkcoverage", "core.report", "render"),

@@ -262,3 +262,14 @@ def test_columns_of_the_geometry_are_not_taken_for_fields_with_other_names(run, 
     head = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert [name for name in head if name not in ("WKT", "X", "Y")][:2] == ["Name", "名称"]
     assert log.warnings == []
+
+
+@pytest.mark.parametrize(
+    "names", [("2020", "2025"), ("名称", "2020"), ("-", "a"), ("-1.5", "1e5"), ("a", "2020-01-01")]
+)
+def test_names_that_look_like_values_are_the_names_in_a_csv(run, log, layer, parks, tmp_path, names):
+    homes = layer(HOMES[:1], {key: ["x"] for key in names}, name="homes")
+    path = tmp_path / "a.csv"
+    run(homes, parks, COVERAGE=str(path))
+    assert tuple(path.read_text(encoding="utf-8-sig").splitlines()[0].replace('"', "").split(",")[:2]) == names
+    assert log.warnings == []

@@ -72,6 +72,10 @@ UNREADABLE = {
     "ring of one point": rings([(X, Y)]),
     "ring of two points": rings([(X, Y), (X + 10, Y)]),
     "not a number": rings([(X, Y), (X, math.nan), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y)]),
+    "a ring from no number to no number": rings([(math.nan, Y), *SQUARE[1:4], (math.nan, Y)]),
+    "a hole from no number to no number": rings(
+        SQUARE, [(X + 10, math.nan), (X + 20, Y + 20), (X + 20, Y + 10), (X + 10, math.nan)]
+    ),
     "infinite": rings([(X, Y), (X, math.inf), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y)]),
 }
 
