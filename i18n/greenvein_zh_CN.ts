@@ -588,8 +588,8 @@
             <translation>下列廊道被其他廊道的通行方向线穿过，这些线在此未采用：{ids}。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0.</source>
-            <translation>表“{parameter}”中有一行为 {level:g}, {width:g}；等级应为整数，宽度应大于 0。</translation>
+            <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0, and no larger than the Earth.</source>
+            <translation>表“{parameter}”中有一行为 {level:g}, {width:g}；等级应为整数，宽度应大于 0，且不超过地球的尺度。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has two rows for the same level; keep one of them.</source>
@@ -600,8 +600,8 @@
             <translation>图层“{layer}”的字段“{field}”中有无法识别的等级：{values}。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the layer “{layer}” has a width of 0 or less in the feature {id}; correct it, or leave it empty where the level decides.</source>
-            <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，请改正；按等级确定宽度的，请留空。</translation>
+            <source>The field “{field}” of the layer “{layer}” has a width of 0 or less, or one larger than the Earth, in the feature {id}; correct it, or leave it empty where the level decides.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，或超过地球的尺度，请改正；按等级确定宽度的，请留空。</translation>
         </message>
         <message>
             <source>Level {level}</source>
@@ -1198,6 +1198,18 @@
         <message>
             <source>“{output}”: its format has no curves; those of {count} features are short straight lines there. A GeoPackage keeps them.</source>
             <translation>“{output}”：该格式不存曲线，{count} 个要素中的曲线已改为短直线段；GeoPackage 会原样保留。</translation>
+        </message>
+        <message>
+            <source>“{output}”: triangles and surfaces of several faces are polygons there, a multipolygon where there are several; features: {count}.</source>
+            <translation>“{output}”：三角形和由多个面组成的曲面在其中写为多边形，有多个面的写为多部件多边形；要素数：{count}。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has no collections of points, lines and polygons together, of which only those of the layer's own kind are there; features: {count}. A GeoPackage keeps them.</source>
+            <translation>“{output}”：该格式不存点、线、面混合的几何集合，只保留其中与图层同类的部分；要素数：{count}。GeoPackage 会原样保留。</translation>
+        </message>
+        <message>
+            <source>“{output}”: its format has numbers only for heights (Z values) and M values; those that are missing or infinite are 0 there; features: {count}. A GeoPackage keeps them.</source>
+            <translation>“{output}”：该格式的高程（Z 值）和 M 值只能是数，空缺或无穷大的写为 0；要素数：{count}。GeoPackage 会原样保留。</translation>
         </message>
         <message>
             <source>“{output}”: its format has no heights (Z values), which are left out. A GeoPackage keeps them.</source>
@@ -2460,8 +2472,8 @@
             <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more.</source>
-            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里）。</translation>
+            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more and no larger than the Earth.</source>
+            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里），且不超过地球的表面积。</translation>
         </message>
         <message>
             <source>The table “{parameter}” says “{given}” of what a target counts; it may say: {known}.</source>
@@ -2646,6 +2658,10 @@
         <message>
             <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
             <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no numbers or of no place, or are of a kind that is not known); correct them.</source>
+            <translation>图层“{layer}”的几何图形都无法读取（其中 {count} 个的坐标不是数、不在任何地方，或类型未知），请改正。</translation>
         </message>
         <message>
             <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
@@ -2840,8 +2856,8 @@
             <translation>{count} 处盲区小于一张 A4 纸或窄于 {width:g} m（合计 {area:.4f} m²），计入面积，但不列入清单，也不单独造成未达标。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0.</source>
-            <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0。</translation>
+            <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
+            <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0，两者都不得超过地球的尺度。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
@@ -5788,6 +5804,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>跟随编辑</translation>
         </message>
         <message>
+            <source>The figures could not be worked out after the last edit, for a reason that QGIS's log tells under GreenVein; the next edit makes everything be read again.</source>
+            <translation>上次编辑之后未能算出结果，原因见 QGIS 日志的 GreenVein 一栏；下一次编辑时会重新读取全部数据。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
             <translation>“{parameter}”不是项目中的图层，无法跟随其编辑。</translation>
         </message>
@@ -6390,42 +6410,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0, and no larger than the Earth.</source>
-            <translation>表“{parameter}”中有一行为 {level:g}, {width:g}；等级应为整数，宽度应大于 0，且不超过地球的尺度。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” has a width of 0 or less, or one larger than the Earth, in the feature {id}; correct it, or leave it empty where the level decides.</source>
-            <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，或超过地球的尺度，请改正；按等级确定宽度的，请留空。</translation>
-        </message>
-        <message>
-            <source>“{output}”: triangles and surfaces of several faces are polygons there, a multipolygon where there are several; features: {count}.</source>
-            <translation>“{output}”：三角形和由多个面组成的曲面在其中写为多边形，有多个面的写为多部件多边形；要素数：{count}。</translation>
-        </message>
-        <message>
-            <source>“{output}”: its format has no collections of points, lines and polygons together, of which only those of the layer's own kind are there; features: {count}. A GeoPackage keeps them.</source>
-            <translation>“{output}”：该格式不存点、线、面混合的几何集合，只保留其中与图层同类的部分；要素数：{count}。GeoPackage 会原样保留。</translation>
-        </message>
-        <message>
-            <source>“{output}”: its format has numbers only for heights (Z values) and M values; those that are missing or infinite are 0 there; features: {count}. A GeoPackage keeps them.</source>
-            <translation>“{output}”：该格式的高程（Z 值）和 M 值只能是数，空缺或无穷大的写为 0；要素数：{count}。GeoPackage 会原样保留。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more and no larger than the Earth.</source>
-            <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里），且不超过地球的表面积。</translation>
-        </message>
-        <message>
-            <source>None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no numbers or of no place, or are of a kind that is not known); correct them.</source>
-            <translation>图层“{layer}”的几何图形都无法读取（其中 {count} 个的坐标不是数、不在任何地方，或类型未知），请改正。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
-            <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0，两者都不得超过地球的尺度。</translation>
-        </message>
-        <message>
-            <source>The figures could not be worked out after the last edit, for a reason that QGIS's log tells under GreenVein; the next edit makes everything be read again.</source>
-            <translation>上次编辑之后未能算出结果，原因见 QGIS 日志的 GreenVein 一栏；下一次编辑时会重新读取全部数据。</translation>
         </message>
     </context>
 </TS>
