@@ -108,9 +108,10 @@ def astray(
     """Tell which geometries, shape (n,), have a vertex that cannot lie in ``crs``: a mask, shape (n,).
 
     By the rules of ``misfit``, for each vertex: it lies nowhere on Earth or where no CRS is used, or so far outside
-    that another reading, as with a zone's number in front, is what it was meant for. Degrees near the origin of a CRS
-    in metres are places like others; only of a whole layer it can be told that they are not. None is where every place
-    is right, in a local CRS.
+    that another reading, as with a zone's number in front, is what it was meant for; or it lies far outside where most
+    features lie in the area of the CRS, as with a zero too many. Degrees near the origin of a CRS in metres are places
+    like others; only of a whole layer it can be told that they are not. None is where every place is right, in a local
+    CRS.
     """
     found = np.zeros(len(geometry), dtype=bool)
     bounds = shapely.bounds(geometry).reshape(-1, 4)
@@ -133,7 +134,8 @@ def astray(
     finite = np.isfinite(points).all(axis=1)
     points, owner = points[finite], owner[finite]
     out = away(points)
-    wrong = out > _NOWHERE
+    at_home = (corners <= _NEAR).all(axis=1).mean() > _MOST
+    wrong = out > (_FAR if at_home else _NOWHERE)
     doubtful = np.flatnonzero((out > _FAR_ZONE) & ~wrong)
     # What numbers may be hangs on how large they are, in millions; the few with the same are read together.
     size = np.column_stack([points[doubtful] // _ZONE_M, np.abs(points[doubtful]) <= _DEGREES])

@@ -245,7 +245,7 @@ def test_a_red_line_with_a_zone_in_front_makes_no_lack_of_conflict(provider, giv
     assert (joined["TARGETS_MET"], joined["TARGETS_MISSED"]) == (0, 0)
 
 
-@pytest.mark.parametrize("far", [39_000_000, -2e7, 1e12])
+@pytest.mark.parametrize("far", [39_000_000, -2e7, 1e12, 4_500_000, -3e6])
 def test_one_vertex_of_a_park_far_off_does_not_stretch_what_it_serves(provider, given, log, far):
     homes, odd = [square(2000 * at, 0, 200) for at in range(20)], one_vertex(square(0, 100, 100), [EAST + far, NORTH])
     shapes = {"RESIDENTIAL": homes, "PARKS": [square(0, 0, 100), square(2000, 0, 100), square(0, 100, 100)]}
