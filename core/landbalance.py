@@ -119,7 +119,9 @@ def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, f
         figures[f"{prefix}missing"] = total(lost & np.isin(start, (*classes, UNKNOWN)))
         figures[f"{prefix}contested"] = above + below
         figures[f"{prefix}after_least"] = figures[f"{prefix}after"] - below
-        figures[f"{prefix}after_most"] = figures[f"{prefix}after"] + above + figures[f"{prefix}missing"]
+        # What polygons of the earlier date claim to have been such land may be what the later one does not cover.
+        claimed = min(doubts[0].more[name], total(lost & ~np.isin(start, (*classes, UNKNOWN))))
+        figures[f"{prefix}after_most"] = figures[f"{prefix}after"] + above + figures[f"{prefix}missing"] + claimed
         figures[f"{prefix}after_most"] += total(end == UNKNOWN)
     # What may have been vacated, inside the key areas or not, moves the share one way or the other.
     maybe = ~known & np.isin(start, (URBAN_RURAL, *BESIDE)) & (end != URBAN_RURAL)

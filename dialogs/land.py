@@ -35,12 +35,12 @@ class AccountPage(Page):
         return tr("1 Account")
 
     def verdict(self, outcome: Outcome):
-        """Return the net reduction against the target for all."""
+        """Return the net reduction against the targets."""
         from ..processing.landreduction_standing import Standing
         from ..processing.verdicts import reduction
 
-        standing = Standing.of(outcome.rows("BALANCE")[-1])
-        return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standing)
+        standings = [Standing.of(row) for row in outcome.rows("BALANCE")]
+        return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standings)
 
     def follower(self):
         """Return what takes in edits of both dates."""

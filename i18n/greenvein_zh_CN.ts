@@ -2936,6 +2936,10 @@
             <translation>居住用地要素重叠</translation>
         </message>
         <message>
+            <source>Nothing but imprecision of the drawing</source>
+            <translation>只有绘图误差</translation>
+        </message>
+        <message>
             <source>Features could not be read</source>
             <translation>有要素未能读取</translation>
         </message>
@@ -5208,6 +5212,10 @@
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
+            <source>All residential land here is blind ground that is narrower than 0.1 m or smaller than a sheet of paper, imprecision of the drawing, so there is nothing to judge.</source>
+            <translation>这里的居住用地全是窄于 0.1 m 或小于一张 A4 纸的盲区，属绘图误差，没有可判断的内容。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
             <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
@@ -5266,6 +5274,10 @@
         <message>
             <source>{passed} of {count}</source>
             <translation>{passed} / {count} 条</translation>
+        </message>
+        <message>
+            <source>There is no target for all of it; of those for zones, {met} are met, {missed} are missed and {open} have no verdict.</source>
+            <translation>未设总目标；各分区目标中，达标 {met} 个，未达标 {missed} 个，暂不判定 {open} 个。</translation>
         </message>
         <message>
             <source>Net reduction of urban–rural construction land</source>

@@ -48,7 +48,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         run,
         title=tr("Land reduction account"),
         subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
-        verdict=verdicts.reduction(result.total["net_reduction"], _standings(result)[-1]),
+        verdict=verdicts.reduction(result.total["net_reduction"], _standings(result)),
         figures=_figures(result.total),
         sections=sections,
     )

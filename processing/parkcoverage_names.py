@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..i18n import tr
 from .unread import UNREAD
 
-RADII, OVERLAP = "radii", "overlap"
+RADII, OVERLAP, SLIVER = "radii", "overlap", "sliver"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide. So may
 features that could not be read (``UNREAD``)."""
 
@@ -42,6 +42,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
     reasons = {
         RADII: tr("Other radii than the target is for"),
         OVERLAP: tr("Residential features overlap"),
+        SLIVER: tr("Nothing but imprecision of the drawing"),
         UNREAD: tr("Features could not be read"),
     }
     return {"gv_open": lambda code: reasons.get(str(code), str(code))}

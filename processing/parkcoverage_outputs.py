@@ -13,7 +13,7 @@ from ..core.progress import aside
 from ..core.servicearea import service_area
 from ..i18n import tr
 from .parkcoverage_inputs import Inputs, notices, plan_radii, plan_target, remarks, unread_decides
-from .parkcoverage_names import OVERLAP, RADII
+from .parkcoverage_names import OVERLAP, RADII, SLIVER
 from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
@@ -88,6 +88,7 @@ def _open(inputs: Inputs, result: ParkCoverage) -> pd.Series:
         lost |= (unread.count("PARKS") > 0) & ~table["target_met"].fillna(False).astype(bool)
         reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
         reason = reason.mask(table["overlap_decides"], OVERLAP)
+        reason = reason.mask(reason.isna() & table["target_met"].isna(), SLIVER)
     return reason.where(table["coverage_pct"].notna(), None)
 
 

@@ -13,7 +13,7 @@ from ..core.vacatedground import NOTHING
 from ..i18n import tr
 from . import profiles
 from .landreduction_standing import Standing, plain
-from .parkcoverage_names import OVERLAP, RADII
+from .parkcoverage_names import OVERLAP, RADII, SLIVER
 from .securitypattern_names import open_sentences
 from .units import (
     HA,
@@ -60,6 +60,11 @@ def coverage(
         text = tr(
             "Residential features overlap so much that the target may be met or missed, depending on whether the "
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
+        )
+    elif open_ == SLIVER:
+        text = tr(
+            "All residential land here is blind ground that is narrower than 0.1 m or smaller than a sheet of paper, "
+            "imprecision of the drawing, so there is nothing to judge."
         )
     elif open_ == UNREAD:
         text = tr(
@@ -126,16 +131,29 @@ def width(verdicts: Sequence[str], not_judged: int) -> Verdict:
     )
 
 
-def reduction(net_reduction_m2: float, standing: Standing) -> Verdict:
-    """Say by how much construction land shrinks, and how what is left stands to the target."""
+def reduction(net_reduction_m2: float, standings: Sequence[Standing]) -> Verdict:
+    """Say by how much construction land shrinks, and how what is left stands to the target.
+
+    ``standings``: of each row of the balance, the last of all; where only zones have targets, theirs are told.
+    """
     badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
+    *zones, whole = standings
+    state, sentence = whole.state, whole.sentence()
+    states = [zone.state for zone in zones if zone.state]
+    if states and not state:
+        state = next(one for one in (MISSED, OPEN, MET) if one in states)
+        text = tr(
+            "There is no target for all of it; of those for zones, {met} are met, {missed} are missed and {open} have "
+            "no verdict."
+        )
+        sentence = text.format(met=states.count(MET), missed=states.count(MISSED), open=states.count(OPEN))
     return Verdict(
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(net_reduction_m2)),
-        sentence=standing.sentence(),
-        target=_stock(standing) if standing.state else "",
-        badge=badges.get(standing.state, ""),
-        state=standing.state if standing.state in (MET, MISSED) else NONE,
+        sentence=sentence,
+        target=_stock(whole) if whole.state else "",
+        badge=badges.get(state, ""),
+        state=state if state in (MET, MISSED) else NONE,
     )
 
 

@@ -160,7 +160,8 @@ def _facing(whole: np.ndarray, stretch: tuple[int, int, int], outward: np.ndarra
         fast = first.max(), last.min()
     if fast[0] == middle + fast[1]:
         return None
-    steep = cross(outward, way) - _STEEP * np.abs(dot(outward, way))
+    ahead = dot(xy, outward)
+    steep = cross(outward, way) - _STEEP * (ahead.max() - ahead)
     slow = min(np.argmax(steep[: middle + 1]), fast[0]), max(np.argmax(steep[middle:]), fast[1])
     fast, slow = ((int(rows[one]), int(rows[middle + other])) for one, other in (fast, slow))
     # From where one side closes in fast, the other belongs to the end with it, however slowly it closes in.

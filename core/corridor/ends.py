@@ -28,9 +28,9 @@ _MORE = 1.001
 _ROUGH = 4.0
 # The axis between samples is ragged by no more than this share of its radius.
 _RAGGED = 0.01
-# A nook is this many half widths long at most, its way out this far off the corridor's own (a cosine); and a disc may
-# be so much smaller or larger than most.
-_NOOK_RADII, _SIDEWAYS, _USUAL = 5.0, 0.7, 0.1
+# A nook, and what narrows the way to it, is this many half widths long at most, its way out this far off the corridor's
+# own (a cosine), which a disc tells that is no smaller than this share of most.
+_NOOK_RADII, _SIDEWAYS, _USUAL = 8.0, 0.7, 0.9
 # A corridor bends by no more than this, in radians, within its half width; more is a corner.
 _MOST_BEND = 0.6
 
@@ -141,19 +141,25 @@ def _past_a_nook(
     ``_from_tip``; ``at``: the row of the last disc before the end found.
     """
     xy, along, radius = profile
-    usual = (np.abs(radius - typical) <= _USUAL * typical) & (along <= along[at] + _NOOK_RADII * typical)
-    before = np.flatnonzero(usual[at:]) + at
-    if end.point or not len(before):
+    if end.point:
         return None
-    way = xy[before] - np.stack([np.interp(along[before] + radius[before], along, column) for column in xy.T], axis=1)
+    wide = (radius >= _USUAL * typical) & (along <= min(along[at] + _NOOK_RADII * typical, along[-1] / 2))
+    rows = np.flatnonzero(wide[at:]) + at
+    way = xy[rows] - np.stack([np.interp(along[rows] + radius[rows], along, column) for column in xy.T], axis=1)
     way /= np.maximum(size(way), 1e-12)[:, None]
-    behind = np.flatnonzero(dot(xy[0] - xy[before], way) > 0)
-    if not len(behind):
+    edge = shapely.get_coordinates(end.edge)
+    beside = np.abs(cross(way[:, None], edge[None] - xy[rows][:, None])).max(axis=1)
+    # From where the tip is ahead, and the way out another than the corridor's own.
+    past = (dot(xy[0] - xy[rows], way) > 0) & (beside <= 2 * radius[rows])
+    past &= dot(way, end.outward / np.linalg.norm(end.outward)) <= _SIDEWAYS
+    for number in np.flatnonzero(past).tolist():
+        # Up to where it turns into the nook the axis is straight: a corridor may bend.
+        between = xy[at : rows[number] + 1][radius[at : rows[number] + 1] >= radius[rows[number]] / 2]
+        if np.abs(cross(way[number], between - xy[rows[number]])).max() <= radius[rows[number]] / 2:
+            break
+    else:
         return None
-    row, way = before[behind[0]], way[behind[0]]
-    beside = np.abs(cross(way, shapely.get_coordinates(end.edge) - xy[row])).max()
-    if way @ end.outward > _SIDEWAYS * np.linalg.norm(end.outward) or beside > 2 * radius[row]:
-        return None
+    row, way = rows[number], way[number]
     front = furthest(boundary, tip, xy[row], way)
     return end_at(boundary, (front,), np.arange(0), boundary.site[front][None], xy[row], float(radius[row]), way)
 

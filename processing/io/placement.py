@@ -21,6 +21,7 @@ _FAR_ZONE, _FAR = 6.0, 10.0
 _NOWHERE = 60.0
 # Another reading is believed where it lies in the area of its CRS, or this near.
 _NEAR = 0.5
+_FAR_M = 1e6
 _SAMPLE = 1_000
 _MOST = 0.5  # of the features; a few far away say nothing of the layer
 _ZONE_M = 1_000_000  # what a zone's number in front of an easting counts
@@ -109,15 +110,16 @@ def astray(
 
     By the rules of ``misfit``, for each vertex: it lies nowhere on Earth or where no CRS is used, or so far outside
     that another reading, as with a zone's number in front, is what it was meant for; or it lies far outside where most
-    features lie in the area of the CRS, as with a zero too many. Degrees near the origin of a CRS in metres are places
-    like others; only of a whole layer it can be told that they are not. None is where every place is right, in a local
-    CRS.
+    features lie in the area of the CRS, as with a zero too many; or at 0, 0, far from most of them. Degrees near the
+    origin of a CRS in metres are places like others; only of a whole layer it can be told that they are not. None is
+    where every place is right, in a local CRS.
     """
     found = np.zeros(len(geometry), dtype=bool)
     bounds = shapely.bounds(geometry).reshape(-1, 4)
     known = np.flatnonzero(np.isfinite(bounds).all(axis=1))
     if is_local(crs) or not len(known):
         return found
+    found[known] = _at_nought(crs, geometry[known], bounds[known])
     area, bounds = _area(crs), bounds[known]
 
     def away(points: np.ndarray) -> np.ndarray:
@@ -145,6 +147,22 @@ def astray(
         for reading in _readings(crs, points[own], ()):
             wrong[own] |= (out[own] > _far(reading)) & _fits(reading, context)
     found[rows[owner[wrong]]] = True
+    return found
+
+
+def _at_nought(crs: QgsCoordinateReferenceSystem, geometry: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+    """Tell which geometries have a vertex at 0, 0, which stands for none, where most lie far from there."""
+    found = np.zeros(len(geometry), dtype=bool)
+    far = (
+        _FAR
+        if crs.isGeographic()
+        else _FAR_M / QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), Qgis.DistanceUnit.Meters)
+    )
+    middle = np.median((bounds[:, :2] + bounds[:, 2:]) / 2, axis=0)
+    rows = np.flatnonzero((bounds[:, :2] <= 0).all(axis=1) & (bounds[:, 2:] >= 0).all(axis=1))
+    if np.hypot(*middle) > far and len(rows):
+        points, owner = shapely.get_coordinates(geometry[rows], return_index=True)
+        found[rows[owner[(points == 0).all(axis=1)]]] = True
     return found
 
 

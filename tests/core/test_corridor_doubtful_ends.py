@@ -177,3 +177,30 @@ def test_a_line_straight_across_a_short_corridor_leads_over_its_ends(seed):
     line = shapely.LineString([(-long, random.uniform(-0.2, 0.2) * wide), (2 * long, random.uniform(-0.2, 0.2) * wide)])
     found = row(corridor, wide, axes=[line], turn=random.uniform(0, 360))
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(wide, rel=2e-3))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_side_across_from_a_nook_is_no_end(seed):
+    """A building was cut out of one side near an end, and another stands in the mouth."""
+    random = np.random.default_rng(seed)
+    wide = random.uniform(60, 400)
+    long, gap = wide * random.uniform(4, 12), wide * random.uniform(0.1, 0.5)
+    start, deep = gap + wide * random.uniform(0.3, 1), wide * random.uniform(0.1, 0.3)
+    corridor = shapely.box(0, 0, long, wide).difference(shapely.box(gap, wide - deep, start, wide + 1))
+    low, high = sorted(random.uniform(0.25, 0.75, 2) * wide)
+    building = shapely.box(0.1 * gap, low, 0.4 * gap, high)
+    most = min(wide - deep, max(low, wide - high))  # beside the nook the way between both buildings may be narrower
+    found = row(corridor, 1.05 * most, [building], turn=random.uniform(0, 360))
+    assert found["verdict"] == NARROW
+    assert 0.998 * min(low, most) <= found["clear_m"] <= 1.002 * most
+
+
+@pytest.mark.parametrize("turn", [0, 40, 77, 155])
+def test_the_ground_behind_a_long_building_near_an_end_is_not_the_end(turn):
+    strip = shapely.box(0, 0, 500, 100)
+    for corridor, right in (
+        (strip.difference(shapely.box(20, 62, 170, 105)), 62),
+        (strip.difference(shapely.box(20, 66, 170, 105)).difference(shapely.box(350, 66, 480, 105)), 66),
+        (shapely.box(0, 0, 1095, 166).difference(shapely.box(712, 118, 1011, 170)), 118),
+    ):
+        assert row(corridor, right, turn=turn)[["verdict", "clear_m"]].tolist() == [PASS, pytest.approx(right, abs=0.1)]

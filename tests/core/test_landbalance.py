@@ -105,3 +105,21 @@ def test_a_city_without_construction_land_has_an_account_of_nothing():
     row = balance(land_reduction(city("ffw"), city("fww"))).iloc[-1]
     assert (row["before"], row["vacated"], row["after"]) == (0, 0, 0)
     assert np.isnan(row["key_share"])
+
+
+def test_ground_contested_before_that_the_later_date_does_not_cover_may_be_construction_land():
+    """A village drawn beneath a smaller parcel of farmland, whose ground the later date leaves out."""
+
+    def layer(*polygons):
+        use = np.array([one for one, _ in polygons], dtype=object)
+        ground = np.array([one for _, one in polygons], dtype=object)
+        return Layer(ground, use, use, np.arange(len(use)))
+
+    fields = ("farmland", shapely.box(400, 0, 800, 400))
+    before = layer(("urban_rural", shapely.box(0, 0, 400, 400)), ("farmland", shapely.box(0, 0, 200, 200)), fields)
+    rest = shapely.box(0, 0, 400, 400).difference(shapely.box(0, 0, 200, 200))
+    account = land_reduction(before, layer(("urban_rural", rest), fields))
+    for limit, state in ((0.11, MISSED), (0.13, OPEN), (0.155, OPEN), (0.16, "met")):
+        row = balance(account, [Target("", limit, EXISTING)]).iloc[-1]
+        assert row["state"] == state
+        assert (row["after_least"], row["after_most"]) == (pytest.approx(120_000), pytest.approx(160_000))

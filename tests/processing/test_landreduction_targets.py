@@ -39,12 +39,14 @@ def judge(account, tmp_path):
         found = account(before, after, REPORT=str(report), **parameters)
         rows = rows_of(found["BALANCE"])
         text = " ".join(html.unescape(report.read_text("utf-8")).split())
-        panel = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], Standing.of(rows[-1]))
+        panel = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], [*map(Standing.of, rows)])
         assert panel.sentence in text
         for one in rows:
             sentence = Standing.of(one).sentence()
             assert not one["gv_state"] or f'<td class="left">{sentence}</td>' in text
-        badge = {"met": "Met", "missed": "Not met", "open": "No verdict"}.get(rows[-1]["gv_state"])
+        badge = {"met": "Met", "missed": "Not met", "open": "No verdict"}
+        states = [rows[-1]["gv_state"]] if rows[-1]["gv_state"] else [one["gv_state"] for one in rows]
+        badge = next((badge[one] for one in ("missed", "open", "met") if one in states), None)
         assert (panel.badge or None) == badge
         return rows[row], text
 
@@ -136,7 +138,7 @@ def test_the_later_date_says_what_ground_it_is(judge):
 )
 def test_what_is_held_against_a_target_stands_beside_it_and_not_only_the_reduction(account, strips, targets, target):
     found = account(strips("2020", _0701=60, _0301=48), strips("2025", _0701=50, _0301=58), TARGETS=targets)
-    card = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], Standing.of(rows_of(found["BALANCE"])[-1]))
+    card = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], [*map(Standing.of, rows_of(found["BALANCE"]))])
     assert (card.value, card.target) == ("10.0000 km²", target)
 
 
@@ -180,6 +182,21 @@ def test_any_other_row_is_the_users_and_is_judged_as_typed(judge, strips, target
     row, text = judge(land, land, TARGETS=targets)
     assert (row["gv_state"], row["gv_reason"], row["gv_about_km2"], row["gv_extent_km2"]) == (state, None, 0, None)
     assert "Targets set by the user" in text
+
+
+@pytest.mark.parametrize(
+    ("west", "east", "badge"), [(30, 30, "Met"), (5, 30, "Not met"), (30, 5, "Not met"), (5, 5, "Not met")]
+)
+def test_targets_of_zones_alone_are_the_headline(judge, strips, layer, west, east, badge):
+    areas = [shapely.box(X, Y, X + 2_000, Y + 10_000), shapely.box(X + 2_000, Y, X + 10_800, Y + 10_000)]
+    zones = layer(areas, {"name": ["west", "east"]}, name="zones")
+    land = strips(_0701=50, _0301=58)  # 20 km² of construction land in the west, 30 in the east
+    _, text = judge(
+        land, land, ZONES=zones, ZONE_FIELD="name", TARGETS=f"west, {west}, existing; east, {east}, existing"
+    )
+    met = (west > 20) + (east >= 30)
+    assert f"of those for zones, {met} are met, {2 - met} are missed and 0 have no verdict." in text
+    assert badge in text and "No target was set for this." not in text.split("By zone")[0]
 
 
 def test_a_zone_whose_area_the_plan_does_not_give_is_not_judged_and_nothing_is_asked_for(judge, strips, layer):

@@ -323,3 +323,16 @@ def test_a_gap_is_never_said_to_be_nothing(run, layer, tmp_path):
     text = path.read_text("utf-8")
     # Of 500/0.94996 m by 1 km 0.004 % are 21 m².
     assert "0.004 percentage points are missing; 0.002 ha of residential land" in text
+
+
+@pytest.mark.parametrize("zones", [False, True])
+def test_homes_that_are_nothing_but_a_blind_hairline_are_not_judged(run, layer, zones):
+    homes = layer([land(0, 0, 100, 0.05)], name="homes")
+    areas = {"ZONES": layer([land(-500, -500, 500, 500)], {"name": ["a"]}), "ZONE_FIELD": "name"} if zones else {}
+    found = run(homes, layer([land(9000, 0, 9100, 100)]), SUMMARY="TEMPORARY_OUTPUT", **areas)
+    assert "TARGET_MET" not in found
+    rows = [row for row in found["SUMMARY"].getFeatures() if row["gv_residential_ha"] > 0]
+    assert len(rows) == 1 + zones
+    for row in rows:
+        assert row["gv_open"] == "sliver"
+        assert [row[name] for name in ("gv_target_met", "gv_gap_pct", "gv_to_cover_ha")] == [NULL] * 3

@@ -98,7 +98,7 @@ def refusal(run, strip, tiers):
 def test_a_radius_that_is_none_is_refused(run, strip, radius):
     assert refusal(run, strip, [0, radius]) == (
         f"The table “Service radius by park area” has the row 0, {radius:g}; "
-        "a park area must be 0 or more and a service radius more than 0."
+        "a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth."
     )
 
 

@@ -254,6 +254,25 @@ def test_one_vertex_of_a_park_far_off_does_not_stretch_what_it_serves(provider, 
     assert "TARGET_MET" not in found
 
 
+@pytest.mark.parametrize("crs", ["EPSG:32650", "EPSG:4326", "EPSG:4490", "EPSG:3857", "EPSG:4548"])
+@pytest.mark.parametrize("kind", ["PARKS", "RESIDENTIAL"])
+def test_a_vertex_at_0_0_is_of_no_place(run, layer, log, crs, kind):
+    there = pyproj.Transformer.from_crs("EPSG:4548", crs, always_xy=True).transform
+
+    def placed(one):
+        return shapely.transform(one, lambda xy: np.column_stack(there(*xy.T)))
+
+    shapes = {
+        "RESIDENTIAL": [placed(square(2000 * at, 0, 200)) for at in range(20)],
+        "PARKS": [placed(square(at, 100, 100)) for at in (0, 2000, 0)],
+    }
+    shapes[kind][2] = one_vertex(shapes[kind][2], [0, 0])
+    found = run(*(layer(shapes[name], crs=crs, name=name, kind="Polygon") for name in ("RESIDENTIAL", "PARKS")))
+    assert found["COVERAGE_PCT"] == pytest.approx(10 if kind == "PARKS" else 200 / 19, rel=1e-2)
+    assert "TARGET_MET" not in found
+    assert [line for line in log.warnings if f"({'Parks' if kind == 'PARKS' else 'Residential land'})" in line]
+
+
 def test_the_report_and_the_panel_count_a_corridor_that_was_not_read_as_not_judged(provider, given, log, table):
     from greenvein.processing import verdicts
 
