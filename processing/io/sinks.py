@@ -8,7 +8,7 @@ what was made is removed there then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Event, Lock
 
 from osgeo import gdal
@@ -31,6 +31,8 @@ from .places import TABLE_MARK, Place
 
 # A spatial index is built a quarter faster with this many MB at hand instead of the usual two.
 _CACHE, _CACHE_MB = "OGR_SQLITE_CACHE", "64"
+# Else GDAL leaves polygons that are not valid out of a KML, such as those that cross themselves.
+_STRICT, _NO = "LIBKML_STRICT_COMPLIANCE", "NO"
 _PATIENCE_S = 0.5
 # Of how many features of a batch the size is taken, and how many bytes each takes in a database besides.
 _SAMPLE, _OVERHEAD = 100, 100
@@ -69,7 +71,9 @@ class Sink:
     def add(self, features: list[QgsFeature]) -> None:
         """Write features. Raises RefusedError."""
         (sink,) = self._held
-        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+        with _unless_set(_STRICT, _NO):
+            is_taken = sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert)
+        if not is_taken:
             raise RefusedError(sink.lastError())
         some = features[:: -(-len(features) // _SAMPLE)] if features else []
         self.size += sum(map(_size, some)) * len(features) // max(len(some), 1)
@@ -167,14 +171,19 @@ def appends(definition: object) -> bool:
     return isinstance(definition, QgsProcessingOutputLayerDefinition) and definition.useRemapping()
 
 
-@contextmanager
-def room_for_index() -> Iterator[None]:
+def room_for_index() -> AbstractContextManager[None]:
     """Give a database that is opened meanwhile more memory, unless the user has said how much."""
-    if gdal.GetConfigOption(_CACHE) is not None:
+    return _unless_set(_CACHE, _CACHE_MB)
+
+
+@contextmanager
+def _unless_set(option: str, value: str) -> Iterator[None]:
+    """Set an option of GDAL meanwhile, in this thread, unless the user has."""
+    if gdal.GetConfigOption(option) is not None:
         yield
         return
-    gdal.SetThreadLocalConfigOption(_CACHE, _CACHE_MB)
+    gdal.SetThreadLocalConfigOption(option, value)
     try:
         yield
     finally:
-        gdal.SetThreadLocalConfigOption(_CACHE, None)
+        gdal.SetThreadLocalConfigOption(option, None)

@@ -163,6 +163,7 @@ class Writer:
         wanted = None if only is None else set(only.tolist())
 
         all_kept = len(kept) == len(source.fields())
+        here: set[int] = set()
 
         def features(fit: Fit) -> Iterator[QgsFeature]:
             for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
@@ -170,8 +171,9 @@ class Writer:
                 if wanted is None or number in wanted:
                     own = own if all_kept else [own[index] for index in kept]
                     feature.setAttributes(fit(own + values.get(number, nothing)))
-                    if number in lost:
+                    if number in lost or (number in values and _is_emptied(feature)):
                         feature.clearGeometry()
+                        here.add(number)
                     yield feature
 
         written = self._write(
@@ -183,7 +185,6 @@ class Writer:
             source.featureCount() if wanted is None else len(wanted),
             progress,
         )
-        here = lost if wanted is None else lost & wanted
         if written is not None and here:
             text = tr("“{output}”: features whose geometry could not be read are there without one; how many: {count}.")
             self._note(text.format(output=self._title(name), count=f"{len(here):,}"))
@@ -262,7 +263,7 @@ class Writer:
             if fitting.is_narrow:
                 fitting = fitting.wider()
             if shapes.is_narrow:
-                kind = QgsWkbTypes.multiType(kind)
+                kind = shapes.wider
         for sentence in sentences(self._title(name), place, fitting, shapes):
             self._note(sentence)
         return final
@@ -421,6 +422,11 @@ def rows(table: pd.DataFrame) -> list[list]:
         return found.tolist()
 
     return [list(row) for row in zip(*map(values, table.columns))]
+
+
+def _is_emptied(feature: QgsFeature) -> bool:
+    """Tell whether QGIS has made nothing of a geometry: of a surface of faces in a layer of multipolygons."""
+    return feature.hasGeometry() and feature.geometry().isEmpty()
 
 
 def _free_of_fid(field: QgsField) -> QgsField:

@@ -158,7 +158,7 @@ def in_file(found, ending):
 
 
 def areal(geometry):
-    return shapely.get_parts(shapely.from_wkb(bytes(geometry.ExportToWkb(ogr.wkbNDR))))
+    return shapely.get_parts(shapely.from_wkb(bytes(geometry.GetLinearGeometry(0.1).ExportToWkb(ogr.wkbNDR))))
 
 
 METRES = {"kml": (111_000**2 * math.cos(math.radians(39.9)), 0.02), "tab": (1, 1e-3)}  # and how near that is
@@ -280,3 +280,97 @@ def test_a_flatgeobuf_takes_single_polygons_and_those_of_several_parts(run, laye
     assert log.warnings == []
     kinds = {QgsWkbTypes.displayString(feature.geometry().wkbType()) for feature in opened(found)}
     assert kinds == {"MultiPolygon"}
+
+
+@pytest.fixture
+def written(run, layer, log, tmp_path):
+    """Return what writes a file: its path, None where the format is not known to us or holds no geometries."""
+
+    def write(homes, ending):
+        path = str(tmp_path / f"out.{ending}")
+        try:
+            found = run(homes, layer([PARK]), COVERAGE=path)["COVERAGE"]
+        except QgsProcessingException as error:
+            assert "cannot be written in this format" in str(error)  # whatever is in it
+            with pytest.raises(QgsProcessingException, match="cannot be written in this format"):
+                run(layer([HOME]), layer([PARK]), COVERAGE=path)
+            return None
+        is_known = not any("has not been looked at" in line for line in log.warnings)
+        return found if is_known and ending not in WITHOUT else None
+
+    return write
+
+
+def disc(x):
+    """A circle of 100 m around a point, of four arcs, as it is written after CurvePolygon."""
+    around = ((-100, 0), (0, 100), (100, 0), (0, -100), (-100, 0))
+    return "(CIRCULARSTRING (" + ", ".join(f"{X + x + dx} {Y + dy}" for dx, dy in around) + "))"
+
+
+def squared(*places):
+    return [f"({ring(*((X + x + dx, Y + dy) for dx, dy in ((0, 0), (100, 0), (100, 100), (0, 100))))})" for x in places]
+
+
+PLAIN = "POLYGON " + squared(0)[0]
+HOLE = ring(*((X + 600 + dx, Y + dy) for dx, dy in ((10, 10), (20, 10), (20, 20))))
+PARTS = {  # with the area in m²
+    f"MULTIPOLYGON ({', '.join(squared(300, 500))})": 20_000,
+    f"MULTIPOLYGON ({', '.join([squared(600)[0][:-1] + ', ' + HOLE + ')', *squared(800)])})": 19_950,
+    f"CURVEPOLYGON {disc(1000)}": math.pi * 1e4,
+    f"MULTISURFACE (CURVEPOLYGON {disc(1300)}, {squared(1500)[0]})": math.pi * 1e4 + 1e4,
+}
+ODD_PARTS = {
+    f"TIN Z (({ring(*LOW[:3])}), ({ring(LOW[0], *LOW[2:])}))": 10_000,
+    f"GEOMETRYCOLLECTION (POLYGON {squared(1700)[0]}, CURVEPOLYGON {disc(1900)})": math.pi * 1e4 + 1e4,
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("ending", endings())
+def test_several_parts_and_curves_beside_a_plain_polygon_are_whole_in_every_file(log, mixed, written, ending, seed):
+    draw, parts = random.Random(f"{ending}{seed}"), list(PARTS)
+    if seed:  # of others than a plain polygon QGIS takes the first for what all are
+        order = draw.sample([PLAIN, *parts], draw.randint(2, 5))
+        order += [PLAIN] * (PLAIN not in order)
+    else:
+        order = [PLAIN, *draw.sample([*parts, *ODD_PARTS], len(parts) + len(ODD_PARTS))]
+    given = {PLAIN: 10_000, **PARTS, **ODD_PARTS}
+    found = written(mixed(order), ending)
+    if found is None:
+        return
+    areas = in_file(found, ending)
+    scale = 10_000 / areas["abcdefgh"[order.index(PLAIN)]]
+    got = {name: area * scale for name, area in areas.items()}
+    # As near as the hundredths of a metre of a TAB and the arcs' chords allow; those that GDAL makes itself are not.
+    assert got == pytest.approx({name: given[one] for name, one in zip("abcdefgh", order)}, rel=4e-4)
+    curved = sum("CIRCULAR" in one for one in order)
+    told = [line for line in log.warnings if "has no curves" in line]
+    if curved and is_straight(found):
+        assert [f"those of {curved} features" in line for line in told] == [True]
+    else:
+        assert told == []
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "shp", "gml", "geojson", "kml"])
+def test_a_surface_that_qgis_makes_nothing_of_beside_multipolygons_is_told(log, mixed, written, ending):
+    first, surface = next(iter(PARTS)), next(iter(ODD_PARTS))
+    found = written(mixed([first, surface]), ending)
+    areas = in_file(found, ending)
+    assert areas["b"] * 20_000 / areas["a"] in (0, pytest.approx(10_000, rel=1e-3))
+    told = [line for line in log.warnings if "could not be read are there without one; how many: 1." in line]
+    assert len(told) == (areas["b"] == 0)
+
+
+def is_straight(found):
+    base = ogr.Open(found)
+    return not any(row.GetGeometryRef().HasCurveGeometry() for row in base.GetLayer(0))
+
+
+@pytest.mark.parametrize("ending", endings())
+def test_a_polygon_that_crosses_itself_is_in_every_file(layer, written, ending):
+    bow = QgsGeometry.fromWkt(f"POLYGON ({ring((X, Y), (X + 200, Y + 200), (X + 200, Y), (X, Y + 200))})")
+    found = written(layer([bow, HOME], {"name": ["a", "b"]}, name="homes"), ending)
+    if found is not None:
+        base = ogr.Open(found)
+        parts = [areal(row.GetGeometryRef()) for row in base.GetLayer(0)]
+        assert sorted(len(part.exterior.coords) for one in parts for part in one) == [5, 5]
