@@ -190,7 +190,7 @@ def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, 
     desk.compare()
     hand = Hand(np.random.default_rng(seed), desk)
     kinds = {}
-    count = edits(200, 80)
+    count = edits(200, 40)
     for _ in range(count):
         kind = hand.edit()
         kinds[kind] = kinds.get(kind, 0) + 1
