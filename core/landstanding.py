@@ -184,7 +184,8 @@ def _figure(row: pd.Series, measure: str) -> tuple[float, float, float]:
         whole = row["mapped_after"] + row["outside_after"]
         if not row["mapped_after"]:
             return np.nan, np.nan, np.nan
-        most += row["outside_after"] - row["built_missing"]
+        contested = row["built_contested"] - (row["built_after"] - least)
+        most = row["built_after"] + contested + row["unknown_after"] + row["outside_after"]
         return 100 * row["intensity_after"], 100 * least / whole, 100 * most / whole
     if measure == "key_area_pct":
         return 100 * row["key_share"], 100 * row["key_least"], 100 * row["key_most"]

@@ -5212,8 +5212,8 @@
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
-            <source>All residential land here is blind ground that is narrower than 0.1 m or smaller than a sheet of paper, imprecision of the drawing, so there is nothing to judge.</source>
-            <translation>这里的居住用地全是窄于 0.1 m 或小于一张 A4 纸的盲区，属绘图误差，没有可判断的内容。</translation>
+            <source>All residential land here is blind ground that is smaller than a sheet of paper or narrower than {width:g} m, imprecision of the drawing, so there is nothing to judge.</source>
+            <translation>这里的居住用地全是小于一张 A4 纸或窄于 {width:g} m 的盲区，属绘图误差，没有可判断的内容。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>

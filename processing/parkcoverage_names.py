@@ -8,8 +8,8 @@ from ..i18n import tr
 from .unread import UNREAD
 
 RADII, OVERLAP, SLIVER = "radii", "overlap", "sliver"
-"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide. So may
-features that could not be read (``UNREAD``)."""
+"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide; all homes are
+imprecision of the drawing. Features that could not be read may decide too (``UNREAD``)."""
 
 
 def field_names(output: str = "") -> dict[str, str]:

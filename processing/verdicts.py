@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..core.corridorwidth import BROKEN, NARROW, PASS
 from ..core.landstanding import OPEN
+from ..core.polygons import DRAWING_M
 from ..core.report import MET, MISSED, NONE, Verdict
 from ..core.targets import at_least
 from ..core.vacatedground import NOTHING
@@ -63,8 +64,8 @@ def coverage(
         )
     elif open_ == SLIVER:
         text = tr(
-            "All residential land here is blind ground that is narrower than 0.1 m or smaller than a sheet of paper, "
-            "imprecision of the drawing, so there is nothing to judge."
+            "All residential land here is blind ground that is smaller than a sheet of paper or narrower than "
+            "{width:g} m, imprecision of the drawing, so there is nothing to judge."
         )
     elif open_ == UNREAD:
         text = tr(
@@ -87,7 +88,7 @@ def coverage(
     else:
         text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
     values = {"gap": gap_pct, "area": None if to_cover_m2 is None else to_cover_m2 / HA}
-    figures = {name: "–" if value is None else missing(value) for name, value in values.items()}
+    figures = {name: "–" if value is None else missing(value) for name, value in values.items()} | {"width": DRAWING_M}
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(coverage_pct, target_pct),

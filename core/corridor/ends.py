@@ -137,8 +137,8 @@ def _past_a_nook(
     """Return the end straight ahead where the one that was found is the wall of a nook beside the way; else None.
 
     A bay in a side near the end, or the ground behind a building that was cut out there, leads on to one side by no
-    more than half the width. ``tip``: the site at the tip; ``profile``: see
-    ``_from_tip``; ``at``: the row of the last disc before the end found.
+    more than half the width. ``tip``: the site at the tip; ``profile``: see ``_from_tip``; ``at``: the row of the last
+    disc before the end found.
     """
     xy, along, radius = profile
     if end.point:

@@ -21,7 +21,7 @@ _FAR_ZONE, _FAR = 6.0, 10.0
 _NOWHERE = 60.0
 # Another reading is believed where it lies in the area of its CRS, or this near.
 _NEAR = 0.5
-_FAR_M = 1e6
+_FAR_M = 1e6  # as far, where a CRS has no degrees
 _SAMPLE = 1_000
 _MOST = 0.5  # of the features; a few far away say nothing of the layer
 _ZONE_M = 1_000_000  # what a zone's number in front of an easting counts
@@ -153,11 +153,9 @@ def astray(
 def _at_nought(crs: QgsCoordinateReferenceSystem, geometry: np.ndarray, bounds: np.ndarray) -> np.ndarray:
     """Tell which geometries have a vertex at 0, 0, which stands for none, where most lie far from there."""
     found = np.zeros(len(geometry), dtype=bool)
-    far = (
-        _FAR
-        if crs.isGeographic()
-        else _FAR_M / QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), Qgis.DistanceUnit.Meters)
-    )
+    far = _FAR
+    if not crs.isGeographic():
+        far = _FAR_M * QgsUnitTypes.fromUnitToUnitFactor(Qgis.DistanceUnit.Meters, crs.mapUnits())
     middle = np.median((bounds[:, :2] + bounds[:, 2:]) / 2, axis=0)
     rows = np.flatnonzero((bounds[:, :2] <= 0).all(axis=1) & (bounds[:, 2:] >= 0).all(axis=1))
     if np.hypot(*middle) > far and len(rows):

@@ -53,30 +53,37 @@ def sentences(title: str, place: Place | None, fitting: Fitting, shapes: Shapes)
 
 
 def _of_shapes(title: str, shapes: Shapes) -> Iterator[str]:
-    if shapes.straight:
-        text = tr(
-            "“{output}”: its format has no curves; those of {count} features are short straight lines there. "
-            "A GeoPackage keeps them."
-        )
-        yield text.format(output=title, count=f"{shapes.straight:,}")
-    if shapes.faced:
-        text = tr(
-            "“{output}”: triangles and surfaces of several faces are polygons there, a multipolygon where there are "
-            "several; features: {count}."
-        )
-        yield text.format(output=title, count=f"{shapes.faced:,}")
-    if shapes.mixed:
-        text = tr(
-            "“{output}”: its format has no collections of points, lines and polygons together, of which only those of "
-            "the layer's own kind are there; features: {count}. A GeoPackage keeps them."
-        )
-        yield text.format(output=title, count=f"{shapes.mixed:,}")
-    if shapes.zero:
-        text = tr(
-            "“{output}”: its format has numbers only for heights (Z values) and M values; those that are missing or "
-            "infinite are 0 there; features: {count}. A GeoPackage keeps them."
-        )
-        yield text.format(output=title, count=f"{shapes.zero:,}")
+    counted = (
+        (
+            shapes.straight,
+            tr(
+                "“{output}”: its format has no curves; those of {count} features are short straight lines there. "
+                "A GeoPackage keeps them."
+            ),
+        ),
+        (
+            shapes.faced,
+            tr(
+                "“{output}”: triangles and surfaces of several faces are polygons there, a multipolygon where there "
+                "are several; features: {count}."
+            ),
+        ),
+        (
+            shapes.mixed,
+            tr(
+                "“{output}”: its format has no collections of points, lines and polygons together, of which only those "
+                "of the layer's own kind are there; features: {count}. A GeoPackage keeps them."
+            ),
+        ),
+        (
+            shapes.zero,
+            tr(
+                "“{output}”: its format has numbers only for heights (Z values) and M values; those that are missing "
+                "or infinite are 0 there; features: {count}. A GeoPackage keeps them."
+            ),
+        ),
+    )
+    yield from (text.format(output=title, count=f"{count:,}") for count, text in counted if count)
     if shapes.no_z:
         text = tr("“{output}”: its format has no heights (Z values), which are left out. A GeoPackage keeps them.")
         yield text.format(output=title)

@@ -140,8 +140,8 @@ class Writer:
     ) -> str | None:
         """Write every feature of a source as it is, with the columns of ``table`` behind its own fields.
 
-        ``table`` has a row for each feature that was ``read``; any other gets nulls, and no geometry where it
-        could not be read, which no format holds for sure. With ``only``, ids of features, no others are written.
+        ``table`` has a row for each feature that was ``read``; any other gets nulls, and no geometry where it could not
+        be read, which no format holds for sure. With ``only``, ids of features, no others are written.
         A field of the same name, as an earlier run leaves it, is replaced, be it that a Shapefile has cut its name.
         """
         added = fields_of(table)
@@ -379,9 +379,8 @@ class Writer:
         """Write features into a sink, as long as they fit; return how many there were. Raises RefusedError."""
         rest, written = map(shapes.fit, features(fitting.fit)), 0
         while batch := list(islice(rest, _BATCH)):
-            if (
-                not fitting.is_narrow and not shapes.is_narrow
-            ):  # else the rest is only looked at, and all of it written again
+            # Of what is too narrow the rest is only looked at, and all of it is written again.
+            if not fitting.is_narrow and not shapes.is_narrow:
                 sink.add(batch)
             written += len(batch)
             progress(written / max(count, written))

@@ -6,8 +6,8 @@ import shapely
 from greenvein.core.area import planar
 from greenvein.core.landbalance import balance, unmatched
 from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.landstanding import MISSED, OPEN
-from greenvein.core.landtargets import EXISTING, UNSTATED, WITH_APPROVED, Target
+from greenvein.core.landstanding import MISSED, OPEN, indicators
+from greenvein.core.landtargets import EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
 from greenvein.core.zones import build
 
 FULL = {
@@ -123,3 +123,7 @@ def test_ground_contested_before_that_the_later_date_does_not_cover_may_be_const
         row = balance(account, [Target("", limit, EXISTING)]).iloc[-1]
         assert row["state"] == state
         assert (row["after_least"], row["after_most"]) == (pytest.approx(120_000), pytest.approx(160_000))
+    # Of 0.32 km² on either date 0.16 may be construction land, each place once.
+    for limit, state in ((49.9, OPEN), (50.1, "met")):
+        (found,) = indicators(balance(account), [Indicator("intensity_pct", "", limit)])
+        assert found.state == state

@@ -14,26 +14,17 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsGeometry,
     QgsProcessingException,
-    QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 from shapely import box
 
+from .formats import endings
+
 X, Y = 500_000, 4_420_000
 HOME = box(X, Y, X + 1000, Y + 1000)
 PARK = box(X - 1000, Y - 100, X + 8000, Y)
 WITHOUT = ("csv", "xlsx", "ods")  # have no geometries
-
-
-def endings():
-    """Return the endings of the formats that QGIS can write."""
-    found = set()
-    for one in QgsVectorFileWriter.supportedFiltersAndFormats():
-        about = QgsVectorFileWriter.MetaData()
-        assert QgsVectorFileWriter.driverMetadata(one.driverName, about)
-        found |= set(about.ext.split())
-    return sorted(found)
 
 
 def ring(*corners):

@@ -14,11 +14,12 @@ from qgis.core import (
     QgsField,
     QgsGeometry,
     QgsProcessingException,
-    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, Qt, QTime, QVariant
 from shapely import box
+
+from .formats import endings
 
 KIND = QMetaType.Type
 EAST, NORTH = 500_000, 4_420_000
@@ -30,16 +31,6 @@ NAMES = (
     "shape", "OBJECTID", "description", "Name", "id", "geometry", "gml_id", "timestamp", "begin", "end", "visibility",
     "icon", "select", "order", "coordinates", "_", "名" * 11, "名" * 10 + "称", "abcdefghijk", "abcdefghijl",
 )  # fmt: skip
-
-
-def endings():
-    """Return the endings of the formats that QGIS can write."""
-    found = set()
-    for one in QgsVectorFileWriter.supportedFiltersAndFormats():
-        about = QgsVectorFileWriter.MetaData()
-        assert QgsVectorFileWriter.driverMetadata(one.driverName, about)
-        found |= set(about.ext.split())
-    return sorted(found)
 
 
 def text(draw):
