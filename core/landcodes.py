@@ -52,15 +52,15 @@ def is_missing(text: str) -> bool:
 def read_codes(values: Sequence[object], numeric: bool, known: Callable[[str], bool]) -> Codes:
     """Return the codes or names in a field's values.
 
-    ``numeric``: the field holds numbers, which keep no zeros at the front; 201–205 among them are doubtful. Text may
-    have lost them before: three digits that are no settlement code show it. ``known``: tells whether a system has a
+    ``numeric``: the field holds numbers, which keep no zeros at the front. Text may have lost them before: three digits
+    that are no settlement code show it. 201–205 are doubtful in numbers and beside such text. ``known``: tells whether a system has a
     code; longer ones than three digits get a zero only where this makes such a code of them.
     """
     distinct: dict[object, str] = {value: written(value) for value in set(values)}
     short = {code for code in distinct.values() if _lacks_zero(code, known)}
     settlement = {code for code in short if SETTLEMENT.fullmatch(code)}
-    doubtful = frozenset(settlement if numeric else ())
-    lost = short - doubtful if short - settlement else set()
+    lost = short - settlement
+    doubtful = frozenset(settlement if numeric or lost else ())
     text = {value: f"0{code}" if code in lost else code for value, code in distinct.items()}
     return Codes(np.array([text[value] for value in values], dtype=object), bool(lost), doubtful)
 

@@ -1032,6 +1032,10 @@
             <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
         </message>
         <message>
+            <source>“{parameter}” is {number:.15g}; give a whole number.</source>
+            <translation>“{parameter}”为 {number:.15g}，应为整数，请重新填写。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.</source>
             <translation>“{parameter}”为 {number:.15g}，应在 {least:g} 到 {most:g} 之间。</translation>
         </message>
@@ -1522,6 +1526,10 @@
         <message>
             <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
             <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
+            <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
         </message>
         <message>
             <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>

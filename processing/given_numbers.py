@@ -36,7 +36,7 @@ def read(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProces
 
 
 def refused(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext | None) -> str:
-    """Say which parameter is no number, none that is finite, or out of its range; "" where none is.
+    """Say which parameter is no number, none that is finite or whole, or out of its range; "" where none is.
 
     ``context``: as in ``read``.
     """
@@ -46,8 +46,10 @@ def refused(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsPro
             text, number = _no_number(definition), math.nan
         elif not math.isfinite(number):  # QGIS takes NaN for a number between any two others
             text = tr("“{parameter}” is {number:g}; give a number that is finite.")
-        elif least <= number <= most:
+        elif least <= number <= most and (number.is_integer() or not _is_whole(definition)):
             continue
+        elif least <= number <= most:  # QGIS rounds it: the middle of 2025 would be the end of 2026
+            text = tr("“{parameter}” is {number:.15g}; give a whole number.")
         elif most < sys.float_info.max:
             text = tr("“{parameter}” is {number:.15g}; it must be from {least:g} to {most:g}.")
         else:
@@ -80,10 +82,14 @@ def _number(value: object) -> float | None:
         return None
 
 
+def _is_whole(definition: QgsProcessingParameterNumber) -> bool:
+    return definition.dataType() == QgsProcessingParameterNumber.Type.Integer
+
+
 def _no_number(definition: QgsProcessingParameterNumber) -> str:
     # A parameter without a limit has the largest number there is for one.
     limited = max(-definition.minimum(), definition.maximum()) < sys.float_info.max
-    if definition.dataType() == QgsProcessingParameterNumber.Type.Integer:
+    if _is_whole(definition):
         return (
             tr(
                 "“{parameter}” is given as “{value}”, which is no number; "

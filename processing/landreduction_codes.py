@@ -132,6 +132,16 @@ def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> t
     """Return the table that reads a layer's codes, and a sentence that says why this one."""
     names, table, found = system_names(), reading.table, reading.found
     if table is None:
+        values = sorted({one for one in reading.code.tolist() if not is_missing(one)})
+        if not values:
+            run.fail(
+                tr(
+                    "The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; "
+                    "choose another field."
+                ),
+                field=codes.field,
+                layer=label,
+            )
         text = (
             tr(
                 "The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different "
@@ -148,7 +158,7 @@ def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> t
             field=codes.field,
             layer=label,
             systems=", ".join(names[one] for one in found.fitting),
-            values=", ".join(sorted({one for one in reading.code.tolist() if not is_missing(one)})[:_SHOWN]),
+            values=", ".join(values[:_SHOWN]),
             parameter=run.title("SYSTEM"),
             classes=run.title("CLASSES"),
         )

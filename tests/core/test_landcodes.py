@@ -86,7 +86,16 @@ def test_text_of_three_digits_is_a_settlement_code():
 
 
 def test_text_that_went_through_a_spreadsheet_gets_its_zeros_back():
-    assert read(["101", "201", "1001"], [SANDIAO]).code.tolist() == ["0101", "0201", "1001"]
+    assert read(["101", "301", "1001"], [SANDIAO]).code.tolist() == ["0101", "0301", "1001"]
+
+
+@pytest.mark.parametrize("code", ["201", "202", "203", "204", "205"])
+def test_in_text_that_lost_its_zeros_a_settlement_code_is_as_doubtful_as_in_numbers(code):
+    for tables in ([SANDIAO], TABLES):
+        found = read(["101", code, "1106"], tables, field="DLBM")
+        assert (found.class_[1], found.ambiguous) == (UNKNOWN, (code,))
+        assert found.class_[0] != UNKNOWN
+    assert read(["101", "201", "1001"], [LANDSEA]).code.tolist() == ["0101", "0201", "1001"]
 
 
 @pytest.mark.parametrize("kind", [int, float])

@@ -165,3 +165,10 @@ def test_edits_that_are_followed_give_the_same_texts(provider, log):
         read = [read_raw(Snapshot(made), ["z"], None, lambda: None, fids).columns["z"] for fids in (None, [1])]
         assert read[0] == read[1] and type(read[0][0]) in (str, int, float, bool, type(None))
         assert np.array(read[0], dtype=object).shape == (1,), text
+
+
+@pytest.mark.parametrize("value", [0.0, None], ids=["zeros", "empty"])
+def test_a_field_without_any_code_is_told_as_such(provider, log, layer, value):
+    odd = filled(TYPE.Double, [value], [box(0, 0, 1000, 1000)], "odd")
+    with pytest.raises(QgsProcessingException, match="holds no code at all"):
+        started("landreduction", log, BEFORE=odd, AFTER=odd, BEFORE_CODE="z", AFTER_CODE="z")

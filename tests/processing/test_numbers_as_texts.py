@@ -93,3 +93,16 @@ def test_a_number_in_full_width_gives_what_the_number_gives(run, few, name):
         number = int(one.defaultValue() / 2) if whole else one.defaultValue() / 2
         plain, wide = ({one.name(): value} for value in (number, str(number).translate(WIDE)))
         assert run(name, few(name) | wide, True) == run(name, few(name) | plain, True), one.name()
+
+
+@pytest.mark.parametrize("checked", [True, False])
+@pytest.mark.parametrize("name", JOBS)
+def test_a_whole_number_given_with_a_part_is_refused_and_not_rounded(run, few, name, checked):
+    for one in numbers(name):
+        if one.dataType() != QgsProcessingParameterNumber.Type.Integer:
+            continue
+        for value in (one.minimum() + 0.4, str(one.minimum() + 0.5), QgsProperty.fromValue(one.minimum() + 0.5)):
+            with pytest.raises(QgsProcessingException) as told:
+                run(name, few(name) | {one.name(): value}, checked)
+            assert f"“{one.description()}” is {one.minimum()}"[:-1] in str(told.value)
+            assert "give a whole number" in str(told.value)
