@@ -53,8 +53,8 @@ def read_codes(values: Sequence[object], numeric: bool, known: Callable[[str], b
     """Return the codes or names in a field's values.
 
     ``numeric``: the field holds numbers, which keep no zeros at the front. Text may have lost them before: three digits
-    that are no settlement code show it. 201–205 are doubtful in numbers and beside such text. ``known``: tells whether a system has a
-    code; longer ones than three digits get a zero only where this makes such a code of them.
+    that are no settlement code show it. 201–205 are doubtful in numbers and beside such text. ``known``: tells whether
+    a system has a code; longer ones than three digits get a zero only where this makes such a code of them.
     """
     distinct: dict[object, str] = {value: written(value) for value in set(values)}
     short = {code for code in distinct.values() if _lacks_zero(code, known)}
