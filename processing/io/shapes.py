@@ -66,8 +66,7 @@ class Shapes:
         self._is_strict = (
             driver in _STRICT and QgsWkbTypes.flatType(kind) not in _ANY and kind != QgsWkbTypes.Type.NoGeometry
         )
-        self.has_all = driver == _FLATGEOBUF and kind != QgsWkbTypes.Type.NoGeometry
-        """Whether the format has no features without a geometry."""
+        self._needs_all = driver == _FLATGEOBUF and kind != QgsWkbTypes.Type.NoGeometry
         if driver == _MAPINFO and kind != QgsWkbTypes.Type.NoGeometry:
             # Of a known kind QGIS makes an empty geometry where there is none, which MapInfo's tables do not take.
             self.kind = QgsWkbTypes.Type.Unknown
@@ -115,6 +114,11 @@ class Shapes:
     def is_narrow(self) -> bool:
         """Whether there are parts or curves that the kind has no room for; ``wider`` is the one that has."""
         return self.wider != self._given
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether there are features without a geometry, and the format has none of these."""
+        return self._needs_all and self.without > 0
 
     def _of_own_kind(self, geometry: QgsGeometry) -> QgsGeometry:
         """Return a geometry as one of the kind that is written, or see to it that a wider one will be."""

@@ -310,7 +310,7 @@ class Writer:
         if fitting.is_narrow or shapes.is_narrow:
             made.start_over()
             return ""
-        if shapes.has_all and shapes.without:
+        if shapes.is_incomplete:
             raise QgsProcessingException(incomplete(place, shapes.without))
         aside(lambda progress: made.check(place, sink.found, written, said), lambda share: progress(1.0))
         if place.is_file and not appends(self._parameters[name]):
@@ -380,7 +380,7 @@ class Writer:
         rest, written = map(shapes.fit, features(fitting.fit)), 0
         while batch := list(islice(rest, _BATCH)):
             # Of what is too narrow the rest is only looked at, and all of it is written again.
-            if not fitting.is_narrow and not shapes.is_narrow:
+            if not (fitting.is_narrow or shapes.is_narrow or shapes.is_incomplete):
                 sink.add(batch)
             written += len(batch)
             progress(written / max(count, written))
