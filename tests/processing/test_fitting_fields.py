@@ -258,7 +258,11 @@ def test_columns_of_the_geometry_are_not_taken_for_fields_with_other_names(run, 
     path = tmp_path / "a.csv"
     definition = QgsProcessingOutputLayerDefinition(str(path), QgsProject.instance())
     definition.createOptions = {"fileEncoding": "UTF-8", "layerOptions": [f"GEOMETRY={shape}"], "datasourceOptions": []}
-    run(homes, parks, COVERAGE=definition)
+    try:
+        run(homes, parks, COVERAGE=definition)
+    except QgsProcessingException as told:  # X and Y are of points only, which a newer GDAL says
+        assert shape == "AS_XY" and "cannot be written in this format" in str(told) and not path.exists()
+        return
     head = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert [name for name in head if name not in ("WKT", "X", "Y")][:2] == ["Name", "名称"]
     assert log.warnings == []
