@@ -68,6 +68,8 @@ _WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called
 _LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
 _OLD = re.compile(r"[CDT]\d{0,2}")
 """Codes that GBJ 137-90 has and GB 50137-2011 has not: 公共设施, 特殊, 对外交通."""
+_DIGITS = re.compile(r"\d+")
+_DECIMALS = re.compile(r"[.,]\d")  # of an area, say, which is no code
 _SHOWN = 5
 _COLUMN_MARKS = "\t,，;；"
 
@@ -85,13 +87,15 @@ class ClassTable:
     """Which class each code, or prefix of codes, belongs to.
 
     ``names``: what the codes are called; ``by_name``: the code of each name, as ``written`` gives it, other names that
-    a standard uses for the same code included.
+    a standard uses for the same code included. ``is_standard``: the table lists all codes of the levels that it has, so
+    that digits beyond them are no code of its (110108 is a district, and 1120 nothing); a user's own takes every prefix.
     """
 
     id: str
     classes: dict[str, str]
     names: dict[str, str]
     by_name: dict[str, str] = field(default_factory=dict)
+    is_standard: bool = False
 
     def code_of(self, text: str) -> str:
         """Return the code that a text (as ``written`` gives it) stands for: that of a name, else the text itself.
@@ -122,7 +126,17 @@ class ClassTable:
         if settlement and settlement[1] in self.classes:
             return settlement[1]
         heads = (code[:n] for n in range(len(code) - 1, 0, -1))
-        return next((head for head in heads if head in self.classes and _goes_on(head, code[len(head) :])), None)
+        head = next((head for head in heads if head in self.classes and _goes_on(head, code[len(head) :])), None)
+        return None if head is None or (self.is_standard and self._is_foreign(head, code)) else head
+
+    def _is_foreign(self, head: str, code: str) -> bool:
+        """Tell whether a code has a whole level more than an entry, where the table would list it."""
+        digits = _DIGITS.match(code)
+        if not head.isdigit() or digits is None or digits.end() < len(head) + _GROUP:
+            return False
+        own = [entry for entry in self.classes if entry.isdigit()]
+        listed = any(entry.startswith(head) and len(entry) == len(head) + _GROUP for entry in own)
+        return listed or digits.end() > max(map(len, own)) + _GROUP - 1
 
     def class_of(self, code: str) -> str:
         """Return the class of a code; ``unknown`` where no entry fits."""
@@ -168,7 +182,8 @@ def _group(entry: str) -> int:
 def _goes_on(head: str, rest: str) -> bool:
     """Tell whether a code that begins with an entry is a further level or a suffix of it, and not a word."""
     if head.isdigit():
-        return len(head) >= _GROUP and len(head) != SETTLEMENT_DIGITS and not is_missing(head + rest)
+        is_code = len(head) >= _GROUP and len(head) != SETTLEMENT_DIGITS
+        return is_code and not is_missing(head + rest) and _DECIMALS.match(rest) is None
     if _LETTER_CODE.fullmatch(head):
         return rest.isascii() and rest.isalnum() and (len(head) > 1 or rest[0].isdigit())
     return len(head) > 1
@@ -216,7 +231,7 @@ class Detection:
 @cache
 def system_tables() -> tuple[ClassTable, ...]:
     """Return the tables of all systems, in their order."""
-    return tuple(load(TABLES / f"{name}.csv") for name in SYSTEMS)
+    return tuple(replace(load(TABLES / f"{name}.csv"), is_standard=True) for name in SYSTEMS)
 
 
 def load(path: Path) -> ClassTable:

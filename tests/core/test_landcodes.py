@@ -73,9 +73,10 @@ def test_a_code_that_is_too_long_stays_in_its_group(seed, numeric):
 
 
 def test_numbers_get_the_zeros_back_that_they_lost():
-    found = read([101, 301, 1001, 10101, None], [SANDIAO], numeric=True)
-    assert found.code.tolist() == ["0101", "0301", "1001", "010101", ""]
-    assert (found.restored, found.ambiguous) == (True, ())
+    for table, rest, whole in ((SANDIAO, [], []), (LANDSEA, [10101], ["010101"])):
+        found = read([101, 301, 1001, *rest, None], [table], numeric=True)
+        assert found.code.tolist() == ["0101", "0301", "1001", *whole, ""]
+        assert (found.restored, found.ambiguous) == (True, ())
     assert read([70102, 7], [LANDSEA], numeric=True).code.tolist() == ["070102", "07"]
 
 
@@ -89,7 +90,7 @@ def test_text_that_went_through_a_spreadsheet_gets_its_zeros_back():
     assert read(["101", "301", "1001"], [SANDIAO]).code.tolist() == ["0101", "0301", "1001"]
 
 
-@pytest.mark.parametrize("code", ["201", "202", "203", "204", "205"])
+@pytest.mark.parametrize("code", ["201", "202", "203", "204"])
 def test_in_text_that_lost_its_zeros_a_settlement_code_is_as_doubtful_as_in_numbers(code):
     for tables in ([SANDIAO], TABLES):
         found = read(["101", code, "1106"], tables, field="DLBM")
@@ -102,7 +103,7 @@ def test_in_text_that_lost_its_zeros_a_settlement_code_is_as_doubtful_as_in_numb
 @pytest.mark.parametrize("seed", range(20))
 def test_a_number_that_is_two_codes_of_the_survey_is_not_known_whatever_stands_beside_it(seed, kind):
     random = np.random.default_rng(seed)
-    doubtful = random.choice([201, 202, 203, 204, 205], int(random.integers(1, 4))).tolist()
+    doubtful = random.choice([201, 202, 203, 204], int(random.integers(1, 4))).tolist()
     others = [101, 701, *(int(code) for code in digits(SANDIAO, random, 6) if not code.startswith("020"))]
     values = random.permutation([*doubtful, *others]).tolist()
     for tables in ([SANDIAO], TABLES):
@@ -145,3 +146,33 @@ def test_a_number_may_be_two_codes_of_a_users_own_table(codes, number, class_):
     assert found.class_.tolist() == [class_]
     assert found.ambiguous == ((str(number),) if class_ == UNKNOWN else ())
     assert read_own([str(number)], own).ambiguous == ()
+
+
+def test_there_is_no_orchard_0205_so_205_is_special_land_in_numbers_too():
+    found = read([205, 101], [SANDIAO], numeric=True)
+    assert (found.class_.tolist(), found.ambiguous) == (["transport_water_special", "farmland"], ())
+
+
+@pytest.mark.parametrize("table", TABLES[:3], ids=lambda table: table.id)
+@pytest.mark.parametrize("numeric", [False, True])
+def test_codes_of_units_areas_and_other_numbers_are_no_land_use(table, numeric):
+    random = np.random.default_rng(3)
+    heads = [code for code in table.classes if code.isdigit() and len(code) in (2, 4) and code[0] != "0"]
+    long = [f"{head}{random.integers(10**k, 10 ** (k + 1))}" for head in heads for k in (6, 9, 14)]
+    areas = [f"{head}.{random.integers(1, 100):02}1" for head in heads]
+    districts = [f"1101{number:02}" for number in range(5, 20)]
+    for texts in (long, areas, districts):
+        values = [float(text) for text in texts] if numeric else texts
+        assert set(read(values, [table], numeric=numeric).class_) == {UNKNOWN}
+        found = read(values, TABLES, numeric=numeric, field="ZLDWDM")
+        assert found.table is None and set(found.class_) == {UNKNOWN}
+
+
+def test_a_level_that_a_table_lists_has_no_other_codes_and_one_that_it_does_not_list_has_all():
+    for code in ("1120", "1130", "0709"):
+        assert SANDIAO.class_of(code) == UNKNOWN
+    assert LANDSEA.class_of("110104") == UNKNOWN and LANDSEA.class_of("11010") == LANDSEA.class_of("1101")
+    assert LANDSEA.class_of("130101") == LANDSEA.class_of("1301") != UNKNOWN
+    assert SANDIAO.class_of("07010") == SANDIAO.class_of("0701K") == SANDIAO.class_of("0701") != UNKNOWN
+    own = ClassTable("own", {"11": "water", "1101": "urban_rural"}, {})
+    assert [own.class_of(code) for code in ("1120", "110108", "11.09")] == ["water", "urban_rural", UNKNOWN]
