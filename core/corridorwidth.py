@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .corridor.joining import SEAM_M
 from .corridor.lines import Around
 from .corridor.parts import Bare, Ground, Part, barrier_of, ground_of, measure
 from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, in_doubt, stretches, without_obstacles
@@ -89,8 +90,9 @@ class Site:
     """One corridor, and all that its widths depend on.
 
     ``number``: its row, by which tables name it; ``required``: the width asked for in m, or NaN; ``near``: other
-    corridors within ``CROSSING_M``; ``obstacles`` and ``axes``: those that meet it, with their rows; ``bare``: what
-    its parts came to before, where nothing but obstacles has changed since.
+    corridors within ``CROSSING_M``; ``obstacles``: those that meet any that it is open to (see ``open_to``), and
+    ``axes``: those that meet it, with their rows; ``bare``: what its parts came to before, where nothing but obstacles
+    has changed since.
     """
 
     number: int
@@ -169,7 +171,7 @@ def corridor_width(
     """
     nothing = np.array([], dtype=object)
     obstacles, axes = (nothing if given is None else given for given in (obstacles, axes))
-    standing = by_corridor(obstacles, corridors, "intersects")
+    standing = standing_in(obstacles, corridors, open_to(corridors, np.arange(len(corridors))))
     through = by_corridor(axes, corridors, "intersects")
     nearby = by_corridor(corridors, corridors, "dwithin", CROSSING_M)
     sites = [
@@ -201,6 +203,9 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         given = (np.array([site.corridor], dtype=object), site.obstacles[own], site.axes, site.near)
         corridor, around, along, near = (_moved(one, -origin) for one in given)
         ground = ground_of(corridor[0], near, upwind)
+        if shapely.get_num_geometries(corridor[0]) > 1:  # of others, what stands on the ground that joins its parts
+            meets = shapely.intersects(shapely.union_all([corridor[0], *ground.parts]), around)
+            own, around = own[meets], around[meets]
         around = np.concatenate([around, ground.holes])
         meant = Around(np.array(ground.parts, dtype=object), near)
         with beside(len(sites)) as start:
@@ -228,6 +233,26 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
     heaviest_first = np.argsort(-np.array(size, dtype=np.int64), kind="stable")
     found = in_threads(told, len(sites), 1, progress, stop)
     return [found[row] for row in np.argsort(heaviest_first)]
+
+
+def open_to(corridors: np.ndarray, rows: np.ndarray) -> list[np.ndarray]:
+    """Return for some rows of the corridors the rows of those on whose ground they may lie, their own among them.
+
+    A corridor of several parts may be joined on the ground of those that lie between them.
+    """
+    found = [np.array([row]) for row in rows.tolist()]
+    several = np.flatnonzero(shapely.get_num_geometries(corridors[rows]) > 1)
+    hulls = shapely.convex_hull(corridors[rows[several]])
+    for place, others in zip(several.tolist(), by_corridor(corridors, hulls, "dwithin", SEAM_M)):
+        found[place] = np.union1d(found[place], others)
+    return found
+
+
+def standing_in(obstacles: np.ndarray, corridors: np.ndarray, grounds: list[np.ndarray]) -> list[np.ndarray]:
+    """Return for each of some groups of corridors (see ``open_to``) the rows of the obstacles that meet any of them."""
+    asked = np.unique(np.concatenate(grounds))
+    found = dict(zip(asked.tolist(), by_corridor(obstacles, corridors[asked], "intersects")))
+    return [np.unique(np.concatenate([found[row] for row in rows.tolist()])) for rows in grounds]
 
 
 def by_corridor(geometry: np.ndarray, corridors: np.ndarray, predicate: str, distance: float | None = None):

@@ -12,6 +12,7 @@ import shapely
 from ..polygons import slivers
 from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
+from .joining import ground_between, put_together
 from .lines import Around, Led, ends_along
 from .mesh import Boundary, conform, sample
 from .rings import filled, middle_of_ring, standing_around
@@ -113,18 +114,11 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
         thin[:] = False
     parts = parts[~thin]
     if len(parts) > 1 and len(others):
-        joined = [*parts]
-        for line in _links(parts):
-            centre, reach = shapely.line_interpolate_point(line, 0.5, normalized=True), line.length / 2
-            reach += 4 * float((shapely.area(parts) / shapely.length(parts)).max())
-            disc = shapely.buffer(centre, reach)
-            facing = shapely.convex_hull(shapely.intersection(shapely.union_all(parts), disc))
-            joined.append(shapely.intersection(facing, shapely.union_all(others)))
-        whole = shapely.get_parts(shapely.union_all(joined))
-        whole = whole[(shapely.get_type_id(whole) == 3) & shapely.intersects(whole, shapely.union_all(parts))]
-        if len(whole) < len(parts):
-            parts, closed = filled(whole)
-            holes = np.concatenate([holes, closed])
+        between, closed_in = ground_between(parts, others)
+        if len(between):
+            parts, more = filled(put_together(parts, between))
+            parts = without_repeats(parts)
+            holes = np.concatenate([holes, more, closed_in])
     centre = shapely.get_coordinates(shapely.centroid(parts))
     in_order = np.lexsort((centre[:, 0], -(centre @ upwind)))
     return Ground([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))

@@ -1,8 +1,9 @@
 """Corridor widths that follow edits of corridors, obstacles and axes.
 
 What a corridor comes to depends on its own shape and requirement, on the obstacles and axes that meet it and, where
-it has several parts or axes, on the corridors within ``CROSSING_M`` of it: so these are measured again, each whole,
-and no other. Where obstacles are all that has changed, what the corridor comes to without them is taken as it was.
+it has several parts or axes, on the corridors within ``CROSSING_M`` of it and on the obstacles in those on whose ground
+its parts may be joined: so these are measured again, each whole, and no other. Where obstacles are all that has
+changed, what the corridor comes to without them is taken as it was.
 Features are held by their serial numbers, which an edit does not shift, and named by their rows at the end.
 """
 
@@ -13,7 +14,18 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from ..corridorwidth import CROSSING_M, HOLE, CorridorWidth, Found, Site, by_corridor, collect, survey
+from ..corridorwidth import (
+    CROSSING_M,
+    HOLE,
+    CorridorWidth,
+    Found,
+    Site,
+    by_corridor,
+    collect,
+    open_to,
+    standing_in,
+    survey,
+)
 from ..progress import Progress, quiet
 from .keyed import Edit, Keyed
 
@@ -67,7 +79,9 @@ class LiveCorridors:
         bare = ~stale
         if obstacles:
             self._bounds = _bounds_after(obstacles, self._bounds, self.obstacles["geometry"])
-            stale[tree.query(_touched(obstacles, self.obstacles), "intersects")[1]] = True
+            met = np.zeros(len(geometry), dtype=bool)
+            met[tree.query(_touched(obstacles, self.obstacles), "intersects")[1]] = True
+            stale |= [bool(met[near].any()) for near in open_to(geometry, np.arange(len(geometry)))]
         rows = np.flatnonzero(stale)
         self._measure(rows, bare, progress)
         return rows
@@ -97,7 +111,7 @@ class LiveCorridors:
             return
         corridors, serial = self.corridors, self.corridors.serial
         geometry = corridors["geometry"]
-        standing = self._standing(geometry[rows])
+        standing = self._standing(rows)
         through = by_corridor(self.axes["geometry"], geometry[rows], "intersects")
         nearby = by_corridor(geometry, geometry[rows], "dwithin", CROSSING_M)
         sites = [
@@ -112,12 +126,14 @@ class LiveCorridors:
         found = survey(sites, *self._rules, progress)
         self._found |= {site.number: one for site, one in zip(sites, found)}
 
-    def _standing(self, corridors: np.ndarray) -> list[np.ndarray]:
-        """Return for each corridor the rows of the obstacles that meet it; of a city's most are far from few."""
+    def _standing(self, rows: np.ndarray) -> list[np.ndarray]:
+        """Return for each corridor the rows of the obstacles that may stand in it; most of a city's are far from it."""
+        geometry = self.corridors["geometry"]
+        grounds = open_to(geometry, rows)
         west, south, east, north = self._bounds.T
-        left, low, right, high = shapely.total_bounds(corridors)
+        left, low, right, high = shapely.total_bounds(geometry[np.concatenate(grounds)])
         close = np.flatnonzero((west <= right) & (east >= left) & (south <= high) & (north >= low))
-        return [close[rows] for rows in by_corridor(self.obstacles["geometry"][close], corridors, "intersects")]
+        return [close[near] for near in standing_in(self.obstacles["geometry"][close], geometry, grounds)]
 
 
 def _touched(edit: Edit, keyed: Keyed) -> np.ndarray:

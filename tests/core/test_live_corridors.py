@@ -113,11 +113,11 @@ def follow(shapes):
     checks = np.array([Checks()] * len(shapes), dtype=object)
     corridors = Keyed(np.arange(len(shapes)), geometry=geometry, required_m=np.full(len(shapes), 80.0), checks=checks)
     empty = [Keyed(np.array([], dtype=np.int64), geometry=np.array([], dtype=object)) for _ in range(2)]
-    return LiveCorridors(corridors, *empty)
+    return LiveCorridors(corridors, *empty, wind_deg=WIND_DEG)
 
 
-def put(keyed, key, shape):
-    return keyed.put([key], np.array([key]), geometry=np.array([shape], dtype=object))
+def put(keyed, key, shape, **columns):
+    return keyed.put([key], np.array([key]), geometry=np.array([shape], dtype=object), **columns)
 
 
 def test_building_narrows_its_own_corridor_alone_and_gives_the_width_back_when_it_goes():
@@ -144,6 +144,36 @@ def test_corridor_in_parts_is_measured_again_when_another_is_drawn_across_its_ga
     )
     assert list(live.edit(corridors=across)) == [0, 2]
     assert list(live.widths().corridors["parts"]) == [1, 1, 1]
+
+
+def test_building_moved_into_the_crossing_of_two_corridors_narrows_both():
+    parted = shapely.union_all([shapely.box(0, 0, 900, 100), shapely.box(1_000, 0, 1_900, 100)])
+    live = follow([parted, shapely.box(900, -900, 1_000, 1_000), strip(5_000)])
+    live.edit(obstacles=put(live.obstacles, 5, shapely.box(930, 3_000, 970, 3_050)))
+    assert list(live.widths().corridors["clear_m"]) == [pytest.approx(100, abs=0.1)] * 3
+    assert list(live.edit(obstacles=put(live.obstacles, 5, shapely.box(940, 20, 960, 100)))) == [0, 1]
+    equal(live.widths(), fresh_run(live.corridors, live.obstacles, live.axes))
+    assert list(live.widths().corridors["clear_m"][:2]) == [pytest.approx(20, abs=0.1), pytest.approx(40, abs=0.1)]
+    assert list(live.edit(obstacles=put(live.obstacles, 5, shapely.box(940, 3_000, 960, 3_050)))) == [0, 1]
+    assert list(live.widths().corridors["clear_m"]) == [pytest.approx(100, abs=0.1)] * 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_edits_at_crossings_give_what_a_fresh_run_gives(seed):
+    random = np.random.default_rng([seed, 7])
+    across = shapely.box(700, -1_000, 700 + random.uniform(20, 200), 1_000)
+    bends = np.column_stack([np.linspace(0, 1_600, 5), random.uniform(-60, 60, 5)])
+    cut = shapely.LineString(bends).buffer(50, cap_style="flat", join_style="mitre").difference(across)
+    live = follow([cut, across, strip(5_000)])
+    checks = np.array([Checks()], dtype=object)
+    for turn in range(8):
+        if turn == 5:
+            moved = shapely.transform(across, lambda xy: xy + (random.uniform(-5, 5), 100))
+            live.edit(corridors=put(live.corridors, 1, moved, required_m=np.array([80.0]), checks=checks))
+        at = np.array([700, -60]) + random.uniform(0, (120, 120))
+        house = shapely.affinity.rotate(shapely.box(*at, *(at + random.uniform(10, 60, 2))), random.uniform(0, 90))
+        live.edit(obstacles=put(live.obstacles, int(random.integers(1, 4)), house))
+        equal(live.widths(), fresh_run(live.corridors, live.obstacles, live.axes))
 
 
 def test_pinches_name_obstacles_by_their_rows_when_earlier_ones_are_deleted():

@@ -1,0 +1,175 @@
+"""Corridor width: a corridor that was cut out by another one is as wide as it was uncut."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.corridorwidth import BROKEN, NARROW, PASS, corridor_width
+from shapely import affinity
+
+STRAIGHT = shapely.box(0, 0, 2000, 80)
+FINENESS = {"as computed": None, "in mm": 3, "in cm": 2}
+EACH = 12
+
+
+def array(shapes):
+    made = np.empty(len(shapes), dtype=object)
+    made[:] = shapes
+    return made
+
+
+def measure(*corridors, required=80.0, obstacles=()):
+    return corridor_width(array(corridors), np.full(len(corridors), required), obstacles=array(obstacles))
+
+
+def first(*corridors, **more):
+    return measure(*corridors, **more).corridors.iloc[0]
+
+
+def street(wide, askew=0.0, at=(1000, 40)):
+    """A corridor across, ``askew`` by so many degrees."""
+    x, y = at
+    return affinity.rotate(shapely.box(x - wide / 2, y - 1000, x + wide / 2, y + 1000), askew, origin=at)
+
+
+def bent(turn, half=40):
+    """A corridor that turns off by so many degrees at (1000, 0)."""
+    angle = np.radians(turn)
+    line = shapely.LineString([(0, 0), (1000, 0), (1000 + 1000 * np.cos(angle), 1000 * np.sin(angle))])
+    return line.buffer(half, cap_style="flat", join_style="mitre")
+
+
+def drawn(shapes, turned, decimals=None):
+    """Shapes turned around and far from the origin, with so many decimals."""
+    moved = shapely.transform(affinity.rotate(shapely.GeometryCollection(shapes), turned, origin=(0, 0)), far)
+    rounded = moved if decimals is None else shapely.transform(moved, lambda xy: np.round(xy, decimals))
+    return list(rounded.geoms)
+
+
+def far(xy):
+    return xy + (500_000, 4_400_000)
+
+
+@pytest.mark.parametrize("fineness", FINENESS)
+@pytest.mark.parametrize("seed", range(EACH))
+def test_a_straight_corridor_is_as_wide_as_uncut_however_another_crosses_it(seed, fineness):
+    random = np.random.default_rng(seed)
+    across = street(random.uniform(30, 150), random.uniform(-60, 60))
+    parts = STRAIGHT.difference(across)
+    assert parts.geom_type == "MultiPolygon"
+    found = first(*drawn([parts, across], random.uniform(0, 360), FINENESS[fineness]))
+    assert (found["verdict"], found["parts"], found["pinches"]) == (PASS, 1, 0)
+    assert found[["clear_m", "length_m"]].tolist() == pytest.approx([80, 2000], abs=0.1)
+
+
+@pytest.mark.parametrize("fineness", FINENESS)
+@pytest.mark.parametrize("seed", range(EACH))
+def test_a_bend_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
+    random = np.random.default_rng(seed)
+    turn = random.uniform(-90, 90)
+    across = street(random.uniform(30, 150), turn / 2, at=(1000, 0))
+    parts, across = drawn([bent(turn).difference(across), across], random.uniform(0, 360), FINENESS[fineness])
+    found = first(parts, across)
+    assert (found["verdict"], found["parts"], found["pinches"]) == (PASS, 1, 0)
+    assert found["clear_m"] == pytest.approx(80, abs=0.1)
+
+
+@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.parametrize("turn", [0, 60])
+def test_a_building_in_the_crossing_counts_as_in_the_uncut_corridor(turn, seed):
+    random = np.random.default_rng(seed)
+    uncut, across = bent(turn), street(100, turn / 2, at=(1000, 0))
+    at = np.array([1000.0, 0]) + random.uniform(-25, 25, 2)
+    house = affinity.rotate(shapely.box(*(at - random.uniform(5, 20, 2)), *(at + random.uniform(5, 20, 2))), seed * 30)
+    turned = random.uniform(0, 360)
+    uncut, parts, across, house = drawn([uncut, uncut.difference(across), across, house], turned)
+    expected, found = measure(uncut, obstacles=[house]), measure(parts, across, obstacles=[house])
+    right, row = expected.corridors.iloc[0], found.corridors.iloc[0]
+    assert (row["verdict"], row["parts"], row["pinches"]) == (right["verdict"], 1, right["pinches"]) == (NARROW, 1, 1)
+    assert row["clear_m"] == pytest.approx(right["clear_m"], abs=0.1)
+    assert row["obstacle_ratio"] == pytest.approx(right["obstacle_ratio"], abs=0.01)
+    own = found.pinches[found.pinches["corridor"] == 0]
+    assert own[["cause", "obstacles"]].values.tolist() == [["obstacle", (0,)]]
+    assert own["edge_m"].tolist() == pytest.approx([80], abs=0.1)
+    hole = measure(parts, across.difference(house))
+    assert hole.corridors["clear_m"][0] == pytest.approx(right["clear_m"], abs=0.1)
+    own = hole.pinches[hole.pinches["corridor"] == 0]
+    assert own[["cause", "obstacles"]].values.tolist() == [["obstacle", (-1,)]]
+
+
+@pytest.mark.parametrize("turned", [0, 25, 110])
+def test_a_building_across_the_crossing_breaks_the_corridor(turned):
+    across, house = street(100), shapely.box(980, -5, 1020, 85)
+    parts, across, house = drawn([STRAIGHT.difference(across), across, house], turned)
+    found = measure(parts, across, obstacles=[house])
+    assert found.corridors[["verdict", "parts"]].iloc[0].tolist() == [BROKEN, 1]
+    assert found.corridors["clear_m"].tolist() == pytest.approx([0, 30], abs=0.1)
+    assert found.pinches["cause"][found.pinches["corridor"] == 0].tolist() == ["obstacle"]
+    hole = measure(parts, across.difference(house))
+    assert hole.corridors["verdict"][0] == BROKEN
+
+
+def test_a_building_elsewhere_in_the_crossing_corridor_takes_nothing():
+    across = street(100)
+    aside = shapely.box(980, 81, 1020, 200)
+    found = first(STRAIGHT.difference(across), across, obstacles=[aside])
+    assert (found["verdict"], found["obstacle_ratio"]) == (PASS, 0)
+
+
+@pytest.mark.parametrize(("short", "verdict"), [(0.004, PASS), (0.009, PASS), (0.03, BROKEN)])
+def test_a_corridor_that_is_short_of_a_part_by_noise_joins_it(short, verdict):
+    across = shapely.box(950 + short, -500, 1050, 500)
+    assert first(STRAIGHT.difference(street(100)), across)["verdict"] == verdict
+
+
+@pytest.mark.parametrize("turned", [0, 20, 50, 110, 213])
+@pytest.mark.parametrize("beyond", [0, 500])
+def test_two_banks_are_one_with_the_corridor_of_their_river(turned, beyond):
+    banks = shapely.MultiPolygon([shapely.box(0, 0, 3000, 100), shapely.box(0, 160, 3000, 260)])
+    river = shapely.box(-beyond, 100, 3000 + beyond, 160)
+    found = first(*drawn([banks, river], turned), required=250.0)
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(260, abs=0.1))
+
+
+@pytest.mark.parametrize("askew", [0, -30])
+def test_both_legs_of_a_hairpin_go_on_where_one_street_cuts_them(askew):
+    line = shapely.LineString([(0, 0), (1000, 0), (1000, 130), (0, 130)])
+    hairpin = line.buffer(40, cap_style="flat", join_style="mitre")
+    across = street(150, askew, at=(600, 65))
+    uncut, parts, across = drawn([hairpin, hairpin.difference(across), across], 77)
+    found, right = first(parts, across), first(uncut)
+    assert found[["clear_m", "length_m"]].tolist() == pytest.approx(right[["clear_m", "length_m"]].tolist(), abs=0.1)
+
+
+def test_a_ring_that_is_cut_twice_is_still_travelled_around():
+    ring = shapely.Point(0, 0).buffer(500, 64).difference(shapely.Point(0, 0).buffer(400, 64))
+    across = street(60, at=(0, 0))
+    found, right = first(ring.difference(across), across), first(ring)
+    assert (found["parts"], found["arms"]) == (1, 1)
+    assert found[["clear_m", "length_m"]].tolist() == pytest.approx(right[["clear_m", "length_m"]].tolist(), abs=1)
+
+
+def test_several_corridors_side_by_side_join_what_lies_beyond_them():
+    parts = STRAIGHT.difference(street(100))
+    several = [
+        shapely.box(950, -500, 980, 500),
+        shapely.box(980, -500, 1010.004, 500),
+        shapely.box(1010, -500, 1050, 500),
+    ]
+    house = shapely.box(990, -5, 1000, 45)
+    found = measure(*drawn([parts, *several], 33), obstacles=drawn([house], 33)).corridors.iloc[0]
+    assert (found["verdict"], found["clear_m"], found["parts"]) == (NARROW, pytest.approx(35, abs=0.1), 1)
+
+
+@pytest.mark.parametrize("turned", [0, 41])
+def test_a_corridor_over_the_ends_of_the_parts_or_all_over_them_joins_them(turned):
+    parts = STRAIGHT.difference(street(100))
+    for over in (street(300), shapely.box(-100, -500, 2500, 500)):
+        found = first(*drawn([parts, over], turned))
+        assert (found["verdict"], found["clear_m"], found["parts"]) == (PASS, pytest.approx(80, abs=0.1), 1)
+
+
+@pytest.mark.parametrize("turned", [0, 41])
+def test_parts_that_end_on_the_same_side_of_another_corridor_stay_apart(turned):
+    parts = shapely.MultiPolygon([shapely.box(0, 0, 1000, 80), shapely.box(0, 300, 1000, 380)])
+    found = first(*drawn([parts, shapely.box(1000, -300, 1600, 700)], turned))
+    assert (found["verdict"], found["parts"], found["gap_m"]) == (BROKEN, 2, pytest.approx(220, abs=0.1))
