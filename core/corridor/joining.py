@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+import shapely.ops
 from scipy.sparse.csgraph import connected_components
 
 from .plane import cross, dot, nearest_on, size
@@ -24,10 +25,14 @@ _STRAIGHT_M = 0.05
 # Cosines: of the angle to the other seam up to which an edge faces it, of that by which the way may turn off at either
 # seam, and of the angle between the sides of a bend.
 _FACING, _ONWARD, _BEND = 0.15, 0.5, -0.7
+# A vertex at which a side turns by more radians than this is a corner, and no point of a curve.
+_CURVE = 0.35
 # How much less likely two seams belong together that lie aside from where the sides run on.
 _ASIDE = 4.0
 # Slits as wide as twice this are closed where ground is put together; a mitre cuts no corner.
 _SLIT_M, _MITRE = 5e-3, 1e4
+# Points along a smooth way.
+_PLACES = 40
 # Outlines are drawn to this.
 _GRID_M = 1e-4
 
@@ -98,16 +103,41 @@ class _Seam:
         faces = np.flatnonzero(faces)
         return _Seam(self.part, self.ring, at[faces[0]], at[faces[-1] + 1]) if len(faces) else None
 
-    def sides(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the directions in which the sides run on beyond its first and its last point."""
+    def sides(self) -> tuple[_Side, _Side]:
+        """Return the sides at its first and its last point."""
         middle = (self.start + self.stop) / 2
         _, loop = self.ring.between(middle, middle + self.ring.at[-1])
         xy = shapely.get_coordinates(shapely.simplify(shapely.LineString(loop), _NOISE_M))
+        ends = self.ring.points(np.array([self.start, self.stop]))
         here = self.ring.points(np.array([self.start - _BEFORE_M, self.stop + _BEFORE_M]))[:, None]
-        nearest = size(nearest_on(here, xy[None, :-1], xy[None, 1:]) - here).argmin(axis=1)
-        along = xy[nearest + 1] - xy[nearest]
-        along /= size(along)[:, None]
-        return along[0], -along[1]
+        before, after = size(nearest_on(here, xy[None, :-1], xy[None, 1:]) - here).argmin(axis=1).tolist()
+        return _Side(ends[0], xy[before + 1 :: -1]), _Side(ends[1], xy[after:])
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A side of a part: ``end``, the point (2,) at the seam, and ``xy`` (n, 2): its vertices from there on."""
+
+    end: np.ndarray
+    xy: np.ndarray
+
+    @property
+    def way(self) -> np.ndarray:
+        """The direction in which it runs on over the seam."""
+        along = self.xy[0] - self.xy[1]
+        return along / size(along)
+
+    def straight(self, length: float) -> bool:
+        """Tell whether it runs straight for a length in m from the seam."""
+        return bool(size(self.xy[1] - self.end) >= length)
+
+    def curved(self, length: float) -> float:
+        """Return in which sense it turns along a curve for a length in m from the seam: 1, -1, or 0 for none."""
+        along = np.diff(self.xy, axis=0)
+        turns = np.arctan2(cross(along[:-1], along[1:]), dot(along[:-1], along[1:]))
+        turns = turns[size(self.xy[1:-1] - self.end) < length]
+        even = len(turns) > 1 and np.abs(turns).max() < _CURVE and np.abs(np.sign(turns).sum()) == len(turns)
+        return float(np.sign(turns[0])) if even else 0.0
 
 
 @dataclass(frozen=True)
@@ -213,38 +243,112 @@ def _between(seams: list[_Seam], first: int, second: int) -> _Between | None:
     onward = [_onward(here, sides) @ way, -_onward(there, others) @ way]
     if min(onward) < _ONWARD * size(way):
         return None
-    # The sides from the start of the one to the stop of the other, and back.
-    corners = [_corner(here[0], sides[0], there[-1], others[1]), _corner(there[0], others[0], here[-1], sides[1])]
-    turns = [cross(sides[0], -others[1]), cross(others[0], -sides[1])]
-    if all(len(corner) for corner in corners) and turns[0] * turns[1] > 0:
-        # Seen on the way back the other side of a bend turns the other way: both close in, as corners cut off do.
-        corners = [np.empty((0, 2))] * 2
-    outline = np.concatenate([here[::-1], corners[0], there[::-1], corners[1], here[-1:]])
-    # Where others lie over the parts it leads back along these, but for noise, and is no ring.
-    noded = shapely.union_all([shapely.LineString(outline)], grid_size=_GRID_M)
-    ground = shapely.union_all(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))))
+    runs, even = _runs((sides[0], others[1]), (others[0], sides[1]))
+    if even:
+        ground = _outlined(here, there, runs)
+    else:  # rather too much of the others' ground than a corridor that seems narrow
+        straight = _outlined(here, there, [np.empty((0, 2))] * 2)
+        ground = shapely.union_all([_outlined(here, there, runs), straight, _swept(sides, others)])
     away = size(way) + _ASIDE * (2 * size(way) - sum(onward))
     return _Between((one.part, two.part), (first, second), float(away), ground)
 
 
-def _onward(xy: np.ndarray, sides: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+def _outlined(here: np.ndarray, there: np.ndarray, runs: list[np.ndarray]) -> shapely.Geometry:
+    """Return the ground between two seams, with the points that sides run over from the one to the other and back."""
+    outline = np.concatenate([here[::-1], runs[0], there[::-1], runs[1], here[-1:]])
+    # Where others lie over the parts it leads back along these, but for noise, and is no ring.
+    noded = shapely.union_all([shapely.LineString(outline)], grid_size=_GRID_M)
+    return shapely.union_all(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))))
+
+
+def _onward(xy: np.ndarray, sides: tuple[_Side, _Side]) -> np.ndarray:
     """Return the direction in which a part runs on over a seam: that of its sides, or straight out."""
-    along = sides[0] + sides[1]
+    along = sides[0].way + sides[1].way
     if size(along) < 1:
         along = np.array([1.0, -1.0]) * (xy[-1] - xy[0])[::-1]
     return along / size(along)
 
 
-def _corner(start: np.ndarray, along: np.ndarray, stop: np.ndarray, back: np.ndarray) -> np.ndarray:
-    """Return where two sides meet that run on from ``start`` and from ``stop``, shape (1, 2), or (0, 2) if nowhere."""
+def _runs(*pairs: tuple[_Side, _Side]) -> tuple[list[np.ndarray], bool]:
+    """Return the points between the ends of two pairs of sides, where they run on from the one to the other.
+
+    And whether all of them say so: they are straight, or parts of two arcs.
+    """
+    arcs = [_arc(*pair) for pair in pairs]
+    corners = [_corner(*pair) for pair in pairs]
+    # Seen one way on and the other way back, the two sides of a bend turn in different senses; corners that are cut
+    # off at a crossing do in the same one, and lead nowhere.
+    if all(len(corner) for corner in corners):
+        one, two = (cross(start.way, -stop.way) for start, stop in pairs)
+        if one * two > 0:
+            corners = [np.empty((0, 2))] * 2
+    half = [float(size(stop.end - start.end)) / 2 for start, stop in pairs]
+    straight = all(one.straight(length) for pair, length in zip(pairs, half) for one in pair)
+    runs = [arc if len(arc) else corner for arc, corner in zip(arcs, corners)]
+    return runs, straight or all(len(arc) for arc in arcs)
+
+
+def _swept(one: tuple[_Side, _Side], two: tuple[_Side, _Side]) -> shapely.Polygon:
+    """Return what a disc as wide as the parts are at two seams goes over on a smooth way from the one to the other."""
+    (here, along, wide), (there, back, broad) = _section(*one), _section(*two)
+    at = np.linspace(0, 1, _PLACES)[:, None]
+    reach = size(there - here)
+    # A cubic with the directions of the parts at both ends, after Hermite.
+    way = here + at**2 * (3 - 2 * at) * (there - here)
+    way += reach * at * (1 - at) * ((1 - at) * along + at * back)
+    return shapely.buffer(shapely.LineString(way), min(wide, broad) / 2, cap_style="flat", quad_segs=_PLACES)
+
+
+def _section(start: _Side, stop: _Side) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return the middle (2,) of a part where both its sides have begun, its direction on over the seam and its width.
+
+    On a seam at a slant that is at the corner from which one looks square onto the other side.
+    """
+    length = 2 * float(size(stop.end - start.end))
+    lines = [shapely.ops.substring(shapely.LineString([one.end, *one.xy[1:]]), 0, length) for one in (start, stop)]
+    across = [
+        shapely.shortest_line(shapely.Point(stop.end), lines[0]),
+        shapely.shortest_line(shapely.Point(start.end), lines[1]),
+    ]
+    one, two = shapely.get_coordinates(min(across, key=shapely.length))
+    along = np.array([1.0, -1.0]) * (two - one)[::-1]
+    along *= np.sign(along @ (start.way + stop.way)) / size(along)
+    return (one + two) / 2, along, float(size(two - one))
+
+
+def _arc(start: _Side, stop: _Side) -> np.ndarray:
+    """Return the points of the arc on which two curved sides are one, shape (n, 2); none where they are not curved."""
+    none, way = np.empty((0, 2)), stop.end - start.end
+    sense = stop.curved(float(size(way)) / 2)
+    if sense == 0 or start.curved(float(size(way)) / 2) != -sense:
+        return none
+    # At the middle of an edge a curve has its direction; the edge at the seam is cut off, and the next one is whole.
+    here, there = start.xy[2:0:-1], stop.xy[1:3]
+    along, onward, between = here[1] - here[0], there[1] - there[0], there.mean(axis=0) - here.mean(axis=0)
+    turned = np.arctan2(cross(along, onward), along @ onward)
+    share = size(way) * np.sin(turned / 2) / size(between) if size(between) > 0 else 0.0
+    if turned * sense <= 0 or abs(share) >= 1:
+        return none
+    half = np.arcsin(share)  # of the turn from end to end
+    radius = size(way) / 2 / np.sin(half)
+    centre = (start.end + stop.end) / 2 + radius * np.cos(half) * np.array([-way[1], way[0]]) / size(way)
+    count = int(np.ceil(abs(half) / np.arccos(1 - _NOISE_M / 2 / max(abs(radius), 1.0))))
+    angle = 2 * half * np.arange(1, count) / max(count, 1)
+    out = start.end - centre
+    return centre + np.cos(angle)[:, None] * out + np.sin(angle)[:, None] * np.array([-out[1], out[0]])
+
+
+def _corner(start: _Side, stop: _Side) -> np.ndarray:
+    """Return where two sides meet that run on straight, shape (1, 2), or (0, 2) where they do nowhere."""
     none = np.empty((0, 2))
-    turned, way = cross(along, back), stop - start
+    along, back, way = start.way, stop.way, stop.end - start.end
+    turned = cross(along, back)
     if turned == 0 or -(along @ back) < _BEND:
         return none
     ahead, behind = cross(way, back) / turned, cross(way, along) / turned
     if ahead <= 0 or behind <= 0 or abs(cross(along * ahead, way)) < _STRAIGHT_M * size(way):
         return none
-    return (start + ahead * along)[None]
+    return (start.end + ahead * along)[None]
 
 
 def _polygons(ground: shapely.Geometry) -> np.ndarray:

@@ -14,18 +14,8 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from ..corridorwidth import (
-    CROSSING_M,
-    HOLE,
-    CorridorWidth,
-    Found,
-    Site,
-    by_corridor,
-    collect,
-    open_to,
-    standing_in,
-    survey,
-)
+from ..corridor.nearby import by_corridor, open_to, standing_in
+from ..corridorwidth import CROSSING_M, HOLE, CorridorWidth, Found, Site, collect, survey
 from ..progress import Progress, quiet
 from .keyed import Edit, Keyed
 

@@ -280,3 +280,30 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     by_level = next(part for part in parts if getattr(part, "caption", "") == "Widths by level")
     first = kinds.count("square")
     assert by_level.states[0] == ("missed" if failed else "none" if first or not passed else "met")
+
+
+@pytest.mark.parametrize("turned", [0, 25, 110])
+def test_a_corridor_cut_out_by_another_with_the_tool_of_qgis_is_as_wide_as_before(check, layer, table, turned):
+    import processing
+
+    def drawn(*box):
+        return shapely.affinity.rotate(shapely.box(*np.add(box, [X, Y] * 2)), turned, origin=(X, Y))
+
+    whole, across = drawn(0, 0, 2000, 80), drawn(950, -1000, 1050, 1000)
+    cut = {"INPUT": layer([whole], {"level": [2]}), "OVERLAY": layer([across]), "OUTPUT": "memory:"}
+    (feature,) = processing.run("native:difference", cut)["OUTPUT"].getFeatures()
+    parts = shapely.from_wkb(bytes(feature.geometry().asWkb()))
+    corridors = layer([parts, across], {"level": [2, 2]})
+
+    def rows(house):
+        found = check(corridors, LEVEL_FIELD="level", OBSTACLES=layer([house]), CHECKED="memory:", PINCHES="memory:")
+        return table(found["CHECKED"])[0], table(found["PINCHES"])
+
+    row, _ = rows(drawn(980, 200, 1020, 240))
+    assert (row["gv_verdict"], row["gv_parts"]) == ("pass", 1)
+    assert row["gv_clear_m"] == pytest.approx(80, abs=0.1)
+    row, pinches = rows(drawn(980, 30, 1020, 50))
+    assert (row["gv_verdict"], row["gv_clear_m"]) == ("narrow", pytest.approx(30, abs=0.1))
+    assert [(one["gv_cause"], one["gv_obstacles"]) for one in pinches][:1] == [("obstacle", "1")]
+    row, _ = rows(drawn(980, -5, 1020, 85))
+    assert (row["gv_verdict"], row["gv_clear_m"]) == ("broken", 0)
