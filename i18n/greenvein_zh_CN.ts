@@ -580,8 +580,8 @@
             <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
         </message>
         <message>
-            <source>{count} of the axes to pass along lead through no corridor and were not used.</source>
-            <translation>{count} 条通行方向线未穿过任何廊道，未使用。</translation>
+            <source>{count} of the axes to pass along lead along no corridor and were not used.</source>
+            <translation>{count} 条通行方向线没有沿任何廊道通过，未使用。</translation>
         </message>
         <message>
             <source>Corridors that axes of others cross, which were not followed there: {ids}.</source>
