@@ -29,6 +29,8 @@ _FACING, _ONWARD, _BEND = 0.15, 0.5, -0.7
 _CURVE = 0.35
 # How much less likely two seams belong together that lie aside from where the sides run on.
 _ASIDE = 4.0
+# Of many seams along one corridor those looked at for each.
+_NEAREST = 12
 # Slits as wide as twice this are closed where ground is put together; a mitre cuts no corner.
 _SLIT_M, _MITRE = 5e-3, 1e4
 # Points along a smooth way.
@@ -87,7 +89,7 @@ class _Seam:
         return self.ring.between(self.start, self.stop)[1]
 
     def facing(self, other: _Seam) -> _Seam | None:
-        """Return what of it faces another one, from the first edge that does to the last; None where none does."""
+        """Return what of it faces another one, from the first edge that does to the last; None if none does."""
         there = shapely.LineString(other.xy)
         start, stop = self.start, self.stop
         if stop - start >= self.ring.at[-1]:  # all of the outline: begun where it is farthest from the other
@@ -100,8 +102,15 @@ class _Seam:
         across = np.diff(shapely.get_coordinates(ways).reshape(-1, 2, 2), axis=1)[:, 0]
         faces = dot(out, across) > _FACING * size(out) * size(across)
         faces &= (at[1:] > start + _BEFORE_M) & (at[:-1] < stop - _BEFORE_M)  # a rim of its side is none of it
-        faces = np.flatnonzero(faces)
-        return _Seam(self.part, self.ring, at[faces[0]], at[faces[-1] + 1]) if len(faces) else None
+        if not faces.any():
+            return None
+        # What leads on without a corner is of the same edge, as where a round one runs out along a side.
+        turns = np.abs(np.arctan2(cross(along[:-1], along[1:]), dot(along[:-1], along[1:])))
+        corner = np.flatnonzero(turns > _CURVE) + 1
+        first, last = np.flatnonzero(faces)[[0, -1]]
+        first = corner[corner <= first].max(initial=0)
+        last = corner[corner > last].min(initial=len(along))
+        return _Seam(self.part, self.ring, at[first], at[last])
 
     def sides(self) -> tuple[_Side, _Side]:
         """Return the sides at its first and its last point."""
@@ -135,7 +144,7 @@ class _Side:
         """Return in which sense it turns along a curve for a length in m from the seam: 1, -1, or 0 for none."""
         along = np.diff(self.xy, axis=0)
         turns = np.arctan2(cross(along[:-1], along[1:]), dot(along[:-1], along[1:]))
-        turns = turns[size(self.xy[1:-1] - self.end) < length]
+        turns = turns[np.cumsum(size(along))[:-1] - size(self.xy[0] - self.end) < length]
         even = len(turns) > 1 and np.abs(turns).max() < _CURVE and np.abs(np.sign(turns).sum()) == len(turns)
         return float(np.sign(turns[0])) if even else 0.0
 
@@ -162,7 +171,8 @@ def ground_between(parts: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, n
     single = single[shapely.dwithin(single, whole, SEAM_M) | shapely.intersects(single, shapely.convex_hull(whole))]
     if not len(single):
         return nothing, nothing
-    grown = shapely.buffer(_without_holes(single, whole), SEAM_M)
+    filled, holes = _filled(single, whole)
+    grown = shapely.buffer(filled, SEAM_M)
     found: list[_Between] = []
     # First along each of the others; then along several that lie side by side.
     for grounds in (grown, shapely.get_parts(shapely.union_all(grown))):
@@ -175,12 +185,12 @@ def ground_between(parts: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, n
     between = _polygons(
         shapely.intersection(shapely.union_all([one.ground for one in found]), shapely.union_all(grown))
     )
-    # What others close in is drawn again from what is left of it beside their ground as that was grown.
+    if not len(holes):
+        return between, nothing
+    # Holes, less what others cover there: shrunk so that nothing is left along the edges, and as large again.
     taken = shapely.union_all([*shapely.buffer(single, SEAM_M), whole])
-    closed = shapely.buffer(
-        _polygons(shapely.difference(shapely.union_all(between), taken)), SEAM_M, join_style="mitre"
-    )
-    return between, closed
+    left = shapely.intersection(shapely.difference(shapely.union_all(holes), taken), shapely.union_all(between))
+    return between, shapely.buffer(_polygons(left), SEAM_M, join_style="mitre")
 
 
 def put_together(parts: np.ndarray, between: np.ndarray) -> np.ndarray:
@@ -191,14 +201,15 @@ def put_together(parts: np.ndarray, between: np.ndarray) -> np.ndarray:
     return joined[shapely.intersects(joined, shapely.union_all(parts))]
 
 
-def _without_holes(others: np.ndarray, parts: shapely.Geometry) -> np.ndarray:
-    """Return single polygons without the holes that no part lies in."""
-    found = others.copy()
+def _filled(others: np.ndarray, parts: shapely.Geometry) -> tuple[np.ndarray, np.ndarray]:
+    """Return single polygons without the holes that no part lies in, and these holes as polygons."""
+    found, filled = others.copy(), []
     for row in np.flatnonzero(shapely.get_num_interior_rings(others) > 0):
         holes = shapely.polygons(shapely.get_rings(others[row])[1:])
         inside = shapely.area(shapely.intersection(holes, parts)) > SEAM_M * shapely.length(holes)
         found[row] = shapely.polygons(others[row].exterior, shapely.get_exterior_ring(holes[inside]))
-    return found
+        filled += holes[~inside].tolist()
+    return found, np.array(filled, dtype=object)
 
 
 def _joints(rings: list[_Ring], ground: shapely.Polygon, found: list[_Between]) -> list[_Between]:
@@ -208,12 +219,12 @@ def _joints(rings: list[_Ring], ground: shapely.Polygon, found: list[_Between]) 
     group = _groups(len(rings), found)
     if len({int(group[seam.part]) for seam in seams}) < 2:
         return []
-    likely = [
-        _between(seams, one, two)
-        for one in range(len(seams))
-        for two in range(one + 1, len(seams))
-        if group[seams[one].part] != group[seams[two].part]
-    ]
+    part = np.array([seam.part for seam in seams])
+    lines = shapely.linestrings([seam.xy[[0, -1]] for seam in seams])
+    away = np.where(group[part][:, None] == group[part], np.inf, shapely.distance(lines[:, None], lines.copy()))
+    near = np.argsort(away, axis=1, kind="stable")[:, :_NEAREST]
+    pairs = {(min(one, two), max(one, two)) for one, row in enumerate(near.tolist()) for two in row}
+    likely = [_between(seams, *pair) for pair in sorted(pairs) if np.isfinite(away[pair])]
     joints: list[_Between] = []
     for joint in sorted((one for one in likely if one is not None), key=lambda one: one.away):
         group = _groups(len(rings), found + joints)
@@ -289,9 +300,14 @@ def _runs(*pairs: tuple[_Side, _Side]) -> tuple[list[np.ndarray], bool]:
 
 
 def _swept(one: tuple[_Side, _Side], two: tuple[_Side, _Side]) -> shapely.Polygon:
-    """Return what a disc as wide as the parts are at two seams goes over on a smooth way from the one to the other."""
+    """Return what a disc as wide as the parts are at two seams goes over on a smooth way from the one to the other.
+
+    Nothing where a part has no width there.
+    """
     (here, along, wide), (there, back, broad) = _section(*one), _section(*two)
     at = np.linspace(0, 1, _PLACES)[:, None]
+    if min(wide, broad) == 0:
+        return shapely.Polygon()
     reach = size(there - here)
     # A cubic with the directions of the parts at both ends, after Hermite.
     way = here + at**2 * (3 - 2 * at) * (there - here)
@@ -312,8 +328,9 @@ def _section(start: _Side, stop: _Side) -> tuple[np.ndarray, np.ndarray, float]:
     ]
     one, two = shapely.get_coordinates(min(across, key=shapely.length))
     along = np.array([1.0, -1.0]) * (two - one)[::-1]
-    along *= np.sign(along @ (start.way + stop.way)) / size(along)
-    return (one + two) / 2, along, float(size(two - one))
+    wide = float(size(along))
+    along *= np.sign(along @ (start.way + stop.way)) / (wide or 1.0)
+    return (one + two) / 2, along, wide
 
 
 def _arc(start: _Side, stop: _Side) -> np.ndarray:

@@ -189,3 +189,22 @@ def test_parts_that_end_on_the_same_side_of_another_corridor_stay_apart(turned):
     parts = shapely.MultiPolygon([shapely.box(0, 0, 1000, 80), shapely.box(0, 300, 1000, 380)])
     found = first(*drawn([parts, shapely.box(1000, -300, 1600, 700)], turned))
     assert (found["verdict"], found["parts"], found["gap_m"]) == (BROKEN, 2, pytest.approx(220, abs=0.1))
+
+
+@pytest.mark.parametrize("radius", [45, 150, 400])
+@pytest.mark.parametrize("beside", [0.0, 0.7, 1.0])
+def test_a_round_green_in_the_way_joins_what_it_cuts_also_where_it_only_reaches_the_other_side(radius, beside):
+    green = shapely.Point(1000, 40 + beside * (radius - 40)).buffer(radius, 64)
+    parts = STRAIGHT.difference(green)
+    assert parts.geom_type == "MultiPolygon"
+    for turned in (0, 31):
+        found = first(*drawn([parts, green], turned))
+        assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
+
+
+def test_each_of_many_streets_joins_the_parts_beside_it():
+    streets = [street(20, askew, at=(x, 40)) for x, askew in zip(range(100, 2000, 100), np.linspace(-30, 30, 19))]
+    found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), *streets], 12, 2))
+    assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
+    found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), shapely.union_all(streets)], 12, 2))
+    assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
