@@ -22,10 +22,12 @@ class Words:
 def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = ()) -> Report:
     """Return one report with ``reports`` as its chapters; those of a joined report come without their frame.
 
+    Of chapters that say the same, whoever made them and when, there is the first, so that no verdict counts twice.
+
     The language is that of the first report; ``head`` is the title block of the whole, and what it says of project
     and organisation the chapters do not say again. Raises ValueError where there is none.
     """
-    chapters = tuple(chapter for report in reports for chapter in (report.chapters or (report,)))
+    chapters = _each_once(chapter for report in reports for chapter in (report.chapters or (report,)))
     # Jobs that were left out have but a sentence, and come last.
     chapters = tuple(sorted(chapters, key=lambda chapter: not chapter.sections))
     whole = {line for line in head if line.kind in (PROJECT, ORGANISATION)}
@@ -48,6 +50,14 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
         chapters=chapters,
         head=head,
     )
+
+
+def _each_once(chapters: Iterable[Report]) -> tuple[Report, ...]:
+    found: list[Report] = []
+    for chapter in chapters:
+        if not any(replace(chapter, head=one.head) == one for one in found):
+            found.append(chapter)
+    return tuple(found)
 
 
 def _state(report: Report) -> str:

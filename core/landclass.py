@@ -88,7 +88,7 @@ class ClassTable:
 
     ``names``: what the codes are called; ``by_name``: the code of each name, as ``written`` gives it, other names that
     a standard uses for the same code included. ``is_standard``: the table lists all codes of the levels that it has, so
-    that digits beyond them are no code of its (110108 is a district, and 1120 nothing); a user's own takes every prefix.
+    that digits beyond them are no code of it (110108 is a district, 1120 nothing); a user's own takes every prefix.
     """
 
     id: str

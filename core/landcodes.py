@@ -19,6 +19,8 @@ SETTLEMENT = re.compile(r"(20[1-5])A?")
 SETTLEMENT_DIGITS = 3
 _SURVEY_2007 = re.compile(r"0?(1[1-3]|2[1-3]|3[1-3]|4[1-3]|5[1-4]|6[1-3]|7[12]|8[1-8]|9[1-5])|1(0[1-7]|1[1-9]|2[1-7])")
 """Codes of GB/T 21010-2007 (第二次全国土地调查), three digits where the later standards have four, but for 20x."""
+_LATER = re.compile(r"(\d{2}|\d{4})[A-Z]\d?")
+"""Codes with a letter that only later standards have: 05H1, 1104A."""
 # All zeros stand for a missing code, but for 00, which is 湿地 in the survey of 2019.
 _NOUGHT = re.compile(r"0|0{3,}")
 
@@ -78,7 +80,8 @@ def second_survey(values: Sequence[object], numeric: bool) -> tuple[str, ...]:
     Three digits of which the first is a zero are no code that lost one. Without zeros, in a number or beside 201–205,
     it is this standard where nothing stands there that it does not have.
     """
-    texts = {text for text in map(written, set(values)) if text.isdigit() and not is_missing(text)}
+    all_ = {text for text in map(written, set(values)) if not is_missing(text)}
+    texts = {text for text in all_ if text.isdigit()}
     shown = {text for text in texts if len(text) == SETTLEMENT_DIGITS and text[0] == "0"}
     settlement = {text for text in texts if SETTLEMENT.fullmatch(text)}
     known = {text for text in texts if _SURVEY_2007.fullmatch(text)}
@@ -86,5 +89,6 @@ def second_survey(values: Sequence[object], numeric: bool) -> tuple[str, ...]:
     short = {text for text in known if len(text) < SETTLEMENT_DIGITS}
     if shown & known:
         return tuple(sorted(three | settlement))
-    whole = texts == known | settlement and (numeric or not short)
+    is_later = any(_LATER.fullmatch(text) for text in all_)
+    whole = not is_later and texts == known | settlement and (numeric or not short)
     return tuple(sorted(texts)) if whole and settlement and (three or short) else ()

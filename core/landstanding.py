@@ -29,7 +29,7 @@ that date do not agree, or with all doubtful ground together."""
 NO_CLASS = "no_class"
 """The tables that read the codes have no urban–rural construction land, so its area means nothing."""
 KIND, YEARS, NOTHING = "kind", "years", "nothing"
-"""The map shows something else than is counted; a flow of other years; there is nothing to measure."""
+"""The map shows something else than is counted; a flow of other years; there is no ground to measure."""
 ELSEWHERE = "elsewhere"
 """A ratio is judged, but for other ground than the plan speaks of, or for ground of which nobody says how large."""
 UNREAD = "unread"
@@ -78,6 +78,8 @@ def standing(
     answers = {bool(at_most(one, limit + about)) for one in readings}
     if not classed:
         reason = NO_CLASS
+    elif not row["mapped_after"]:  # no land here is no small land
+        reason = NOTHING
     elif target.of_plan and (elsewhere := _elsewhere(row, target.extent, ("after",))):
         reason = elsewhere
     elif target.of_plan and _other_year(row, target.year):

@@ -14,6 +14,7 @@ import shapely
 from .area import Measure, planar
 from .overlap import group, union_of
 from .overlay import remainder
+from .polygons import DRAWING_M
 from .progress import Progress, StoppedError, chunks, in_threads, part, quiet
 from .targets import at_least
 from .zones import OUTSIDE, build, cut
@@ -50,7 +51,8 @@ def service_radius(
     quarters = build(historic, np.full(len(historic), ""), measure, part(progress, 0.0, 0.5))
     inside, park, cell = cut(parks, quarters, part(progress, 0.5, 1.0))
     inside_m2 = np.bincount(park[cell != OUTSIDE], weights=measure(inside[cell != OUTSIDE]), minlength=len(parks))
-    mostly = inside_m2 > area_m2 / 2
+    # Half of a park is not more than half of it in other coordinates.
+    mostly = inside_m2 > area_m2 / 2 + DRAWING_M * np.sqrt(area_m2)
     return np.where(mostly, np.maximum(radius, _tier_radius(area_m2, historic_tiers)), radius)
 
 

@@ -17,7 +17,7 @@ from .claims import claims
 from .coverage import flat
 from .polygons import DRAWING_M, explode, slivers_together
 from .progress import Progress, part, quiet
-from .targets import at_least
+from .targets import ROUNDING, at_least
 from .ties import rank_of
 
 FARMLAND, BUILT, UNDECIDED = "farmland", "built", ""
@@ -96,6 +96,9 @@ def weighed(summary: pd.DataFrame, ground: Ground, with_farmland: bool) -> tuple
     if not with_farmland:
         return None, NO_FARMLAND
     farmland, others = balance_m2(summary)
+    counted = farmland + others
+    if counted - ground.farmland_less - ground.others_less <= ROUNDING * counted:  # of no plot is it sure
+        return None, OVERLAP if counted or ground.farmland_more or ground.others_more else NOTHING
     answer = bool(at_least(farmland, others))
     best = at_least(farmland + ground.farmland_more, others - ground.others_less)
     worst = at_least(farmland - ground.farmland_less, others + ground.others_more)

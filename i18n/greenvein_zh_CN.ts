@@ -580,8 +580,8 @@
             <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
         </message>
         <message>
-            <source>{count} of the axes to pass along lead through no corridor and were not used.</source>
-            <translation>{count} 条通行方向线未穿过任何廊道，未使用。</translation>
+            <source>{count} of the axes to pass along lead along no corridor and were not used.</source>
+            <translation>{count} 条通行方向线没有沿任何廊道通过，未使用。</translation>
         </message>
         <message>
             <source>Corridors that axes of others cross, which were not followed there: {ids}.</source>
@@ -1282,6 +1282,10 @@
         <message>
             <source>Every job was left out, for none has the layers that it needs; the log names them.</source>
             <translation>各项工作都已略过：所需图层都没有给出，缺哪些见日志。</translation>
+        </message>
+        <message>
+            <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>
+            <translation>内容相同的报告只收一份，略去 {count} 份。</translation>
         </message>
         <message>
             <source>Check-up report</source>
@@ -2076,6 +2080,14 @@
             <translation>自定义对照表中没有“{class_}”（urban_rural）这一类，因此不与任何目标比对；请把属于城乡建设用地的编码归入这一类。</translation>
         </message>
         <message>
+            <source>“{layer}” maps only a part of some zones with a target, which is held against this part alone: {zones}.</source>
+            <translation>“{layer}”只覆盖了以下有目标的分区的一部分，目标只与这一部分相比：{zones}。</translation>
+        </message>
+        <message>
+            <source>{zone} ({share:.0%})</source>
+            <translation>{zone}（{share:.0%}）</translation>
+        </message>
+        <message>
             <source>No zone is called {zones}; the targets for it were not looked at.</source>
             <translation>没有名为{zones}的分区，其目标未核对。</translation>
         </message>
@@ -2370,6 +2382,10 @@
         <message>
             <source>What counts stays {gap} km² below the target of {target} km².</source>
             <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>The later date maps no land here, so there is no verdict against the target of {target} km².</source>
+            <translation>后期图层在此没有任何图斑，对照目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
             <source>{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the later date covers {mapped} km² here, so there is no verdict.</source>
@@ -3764,8 +3780,8 @@
             <translation>图层“{layer}”有 {count} 个要素的字段“{field}”为空，不计入任何级别。</translation>
         </message>
         <message>
-            <source>{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.</source>
-            <translation>{units} 个单元中有 {count} 个不在图层“{layer}”的任何图斑内，无级别。</translation>
+            <source>{count} of {units} units lie outside every polygon of “{layer}” that has a tier; they have none.</source>
+            <translation>{units} 个单元中有 {count} 个不在“{layer}”任何有分级的图斑内，没有分级。</translation>
         </message>
         <message>
             <source>Layer “{layer}”, field “{field}”</source>

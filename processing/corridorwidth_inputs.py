@@ -225,7 +225,7 @@ def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
         found.append(text.format(count=result.slivers))
     unused = int((~result.lines_used).sum())
     if unused:
-        text = tr("{count} of the axes to pass along lead through no corridor and were not used.")
+        text = tr("{count} of the axes to pass along lead along no corridor and were not used.")
         found.append(text.format(count=unused))
     crossed = _named(inputs, result.corridors["crossed"] > 0)
     if crossed:

@@ -65,6 +65,10 @@ class JoinReports(GreenVeinAlgorithm):
         code = reports[0].language
         plan = " · ".join(dict.fromkeys(report.plan for report in reports if report.plan))
         joined = join(reports, _words(title, code), head(self.project_title, plan, (), code))
+        repeated = sum(len(report.chapters) or 1 for report in reports) - len(joined.chapters)
+        if repeated:
+            text = tr("Reports that say the same as another one are taken once; how many were left out: {count}.")
+            run.note(text.format(count=repeated))
         outputs = {"REPORT": write_report(run, lambda progress: joined, 60)}
         states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]
         numbers = {"TARGETS_MET": states.count(MET), "TARGETS_MISSED": states.count(MISSED)}

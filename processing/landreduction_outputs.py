@@ -12,7 +12,7 @@ from qgis.core import QgsWkbTypes
 from ..core.landbalance import unmatched, whole_farmland
 from ..core.landclass import OUTSIDE, UNKNOWN, URBAN_RURAL
 from ..core.landreduction import Account
-from ..core.landstanding import KM2
+from ..core.landstanding import KM2, MET, MISSED
 from ..core.landtables import ALL, Tables
 from ..core.polygons import explode, slivers_together
 from ..i18n import tr
@@ -25,6 +25,7 @@ from .units import hectares
 
 HA = 10_000
 _SHOWN = 8
+_WHOLE = 0.01  # of a zone: less than this is the difference of two drawings
 # Figures of the balance that are no areas, and what becomes of their unit.
 _SHARES = {
     "key_share": "gv_key_area_pct",
@@ -257,7 +258,26 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
         found.append(text.format(class_=class_name(URBAN_RURAL)))
     if not whole_farmland(account):
         found.append(no_farmland_figures())
+    found += _partly_mapped(inputs, result)
     return found + _no_such_zone(result, [target.zone for target in inputs.targets if not target.of_plan])
+
+
+def _partly_mapped(inputs: Inputs, result: Result) -> list[str]:
+    """Say of which zones with a verdict the later date maps but a part; what it leaves out nobody sees in a figure."""
+    zones, balance = inputs.zones, result.balance
+    if zones is None or not len(zones.cells):
+        return []
+    area = pd.Series(inputs.measure(zones.cells) @ zones.members, index=zones.names)
+    said = balance[(balance["scope"] == "zone") & balance["state"].isin([MET, MISSED])]
+    share = said["mapped_after"].to_numpy() / area[said["zone"]].to_numpy()
+    part = share < 1 - _WHOLE
+    if not part.any():
+        return []
+    text = tr("“{layer}” maps only a part of some zones with a target, which is held against this part alone: {zones}.")
+    one = tr("{zone} ({share:.0%})")
+    named = [one.format(zone=zone, share=value) for zone, value in zip(said["zone"][part][:_SHOWN], share[part])]
+    shown = tr(", ").join(named) + (" …" if part.sum() > _SHOWN else "")
+    return [text.format(layer=inputs.after.polygons.named, zones=shown)]
 
 
 def _no_such_zone(result: Result, asked: list[str]) -> list[str]:

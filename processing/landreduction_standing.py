@@ -88,6 +88,9 @@ class Standing:
     def _open(self) -> str:
         """Return what is said for its reason."""
         return {
+            standings.NOTHING: tr(
+                "The later date maps no land here, so there is no verdict against the target of {target} km²."
+            ),
             standings.EXTENT: tr(
                 "{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the "
                 "later date covers {mapped} km² here, so there is no verdict."

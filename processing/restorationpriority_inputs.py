@@ -283,7 +283,7 @@ def _tiers_of_units(run: Run, sources: Sources, ground: Measure) -> np.ndarray:
     found = aside(partial(tiers_of, units.geometry, *layer, share, ground), step)
     beside = int((found.area_m2.sum(axis=1) == 0).sum())
     if beside:
-        text = tr("{count} of {units} units lie outside every polygon of “{layer}”; they have no tier.")
+        text = tr("{count} of {units} units lie outside every polygon of “{layer}” that has a tier; they have none.")
         run.note(text.format(count=beside, units=len(units.fid), layer=pattern.named))
     return found.tier
 

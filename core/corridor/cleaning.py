@@ -57,7 +57,7 @@ def without_repeats(parts: np.ndarray) -> np.ndarray:
     stays as it is.
     """
     found = _without_hairline_holes(parts)
-    # So much by area and edge leaves three vertices, too.
+    # Of the edge of a polygon as wide as that, three vertices are always left.
     large = np.flatnonzero(2 * shapely.area(found) > _REPEATED_M * shapely.length(found))
     cleaned = shapely.remove_repeated_points(found[large], _REPEATED_M)
     sound = shapely.is_valid(cleaned) & ~shapely.is_empty(cleaned)

@@ -12,7 +12,7 @@ import shapely
 from .end_edges import NOISE, OFF_DEG, ON_EDGE_M, End, end_at
 from .ends import ARM_RADII, Ends, at_place, cap_of, shortest
 from .mesh import Boundary
-from .network import networks
+from .network import Network, networks
 from .plane import nearest_on, size
 
 # The cosine of the slant up to which a line leaves over an edge and not beside a point: at one, each of two edges that
@@ -36,8 +36,9 @@ class Led:
 
     ``ends``: between which it is to be passed, by line; ``used``: mask of the lines given that lead through and are its
     own; ``firm``: whether they say more than its shape might, should it be a ring; ``short``: whether one of them,
-    drawn on straight, leaves over a side, so that it does not say where to; ``crossing``: how many cross it on their
-    way along another corridor; ``missed``: how many of the ends that the part has by its shape none leads to.
+    drawn on straight, leaves over a side, or strays over one, so that it does not say where to; ``crossing``: how many
+    cross it, on their way along another corridor or as a street; ``missed``: how many of the ends that the part has by
+    its shape none leads to.
     """
 
     ends: list[Ends]
@@ -92,56 +93,87 @@ def ends_along(
     side on its way along another corridor is not followed.
     """
     through = np.flatnonzero(shapely.intersects(part, lines))
-    found, used, short, crossing = [], np.zeros(len(lines), dtype=bool), False, 0
-    reached: set[int] = set()
-    own: Ends | None = None
-    for whole in networks(lines[through]):
-        network = whole
-        while len(network.tips) > 1:
-            tips, points = network.ways(network.tips)
-            ways = [way for way in (_way(part, xy) for xy in points) if way is not None]
-            if len(ways) < len(points):
-                break
-            own = own or natural()
-            sides = [_seen(part, boundary, ways[0], False), *(_seen(part, boundary, way, True) for way in ways)]
-            drawn = [ways[0].drawn[0], *(way.drawn[1] for way in ways)]
-            half = [ways[0].half, *(way.half for way in ways)]
-            leads = [_led_to(part, *side, own.ends, reach) for side, reach in zip(sides, half)]
-            if len(set(leads)) == 1:
-                leads = [-1] * len(leads)
-            far = [away > _STOPS * reach for away, reach in zip(drawn, half)]
-            beside = [row for row, lead in enumerate(leads) if lead < 0 and own.ends]
-            clear = len(set(leads) - {-1}) > 1
-            branches = {row: network.branch(tips[row]) for row in beside}
-            foreign = [
-                row
-                for row in beside
-                if around.have_more_of(network.drawn(branches[row]))
-                or (clear and not far[row] and around.have(network.node[tips[row]]))
-            ]
-            if foreign:
-                crossing += 1 if len(tips) == 2 else len(foreign)
-                network = network.without(np.concatenate([branches[row] for row in foreign]))
-                continue
-            # As of the corridor's own axis, what is no longer than that is no arm, beside a way from end to end.
-            inside = {row: shapely.intersection(part, network.drawn(branches[row])).length for row in beside}
-            stubs = [row for row in beside if clear and 0 < inside[row] <= ARM_RADII * half[row]]
-            if stubs:
-                network = network.without(np.concatenate([branches[row] for row in stubs]))
-                continue
-            used[through[np.unique(network.line)]] = True
-            reached |= set(leads)
-            if any(far[row] for row in beside):
-                short = True
-                break
-            # Lines beside each other that lead to one end have that end once.
-            rows = [row for row, lead in enumerate(leads) if lead < 0 or lead not in leads[:row]]
-            found.append(Ends(tuple(sides[row][1] if leads[row] < 0 else own.ends[leads[row]] for row in rows), None))
-            break
-    if own is None or not used.any():
+    crossing, passages = 0, []
+    for network in networks(lines[through]):
+        crossed, passage = _passage(part, boundary, network, around, natural)
+        crossing += crossed
+        passages += [passage] if passage is not None else []
+    if any(one.clear for one in passages):
+        crossing += sum(one.across for one in passages)
+        passages = [one for one in passages if not one.across]
+    used = np.zeros(len(lines), dtype=bool)
+    if not passages:
         return Led([], used, crossing=crossing)
-    missed = len(set(range(len(own.ends))) - reached)
-    return Led(found, used, bool(own.ends), short, crossing, missed)
+    used[through[np.concatenate([one.lines for one in passages])]] = True
+    missed = len(set(range(len(natural().ends))).difference(*(one.leads for one in passages)))
+    found = [one.ends for one in passages if not one.short]
+    return Led(found, used, bool(natural().ends), any(one.short for one in passages), crossing, missed)
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """What a network of lines says of a part.
+
+    ``lines``: the rows of those that are followed; ``ends``: between which they lead; ``leads``: which of the ends that
+    the part has by its shape these are, -1 for others; ``clear``: whether they are two at least; ``short``: see
+    ``Led``; ``across``: whether it leads to none and is too short for an arm, as a street across the corridor is.
+    """
+
+    lines: np.ndarray
+    ends: Ends
+    leads: frozenset[int]
+    clear: bool
+    short: bool
+    across: bool
+
+
+def _passage(
+    part: shapely.Polygon, boundary: Boundary, network: Network, around: Around, natural: Callable[[], Ends]
+) -> tuple[int, _Passage | None]:
+    """Return how many lines of a network cross a part along another corridor, and what the others say; None if nothing.
+
+    See ``ends_along``.
+    """
+    crossing = 0
+    while len(network.tips) > 1:
+        tips, points = network.ways(network.tips)
+        ways = [way for way in (_way(part, xy) for xy in points) if way is not None]
+        if len(ways) < len(points):
+            break
+        own = natural()
+        sides = [_seen(part, boundary, ways[0], False), *(_seen(part, boundary, way, True) for way in ways)]
+        drawn = [ways[0].drawn[0], *(way.drawn[1] for way in ways)]
+        half = [ways[0].half, *(way.half for way in ways)]
+        leads = [_led_to(part, *side, own.ends, reach) for side, reach in zip(sides, half)]
+        if len(set(leads)) == 1:
+            leads = [-1] * len(leads)
+        far = [away > _STOPS * reach for away, reach in zip(drawn, half)]
+        beside = [row for row, lead in enumerate(leads) if lead < 0 and own.ends]
+        clear = len(set(leads) - {-1}) > 1
+        branches = {row: network.branch(tips[row]) for row in beside}
+        foreign = [
+            row
+            for row in beside
+            if around.have_more_of(network.drawn(branches[row]))
+            or (clear and not far[row] and around.have(network.node[tips[row]]))
+        ]
+        if foreign:
+            crossing += 1 if len(tips) == 2 else len(foreign)
+            network = network.without(np.concatenate([branches[row] for row in foreign]))
+            continue
+        # As of the corridor's own axis, what is no longer than that is no arm, beside a way from end to end.
+        inside = {row: shapely.intersection(part, network.drawn(branches[row])).length for row in beside}
+        stubs = [row for row in beside if 0 < inside[row] <= ARM_RADII * half[row]]
+        if stubs and clear:
+            network = network.without(np.concatenate([branches[row] for row in stubs]))
+            continue
+        # Lines beside each other that lead to one end have that end once.
+        rows = [row for row, lead in enumerate(leads) if lead < 0 or lead not in leads[:row]]
+        ends = Ends(tuple(sides[row][1] if leads[row] < 0 else own.ends[leads[row]] for row in rows), None)
+        short = any(far[row] or sides[row][2] for row in beside)
+        across = len(stubs) == len(leads)
+        return crossing, _Passage(np.unique(network.line), ends, frozenset(leads), clear, short, across)
+    return crossing, None
 
 
 def _way(part: shapely.Polygon, points: np.ndarray) -> _Way | None:
@@ -153,7 +185,9 @@ def _way(part: shapely.Polygon, points: np.ndarray) -> _Way | None:
     first, last = points[0] - points[1], points[-1] - points[-2]
     first, last = first / np.linalg.norm(first), last / np.linalg.norm(last)
     longer = shapely.LineString(np.concatenate([[points[0] + reach * first], points, [points[-1] + reach * last]]))
-    inside = [piece for piece in shapely.get_parts(shapely.intersection(part, longer)) if piece.length > 0]
+    inside = [
+        piece for piece in shapely.get_parts(shapely.intersection(_open_to(part, own), longer)) if piece.length > 0
+    ]
     inside = [piece for piece in inside if piece.geom_type == "LineString" and shapely.dwithin(piece, own, 1e-6)]
     if not inside:
         return None
@@ -164,8 +198,16 @@ def _way(part: shapely.Polygon, points: np.ndarray) -> _Way | None:
     return _Way(longer, enters, leaves, (reach - enters, leaves - (longer.length - reach)), half)
 
 
-def _seen(part: shapely.Polygon, boundary: Boundary, way: _Way, back: bool) -> tuple[np.ndarray, End]:
-    """Return where a line enters, or with ``back`` leaves, shape (1, 2), and the edge there that is an end."""
+def _open_to(part: shapely.Polygon, line: shapely.LineString) -> shapely.Polygon:
+    """Return a part with its edge, where a line runs along that: rounding would leave but shreds of it inside."""
+    along = shapely.intersection(part.boundary, shapely.buffer(line, ON_EDGE_M)).length
+    return shapely.buffer(part, ON_EDGE_M / 2, join_style="mitre") if along > 1 else part
+
+
+def _seen(part: shapely.Polygon, boundary: Boundary, way: _Way, back: bool) -> tuple[np.ndarray, End, bool]:
+    """Return where a line enters, or with ``back`` leaves, shape (1, 2), the edge there that is an end, and whether
+    the line crosses it at such a slant that it may well be a side, strayed over by who drew along it.
+    """
     here, sign = (way.leaves, -1.0) if back else (way.enters, 1.0)
     along = np.linspace(0.0, way.leaves - way.enters, _PLACES)
     xy = shapely.get_coordinates(shapely.line_interpolate_point(way.line, here + sign * along))
@@ -179,9 +221,9 @@ def _seen(part: shapely.Polygon, boundary: Boundary, way: _Way, back: bool) -> t
     square = _square(part, xy[0], outward, NOISE * radius[at])
     # One straight edge is the end, however long it is: seen along a slant, another may be taken for a part of it.
     if square is not None and _straight(across := seen(square)):
-        return xy[:1], across
+        return xy[:1], across, False
     ways = (outward if square is None else square, outward, xy[0] - xy[at])
-    return xy[:1], shortest(seen, ways)
+    return xy[:1], shortest(seen, ways), square is None
 
 
 def _straight(end: End) -> bool:
@@ -190,10 +232,12 @@ def _straight(end: End) -> bool:
     return bool(not end.point and size(chord) >= _NEARLY * end.edge.length)
 
 
-def _led_to(part: shapely.Polygon, tip: np.ndarray, seen: End, natural: tuple[End, ...], half: float) -> int:
+def _led_to(
+    part: shapely.Polygon, tip: np.ndarray, seen: End, slanted: bool, natural: tuple[End, ...], half: float
+) -> int:
     """Return which of the ends that a part has by its shape a line leads to; -1 where to none.
 
-    ``tip``: where it leaves; ``seen``: the edge there; ``half``: the corridor's half width.
+    ``tip``: where it leaves; ``seen``: the edge there; ``slanted``: see ``_seen``; ``half``: the corridor's half width.
     """
     point = shapely.Point(tip[0])
     for number, end in enumerate(natural):
@@ -205,6 +249,9 @@ def _led_to(part: shapely.Polygon, tip: np.ndarray, seen: End, natural: tuple[En
         shared = shapely.intersection(seen.edge, shapely.buffer(end.edge, ON_EDGE_M)).length
         if 2 * shared > end.edge.length > 0 or _straight_ahead(part, seen, end):
             return number
+    if slanted:
+        away = [(shapely.distance(point, end.edge), number) for number, end in enumerate(natural) if not end.point]
+        return next((number for far, number in sorted(away) if 2 * far <= natural[number].edge.length), -1)
     return -1
 
 

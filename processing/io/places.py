@@ -38,6 +38,7 @@ _COMPANIONS = {
     ".tab": (".dat", ".map", ".id", ".ind"),
     ".mif": (".mid",),
     ".gml": (".xsd", ".gfs"),
+    ".tif": (".tfw", ".tif.aux.xml", ".tif.ovr"),
 }
 _MAIN = {".dbf": ".shp", ".shx": ".shp", ".dat": ".tab", ".map": ".tab", ".id": ".tab", ".mid": ".mif"}
 _JOURNALS = ("-journal", "-wal", "-shm")
@@ -122,7 +123,7 @@ class Place:
             return False
         if self.provider == postgis.PROVIDER:
             return postgis.overlap(self.uri, other.uri)
-        if self.is_file and not (_is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path))):
+        if self.is_file and not (self._is_file_of(other) or other._is_file_of(self)):
             return False
         one, two = self.table.casefold(), other.table.casefold()
         if not self.is_file:
@@ -137,6 +138,13 @@ class Place:
             return False
         read = views.tables_read(self.path, self.table, self.query)
         return read is None or table in read
+
+    def _is_file_of(self, other: Place) -> bool:
+        """Tell whether its file is that of another place, or one of those that belong to it."""
+        if _is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path)):
+            return True
+        folder = os.path.dirname(os.path.realpath(other.path))
+        return any(_is_same(self.path, os.path.join(folder, name)) for name in other.companions())
 
     def companions(self) -> list[str]:
         """Return the names of the files that belong to it, whether or not they are there."""

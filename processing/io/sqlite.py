@@ -96,14 +96,15 @@ class Transaction:
 
     def commit(self) -> None:
         """Let the tables be seen, all at once. Raises DatabaseError."""
-        self._run("COMMIT")
+        _waited(lambda: self._run("COMMIT"), lambda: None)  # for those who read it just now
         self._close()
 
     def give_up(self) -> None:
         """Leave the database as it was before, unless ``commit`` was called."""
-        if self._base is not None:
+        # GDAL takes a transaction whose end was refused for ended, and hands on only what it has no word for.
+        for statement in ("ROLLBACK", "ROLLBACK TRANSACTION") if self._base is not None else ():
             with suppress(DatabaseError):  # that nothing was begun, or the database has taken it back itself
-                self._run("ROLLBACK")
+                self._run(statement)
         self._close()
 
     def _close(self) -> None:

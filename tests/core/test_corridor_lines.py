@@ -159,3 +159,40 @@ def test_a_network_through_crossing_corridors_is_each_ones_own_line(longest, til
     found = measure(LONG, across, required=290, axes=axes).corridors
     assert found["clear_m"].tolist() == pytest.approx([500, 300], abs=0.5)
     assert (found["arms"].tolist(), found["verdict"].tolist()) == ([1, 1], [PASS, PASS])
+
+
+@pytest.mark.parametrize("side", [0.0, 80.0, 1e-3, -1e-4])
+@pytest.mark.parametrize("over", [0, 30])
+def test_a_line_snapped_to_the_corridors_own_edge_leads_from_end_to_end(side, over):
+    for angle in (0, 17, 33, 90, 123, 200, 311):
+        corridor, axis = (
+            affinity.translate(affinity.rotate(one, angle, origin=(0, 0)), 500_000, 4_400_000)
+            for one in (shapely.box(0, 0, 600, 80), line((-over, side), (600 + over, side)))
+        )
+        found = first(corridor, required=80, axes=[axis])
+        assert (found["verdict"], found["clear_m"], found["missed"]) == (PASS, pytest.approx(80, abs=0.01), 0)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_line_that_strays_over_the_sides_leads_from_end_to_end_or_says_nothing(seed):
+    random = np.random.default_rng(seed)
+    width = random.uniform(40, 500)
+    length, over = width * random.uniform(3.5, 9), width * random.uniform(0, 0.3)
+    along = np.linspace(-over, length + over, int(random.integers(6, 14)))
+    axis = shapely.LineString(np.c_[along, width * random.uniform(-0.12, 0.06, len(along))])
+    found = first(shapely.box(0, 0, length, width), required=width, axes=[axis])
+    if found["reason"] != SHORT_LINE:
+        assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(width, abs=0.1))
+
+
+def test_streets_across_a_corridor_are_no_arms_of_its_axis_whether_or_not_they_meet_it():
+    main = line((-50, 40), (2050, 40))
+    streets = [line((x, -400), (x, 480)) for x in (500, 1000, 1500)]
+    halves = [line((x, y), (x, 40)) for x in (500, 1000, 1500) for y in (-400, 480)]
+    for axes in ([main, *streets], [*streets[1:], main, streets[0]], [main, *halves]):
+        found = measure(shapely.box(0, 0, 2000, 80), required=500, axes=axes)
+        row = found.corridors.iloc[0]
+        assert (row["arms"], row["mean_m"], row["below_share"]) == (1, pytest.approx(80), pytest.approx(1))
+        assert [bool(used) for used in found.lines_used] == [one is main for one in axes]
+    across = measure(shapely.box(0, 0, 2000, 80), required=500, axes=streets[:1])
+    assert across.corridors.iloc[0]["clear_m"] == pytest.approx(2000)  # alone, it is what was asked for

@@ -49,7 +49,18 @@ def test_plans_and_titles_stand_once():
 
 def test_joined_report_joins_as_its_chapters():
     first = join([PARKS, WIDTHS], WORDS)
-    assert join([first, PARKS], WORDS).chapters == (PARKS, WIDTHS, PARKS)
+    other = job("另一公园", report.MISSED)
+    assert join([first, other], WORDS).chapters == (PARKS, WIDTHS, other)
+
+
+def test_a_report_that_comes_twice_alone_or_in_a_joined_one_counts_once():
+    head = (HeadLine(report.PROJECT, "项目", "体检"),)
+    later = replace(PARKS, head=(HeadLine(report.DATE, "日期", "2026-01-02"),))
+    first = join([replace(PARKS, head=head), WIDTHS], WORDS, head)
+    for reports in ([PARKS, PARKS, WIDTHS], [first, PARKS, WIDTHS], [PARKS, WIDTHS, later, first]):
+        joined = join(reports, WORDS)
+        assert [chapter.title for chapter in joined.chapters] == ["公园", "廊道"]
+        assert [figure.value for figure in joined.figures] == ["1", "1", "0"]
 
 
 def test_job_without_a_verdict_stands_with_dashes():

@@ -176,3 +176,10 @@ def test_a_level_that_a_table_lists_has_no_other_codes_and_one_that_it_does_not_
     assert SANDIAO.class_of("07010") == SANDIAO.class_of("0701K") == SANDIAO.class_of("0701") != UNKNOWN
     own = ClassTable("own", {"11": "water", "1101": "urban_rural"}, {})
     assert [own.class_of(code) for code in ("1120", "110108", "11.09")] == ["water", "urban_rural", UNKNOWN]
+
+
+def test_a_code_that_only_later_standards_have_tells_that_the_others_are_of_them():
+    assert read(["101", "203"], TABLES).second == ("101", "203")
+    for code in ("05H1", "1104A"):
+        assert read(["101", code, "203"], TABLES).second == ()
+        assert "011" in read(["011", code, "203"], TABLES).second

@@ -91,6 +91,12 @@ def test_park_mostly_in_a_historic_quarter_may_take_its_second_table(inside, rad
     assert service_radius(park, planar(park), ((5_000, 500),), quarter, ((1_000, 300),))[0] == radius
 
 
+@pytest.mark.parametrize("noise", [0.0, 1e-9, 1e-4, -1e-4])
+def test_park_half_in_a_historic_quarter_is_not_mostly_in_it_in_any_coordinates(noise):
+    park, quarter = polygons(shapely.box(0, 0, 40, 40)), polygons(shapely.box(-500, -500, 20 + noise, 500))
+    assert service_radius(park, planar(park), ((1_000, 300),), quarter, ((1_000, 900),))[0] == 300
+
+
 def test_park_in_a_historic_quarter_keeps_the_larger_radius():
     park = polygons(shapely.box(0, 0, 100, 100))
     radius = service_radius(park, planar(park), ((5_000, 500),), polygons(shapely.box(0, 0, 200, 200)), ((1_000, 300),))

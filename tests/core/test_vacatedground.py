@@ -88,6 +88,14 @@ def test_land_that_is_all_built_upon_again_is_nothing_to_weigh():
     assert verdict(uses([PLOT], ["urban_rural"])) == (None, NOTHING)
 
 
+@pytest.mark.parametrize("other", ["farmland", "grass", "unused"])
+@pytest.mark.parametrize("on_top", [0, 1])
+def test_plots_that_may_all_be_built_upon_again_are_nothing_sure_to_weigh(other, on_top):
+    classes = ["urban_rural", other]
+    assert verdict(uses([PLOT, PLOT], classes[:: 1 - 2 * on_top])) == (None, OVERLAP)
+    assert verdict(uses([PLOT, box(10, 10, 20, 20)], classes))[1] == OVERLAP  # under the larger plot all of it
+
+
 def scene(random):
     """Return plots that overlap, touch, lie in one another and are copies; classes."""
     west, south = random.integers(0, 10, (2, 9)) * 30

@@ -347,3 +347,16 @@ def test_key_areas_that_hold_nothing_or_lie_elsewhere_give_no_share(account, str
     row = rows_of(found["BALANCE"])[-1]
     assert row["gv_key_area_pct"] == found.get("KEY_AREA_PCT") == (None if share is None else pytest.approx(share))
     assert {row["gv_in_key_area"] for row in rows_of(found["CHANGES"])} == {None if share is None else share == 100}
+
+
+def test_a_zone_without_mapped_land_is_not_judged_and_one_that_is_mapped_in_part_is_named(judge, strips, layer, log):
+    strip = shapely.box(X, Y, X + 5_000, Y + 10_000)
+    areas = [strip, shapely.box(X - 45_000, Y, X + 5_000, Y + 10_000), shapely.affinity.translate(strip, 90_000)]
+    zones = layer(areas, {"name": ["whole", "part", "away"]}, name="zones")
+    land = strips(_0701=50, _0301=58)
+    asked = "; ".join(f"{name}, 60, existing" for name in ("whole", "part", "away"))
+    row, text = judge(land, land, row=2, ZONES=zones, ZONE_FIELD="name", TARGETS=asked)
+    assert (row["gv_zone"], row["gv_state"], row["gv_reason"], row["gv_gap_km2"]) == ("away", "open", "nothing", None)
+    assert "The later date maps no land here, so there is no verdict against the target of 60 km²." in text
+    told = [line for line in log.warnings if "only a part of some zones" in line]
+    assert len(told) == 1 and told[0].endswith("this part alone: part (10%).")

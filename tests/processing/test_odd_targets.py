@@ -5,10 +5,11 @@ import random
 import socket
 import sqlite3
 import stat
+import threading
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsDataSourceUri, QgsProcessingException
+from qgis.core import QgsDataSourceUri, QgsProcessingException, QgsVectorLayer
 from shapely import box
 
 EAST, NORTH = 500_000, 4_420_000
@@ -73,6 +74,28 @@ def test_geopackage_that_another_program_has_locked_is_in_use(run, homes, parks,
             run(homes, parks, COVERAGE=str(path))
         other.rollback()
     run(homes, parks, COVERAGE=str(path))
+
+
+def test_geopackage_that_another_program_reads_is_waited_for_a_moment_and_then_in_use(
+    run, homes, parks, layer, tmp_path
+):
+    path = tmp_path / "a.gpkg"
+    run(homes, parks, COVERAGE=str(path))
+    with sqlite3.connect(path) as base:
+        base.execute("PRAGMA journal_mode = DELETE")
+    before = path.read_bytes()
+    two = layer([box(EAST, NORTH, EAST + 100, NORTH + 100), box(EAST + 200, NORTH, EAST + 300, NORTH + 100)])
+    reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM sqlite_master").fetchall()
+    with pytest.raises(QgsProcessingException, match=r"another program has it open\. Close it there"):
+        run(two, parks, COVERAGE=str(path))
+    assert path.read_bytes() == before
+    done = threading.Timer(1.0, reader.close)
+    done.start()
+    run(two, parks, COVERAGE=str(path))
+    done.join()
+    assert QgsVectorLayer(str(path), "found", "ogr").featureCount() == 2
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -126,6 +126,13 @@ def test_report_over_an_input_is_refused(refused, homes, parks, tmp_path):
     refused(homes("geojson"), parks, tmp_path, "would be written over", REPORT=str(tmp_path / "homes.geojson"))
 
 
+@pytest.mark.parametrize("part", ["prj", "cpg", "dbf", "shx", "PRJ", "shp.xml"])
+def test_report_over_a_part_of_an_input_is_refused(refused, homes, parks, tmp_path, part):
+    refused(homes("shp"), parks, tmp_path, "would be written over", REPORT=str(tmp_path / f"homes.{part}"))
+    refused(homes("shp"), parks, tmp_path, "would both be written to",
+            COVERAGE=str(tmp_path / "out.shp"), REPORT=str(tmp_path / f"out.{part}"))  # fmt: skip
+
+
 @pytest.mark.parametrize("ending", ["gpkg", "shp", "csv", "geojson"])
 def test_two_outputs_on_one_file_are_refused(refused, homes, parks, tmp_path, ending):
     source, path = homes(), tmp_path / f"all.{ending}"

@@ -438,7 +438,7 @@ def test_units_outside_every_pattern_and_blank_tiers_are_told(rank, units, layer
     pattern = layer([cell(0), cell(2)], {"gv_tier": [1, None]}, name="pattern")
     rank(units(deg=[1.0, 2.0, 3.0]), DEGRADATION_FIELD="deg", PATTERN=pattern)
     name = "pattern (Ecological security pattern)"
-    assert f"2 of 3 units lie outside every polygon of “{name}”; they have no tier." in log.warnings
+    assert f"2 of 3 units lie outside every polygon of “{name}” that has a tier; they have none." in log.warnings
     assert f"1 features of “{name}” have no tier in “gv_tier”; they belong to none." in log.warnings
 
 
