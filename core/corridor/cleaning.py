@@ -20,6 +20,8 @@ _MITRE = 100.0
 # What a slit, or a thread, takes off the edge when it goes is twice its length; less of it takes no width that counts.
 # Parts are joined along an edge, and not where they touch in one point.
 _SLIT_M, _THREAD_M, _JOINT_M = 0.1, 1.0, 1.0
+# Pieces meet along a seam that is longer; a shorter hole is what it looks like, but for a speck.
+_SEAM_M, _SPECK_M = 2.5, 0.1
 
 
 def without_seams(parts: np.ndarray) -> np.ndarray:
@@ -48,6 +50,17 @@ def without_threads(parts: np.ndarray, shorter_m: float = _THREAD_M) -> np.ndarr
 def without_hairlines(holes: np.ndarray) -> np.ndarray:
     """Return what a corridor closes in, single polygons, without the seams among it."""
     return holes[~slivers(holes, _HAIRLINE_M)]
+
+
+def drawn_hairlines(holes: np.ndarray, closed_m: float) -> np.ndarray:
+    """Return those of a corridor's holes that are hairlines and were drawn so.
+
+    They are too short for a seam between pieces, but no specks. ``closed_m``: by how much the corridor's edges became
+    shorter when all seams were closed: where there are others, these are seams too.
+    """
+    length = shapely.length(holes)
+    short = slivers(holes, _HAIRLINE_M) & (length >= 2 * _SPECK_M) & (length < 2 * _SEAM_M)
+    return holes[short & (closed_m <= length[short].sum() + _SLIT_M)]
 
 
 def without_repeats(parts: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..polygons import slivers
-from .cleaning import without_hairlines, without_repeats, without_seams, without_threads
+from .cleaning import drawn_hairlines, without_hairlines, without_repeats, without_seams, without_threads
 from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
 from .lines import Around, Led, ends_along
@@ -98,8 +98,11 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
 
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
     """
-    parts, holes = filled(without_threads(without_seams(shapely.get_parts(corridor))))
-    parts, holes = without_repeats(parts), without_hairlines(holes)
+    given = shapely.get_parts(corridor)
+    closed = without_seams(given)
+    drawn = drawn_hairlines(filled(given)[1], shapely.length(given).sum() - shapely.length(closed).sum())
+    parts, holes = filled(without_threads(closed))
+    parts, holes = without_repeats(parts), np.concatenate([without_hairlines(holes), drawn])
     thin = slivers(parts, _SLIVER_M)
     if thin.all():
         thin[:] = False
