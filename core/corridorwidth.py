@@ -32,7 +32,8 @@ ground of the corridor at all."""
 HOLE = -1
 """The row by which a hole of the corridor stands among those of the obstacle layer."""
 NO_ENDS = "no_ends"
-"""Why a corridor was not measured: it is about as wide as long, and no axis says how it is to be passed."""
+"""Why a corridor was not measured: its shape has no two ends, as where it is about as wide as long or runs around in a
+ring with a dead end, and no axis says how it is to be passed."""
 NO_SIDES = "no_sides"
 """Why a corridor was not measured: its ends take up so much of its edge that no way is left between two sides."""
 SHORT_LINE = "short_line"
@@ -71,7 +72,8 @@ class CorridorWidth:
     ``pinches`` and ``ground``: ``corridor``, ``arm``, ``from_m``, ``to_m``, ``width_m``, ``required_m``, ``deficit_m``,
     ``cause``, ``edge_m`` (narrowest width of the whole stretch without obstacles), ``obstacles`` (tuple of rows of the
     obstacle layer, or ``HOLE``).
-    ``slivers``: parts too thin to be measured. ``lines_used``: mask of the axes given that lead through a corridor.
+    ``slivers``: parts too thin to be measured. ``standing``: how many obstacles meet a corridor, one that meets several
+    as often. ``lines_used``: mask of the axes given that lead through a corridor.
     """
 
     corridors: pd.DataFrame
@@ -82,6 +84,7 @@ class CorridorWidth:
     pinches: pd.DataFrame
     ground: np.ndarray
     slivers: int
+    standing: int
     lines_used: np.ndarray
 
 
@@ -119,6 +122,7 @@ class Found:
     pinches: list[dict] = field(default_factory=list)
     ground: list = field(default_factory=list)
     slivers: int = 0
+    standing: int = 0
     lines: list[int] = field(default_factory=list)
     bare: list[Bare] = field(default_factory=list)
 
@@ -220,13 +224,14 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
 
     def told(rows: slice) -> Found:
         """Return what a corridor comes to; one that cannot be measured says why and stops no other."""
+        site = sites[heaviest_first[rows.start]]
         try:
-            return measured(rows)
+            result = measured(rows)
         except StoppedError:
             raise
         except Exception as error:
-            site = sites[heaviest_first[rows.start]]
-            return Found(_unmeasured(site, f"{type(error).__name__}: {error}"))
+            result = Found(_unmeasured(site, f"{type(error).__name__}: {error}"))
+        return replace(result, standing=len(site.obstacle_rows))
 
     # The largest first: so no thread is left with one at the end.
     size = [shapely.get_num_coordinates(site.corridor) + 50 * len(site.obstacles) for site in sites]
@@ -441,5 +446,6 @@ def collect(found: list[Found], axes: int) -> CorridorWidth:
         pinches=pd.DataFrame(flat("pinches"), columns=_PINCH),
         ground=geometry(flat("ground")),
         slivers=sum(one.slivers for one in found),
+        standing=sum(one.standing for one in found),
         lines_used=used,
     )

@@ -536,8 +536,8 @@
             <translation>图层“{layer}”中没有廊道：没有任何要素具有面积。</translation>
         </message>
         <message>
-            <source>The corridor is about as wide as long, so that its shape does not say from where to where it is to be passed; draw a line through it for “{axes}”.</source>
-            <translation>该廊道长宽相近，从形状看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
+            <source>The shape of the corridor has no two ends, as where it is about as wide as long or runs around in a ring with a dead end, so that it does not say from where to where it is to be passed; draw a line through it for “{axes}”.</source>
+            <translation>该廊道的形状没有两端（如长宽相近，或为带有尽端的环形），看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
         </message>
         <message>
             <source>The ends of the corridor take up so much of its edge that no way between two sides is left; draw a line for “{axes}” that enters and leaves it over two edges opposite each other.</source>

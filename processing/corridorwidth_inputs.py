@@ -121,8 +121,9 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
     def sentence(reason: str, clear: float, required: float) -> str | None:
         if reason == NO_ENDS:
             text = tr(
-                "The corridor is about as wide as long, so that its shape does not say from where to where it is to be "
-                "passed; draw a line through it for “{axes}”."
+                "The shape of the corridor has no two ends, as where it is about as wide as long or runs around in a "
+                "ring with a dead end, so that it does not say from where to where it is to be passed; draw a line "
+                "through it for “{axes}”."
             )
             return text.format(axes=tr("Axes to pass along"))
         if reason == NO_SIDES:
@@ -210,7 +211,7 @@ def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
         )
         found.append(text.format(axes=tr("Axes to pass along"), ids=missed))
     obstacles = inputs.obstacles
-    if obstacles is not None and len(obstacles.fid) and not (result.corridors["obstacle_ratio"] > 0).any():
+    if obstacles is not None and len(obstacles.fid) and not result.standing:
         text = tr("No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.")
         found.append(text.format(obstacles=obstacles.named))
     return found

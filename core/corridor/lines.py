@@ -246,6 +246,8 @@ def _led_to(
             continue
         if shapely.dwithin(point, end.edge, half if end.point else ON_EDGE_M):
             return number
+        if end.point and seen.point and shapely.dwithin(seen.edge, end.edge, ON_EDGE_M):
+            return number
         shared = shapely.intersection(seen.edge, shapely.buffer(end.edge, ON_EDGE_M)).length
         if 2 * shared > end.edge.length > 0 or _straight_ahead(part, seen, end):
             return number

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from ..polygons import slivers
+from .cleaning import drawn_hairlines, without_hairlines, without_repeats, without_seams, without_threads
 from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
 from .joining import ground_between, put_together
@@ -22,13 +23,8 @@ from .trace import trace
 
 # Gaps of this share of the width are told apart at first; finer where the clear width turns out small.
 _FINEST_SHARE, _FINEST_M, _TRUSTED = 0.01, 0.02, 5.0
-# Vertices nearer to each other than this are one, and ground on both sides of a gap at most twice as wide meets.
-_REPEATED_M = 5e-3
-# No wall is thinner.
-_FILM_M = 1e-4
-# A mitre cuts no point of a corridor. What shortens its edge by more than this is a slit that was closed, or an edge at
-# which pieces meet, and no place where they touch in one point.
-_MITRE, _SLIT_M = 1e4, 1.0
+# No wall is thinner, or has an edge that is shorter.
+_FILM_M, _SPECK_M = 1e-4, 1e-2
 # Narrower everywhere, a part is a sliver of the drawing.
 _SLIVER_M = 0.1
 
@@ -103,12 +99,11 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
 
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
     """
-    parts, holes = filled(shapely.get_parts(corridor))
-    closed = _closed(parts)
-    if closed is not None:
-        parts, more = filled(closed)
-        holes = np.concatenate([holes, more])
-    parts = without_repeats(parts)
+    given = shapely.get_parts(corridor)
+    closed = without_seams(given)
+    drawn = drawn_hairlines(filled(given)[1], shapely.length(given).sum() - shapely.length(closed).sum())
+    parts, holes = filled(without_threads(closed))
+    parts, holes = without_repeats(parts), np.concatenate([without_hairlines(holes), drawn])
     thin = slivers(parts, _SLIVER_M)
     if thin.all():
         thin[:] = False
@@ -124,47 +119,12 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     return Ground([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))
 
 
-def _closed(parts: np.ndarray) -> np.ndarray | None:
-    """Return parts without the gaps and slits that dissolving leaves where they should have met; None without any."""
-    wider = shapely.buffer(shapely.multipolygons(parts), _REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
-    closed = shapely.get_parts(shapely.buffer(wider, -_REPEATED_M, join_style="mitre", mitre_limit=_MITRE))
-    return closed if len(closed) and shapely.length(closed).sum() < shapely.length(parts).sum() - _SLIT_M else None
-
-
 def barrier_of(obstacles: np.ndarray) -> shapely.Geometry:
     """Return the ground that obstacles cover, as one geometry without specks, films and spikes of the drawing."""
-    parts = _polygons(shapely.union_all(_without_spikes(shapely.get_parts(obstacles))))
+    parts = _polygons(shapely.union_all(without_threads(shapely.get_parts(obstacles), 0.0)))
     area, length = shapely.area(parts), shapely.length(parts)
-    parts = parts[(length > 2 * _REPEATED_M) & (2 * area > _FILM_M * length)]
+    parts = parts[(length > _SPECK_M) & (2 * area > _FILM_M * length)]
     return shapely.multipolygons(without_repeats(parts))
-
-
-def _without_spikes(parts: np.ndarray) -> np.ndarray:
-    """Return single polygons without the spikes and threads that overlays leave hanging on them.
-
-    These are at most twice ``_REPEATED_M`` wide. A polygon that is no wider anywhere is a wall that was meant, and
-    stays.
-    """
-    found = parts.copy()
-    spiky = np.flatnonzero(shapely.minimum_clearance(parts) < 2 * _REPEATED_M)
-    if len(spiky):
-        inner = shapely.buffer(parts[spiky], -_REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
-        outer = shapely.buffer(inner, _REPEATED_M, join_style="mitre", mitre_limit=_MITRE)
-        found[spiky] = np.where(shapely.is_empty(outer), parts[spiky], outer)
-    return found
-
-
-def without_repeats(parts: np.ndarray) -> np.ndarray:
-    """Return single polygons without vertices that stand twice but for noise, as snapping and transforming leave them.
-
-    What would be no polygon then stays as it is.
-    """
-    found = parts.copy()
-    large = np.flatnonzero(2 * shapely.area(parts) > _REPEATED_M * shapely.length(parts))
-    cleaned = shapely.remove_repeated_points(parts[large], _REPEATED_M)
-    sound = shapely.is_valid(cleaned) & ~shapely.is_empty(cleaned)
-    found[large[sound]] = cleaned[sound]
-    return found
 
 
 def _links(parts: np.ndarray) -> list[shapely.LineString]:

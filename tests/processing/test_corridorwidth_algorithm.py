@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from greenvein.processing import verdicts
 from greenvein.processing.corridorwidth_inputs import level_of
 from greenvein.processing.report_files import read_report
@@ -226,10 +227,36 @@ def test_a_corridor_as_wide_as_long_is_not_judged_and_row_log_and_report_say_why
     assert (other["gv_verdict"], other["gv_clear_m"]) == ("unknown", None)
     assert "Axes to pass along" in other["gv_reason"]
     assert any(line.startswith("Corridor square: ") and "Axes to pass along" in line for line in log.warnings)
-    assert "Corridor square: The corridor is about as wide as long" in report.read_text("utf-8")
+    assert "Corridor square: The shape of the corridor has no two ends" in report.read_text("utf-8")
     assert (found["CORRIDORS_CHECKED"], found["FAILED"]) == (2, 0)
     assert found["NARROWEST_M"] == pytest.approx(500, abs=0.1)
     assert table(found["SUMMARY"])[-1]["gv_unknown"] == 1
+
+
+def test_a_ring_with_a_dead_end_has_no_two_ends_and_is_told_so(check, layer, table):
+    ring = shapely.Point(X, Y).buffer(550, quad_segs=64) - shapely.Point(X, Y).buffer(450, quad_segs=64)
+    ring |= shapely.box(X + 500, Y - 30, X + 655, Y + 30)
+    found = check(layer([ring], {"level": [2]}), LEVEL_FIELD="level", CHECKED="TEMPORARY_OUTPUT")
+    (row,) = table(found["CHECKED"])
+    assert row["gv_verdict"] == "unknown"
+    assert "no two ends" in row["gv_reason"] and "ring with a dead end" in row["gv_reason"]
+
+
+def test_hairlines_of_the_drawing_are_neither_walls_nor_ground(check, layer, table, log):
+    west = shapely.Polygon([(0, 0), (1000, 0), (1000, 30), (999.998, 50), (1000, 80), (0, 80)])
+    seamed = west | shapely.box(1000, 0, 2000, 80)
+    threaded = shapely.box(0, 0, 2000, 80) | shapely.box(60, 79, 60.001, 122) | shapely.box(-41, 40, 1, 40.001)
+    corridors = [shapely.affinity.translate(one, X, Y + 300 * row) for row, one in enumerate((seamed, threaded))]
+    hole = [(1020, 20), (1020.002, 20), (1020, 20.002)]
+    house = shapely.Polygon([(1000, 0), (1040, 0), (1040, 35), (1000, 35)], [hole])
+    houses = layer([shapely.affinity.translate(house, X, Y + 300)], name="houses")
+    found = check(
+        layer(corridors, {"level": [2, 2]}), LEVEL_FIELD="level", OBSTACLES=houses, CHECKED="TEMPORARY_OUTPUT"
+    )
+    rows = table(found["CHECKED"])
+    assert [row["gv_clear_m"] for row in rows] == pytest.approx([80, 45], abs=0.1)
+    assert [row["gv_verdict"] for row in rows] == ["pass", "narrow"]
+    assert log.warnings == []
 
 
 def test_with_no_corridor_measured_the_run_still_ends(check, layer, log):

@@ -189,6 +189,12 @@ class TestLayersThatNowhereMeet:
         log.warnings.clear()
         start("corridorwidth", CORRIDORS=corridors, LEVEL_FIELD="level", OBSTACLES=inside)
         assert log.warnings == []
+        log.warnings.clear()
+        # Between two samples of the axis, and in a corridor that could not be measured, there are obstacles as well.
+        square = layer([land(0, 0, 5000, 400), land(0, 1000, 500, 1500)], {"level": [1, 1]}, name="corridors")
+        for house in (land(2003, 100, 2004, 101), land(200, 1200, 240, 1240)):
+            start("corridorwidth", CORRIDORS=square, LEVEL_FIELD="level", OBSTACLES=layer([house], name="houses"))
+            assert not any(warning.startswith("No feature of") for warning in log.warnings)
 
 
 class TestNoFeatures:
