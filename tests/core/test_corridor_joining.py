@@ -46,7 +46,7 @@ def drawn(shapes, turned, decimals=None):
 
 
 def far(xy):
-    return xy + (500_000, 4_400_000)
+    return np.add(xy, (500_000, 4_400_000))
 
 
 @pytest.mark.parametrize("fineness", FINENESS)

@@ -168,7 +168,7 @@ def test_edits_at_crossings_give_what_a_fresh_run_gives(seed):
     checks = np.array([Checks()], dtype=object)
     for turn in range(8):
         if turn == 5:
-            moved = shapely.transform(across, lambda xy: xy + (random.uniform(-5, 5), 100))
+            moved = shapely.transform(across, lambda xy: np.add(xy, (random.uniform(-5, 5), 100)))
             live.edit(corridors=put(live.corridors, 1, moved, required_m=np.array([80.0]), checks=checks))
         at = np.array([700, -60]) + random.uniform(0, (120, 120))
         house = shapely.affinity.rotate(shapely.box(*at, *(at + random.uniform(10, 60, 2))), random.uniform(0, 90))
