@@ -4780,6 +4780,10 @@
             <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
         </message>
         <message>
+            <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
+            <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
+        </message>
+        <message>
             <source>Not checked</source>
             <translation>未核查</translation>
         </message>
