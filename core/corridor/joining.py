@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-import shapely.ops
 from scipy.sparse.csgraph import connected_components
 
+from .cleaning import without_hairlines
 from .plane import cross, dot, nearest_on, size
 
 SEAM_M = 0.015
@@ -22,6 +22,10 @@ SEAM_M = 0.015
 _BEFORE_M, _NOISE_M = 0.05, 0.02
 # A corner nearer than this to the straight way is none.
 _STRAIGHT_M = 0.05
+# Before a corner, a side tells where it runs if it is as long as this share of what else it takes.
+_STUB = 0.03
+# Sides whose mean direction is as long as this run side by side.
+_PARALLEL = 0.99
 # Cosines: of the angle to the other seam up to which an edge faces it, of that by which the way may turn off at either
 # seam, and of the angle between the sides of a bend.
 _FACING, _ONWARD, _BEND = 0.15, 0.5, -0.7
@@ -33,8 +37,8 @@ _ASIDE = 4.0
 _NEAREST = 12
 # Slits as wide as twice this are closed where ground is put together; a mitre cuts no corner.
 _SLIT_M, _MITRE = 5e-3, 1e4
-# Points along a smooth way.
-_PLACES = 40
+# Sides that run on straight go over no points.
+_STRAIGHT = [np.empty((0, 2))] * 2
 # Outlines are drawn to this.
 _GRID_M = 1e-4
 
@@ -112,6 +116,21 @@ class _Seam:
         last = corner[corner > last].min(initial=len(along))
         return _Seam(self.part, self.ring, at[first], at[last])
 
+    def met(self, sides: tuple[_Side, _Side]) -> _Seam | None:
+        """Return what of it lies between two sides that run straight onto it, side by side; None where they do not."""
+        if size(sides[0].way + sides[1].way) < 2 * _PARALLEL:
+            return None
+        xy, at = self.xy, []
+        line = shapely.LineString(xy)
+        near = shapely.buffer(line, _STRAIGHT_M)
+        for side in sides:
+            ahead = shapely.LineString([side.end, side.end + side.way * size(xy - side.end).max()])
+            way = shapely.shortest_line(shapely.Point(side.end), shapely.intersection(ahead, near))
+            if way is None or not side.straight(way.length / 2):
+                return None
+            at.append(self.start + shapely.line_locate_point(line, shapely.get_point(way, -1)))
+        return _Seam(self.part, self.ring, at[1], at[0]) if at[1] < at[0] else None
+
     def sides(self) -> tuple[_Side, _Side]:
         """Return the sides at its first and its last point."""
         middle = (self.start + self.stop) / 2
@@ -137,14 +156,18 @@ class _Side:
         return along / size(along)
 
     def straight(self, length: float) -> bool:
-        """Tell whether it runs straight for a length in m from the seam."""
-        return bool(size(self.xy[1] - self.end) >= length)
+        """Tell whether it runs straight for a length in m from the seam, or until it turns at a corner."""
+        long = float(size(self.xy[1] - self.end))
+        along = np.diff(self.xy[:3], axis=0)
+        corner = len(along) > 1 and abs(np.arctan2(cross(*along), dot(*along))) > _CURVE
+        return long >= (_STUB * length if corner else length)
 
     def curved(self, length: float) -> float:
         """Return in which sense it turns along a curve for a length in m from the seam: 1, -1, or 0 for none."""
         along = np.diff(self.xy, axis=0)
         turns = np.arctan2(cross(along[:-1], along[1:]), dot(along[:-1], along[1:]))
-        turns = turns[np.cumsum(size(along))[:-1] - size(self.xy[0] - self.end) < length]
+        near = np.cumsum(size(along))[:-1] - size(self.xy[0] - self.end) < length
+        turns = turns[: max(near.sum(), 2)]
         even = len(turns) > 1 and np.abs(turns).max() < _CURVE and np.abs(np.sign(turns).sum()) == len(turns)
         return float(np.sign(turns[0])) if even else 0.0
 
@@ -174,23 +197,14 @@ def ground_between(parts: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, n
     filled, holes = _filled(single, whole)
     grown = shapely.buffer(filled, SEAM_M)
     found: list[_Between] = []
-    # First along each of the others; then along several that lie side by side.
-    for grounds in (grown, shapely.get_parts(shapely.union_all(grown))):
-        for ground in grounds:
-            found += _joints(rings, ground, found)
-        if _groups(len(parts), found).max() == 0:
-            break
+    for ground in shapely.get_parts(shapely.union_all(grown)):  # all that meet are one ground
+        found += _joints(rings, ground, found)
     if not found:
         return nothing, nothing
     between = _polygons(
         shapely.intersection(shapely.union_all([one.ground for one in found]), shapely.union_all(grown))
     )
-    if not len(holes):
-        return between, nothing
-    # Holes, less what others cover there: shrunk so that nothing is left along the edges, and as large again.
-    taken = shapely.union_all([*shapely.buffer(single, SEAM_M), whole])
-    left = shapely.intersection(shapely.difference(shapely.union_all(holes), taken), shapely.union_all(between))
-    return between, shapely.buffer(_polygons(left), SEAM_M, join_style="mitre")
+    return between, without_hairlines(_polygons(shapely.intersection(holes, shapely.union_all(between))))
 
 
 def put_together(parts: np.ndarray, between: np.ndarray) -> np.ndarray:
@@ -201,15 +215,17 @@ def put_together(parts: np.ndarray, between: np.ndarray) -> np.ndarray:
     return joined[shapely.intersects(joined, shapely.union_all(parts))]
 
 
-def _filled(others: np.ndarray, parts: shapely.Geometry) -> tuple[np.ndarray, np.ndarray]:
-    """Return single polygons without the holes that no part lies in, and these holes as polygons."""
-    found, filled = others.copy(), []
+def _filled(others: np.ndarray, parts: shapely.Geometry) -> tuple[np.ndarray, shapely.Geometry]:
+    """Return single polygons without the holes that no part lies in, and what no other one covers of these holes."""
+    found, left = others.copy(), []
     for row in np.flatnonzero(shapely.get_num_interior_rings(others) > 0):
         holes = shapely.polygons(shapely.get_rings(others[row])[1:])
         inside = shapely.area(shapely.intersection(holes, parts)) > SEAM_M * shapely.length(holes)
         found[row] = shapely.polygons(others[row].exterior, shapely.get_exterior_ring(holes[inside]))
-        filled += holes[~inside].tolist()
-    return found, np.array(filled, dtype=object)
+        for hole in holes[~inside]:
+            within = shapely.intersects(others, hole) & (np.arange(len(others)) != row)
+            left.append(shapely.difference(hole, shapely.union_all([*shapely.buffer(others[within], SEAM_M), parts])))
+    return found, shapely.union_all(left)
 
 
 def _joints(rings: list[_Ring], ground: shapely.Polygon, found: list[_Between]) -> list[_Between]:
@@ -248,20 +264,33 @@ def _between(seams: list[_Seam], first: int, second: int) -> _Between | None:
     one, two = seams[first].facing(seams[second]), seams[second].facing(seams[first])
     if one is None or two is None:
         return None
-    here, there = one.xy, two.xy
-    way = (there[0] + there[-1] - here[0] - here[-1]) / 2
     sides, others = one.sides(), two.sides()
-    onward = [_onward(here, sides) @ way, -_onward(there, others) @ way]
-    if min(onward) < _ONWARD * size(way):
-        return None
+    here, there = one.xy, two.xy
+    way = _way(one, two)
+    along, back = _onward(here, sides), -_onward(there, others)
+    # Where the way on turns first to one hand and then to the other, the parts lie aside of each other.
+    off, on = cross(along, way), cross(back, way)
+    wide = min(abs(cross(along, here[-1] - here[0])), abs(cross(back, there[-1] - there[0])))
+    aside = off * on > 0 and min(abs(off), abs(on)) > wide / 2
+    if aside or min(along @ way, back @ way) < _ONWARD * size(way):
+        # A part may still run straight onto some of a longer seam.
+        met, meeting = one.met(others), two.met(sides)
+        if met is None and meeting is None:
+            return None
+        one, two = (one, meeting or two) if met is None else (met, two)
+        way = _way(one, two)
+        return _Between((one.part, two.part), (first, second), float(size(way)), _outlined(one.xy, two.xy, _STRAIGHT))
     runs, even = _runs((sides[0], others[1]), (others[0], sides[1]))
-    if even:
-        ground = _outlined(here, there, runs)
-    else:  # rather too much of the others' ground than a corridor that seems narrow
-        straight = _outlined(here, there, [np.empty((0, 2))] * 2)
-        ground = shapely.union_all([_outlined(here, there, runs), straight, _swept(sides, others)])
-    away = size(way) + _ASIDE * (2 * size(way) - sum(onward))
+    ground = _outlined(here, there, runs)
+    if not even:  # rather too narrow than a way around what stands in the corridor
+        ground = shapely.intersection(ground, _outlined(here, there, _STRAIGHT))
+    away = size(way) + _ASIDE * (2 * size(way) - (along + back) @ way)
     return _Between((one.part, two.part), (first, second), float(away), ground)
+
+
+def _way(one: _Seam, two: _Seam) -> np.ndarray:
+    """Return the way from the middle of one seam to that of another one, shape (2,)."""
+    return (two.xy[[0, -1]].sum(axis=0) - one.xy[[0, -1]].sum(axis=0)) / 2
 
 
 def _outlined(here: np.ndarray, there: np.ndarray, runs: list[np.ndarray]) -> shapely.Geometry:
@@ -292,45 +321,11 @@ def _runs(*pairs: tuple[_Side, _Side]) -> tuple[list[np.ndarray], bool]:
     if all(len(corner) for corner in corners):
         one, two = (cross(start.way, -stop.way) for start, stop in pairs)
         if one * two > 0:
-            corners = [np.empty((0, 2))] * 2
+            corners = _STRAIGHT
     half = [float(size(stop.end - start.end)) / 2 for start, stop in pairs]
-    straight = all(one.straight(length) for pair, length in zip(pairs, half) for one in pair)
-    runs = [arc if len(arc) else corner for arc, corner in zip(arcs, corners)]
-    return runs, straight or all(len(arc) for arc in arcs)
-
-
-def _swept(one: tuple[_Side, _Side], two: tuple[_Side, _Side]) -> shapely.Polygon:
-    """Return what a disc as wide as the parts are at two seams goes over on a smooth way from the one to the other.
-
-    Nothing where a part has no width there.
-    """
-    (here, along, wide), (there, back, broad) = _section(*one), _section(*two)
-    at = np.linspace(0, 1, _PLACES)[:, None]
-    if min(wide, broad) == 0:
-        return shapely.Polygon()
-    reach = size(there - here)
-    # A cubic with the directions of the parts at both ends, after Hermite.
-    way = here + at**2 * (3 - 2 * at) * (there - here)
-    way += reach * at * (1 - at) * ((1 - at) * along + at * back)
-    return shapely.buffer(shapely.LineString(way), min(wide, broad) / 2, cap_style="flat", quad_segs=_PLACES)
-
-
-def _section(start: _Side, stop: _Side) -> tuple[np.ndarray, np.ndarray, float]:
-    """Return the middle (2,) of a part where both its sides have begun, its direction on over the seam and its width.
-
-    On a seam at a slant that is at the corner from which one looks square onto the other side.
-    """
-    length = 2 * float(size(stop.end - start.end))
-    lines = [shapely.ops.substring(shapely.LineString([one.end, *one.xy[1:]]), 0, length) for one in (start, stop)]
-    across = [
-        shapely.shortest_line(shapely.Point(stop.end), lines[0]),
-        shapely.shortest_line(shapely.Point(start.end), lines[1]),
-    ]
-    one, two = shapely.get_coordinates(min(across, key=shapely.length))
-    along = np.array([1.0, -1.0]) * (two - one)[::-1]
-    wide = float(size(along))
-    along *= np.sign(along @ (start.way + stop.way)) / (wide or 1.0)
-    return (one + two) / 2, along, wide
+    straight = [all(one.straight(length) for one in pair) for pair, length in zip(pairs, half)]
+    runs = [corner if even or not len(arc) else arc for arc, corner, even in zip(arcs, corners, straight)]
+    return runs, all(even or len(arc) for arc, even in zip(arcs, straight))
 
 
 def _arc(start: _Side, stop: _Side) -> np.ndarray:

@@ -108,7 +108,9 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
     if thin.all():
         thin[:] = False
     parts = parts[~thin]
-    if len(parts) > 1 and len(others):
+    apart = np.inf
+    while 1 < len(parts) < apart and len(others):  # what was joined may be what a further part runs onto
+        apart = len(parts)
         between, closed_in = ground_between(parts, others)
         if len(between):
             parts, more = filled(put_together(parts, between))
