@@ -208,3 +208,122 @@ def test_each_of_many_streets_joins_the_parts_beside_it():
     assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
     found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), shapely.union_all(streets)], 12, 2))
     assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
+
+
+TURNED = [0, 33, 123, 250]
+
+
+@pytest.mark.parametrize("turned", TURNED)
+def test_a_wall_across_a_bend_in_the_crossing_is_not_passed_on_its_inner_side(turned):
+    uncut, wall = bent(60), shapely.box(985, -45, 995, 60)
+    across = shapely.Polygon([(1352, 898), (1164, 967), (548, -725), (736, -793)])
+    parts, across, wall = drawn([uncut.difference(across), across, wall], turned)
+    found = first(parts, across, obstacles=[wall])
+    assert (found["verdict"], found["clear_m"]) == (BROKEN, 0)
+    found = first(parts, across)
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
+
+
+@pytest.mark.parametrize("seed", range(EACH))
+def test_a_wall_across_any_bend_breaks_it_also_where_the_crossing_leaves_a_corner_to_one_part(seed):
+    random = np.random.default_rng(seed)
+    turn = random.uniform(30, 75)
+    uncut = bent(turn)
+    at = 1000 + random.uniform(-60, 60)
+    across = street(random.uniform(100, 300), turn / 2 + random.uniform(-20, 20), at=(at, 0))
+    reach = 40 / np.cos(np.radians(turn / 2)) + 5
+    wall = affinity.rotate(shapely.box(995, -reach, 1005, reach), turn / 2)
+    parts, across, wall = drawn([uncut.difference(across), across, wall], random.uniform(0, 360))
+    assert first(parts, across, obstacles=[wall])["verdict"] == BROKEN
+    assert first(parts, across)["clear_m"] == pytest.approx(80, abs=0.1)
+
+
+@pytest.mark.parametrize("seed", range(EACH))
+def test_no_way_leads_around_what_stands_in_the_crossing_where_a_corridor_winds(seed):
+    random = np.random.default_rng(seed)
+    x = np.linspace(0, 2000, 60)
+    line = shapely.LineString(np.column_stack([x, random.uniform(20, 80) * np.sin(x / random.uniform(200, 400))]))
+    uncut = line.buffer(40, cap_style="flat", join_style="mitre")
+    middle = line.interpolate(random.uniform(800, 1200))
+    across = middle.buffer(random.uniform(80, 160))
+    wall = shapely.box(middle.x - 3, middle.y - 60, middle.x + 3, middle.y + 60)
+    x, y = np.array([middle.x, middle.y]) + random.uniform(-15, 15, 2)
+    house = affinity.rotate(shapely.box(x - 15, y - 10, x + 15, y + 10), random.uniform(0, 180))
+    uncut, parts, across, wall, house = drawn([uncut, uncut.difference(across), across, wall, house], seed * 30)
+    assert first(parts, across, obstacles=[wall])["verdict"] == BROKEN
+    assert first(parts, across, obstacles=[house])["clear_m"] < first(uncut, obstacles=[house])["clear_m"] + 1
+    found = first(parts, across)
+    assert found["parts"] == 1
+    assert found["clear_m"] < 80.1
+
+
+@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.parametrize("split", [(40, 40), (70, 70), (20, 60), (95, -10)])
+@pytest.mark.parametrize("one", [False, True])
+def test_a_crossing_drawn_in_pieces_that_meet_in_the_gap_is_one(one, split, turned):
+    parts = shapely.MultiPolygon([shapely.box(0, 0, 1000, 80), shapely.box(1100, 0, 2100, 80)])
+    left, right = split
+    pieces = [
+        shapely.Polygon([(1000, -900), (1100, -900), (1100, right), (1000, left)]),
+        shapely.Polygon([(1000, left), (1100, right), (1100, 900), (1000, 900)]),
+    ]
+    parts, *pieces, house = drawn([parts, *pieces, shapely.box(1040, -10, 1060, 30)], turned, 3)
+    others = [shapely.MultiPolygon(pieces)] if one else pieces
+    found = first(parts, *others)
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
+    found = first(parts, *others, required=49.5, obstacles=[house])
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(50, abs=0.1))
+
+
+@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.parametrize("leg", [200, 500, 1000])
+@pytest.mark.parametrize("away", [0, 10])
+def test_a_part_is_joined_to_what_it_runs_onto_of_a_long_seam(away, leg, turned):
+    corner = shapely.union(shapely.box(0, 0, 1000, 80), shapely.box(920 - away, 80, 1000 - away, 80 + leg))
+    parts = shapely.MultiPolygon([corner, shapely.box(1060, 0, 2000, 80)])
+    shapes = [parts, shapely.box(1000, -1000, 1060, 1500), shapely.box(1020, -5, 1030, 85)]
+    parts, across, wall = drawn(shapes, turned, 2)
+    found = first(parts, across)
+    assert (found["verdict"], found["parts"]) == (PASS, 1)
+    assert found["clear_m"] == pytest.approx(80, abs=0.1)
+    assert first(parts, across, obstacles=[wall])["verdict"] == BROKEN
+
+
+@pytest.mark.parametrize("turned", TURNED)
+def test_a_junction_that_is_cut_into_three_is_one(turned):
+    junction = shapely.union(shapely.box(0, 0, 2000, 80), shapely.box(960, 80, 1040, 1000))
+    across = affinity.rotate(shapely.box(950, -900, 1050, 1300), 15, origin=(1000, 40))
+    parts = junction.difference(across)
+    assert len(parts.geoms) == 3
+    found = first(*drawn([parts, across], turned, 3))
+    assert (found["verdict"], found["parts"], found["arms"]) == (PASS, 1, 3)
+    assert found["clear_m"] == pytest.approx(80, abs=0.1)
+
+
+@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.parametrize(("wide", "aside"), [(100, 100), (200, 100), (1000, 100), (1000, 400), (200, 50)])
+def test_parts_that_lie_aside_of_each_other_stay_apart(wide, aside, turned):
+    parts = shapely.MultiPolygon(
+        [shapely.box(0, 0, 1000, 80), shapely.box(1000 + wide, aside, 2000 + wide, 80 + aside)]
+    )
+    found = first(*drawn([parts, shapely.box(1000, -1000, 1000 + wide, 1000)], turned))
+    assert (found["verdict"], found["parts"]) == (BROKEN, 2)
+    assert found["gap_m"] == pytest.approx(np.hypot(wide, max(aside - 80, 0)), abs=0.1)
+
+
+@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.parametrize(
+    ("thick", "decimals", "verdict"), [(0.006, 4, PASS), (0.02, 3, BROKEN), (0.03, 2, BROKEN), (0.08, 2, BROKEN)]
+)
+def test_a_hole_of_the_crossing_corridor_is_a_wall_but_for_hairlines(thick, decimals, verdict, turned):
+    parts, across = STRAIGHT.difference(street(100)), street(100)
+    holed = across.difference(shapely.box(1000, -5, 1000 + thick, 85))
+    found = first(*drawn([parts, holed], turned, decimals))
+    assert (found["verdict"], found["parts"]) == (verdict, 1)
+
+
+@pytest.mark.parametrize("turned", TURNED)
+def test_a_hole_that_another_corridor_fills_is_none(turned):
+    parts, house = STRAIGHT.difference(street(100)), shapely.box(980, 10, 1010, 50)
+    found = first(*drawn([parts, street(100).difference(house), house], turned, 2))
+    assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
