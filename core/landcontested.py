@@ -5,6 +5,7 @@ The account counts the class of the smaller polygon; a verdict must hold whichev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,12 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .claims import claims_of
+from .claims import Claims
 from .landclass import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
 from .landtables import ALL, Seen
-from .progress import Progress, part, quiet
+from .overlap import unions
+from .overlay import intersection
+from .progress import Progress, chunks, part, quiet
 from .zones import Zones, cut
 
 URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"
@@ -23,6 +26,8 @@ CLASSES_OF = {URBAN: (URBAN_RURAL,), BUILT: (URBAN_RURAL, OTHER_BUILT), FARM: (F
 """What is held against targets: urban–rural and any construction land, farmland, unused land."""
 MORE, LESS = "more", "less"
 """What is not counted as such land but may be; what is counted so but may not be."""
+
+_CHUNK = 1_000
 
 
 @dataclass(frozen=True)
@@ -46,26 +51,18 @@ def kind(name: str, way: str) -> str:
 
 
 def contested(
-    geometry: np.ndarray,
-    class_: np.ndarray,
-    seen: np.ndarray,
-    upper: np.ndarray,
-    lower: np.ndarray,
-    zones: Zones | None,
-    measure: Measure,
-    progress: Progress = quiet,
+    pairs: Claims, class_: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress = quiet
 ) -> Seen:
     """Return the contested ground of a date by kinds and zones, each place once in a kind.
 
-    ``seen``, ``upper``, ``lower``: what is seen of the polygons, and the rows that lie on each other, as in
-    coverage.Flat. What lies under ground of no known class is not contested: that may be anything already.
+    ``pairs``: who claims ground against whom, of which class; ``class_``: that of each row of the layer, shape (n,).
+    What lies under ground of no known class is not contested: that may be anything already.
     """
-    pairs = claims_of(geometry, class_, seen, upper, lower, part(progress, 0.0, 0.5))
     above, below = class_[pairs.upper], class_[pairs.lower]
     kinds: list[str] = []
     grounds: list[shapely.Geometry] = []
     for number, (name, classes) in enumerate(CLASSES_OF.items()):
-        progress(0.5 + 0.3 * number / len(CLASSES_OF))
+        progress(0.8 * number / len(CLASSES_OF))
         counted = np.isin(above, classes)
         for way, some in (
             (MORE, ~counted & (above != UNKNOWN) & np.isin(below, (*classes, UNKNOWN))),
@@ -82,3 +79,20 @@ def contested(
         ground, at, cell = cut(ground, zones, part(progress, 0.8, 1.0))
         class_of = class_of[at]
     return Seen(class_of, cell, measure(ground))
+
+
+def contested_m2(
+    ground: np.ndarray, dates: Sequence[Claims], measure: Measure, progress: Progress = quiet
+) -> np.ndarray:
+    """Return how much of each polygon, shape (n,), lies on ground that is contested on any of the dates, in m²."""
+    found = np.zeros(len(ground))
+    shared = np.concatenate([one.shared for one in dates])
+    if not len(shared):
+        return found
+    tree = shapely.STRtree(shared)
+    for rows in chunks(len(ground), _CHUNK, progress):
+        own, other = tree.query(ground[rows], predicate="intersects")
+        own, start = np.unique(own, return_index=True)  # sorted by the row that was asked for
+        claimed = unions(shared, np.split(other, start[1:]) if len(own) else [], quiet)
+        found[rows.start + own] = measure(intersection(ground[rows][own], claimed))
+    return found

@@ -1828,6 +1828,10 @@
             <translation>后期要素</translation>
         </message>
         <message>
+            <source>On ground that polygons of a date contest (m²)</source>
+            <translation>同期图斑重叠、地类不一的面积（平方米）</translation>
+        </message>
+        <message>
             <source>Date</source>
             <translation>时期</translation>
         </message>
@@ -4936,8 +4940,8 @@
             <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
         </message>
         <message>
-            <source>Plots of vacated land that lie on each other have different uses; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
-            <translation>相互重叠的腾退用地图斑利用方向不同，以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
+            <source>Plots of vacated land, or the land-use polygons that they were made of, lie on each other and say different things of the same ground; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
+            <translation>腾退图斑相互重叠，或其来源的用地图斑相互重叠，对同一处用地说法不一；以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
         </message>
         <message>
             <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
@@ -5068,8 +5072,8 @@
             <translation>地块所在范围未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，因此暂不比较；提供其中一个图层后才能判定。</translation>
         </message>
         <message>
-            <source>Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
-            <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
+            <source>Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
+            <translation>利用方向不同的图斑相互重叠，或其来源的用地图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
