@@ -16,9 +16,8 @@ from .area import Measure
 from .claims import Claims
 from .landclass import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
 from .landtables import ALL, Seen
-from .overlap import unions
-from .overlay import intersection
-from .progress import Progress, chunks, part, quiet
+from .progress import Progress, part, quiet
+from .shares import areas_in, without_overlaps
 from .zones import Zones, cut
 
 URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"
@@ -26,8 +25,6 @@ CLASSES_OF = {URBAN: (URBAN_RURAL,), BUILT: (URBAN_RURAL, OTHER_BUILT), FARM: (F
 """What is held against targets: urban–rural and any construction land, farmland, unused land."""
 MORE, LESS = "more", "less"
 """What is not counted as such land but may be; what is counted so but may not be."""
-
-_CHUNK = 1_000
 
 
 @dataclass(frozen=True)
@@ -85,14 +82,9 @@ def contested_m2(
     ground: np.ndarray, dates: Sequence[Claims], measure: Measure, progress: Progress = quiet
 ) -> np.ndarray:
     """Return how much of each polygon, shape (n,), lies on ground that is contested on any of the dates, in m²."""
-    found = np.zeros(len(ground))
     shared = np.concatenate([one.shared for one in dates])
     if not len(shared):
-        return found
-    tree = shapely.STRtree(shared)
-    for rows in chunks(len(ground), _CHUNK, progress):
-        own, other = tree.query(ground[rows], predicate="intersects")
-        own, start = np.unique(own, return_index=True)  # sorted by the row that was asked for
-        claimed = unions(shared, np.split(other, start[1:]) if len(own) else [], quiet)
-        found[rows.start + own] = measure(intersection(ground[rows][own], claimed))
-    return found
+        return np.zeros(len(ground))
+    apart, _ = without_overlaps(shared, part(progress, 0.0, 0.5))
+    found = areas_in(ground, apart, measure, part(progress, 0.5, 1.0))
+    return np.bincount(found.unit, weights=found.area_m2, minlength=len(ground))
