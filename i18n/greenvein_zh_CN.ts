@@ -544,8 +544,8 @@
             <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
         </message>
         <message>
-            <source>A line of “{axes}” stops inside the corridor and, drawn on straight, would leave it over a side; draw it up to the edge that the corridor ends at, and join lines that go on from one another.</source>
-            <translation>“{axes}”中有一条线止于廊道内部，顺直延长会从侧边穿出；请把它画到廊道的端边，首尾相接的线请合并为一条。</translation>
+            <source>A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at which the corridor begins to the one at which it ends, and join lines that go on from one another.</source>
+            <translation>“{axes}”中有线说明不了廊道止于何处：止于内部而顺直延长会从侧边穿出，斜着穿出侧边，或者只是横穿廊道；请从廊道起端的边画到止端的边，首尾相接的线请合并为一条。</translation>
         </message>
         <message>
             <source>The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say what there belongs to the end and what to the sides; draw that end as one straight line across the corridor.</source>
