@@ -66,10 +66,15 @@ _BETWEEN = re.compile(r"[/\\+、,;&|]")
 _ADJACENT = re.compile(r"(?:[A-Z]\d{1,3}){2,}")
 _WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called>.*[^0-9A-Z])\((?P<of>[0-9A-Z]+)\)")
 _LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
+# A letter with up to three digits, and one letter where a plan splits it further; then no more of them.
+_LETTER_TAIL = re.compile(r"[A-Z]\d{0,3}[A-Z]?(?![A-Z0-9])")
 _OLD = re.compile(r"[CDT]\d{0,2}")
 """Codes that GBJ 137-90 has and GB 50137-2011 has not: 公共设施, 特殊, 对外交通."""
 _DIGITS = re.compile(r"\d+")
 _DECIMALS = re.compile(r"[.,]\d")  # of an area, say, which is no code
+_NUMBER = re.compile(r"\d+,\d{1,3}(\.\d*)?")
+# What a standard's code may have behind it: a digit or a letter of the survey's or of whoever drew finer, or a name.
+_TAIL = re.compile(r"(\d*[A-Z]?\d?|[A-Z]\d{0,2})([-_:(]?[^\x00-\x7f].*)?")
 _SHOWN = 5
 _COLUMN_MARKS = "\t,，;；"
 
@@ -110,7 +115,7 @@ class ClassTable:
         both = _WITH_NAME.fullmatch(text)
         if both:
             code, name = both["code"] or both["of"], both["name"] or both["called"]
-            meant = self.by_name.get(name)
+            meant = self.by_name.get(name.strip("()_:-"))
             if meant is not None and self.class_of(meant) == self.class_of(code):
                 return code
         return text
@@ -130,7 +135,12 @@ class ClassTable:
         return None if head is None or (self.is_standard and self._is_foreign(head, code)) else head
 
     def _is_foreign(self, head: str, code: str) -> bool:
-        """Tell whether a code has a whole level more than an entry, where the table would list it."""
+        """Tell whether what a code has beyond an entry is none of the standard's.
+
+        A whole level more, where the table would list it, the number of a plot or of a unit.
+        """
+        if _TAIL.fullmatch(code[len(head) :]) is None or (head[0].isalpha() and not _LETTER_TAIL.match(code)):
+            return True
         digits = _DIGITS.match(code)
         if not head.isdigit() or digits is None or digits.end() < len(head) + _GROUP:
             return False
@@ -172,6 +182,8 @@ def _parts(text: str) -> list[str]:
     """Return the parts of a mixed code or name; one part where it is not mixed."""
     if _ADJACENT.fullmatch(text):
         return re.findall(r"[A-Z]\d+", text)
+    if _NUMBER.fullmatch(text):
+        return [text]
     return [part for part in _BETWEEN.split(text) if part]
 
 
@@ -340,8 +352,9 @@ def read_own(values: Sequence[object], own: ClassTable, *, numeric: bool = False
 
     def whole(value: object) -> str:
         text = written(value)
-        lost = text.isdigit() and not text.startswith("0")
-        if lost and own.entry(own.code_of(text)) is None and own.entry(f"0{text}") is not None:
+        lost = text.isdigit() and not text.startswith("0") and own.entry(own.code_of(text)) is None
+        # A level has two digits, so one that lost its zero leaves an odd number of them.
+        if lost and (f"0{text}" in own.classes or (len(text) % 2 == 1 and own.entry(f"0{text}") is not None)):
             return f"0{text}"
         return text
 

@@ -14,7 +14,6 @@ import shapely
 from .area import Measure, planar
 from .overlap import group, union_of
 from .overlay import remainder
-from .polygons import DRAWING_M
 from .progress import Progress, StoppedError, chunks, in_threads, part, quiet
 from .targets import at_least
 from .zones import OUTSIDE, build, cut
@@ -30,6 +29,8 @@ _MANY_PARKS = 16
 _QUERY_CHUNK, _BUFFER_CHUNK = 100, 100
 # Parks lie in a heap where they share more than this of the larger one's bounding box.
 _HEAPED = 0.5
+
+_BESIDE_M = 0.01
 
 Tiers = tuple[tuple[float, float], ...]
 """Rows of smallest park area in m² and service radius in m."""
@@ -51,8 +52,8 @@ def service_radius(
     quarters = build(historic, np.full(len(historic), ""), measure, part(progress, 0.0, 0.5))
     inside, park, cell = cut(parks, quarters, part(progress, 0.5, 1.0))
     inside_m2 = np.bincount(park[cell != OUTSIDE], weights=measure(inside[cell != OUTSIDE]), minlength=len(parks))
-    # Half of a park is not more than half of it in other coordinates.
-    mostly = inside_m2 > area_m2 / 2 + DRAWING_M * np.sqrt(area_m2)
+    # Half of a park is not more than half of it in other coordinates, in which straight borders lie a little beside.
+    mostly = inside_m2 > area_m2 / 2 + _BESIDE_M * np.sqrt(area_m2)
     return np.where(mostly, np.maximum(radius, _tier_radius(area_m2, historic_tiers)), radius)
 
 

@@ -19,6 +19,7 @@ from .cleared import is_empty
 from .corridorwidth import CorridorWidth
 from .guide import url
 from .help import short_help
+from .io.clashes import outputs
 from .landreduction import LandReduction
 from .parkcoverage import ParkCoverage
 from .restorationpriority import RestorationPriority
@@ -68,6 +69,10 @@ class _Step(GreenVeinAlgorithm):
         if not self._reason:
             return super().processAlgorithm(asked, context, feedback)
         feedback.pushWarning(self._reason)
+        stale = [place.name() for name, place in outputs(self, asked, context) if name != "REPORT" and place.is_there()]
+        if stale:
+            text = tr("What stands there is from an earlier run, and no result of this one: {paths}.")
+            feedback.pushWarning(text.format(paths=tr(", ").join(stale)))
         self.release()
         return {"REPORT": self._say_so(asked, context)}
 

@@ -40,6 +40,8 @@ _COMPANIONS = {
     ".gml": (".xsd", ".gfs"),
     ".tif": (".tfw", ".tif.aux.xml", ".tif.ovr"),
 }
+# What QGIS and GDAL read with a file of any format.
+_BESIDE = (".prj", ".qpj", ".cpg", ".csvt", ".qml", ".qmd")
 _MAIN = {".dbf": ".shp", ".shx": ".shp", ".dat": ".tab", ".map": ".tab", ".id": ".tab", ".mid": ".mif"}
 _JOURNALS = ("-journal", "-wal", "-shm")
 _SPATIALITE = "spatialite"
@@ -132,6 +134,12 @@ class Place:
             return True
         return other.is_made_of(one)
 
+    def is_there(self) -> bool:
+        """Whether a file, or the table of it, is there already; of a database that is no file nobody looks."""
+        if not self.is_file or not os.path.exists(self.path):
+            return False
+        return not self.table or self.table.casefold() in map(str.casefold, tables_of(self.path))
+
     def is_made_of(self, table: str) -> bool:
         """Tell whether its table is a view, or what is read a query, that another table of the file stands behind."""
         if self.driver not in _OF_SQLITE or not os.path.isfile(self.path):
@@ -143,8 +151,10 @@ class Place:
         """Tell whether its file is that of another place, or one of those that belong to it."""
         if _is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path)):
             return True
-        folder = os.path.dirname(os.path.realpath(other.path))
-        return any(_is_same(self.path, os.path.join(folder, name)) for name in other.companions())
+        folder, name = os.path.split(os.path.realpath(other.path))
+        stem = os.path.splitext(name)[0]
+        beside = [stem + ending for ending in _BESIDE] + [name + ending for ending in (*_JOURNALS, ".aux.xml")]
+        return any(_is_same(self.path, os.path.join(folder, one)) for one in (*other.companions(), *beside))
 
     def companions(self) -> list[str]:
         """Return the names of the files that belong to it, whether or not they are there."""

@@ -183,3 +183,48 @@ def test_a_code_that_only_later_standards_have_tells_that_the_others_are_of_them
     for code in ("05H1", "1104A"):
         assert read(["101", code, "203"], TABLES).second == ()
         assert "011" in read(["011", code, "203"], TABLES).second
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.id)
+def test_every_code_is_read_with_its_name_in_every_way_of_writing_them_together(table):
+    for code, name in table.names.items():
+        if not name or len(code) < 2:
+            continue
+        for text in (
+            f"{code}{name}",
+            f"{code}（{name}）",
+            f"{code}_{name}",
+            f"{code}：{name}",
+            f"{code}-{name}",
+            f"{name}({code})",
+        ):
+            assert read([text], [table]).class_[0] == table.class_of(code), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A1101080012", "E1101080012", "E11235813", "H201301", "R2ABCDEF", "R1VER2", "R1234567", "0701-601", "0101-0023",
+     "1101BJ001", "1101,53", "0701,5", "1101,530.5", "1101.53"],
+)  # fmt: skip
+def test_numbers_of_units_and_plots_and_areas_are_no_codes_in_any_table(text):
+    for table in TABLES:
+        assert read([text], [table]).class_[0] == UNKNOWN
+    assert read(["R2", text], TABLES).class_[1] == UNKNOWN
+
+
+def test_finer_codes_and_mixed_ones_are_read_as_before():
+    for text, code in (("0201K", "0201"), ("1104A", "1104"), ("0701城镇住宅用地甲", "0701"), ("0701,0501", "0701")):
+        assert SANDIAO.class_of(SANDIAO.code_of(text)) == SANDIAO.class_of(code) != UNKNOWN
+    urban = TABLES[3]
+    for text, code in (("R21", "R2"), ("R21A", "R2"), ("A33", "A3"), ("R2B", "R2"), ("R2,B1", "R2"), ("B1B2", "B1")):
+        assert urban.class_of(urban.code_of(text)) == urban.class_of(code) != UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["1101", "1001", "1201", "12", "110101", "2301", "3001", "21"])
+def test_a_code_that_an_own_table_lacks_gets_no_zero_that_makes_another_of_it(text):
+    own = ClassTable("own", {"01": "farmland", "02": "orchard", "03": "forest", "07": "urban_rural"}, {})
+    for values, numeric in (([text, "0701"], False), ([int(text), 701], True)):
+        found = read_own(values, own, numeric=numeric)
+        assert found.class_.tolist() == [UNKNOWN, "urban_rural"]
+    survey = ClassTable("own", {"011": "farmland", "203": "urban_rural"}, {})
+    assert read_own([11, 203], survey, numeric=True).class_.tolist() == ["farmland", "urban_rural"]

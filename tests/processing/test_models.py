@@ -227,6 +227,17 @@ def test_land_that_was_not_vacated_has_no_use_to_find(check_up, layers, log):
     assert "Left out: Use of vacated land afterwards. No land was vacated between the two dates." in log.warnings
 
 
+def test_what_an_earlier_run_left_where_a_step_writes_nothing_is_named(check_up, layers, log, tmp_path):
+    path = tmp_path / "uses.gpkg"
+    dates = {name: layers[name] for name in ("before", "after")}
+    assert check_up("greenvein:landchain", **dates, uses=str(path))["uses"]
+    told = f"What stands there is from an earlier run, and no result of this one: {path}."
+    assert told not in log.warnings
+    found = check_up("greenvein:landchain", before=layers["after"], after=layers["after"], uses=str(path))
+    assert found["uses"] is None and path.exists()
+    assert told in log.warnings
+
+
 @pytest.mark.parametrize(("whole", "targets"), [(True, [2790]), (False, [])])
 def test_targets_of_the_city_are_for_the_whole_city(check_up, layers, table, whole, targets):
     dates = {name: layers[name] for name in ("before", "after")}

@@ -126,6 +126,11 @@ def test_report_over_an_input_is_refused(refused, homes, parks, tmp_path):
     refused(homes("geojson"), parks, tmp_path, "would be written over", REPORT=str(tmp_path / "homes.geojson"))
 
 
+@pytest.mark.parametrize("part", ["homes.gpkg-wal", "homes.gpkg-journal", "homes.qml", "homes.gpkg.aux.xml"])
+def test_report_over_what_is_read_with_an_input_is_refused(refused, homes, parks, tmp_path, part):
+    refused(homes(), parks, tmp_path, "would be written over", REPORT=str(tmp_path / part))
+
+
 @pytest.mark.parametrize("part", ["prj", "cpg", "dbf", "shx", "PRJ", "shp.xml"])
 def test_report_over_a_part_of_an_input_is_refused(refused, homes, parks, tmp_path, part):
     refused(homes("shp"), parks, tmp_path, "would be written over", REPORT=str(tmp_path / f"homes.{part}"))
