@@ -544,8 +544,8 @@
             <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
         </message>
         <message>
-            <source>A line of “{axes}” stops inside the corridor and, drawn on straight, would leave it over a side; draw it up to the edge that the corridor ends at, and join lines that go on from one another.</source>
-            <translation>“{axes}”中有一条线止于廊道内部，顺直延长会从侧边穿出；请把它画到廊道的端边，首尾相接的线请合并为一条。</translation>
+            <source>A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at which the corridor begins to the one at which it ends, and join lines that go on from one another.</source>
+            <translation>“{axes}”中有线说明不了廊道止于何处：止于内部而顺直延长会从侧边穿出，斜着穿出侧边，或者只是横穿廊道；请从廊道起端的边画到止端的边，首尾相接的线请合并为一条。</translation>
         </message>
         <message>
             <source>The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say what there belongs to the end and what to the sides; draw that end as one straight line across the corridor.</source>
@@ -4784,6 +4784,10 @@
             <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
         </message>
         <message>
+            <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
+            <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
+        </message>
+        <message>
             <source>Not checked</source>
             <translation>未核查</translation>
         </message>
@@ -6450,22 +6454,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Sliver of two drawings</source>
             <translation>两图之间的碎条</translation>
-        </message>
-        <message>
-            <source>A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at which the corridor begins to the one at which it ends, and join lines that go on from one another.</source>
-            <translation>“{axes}”中有线说明不了廊道止于何处：止于内部而顺直延长会从侧边穿出，斜着穿出侧边，或者只是横穿廊道；请从廊道起端的边画到止端的边，首尾相接的线请合并为一条。</translation>
-        </message>
-        <message>
-            <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
-            <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
-        </message>
-        <message>
-            <source>Plots of vacated land that lie on each other have different uses; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
-            <translation>相互重叠的腾退用地图斑利用方向不同，以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
-            <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
     </context>
 </TS>
