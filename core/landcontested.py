@@ -5,6 +5,7 @@ The account counts the class of the smaller polygon; a verdict must hold whichev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,11 @@ import numpy as np
 import shapely
 
 from .area import Measure
-from .claims import claims_of
+from .claims import Claims
 from .landclass import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
 from .landtables import ALL, Seen
 from .progress import Progress, part, quiet
+from .shares import areas_in, without_overlaps
 from .zones import Zones, cut
 
 URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"
@@ -46,26 +48,18 @@ def kind(name: str, way: str) -> str:
 
 
 def contested(
-    geometry: np.ndarray,
-    class_: np.ndarray,
-    seen: np.ndarray,
-    upper: np.ndarray,
-    lower: np.ndarray,
-    zones: Zones | None,
-    measure: Measure,
-    progress: Progress = quiet,
+    pairs: Claims, class_: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress = quiet
 ) -> Seen:
     """Return the contested ground of a date by kinds and zones, each place once in a kind.
 
-    ``seen``, ``upper``, ``lower``: what is seen of the polygons, and the rows that lie on each other, as in
-    coverage.Flat. What lies under ground of no known class is not contested: that may be anything already.
+    ``pairs``: who claims ground against whom, of which class; ``class_``: that of each row of the layer, shape (n,).
+    What lies under ground of no known class is not contested: that may be anything already.
     """
-    pairs = claims_of(geometry, class_, seen, upper, lower, part(progress, 0.0, 0.5))
     above, below = class_[pairs.upper], class_[pairs.lower]
     kinds: list[str] = []
     grounds: list[shapely.Geometry] = []
     for number, (name, classes) in enumerate(CLASSES_OF.items()):
-        progress(0.5 + 0.3 * number / len(CLASSES_OF))
+        progress(0.8 * number / len(CLASSES_OF))
         counted = np.isin(above, classes)
         for way, some in (
             (MORE, ~counted & (above != UNKNOWN) & np.isin(below, (*classes, UNKNOWN))),
@@ -82,3 +76,15 @@ def contested(
         ground, at, cell = cut(ground, zones, part(progress, 0.8, 1.0))
         class_of = class_of[at]
     return Seen(class_of, cell, measure(ground))
+
+
+def contested_m2(
+    ground: np.ndarray, dates: Sequence[Claims], measure: Measure, progress: Progress = quiet
+) -> np.ndarray:
+    """Return how much of each polygon, shape (n,), lies on ground that is contested on any of the dates, in m²."""
+    shared = np.concatenate([one.shared for one in dates])
+    if not len(shared):
+        return np.zeros(len(ground))
+    apart, _ = without_overlaps(shared, part(progress, 0.0, 0.5))
+    found = areas_in(ground, apart, measure, part(progress, 0.5, 1.0))
+    return np.bincount(found.unit, weights=found.area_m2, minlength=len(ground))

@@ -14,9 +14,10 @@ import shapely
 
 from .area import Measure, planar
 from .changes import NONE, Pieces, pieces
+from .claims import claims
 from .coverage import Flat, flat
 from .landclass import AGRI_FOREST, FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
-from .landcontested import contested
+from .landcontested import contested, contested_m2
 from .landtables import ALL, Ground, Seen, Tables, tables
 from .polygons import explode, slivers_together
 from .progress import Progress, part, quiet
@@ -48,8 +49,9 @@ class Account(Tables):
     """The account of two dates; areas in m².
 
     ``changes`` and ``ground``: single polygons whose class changed: ``from``, ``to``, ``kind``, ``farmland``,
-    ``area_m2``, ``cell`` (of the zones), ``in_key_area``, ``sliver``, ``before`` and ``after`` (rows of the layers,
-    -1 for none); the leading kind first, in it the largest first. The matrix counts slivers like everything else.
+    ``area_m2``, ``contested_m2`` (what of it polygons of either date contest, see landcontested), ``cell`` (of the
+    zones), ``in_key_area``, ``sliver``, ``before`` and ``after`` (rows of the layers, -1 for none); the leading kind
+    first, in it the largest first. The matrix counts slivers like everything else.
     ``stacked_before`` and ``stacked_after``: what lay on each other inside a date.
     """
 
@@ -116,12 +118,13 @@ def land_reduction(
         _date(layer, one, rows, zones, measure, part(progress, *stage))
         for layer, one, rows, stage in ((before, first, here, (0.85, 0.9)), (after, second, there, (0.9, 0.95)))
     ]
+    claimed = [
+        claims(layer.geometry, layer.class_, one, part(progress, *stage))
+        for layer, one, stage in ((before, first, (0.95, 0.96)), (after, second, (0.96, 0.97)))
+    ]
     doubtful = [
-        contested(layer.geometry, layer.class_, one.geometry, one.upper, one.lower, zones, measure, stage)
-        for layer, one, stage in (
-            (before, first, part(progress, 0.95, 0.97)),
-            (after, second, part(progress, 0.97, 1.0)),
-        )
+        contested(pairs, layer.class_, zones, measure, part(progress, *stage))
+        for pairs, layer, stage in ((claimed[0], before, (0.97, 0.98)), (claimed[1], after, (0.98, 0.99)))
     ]
     both = Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
     sums = tables(both, dates, doubtful, zones, key is not None)
@@ -138,6 +141,7 @@ def land_reduction(
             "kind": kind_of(start[owner], end[owner]),
             "farmland": farmland_of(start[owner], end[owner]) if split else "",
             "area_m2": measure(single),
+            "contested_m2": contested_m2(single, claimed, measure, part(progress, 0.99, 1.0)),
             "cell": cell[owner],
             "in_key_area": inside[owner],
             "sliver": thin[source[owner]],

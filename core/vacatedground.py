@@ -1,6 +1,7 @@
 """The ground of vacated plots that may lie on each other, and what that does to the balance of farmland and green.
 
-Of two plots the smaller one counts the ground; whether what it is or becomes is right, nobody knows.
+Of two plots the smaller one counts the ground; whether what it is or becomes is right, nobody knows. Nor does anybody
+where the polygons that plots were made of did not agree of what class the ground is (landcontested).
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ FARMLAND, BUILT, UNDECIDED = "farmland", "built", ""
 """Uses of which the last two stand outside the balance; all uses but these three are green space, water or wetland."""
 NOTHING, NO_FARMLAND, OVERLAP = REASONS = ("nothing", "no_farmland", "overlap")
 """Why the balance is not judged: there is no land to hold against each other; neither farmland protection space nor
-permanent basic farmland lies where the plots do, so that no rule could lead to farmland; plots of different use lie on
-each other, and which of them is right decides."""
+permanent basic farmland lies where the plots do, so that no rule could lead to farmland; plots of different use, or the
+polygons that they were made of, lie on each other, and which of them is right decides."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Ground:
 
     ``seen_m2``: of each plot, without what lies under smaller ones, shape (n,). ``overlap_m2``: what plots count beyond
     the first time, 0 where it is but slivers of the drawing. ``farmland_more`` and ``farmland_less``: what does not
-    count as farmland though a plot says so, and what counts as it though a plot says otherwise; ``others_more``,
-    ``others_less``: the same of green space, water and wetland.
+    count as farmland but may be, and what counts as it but may not be, since plots lie on each other or are contested;
+    ``others_more``, ``others_less``: the same of green space, water and wetland.
     """
 
     seen_m2: np.ndarray
@@ -54,10 +55,12 @@ def ground_of(
     ids: np.ndarray | None = None,
     measure: Measure = planar,
     progress: Progress = quiet,
+    contested_m2: np.ndarray | None = None,
 ) -> Ground:
     """Return the ground of plots, shape (n,) each; of equal ones that of lower place counts, then of lower id.
 
     ``ids``: what the user tells plots apart by; without it, and between equal ones, use and rule decide.
+    ``contested_m2``: how much of each may be of any other use, or no vacated land; None where nothing is known of it.
     """
     keys = (use, rule) if ids is None else (ids, use, rule)
     found = flat(geometry, part(progress, 0.0, 0.7), rank_of(geometry, *keys))
@@ -70,10 +73,13 @@ def ground_of(
     others = ~np.isin(use, [FARMLAND, BUILT, UNDECIDED])
     claimed = claims(geometry, farmland + 2 * others, found, part(progress, 0.7, 1.0))
 
+    contested = np.zeros(len(use)) if contested_m2 is None else contested_m2
+
     def doubtful(some: np.ndarray) -> tuple[float, float]:
         above, below = some[claimed.upper], some[claimed.lower]
-        more, less = (claimed.ground(pairs) for pairs in (~above & below, above & ~below))
-        return tuple(measure(np.array([more, less], dtype=object)))
+        grounds = [claimed.ground(pairs) for pairs in (~above & below, above & ~below)]
+        more, less = measure(np.array(grounds, dtype=object))
+        return float(more + contested[~some].sum()), float(less + contested[some].sum())
 
     wide = ~slivers_together(explode(found.overlaps)[0], DRAWING_M)
     overlap_m2 = max(0.0, float(area_m2.sum() - seen_m2.sum())) if wide.any() else 0.0

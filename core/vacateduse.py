@@ -17,7 +17,7 @@ import shapely
 
 from .area import Measure, planar
 from .overlap import refuse_crowds
-from .polygons import ROUNDING_M, explode
+from .polygons import DRAWING_M, ROUNDING_M, explode
 from .progress import Progress, chunks, in_threads, part, quiet
 from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from .shares import areas_in, lies_in, split, without_overlaps
@@ -132,6 +132,7 @@ def vacated_use(
     first: tuple[str, ...] = FIRST,
     classes: np.ndarray | None = None,
     ids: np.ndarray | None = None,
+    contested_m2: np.ndarray | None = None,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -145,7 +146,8 @@ def vacated_use(
     ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
     become green serves, as the park it may be, the radius that ``tiers`` give for its own area
     (parkcoverage.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
-    tells polygons apart by, which decides between equal ones that lie on each other.
+    tells polygons apart by, which decides between equal ones that lie on each other. ``contested_m2``, shape (n,): how
+    much of each polygon lies on ground of which it was not agreed what class it is (landreduction.Account.changes).
     Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
     told apart.
     """
@@ -173,7 +175,8 @@ def vacated_use(
         fills[green], fills_all = _fills(
             geometry[green], radius, areas[BLIND], measure, segments, part(progress, 0.5, 0.9)
         )
-    ground = ground_of(geometry, area, decision.use, decision.rule, ids, measure, part(progress, 0.9, 1.0))
+    doubt = in_doubt(geometry, area, decision, contested_m2)
+    ground = ground_of(geometry, area, decision.use, decision.rule, ids, measure, part(progress, 0.9, 1.0), doubt)
     meets = farmland_meets(geometry, given.get(FARMLAND_SPACE), max_farmland_distance_m)
     return collect(area, ground, inside, decision, fills, fills_all, chain, first, meets)
 
@@ -273,6 +276,22 @@ def decide(
         open_ &= ~decided
     progress(1.0)
     return Decision(use, rule, beside, barred)
+
+
+def in_doubt(
+    geometry: np.ndarray, area_m2: np.ndarray, decision: Decision, contested_m2: np.ndarray | None
+) -> np.ndarray | None:
+    """Return how much of each plot may be of any other use, or no vacated land, shape (n,), in m².
+
+    ``contested_m2``: as in vacated_use. Where the rules decide that is the whole plot: what is left of it without the
+    contested ground may be too small for farmland, or lie in other areas. Strips along its border that are no wider
+    than ``DRAWING_M`` change nothing of that.
+    """
+    if contested_m2 is None:
+        return None
+    ruled = ~decision.done & (decision.use != BUILT)
+    wide = contested_m2 > DRAWING_M * shapely.length(geometry)
+    return np.where(ruled & wide, area_m2, np.minimum(contested_m2, area_m2))
 
 
 def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:

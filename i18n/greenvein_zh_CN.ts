@@ -544,8 +544,8 @@
             <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
         </message>
         <message>
-            <source>A line of “{axes}” stops inside the corridor and, drawn on straight, would leave it over a side; draw it up to the edge that the corridor ends at, and join lines that go on from one another.</source>
-            <translation>“{axes}”中有一条线止于廊道内部，顺直延长会从侧边穿出；请把它画到廊道的端边，首尾相接的线请合并为一条。</translation>
+            <source>A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at which the corridor begins to the one at which it ends, and join lines that go on from one another.</source>
+            <translation>“{axes}”中有线说明不了廊道止于何处：止于内部而顺直延长会从侧边穿出，斜着穿出侧边，或者只是横穿廊道；请从廊道起端的边画到止端的边，首尾相接的线请合并为一条。</translation>
         </message>
         <message>
             <source>The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say what there belongs to the end and what to the sides; draw that end as one straight line across the corridor.</source>
@@ -1826,6 +1826,10 @@
         <message>
             <source>Feature after</source>
             <translation>后期要素</translation>
+        </message>
+        <message>
+            <source>On ground that polygons of a date contest (m²)</source>
+            <translation>同期图斑重叠、地类不一的面积（平方米）</translation>
         </message>
         <message>
             <source>Date</source>
@@ -4940,8 +4944,8 @@
             <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
         </message>
         <message>
-            <source>Plots of vacated land that lie on each other have different uses; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
-            <translation>相互重叠的腾退用地图斑利用方向不同，以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
+            <source>Plots of vacated land, or the land-use polygons that they were made of, lie on each other and say different things of the same ground; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
+            <translation>腾退图斑相互重叠，或其来源的用地图斑相互重叠，对同一处用地说法不一；以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
         </message>
         <message>
             <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
@@ -5072,8 +5076,8 @@
             <translation>地块所在范围未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，因此暂不比较；提供其中一个图层后才能判定。</translation>
         </message>
         <message>
-            <source>Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
-            <translation>利用方向不同的图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
+            <source>Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
+            <translation>利用方向不同的图斑相互重叠，或其来源的用地图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>

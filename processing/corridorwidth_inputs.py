@@ -134,8 +134,9 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
             return text.format(axes=tr("Axes to pass along"))
         if reason == SHORT_LINE:
             text = tr(
-                "A line of “{axes}” stops inside the corridor and, drawn on straight, would leave it over a side; draw "
-                "it up to the edge that the corridor ends at, and join lines that go on from one another."
+                "A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, "
+                "would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at "
+                "which the corridor begins to the one at which it ends, and join lines that go on from one another."
             )
             return text.format(axes=tr("Axes to pass along"))
         if reason == AT_END:

@@ -10,6 +10,8 @@ from ..i18n import tr
 if TYPE_CHECKING:
     from ..core.landclass import Reading
 
+CONTESTED_FIELD = "gv_contested_m2"
+"""In changes of land use, how much of each lies on ground of which polygons of a date say different classes."""
 _SHOWN = 8
 
 
@@ -139,6 +141,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_to_code": tr("Code after"),
         "gv_before": tr("Feature before"),
         "gv_after": tr("Feature after"),
+        CONTESTED_FIELD: tr("On ground that polygons of a date contest (m²)"),
         "gv_date": tr("Date"),
         "gv_code": tr("Code"),
         "gv_features": tr("Features"),

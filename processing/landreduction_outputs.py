@@ -17,7 +17,7 @@ from ..core.landtables import ALL, Tables
 from ..core.polygons import explode, slivers_together
 from ..i18n import tr
 from .landreduction_inputs import Date, Inputs
-from .landreduction_names import class_name
+from .landreduction_names import CONTESTED_FIELD, class_name
 from .report_frame import write_report
 from .run import Run
 from .styling import style_outputs
@@ -110,6 +110,7 @@ def changes_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndar
             "gv_to_code": inputs.after.code[after],
             "gv_before": inputs.before.ids[before],
             "gv_after": inputs.after.ids[after],
+            CONTESTED_FIELD: table["contested_m2"],
         }
     )
     return fields.reset_index(drop=True), account.ground[shown.to_numpy()]

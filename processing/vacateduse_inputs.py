@@ -28,7 +28,8 @@ from ..core.vacateduse import (
 )
 from ..i18n import tr
 from . import profiles
-from .io.read import Polygons, Raw
+from .io.read import Features, Polygons, Raw
+from .landreduction_names import CONTESTED_FIELD
 from .parkcoverage_inputs import read_tiers
 from .run import Run
 from .units import hectares
@@ -40,6 +41,8 @@ KIND_FIELD = "gv_kind"
 """In changes of land use, says which of them are vacated land."""
 # An overlap that is told with one decimal.
 _TOLD_M2 = 0.05
+# So many characters of a field's name are left in a Shapefile.
+_SHAPEFILE = 10
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class Inputs:
     ``named``: whether a field of the user's gives the ``ids``; ``written``: ids of the features that ``USES`` holds,
     None for all of the layer; ``kinds``: a sentence on those that were left out, empty where the layer does not tell
     kinds apart; ``become``: where it stands what the plots have become by now; ``classes``: which class that is;
-    ``told``: how it was read; ``areas``: those given, by their names in the kernel.
+    ``told``: how it was read; ``contested``: the field with how much of a plot land-use polygons contest, None without
+    it; ``areas``: those given, by their names in the kernel.
     """
 
     vacated: Polygons
@@ -60,6 +64,7 @@ class Inputs:
     become: Become
     classes: np.ndarray
     told: str
+    contested: str | None
     areas: dict[str, Polygons]
     chain: Chain
     first: tuple[str, ...]
@@ -78,7 +83,8 @@ def read(run: Run) -> Inputs:
         run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
     id_field = run.field_name("ID_FIELD", "VACATED")
     field = after_field(run)
-    vacated, written, kinds = _vacated(run, id_field, field)
+    contested = _contested_field(run)
+    vacated, written, kinds = _vacated(run, (id_field, field, contested))
     become = become_of(run, vacated, field)
     classes, told = classes_of(run, become, become.values(vacated))
     step(0.5)
@@ -101,6 +107,7 @@ def read(run: Run) -> Inputs:
         become=become,
         classes=classes,
         told=told,
+        contested=contested,
         areas=areas,
         chain=tuple((area, use) for area, use in profiles.active().value("vacated_use.chain")),
         first=tuple(profiles.active().value("vacated_use.first")),
@@ -120,6 +127,7 @@ def uses(run: Run, inputs: Inputs) -> Uses:
         {name: layer.geometry for name, layer in inputs.areas.items()},
         classes=inputs.classes,
         ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
+        contested_m2=contested_m2(inputs.vacated, inputs.contested),
         **rules(run, inputs),
     )
     return judged(inputs, aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75)))
@@ -145,8 +153,26 @@ def rules(run: Run, inputs: Inputs) -> dict:
     return {name: getattr(inputs, name) for name in names} | {"measure": run.measure_of_parts()}
 
 
-def _vacated(run: Run, id_field: str | None, after: str | None) -> tuple[Polygons, np.ndarray | None, str]:
-    """Return vacated land, the ids of its features where the layer has others too, and a sentence on those."""
+def contested_m2(features: Features, field: str | None) -> np.ndarray | None:
+    """Return how much of each plot land-use polygons contest, 0 where its field is empty; None without the field."""
+    if field is None:
+        return None
+    values = np.array(features.columns[field], dtype=float)
+    return np.where(values > 0, values, 0.0)
+
+
+def _contested_field(run: Run) -> str | None:
+    """Return the account's own field with what is contested, whose name a Shapefile cuts; None where there is none."""
+    fields = run.source("VACATED").fields()
+    found = (fields.lookupField(name) for name in (CONTESTED_FIELD, CONTESTED_FIELD[:_SHAPEFILE]))
+    return next((fields.at(at).name() for at in found if at >= 0 and fields.at(at).isNumeric()), None)
+
+
+def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.ndarray | None, str]:
+    """Return vacated land, the ids of its features where the layer has others too, and a sentence on those.
+
+    ``fields``: what is read of it beside its kind, None for nothing.
+    """
     source = run.source("VACATED")
     at = source.fields().lookupField(KIND_FIELD)
     field = source.fields().at(at).name() if at >= 0 else None
@@ -172,7 +198,7 @@ def _vacated(run: Run, id_field: str | None, after: str | None) -> tuple[Polygon
         run.feedback.pushInfo(sentence)
         return raw.where(wanted)
 
-    columns = tuple(dict.fromkeys(name for name in (field, id_field, after) if name))
+    columns = tuple(dict.fromkeys(name for name in (field, *fields) if name))
     vacated = run.polygons("VACATED", columns, narrow if field else None)
     run.must_have(vacated, no_plots())
     return vacated, written, sentence
@@ -206,8 +232,9 @@ def notices(inputs: Inputs, result: Uses) -> list[str]:
             found.append(text.format(layer=layer.named))
     if result.open_ == OVERLAP:
         text = tr(
-            "Plots of vacated land that lie on each other have different uses; which of them is right decides whether "
-            "as much becomes farmland as becomes green space, wetland and water, so that is not judged."
+            "Plots of vacated land, or the land-use polygons that they were made of, lie on each other and say "
+            "different things of the same ground; which of them is right decides whether as much becomes farmland as "
+            "becomes green space, wetland and water, so that is not judged."
         )
         found.append(text)
     if result.open_ == UNREAD and profiles.active().value("vacated_use.farmland_balance"):

@@ -12,7 +12,7 @@ from ..core.vacateduse import BLIND
 from .following import Change, Figures, Follower, LiveRun
 from .io.read import Features
 from .vacateduse_become import classes_of
-from .vacateduse_inputs import KIND_FIELD, judged, no_plots, read, rules
+from .vacateduse_inputs import KIND_FIELD, contested_m2, judged, no_plots, read, rules
 from .vacateduse_outputs import numbers, summary_table
 
 
@@ -68,6 +68,9 @@ class UseFollower(Follower):
         }
         if self._id_field is not None:
             columns["id"] = np.array(self.run.identifiers(features, self._id_field), dtype=object)
+        contested = contested_m2(features, self._inputs.contested)
+        if contested is not None:
+            columns["contested_m2"] = contested
         return columns
 
     def figures(self) -> Figures:

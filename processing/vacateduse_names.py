@@ -108,8 +108,8 @@ def balance_reasons() -> dict[str, str]:
             "verdict."
         ),
         "overlap": tr(
-            "Plots of different use lie on each other, and which of them is right decides; remove the overlaps to get "
-            "a verdict."
+            "Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of "
+            "them is right decides; remove the overlaps to get a verdict."
         ),
         UNREAD: tr(
             "Features could not be read, and with them the answer might be another, so there is no verdict; the "

@@ -20,6 +20,8 @@ _MITRE = 100.0
 # What a slit, or a thread, takes off the edge when it goes is twice its length; less of it takes no width that counts.
 # Parts are joined along an edge, and not where they touch in one point.
 _SLIT_M, _THREAD_M, _JOINT_M = 0.1, 1.0, 1.0
+# Buildings that were drawn flush with each other and turned, or stored in other coordinates, lie this near.
+_RIFT_M = 1e-4
 # Pieces meet along a seam that is longer; a shorter hole is what it looks like, but for a speck.
 _SEAM_M, _SPECK_M = 2.5, 0.1
 
@@ -45,6 +47,16 @@ def without_threads(parts: np.ndarray, shorter_m: float = _THREAD_M) -> np.ndarr
     found = parts.copy()
     found[spiky[threads]] = opened[threads]
     return shapely.get_parts(found)
+
+
+def without_rifts(parts: np.ndarray) -> np.ndarray:
+    """Return obstacles, single polygons apart from each other, as one where rounding alone keeps them apart."""
+    one, other = shapely.STRtree(parts).query(parts, "dwithin", _RIFT_M)
+    near = np.unique(one[one != other])
+    if not len(near):
+        return parts
+    closed = _moved(_moved(shapely.multipolygons(parts[near]), _RIFT_M), -_RIFT_M)
+    return np.concatenate([np.delete(parts, near), shapely.get_parts(closed)])
 
 
 def without_hairlines(holes: np.ndarray) -> np.ndarray:

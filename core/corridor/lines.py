@@ -24,6 +24,8 @@ _SAME_WAY = 0.6
 _STOPS = 0.5
 # A line of which another corridor holds so many times as much is that corridor's own, and crosses this one.
 _MUCH_MORE = 2.0
+# A part so many times as long as a line that crosses it is wide was hardly meant to be passed that way.
+_MUCH_LONGER = 3.0
 # So much of the way to an edge lies in the corridor, whatever rounding does.
 _NEARLY = 0.999
 # Places along a line at which the corridor is looked at.
@@ -35,10 +37,10 @@ class Led:
     """What lines say of a part.
 
     ``ends``: between which it is to be passed, by line; ``used``: mask of the lines given that lead through and are its
-    own; ``firm``: whether they say more than its shape might, should it be a ring; ``short``: whether one of them,
-    drawn on straight, leaves over a side, or strays over one, so that it does not say where to; ``crossing``: how many
-    cross it, on their way along another corridor or as a street; ``missed``: how many of the ends that the part has by
-    its shape none leads to.
+    own; ``firm``: whether they say more than its shape might, should it be a ring; ``short``: whether one of them does
+    not say where to: drawn on straight it leaves over a side, it strays over one, or lines only cross; ``crossing``:
+    how many cross it, on their way along another corridor or as a street; ``missed``: how many of the ends that the
+    part has by its shape none leads to.
     """
 
     ends: list[Ends]
@@ -170,8 +172,9 @@ def _passage(
         # Lines beside each other that lead to one end have that end once.
         rows = [row for row, lead in enumerate(leads) if lead < 0 or lead not in leads[:row]]
         ends = Ends(tuple(sides[row][1] if leads[row] < 0 else own.ends[leads[row]] for row in rows), None)
-        short = any(far[row] or sides[row][2] for row in beside)
         across = len(stubs) == len(leads)
+        crosses = across and part.area > _MUCH_LONGER * max(inside.values()) ** 2
+        short = crosses or any(far[row] or sides[row][2] for row in beside)
         return crossing, _Passage(np.unique(network.line), ends, frozenset(leads), clear, short, across)
     return crossing, None
 

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..polygons import slivers
-from .cleaning import drawn_hairlines, without_hairlines, without_repeats, without_seams, without_threads
+from .cleaning import drawn_hairlines, without_hairlines, without_repeats, without_rifts, without_seams, without_threads
 from .end_edges import ON_EDGE_M
 from .ends import SAMPLES_PER_RADIUS, Ends, find_ends
 from .joining import ground_between, put_together
@@ -126,7 +126,7 @@ def barrier_of(obstacles: np.ndarray) -> shapely.Geometry:
     parts = _polygons(shapely.union_all(without_threads(shapely.get_parts(obstacles), 0.0)))
     area, length = shapely.area(parts), shapely.length(parts)
     parts = parts[(length > _SPECK_M) & (2 * area > _FILM_M * length)]
-    return shapely.multipolygons(without_repeats(parts))
+    return shapely.multipolygons(without_repeats(without_rifts(parts)))
 
 
 def _links(parts: np.ndarray) -> list[shapely.LineString]:

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from ..area import Measure
+from ..claims import claims_of
 from ..coverage import edges_of, flat, left_to_see, signatures, stacked
 from ..landcontested import contested
 from ..landreduction import by_cell, classes
@@ -87,7 +88,8 @@ class LiveDate:
 
     def contested(self) -> Seen:
         """Return the contested ground by kinds and zones (landcontested)."""
-        return contested(self._geometry, self.class_, self.seen, self._upper, self._lower, self._zones, self._measure)
+        pairs = claims_of(self._geometry, self.class_, self.seen, self._upper, self._lower)
+        return contested(pairs, self.class_, self._zones, self._measure)
 
     def take_in(self, changes: Changes) -> np.ndarray:
         """Take in changes; return the rows of which something else is seen than before, shape (k,)."""

@@ -19,6 +19,7 @@ from ..vacateduse import (
     Uses,
     collect,
     decide,
+    in_doubt,
     lies_near,
     unserved,
     uses_of,
@@ -34,8 +35,8 @@ class LiveUses:
     """The uses of plots that change; see vacateduse.vacated_use. The blind ground that each plot fills is not known.
 
     ``plots``, ``areas``: column ``geometry``; plots have ``fid`` too, the key, and ``class``, what they have become;
-    where they have ``id``, it is as in vacated_use. Areas are by their names. Blind areas do not change: others are
-    made for other ones.
+    where they have ``id`` and ``contested_m2``, these are as in vacated_use. Areas are by their names. Blind areas do
+    not change: others are made for other ones.
     """
 
     def __init__(
@@ -109,9 +110,11 @@ class LiveUses:
             served = float(self._measure(self._blind["geometry"]).sum() - self._left.values.sum())
         decision, farmland = self._decision, self._farmland
         meets = farmland_meets(plots, None if farmland is None else farmland["geometry"], self._max_farmland_distance_m)
+        ids, contested_m2 = (self._plots.columns.get(name) for name in ("id", "contested_m2"))
+        doubt = in_doubt(plots, area, decision, contested_m2)
         return collect(
             area,
-            ground_of(plots, area, decision.use, decision.rule, self._plots.columns.get("id"), self._measure),
+            ground_of(plots, area, decision.use, decision.rule, ids, self._measure, contested_m2=doubt),
             {name: column.values for name, column in self._inside.items()},
             decision,
             np.full(len(plots), np.nan),

@@ -173,3 +173,14 @@ def test_a_clean_corridor_stays_the_very_one_it_is(seed):
         assert without_threads(parts)[0] is part
     holes = array([shapely.box(0, 0, *random.uniform(0.011, 9, 2)) for _ in range(9)])
     assert without_hairlines(holes).tolist() == holes.tolist()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_buildings_that_rounding_alone_keeps_apart_are_one(seed):
+    random = np.random.default_rng(seed)
+    apart, east, row = 10 ** random.uniform(-9, -3), 600.0, []
+    for _ in range(random.integers(2, 6)):
+        wide = random.uniform(5, 60)
+        row.append(shapely.box(east, -1, east + wide, 40))
+        east += wide + apart
+    holds(STRIP, 40, row, random=random if seed % 2 else None)

@@ -194,5 +194,12 @@ def test_streets_across_a_corridor_are_no_arms_of_its_axis_whether_or_not_they_m
         row = found.corridors.iloc[0]
         assert (row["arms"], row["mean_m"], row["below_share"]) == (1, pytest.approx(80), pytest.approx(1))
         assert [bool(used) for used in found.lines_used] == [one is main for one in axes]
-    across = measure(shapely.box(0, 0, 2000, 80), required=500, axes=streets[:1])
-    assert across.corridors.iloc[0]["clear_m"] == pytest.approx(2000)  # alone, it is what was asked for
+
+
+@pytest.mark.parametrize("beside", [0.0004, 0.001, 0.5, 5.0])
+def test_streets_that_only_cross_a_long_corridor_do_not_say_how_it_is_passed(beside):
+    corridor, street = shapely.box(0, 0, 2000, 80), line((1000, -200), (1000, 280))
+    for axes in ([street], [line((-50, 80 + beside), (2050, 80 + beside)), street]):
+        assert first(corridor, required=100, axes=axes)["reason"] == SHORT_LINE
+    squat = first(shapely.box(0, 0, 800, 300), required=500, axes=[line((400, -20), (400, 320))])
+    assert (squat["verdict"], squat["clear_m"]) == (PASS, pytest.approx(800))

@@ -136,3 +136,19 @@ def test_one_code_may_decide_what_all_plots_have_become(follow, add, wait):
     assert figure(heard, "WATER_HA") == [4, 0]
     assert figure(heard, "GREEN_HA") == [0, 8]  # shrubs, and a park
     vacated.rollBack()
+
+
+def test_contested_ground_of_a_plot_opens_the_balance_and_leaves_it_again(follow, add, wait):
+    """4 ha become farmland and 1 ha green; of the 4 ha, 1.5 are contested or 1.6."""
+    shapes = [box(0, 0, 200, 200), box(500, 0, 100, 100)]
+    vacated = add("变更", shapes, ("gv_to:string", "gv_contested_m2:double"), [["farmland", 15e3], ["forest", 0.0]])
+    asked = asked_of(vacated, {"FARMLAND_SPACE": add("农业空间", [box(0, 500, 100, 100)])})
+    live, heard = follow(USE, asked, UseFollower)
+    compare(heard.figures[-1], asked)
+    vacated.startEditing()
+    for contested, judged in ((16e3, False), (None, True), (20e3, False), (14e3, True)):
+        assert vacated.changeAttributeValue(1, 1, contested)
+        wait(live.settled)
+        compare(heard.figures[-1], asked)
+        assert ("TO_FARMLAND_AT_LEAST_TO_GREEN" in heard.figures[-1].values) == judged
+    vacated.rollBack()

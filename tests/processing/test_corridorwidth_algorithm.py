@@ -187,7 +187,7 @@ def test_axes_that_stop_inside_miss_an_end_or_belong_to_another_corridor_are_tol
         rows = table(found["CHECKED"])
         verdict[name] = {row["gv_corridor"]: row["gv_verdict"] for row in rows}
         assert [row["gv_missed"] for row in rows] == [int(name == "misses"), 0]
-    assert "stops inside the corridor" in said["stops"]
+    assert "it stops inside and, drawn on straight, would leave over a side" in said["stops"]
     assert verdict["stops"]["1"] == "unknown"
     assert "Corridors with ends that no line of “Axes to pass along” leads to" in said["misses"]
     assert ": 1." in said["misses"]

@@ -781,7 +781,7 @@ def test_two_plots_on_one_another_are_told_and_not_judged_whatever_their_order(u
         numbers.append([found[name] for name in ("FARMLAND_HA", "GREEN_HA")])
     assert numbers[0] == numbers[1]
     assert ids is None or numbers[0] == [0, 1]  # A, of lower id, is forest
-    assert sum("that lie on each other have different uses" in line for line in log.warnings) == 2
+    assert sum("say different things of the same ground" in line for line in log.warnings) == 2
 
 
 @pytest.mark.parametrize("parameter", ["FARMLAND_SPACE", "BASIC_FARMLAND"])
