@@ -8,7 +8,7 @@ from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 2000, 80)
 FINENESS = {"as computed": None, "in mm": 3, "in cm": 2}
-EACH = 12
+EACH = 7
 
 
 def array(shapes):
@@ -203,14 +203,14 @@ def test_a_round_green_in_the_way_joins_what_it_cuts_also_where_it_only_reaches_
 
 
 def test_each_of_many_streets_joins_the_parts_beside_it():
-    streets = [street(20, askew, at=(x, 40)) for x, askew in zip(range(100, 2000, 100), np.linspace(-30, 30, 19))]
+    streets = [street(20, askew, at=(x, 40)) for x, askew in zip(range(200, 2000, 200), np.linspace(-30, 30, 9))]
     found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), *streets], 12, 2))
     assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
     found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), shapely.union_all(streets)], 12, 2))
     assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
 
 
-TURNED = [0, 33, 123, 250]
+TURNED = [0, 33, 250]
 
 
 @pytest.mark.parametrize("turned", TURNED)
