@@ -24,8 +24,8 @@ _SAME_WAY = 0.6
 _STOPS = 0.5
 # A line of which another corridor holds so many times as much is that corridor's own, and crosses this one.
 _MUCH_MORE = 2.0
-# A part so many times as long as a line that crosses it is wide was hardly meant to be passed that way.
-_MUCH_LONGER = 3.0
+# A line outside that runs no farther from a part was meant to lead through it.
+_BESIDE_M = 1.0
 # So much of the way to an edge lies in the corridor, whatever rounding does.
 _NEARLY = 0.999
 # Places along a line at which the corridor is looked at.
@@ -38,7 +38,7 @@ class Led:
 
     ``ends``: between which it is to be passed, by line; ``used``: mask of the lines given that lead through and are its
     own; ``firm``: whether they say more than its shape might, should it be a ring; ``short``: whether one of them does
-    not say where to: drawn on straight it leaves over a side, it strays over one, or lines only cross; ``crossing``:
+    not say where to: drawn on straight it leaves over a side, it strays over one, or all only cross; ``crossing``:
     how many cross it, on their way along another corridor or as a street; ``missed``: how many of the ends that the
     part has by its shape none leads to.
     """
@@ -103,13 +103,17 @@ def ends_along(
     if any(one.clear for one in passages):
         crossing += sum(one.across for one in passages)
         passages = [one for one in passages if not one.across]
+    # Streets that cross say nothing where the line along the corridor was drawn on its edge and lies just outside.
+    outside = np.delete(lines, through)
+    strayed = all(one.across for one in passages) and shapely.dwithin(outside, part, _BESIDE_M).any()
     used = np.zeros(len(lines), dtype=bool)
     if not passages:
         return Led([], used, crossing=crossing)
     used[through[np.concatenate([one.lines for one in passages])]] = True
     missed = len(set(range(len(natural().ends))).difference(*(one.leads for one in passages)))
     found = [one.ends for one in passages if not one.short]
-    return Led(found, used, bool(natural().ends), any(one.short for one in passages), crossing, missed)
+    short = bool(strayed) or any(one.short for one in passages)
+    return Led(found, used, bool(natural().ends), short, crossing, missed)
 
 
 @dataclass(frozen=True)
@@ -173,8 +177,7 @@ def _passage(
         rows = [row for row, lead in enumerate(leads) if lead < 0 or lead not in leads[:row]]
         ends = Ends(tuple(sides[row][1] if leads[row] < 0 else own.ends[leads[row]] for row in rows), None)
         across = len(stubs) == len(leads)
-        crosses = across and part.area > _MUCH_LONGER * max(inside.values()) ** 2
-        short = crosses or any(far[row] or sides[row][2] for row in beside)
+        short = any(far[row] or sides[row][2] for row in beside)
         return crossing, _Passage(np.unique(network.line), ends, frozenset(leads), clear, short, across)
     return crossing, None
 

@@ -8,7 +8,7 @@ from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 2000, 80)
 FINENESS = {"as computed": None, "in mm": 3, "in cm": 2}
-EACH = 7
+EACH = 5
 
 
 def array(shapes):
