@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .corridor.lines import Around
+from .corridor.lines import BESIDE_M, Around
 from .corridor.nearby import by_corridor, open_to, standing_in
 from .corridor.parts import Bare, Ground, Part, barrier_of, ground_of, measure
 from .corridor.pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, in_doubt, stretches, without_obstacles
@@ -176,7 +176,7 @@ def corridor_width(
     nothing = np.array([], dtype=object)
     obstacles, axes = (nothing if given is None else given for given in (obstacles, axes))
     standing = standing_in(obstacles, corridors, open_to(corridors, np.arange(len(corridors))))
-    through = by_corridor(axes, corridors, "intersects")
+    through = by_corridor(axes, corridors, "dwithin", BESIDE_M)
     nearby = by_corridor(corridors, corridors, "dwithin", CROSSING_M)
     sites = [
         Site(

@@ -25,7 +25,7 @@ _STOPS = 0.5
 # A line of which another corridor holds so many times as much is that corridor's own, and crosses this one.
 _MUCH_MORE = 2.0
 # A line outside that runs no farther from a part was meant to lead through it.
-_BESIDE_M = 1.0
+BESIDE_M = 1.0
 # So much of the way to an edge lies in the corridor, whatever rounding does.
 _NEARLY = 0.999
 # Places along a line at which the corridor is looked at.
@@ -105,7 +105,7 @@ def ends_along(
         passages = [one for one in passages if not one.across]
     # Streets that cross say nothing where the line along the corridor was drawn on its edge and lies just outside.
     outside = np.delete(lines, through)
-    strayed = all(one.across for one in passages) and shapely.dwithin(outside, part, _BESIDE_M).any()
+    strayed = all(one.across for one in passages) and shapely.dwithin(outside, part, BESIDE_M).any()
     used = np.zeros(len(lines), dtype=bool)
     if not passages:
         return Led([], used, crossing=crossing)

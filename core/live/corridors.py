@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
+from ..corridor.lines import BESIDE_M
 from ..corridor.nearby import by_corridor, open_to, standing_in
 from ..corridorwidth import CROSSING_M, HOLE, CorridorWidth, Found, Site, collect, survey
 from ..progress import Progress, quiet
@@ -62,10 +63,10 @@ class LiveCorridors:
             self._found = {serial: found for serial, found in self._found.items() if serial in kept}
             stale[corridors.fresh] = True
             near = tree.query(_touched(corridors, self.corridors), "dwithin", CROSSING_M + _CLOSE)[1]
-            along = np.isin(near, tree.query(self.axes["geometry"], "intersects")[1])
+            along = np.isin(near, tree.query(self.axes["geometry"], "dwithin", BESIDE_M)[1])
             stale[near[along | (shapely.get_num_geometries(geometry[near]) > 1)]] = True
         if axes:
-            stale[tree.query(_touched(axes, self.axes), "intersects")[1]] = True
+            stale[tree.query(_touched(axes, self.axes), "dwithin", BESIDE_M)[1]] = True
         bare = ~stale
         if obstacles:
             self._bounds = _bounds_after(obstacles, self._bounds, self.obstacles["geometry"])
@@ -102,7 +103,7 @@ class LiveCorridors:
         corridors, serial = self.corridors, self.corridors.serial
         geometry = corridors["geometry"]
         standing = self._standing(rows)
-        through = by_corridor(self.axes["geometry"], geometry[rows], "intersects")
+        through = by_corridor(self.axes["geometry"], geometry[rows], "dwithin", BESIDE_M)
         nearby = by_corridor(geometry, geometry[rows], "dwithin", CROSSING_M)
         sites = [
             Site(
