@@ -94,8 +94,8 @@ class Site:
 
     ``number``: its row, by which tables name it; ``required``: the width asked for in m, or NaN; ``near``: other
     corridors within ``CROSSING_M``; ``obstacles``: those that meet any that it is open to (see ``open_to``), and
-    ``axes``: those that meet it, with their rows; ``bare``: what its parts came to before, where nothing but obstacles
-    has changed since.
+    ``axes``: those within ``BESIDE_M``, with their rows; ``bare``: what its parts came to before, where nothing but
+    obstacles has changed since.
     """
 
     number: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .report import MET, MISSED, NONE, ORGANISATION, PROJECT, Column, HeadLine, KeyFigure, Report, Section, Table
+from .report import DATE, MET, MISSED, NONE, ORGANISATION, PROJECT, Column, HeadLine, KeyFigure, Report, Section, Table
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,7 @@ class Words:
 def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = ()) -> Report:
     """Return one report with ``reports`` as its chapters; those of a joined report come without their frame.
 
-    Of chapters that say the same, whoever made them and when, there is the first, so that no verdict counts twice.
-
+    Of chapters that say the same of the same data there is the first, so that no verdict counts twice.
     The language is that of the first report; ``head`` is the title block of the whole, and what it says of project
     and organisation the chapters do not say again. Raises ValueError where there is none.
     """
@@ -53,11 +52,12 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
 
 
 def _each_once(chapters: Iterable[Report]) -> tuple[Report, ...]:
-    found: list[Report] = []
+    found: dict[Report, Report] = {}
     for chapter in chapters:
-        if not any(replace(chapter, head=one.head) == one for one in found):
-            found.append(chapter)
-    return tuple(found)
+        # Whoever made it, and on which day, says nothing of what it says.
+        own = tuple(line for line in chapter.head if line.kind not in (PROJECT, ORGANISATION, DATE))
+        found.setdefault(replace(chapter, head=own), chapter)
+    return tuple(found.values())
 
 
 def _state(report: Report) -> str:

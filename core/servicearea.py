@@ -30,6 +30,7 @@ _QUERY_CHUNK, _BUFFER_CHUNK = 100, 100
 # Parks lie in a heap where they share more than this of the larger one's bounding box.
 _HEAPED = 0.5
 
+# A straight border of a quarter lies no farther beside itself in other coordinates.
 _BESIDE_M = 0.01
 
 Tiers = tuple[tuple[float, float], ...]

@@ -103,14 +103,14 @@ def ends_along(
     if any(one.clear for one in passages):
         crossing += sum(one.across for one in passages)
         passages = [one for one in passages if not one.across]
-    # Streets that cross say nothing where the line along the corridor was drawn on its edge and lies just outside.
-    outside = np.delete(lines, through)
-    strayed = all(one.across for one in passages) and shapely.dwithin(outside, part, BESIDE_M).any()
     used = np.zeros(len(lines), dtype=bool)
     if not passages:
         return Led([], used, crossing=crossing)
     used[through[np.concatenate([one.lines for one in passages])]] = True
     missed = len(set(range(len(natural().ends))).difference(*(one.leads for one in passages)))
+    # Streets that cross say nothing where the line along the corridor was drawn on its edge and lies just outside.
+    outside = np.delete(lines, through)
+    strayed = all(one.across for one in passages) and shapely.dwithin(outside, part, BESIDE_M).any()
     found = [one.ends for one in passages if not one.short]
     short = bool(strayed) or any(one.short for one in passages)
     return Led(found, used, bool(natural().ends), short, crossing, missed)

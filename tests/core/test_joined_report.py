@@ -61,6 +61,8 @@ def test_a_report_that_comes_twice_alone_or_in_a_joined_one_counts_once():
         joined = join(reports, WORDS)
         assert [chapter.title for chapter in joined.chapters] == ["公园", "廊道"]
         assert [figure.value for figure in joined.figures] == ["1", "1", "0"]
+    of_others = replace(PARKS, head=(HeadLine(report.DATA, "数据", "另一图层"),))
+    assert len(join([PARKS, of_others], WORDS).chapters) == 2
 
 
 def test_job_without_a_verdict_stands_with_dashes():
