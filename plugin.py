@@ -28,9 +28,9 @@ class GreenVein:
         # A headless run has no window that these could be in.
         from .dialogs.batch_results import BatchResults
         from .dialogs.dock import Dock
-        from .dialogs.install_packages import PackageOffer
         from .dialogs.modeling import ModelActions
-        from .dialogs.settings import Settings
+        from .dialogs.packages.install import PackageOffer
+        from .dialogs.settings.page import Settings
 
         self.initProcessing()
         offer = PackageOffer(self.iface)

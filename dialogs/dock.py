@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QT
 
 from ..i18n import tr
 from ..processing.provider import ICON
-from .install_packages import PackageOffer
-from .missing_packages import MissingPackages
+from .packages.install import PackageOffer
+from .packages.missing import MissingPackages
 from .sample import Sample, with_offer
 
 _TITLE = "GreenVein"
@@ -125,7 +125,7 @@ class _Jobs(QWidget):
         """Make the pages; later calls do nothing."""
         if self.pages:
             return
-        self.pages = [page(self._canvas, self) for page in import_module(f".{self._module}", __package__).PAGES]
+        self.pages = [page(self._canvas, self) for page in import_module(f".pages.{self._module}", __package__).PAGES]
         for page in self.pages:
             self._stack.addWidget(page)
             self.steps.addTab(page.title())

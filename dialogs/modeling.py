@@ -23,7 +23,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPointF, QSizeF
 
 from ..i18n import tr
-from ..processing.models import Model
+from ..processing.models.shipped import Model
 
 if TYPE_CHECKING:
     from processing.modeler.ModelerDialog import ModelerDialog

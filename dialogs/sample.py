@@ -22,10 +22,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtWidgets import QAction, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..core import palette
+from ..core.drawing import palette
 from ..i18n import tr
-from ..processing.landreduction_names import class_names
-from ..processing.styling import apply_style
+from ..processing.framework.styling import apply_style
+from ..processing.jobs.landreduction.names import class_names
 
 _TITLE = "GreenVein"
 RESOURCES = Path(__file__).parent.parent / "resources"

@@ -6,16 +6,16 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from . import profiles
-from .corridorwidth import CorridorWidth
-from .joinreports import JoinReports
-from .landreduction import LandReduction
-from .models import models
-from .parkcoverage import ParkCoverage
-from .reportpdf import ReportPdf
-from .restorationpriority import RestorationPriority
-from .securitypattern import SecurityPattern
-from .steps import STEPS
-from .vacateduse import VacatedUse
+from .jobs.corridorwidth.algorithm import CorridorWidth
+from .jobs.landreduction.algorithm import LandReduction
+from .jobs.parkcoverage.algorithm import ParkCoverage
+from .jobs.restorationpriority.algorithm import RestorationPriority
+from .jobs.securitypattern.algorithm import SecurityPattern
+from .jobs.vacateduse.algorithm import VacatedUse
+from .models.shipped import models
+from .models.steps import STEPS
+from .pdf.algorithm import ReportPdf
+from .reports.joinreports import JoinReports
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "greenvein.svg"
 

@@ -14,9 +14,9 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from ..corridor.lines import BESIDE_M
-from ..corridor.nearby import by_corridor, open_to, standing_in
-from ..corridorwidth import CROSSING_M, HOLE, CorridorWidth, Found, Site, collect, survey
+from ..corridors.lines import BESIDE_M
+from ..corridors.nearby import by_corridor, open_to, standing_in
+from ..corridors.width import CROSSING_M, HOLE, CorridorWidth, Found, Site, collect, survey
 from ..progress import Progress, quiet
 from .keyed import Edit, Keyed
 

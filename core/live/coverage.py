@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from ..area import Measure, planar
-from ..overlap import flatten, heaped
-from ..parkcoverage import (
+from ..geometry.area import Measure, planar
+from ..geometry.overlap import flatten, heaped
+from ..geometry.zones import Zones
+from ..parks.coverage import (
     Left,
     ParkCoverage,
     Pieces,
@@ -26,9 +27,8 @@ from ..parkcoverage import (
     leave,
     reaching,
 )
+from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..progress import Progress, part, quiet
-from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
-from ..zones import Zones
 from .flat import LiveFlat
 from .keyed import Edit, Keyed, join
 

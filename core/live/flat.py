@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..overlap import beyond_slivers, interiors_meet, merge, overlapping_pairs
-from ..overlay import union
+from ..geometry.overlap import beyond_slivers, interiors_meet, merge, overlapping_pairs
+from ..geometry.overlay import union
 from ..progress import Progress, quiet
 from .keyed import Edit
 

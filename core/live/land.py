@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..area import Measure, planar
-from ..changes import Pieces
-from ..landreduction import by_place, classes, counted, key_zones, parcels
-from ..landtables import Ground, Tables, tables
+from ..geometry.area import Measure, planar
+from ..geometry.changes import Pieces
+from ..geometry.zones import Zones
+from ..land.reduction import by_place, classes, counted, key_zones, parcels
+from ..land.sameground import SameGround
+from ..land.tables import Ground, Tables, tables
 from ..progress import Progress, part, quiet
-from ..sameground import SameGround
-from ..zones import Zones
 from .land_date import Changes, LiveDate, Parcel
 from .land_overlay import Overlay
 from .rows import Rows, nothing, only, together

@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ..area import Measure
-from ..claims import claims_of
-from ..coverage import edges_of, flat, left_to_see, signatures, stacked
-from ..landcontested import contested
-from ..landreduction import by_cell, classes
-from ..landtables import Seen
-from ..overlap import overlapping_pairs
+from ..geometry.area import Measure
+from ..geometry.claims import claims_of
+from ..geometry.coverage import edges_of, flat, left_to_see, signatures, stacked
+from ..geometry.overlap import overlapping_pairs
+from ..geometry.zones import Zones
+from ..land.contested import contested
+from ..land.reduction import by_cell, classes
+from ..land.tables import Seen
 from ..progress import Progress, part, quiet
-from ..zones import Zones
 from .rows import Rows, nothing, only, order_of, together
 
 

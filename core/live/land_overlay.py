@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..changes import NONE, Pieces, in_common, joined, left_over
-from ..coverage import same
+from ..geometry.changes import NONE, Pieces, in_common, joined, left_over
+from ..geometry.coverage import same
+from ..geometry.split import split
 from ..progress import Progress, part, quiet
-from ..split import split
 from .land_date import LiveDate
 from .rows import Rows, nothing, only, together
 

@@ -15,14 +15,14 @@ from math import fsum, sqrt
 import numpy as np
 import shapely
 
-from ..area import Measure, planar
-from ..controllines import line_conflicts
-from ..patternstanding import open_reason
-from ..polygons import slivers, slivers_together
+from ..geometry.area import Measure, planar
+from ..geometry.polygons import slivers, slivers_together
+from ..geometry.shares import areas_in
+from ..geometry.ties import rank_of
+from ..pattern.controllines import line_conflicts
+from ..pattern.securitypattern import TIERS, Pattern, construction_conflicts, security_pattern
+from ..pattern.standing import open_reason
 from ..progress import Progress, part, quiet
-from ..securitypattern import TIERS, Pattern, construction_conflicts, security_pattern
-from ..shares import areas_in
-from ..ties import rank_of
 from .keyed import Edit, Keyed
 from .rows import Rows, nothing, only, together
 from .windows import around, bounds, changed, changed_by, inside, joined, meeting, merged, near, none

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..area import Measure, planar
-from ..servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
-from ..shares import lies_in, without_overlaps
-from ..vacatedground import farmland_meets, ground_of
-from ..vacateduse import (
+from ..geometry.area import Measure, planar
+from ..geometry.shares import lies_in, without_overlaps
+from ..land.vacatedground import farmland_meets, ground_of
+from ..land.vacateduse import (
     BASIC_FARMLAND,
     FARMLAND,
     FARMLAND_SPACE,
@@ -24,6 +23,7 @@ from ..vacateduse import (
     unserved,
     uses_of,
 )
+from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from .columns import Column
 from .keyed import Edit, Keyed, Stacked
 

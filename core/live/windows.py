@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..coverage import Edges, edges_of, loose_edges
-from ..overlap import group
-from ..polygons import areal
+from ..geometry.coverage import Edges, edges_of, loose_edges
+from ..geometry.overlap import group
+from ..geometry.polygons import areal
 from .keyed import Edit, Keyed, Stacked
 
 MARGIN_M = 0.01

@@ -19,7 +19,7 @@ from qgis.core import (
     QgsPoint,
 )
 
-from ...core.area import Measure, ellipsoidal, planar
+from ...core.geometry.area import Measure, ellipsoidal, planar
 
 WGS84 = "EPSG:4326"
 LARGEST_SCALE_ERROR = 0.001

@@ -19,11 +19,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...core.lines import clean_lines
-from ...core.polygons import Cleaned, clean
+from ...core.geometry.lines import clean_lines
+from ...core.geometry.polygons import Cleaned, clean
 from ...core.progress import Progress, quiet
-from ..layer_reading import named
 from .crs import CoordinateTransform
+from .layer_reading import named
 from .values import plain
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:

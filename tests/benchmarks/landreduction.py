@@ -80,7 +80,7 @@ def ours(processing, before: str, after: str, folder: Path) -> dict:
 
 def vacated(pieces: geopandas.GeoDataFrame, before: str, after: str) -> float:
     """Return the vacated area in km² of an overlay with the codes of both dates."""
-    from greenvein.core.landclass import load
+    from greenvein.core.land.classes import load
 
     table = load(ROOT / "resources" / "classes" / "sandiao_2019.csv")
     was, is_ = (pieces[name].map(table.class_of) for name in (before, after))

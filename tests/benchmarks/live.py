@@ -55,7 +55,7 @@ def wait(live) -> None:
 
 def follow(algorithm_id: str, parameters: dict, follower) -> tuple:
     """Return what follows the layers, and the list of figures that it fills."""
-    from greenvein.dialogs.live import Live
+    from greenvein.dialogs.live.watching import Live
     from qgis.core import QgsApplication
 
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm_id)
@@ -135,7 +135,7 @@ def beside_a_run(
 
 def parks(processing) -> None:
     """Print the times of a city's parks."""
-    from greenvein.processing.parkcoverage_live import CoverageFollower
+    from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
 
     cells, residential_count, park_count = CITY
     parcels, use = city.parcels(*CITY)
@@ -160,7 +160,7 @@ def parks(processing) -> None:
 
 def corridors(processing) -> None:
     """Print the times of a city's corridors."""
-    from greenvein.processing.corridorwidth_live import WidthFollower
+    from greenvein.processing.jobs.corridorwidth.live import WidthFollower
 
     level1, level2, count, inside = CORRIDORS
     shapes, level = corridor_city.corridors(level1, level2)

@@ -75,8 +75,8 @@ class Planner:
 
 def follow(title: str, processing, before: str, after: str, folder: Path) -> None:
     """Time edits of both dates, and print median and worst beside the rerun."""
-    from greenvein.dialogs.live import Live
-    from greenvein.processing.landreduction_live import LandFollower
+    from greenvein.dialogs.live.watching import Live
+    from greenvein.processing.jobs.landreduction.live import LandFollower
     from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
     zones, key = places(folder)

@@ -56,7 +56,7 @@ def named_edits(random: np.random.Generator, made) -> dict[str, Callable]:
 
 def pattern(processing) -> None:
     """Print the times of the security pattern."""
-    from greenvein.processing.securitypattern_live import PatternFollower
+    from greenvein.processing.jobs.securitypattern.live import PatternFollower
 
     random = np.random.default_rng(2022)
     made = {
@@ -79,7 +79,7 @@ def pattern(processing) -> None:
 
 def priority(processing) -> None:
     """Print the times of the restoration priority."""
-    from greenvein.processing.restorationpriority_live import PriorityFollower
+    from greenvein.processing.jobs.restorationpriority.live import PriorityFollower
 
     random = np.random.default_rng(2022)
     units, _ = city.parcels(UNITS, 0, 0)
@@ -106,7 +106,7 @@ def priority(processing) -> None:
 
 def vacated(processing) -> None:
     """Print the times of the use of vacated land."""
-    from greenvein.processing.vacateduse_live import UseFollower
+    from greenvein.processing.jobs.vacateduse.live import UseFollower
 
     random = np.random.default_rng(2022)
     areas = ("RED_LINE", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE", "FLOOD_STORAGE", "BLIND_AREAS")

@@ -122,7 +122,7 @@ def with_geopandas(file: Path, folder: Path) -> float:
 
 def ours(processing, file: Path, folder: Path, segments: int | None = None, layers: bool = True) -> float:
     """Run the algorithm, with its default layers or for the numbers alone; return the covered area in m²."""
-    from greenvein.core import parkcoverage
+    from greenvein.core.parks import coverage as parkcoverage
 
     parameters = {"RESIDENTIAL": f"{file}|layername=residential", "PARKS": f"{file}|layername=parks"}
     if layers:

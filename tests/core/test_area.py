@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import ellipsoidal, planar, straight
+from greenvein.core.geometry.area import ellipsoidal, planar, straight
 from pyproj import Geod, Transformer
 
 CGCS2000 = (6378137.0, 6356752.314140356)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import shapely
 import shapely.ops
-from greenvein.core.changes import NONE, pieces
+from greenvein.core.geometry.changes import NONE, pieces
 
 
 def tiling(random, side, size=100.0, wobble=25.0, origin=(0.0, 0.0)):

@@ -10,8 +10,8 @@ from functools import partial
 
 import matplotlib
 import pytest
-from greenvein.core import charts, palette
-from greenvein.core.drawing import Figure, to_png, to_svg
+from greenvein.core.drawing import charts, palette
+from greenvein.core.drawing.figure import Figure, to_png, to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

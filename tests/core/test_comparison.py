@@ -4,8 +4,8 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.changes import NONE
-from greenvein.core.comparison import Ground, differences
+from greenvein.core.geometry.changes import NONE
+from greenvein.core.geometry.comparison import Ground, differences
 
 
 def ground(*polygons, values=None):

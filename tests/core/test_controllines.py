@@ -4,7 +4,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.controllines import line_conflicts
+from greenvein.core.pattern.controllines import line_conflicts
 from shapely.affinity import rotate
 
 EAST, NORTH = 39_500_000.0, 4_400_000.0

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridor.cleaning import without_hairlines, without_repeats, without_seams, without_threads
-from greenvein.core.corridorwidth import BROKEN, HOLE, NARROW, PASS, corridor_width
+from greenvein.core.corridors.cleaning import without_hairlines, without_repeats, without_seams, without_threads
+from greenvein.core.corridors.width import BROKEN, HOLE, NARROW, PASS, corridor_width
 from shapely import affinity
 
 LENGTH, WIDE = 2000, 80

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import NARROW, PASS, corridor_width
+from greenvein.core.corridors.width import NARROW, PASS, corridor_width
 from scipy.interpolate import CubicSpline
 from shapely import affinity
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import HOLE, NARROW, PASS, Checks, corridor_width
+from greenvein.core.corridors.width import HOLE, NARROW, PASS, Checks, corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import BROKEN, NARROW, PASS, corridor_width
+from greenvein.core.corridors.width import BROKEN, NARROW, PASS, corridor_width
 from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 2000, 80)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import BROKEN, NARROW, PASS, SHORT_LINE, UNKNOWN, corridor_width
+from greenvein.core.corridors.width import BROKEN, NARROW, PASS, SHORT_LINE, UNKNOWN, corridor_width
 from shapely import affinity
 
 BEND = shapely.union_all([shapely.box(0, 0, 3000, 300), shapely.box(2700, 0, 3000, 3000)])

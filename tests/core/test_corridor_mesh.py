@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridor import mesh
-from greenvein.core.corridor.end_edges import End
-from greenvein.core.corridor.mesh import conform, refine, sample
+from greenvein.core.corridors import mesh
+from greenvein.core.corridors.end_edges import End
+from greenvein.core.corridors.mesh import conform, refine, sample
 from scipy.spatial import cKDTree
 from shapely import affinity
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import PASS, corridor_width
+from greenvein.core.corridors.width import PASS, corridor_width
 from shapely import affinity
 
 

@@ -7,8 +7,8 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import corridorwidth
-from greenvein.core.corridorwidth import BROKEN, NARROW, NO_ENDS, PASS, UNKNOWN, Checks, corridor_width
+from greenvein.core.corridors import width as corridorwidth
+from greenvein.core.corridors.width import BROKEN, NARROW, NO_ENDS, PASS, UNKNOWN, Checks, corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import corridor_width
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 NONE = np.array([], dtype=object)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridorwidth import BROKEN, NARROW, PASS, UNKNOWN, corridor_width
+from greenvein.core.corridors.width import BROKEN, NARROW, PASS, UNKNOWN, corridor_width
 from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 5000, 500)

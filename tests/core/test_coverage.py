@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import coverage
-from greenvein.core.coverage import edges_of, flat, loose_edges, same
+from greenvein.core.geometry import coverage
+from greenvein.core.geometry.coverage import edges_of, flat, loose_edges, same
 from shapely import affinity
 
 

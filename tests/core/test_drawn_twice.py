@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.overlap import counted_twice, flatten
+from greenvein.core.geometry.shares import lies_in, tiers_of
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.vacatedground import ground_of
 from greenvein.core.live.flat import LiveFlat
 from greenvein.core.live.keyed import Keyed
-from greenvein.core.overlap import counted_twice, flatten
-from greenvein.core.parkcoverage import park_coverage
-from greenvein.core.shares import lies_in, tiers_of
-from greenvein.core.vacatedground import ground_of
-from greenvein.core.zones import build
+from greenvein.core.parks.coverage import park_coverage
 
 SEEDS = range(6)
 

@@ -4,8 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from greenvein.core import palette
-from greenvein.core.flow_chart import FLOW_IN, LEAST_IN, MOST, Flow, flow_chart, smaller
+from greenvein.core.drawing import palette
+from greenvein.core.drawing.flows import FLOW_IN, LEAST_IN, MOST, Flow, flow_chart, smaller
 
 SVG = "{http://www.w3.org/2000/svg}"
 FLOWS = [Flow("urban_rural", "farmland", 30.0), Flow("urban_rural", "forest", 10.0), Flow("farmland", "forest", 60.0)]

@@ -5,11 +5,10 @@ import time
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import zones
-from greenvein.core.area import planar
-from greenvein.core.coverage import flat
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.overlap import (
+from greenvein.core.geometry import zones
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.coverage import flat
+from greenvein.core.geometry.overlap import (
     CrowdedError,
     CrowdedZonesError,
     copies,
@@ -18,10 +17,11 @@ from greenvein.core.overlap import (
     refuse_crowds,
     unions,
 )
-from greenvein.core.parkcoverage import park_coverage
-from greenvein.core.securitypattern import construction_conflicts, security_pattern
-from greenvein.core.shares import share_in, tiers_of
-from greenvein.core.vacateduse import vacated_use
+from greenvein.core.geometry.shares import share_in, tiers_of
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.vacateduse import vacated_use
+from greenvein.core.parks.coverage import park_coverage
+from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
 
 X, Y = 500_000, 4_420_000
 SQUARE = shapely.box(X, Y, X + 1000, Y + 1000)
@@ -173,7 +173,7 @@ def test_zones_that_are_copies_each_hold_the_ground():
 
 
 def test_more_pairs_than_can_be_told_are_an_error_that_counts_them(monkeypatch):
-    monkeypatch.setattr("greenvein.core.overlap._MOST_PAIRS", 10_000)
+    monkeypatch.setattr("greenvein.core.geometry.overlap._MOST_PAIRS", 10_000)
     with pytest.raises(CrowdedError, match="more than 10000 pairs of polygons lie on one another"):
         flat(nearly(150))
     with pytest.raises(CrowdedError):

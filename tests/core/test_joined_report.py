@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from greenvein.core import report
-from greenvein.core.joined_report import Words, join
 from greenvein.core.report import HeadLine, Report, Section, Text, Verdict
+from greenvein.core.report.joined import Words, join
 
 WORDS = Words(
     "综合体检报告", "各项结论", ("事项", "指标", "结果", "目标", "结论"), ("达标", "未达标", "无结论"), "目录"

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landbalance import balance, unmatched
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.landstanding import MISSED, OPEN, indicators
-from greenvein.core.landtargets import EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
-from greenvein.core.zones import build
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.balance import balance, unmatched
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.standing import MISSED, OPEN, indicators
+from greenvein.core.land.targets import EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
 
 FULL = {
     "u": "urban_rural", "t": "transport_water_special", "f": "farmland", "w": "forest", "x": "unused", "?": "unknown",

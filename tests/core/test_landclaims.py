@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.landbalance import balance
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.landstanding import indicators
-from greenvein.core.landtargets import EXISTING, Extent, Indicator, Target
+from greenvein.core.land.balance import balance
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.standing import indicators
+from greenvein.core.land.targets import EXISTING, Extent, Indicator, Target
 
 YEARS, ANY = (2020, 2025), Extent(1000, 0.5)
 CLASSES = ("urban_rural", "transport_water_special", "farmland", "forest", "unused", "unknown")

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from greenvein.core.landclass import (
+from greenvein.core.land.classes import (
     CHINESE,
     CLASSES,
     OUTSIDE,

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from greenvein.core.landclass import SYSTEMS, UNKNOWN, ClassTable, read, read_own, system_tables
+from greenvein.core.land.classes import SYSTEMS, UNKNOWN, ClassTable, read, read_own, system_tables
 
 TABLES = system_tables()
 SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landbalance import balance, unmatched
-from greenvein.core.landclass import ClassTable, read, system_tables
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.landstanding import indicators
-from greenvein.core.landtargets import EXISTING, UNSTATED, Extent, Indicator, Target
-from greenvein.core.sameground import SameGround, load
-from greenvein.core.zones import build
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.balance import balance, unmatched
+from greenvein.core.land.classes import ClassTable, read, system_tables
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.sameground import SameGround, load
+from greenvein.core.land.standing import indicators
+from greenvein.core.land.targets import EXISTING, UNSTATED, Extent, Indicator, Target
 
 TABLES = system_tables()
 CITY = Extent(16_410, 0.01)

@@ -6,9 +6,9 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landreduction import Layer, farmland_of, kind_of, land_reduction
-from greenvein.core.zones import build
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.reduction import Layer, farmland_of, kind_of, land_reduction
 
 DATA = Path(__file__).parents[1] / "data"
 FULL = {

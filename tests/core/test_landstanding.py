@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landbalance import balance
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.landstanding import MISSED, OPEN, indicators
-from greenvein.core.landtargets import (
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.balance import balance
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.standing import MISSED, OPEN, indicators
+from greenvein.core.land.targets import (
     EXISTING,
     NARROWER,
     UNSTATED,
@@ -23,7 +24,6 @@ from greenvein.core.landtargets import (
 )
 from greenvein.core.profile import load
 from greenvein.core.targets import at_least, at_most
-from greenvein.core.zones import build
 
 BEIJING = Path(__file__).parents[2] / "resources" / "profiles" / "beijing_2022.json"
 CITY = Extent(16_410, 0.01)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import shapely
-from greenvein.core.lines import clean_lines
+from greenvein.core.geometry.lines import clean_lines
 
 
 def test_only_what_has_a_length_is_kept_and_the_rest_is_told_apart():

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import shapely
+from greenvein.core.geometry.shares import means_in, share_in
 from greenvein.core.live import columns as live_columns
 from greenvein.core.live.columns import Column
 from greenvein.core.live.keyed import Keyed
-from greenvein.core.shares import means_in, share_in
 
 
 def array(*polygons):

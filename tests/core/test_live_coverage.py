@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from greenvein.core import zones as zoning
-from greenvein.core.area import planar
+from greenvein.core.geometry import zones as zoning
+from greenvein.core.geometry.area import planar
 from greenvein.core.live.coverage import LiveCoverage
 from greenvein.core.live.keyed import Keyed
-from greenvein.core.parkcoverage import park_coverage
+from greenvein.core.parks.coverage import park_coverage
 
 SIDE_M = 4_000
 TIERS = ((400, 300), (5_000, 500))

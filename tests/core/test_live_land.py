@@ -4,16 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from greenvein.core import split
-from greenvein.core.area import planar
-from greenvein.core.landbalance import balance
-from greenvein.core.landclass import CLASSES, UNKNOWN
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.landstanding import MET, MISSED, OPEN
-from greenvein.core.landtargets import EXISTING, Extent, Target
+from greenvein.core.geometry import split
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.balance import balance
+from greenvein.core.land.classes import CLASSES, UNKNOWN
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.standing import MET, MISSED, OPEN
+from greenvein.core.land.targets import EXISTING, Extent, Target
 from greenvein.core.live import land, land_date
 from greenvein.core.live.land import LiveLand, Parcel
-from greenvein.core.zones import build
 from shapely import affinity
 
 EAST, NORTH, SIZE = 500_000.0, 4_400_000.0, 100.0

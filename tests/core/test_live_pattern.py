@@ -5,13 +5,13 @@ import math
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.controllines import line_conflicts
 from greenvein.core.live import pattern as live_pattern
 from greenvein.core.live import windows
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.live.pattern import LivePattern
-from greenvein.core.patternstanding import open_reason
-from greenvein.core.securitypattern import TIERS, construction_conflicts, security_pattern
+from greenvein.core.pattern.controllines import line_conflicts
+from greenvein.core.pattern.securitypattern import TIERS, construction_conflicts, security_pattern
+from greenvein.core.pattern.standing import open_reason
 from shapely.affinity import rotate, translate
 
 EAST, NORTH, SIDE = 500_000.0, 4_400_000.0, 600.0

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import shapely
+from greenvein.core.land.vacateduse import AREAS, FIRST, GREEN, vacated_use
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.live.uses import LiveUses
-from greenvein.core.vacateduse import AREAS, FIRST, GREEN, vacated_use
 
 CHAIN = (
     ("water_sources", "not_farmland"), ("blue_lines", "water"), ("farmland_space", "farmland"),

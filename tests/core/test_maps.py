@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import maps, palette
-from greenvein.core.maps import MapLayer, draw_map, places
+from greenvein.core.drawing import maps, palette
+from greenvein.core.drawing.maps import MapLayer, draw_map, places
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
@@ -206,7 +206,7 @@ def test_scale_bar_has_a_round_length():
 
 
 def test_chinese_is_drawn_with_glyphs_where_a_face_is_installed(recwarn):
-    from greenvein.core import drawing
+    from greenvein.core.drawing import figure as drawing
 
     if drawing.chinese_face() is None:
         pytest.skip("no typeface with Chinese is installed")
@@ -218,7 +218,7 @@ def test_chinese_is_drawn_with_glyphs_where_a_face_is_installed(recwarn):
 
 
 def test_latin_is_drawn_where_no_chinese_face_is_installed(monkeypatch):
-    from greenvein.core import drawing
+    from greenvein.core.drawing import figure as drawing
 
     monkeypatch.setattr(drawing, "chinese_face", lambda: None)
     assert drawing.font(9).get_file().endswith("DejaVuSans.ttf")

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from greenvein.core.charts import target_bars, zone_bars
-from greenvein.core.drawing import em_width, wrapped
-from greenvein.core.flow_chart import Flow, flow_chart
-from greenvein.core.part_bars import part_bars
-from greenvein.core.width_chart import width_profile
+from greenvein.core.drawing.charts import target_bars, zone_bars
+from greenvein.core.drawing.figure import em_width, wrapped
+from greenvein.core.drawing.flows import Flow, flow_chart
+from greenvein.core.drawing.part_bars import part_bars
+from greenvein.core.drawing.width_chart import width_profile
 
 NARROW_IN = 4.3
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,15 +8,15 @@ import functools
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.parkcoverage import park_coverage
-from greenvein.core.patternstanding import NO_TIER, open_reason
-from greenvein.core.polygons import DRAWING_M
-from greenvein.core.securitypattern import construction_conflicts, security_pattern
-from greenvein.core.shares import lies_in, tiers_of
-from greenvein.core.vacatedground import ground_of
-from greenvein.core.zones import build
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.polygons import DRAWING_M
+from greenvein.core.geometry.shares import lies_in, tiers_of
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.vacatedground import ground_of
+from greenvein.core.parks.coverage import park_coverage
+from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
+from greenvein.core.pattern.standing import NO_TIER, open_reason
 from shapely import affinity
 from shapely.geometry import box
 

@@ -5,10 +5,10 @@ import time
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import zones
-from greenvein.core.area import planar
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.polygons import clean
+from greenvein.core.geometry import zones
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.polygons import clean
+from greenvein.core.land.reduction import Layer, land_reduction
 
 CLASSES = ("farmland", "urban_rural", "forest", "transport_water_special", "water", "grass")
 SIDE = 50_000

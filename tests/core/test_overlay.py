@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import shapely
 import shapely.geometry
-from greenvein.core import overlay, zones
-from greenvein.core.area import planar
-from greenvein.core.changes import pieces
-from greenvein.core.coverage import flat
-from greenvein.core.landreduction import Layer, land_reduction
-from greenvein.core.parkcoverage import park_coverage
-from greenvein.core.shares import areas_in, share_in, without_overlaps
-from greenvein.core.split import split
+from greenvein.core.geometry import overlay, zones
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.changes import pieces
+from greenvein.core.geometry.coverage import flat
+from greenvein.core.geometry.shares import areas_in, share_in, without_overlaps
+from greenvein.core.geometry.split import split
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.parks.coverage import park_coverage
 
 DATA = Path(__file__).parents[1] / "data"
 SEEDS = range(6)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from greenvein.core import palette
+from greenvein.core.drawing import palette
 from matplotlib.colors import rgb_to_hsv, to_rgb
 
 

@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from greenvein.core import zones as zoning
-from greenvein.core.area import planar
-from greenvein.core.parkcoverage import SMALLEST_PLACE_M2, park_coverage
-from greenvein.core.servicearea import service_area, service_radius
+from greenvein.core.geometry import zones as zoning
+from greenvein.core.geometry.area import planar
+from greenvein.core.parks.coverage import SMALLEST_PLACE_M2, park_coverage
+from greenvein.core.parks.servicearea import service_area, service_radius
 
 EVERY_PARK_500 = ((0, 500),)
 

@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from greenvein.core import palette
-from greenvein.core.part_bars import part_bars
+from greenvein.core.drawing import palette
+from greenvein.core.drawing.part_bars import part_bars
 from matplotlib.colors import to_rgb
 
 SVG = "{http://www.w3.org/2000/svg}"

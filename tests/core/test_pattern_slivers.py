@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import patternstanding
-from greenvein.core.patternstanding import APART, NO_CONSTRUCTION, NO_TIER, open_reason
-from greenvein.core.polygons import slivers_together
-from greenvein.core.securitypattern import construction_conflicts, security_pattern
+from greenvein.core.geometry.polygons import slivers_together
+from greenvein.core.pattern import standing as patternstanding
+from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
+from greenvein.core.pattern.standing import APART, NO_CONSTRUCTION, NO_TIER, open_reason
 
 SLIVER_M = 0.1
 

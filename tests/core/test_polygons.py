@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.overlap import flatten, overlapping_pairs
-from greenvein.core.polygons import areal, clean, explode
+from greenvein.core.geometry.overlap import flatten, overlapping_pairs
+from greenvein.core.geometry.polygons import areal, clean, explode
 
 
 def polygons(*shapes):

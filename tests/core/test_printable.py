@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from greenvein.core.printable import REPLACEMENT, printable
 from greenvein.core.report import Column, Picture, Report, Section, Table, Text, render
-from greenvein.core.report_file import read
+from greenvein.core.report.file import read
 
 
 def test_every_character_is_kept_just_where_a_parser_of_xml_takes_it():

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from greenvein.core import profilerules as rules
-from greenvein.core import vacateduse
+from greenvein.core.land import vacateduse
 from greenvein.core.priority.order import RULES
-from greenvein.core.profile import ProfileError, load
+from greenvein.core.profile import ProfileError, load, rules
 
 FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
 

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from greenvein.core import profileediting as editing
-from greenvein.core.profile import load
+from greenvein.core.profile import editing, load
 
 FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
 PLAN = {"value": 95, "clause": {"zh": "规划第二章", "en": "Plan, ch. 2"}}

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from greenvein.core import report
-from greenvein.core.joined_report import Words, join
 from greenvein.core.report import (
     Column,
     Facts,
@@ -20,7 +19,8 @@ from greenvein.core.report import (
     Verdict,
     render,
 )
-from greenvein.core.report_file import ForeignFileError, read
+from greenvein.core.report.file import ForeignFileError, read
+from greenvein.core.report.joined import Words, join
 
 HOSTILE = '</script><script>alert("x")</script> & <!-- \u2028 \\ \'“居住”'
 

@@ -6,16 +6,16 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landbalance import balance
-from greenvein.core.landclass import CLASSES, SYSTEMS, UNKNOWN, ClassTable, system_tables
-from greenvein.core.landclass import TABLES as FOLDER
-from greenvein.core.landreduction import Layer, land_reduction
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.balance import balance
+from greenvein.core.land.classes import CLASSES, SYSTEMS, UNKNOWN, ClassTable, system_tables
+from greenvein.core.land.classes import TABLES as FOLDER
+from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.sameground import SameGround
+from greenvein.core.land.sameground import load as load_pairs
 from greenvein.core.live.land import LiveLand
 from greenvein.core.live.land_date import Parcel
-from greenvein.core.sameground import SameGround
-from greenvein.core.sameground import load as load_pairs
-from greenvein.core.zones import build
 
 TABLES = dict(zip(SYSTEMS, system_tables()))
 PAIRS = load_pairs()

@@ -4,9 +4,9 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import arrangement
-from greenvein.core.area import planar
-from greenvein.core.securitypattern import construction_conflicts, security_pattern
+from greenvein.core.geometry import arrangement
+from greenvein.core.geometry.area import planar
+from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
 from shapely.affinity import rotate, translate
 
 EAST, NORTH = 39_500_000.0, 4_400_000.0

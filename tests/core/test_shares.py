@@ -4,8 +4,8 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import ellipsoidal, planar
-from greenvein.core.shares import areas_in, means_in, reached, share_in, split, tiers_of, without_overlaps
+from greenvein.core.geometry.area import ellipsoidal, planar
+from greenvein.core.geometry.shares import areas_in, means_in, reached, share_in, split, tiers_of, without_overlaps
 from shapely import affinity
 
 EAST, NORTH = 38_500_000.0, 4_400_000.0

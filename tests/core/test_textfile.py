@@ -6,7 +6,8 @@ import random
 import zipfile
 
 import pytest
-from greenvein.core import landclass, profile
+from greenvein.core import profile
+from greenvein.core.land import classes as landclass
 from greenvein.core.textfile import NotTextError, read_text
 
 MARKS = {

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.ties import rank_of
+from greenvein.core.geometry.ties import rank_of
 
 
 def test_place_decides_first_then_shape_then_the_keys_in_turn():

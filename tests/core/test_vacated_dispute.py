@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.landreduction import VACATED, Layer, land_reduction
-from greenvein.core.vacatedground import NO_FARMLAND, NOTHING, OVERLAP
-from greenvein.core.vacateduse import vacated_use
-from greenvein.core.zones import build
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.land.reduction import VACATED, Layer, land_reduction
+from greenvein.core.land.vacatedground import NO_FARMLAND, NOTHING, OVERLAP
+from greenvein.core.land.vacateduse import vacated_use
 
 CHAIN = (("farmland_space", "farmland"), ("", "green"))
 SIZE, CELL_M = 12, 100.0

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.vacatedground import NO_FARMLAND, NOTHING, OVERLAP
-from greenvein.core.vacateduse import vacated_use
+from greenvein.core.land.vacatedground import NO_FARMLAND, NOTHING, OVERLAP
+from greenvein.core.land.vacateduse import vacated_use
 
 EAST, NORTH = 500_000.0, 4_400_000.0
 CHAIN = (("farmland_space", "farmland"), ("", "green"))

@@ -6,7 +6,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.vacateduse import AREAS, FIRST, vacated_use
+from greenvein.core.land.vacateduse import AREAS, FIRST, vacated_use
 from shapely import affinity
 
 EAST, NORTH = 38_500_000.0, 4_400_000.0

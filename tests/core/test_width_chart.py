@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from greenvein.core import palette
-from greenvein.core.width_chart import thinned, width_profile
+from greenvein.core.drawing import palette
+from greenvein.core.drawing.width_chart import thinned, width_profile
 
 SVG = "{http://www.w3.org/2000/svg}"
 AXES = ("里程 (m)", "里程 (km)", "宽度 (m)")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.area import planar
-from greenvein.core.zones import OUTSIDE, build, cut
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import OUTSIDE, build, cut
 
 
 def polygons(*shapes):
@@ -118,7 +118,7 @@ def test_cutting_can_be_stopped_after_so_many_vertices_and_gives_the_very_same_t
         polygons(shapely.Point(30, 30).buffer(25, 64), shapely.box(50, 40, 90, 90)), np.array(["a", "b"]), planar
     )
     whole = cut(land, zones)
-    monkeypatch.setattr("greenvein.core.zones._VERTICES", vertices)
+    monkeypatch.setattr("greenvein.core.geometry.zones._VERTICES", vertices)
     progress, told = ending(np.inf)
     for one, other in zip(cut(land, zones, progress), whole):
         assert (shapely.to_wkb(one) == shapely.to_wkb(other)).all() if one.dtype == object else (one == other).all()

@@ -172,8 +172,8 @@ def page(dock):
 @pytest.fixture
 def follow(provider, wait, monkeypatch):
     """Follow the layers of a run; return what follows, and what it told. Edits are not gathered for any time here."""
-    monkeypatch.setattr("greenvein.dialogs.live.GATHER_MS", 0)
-    from greenvein.dialogs.live import Live
+    monkeypatch.setattr("greenvein.dialogs.live.watching.GATHER_MS", 0)
+    from greenvein.dialogs.live.watching import Live
 
     begun = []
 
@@ -196,7 +196,7 @@ def follow(provider, wait, monkeypatch):
 def answers(monkeypatch):
     """Answer what QGIS would ask in windows: a name, a note, a file, and buttons; the questions are kept."""
 
-    from greenvein.dialogs import profile_panel
+    from greenvein.dialogs.settings import profile_panel
 
     class Answers:
         name, note, path, button = "我的城市", "", "", profile_panel.YES

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from greenvein.core.report import Verdict
 from greenvein.dialogs.dock import Dock
-from greenvein.dialogs.inputs import LayerInput
-from greenvein.processing import guide, output_fields
+from greenvein.dialogs.panel.inputs import LayerInput
+from greenvein.processing.framework import output_fields
+from greenvein.processing.guide import pages as guide
 from qgis.core import QgsApplication, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
@@ -33,7 +34,8 @@ import sys
 for package in ("numpy", "shapely", "pandas", "scipy", "matplotlib", "jinja2"):
     sys.modules[package] = None  # an import of it fails
 sys.path.insert(0, sys.argv[1])
-from greenvein.dialogs import corridors, dock, land, page, parks, restoration
+from greenvein.dialogs.pages import corridors, land, page, parks, restoration
+from greenvein.dialogs import dock
 """
 
 
@@ -246,7 +248,7 @@ def test_what_qgis_warns_of_is_not_told_as_ours(page, add, wait):
 
 
 def test_of_many_notices_the_panel_shows_some_and_counts_the_rest(interface, qgis_app):
-    from greenvein.dialogs.results import Results
+    from greenvein.dialogs.panel.results import Results
 
     shown = Results(interface.canvas, None)
     shown.show_notices([f"Notice {number}." for number in range(7)])
@@ -261,7 +263,7 @@ def test_of_many_notices_the_panel_shows_some_and_counts_the_rest(interface, qgi
 
 
 def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):
-    from greenvein.processing.parkcoverage import ParkCoverage
+    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
 
     def wait_for_cancel(algorithm, run):
         while True:
@@ -280,7 +282,7 @@ def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):
 
 
 def test_dock_that_is_taken_away_stops_what_runs(interface, provider, project, city, wait, monkeypatch):
-    from greenvein.processing.parkcoverage import ParkCoverage
+    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
 
     def wait_for_cancel(algorithm, run):
         while True:
@@ -300,7 +302,7 @@ def test_dock_that_is_taken_away_stops_what_runs(interface, provider, project, c
 
 
 def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypatch):
-    from greenvein.processing.parkcoverage import ParkCoverage
+    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
 
     def fail(algorithm, run):
         raise QgsProcessingException("The disk is full.")
@@ -426,7 +428,7 @@ def test_pattern_shows_conflicts_and_goes_on_to_the_ranking(page, add, wait):
 def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
     """With outputs left out, as a user may there."""
     shown = page(0)
-    from greenvein.dialogs.running import Running
+    from greenvein.dialogs.panel.running import Running
 
     found = []
     running = Running(shown.algorithm.create(), shown.form.values())

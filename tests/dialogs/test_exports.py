@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 from greenvein import i18n
-from greenvein.dialogs import exports
-from greenvein.dialogs.parks import ParkPage
-from greenvein.dialogs.waiting import Waiting
-from greenvein.processing.run import CancelledError
+from greenvein.dialogs.pages.parks import ParkPage
+from greenvein.dialogs.panel import exports
+from greenvein.dialogs.panel.waiting import Waiting
+from greenvein.processing.framework.run import CancelledError
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from greenvein.dialogs import install_packages
+from greenvein.dialogs.packages import install as install_packages
 from greenvein.processing import dependencies
 from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBar
@@ -291,7 +291,7 @@ def test_package_in_use_asks_for_a_restart_and_offers_nothing_else(bar, offer, p
 
 @pytest.fixture
 def panel(offer):
-    from greenvein.dialogs.missing_packages import MissingPackages
+    from greenvein.dialogs.packages.missing import MissingPackages
 
     return MissingPackages(offer)
 

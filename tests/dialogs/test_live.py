@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 import shapely
-from greenvein.dialogs.live import Live
-from greenvein.processing.corridorwidth_live import WidthFollower
-from greenvein.processing.parkcoverage_live import CoverageFollower
+from greenvein.dialogs.live.watching import Live
+from greenvein.processing.jobs.corridorwidth.live import WidthFollower
+from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
 from qgis.core import (
     QgsApplication,
     QgsCoordinateTransformContext,
@@ -345,7 +345,7 @@ def test_park_that_cannot_be_read_is_skipped_and_the_good_one_of_the_same_batch_
 
 @pytest.mark.parametrize("where", ["read", "follow", "take", "figures"])
 def test_whatever_fails_is_told_in_one_sentence_and_no_edit_is_lost(follow, half_served, wait, monkeypatch, where):
-    from greenvein.processing.base import GreenVeinAlgorithm
+    from greenvein.processing.framework.algorithm import GreenVeinAlgorithm
 
     residential, parks = half_served
     live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)

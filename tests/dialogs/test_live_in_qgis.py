@@ -6,7 +6,7 @@
 import re
 
 import pytest
-from greenvein.core import palette
+from greenvein.core.drawing import palette
 
 from .desktop import work_in_qgis
 

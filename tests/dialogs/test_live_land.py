@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.processing.landreduction_live import LandFollower
+from greenvein.processing.jobs.landreduction.live import LandFollower
 from qgis.core import NULL, Qgis, QgsFeature, QgsField, QgsGeometry, QgsLineString, QgsProcessingException
 from qgis.PyQt.QtCore import QMetaType
 

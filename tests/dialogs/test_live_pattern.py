@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from greenvein.core.report_file import read
-from greenvein.processing.securitypattern_live import PatternFollower
+from greenvein.core.report.file import read
+from greenvein.processing.jobs.securitypattern.live import PatternFollower
 from qgis.core import QgsGeometry
 
 from .editing import Editor, feature, same, square

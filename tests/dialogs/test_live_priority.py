@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from greenvein.processing.restorationpriority_live import PriorityFollower
+from greenvein.processing.jobs.restorationpriority.live import PriorityFollower
 from osgeo import gdal, osr
 from qgis.core import QgsRasterLayer
 

@@ -2,11 +2,11 @@
 
 import pytest
 import shapely
-from greenvein.processing.corridorwidth_live import WidthFollower
-from greenvein.processing.landreduction_live import LandFollower
-from greenvein.processing.parkcoverage_live import CoverageFollower
-from greenvein.processing.securitypattern_live import PatternFollower
-from greenvein.processing.vacateduse_live import UseFollower
+from greenvein.processing.jobs.corridorwidth.live import WidthFollower
+from greenvein.processing.jobs.landreduction.live import LandFollower
+from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
+from greenvein.processing.jobs.securitypattern.live import PatternFollower
+from greenvein.processing.jobs.vacateduse.live import UseFollower
 from qgis.core import NULL, QgsGeometry
 
 from .editing import EAST, NORTH, same

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from greenvein.processing.vacateduse_live import UseFollower
+from greenvein.processing.jobs.vacateduse.live import UseFollower
 from qgis.core import QgsGeometry
 
 from .editing import Editor, feature, same, square

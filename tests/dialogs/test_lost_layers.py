@@ -1,8 +1,8 @@
 """Layers and fields that go while an input has them: no input moves on to a neighbour, and what comes back is taken."""
 
 import pytest
-from greenvein.dialogs.inputs import SeveralInput
-from greenvein.dialogs.layer_inputs import FieldInput, LayerInput
+from greenvein.dialogs.panel.inputs import SeveralInput
+from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
 from qgis.core import QgsField, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType, Qt
 from qgis.PyQt.QtTest import QTest

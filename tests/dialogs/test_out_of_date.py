@@ -6,10 +6,10 @@ import sys
 import time
 
 import pytest
-from greenvein.dialogs.inputs import SeveralInput, TableInput
-from greenvein.dialogs.layer_inputs import FieldInput, LayerInput
+from greenvein.dialogs.panel.inputs import SeveralInput, TableInput
+from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
 from greenvein.processing import profiles
-from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -33,7 +33,7 @@ EDITED = ["The content of the layer “公园绿地” has changed."]
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
-    monkeypatch.setattr("greenvein.dialogs.basis.GATHER_MS", 0)
+    monkeypatch.setattr("greenvein.dialogs.panel.basis.GATHER_MS", 0)
 
 
 @pytest.fixture
@@ -455,7 +455,7 @@ def test_followed_edits_keep_the_figures_current_and_grey_only_chart_and_table(s
 def test_run_in_the_dialog_of_processing_is_run_again_with_what_the_form_does_not_have(shown, wait, city):
     asked = {**shown.outcome.parameters, "AREA": 1, "TARGET": 40}
     shown.form.set_values(asked)
-    from greenvein.dialogs.running import Running
+    from greenvein.dialogs.panel.running import Running
 
     found = []
     running = Running(shown.algorithm.create(), asked)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 import shapely
-from greenvein.core.drawing import WIDTH_IN
-from greenvein.core.report_file import read
-from greenvein.dialogs.places import Choice, PlaceModel, PlaceOrder, Places
-from greenvein.processing import output_fields
+from greenvein.core.drawing.figure import WIDTH_IN
+from greenvein.core.report.file import read
+from greenvein.dialogs.panel.places import Choice, PlaceModel, PlaceOrder, Places
+from greenvein.processing.framework import output_fields
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 

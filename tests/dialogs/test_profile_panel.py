@@ -3,12 +3,11 @@
 import json
 
 import pytest
-from greenvein.core import profileediting as editing
-from greenvein.core.profile import load
-from greenvein.core.profilerules import FIELDS, Choice, Flag, Groups, Limits, Names, Number, Several, Table
-from greenvein.dialogs.profile_panel import CANCEL, DISCARD, NO, SAVE, YES, ProfilePanel
-from greenvein.dialogs.profile_table import TableEditor
-from greenvein.dialogs.profile_values import FlagEditor, LimitsEditor, LineEditor, SeveralEditor
+from greenvein.core.profile import editing, load
+from greenvein.core.profile.rules import FIELDS, Choice, Flag, Groups, Limits, Names, Number, Several, Table
+from greenvein.dialogs.settings.profile_panel import CANCEL, DISCARD, NO, SAVE, YES, ProfilePanel
+from greenvein.dialogs.settings.profile_table import TableEditor
+from greenvein.dialogs.settings.profile_values import FlagEditor, LimitsEditor, LineEditor, SeveralEditor
 from greenvein.processing import profiles
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt

@@ -4,9 +4,9 @@ import re
 import time
 
 import pytest
-from greenvein.dialogs import run_groups
-from greenvein.dialogs.preferences import Preferences
-from greenvein.processing.styling import STYLES, apply_style
+from greenvein.dialogs.panel import run_groups
+from greenvein.dialogs.settings.preferences import Preferences
+from greenvein.processing.framework.styling import STYLES, apply_style
 from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
 
 from .scene import box, run

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from greenvein.core import palette
+from greenvein.core.drawing import palette
 from greenvein.dialogs import sample
 from greenvein.dialogs.dock import Dock
 from qgis.core import QgsApplication, QgsExpressionContextUtils, QgsProject, QgsRenderContext

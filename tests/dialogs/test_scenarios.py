@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from greenvein.processing import scenarios
+from greenvein.processing.comparison import scenarios
 from qgis.core import QgsFeedback, QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -345,7 +345,7 @@ import sys
 for package in ("numpy", "shapely", "pandas", "scipy", "matplotlib", "jinja2"):
     sys.modules[package] = None  # an import of it fails
 sys.path.insert(0, sys.argv[1])
-from greenvein.dialogs import comparison, scenarios
+from greenvein.dialogs.scenarios import comparison, keeping as scenarios
 """
 
 
@@ -544,8 +544,8 @@ def test_two_jobs_share_a_group_that_comes_on_top_again(page, city, add, run, ke
     ["parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority"],
 )
 def test_style_and_report_share_the_colours_of_every_kind(qgis_app, job):
-    from greenvein.processing.comparison_kinds import kinds
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.comparison.kinds import kinds
+    from greenvein.processing.framework.styling import apply_style
 
     layer = QgsVectorLayer("Polygon?crs=EPSG:4548&field=gv_change:string", "changed", "memory")
     apply_style(layer, f"{job}_comparison")

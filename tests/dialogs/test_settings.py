@@ -4,9 +4,11 @@ import json
 
 import pytest
 from greenvein.dialogs.dock import Dock
-from greenvein.dialogs.report_settings import ReportSettings
-from greenvein.dialogs.settings import Settings
-from greenvein.processing import profile_store, profiles, report_settings
+from greenvein.dialogs.settings.page import Settings
+from greenvein.dialogs.settings.report_settings import ReportSettings
+from greenvein.processing import profiles
+from greenvein.processing.profiles import store as profile_store
+from greenvein.processing.reports import settings as report_settings
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget

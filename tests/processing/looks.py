@@ -7,9 +7,9 @@ one of the two differs from whatever lies beneath.
 from dataclasses import dataclass, field
 
 import numpy as np
-from greenvein.core import palette
-from greenvein.processing.comparison_kinds import kinds
-from greenvein.processing.styling import apply_style
+from greenvein.core.drawing import palette
+from greenvein.processing.comparison.kinds import kinds
+from greenvein.processing.framework.styling import apply_style
 from qgis.core import (
     Qgis,
     QgsFeature,

@@ -185,7 +185,7 @@ def test_the_file_that_the_sentence_asks_for_makes_it_readable(run, layer, tmp_p
     ],
 )
 def test_what_happens_while_a_layer_is_opened_is_told(run, layer, monkeypatch, error, says):
-    from greenvein.processing.run import Run
+    from greenvein.processing.framework.run import Run
 
     def fails(*_):
         raise error
@@ -255,8 +255,8 @@ def test_batches_that_do_not_add_up_to_the_layer_are_not_taken(provider, file, m
 
 
 def test_cancelling_the_fast_way_is_no_fault(provider, file):
+    from greenvein.processing.framework.run import CancelledError
     from greenvein.processing.io.read import plain_file, read_raw
-    from greenvein.processing.run import CancelledError
 
     def stop():
         raise CancelledError
@@ -354,8 +354,8 @@ def test_a_picture_that_is_empty_is_named(provider, tmp_path, log, content):
 
 def test_what_paper_has_no_room_for_is_counted(provider, tmp_path, log, monkeypatch):
     from greenvein.core.report import Column, Report, Section, Table
-    from greenvein.processing import pdf
-    from greenvein.processing.pdf import Paper
+    from greenvein.processing.pdf import paper as pdf
+    from greenvein.processing.pdf.paper import Paper
 
     monkeypatch.setattr(pdf, "MOST_ROWS", 50)
     rows = tuple((f"zone {number}",) for number in range(40))
@@ -370,7 +370,7 @@ def test_what_paper_has_no_room_for_is_counted(provider, tmp_path, log, monkeypa
 
 def test_a_long_table_on_paper_is_left_when_that_is_asked_for(provider):
     from greenvein.core.report import Column, Report, Section, Table
-    from greenvein.processing.pdf import Paper
+    from greenvein.processing.pdf.paper import Paper
 
     class StopError(Exception):
         pass

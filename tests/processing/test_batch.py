@@ -11,7 +11,7 @@ from importlib.machinery import SourceFileLoader
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.report_file import read
+from greenvein.core.report.file import read
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import NULL
 from qgis.PyQt.QtWidgets import QTextEdit

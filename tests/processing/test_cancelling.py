@@ -11,49 +11,49 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.report import Column, Report, Section, Table, Text, render
-from greenvein.processing import pdf_export
 from greenvein.processing.io.sinks import Sink
-from greenvein.processing.pdf import Paper
-from greenvein.processing.report_files import read_report
+from greenvein.processing.pdf import export as pdf_export
+from greenvein.processing.pdf.paper import Paper
+from greenvein.processing.reports.files import read_report
 from qgis.core import Qgis, QgsLayoutExporter, QgsLayoutRenderContext, QgsProcessingContext, QgsProject
 
 CANCELLED = ["Cancelled: nothing was written."]
 X, Y = 500_000, 4_400_000
 
 STAGES = [
-    ("parkcoverage", "core.parkcoverage", "park_coverage"),
-    ("parkcoverage", "core.zones", "build"),
-    ("parkcoverage", "processing.parkcoverage_outputs", "service_area"),
+    ("parkcoverage", "core.parks.coverage", "park_coverage"),
+    ("parkcoverage", "core.geometry.zones", "build"),
+    ("parkcoverage", "processing.jobs.parkcoverage.outputs", "service_area"),
     ("parkcoverage", "processing.io.read", "clean"),
     ("parkcoverage", "processing.io.wkb", "to_shapely"),
-    ("parkcoverage", "processing.parkcoverage_report", "report"),
-    ("parkcoverage", "processing.report_maps", "draw_map"),
+    ("parkcoverage", "processing.jobs.parkcoverage.report", "report"),
+    ("parkcoverage", "processing.reports.maps", "draw_map"),
     ("parkcoverage", "core.report", "render"),
-    ("corridorwidth", "core.corridorwidth", "corridor_width"),
-    ("corridorwidth", "processing.corridorwidth_report", "report"),
-    ("corridorwidth", "processing.report_maps", "draw_map"),
+    ("corridorwidth", "core.corridors.width", "corridor_width"),
+    ("corridorwidth", "processing.jobs.corridorwidth.report", "report"),
+    ("corridorwidth", "processing.reports.maps", "draw_map"),
     ("corridorwidth", "core.report", "render"),
-    ("landreduction", "core.landreduction", "land_reduction"),
-    ("landreduction", "processing.landreduction_report", "report"),
-    ("landreduction", "processing.report_maps", "draw_map"),
+    ("landreduction", "core.land.reduction", "land_reduction"),
+    ("landreduction", "processing.jobs.landreduction.report", "report"),
+    ("landreduction", "processing.reports.maps", "draw_map"),
     ("landreduction", "core.report", "render"),
-    ("vacateduse", "processing.vacateduse_inputs", "vacated_use"),
-    ("vacateduse", "processing.vacateduse_report", "report"),
-    ("vacateduse", "processing.report_maps", "draw_map"),
+    ("vacateduse", "processing.jobs.vacateduse.inputs", "vacated_use"),
+    ("vacateduse", "processing.jobs.vacateduse.report", "report"),
+    ("vacateduse", "processing.reports.maps", "draw_map"),
     ("vacateduse", "core.report", "render"),
-    ("securitypattern", "core.securitypattern", "security_pattern"),
-    ("securitypattern", "core.controllines", "line_conflicts"),
-    ("securitypattern", "core.securitypattern", "construction_conflicts"),
-    ("securitypattern", "processing.securitypattern_report", "report"),
-    ("securitypattern", "processing.report_maps", "draw_map"),
+    ("securitypattern", "core.pattern.securitypattern", "security_pattern"),
+    ("securitypattern", "core.pattern.controllines", "line_conflicts"),
+    ("securitypattern", "core.pattern.securitypattern", "construction_conflicts"),
+    ("securitypattern", "processing.jobs.securitypattern.report", "report"),
+    ("securitypattern", "processing.reports.maps", "draw_map"),
     ("securitypattern", "core.report", "render"),
-    ("restorationpriority", "processing.restorationpriority_inputs", "tiers_of"),
-    ("restorationpriority", "processing.restorationpriority_inputs", "lies_in"),
-    ("restorationpriority", "processing.restorationpriority_criteria", "of_polygons"),
-    ("restorationpriority", "processing.restorationpriority_criteria", "of_raster"),
-    ("restorationpriority", "processing.restorationpriority_ranking", "rank_units"),
-    ("restorationpriority", "processing.restorationpriority_report", "report"),
-    ("restorationpriority", "processing.report_maps", "draw_map"),
+    ("restorationpriority", "processing.jobs.restorationpriority.inputs", "tiers_of"),
+    ("restorationpriority", "processing.jobs.restorationpriority.inputs", "lies_in"),
+    ("restorationpriority", "processing.jobs.restorationpriority.criteria", "of_polygons"),
+    ("restorationpriority", "processing.jobs.restorationpriority.criteria", "of_raster"),
+    ("restorationpriority", "processing.jobs.restorationpriority.ranking", "rank_units"),
+    ("restorationpriority", "processing.jobs.restorationpriority.report", "report"),
+    ("restorationpriority", "processing.reports.maps", "draw_map"),
     ("restorationpriority", "core.report", "render"),
 ]
 """Of each job what is computed, by module and name, that one call may hold for long."""
@@ -152,7 +152,9 @@ def test_a_run_ends_while_a_stage_of_it_is_in_one_long_call(
     assert stage.ended.wait(60)
 
 
-@pytest.mark.parametrize(("module", "name"), [("processing.joinreports", "read_report"), ("core.report", "render")])
+@pytest.mark.parametrize(
+    ("module", "name"), [("processing.reports.joinreports", "read_report"), ("core.report", "render")]
+)
 def test_reports_stop_being_joined_while_one_is_read_or_written(
     provider, cancelling, monkeypatch, tmp_path, module, name
 ):
@@ -171,7 +173,7 @@ def test_reports_stop_being_joined_while_one_is_read_or_written(
     assert stage.ended.wait(60)
 
 
-@pytest.mark.parametrize(("module", "name"), [("reportpdf", "read_report"), ("pdf_export", "_sign")])
+@pytest.mark.parametrize(("module", "name"), [("pdf.algorithm", "read_report"), ("pdf.export", "_sign")])
 def test_a_pdf_ends_while_its_report_is_read_or_its_title_written(
     provider, document, cancelling, monkeypatch, module, name
 ):

@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 import shapely
-from greenvein.processing.run import Run
+from greenvein.processing.framework.run import Run
 from qgis.core import (
     NULL,
     QgsApplication,
@@ -47,7 +47,7 @@ def taken(algorithm, definition, parameters):
         return "refused"
     run = Run(algorithm, parameters, context, QgsProcessingFeedback(), {}, ())
     if name == "WIND":
-        from greenvein.processing.corridorwidth_inputs import _wind
+        from greenvein.processing.jobs.corridorwidth.inputs import _wind
 
         return _wind(run)
     if isinstance(definition, QgsProcessingParameterMatrix):

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 import shapely.affinity
-from greenvein.processing import verdicts
-from greenvein.processing.corridorwidth_inputs import level_of
-from greenvein.processing.report_files import read_report
+from greenvein.processing.jobs.corridorwidth.inputs import level_of
+from greenvein.processing.reports import verdicts
+from greenvein.processing.reports.files import read_report
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsSettings
 
 X, Y = 500_000, 4_400_000

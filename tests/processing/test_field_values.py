@@ -157,7 +157,7 @@ def test_what_holds_no_numbers_says_what_it_holds(provider, log, case, says):
 
 def test_edits_that_are_followed_give_the_same_texts(provider, log):
     """What reads feature by feature goes through the same door as a whole run."""
-    from greenvein.processing.following import Snapshot
+    from greenvein.processing.framework.following import Snapshot
     from greenvein.processing.io.read import read_raw
 
     for kind, value, text in VALUES.values():

@@ -7,8 +7,8 @@ from itertools import chain
 
 import pytest
 import shapely
-from greenvein.processing.cleared import has_default
-from greenvein.processing.run import Run
+from greenvein.processing.framework.cleared import has_default
+from greenvein.processing.framework.run import Run
 from qgis.core import (
     NULL,
     Qgis,
@@ -438,7 +438,7 @@ def test_cell_of_a_batch_that_is_cleared_is_empty_in_the_run(provider, qgis_app,
     assert [taken("restorationpriority", "TIER_FIELD", row) for row in found] == ["", "gv_tier", "level"]
     found = rows("landreduction", [{"TARGETS": []}, {}])
     assert [bool(taken("landreduction", "TARGETS", row)) for row in found] == [False, True]
-    from greenvein.processing.corridorwidth_inputs import _wind
+    from greenvein.processing.jobs.corridorwidth.inputs import _wind
 
     winds = [
         _wind(Run(job("corridorwidth"), row, QgsProcessingContext(), QgsProcessingFeedback(), {}, ()))

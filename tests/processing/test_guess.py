@@ -1,15 +1,15 @@
 """Which layer and field a job means."""
 
 import pytest
-from greenvein.core import landclass
-from greenvein.processing import guess
-from greenvein.processing.corridorwidth import CorridorWidth
-from greenvein.processing.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
-from greenvein.processing.landreduction import LandReduction
-from greenvein.processing.parkcoverage import ParkCoverage
-from greenvein.processing.restorationpriority import RestorationPriority
-from greenvein.processing.securitypattern import SecurityPattern
-from greenvein.processing.vacateduse import VacatedUse
+from greenvein.core.land import classes as landclass
+from greenvein.processing.framework import guess
+from greenvein.processing.framework.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
+from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidth
+from greenvein.processing.jobs.landreduction.algorithm import LandReduction
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriority
+from greenvein.processing.jobs.securitypattern.algorithm import SecurityPattern
+from greenvein.processing.jobs.vacateduse.algorithm import VacatedUse
 
 
 def layers(*names, fields=(), geometry=POLYGON):

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 import qgis.utils
-from greenvein.processing import guide, markdown
-from greenvein.processing import help as helping
-from greenvein.processing.parkcoverage import ParkCoverage
+from greenvein.processing.guide import help as helping
+from greenvein.processing.guide import markdown
+from greenvein.processing.guide import pages as guide
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
 

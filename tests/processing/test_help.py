@@ -4,16 +4,16 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
-from greenvein.processing import help as helping
 from greenvein.processing import profiles
-from greenvein.processing.corridorwidth import CorridorWidth
-from greenvein.processing.joinreports import JoinReports
-from greenvein.processing.landreduction import LandReduction
-from greenvein.processing.parkcoverage import ParkCoverage
-from greenvein.processing.reportpdf import ReportPdf
-from greenvein.processing.restorationpriority import RestorationPriority
-from greenvein.processing.securitypattern import SecurityPattern
-from greenvein.processing.vacateduse import VacatedUse
+from greenvein.processing.guide import help as helping
+from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidth
+from greenvein.processing.jobs.landreduction.algorithm import LandReduction
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriority
+from greenvein.processing.jobs.securitypattern.algorithm import SecurityPattern
+from greenvein.processing.jobs.vacateduse.algorithm import VacatedUse
+from greenvein.processing.pdf.algorithm import ReportPdf
+from greenvein.processing.reports.joinreports import JoinReports
 
 ALGORITHMS = (
     ParkCoverage,

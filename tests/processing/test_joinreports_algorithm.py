@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from greenvein.core.report_file import read
+from greenvein.core.report.file import read
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,

@@ -4,10 +4,10 @@ import random
 import re
 
 import pytest
-from greenvein.core.flow_chart import MOST
-from greenvein.processing.landreduction_charts import changed, flows, target_chart
-from greenvein.processing.landreduction_names import class_name
-from greenvein.processing.units import HA, hectares
+from greenvein.core.drawing.flows import MOST
+from greenvein.processing.jobs.landreduction.charts import changed, flows, target_chart
+from greenvein.processing.jobs.landreduction.names import class_name
+from greenvein.processing.reports.units import HA, hectares
 
 CLASSES = ("urban_rural", "farmland", "forest", "grass", "water", "wetland", "orchard", "unused", "other_farm")
 

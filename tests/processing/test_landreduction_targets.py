@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import shapely
-from greenvein.core.landtargets import EXISTING, UNSTATED, WITH_APPROVED
-from greenvein.processing import profile_store, profiles, verdicts
-from greenvein.processing.landreduction_standing import Standing
-from greenvein.processing.tables import rows_of
+from greenvein.core.land.targets import EXISTING, UNSTATED, WITH_APPROVED
+from greenvein.processing import profiles
+from greenvein.processing.framework.tables import rows_of
+from greenvein.processing.jobs.landreduction.standing import Standing
+from greenvein.processing.profiles import store as profile_store
+from greenvein.processing.reports import verdicts
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsVectorLayer
 
 X, Y = 500_000, 4_400_000

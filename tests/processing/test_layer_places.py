@@ -193,7 +193,7 @@ def test_datums_that_agree_are_not_told(run, layer, log, crs):
 
 def test_every_input_of_every_job_is_looked_at(provider, layer, log):
     """Each is given one by one with a zone in front that its CRS has not."""
-    from greenvein.processing.base import takes_layers
+    from greenvein.processing.framework.algorithm import takes_layers
 
     import processing
 

@@ -23,7 +23,7 @@ CRS = "EPSG:4526"
 @pytest.fixture
 def blind(qgis_app):
     """A blind area of 4 × 2 km, styled, in the project."""
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.framework.styling import apply_style
 
     layer = QgsVectorLayer(f"Polygon?crs={CRS}&field=gv_rank:int", "Blind areas", "memory")
     feature = QgsFeature(layer.fields())
@@ -43,7 +43,7 @@ def items(layout, kind):
 
 
 def test_sheet_has_title_credit_map_legend_scale_bar_and_north_arrow(blind):
-    from greenvein.processing.layout import map_layout
+    from greenvein.processing.pdf.layout import map_layout
 
     layout = map_layout(QgsProject.instance(), [blind], title="服务盲区", credit="© OpenStreetMap")
     assert {label.text() for label in items(layout, QgsLayoutItemLabel)} == {"服务盲区", "© OpenStreetMap"}
@@ -59,8 +59,8 @@ def test_sheet_has_title_credit_map_legend_scale_bar_and_north_arrow(blind):
 
 
 def test_png_is_a4_at_150_dpi_and_shows_the_blind_area(blind, tmp_path):
-    from greenvein.core import palette
-    from greenvein.processing.layout import MAP, export_png, map_layout
+    from greenvein.core.drawing import palette
+    from greenvein.processing.pdf.layout import MAP, export_png, map_layout
 
     path = tmp_path / "map.png"
     export_png(map_layout(QgsProject.instance(), [blind], title="Blind areas"), path)
@@ -74,7 +74,7 @@ def test_png_is_a4_at_150_dpi_and_shows_the_blind_area(blind, tmp_path):
 
 
 def test_folder_that_is_missing_is_said(blind, tmp_path):
-    from greenvein.processing.layout import export_png, map_layout
+    from greenvein.processing.pdf.layout import export_png, map_layout
 
     layout = map_layout(QgsProject.instance(), [blind], title="Blind areas")
     with pytest.raises(QgsProcessingException, match="cannot be written"):

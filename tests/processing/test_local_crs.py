@@ -171,8 +171,8 @@ def test_a_raster_on_a_local_grid_lies_under_its_units(provider, layer, log, tmp
 
 
 def test_results_in_a_local_grid_and_on_the_earth_are_not_compared(provider, layer):
-    from greenvein.processing.comparison_changes import _Reader
-    from greenvein.processing.scenarios import ScenarioError
+    from greenvein.processing.comparison.changes import _Reader
+    from greenvein.processing.comparison.scenarios import ScenarioError
 
     class Result:
         name, file = "result", ""

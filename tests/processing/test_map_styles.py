@@ -5,7 +5,7 @@ from pathlib import Path
 
 import greenvein
 import pytest
-from greenvein.core import palette
+from greenvein.core.drawing import palette
 
 from .looks import AREA, BUILDING, LINE, LOOKS, PLACE, POINT, drawn, of, sign
 from .sight import EYES, contrast, distance, lab, over, rgb

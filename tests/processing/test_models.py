@@ -8,9 +8,9 @@ import sys
 from itertools import combinations
 
 import pytest
-from greenvein.core.report_file import read
-from greenvein.processing import help as helping
-from greenvein.processing import models
+from greenvein.core.report.file import read
+from greenvein.processing.guide import help as helping
+from greenvein.processing.models import shipped as models
 from qgis.core import (
     Qgis,
     QgsApplication,

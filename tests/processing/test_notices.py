@@ -153,7 +153,7 @@ class TestLayersThatNowhereMeet:
         ]
 
     def test_extents_drawn_at_random_are_apart_where_the_gap_on_a_side_is_more_than_a_kilometre(self, provider):
-        from greenvein.core.apart import apart
+        from greenvein.core.geometry.apart import apart
 
         draw, answers = random.Random(19), []
         for _ in range(500):
@@ -167,7 +167,7 @@ class TestLayersThatNowhereMeet:
         assert {True, False} == set(answers)
 
     def test_nothing_is_nowhere(self, provider):
-        from greenvein.core.apart import apart
+        from greenvein.core.geometry.apart import apart
 
         nothing, square = np.full(4, np.nan), np.array([0.0, 0, 1, 1])
         assert not apart(square, nothing)

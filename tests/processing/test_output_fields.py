@@ -2,8 +2,8 @@
 
 import pytest
 from greenvein import i18n
-from greenvein.processing import output_fields
-from greenvein.processing.corridorwidth_names import level_name
+from greenvein.processing.framework import output_fields
+from greenvein.processing.jobs.corridorwidth.names import level_name
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
-from greenvein.processing.report_files import read_report
+from greenvein.processing.reports.files import read_report
 from qgis.core import NULL, QgsVectorLayer
 from shapely import MultiPolygon, box
 

@@ -6,7 +6,8 @@ import re
 import pytest
 import shapely
 from greenvein import i18n
-from greenvein.processing import profiles, units
+from greenvein.processing import profiles
+from greenvein.processing.reports import units
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 

@@ -7,8 +7,10 @@ import shutil
 import pytest
 import shapely
 from greenvein.core.profile import ProfileError, load
-from greenvein.core.profilerules import BASES, FIELDS, REASONS, Choice, Limits, Several, Table
-from greenvein.processing import profile_names, profile_store, profiles
+from greenvein.core.profile.rules import BASES, FIELDS, REASONS, Choice, Limits, Several, Table
+from greenvein.processing import profiles
+from greenvein.processing.profiles import names as profile_names
+from greenvein.processing.profiles import store as profile_store
 from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProject, QgsSettings
 
 X, Y = 500_000, 4_400_000

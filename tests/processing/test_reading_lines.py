@@ -8,7 +8,7 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
-from greenvein.processing.base import GreenVeinAlgorithm
+from greenvein.processing.framework.algorithm import GreenVeinAlgorithm
 from qgis.core import (
     QgsGeometry,
     QgsProcessing,

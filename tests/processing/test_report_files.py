@@ -5,9 +5,9 @@ import re
 
 import pytest
 from greenvein.core.report import Picture, render
-from greenvein.core.report_file import read
-from greenvein.processing.report_files import read_report
-from greenvein.processing.report_words import words_of
+from greenvein.core.report.file import read
+from greenvein.processing.reports.files import read_report
+from greenvein.processing.reports.words import words_of
 from qgis.core import QgsProcessingException
 
 from .conftest import JOBS

@@ -4,10 +4,10 @@ import time
 
 import pytest
 from greenvein.core.report import DATA, DATE, ORGANISATION, PLAN, PROJECT
-from greenvein.core.report_file import read
-from greenvein.processing import report_settings
-from greenvein.processing.landreduction_charts import zones_in_order as by_gap
-from greenvein.processing.parkcoverage_chart import coverage_chart, zones_in_order
+from greenvein.core.report.file import read
+from greenvein.processing.jobs.landreduction.charts import zones_in_order as by_gap
+from greenvein.processing.jobs.parkcoverage.charts import coverage_chart, zones_in_order
+from greenvein.processing.reports import settings as report_settings
 from qgis.core import QgsProject, QgsSettings
 
 from .conftest import JOBS

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.report_file import read
-from greenvein.processing import report_maps
+from greenvein.core.report.file import read
+from greenvein.processing.reports import maps as report_maps
 from qgis.core import QgsProcessingContext, QgsProject
 
 X, Y = 500_000, 4_400_000

@@ -9,10 +9,10 @@ import xml.etree.ElementTree as ET
 
 import pytest
 import shapely
-from greenvein.core.joined_report import join
 from greenvein.core.report import Column, Facts, HeadLine, Picture, Report, Section, Table, Text, Verdict, render
-from greenvein.core.report_file import read
-from greenvein.processing.joinreports import _words
+from greenvein.core.report.file import read
+from greenvein.core.report.joined import join
+from greenvein.processing.reports.joinreports import _words
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -261,8 +261,8 @@ def test_words_of_the_page_are_in_the_reports_language(pdf):
 
 
 def test_map_has_legend_crs_and_credit_and_shows_the_layer(pdf, layer, tmp_path):
-    from greenvein.core import palette
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
     from qgis.PyQt.QtGui import QImage
 
     x, y = 500_000, 4_400_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from greenvein.processing.report_files import read_report
+from greenvein.processing.reports.files import read_report
 from osgeo import gdal, osr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -111,7 +111,7 @@ def blank(value):
 
 def test_codes_of_names_are_those_of_the_kernel():
     from greenvein.core.priority import criteria, order, ranking, weighting
-    from greenvein.processing import restorationpriority_names as names
+    from greenvein.processing.jobs.restorationpriority import names
 
     assert names.METHODS == ranking.METHODS
     assert names.NORMALISATIONS == criteria.NORMALISATIONS
@@ -543,8 +543,13 @@ def test_a_cancelled_run_leaves_nothing_behind(rank, units, logs, layer, tmp_pat
 @pytest.mark.parametrize("method", [0, 2])
 def test_report_renders_in_both_languages(rank, units, layer, tmp_path, monkeypatch, code, method):
     from greenvein import i18n
-    from greenvein.processing import restorationpriority_report, restorationpriority_sections
-    from greenvein.processing import units as figures
+    from greenvein.processing.jobs.restorationpriority import (
+        report as restorationpriority_report,
+    )
+    from greenvein.processing.jobs.restorationpriority import (
+        sections as restorationpriority_sections,
+    )
+    from greenvein.processing.reports import units as figures
 
     for module in (i18n, restorationpriority_report, restorationpriority_sections, figures):
         monkeypatch.setattr(module, "language", lambda: code)
@@ -597,9 +602,9 @@ def test_first_phase_of_nothing_is_told_from_one_that_nothing_can_tell(rank, uni
 
 
 def test_every_phase_and_tier_has_the_colour_of_the_report(qgis_app):
-    from greenvein.core import palette
-    from greenvein.processing.restorationpriority_names import phase_tier_names
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
+    from greenvein.processing.jobs.restorationpriority.names import phase_tier_names
     from qgis.core import QgsFeature, QgsRenderContext
 
     made = QgsVectorLayer(

@@ -73,8 +73,8 @@ def colour_of(layer, made):
     ],
 )
 def test_coverage_has_one_colour_for_each_class(layer, coverage, step):
-    from greenvein.core import palette
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
 
     apply_style(layer, "parkcoverage_coverage")
     assert colour_of(layer, feature(layer, gv_coverage=coverage)) == palette.COVERAGE[step].upper()
@@ -84,8 +84,8 @@ def test_coverage_has_one_colour_for_each_class(layer, coverage, step):
     ("style", "colour"), [("blind_areas", "BLIND"), ("service_area", "SERVICE_AREA"), ("parks", "PARK")]
 )
 def test_style_and_report_share_their_colours(layer, style, colour):
-    from greenvein.core import palette
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
 
     apply_style(layer, f"parkcoverage_{style}")
     assert colour_of(layer, feature(layer)) == getattr(palette, colour).upper()
@@ -104,8 +104,8 @@ def test_style_and_report_share_their_colours(layer, style, colour):
     ],
 )
 def test_corridor_styles_and_report_share_their_colours(qgis_app, style, values, colour):
-    from greenvein.core import palette
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
 
     kind = "Point" if style == "profile" else "MultiPolygon"
     fields = "field=gv_verdict:string&field=gv_cause:string&field=gv_width_m:double&field=gv_required_m:double"
@@ -127,8 +127,8 @@ def test_corridor_styles_and_report_share_their_colours(qgis_app, style, values,
     ],
 )
 def test_land_styles_and_report_share_their_colours(qgis_app, style, kind, colour):
-    from greenvein.core import palette
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
 
     layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4548&field=gv_kind:string", style, "memory")
     apply_style(layer, f"landreduction_{style}")
@@ -137,7 +137,7 @@ def test_land_styles_and_report_share_their_colours(qgis_app, style, kind, colou
 
 @pytest.mark.parametrize("verdict", ["pass", "narrow", "broken", "unknown"])
 def test_every_verdict_has_a_colour_of_its_own(qgis_app, verdict):
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.framework.styling import apply_style
 
     layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4526&field=gv_verdict:string", "checked", "memory")
     apply_style(layer, "corridorwidth_checked")
@@ -147,7 +147,7 @@ def test_every_verdict_has_a_colour_of_its_own(qgis_app, verdict):
 
 
 def test_only_the_twenty_largest_blind_areas_are_labelled(layer):
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.framework.styling import apply_style
 
     apply_style(layer, "parkcoverage_blind_areas")
     assert layer.labelsEnabled()
@@ -163,7 +163,7 @@ def test_only_the_twenty_largest_blind_areas_are_labelled(layer):
 
 
 def test_legend_and_aliases_speak_the_users_language(layer, in_chinese):
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.framework.styling import apply_style
 
     apply_style(layer, "parkcoverage_coverage")
     legend = [item.label() for item in layer.renderer().legendSymbolItems()]
@@ -177,14 +177,14 @@ def test_legend_and_aliases_speak_the_users_language(layer, in_chinese):
 
 
 def test_without_a_translation_the_legend_is_english(layer):
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.framework.styling import apply_style
 
     apply_style(layer, "parkcoverage_coverage")
     assert layer.renderer().legendSymbolItems()[4].label() == "Not served"
 
 
 def test_table_without_a_style_gets_its_aliases(qgis_app):
-    from greenvein.processing.styling import apply_style
+    from greenvein.processing.framework.styling import apply_style
 
     table = QgsVectorLayer("NoGeometry?field=gv_to_cover_ha:double", "summary", "memory")
     apply_style(table, "parkcoverage_summary")
@@ -192,7 +192,7 @@ def test_table_without_a_style_gets_its_aliases(qgis_app):
 
 
 def test_output_is_named_and_styled_long_after_the_algorithm_is_gone(layer):
-    from greenvein.processing.styling import style_on_load
+    from greenvein.processing.framework.styling import style_on_load
 
     context = QgsProcessingContext()
     details = QgsProcessingContext.LayerDetails("output", QgsProject.instance(), "BLIND_AREAS")
@@ -208,7 +208,7 @@ def test_output_is_named_and_styled_long_after_the_algorithm_is_gone(layer):
 
 
 def test_two_outputs_of_a_run_keep_their_own_styles(layer):
-    from greenvein.processing.styling import style_on_load
+    from greenvein.processing.framework.styling import style_on_load
 
     context = QgsProcessingContext()
     other = layer.clone()
@@ -224,7 +224,7 @@ def test_two_outputs_of_a_run_keep_their_own_styles(layer):
 
 
 def test_output_that_is_not_loaded_is_left_alone(layer):
-    from greenvein.processing.styling import style_on_load
+    from greenvein.processing.framework.styling import style_on_load
 
     context = QgsProcessingContext()
     style_on_load(context, "/nowhere/out.gpkg", "parkcoverage_coverage", "x")
@@ -232,7 +232,7 @@ def test_output_that_is_not_loaded_is_left_alone(layer):
 
 
 def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, provider):
-    from greenvein.processing.styling import style_outputs
+    from greenvein.processing.framework.styling import style_outputs
 
     context = QgsProcessingContext()
     layers = {name: QgsVectorLayer(f"Polygon?crs=EPSG:4526&{FIELDS}", name, "memory") for name in ("A", "B", "C")}
@@ -250,7 +250,7 @@ def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, p
 
 
 def test_output_from_a_file_is_known_by_its_table_or_its_file(qgis_app, tmp_path):
-    from greenvein.processing.styling import style_of
+    from greenvein.processing.framework.styling import style_of
     from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
 
     layer = QgsVectorLayer(f"Polygon?crs=EPSG:4526&{FIELDS}", "x", "memory")

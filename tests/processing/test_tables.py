@@ -44,21 +44,21 @@ BAD_PARTS = {
 
 
 def test_a_table_that_is_not_given_has_no_rows():
-    from greenvein.processing.tables import number_rows
+    from greenvein.processing.framework.tables import number_rows
 
     assert number_rows(None, 2) == number_rows("", 2) == number_rows([], 2) == ()
 
 
 @pytest.mark.parametrize("value", FORMS.values(), ids=FORMS)
 def test_rows_are_read_from_every_form(value):
-    from greenvein.processing.tables import number_rows
+    from greenvein.processing.framework.tables import number_rows
 
     assert sorted(number_rows(value, 2)) == [(400.0, 300.0), (5000.0, 500.0)]
 
 
 @pytest.mark.parametrize(("value", "part"), BAD_PARTS.values(), ids=BAD_PARTS)
 def test_what_is_no_table_is_told_by_its_part(value, part):
-    from greenvein.processing.tables import number_rows
+    from greenvein.processing.framework.tables import number_rows
 
     with pytest.raises(ValueError) as mistake:
         number_rows(value, 2)

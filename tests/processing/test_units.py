@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from greenvein.processing import units
+from greenvein.processing.reports import units
 
 
 @pytest.mark.parametrize("unit", [units.hectares_unit, units.square_kilometres_unit])

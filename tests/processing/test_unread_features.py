@@ -154,7 +154,7 @@ def given(layer):
 
 def state_of(job, found, table):
     """Return how the headline of a job stands, and how its rows of zones do."""
-    from greenvein.processing import verdicts
+    from greenvein.processing.reports import verdicts
 
     if job == "parkcoverage":
         rows = [
@@ -230,7 +230,7 @@ def test_parks_that_are_met_stay_met_whatever_park_was_not_read(provider, given,
 
 
 def test_a_red_line_with_a_zone_in_front_makes_no_lack_of_conflict(provider, given, log, tmp_path):
-    from greenvein.core.report_file import read
+    from greenvein.core.report.file import read
 
     shapes = {"RED_LINE": [square(500, 500 * at, 400) for at in range(4)] + [square(-50, -50, 200)],
               "CONSTRUCTION": [square(0, 0, 300)]}  # fmt: skip
@@ -274,7 +274,7 @@ def test_a_vertex_at_0_0_is_of_no_place(run, layer, log, crs, kind):
 
 
 def test_the_report_and_the_panel_count_a_corridor_that_was_not_read_as_not_judged(provider, given, log, table):
-    from greenvein.processing import verdicts
+    from greenvein.processing.reports import verdicts
 
     shapes = {"CORRIDORS": [square(0, 3000 * at, 5000, 500) for at in range(3)]}
     settings = {"LEVEL_FIELD": "level", "WIDTHS": [1, 400]}
@@ -357,9 +357,9 @@ def test_a_corridor_that_was_not_read_may_join_the_parts_of_another(provider, gi
 
 
 def test_the_share_of_obstacles_is_not_passed_where_one_was_not_read(provider):
-    from greenvein.core.corridorwidth import Checks, corridor_width
-    from greenvein.processing.corridorwidth_inputs import judged
-    from greenvein.processing.unread import Unread
+    from greenvein.core.corridors.width import Checks, corridor_width
+    from greenvein.processing.framework.unread import Unread
+    from greenvein.processing.jobs.corridorwidth.inputs import judged
 
     ground = np.array([square(0, 0, 5000, 500)])
     found = corridor_width(ground, np.array([400.0]), checks=[Checks(length_m=1000, obstacle_ratio=0.2)])

@@ -557,8 +557,8 @@ def test_the_report_is_the_same_each_time(report):
 
 @pytest.mark.parametrize("use_after", ["farmland", "water", "flood_wetland", "green"])
 def test_style_and_report_share_their_colours(qgis_app, use_after):
-    from greenvein.core import palette
-    from greenvein.processing.styling import apply_style
+    from greenvein.core.drawing import palette
+    from greenvein.processing.framework.styling import apply_style
 
     fields = "field=gv_use_after:string&field=gv_first:string"
     layer = QgsVectorLayer(f"MultiPolygon?crs=EPSG:4548&{fields}", "uses", "memory")

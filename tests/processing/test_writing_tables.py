@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from greenvein.processing.base import GreenVeinAlgorithm
+from greenvein.processing.framework.algorithm import GreenVeinAlgorithm
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingContext,

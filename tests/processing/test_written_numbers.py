@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core import landclass
-from greenvein.dialogs.inputs import _cell
-from greenvein.dialogs.profile_values import number
-from greenvein.processing import (
-    corridorwidth_inputs,
-    landreduction_targets,
-    pattern_tiers,
-    restorationpriority_criteria,
-)
-from greenvein.processing.tables import number_rows
+from greenvein.core.land import classes as landclass
+from greenvein.dialogs.panel.inputs import _cell
+from greenvein.dialogs.settings.profile_values import number
+from greenvein.processing.framework.tables import number_rows
+from greenvein.processing.jobs.corridorwidth import inputs as corridorwidth_inputs
+from greenvein.processing.jobs.landreduction import targets as landreduction_targets
+from greenvein.processing.jobs.restorationpriority import criteria as restorationpriority_criteria
+from greenvein.processing.words import tiers as pattern_tiers
 from qgis.core import QgsProcessingContext, QgsProject
 
 X, Y = 500_000, 4_400_000

@@ -1,0 +1,1 @@
+"""Charts and maps of reports; only what draws imports matplotlib."""

@@ -1,0 +1,1 @@
+"""Polygons and lines as ground: areas, overlays, shares and zones, whatever the job."""

@@ -1,0 +1,371 @@
+"""Use of vacated land afterwards: what is vacated and restored first, and as what.
+
+Sources: Beijing ecological restoration plan (2021–2035), ch. 7 §3 (拆违腾退用地); land resources plan for 2021–2025,
+ch. 2 and 3 (减量腾退用地优先用于耕地保护) and ch. 4 (no farmland in drinking-water source zones). The plans name the
+cases, not their order: the order is the chain of rules, data of the plan profile. That farmland is "large enough" where
+the vacated polygon itself is, and "beside" within a distance, is our reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..geometry.area import Measure, planar
+from ..geometry.overlap import refuse_crowds
+from ..geometry.polygons import DRAWING_M, ROUNDING_M, explode
+from ..geometry.shares import areas_in, lies_in, split, without_overlaps
+from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
+from ..progress import Progress, chunks, in_threads, part, quiet
+from ..targets import at_least
+from .vacatedground import BUILT, FARMLAND, UNDECIDED, Ground, farmland_meets, ground_of, weighed
+
+FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
+"""Areas in which land may come first; which of them do is data of the plan profile."""
+FARMLAND_SPACE, BASIC_FARMLAND = "farmland_space", "basic_farmland"
+"""Permanent basic farmland lies inside farmland protection space by definition, so it counts as that too."""
+AREAS = (*FIRST, FARMLAND_SPACE, "flood_storage", "water_sources")
+"""Areas that a rule of the chain may ask for."""
+BLIND = "blind_areas"
+"""What no park serves (parkcoverage)."""
+OTHERWISE = ""
+"""In a rule of the chain, instead of an area: it always holds."""
+WATER, GREEN = "water", "green"
+NOT_FARMLAND = "not_farmland"
+"""In a rule of the chain, instead of a use: farmland is barred there, and the next rule that holds decides."""
+DONE = "done"
+"""The rule of a use that is there already; that of ``BUILT``, a use that no rule leads to, is ``BUILT`` too."""
+PARK = "park"
+"""Of plots only: a park or other green space among settlements (plan of restoration, ch. 7 §3: 复绿), which the account
+of construction land counts as such."""
+PARK_CODES = {
+    "sandiao_2019": ("0810",),
+    "gbt21010_2017": ("0810",),
+    "landsea_2023": ("1401", "1402"),
+    "gb50137_2011": ("G1", "G2"),
+}
+"""Codes of ``PARK`` by the table of landclass that has them; squares (广场用地: 0810A, 1403, G3) are built."""
+BECOME = {
+    PARK: GREEN,
+    "farmland": FARMLAND,
+    "water": WATER,
+    "wetland": WATER,
+    "forest": GREEN,
+    "grass": GREEN,
+    "orchard": GREEN,
+    "urban_rural": BUILT,
+    "transport_water_special": BUILT,
+}
+"""The use of land that is of a class of landclass, or ``PARK``, by now; of any other its use is to be decided."""
+
+Chain = tuple[tuple[str, str], ...]
+"""Rules, the first that holds decides: rows of one of ``AREAS`` or ``OTHERWISE``, and the use it leads to."""
+
+_CHUNK = 1_000
+_PARK_BLOCK = 2_000
+_BUFFER_CHUNK = 50
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What becomes of vacated land; areas in m².
+
+    ``features``: one row per vacated polygon: ``area_m2``; ``ground_m2``, the part of it that counts in totals, since
+    of two polygons that overlap the smaller one counts the ground; ``first``, the areas that come first it lies in, a
+    tuple of names, empty where it does not come first; ``use``, ``UNDECIDED`` where no rule holds; ``done``, whether it
+    has become that already (not ``BUILT`` land, which is no use of the plan); ``rule``, the area that the deciding rule
+    asks for, ``DONE`` or ``BUILT`` where none was asked; ``beside``, whether it lies beside that area, not in it;
+    ``barred``, whether a rule of the chain keeps farmland away; ``fills_blind_m2``, the blind ground within the service
+    radius of a polygon that is to become green, 0 for others, NaN where no blind areas were given.
+    ``summary``: one row per use of the chain, and per other use that occurs: ``use``, ``count``, ``area_m2``,
+    ``done_m2``, ``first_count``, ``first_m2``, the last two of what is not done.
+    ``first_m2``: the area that comes first and is not done. ``fills_blind_m2``: the blind ground that all polygons that
+    are to become green serve together, counted once. ``overlap_m2``: ground that several vacated polygons cover,
+    0 where it is but slivers of the drawing.
+    ``farmland_at_least_green``: whether as much is or becomes farmland as is or becomes green space, water and wetland
+    together (land plan 2021–2025, ch. 4: 转用复耕 ≥ 转用复绿复水); None where it is not judged, and then ``open_`` is
+    one of vacatedground.REASONS, else "".
+    """
+
+    features: pd.DataFrame
+    summary: pd.DataFrame
+    first_m2: float
+    fills_blind_m2: float
+    overlap_m2: float
+    farmland_at_least_green: bool | None
+    open_: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of each vacated polygon, and why; fields as in ``Uses``, shape (n,)."""
+
+    use: np.ndarray
+    rule: np.ndarray
+    beside: np.ndarray
+    barred: np.ndarray
+
+    @property
+    def done(self) -> np.ndarray:
+        """Which polygons have become what they are to be."""
+        return self.rule == DONE
+
+    @property
+    def new_green(self) -> np.ndarray:
+        """Which polygons may become parks."""
+        return (self.use == GREEN) & ~self.done
+
+
+def vacated_use(
+    geometry: np.ndarray,
+    areas: dict[str, np.ndarray],
+    chain: Chain,
+    *,
+    min_farmland_m2: float,
+    max_farmland_distance_m: float,
+    share: float,
+    tiers: Tiers,
+    first: tuple[str, ...] = FIRST,
+    classes: np.ndarray | None = None,
+    ids: np.ndarray | None = None,
+    contested_m2: np.ndarray | None = None,
+    measure: Measure = planar,
+    segments: int = QUADRANT_SEGMENTS,
+    progress: Progress = quiet,
+) -> Uses:
+    """Find the use of each vacated polygon.
+
+    ``geometry``, shape (n,), and ``areas``, as far as given, by their names in ``AREAS`` and ``BLIND``: valid polygons
+    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): the class of landclass, or
+    ``PARK``, that each polygon is of by now; the rules decide of those alone that have not become one of ``BECOME``. A
+    polygon is in an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
+    ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
+    become green serves, as the park it may be, the radius that ``tiers`` give for its own area
+    (parkcoverage.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
+    tells polygons apart by, which decides between equal ones that lie on each other. ``contested_m2``, shape (n,): how
+    much of each polygon lies on ground of which it was not agreed what class it is (landreduction.Account.changes).
+    Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
+    told apart.
+    """
+    unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
+    if unknown:
+        raise ValueError(f"unknown areas: {', '.join(unknown)}")
+    refuse_crowds(geometry, part(progress, 0.0, 0.0))
+    area = measure(geometry)
+    given = with_basic_farmland({name: areas[name] for name in AREAS if name in areas})
+    become = uses_of(classes if classes is not None else np.full(len(geometry), UNDECIDED, dtype=object))
+    inside, stage = {}, part(progress, 0.0, 0.4)
+    for number, (name, layer) in enumerate(given.items()):
+        step = part(stage, number / len(given), (number + 1) / len(given))
+        inside[name] = lies_in(geometry, layer, share, measure, step)
+
+    def near(name: str, rows: np.ndarray) -> np.ndarray:
+        return lies_near(geometry[rows], given[name], max_farmland_distance_m)
+
+    decision = decide(area, become, inside, near, chain, min_farmland_m2, part(progress, 0.4, 0.5))
+    fills, fills_all = np.full(len(geometry), np.nan), np.nan
+    if BLIND in areas:
+        fills = np.zeros(len(geometry))
+        green = np.flatnonzero(decision.new_green)
+        radius = service_radius(geometry[green], area[green], tiers)
+        fills[green], fills_all = _fills(
+            geometry[green], radius, areas[BLIND], measure, segments, part(progress, 0.5, 0.9)
+        )
+    doubt = in_doubt(geometry, area, decision, contested_m2)
+    ground = ground_of(geometry, area, decision.use, decision.rule, ids, measure, part(progress, 0.9, 1.0), doubt)
+    meets = farmland_meets(geometry, given.get(FARMLAND_SPACE), max_farmland_distance_m)
+    return collect(area, ground, inside, decision, fills, fills_all, chain, first, meets)
+
+
+def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too."""
+    farmland = [areas[name] for name in (FARMLAND_SPACE, BASIC_FARMLAND) if name in areas]
+    return {**areas, FARMLAND_SPACE: np.concatenate(farmland)} if farmland else dict(areas)
+
+
+def uses_of(classes: np.ndarray) -> np.ndarray:
+    """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,)."""
+    return np.array([BECOME.get(class_, UNDECIDED) for class_ in classes], dtype=object)
+
+
+def collect(
+    area_m2: np.ndarray,
+    ground: Ground,
+    inside: Mapping[str, np.ndarray],
+    decision: Decision,
+    fills_blind_m2: np.ndarray,
+    fills_all_m2: float,
+    chain: Chain,
+    first: tuple[str, ...],
+    with_farmland: bool,
+) -> Uses:
+    """Put together what is known of each vacated polygon; fields as in ``Uses``, ``inside`` by area as in decide.
+
+    ``with_farmland``: as in vacatedground.weighed.
+    """
+    nowhere = np.zeros(len(area_m2), dtype=bool)
+    member = np.stack([inside.get(name, nowhere) if name in first else nowhere for name in FIRST], axis=1)
+    because = np.empty(len(area_m2), dtype=object)
+    because[:] = [tuple(name for name, one in zip(FIRST, row) if one) for row in member]
+    features = pd.DataFrame(
+        {
+            "area_m2": area_m2,
+            "ground_m2": ground.seen_m2,
+            "first": because,
+            "use": decision.use,
+            "done": decision.done,
+            "rule": decision.rule,
+            "beside": decision.beside,
+            "barred": decision.barred,
+            "fills_blind_m2": fills_blind_m2,
+        }
+    )
+    summary = _summary(features, np.asarray(member.any(axis=1)), chain)
+    met, open_ = weighed(summary, ground, with_farmland)
+    return Uses(
+        features=features,
+        summary=summary,
+        first_m2=float(summary["first_m2"].sum()),
+        fills_blind_m2=float(fills_all_m2),
+        overlap_m2=ground.overlap_m2,
+        farmland_at_least_green=met,
+        open_=open_,
+    )
+
+
+def decide(
+    area_m2: np.ndarray,
+    become: np.ndarray,
+    inside: Mapping[str, np.ndarray],
+    near: Callable[[str, np.ndarray], np.ndarray],
+    chain: Chain,
+    min_farmland_m2: float,
+    progress: Progress = quiet,
+) -> Decision:
+    """Find the use of each vacated polygon.
+
+    ``become``: what each has become by now (``uses_of``), shape (n,); ``inside``: for each area that was given which
+    polygons lie in it, shape (n,); ``near``: told an area and rows, tells which of these are near it.
+    """
+    use, open_ = become.copy(), become == UNDECIDED
+    rule = np.where(open_, OTHERWISE, np.where(become == BUILT, BUILT, DONE)).astype(object)
+    beside, barred = np.zeros(len(use), dtype=bool), np.zeros(len(use), dtype=bool)
+    # What is drawn as exactly the smallest area measures a rounding less once it is turned or projected.
+    large = at_least(area_m2, min_farmland_m2)
+    for number, (name, leads_to) in enumerate(chain):
+        progress(number / len(chain))
+        if name != OTHERWISE and name not in inside:
+            continue
+        holds = open_ & (inside[name] if name != OTHERWISE else True)
+        if leads_to == NOT_FARMLAND:
+            barred |= holds
+            continue
+        close = np.zeros(len(use), dtype=bool)
+        if leads_to == FARMLAND:
+            fit = large & ~barred
+            holds &= fit
+            if name != OTHERWISE:
+                rows = np.flatnonzero(open_ & fit & ~holds)
+                close[rows] = near(name, rows)
+        decided = holds | close
+        use[decided], rule[decided], beside[close] = leads_to, name, True
+        open_ &= ~decided
+    progress(1.0)
+    return Decision(use, rule, beside, barred)
+
+
+def in_doubt(
+    geometry: np.ndarray, area_m2: np.ndarray, decision: Decision, contested_m2: np.ndarray | None
+) -> np.ndarray | None:
+    """Return how much of each plot may be of any other use, or no vacated land, shape (n,), in m².
+
+    ``contested_m2``: as in vacated_use. Where the rules decide that is the whole plot: what is left of it without the
+    contested ground may be too small for farmland, or lie in other areas. Strips along its border that are no wider
+    than ``DRAWING_M`` change nothing of that.
+    """
+    if contested_m2 is None:
+        return None
+    ruled = ~decision.done & (decision.use != BUILT)
+    wide = contested_m2 > DRAWING_M * shapely.length(geometry)
+    return np.where(ruled & wide, area_m2, np.minimum(contested_m2, area_m2))
+
+
+def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:
+    """Tell which polygons are at most ``distance_m`` from a layer, shape (n,)."""
+    parts, _ = split(layer)
+    tree = shapely.STRtree(parts)
+    near = np.zeros(len(geometry), dtype=bool)
+
+    def find(rows: slice) -> None:
+        found, _ = tree.query(geometry[rows], predicate="dwithin", distance=distance_m + ROUNDING_M)
+        near[found + rows.start] = True
+
+    in_threads(find, len(geometry), _CHUNK, quiet)
+    return near
+
+
+def _fills(
+    green: np.ndarray, radius_m: np.ndarray, blind: np.ndarray, measure: Measure, segments: int, progress: Progress
+) -> tuple[np.ndarray, float]:
+    """Return the blind ground within the service radius of each polygon, shape (n,), and of all together."""
+    blind, _ = without_overlaps(blind, part(progress, 0.0, 0.2))
+    fills = np.zeros(len(green))
+    counted = np.flatnonzero(radius_m > 0)
+    # Block by block, since a service area has some hundred vertices.
+    for block in chunks(len(counted), _PARK_BLOCK, part(progress, 0.2, 0.7)):
+        park = counted[block]
+
+        def service(rows: slice, park: np.ndarray = park) -> np.ndarray:
+            return shapely.buffer(green[park[rows]], radius_m[park[rows]], quad_segs=segments)
+
+        share = 0.2 + 0.5 * block.start / len(counted)
+        stage = part(progress, share, share)
+        buffers = np.concatenate(in_threads(service, len(park), _BUFFER_CHUNK, stage))
+        within = areas_in(buffers, blind, measure, stage)
+        fills[park] = np.bincount(within.unit, weights=within.area_m2, minlength=len(park))
+    left = unserved(blind, green, radius_m, segments, part(progress, 0.7, 1.0))
+    served = np.flatnonzero(left != blind)
+    return fills, float(measure(blind[served]).sum() - measure(left[served]).sum())
+
+
+def unserved(
+    blind: np.ndarray,
+    green: np.ndarray,
+    radius_m: np.ndarray,
+    segments: int = QUADRANT_SEGMENTS,
+    progress: Progress = quiet,
+) -> np.ndarray:
+    """Return what green polygons leave of blind ground, shape (b,), each of them serving its radius, 0 for none."""
+    counted = radius_m > 0
+    if not counted.any() or not len(blind):
+        return blind
+    parks, owner = explode(green[counted])
+    reach = radius_m[counted][owner]
+    distance, nearest_m = nearest_park(blind, parks, reach, part(progress, 0.0, 0.3))
+    return uncovered(blind, parks, reach, nearest_m, distance, segments, part(progress, 0.3, 1.0))
+
+
+def _summary(features: pd.DataFrame, first: np.ndarray, chain: Chain) -> pd.DataFrame:
+    found = features["use"].to_numpy()
+    others = [use for use in (FARMLAND, WATER, GREEN, BUILT, UNDECIDED) if (found == use).any()]
+    uses = dict.fromkeys([*(use for _, use in chain if use != NOT_FARMLAND), *others])
+    ground, done = features["ground_m2"].to_numpy(), features["done"].to_numpy()
+    rows = []
+    for use in uses:
+        of_use = found == use
+        due = of_use & first & ~done
+        rows.append(
+            {
+                "use": use,
+                "count": int(of_use.sum()),
+                "area_m2": float(ground[of_use].sum()),
+                "done_m2": float(ground[of_use & done].sum()),
+                "first_count": int(due.sum()),
+                "first_m2": float(ground[due].sum()),
+            }
+        )
+    return pd.DataFrame(rows, columns=["use", "count", "area_m2", "done_m2", "first_count", "first_m2"])

@@ -1,0 +1,1 @@
+"""Parks: their service areas, and how much residential land these cover."""

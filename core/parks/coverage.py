@@ -1,0 +1,358 @@
+"""Park service coverage: how much residential land lies within the service radius of a park.
+
+Source: Beijing ecological security pattern plan (2021–2035), ch. 2 §3.2
+(公园绿地500米服务半径覆盖率); the numbers come from the plan profile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..geometry.area import Measure, planar
+from ..geometry.overlap import copies, flatten
+from ..geometry.polygons import DRAWING_M, explode, slivers_together
+from ..geometry.split import ragged
+from ..geometry.zones import OUTSIDE, Zones, cut
+from ..progress import Progress, part, quiet
+from ..targets import ROUNDING, at_least
+from .servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
+
+# Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
+# in the areas, but is no place to look at.
+SMALLEST_PLACE_M2 = 0.05
+# Areas that differ by less than this are equal in rank, and coordinates decide.
+_RANK_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class ParkCoverage:
+    """The coverage of one residential layer.
+
+    ``features``: one row per residential feature: ``area_m2``, ``covered_m2``,
+    ``coverage`` 0–1, ``park_m`` distance to the nearest counted park (NaN without one).
+    ``blind_geometry``, ``blind``: what no park serves, single polygons sorted by
+    rank, and their ``area_m2``, ``feature`` (row of ``features``), ``zone`` (text),
+    ``population``, ``rank``.
+    ``summary``: one row per zone, one for what lies outside all (where there is
+    any) and one for all; see ``_summary``.
+    ``radius_m``: service radius of each park, 0 where it does not count.
+    ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, or narrower than ``DRAWING_M`` everywhere
+    with all such ground that it touches, not in ``blind``.
+    """
+
+    features: pd.DataFrame
+    blind_geometry: np.ndarray
+    blind: pd.DataFrame
+    summary: pd.DataFrame
+    radius_m: np.ndarray
+    small_count: int
+    small_m2: float
+
+    @property
+    def overlap_m2(self) -> float:
+        """Residential ground that features count beyond the first time."""
+        return float(self.total["overlap_m2"])
+
+    @property
+    def total(self) -> pd.Series:
+        """The row for all."""
+        return self.summary.iloc[-1]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Single polygons of residential land, each in one cell of the zones.
+
+    ``feature``: row of the feature each comes from, ascending; ``cell``: ``OUTSIDE`` for none.
+    """
+
+    geometry: np.ndarray
+    feature: np.ndarray
+    cell: np.ndarray
+
+
+@dataclass(frozen=True)
+class Left:
+    """What parks leave of pieces, shape (p,), and the single polygons that this comes to, shape (q,).
+
+    ``park_m``: distance to the nearest counted park, infinite without one; ``area_m2``: of the piece;
+    ``blind_m2``: of what no park serves of it. ``place``, ``place_m2``: single polygons of this, and their areas;
+    ``place_piece``: the row of the piece that each is part of, ascending.
+    """
+
+    park_m: np.ndarray
+    area_m2: np.ndarray
+    blind_m2: np.ndarray
+    place: np.ndarray
+    place_piece: np.ndarray
+    place_m2: np.ndarray
+
+
+def park_coverage(
+    residential: np.ndarray,
+    parks: np.ndarray,
+    tiers: Tiers,
+    target_pct: float,
+    *,
+    historic: np.ndarray | None = None,
+    historic_tiers: Tiers = (),
+    zones: Zones | None = None,
+    population: np.ndarray | None = None,
+    measure: Measure = planar,
+    segments: int = QUADRANT_SEGMENTS,
+    progress: Progress = quiet,
+) -> ParkCoverage:
+    """Measure park service coverage.
+
+    ``residential``, ``parks``, ``historic``: valid polygons or multipolygons in
+    one metric CRS; ``population``: persons per residential feature.
+    A park (one feature, all its parts together) takes the tier with the largest
+    smallest area that it reaches. With more than half of its area in ``historic`` it may
+    take one of ``historic_tiers`` too, and keeps the larger of the two radii.
+    """
+    stage = part(progress, 0.0, 0.05)
+    radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure, stage)
+    served, reach = reaching(parks, radius)
+    pieces = divide(residential, zones, part(progress, 0.05, 0.1))
+    left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
+    flat = flatten(parks, part(progress, 0.8, 0.85))
+    park_m2 = area_by_cell(flat, zones, measure, part(progress, 0.85, 0.9))
+    flat = flatten(residential, part(progress, 0.9, 0.95))
+    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure, part(progress, 0.95, 1.0))
+    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, population)
+
+
+def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the single polygons of the parks that count, and the service radius of each."""
+    served, owner = explode(parks[radius_m > 0])
+    reach = radius_m[radius_m > 0][owner]
+    same = copies(served)
+    if (same != np.arange(len(same))).any():  # of parks that are the same, the one that serves furthest
+        np.maximum.at(reach, same, reach)
+        first = np.unique(same)
+        served, reach = served[first], reach[first]
+    return served, reach
+
+
+def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> Pieces:
+    """Divide land into single polygons, and cut these at zone borders."""
+    parts, feature = explode(geometry)
+    if zones is None:
+        return Pieces(parts, feature, np.full(len(parts), OUTSIDE))
+    cut_parts, source, cell = cut(parts, zones, progress)
+    # Feature by feature, however many were cut at a time: so sums do not depend on it.
+    order = np.lexsort((cell, source))
+    pieces, at = explode(cut_parts[order])
+    return Pieces(pieces, feature[source[order][at]], cell[order][at])
+
+
+def leave(
+    pieces: np.ndarray,
+    parks: np.ndarray,
+    radius_m: np.ndarray,
+    measure: Measure,
+    segments: int = QUADRANT_SEGMENTS,
+    progress: Progress = quiet,
+) -> Left:
+    """Return what parks leave of single polygons; what is left of one depends on no other."""
+    same = copies(pieces)
+    if (same != np.arange(len(same))).any():
+        first, row = np.unique(same, return_inverse=True)
+        found = leave(pieces[first], parks, radius_m, measure, segments, progress)
+        return _repeated(found, np.ravel(row))
+    distance, nearest_m = nearest_park(pieces, parks, radius_m, part(progress, 0.0, 0.4))
+    blind = uncovered(pieces, parks, radius_m, nearest_m, distance, segments, part(progress, 0.4, 1.0))
+    area = measure(pieces)
+    untouched = blind == pieces
+    blind_area = np.where(untouched, area, 0.0)
+    blind_area[~untouched] = measure(blind[~untouched])
+    places, at = explode(blind)
+    return Left(distance, area, blind_area, places, at, measure(places))
+
+
+def _repeated(left: Left, row: np.ndarray) -> Left:
+    """Return what is left of pieces many of which are the same; ``row``: of ``left``, for each of them."""
+    start = np.searchsorted(left.place_piece, np.arange(len(left.area_m2) + 1))
+    piece, place = ragged(start[row], start[row + 1])
+    return Left(left.park_m[row], left.area_m2[row], left.blind_m2[row], left.place[place], piece, left.place_m2[place])
+
+
+def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress = quiet) -> np.ndarray:
+    """Return the area in m² of polygons without overlaps in each cell of the zones, outside first."""
+    pieces = divide(flat, zones, progress)
+    return _sums(pieces.cell + 1, measure(pieces.geometry), 1 if zones is None else len(zones.cells) + 1)
+
+
+def counted_twice(
+    residential: np.ndarray,
+    flat: np.ndarray,
+    pieces: Pieces,
+    left: Left,
+    zones: Zones | None,
+    measure: Measure,
+    progress: Progress = quiet,
+) -> np.ndarray:
+    """Return the area in m² that features count beyond the first time, in each cell of the zones, outside first.
+
+    ``flat``: polygons that cover the same ground as ``residential`` without overlaps, or the very same array.
+    """
+    cells = 1 if zones is None else len(zones.cells) + 1
+    if flat is residential:
+        return np.zeros(cells)
+    counted = _sums(pieces.cell + 1, left.area_m2, cells)
+    return np.maximum(counted - area_by_cell(flat, zones, measure, progress), 0.0)
+
+
+def gather(
+    count: int,
+    pieces: Pieces,
+    left: Left,
+    radius_m: np.ndarray,
+    park_m2: np.ndarray,
+    twice_m2: np.ndarray,
+    target_pct: float,
+    zones: Zones | None = None,
+    population: np.ndarray | None = None,
+) -> ParkCoverage:
+    """Add up what was found for each piece of ``count`` residential features.
+
+    ``park_m2``, ``twice_m2``: area of parks and of residential overlaps by cell, see ``area_by_cell``.
+    """
+    feature, cell = pieces.feature, pieces.cell
+    features = pd.DataFrame(
+        {
+            "area_m2": _sums(feature, left.area_m2, count),
+            "covered_m2": _sums(feature, np.maximum(left.area_m2 - left.blind_m2, 0.0), count),
+        }
+    )
+    features["coverage"] = features["covered_m2"] / features["area_m2"]
+    park_m = np.full(count, np.inf)
+    np.minimum.at(park_m, feature, left.park_m)
+    features["park_m"] = np.where(np.isfinite(park_m), park_m, np.nan)
+
+    density = None if population is None else population / features["area_m2"].to_numpy()
+    table = _places(left.place_m2, feature[left.place_piece], cell[left.place_piece], zones, density)
+    small = (table["area_m2"] < SMALLEST_PLACE_M2) | slivers_together(left.place, DRAWING_M)
+    places = left.place[~small]
+    order = np.lexsort(_rank_keys(places, table["area_m2"][~small].to_numpy()))
+    listed = table[~small].iloc[order].reset_index(drop=True)
+    listed["rank"] = np.arange(1, len(listed) + 1)
+
+    parts = pd.DataFrame({"cell": cell, "residential_m2": left.area_m2, "blind_m2": left.blind_m2})
+    if density is not None:
+        parts["population"] = density[feature] * left.area_m2
+        parts["population_blind"] = density[feature] * left.blind_m2
+    cell_of = cell[left.place_piece]
+    blind = pd.DataFrame({"cell": cell_of, "blind_count": ~small, "small_m2": np.where(small, table["area_m2"], 0.0)})
+    return ParkCoverage(
+        features=features,
+        blind_geometry=places[order],
+        blind=listed,
+        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct),
+        radius_m=radius_m,
+        small_count=int(small.sum()),
+        small_m2=float(table["area_m2"][small].sum()),
+    )
+
+
+def _places(
+    area: np.ndarray,
+    feature: np.ndarray,
+    cell: np.ndarray,
+    zones: Zones | None,
+    density: np.ndarray | None,
+) -> pd.DataFrame:
+    labels = np.array([""], dtype=object)
+    if zones is not None:
+        labels = np.array([zones.label(index) for index in range(OUTSIDE, len(zones.cells))], dtype=object)
+    return pd.DataFrame(
+        {
+            "area_m2": area,
+            "feature": feature,
+            "zone": labels[cell + 1],
+            "population": np.nan if density is None else density[feature] * area,
+        }
+    )
+
+
+def _rank_keys(places: np.ndarray, area: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Sort keys, the last first: larger areas, then west to east, then south to north."""
+    bounds = np.round(shapely.bounds(places), 3)
+    return bounds[:, 3], bounds[:, 2], bounds[:, 1], bounds[:, 0], -np.round(area, _RANK_DECIMALS)
+
+
+def _summary(
+    parts: pd.DataFrame,
+    places: pd.DataFrame,
+    park_m2: np.ndarray,
+    twice_m2: np.ndarray,
+    zones: Zones | None,
+    target_pct: float,
+) -> pd.DataFrame:
+    """Return one row per zone, outside and all.
+
+    ``places``: blind places, with ``cell``, ``blind_count`` (whether it is listed) and ``small_m2`` (its area, if not).
+    Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``,
+    ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
+    ``target_met``, ``blind_count``, ``population``, ``population_covered``,
+    ``population_pct``, ``park_m2``, ``park_m2_per_head``, ``overlap_m2`` (residential ground that is counted beyond
+    the first time), ``overlap_decides`` (whether the target may be met without it and missed with it, or the reverse;
+    then ``target_met`` is missing). What cannot be said is missing.
+    """
+    columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
+
+    def rows(cell: np.ndarray, values: np.ndarray) -> np.ndarray:
+        total = values.sum()
+        return np.array([total]) if zones is None else np.r_[zones.sums(cell, values), total]
+
+    table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
+    table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
+    table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
+    for name in ("blind_count", "small_m2"):
+        table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
+    table["blind_count"] = table["blind_count"].astype(int)
+    names = () if zones is None else zones.names
+    table.insert(0, "scope", ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"])
+    table.insert(1, "zone", [*names, *[""] * (len(table) - len(names))])
+    if "population" not in table:
+        table["population"] = table["population_blind"] = np.nan
+
+    empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
+    table = table[~empty].reset_index(drop=True)
+    residential, blind = table["residential_m2"], table["blind_m2"].clip(lower=0)
+    table["covered_m2"] = residential - blind
+    table["coverage_pct"] = 100 * table["covered_m2"] / residential.where(residential > 0)
+    table["target_pct"] = float(target_pct)
+    # Blind ground that is imprecision of the drawing makes no target missed.
+    served = residential - (blind - table["small_m2"]).clip(lower=0)
+    met = at_least(100 * served / residential.where(residential > 0), target_pct)
+    table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0).mask(met, 0.0)
+    table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0).mask(met, 0.0)
+    least, most = _without_overlap(table, served)
+    table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
+    nothing = ~(residential > table["small_m2"] * (1 + ROUNDING))  # but imprecision of the drawing, or not even that
+    table["target_met"] = met.astype("boolean").mask(nothing | table["overlap_decides"])
+    people = table["population"]
+    table["population_covered"] = people - table["population_blind"]
+    table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
+    table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
+    return table.drop(columns=["population_blind", "small_m2"])
+
+
+def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the least and the largest coverage in % that ground may have where each place counts once.
+
+    Least, if all that is counted twice is ``served`` ground, in m²; largest, if none of it is.
+    """
+    ground = table["residential_m2"] - table["overlap_m2"]
+    some = 100 / ground.where(ground > 0)
+    least = (served - table["overlap_m2"]).clip(lower=0) * some
+    return least, np.minimum(served, ground) * some
+
+
+def _sums(index: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
+    return np.bincount(index, weights=values, minlength=count)

@@ -1,0 +1,1 @@
+"""The ecological security pattern and the control lines in it."""

@@ -1,0 +1,83 @@
+"""Profiles of a user's own: a copy of another, other values in it, and its file."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+from ..replacing import naming, replaced
+from . import Profile
+from .rules import OWN
+
+OWN_NOTE = {"zh": "自定值", "en": "Own value"}
+"""What stands in the place of a clause once its value is another."""
+_COPIED = {"zh": "复制自“{name}”（{source}）", "en": "Copied from “{name}” ({source})"}
+
+
+def copied(profile: Profile, id_: str, name: str, shipped: bool) -> dict:
+    """Return the content of a copy; one of a shipped profile says so in its source, for it may change from now on."""
+    content = copy.deepcopy(profile.content)
+    content["id"] = id_
+    if shipped:
+        content["source"] = {
+            code: text.format(name=profile.text("name", code), source=profile.text("source", code))
+            for code, text in _COPIED.items()
+        }
+    return content | {"name": both(name)}
+
+
+def both(text: str) -> dict:
+    """Return a user's text, which stands for both languages."""
+    return dict.fromkeys(OWN_NOTE, text)
+
+
+def with_value(before: dict, now: dict, value: Any) -> dict:
+    """Return a rule with another value.
+
+    ``before``: the rule as its file has it, ``now``: as it has been edited since. No clause may go on speaking for a
+    value that it does not name, so with another value ``OWN_NOTE`` takes its place, and with the value of the file its
+    clause is back. A note that the user wrote stays.
+    """
+    written = now["clause"] not in (before["clause"], OWN_NOTE)
+    if same(value, before["value"]):
+        return {**before, "clause": now["clause"]} if written else copy.deepcopy(before)
+    return {**now, "value": value, "clause": now["clause"] if written else dict(OWN_NOTE), "basis": OWN}
+
+
+def with_note(now: dict, note: str) -> dict:
+    """Return a rule whose clause is what the user wrote; an empty note is ``OWN_NOTE``."""
+    return {**now, "clause": both(note) if note.strip() else dict(OWN_NOTE), "basis": OWN}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are written the same: 1 and true are not, 500 and 500.0 are."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def written(content: dict) -> str:
+    """Return a profile as text: a line for each text and for each row of a table, as people write it."""
+    return _block(content, "") + "\n"
+
+
+def save(content: dict, path: Path) -> None:
+    """Write a profile; what was there before stays until all of it is written. Raises OSError."""
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced(path) as beside:
+        beside.write_bytes(written(content).encode("utf-8"))
+
+
+def _block(value: Any, indent: str) -> str:
+    inner = indent + "  "
+    if isinstance(value, dict) and value:
+        lines = [f"{json.dumps(key, ensure_ascii=False)}: {_block(one, inner)}" for key, one in value.items()]
+    elif isinstance(value, list) and any(isinstance(row, list) for row in value):
+        lines = [json.dumps(row, ensure_ascii=False) for row in value]
+    else:
+        return json.dumps(value, ensure_ascii=False)
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    return f"{start}\n" + ",\n".join(inner + line for line in lines) + f"\n{indent}{end}"

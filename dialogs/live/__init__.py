@@ -1,0 +1,1 @@
+"""Following the edits of a run's layers."""

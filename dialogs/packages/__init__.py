@@ -1,0 +1,1 @@
+"""Python packages that are missing, and the offer to install them."""

@@ -1,0 +1,140 @@
+"""The page of land: the account of vacated and added construction land, and what vacated land becomes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ...i18n import tr
+from ...processing import profiles
+from ...processing.reports.units import HA, KM2, signed
+from ..panel.running import Outcome
+from .page import Page
+
+NO_CHANGE_KM2, NO_CHANGE_HA = 1e-8, 1e-6  # a hundredth of a square metre
+
+
+def _counts() -> dict[str, str]:
+    """Return what a target may count, in words that fit into a column."""
+    return {"existing": tr("existing"), "with_approved": tr("with approved"), "unstated": tr("unstated")}
+
+
+class AccountPage(Page):
+    """Land reduction account."""
+
+    ALGORITHM = "greenvein:landreduction"
+    UP_FRONT = (
+        "BEFORE", "BEFORE_CODE", "AFTER", "AFTER_CODE", "SYSTEM", "AFTER_SYSTEM", "BEFORE_YEAR", "AFTER_YEAR",
+        "ZONES", "ZONE_FIELD", "KEY_AREAS", "TARGETS",
+    )  # fmt: skip
+    CLAUSES = (("TARGETS", "land_reduction.targets"),)
+    WORDS: ClassVar = {"TARGETS": (2, _counts)}
+    NEEDS = ("BALANCE",)
+
+    def title(self):
+        """Return what the job is called beside the other."""
+        return tr("1 Account")
+
+    def verdict(self, outcome: Outcome):
+        """Return the net reduction against the targets."""
+        from ...processing.jobs.landreduction.standing import Standing
+        from ...processing.reports.verdicts import reduction
+
+        standings = [Standing.of(row) for row in outcome.rows("BALANCE")]
+        return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standings)
+
+    def follower(self):
+        """Return what takes in edits of both dates."""
+        from ...processing.jobs.landreduction.live import LandFollower
+
+        return LandFollower
+
+    def since(self, before, now):
+        """Say by how much the net reduction has changed, and what it is made of."""
+        change = {name: now[name] - before[name] for name in ("NET_REDUCTION_KM2", "VACATED_KM2", "ADDED_KM2")}
+        if all(abs(value) < NO_CHANGE_KM2 for value in change.values()):
+            return tr("Live: as much vacated and added as in the run")
+        net, vacated, added = (signed(value * KM2 / HA) for value in change.values())
+        text = tr("Live: net reduction {net} ha since the run (vacated {vacated} ha, added {added} ha)")
+        return text.format(net=net, vacated=vacated, added=added)
+
+    def lists(self):
+        """Return the changes, and what is wrong with the layers."""
+        changes = (
+            "gv_kind",
+            "gv_from",
+            "gv_to",
+            "gv_area_m2",
+            "gv_zone",
+            "gv_in_key_area",
+            "gv_from_code",
+            "gv_to_code",
+        )
+        issues = ("gv_kind", "gv_date", "gv_area_m2", "gv_code", "gv_from", "gv_to", "gv_features", "gv_count")
+        return (
+            self.places(tr("Changes of land use"), "CHANGES", changes, "gv_area_m2"),
+            self.places(tr("Issues of the land-use layers"), "ISSUES", issues, "gv_area_m2"),
+        )
+
+    def chart(self, outcome, width_in, output="", row=None):
+        """Return the flows of land from class to class."""
+        from ...processing.jobs.landreduction.charts import flows
+
+        return flows(outcome.rows("MATRIX"), width_in) if row is None else None
+
+
+class VacatedPage(Page):
+    """Use of vacated land afterwards."""
+
+    ALGORITHM = "greenvein:vacateduse"
+    UP_FRONT = (
+        "VACATED", "AFTER_FIELD", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE",
+        "FLOOD_STORAGE", "WATER_SOURCES", "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE",
+        "ID_FIELD",
+    )  # fmt: skip
+    CLAUSES = (
+        ("MIN_FARMLAND_M2", "vacated_use.min_farmland_m2"),
+        ("MAX_FARMLAND_DISTANCE", "vacated_use.max_farmland_distance_m"),
+        ("SHARE", "vacated_use.share"),
+    )
+    NEEDS = ("SUMMARY",)
+
+    def title(self):
+        """Return what the job is called beside the other."""
+        return tr("2 Use of vacated land")
+
+    def verdict(self, outcome: Outcome):
+        """Return what goes to farmland against what goes to green space, wetland and water."""
+        from ...processing.reports.verdicts import vacated_use
+
+        values = outcome.values
+        others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
+        asked = profiles.active().value("vacated_use.farmland_balance")
+        met = values.get("TO_FARMLAND_AT_LEAST_TO_GREEN")
+        open_ = outcome.rows("SUMMARY")[-1]["gv_open"]
+        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met, open_)
+
+    def follower(self):
+        """Return what takes in edits of plots and areas."""
+        from ...processing.jobs.vacateduse.live import UseFollower
+
+        return UseFollower
+
+    def since(self, before, now):
+        """Say by how much the land of each use has changed."""
+        uses = ("FARMLAND_HA", "WATER_HA", "FLOOD_WETLAND_HA", "GREEN_HA")
+        farmland, *others = (now[name] - before[name] for name in uses)
+        if all(abs(change) < NO_CHANGE_HA for change in (farmland, *others)):
+            return tr("Live: the same uses as in the run")
+        text = tr("Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run")
+        return text.format(farmland=signed(farmland), others=signed(sum(others)))
+
+    def lists(self):
+        """Return the plots."""
+        plots = (
+            "gv_source", "gv_use_after", "gv_done", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2",
+            "gv_zone",
+        )  # fmt: skip
+        return (self.places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2"),)
+
+
+PAGES = (AccountPage, VacatedPage)

@@ -1,0 +1,423 @@
+"""The base of all pages: inputs, run and cancel, result; a page adds what is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingOutputNumber,
+    QgsProject,
+)
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...i18n import language, tr
+from ...processing import profiles
+from ...processing.framework import output_fields
+from ..live.following import Following
+from ..panel.basis import Basis
+from ..panel.exports import ReportButton
+from ..panel.form import Form
+from ..panel.guide import help_button
+from ..panel.more import MoreButton
+from ..panel.notice import Notice
+from ..panel.places import Places
+from ..panel.results import Results
+from ..panel.running import Outcome, Running
+from ..scenarios.keeping import ScenarioBar
+
+if TYPE_CHECKING:
+    from ...core.report import Picture, Verdict
+    from ...processing.framework.following import Figures, Follower
+
+
+class Page(QWidget):
+    """A job: one algorithm with its form and its result.
+
+    What needs numpy or pandas is imported when there is a result to show, for then they are there.
+    """
+
+    ALGORITHM = ""
+    UP_FRONT: tuple[str, ...] = ()
+    """The parameters that stand up front, the most important first."""
+    CLAUSES: tuple[tuple[str, str], ...] = ()
+    """Parameters with the key of the plan profile that their default comes from."""
+    ALSO: tuple[str, ...] = ()
+    """Outputs that the page draws from, beside those made by default."""
+    WORDS: ClassVar[dict[str, tuple[int, Callable[[], dict[str, str]]]]] = {}
+    """Tables that hold codes: the column, and what the codes are called."""
+    CHART_OF_ROW = False
+    """Whether rows have charts of their own; where they have none, the chart of the whole stays."""
+    NEEDS: tuple[str, ...] = ()
+    """Outputs without which there is no verdict; a run from the form makes them."""
+
+    finished = pyqtSignal(object)
+    """The Outcome of a run that went well."""
+
+    def __init__(self, canvas=None, parent=None):
+        super().__init__(parent)
+        self._canvas = canvas
+        self.outcome: Outcome | None = None
+        self.basis: Basis | None = None
+        """What the outcome was made from, which knows whether it still holds."""
+        self._running: Running | None = None
+        self._begun: Basis | None = None
+        """What the run that goes on is made from."""
+        self._make_form()
+        self.results = Results(canvas, self)
+        self.results.hide()
+        self.results.places.picked.connect(self._draw)
+        self.results.standing.button.clicked.connect(self.run_again)
+        self.following = Following(self)
+        self._build()
+        self._explain()
+        QgsProject.instance().legendLayersAdded.connect(self._look_around)
+        # A project that is opened from a file does not tell of its layers one by one.
+        QgsProject.instance().readProject.connect(self._look_around)
+        QgsProject.instance().cleared.connect(self._forget)
+
+    # What a page adds.
+
+    def title(self) -> str:
+        """Return what the job is called where it stands beside another."""
+        return self.algorithm.displayName()
+
+    def up_front(self) -> tuple[str, ...]:
+        """Return the parameters that stand up front, the most important first."""
+        return self.UP_FRONT
+
+    def verdict(self, outcome: Outcome) -> Verdict:
+        """Return the figure that the job is about, against its target."""
+        raise NotImplementedError
+
+    def lists(self) -> tuple[Places, ...]:
+        """Return the lists of what to look at, the most pressing first."""
+        raise NotImplementedError
+
+    def chart(self, outcome: Outcome, width_in: float, output: str = "", row: dict | None = None) -> Picture | None:
+        """Return the chart that the report has too, ``width_in`` inches wide: of the whole, or of a row.
+
+        ``row``: that of ``output`` which the user went to. None where there is no chart.
+        """
+        return None
+
+    def places(
+        self,
+        title: str,
+        output: str,
+        fields: tuple[str, ...],
+        by: str,
+        largest_first: bool = True,
+        ties: tuple[str, ...] = (),
+    ) -> Places:
+        """Return a list of an output of this job, with its codes in words."""
+        words = output_fields.words(f"{self.algorithm.name()}_{output.lower()}")
+        return Places(title, output, fields, by, largest_first, words, ties)
+
+    def names(self) -> tuple[str, ...]:
+        """Return fields that may name a feature, beside the one that identifies it."""
+        box = self.form.inputs.get("ID_FIELD")
+        own = None if box is None else box.value()
+        return tuple(name for name in ("name", "名称") if name != own)
+
+    def follower(self) -> type[Follower]:
+        """Return what takes in the edits."""
+        raise NotImplementedError
+
+    def since(self, before: dict, now: dict) -> str:
+        """Say in a sentence how the figures now differ from those of the run."""
+        raise NotImplementedError
+
+    # What a user does.
+
+    def run(self) -> None:
+        """Run the job."""
+        self._run(self.form.parameters(self.ALSO))
+
+    def run_again(self) -> None:
+        """Run the job on the inputs as they are now; what the form does not have is as in the run before."""
+        asked = self.form.parameters(self.ALSO)
+        destinations = {one.name() for one in self.algorithm.destinationParameterDefinitions()}
+        apart = self.form.inputs.keys() | destinations
+        self._run({name: value for name, value in self.outcome.parameters.items() if name not in apart} | asked)
+
+    def _run(self, parameters: dict) -> None:
+        missing = self.form.missing()
+        if missing:
+            self.notice.say(missing, wrong=True)
+            self.inputs_box.setCollapsed(False)
+            return
+        self._begun = self.basis_of(parameters)
+        self._running = Running(self.algorithm.create(), parameters, self)
+        self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
+        self._running.said.connect(self.notice.say)
+        self._running.ended.connect(self._conclude)
+        self.following.rest()
+        self._set_busy(True)
+        self.notice.say(tr("Starting…"))
+        self._running.start()
+
+    def cancel(self) -> None:
+        """Stop the run."""
+        if self._running is not None:
+            self.cancel_button.setEnabled(False)
+            self.notice.say(tr("Cancelling…"))
+            self._running.cancel()
+
+    def follow_profile(self) -> None:
+        """Take the defaults of the plan profile that is active now; what the user chose stays."""
+        before = self.form
+        self._make_form()
+        self.form.adopt(before)
+        self.form.setEnabled(before.isEnabled())
+        self.inputs_box.layout().replaceWidget(before, self.form)
+        before.hide()
+        before.deleteLater()
+        self._explain()
+        self.following.start_over()
+        self.judge()
+
+    def close_down(self) -> None:
+        """Leave no run and no connection behind."""
+        QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
+        self.following.rest()
+        QgsProject.instance().readProject.disconnect(self._look_around)
+        QgsProject.instance().cleared.disconnect(self._forget)
+        self._stop_run()
+        if self.basis is not None:
+            self.basis.stop()
+
+    def showEvent(self, event):  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # A box that is folded or unfolded while nobody sees it does not look so afterwards.
+        folded = self.inputs_box.isCollapsed()
+        if folded == self.form.isVisibleTo(self.inputs_box):
+            for state in (not folded, folded):
+                self.inputs_box.setCollapsed(state)
+        self.look()
+
+    # How it looks.
+
+    def _make_form(self) -> None:
+        """Make the form of the algorithm, which has the defaults of the active plan profile."""
+        self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
+        names = [name for name in self.up_front() if self.algorithm.parameterDefinition(name) is not None]
+        self.form = Form(self.algorithm, names, self, self._canvas)
+        self.form.changed.connect(self.look)
+        for name, (column, words) in self.WORDS.items():
+            self.form.inputs[name].set_words(column, words())
+
+    def _build(self) -> None:
+        self.notice = Notice(self)
+        self.scenarios = ScenarioBar(self, self._canvas, self.notice.say)
+        self.menu_button = MoreButton(self, self.notice.say)
+        self.inputs_box = QgsCollapsibleGroupBox(tr("Inputs"), self)
+        self.inputs_box.setSaveCollapsedState(False)
+        box = QVBoxLayout(self.inputs_box)
+        box.addWidget(self.form)
+        self.profile_label = QLabel(self)
+        self.profile_label.setWordWrap(True)
+        self.more_button = QPushButton(tr("More settings…"), self)
+        self.more_button.setToolTip(tr("Open the job in Processing, filled in as here, with all its settings"))
+        self.more_button.clicked.connect(self.menu_button.open_in_processing)
+        box.addWidget(self.profile_label)
+        box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.results.layout().insertWidget(2, self.scenarios)
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.inputs_box)
+        column.addWidget(self.results)
+        column.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.notice)
+        layout.addLayout(self._buttons())
+        self._set_busy(False)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.run_button = QPushButton(tr("Run"), self)
+        self.run_button.setToolTip(tr("Run the job on these layers"))
+        self.run_button.clicked.connect(self.run)
+        self.cancel_button = QPushButton(tr("Cancel"), self)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.progress = QProgressBar(self)
+        self.report_button = ReportButton(self, self.notice.say)
+        line = QHBoxLayout()
+        line.setContentsMargins(6, 0, 6, 6)
+        line.addWidget(self.run_button)
+        line.addWidget(self.cancel_button)
+        line.addWidget(self.progress, 1)
+        line.addStretch()
+        line.addWidget(self.report_button)
+        line.addWidget(self.menu_button)
+        line.addWidget(help_button(self.algorithm.name(), self.notice.say, self))
+        return line
+
+    def _explain(self) -> None:
+        """Say which plan the thresholds come from, and the clause of each."""
+        profile, code = profiles.active(), language()
+        text = tr("Thresholds: {profile}").format(profile=profile.text("name", code))
+        self.profile_label.setText(text)
+        self.profile_label.setToolTip(profile.text("source", code))
+        for name, key in self.CLAUSES:
+            self.form.explain(name, profile.clause(key, code))
+
+    def _set_busy(self, busy: bool) -> None:
+        for button in (self.run_button, self.results.standing.button):
+            button.setEnabled(not busy)
+        self.form.setEnabled(not busy)
+        for widget in (self.cancel_button, self.progress):
+            widget.setVisible(busy)
+        self.cancel_button.setEnabled(busy)
+        self.progress.setValue(0)
+
+    # What comes back.
+
+    def _look_around(self, _layers) -> None:
+        if self._running is None:
+            self.form.guess()
+
+    def _forget(self) -> None:
+        """Begin anew in another project: no run, no result, and no choice of the last one is of it."""
+        stopped = self._running is not None
+        self._stop_run()
+        self.form.forget()
+        self.outcome = None
+        if self.basis is not None:
+            self.basis.stop()
+            self.basis.deleteLater()
+            self.basis = None
+        self.following.let_go()
+        self.scenarios.withdraw()
+        self.report_button.withdraw()
+        self.menu_button.forget()
+        self.results.hide()
+        self.results.clear()
+        self.inputs_box.setCollapsed(False)
+        self.notice.say(tr("The project was closed, so the run was stopped.") if stopped else "")
+
+    def _stop_run(self) -> None:
+        """Let go of the run that goes on, if one does."""
+        if self._running is not None:
+            self._running.abandon()
+            self._running = None
+            self._begun.stop()
+            self._begun = None
+            self._set_busy(False)
+
+    def basis_of(self, parameters: dict) -> Basis:
+        """Return what a run with these parameters is made from, as things stand now."""
+        return Basis(self.algorithm, parameters, self._asked, self)
+
+    def _asked(self) -> dict:
+        """Return what the form asks; it is another form when the plan profile has changed."""
+        return self.form.values()
+
+    def look(self) -> None:
+        """See before long whether the result still holds."""
+        if self.basis is not None:
+            self.basis.look()
+
+    def judge(self) -> None:
+        """Say whether the result still holds; figures that follow edits do so on purpose."""
+        if self.basis is None:
+            return
+        changes = self.basis.since()
+        following = self.following.live is not None
+        reasons = [one.sentence for one in changes if not (following and one.followed)]
+        self.results.standing.show_reasons(reasons, self.basis.time)
+        self.results.grey(figures=bool(reasons), rest=bool(changes))
+        self.report_button.hold_back(bool(changes))
+        self.scenarios.date(bool(changes))
+
+    def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
+        running, self._running = self._running, None
+        begun, self._begun = self._begun, None
+        self.menu_button.keep_log(running.log())
+        running.deleteLater()
+        self._set_busy(False)
+        self.notice.say(sentence, wrong=outcome is None)
+        if outcome is not None:
+            self.show_outcome(outcome, begun)
+        else:
+            begun.stop()
+            begun.deleteLater()
+            if self.outcome is not None:
+                self.following.take_up(self.outcome)
+                if not running.was_cancelled():
+                    self.basis.overtake(tr("The last run failed; this is the result of the run before it."))
+                self.judge()
+        # Layers of this run may be what an input of another page has waited for.
+        self.form.guess()
+
+    def show_outcome(self, outcome: Outcome, basis: Basis | None = None) -> None:
+        """Show what a run found, and fold the inputs away; without a basis the run was of what is there now."""
+        if self.basis is not None:
+            self.basis.stop()
+            self.basis.deleteLater()
+        self.outcome, self.basis = outcome, basis or self.basis_of(outcome.parameters)
+        self.basis.changed.connect(self.judge)
+        self.form.settle()
+        self.show_figures(outcome)
+        self._draw()
+        found = [(places, outcome.layer(places.output)) for places in self.lists()]
+        self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
+        self.results.show_notices(outcome.notices)
+        self.results.show()
+        self.report_button.show_for(outcome)
+        self.inputs_box.setCollapsed(True)
+        self.area.verticalScrollBar().setValue(0)
+        self.following.take_up(outcome)
+        self.finished.emit(outcome)
+        self.judge()
+
+    def show_figures(self, found: Outcome | Figures) -> None:
+        """Show the verdict, or why there is none, and the numbers of a run or of what it would give after edits."""
+        missing = [name for name in self.NEEDS if not found.has(name)]
+        self.results.verdict.setVisible(not missing)
+        if missing:
+            text = tr("There is no verdict, for the run left out “{output}”.")
+            self.notice.say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
+        else:
+            self.results.verdict.show_verdict(self.verdict(found))
+        self.results.figures.show_figures(self._figures(found))
+
+    def _draw(self, output: str = "", row: dict | None = None) -> None:
+        """Draw the chart of the whole, or of a row."""
+
+        def draw(width_in: float) -> str | None:
+            picture = self.chart(self.outcome, width_in, output, row)
+            return None if picture is None else str(picture.content)
+
+        self.results.chart.show_chart(draw, self.title(), keep=row is not None and not self.CHART_OF_ROW)
+
+    def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
+        """Return the numbers that the algorithm declares, in its order."""
+        found = []
+        for output in self.algorithm.outputDefinitions():
+            value = outcome.values.get(output.name())
+            if output.name() in outcome.pending:
+                found.append((output.description(), "…"))
+                continue
+            if isinstance(output, QgsProcessingOutputNumber) and value is not None:
+                found.append((output.description(), f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"))
+        return found

@@ -1,0 +1,1 @@
+"""What a page is made of: form, run, results, places, exports."""

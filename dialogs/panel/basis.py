@@ -1,0 +1,187 @@
+"""What a result was made from, and what of it is another now: the one place that says whether a result holds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterField,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QApplication
+
+from ...i18n import tr
+from ...processing import profiles
+from ...processing.comparison.scenario_content import layers_given
+from .layer_state import LayerState, LayerWatch
+
+GATHER_MS = 50
+_LONG_MS, _REST = 100, 10
+_PROFILE, _TRANSFORMATIONS = "profile", "transformations"  # parameters are in capitals
+
+
+@dataclass(frozen=True)
+class Change:
+    """Why a result holds no longer, as a sentence; ``followed``: figures that follow edits take it in."""
+
+    sentence: str
+    followed: bool = False
+
+
+class Basis(QObject):
+    """What a run is made from: its parameters, its layers as they were when it began, and the plan profile.
+
+    Made where the run begins, so that what changes while it runs counts too. ``asked`` returns what the form of the
+    page would ask now; what that leaves open is as in the run. ``changed`` tells that ``since`` may say something else.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict, asked: Callable[[], dict], parent: QObject):
+        super().__init__(parent)
+        self._algorithm, self._asked = algorithm, asked
+        form = asked()
+        self._beside = {name: value for name, value in parameters.items() if name not in form}
+        self._overtaken = ""
+        self.time = time.time()
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+        self._watches: dict[str, LayerWatch] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHER_MS)
+        self._timer.timeout.connect(self.changed)
+        project = QgsProject.instance()
+        self._links = [
+            (project.layersRemoved, self._see_off),
+            (project.layersAdded, self.look),
+            (project.transformContextChanged, self.look),
+            # Who comes back from another program may have changed a file there.
+            (QApplication.instance().applicationStateChanged, self.look),
+        ]
+        for signal, slot in self._links:
+            signal.connect(slot)
+        self._made = self._states()
+
+    def stop(self) -> None:
+        """Leave no connection behind."""
+        self._timer.stop()
+        for signal, slot in self._links:
+            signal.disconnect(slot)
+        for watch in self._watches.values():
+            watch.stop()
+        self._links, self._watches = [], {}
+
+    def look(self, *_) -> None:
+        """Say before long that something may have changed."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def overtake(self, sentence: str) -> None:
+        """Have the result hold no longer, whatever it was made from."""
+        self._overtaken = sentence
+        self.changed.emit()
+
+    def since(self) -> list[Change]:
+        """Return what is another now than when the run began, each change once; nothing where the result holds."""
+        found = [Change(self._overtaken)] if self._overtaken else []
+        begun = time.monotonic()
+        now = self._states()
+        taken_ms = 1000 * (time.monotonic() - begun)
+        # Tens of thousands of unsaved edits take their time; whoever goes on editing is not to wait for it each time.
+        self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
+        for definition in self._algorithm.parameterDefinitions():
+            name = definition.name()
+            if self._made.get(name) != now.get(name) and not self._goes_with_its_layer(definition, now):
+                found += self._changes(definition, self._made.get(name), now.get(name))
+        if self._made[_PROFILE] != now[_PROFILE]:
+            found.append(Change(tr("The plan profile has changed."), followed=True))
+        if self._made[_TRANSFORMATIONS] != now[_TRANSFORMATIONS]:
+            found.append(Change(tr("The coordinate transformations of the project have changed."), followed=True))
+        return list(dict.fromkeys(found))
+
+    def _states(self) -> dict[str, object]:
+        """Return what a run would be made from now, by parameter, and what else its figures hang on."""
+        asked = {**self._beside, **self._asked()}
+        found: dict[str, object] = {
+            _PROFILE: profiles.active().content,
+            _TRANSFORMATIONS: QgsProject.instance().transformContext(),
+        }
+        for definition in self._algorithm.parameterDefinitions():
+            name = definition.name()
+            value = asked.get(name)
+            if definition.isDestination() or value in (None, "", []):
+                continue
+            layers = layers_given(definition, value, self._context)
+            found[name] = tuple(self._watch(one).state(_selected_only(value)) for one in layers) if layers else value
+        return found
+
+    def _goes_with_its_layer(self, definition: QgsProcessingParameterDefinition, now: dict) -> bool:
+        """Tell whether a field has changed with its layer, of which that is told."""
+        if not isinstance(definition, QgsProcessingParameterField):
+            return False
+        layer = definition.parentLayerParameterName()
+        return self._made.get(layer) != now.get(layer)
+
+    def _watch(self, layer: QgsMapLayer) -> LayerWatch:
+        watch = self._watches.get(layer.id())
+        if watch is None:
+            watch = self._watches[layer.id()] = LayerWatch(layer, self)
+            watch.changed.connect(self.look)
+        return watch
+
+    def _see_off(self, keys: list[str]) -> None:
+        for key in keys:
+            self._watches.pop(key, None)  # its layer is deleted, and took the connections along
+        self.look()
+
+    def _changes(self, definition: QgsProcessingParameterDefinition, was, now) -> Iterator[Change]:
+        """Yield what is another about a parameter."""
+        before, after = (_layers(one) for one in (was, now))
+        if not before and not after:
+            text = tr("“{parameter}” is no longer as in the run.")
+            yield Change(text.format(parameter=definition.description()))
+            return
+        gone = [one for one in before if QgsProject.instance().mapLayer(one.id) is None and one not in after]
+        for one in gone:
+            yield Change(tr("The layer “{layer}” was removed.").format(layer=one.name))
+        pairs = [(one, next((other for other in after if other.id == one.id), None)) for one in before]
+        for one, other in pairs:
+            if other is not None:
+                yield from _differences(one, other)
+        same = {one.id for one, other in pairs if other is not None}
+        others = [one for one in before if one.id not in same and one not in gone and one not in after]
+        if others or any(one.id not in same and one not in before for one in after):
+            text = tr("“{parameter}” has another layer than in the run.")
+            yield Change(text.format(parameter=definition.description()))
+
+
+def _layers(state) -> tuple[LayerState, ...]:
+    some = isinstance(state, tuple) and bool(state) and isinstance(state[0], LayerState)
+    return state if some else ()
+
+
+def _selected_only(value) -> bool:
+    return isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
+
+
+def _differences(was: LayerState, now: LayerState) -> Iterator[Change]:
+    """Yield how a layer differs from what it was."""
+    if was.filter != now.filter:
+        yield Change(tr("The filter of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+    elif was.source != now.source:
+        yield Change(tr("The layer “{layer}” has another source.").format(layer=now.name), followed=True)
+    elif was.content != now.content or was.fields != now.fields:
+        yield Change(tr("The content of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+    if was.crs != now.crs:
+        yield Change(tr("The CRS of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+    if was.selection != now.selection:
+        yield Change(tr("Other features of the layer “{layer}” are selected.").format(layer=now.name))

@@ -1,0 +1,248 @@
+"""The form of a job, made from the parameters of its algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import (
+    NULL,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterMultipleLayers,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ...i18n import tr
+from ...processing.framework import guess
+from ...processing.framework.algorithm import FIELDS_OF
+from ...processing.framework.cleared import can_be_cleared, empty_value
+from .input import Input, is_optional
+from .inputs import SeveralInput, input_for
+from .layer_inputs import FieldInput, FieldNameInput, LayerInput
+
+_MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
+_LOWER = 5  # pixels that a label stands lower, level with the text beside it
+_SHARES = (4, 5)  # of the width that labels and inputs take
+_GEOMETRY = {
+    QgsWkbTypes.GeometryType.PolygonGeometry: guess.POLYGON,
+    QgsWkbTypes.GeometryType.LineGeometry: guess.LINE,
+}
+
+
+class Form(QWidget):
+    """The inputs of a job that stand up front; ``names`` are their parameters, in order."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, names: Sequence[str], parent=None, canvas=None):
+        super().__init__(parent)
+        self._algorithm = algorithm
+        self.inputs: dict[str, Input] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._touched: set[str] = set()
+        self._guessing = False
+        rows = QGridLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(0)
+        # Long labels wrap, so that in a narrow dock the names of layers can be read too.
+        for column, share in enumerate(_SHARES):
+            rows.setColumnStretch(column, share)
+        for row, name in enumerate(names):
+            definition = algorithm.parameterDefinition(name)
+            box = self.inputs[name] = input_for(definition, self, canvas)
+            label = self._labels[name] = QLabel(definition.description(), self)
+            label.setBuddy(box)
+            label.setContentsMargins(0, _LOWER, 0, 0)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            box.setAccessibleName(definition.description())
+            if isinstance(box, FieldInput):
+                self._follow(box)
+            box.changed.connect(lambda name=name: self._note(name))
+            if isinstance(definition, (QgsProcessingParameterMatrix, QgsProcessingParameterMultipleLayers)):
+                rows.addWidget(label, 2 * row, 0, 1, 2)
+                rows.addWidget(box, 2 * row + 1, 0, 1, 2)
+            else:
+                rows.addWidget(label, 2 * row, 0)
+                rows.addWidget(box, 2 * row, 1)
+        for box in self.inputs.values():
+            if isinstance(box, FieldNameInput):
+                self._offer_fields(box)
+        self._defaults = {name: box.value() for name, box in self.inputs.items()}
+        self.guess()
+
+    def explain(self, name: str, text: str) -> None:
+        """Say under the pointer where a value comes from."""
+        for widget in (self._labels[name], self.inputs[name]):
+            widget.setToolTip(text)
+
+    def missing(self) -> str:
+        """Say which input keeps the job from being run: a layer that must be chosen, or one that is gone."""
+        for name, box in self.inputs.items():
+            title = self._labels[name].text()
+            if isinstance(box, (LayerInput, SeveralInput)) and box.lost:
+                text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
+                if is_optional(box.definition):
+                    text = tr(
+                        "A layer of “{parameter}” is no longer in the project; choose another one, or do without."
+                    )
+                return text.format(parameter=title)
+            if isinstance(box, FieldInput) and box.lost():
+                text = tr("The layer has no field “{field}” any more; choose another one for “{parameter}”.")
+                return text.format(field=box.lost(), parameter=title)
+            if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
+                return tr("Choose a layer for “{parameter}”.").format(parameter=title)
+        return ""
+
+    def values(self) -> dict:
+        """Return what the user gave; what was cleared too, where it has a default."""
+        found = {}
+        for name, box in self.inputs.items():
+            value = box.value()
+            if box.isEnabled() and value not in (None, ""):
+                found[name] = value
+            elif box.isEnabled() and can_be_cleared(box.definition):
+                found[name] = empty_value(box.definition)
+        return found
+
+    def parameters(self, also: Sequence[str] = ()) -> dict:
+        """Return the parameters of a run: what the user gave, and the outputs that are made by default.
+
+        ``also``: outputs that the page draws from, which need not be in the map.
+        """
+        found = self.values()
+        for definition in self._algorithm.destinationParameterDefinitions():
+            name = definition.name()
+            if definition.createByDefault():
+                found[name] = _temporary(definition)
+            elif name in also:
+                found[name] = QgsProcessing.TEMPORARY_OUTPUT
+        return found
+
+    def set_values(self, values: dict) -> None:
+        """Show the values of an earlier run."""
+        for name, value in values.items():
+            if name in self.inputs:
+                self.inputs[name].set_value(value)
+
+    def adopt(self, other: Form) -> None:
+        """Take over what the user has in an earlier form of the job: layers, fields, and what is not its default."""
+        both = {name: box for name, box in other.inputs.items() if name in self.inputs}
+        layers = {name: box for name, box in both.items() if isinstance(box, LayerInput)}
+        for name, box in layers.items():
+            self.inputs[name].set_value(box.value())
+            self.inputs[name].mourn(box.lost)
+        for name in both.keys() - layers.keys():
+            value = both[name].value()
+            if isinstance(both[name], FieldInput) or value != other._defaults[name]:
+                self.inputs[name].set_value(value)
+            if isinstance(both[name], SeveralInput):
+                self.inputs[name].mourn(both[name].lost)
+        self._touched = set(other._touched)
+
+    def guess(self) -> None:
+        """Choose layers and fields that names speak for, where the user chose none."""
+        self._guessing = True
+        try:
+            chosen = {name: box.layer() for name, box in self.inputs.items() if isinstance(box, LayerInput)}
+            # What the job before found takes the place of a layer that was guessed.
+            free = [
+                name
+                for name, layer in chosen.items()
+                if name not in self._touched and not self.inputs[name].lost and (layer is None or _follows(name))
+            ]
+            taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
+            for name, layer in guess.layers_for(free, _project_layers(), taken).items():
+                self.inputs[name].set_value(layer)
+        finally:
+            self._guessing = False
+
+    def settle(self) -> None:
+        """Guess no more, for a result hangs on the inputs now; what follows another job goes on doing so."""
+        self._touched |= {name for name in self.inputs if not _follows(name)}
+
+    def forget(self) -> None:
+        """Begin anew for another project: nothing is chosen or mourned, and every value is its default."""
+        for name, box in self.inputs.items():
+            if isinstance(box, (LayerInput, SeveralInput)):
+                box.mourn(None if isinstance(box, LayerInput) else [])
+            if isinstance(box, FieldInput):
+                box.forget()
+            else:
+                box.set_value(self._defaults[name])
+        self._touched.clear()
+
+    def _note(self, name: str) -> None:
+        if not self._guessing:
+            self._touched.add(name)
+        self.changed.emit()
+
+    def _follow(self, box: FieldInput) -> None:
+        """Let a field go with its layer: shown once there is one, and guessed anew."""
+        parent = self.inputs.get(box.definition.parentLayerParameterName())
+        if not isinstance(parent, LayerInput):
+            return
+        name, label = box.definition.name(), self._labels[box.definition.name()]
+
+        def follow():
+            layer = parent.layer()
+            for widget in (label, box):
+                widget.setVisible(layer is not None)
+            if layer is None or layer is not box.combo.layer():
+                box.set_layer(layer, lambda fields: _meant(name, layer, fields))
+
+        parent.changed.connect(follow)
+        follow()
+
+    def _offer_fields(self, box: FieldNameInput) -> None:
+        """Offer the fields of the first layer that is given of those whose field a text may name."""
+        parents = [self.inputs.get(name) for name in box.definition.metadata()[FIELDS_OF]]
+        layers = [parent for parent in parents if isinstance(parent, LayerInput)]
+
+        def offer():
+            layer = next((layer for layer in (parent.layer() for parent in layers) if layer is not None), None)
+            box.offer([] if layer is None else layer.fields().names())
+
+        for parent in layers:
+            parent.changed.connect(offer)
+        offer()
+
+
+def _meant(name, layer, fields):
+    """Return the field that a parameter means; one that identifies features must have another value for each."""
+    if name != "ID_FIELD":
+        return guess.field_for(name, fields)
+    field = guess.field_for(name, [one for one in fields if one not in guess.CODE_FIELDS])
+    if layer is None or field is None or layer.featureCount() > _MOST_IDS:
+        return None
+    values = layer.uniqueValues(layer.fields().lookupField(field))
+    return field if len(values) == layer.featureCount() and not any(value in (NULL, "") for value in values) else None
+
+
+def _temporary(definition):
+    """Return a temporary output; layers are loaded into the project."""
+    if isinstance(definition, QgsProcessingParameterFeatureSink):
+        return QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
+    return QgsProcessing.TEMPORARY_OUTPUT
+
+
+def _follows(name: str) -> bool:
+    """Return whether an input goes on with what another job found."""
+    return name in guess.CLUES and bool(guess.CLUES[name].result)
+
+
+def _project_layers() -> list[guess.Layer]:
+    """Return the vector layers of the project that have data, in the order of the legend."""
+    return [
+        guess.Layer(layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names()))
+        for layer in QgsProject.instance().layerTreeRoot().layerOrder()
+        # One that cannot be opened has neither fields nor features.
+        if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()
+    ]

@@ -1,0 +1,175 @@
+"""The settings of GreenVein: a page in QGIS's options, and the same in a window of its own."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsApplication
+from qgis.gui import QgsGui, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QDialog, QDialogButtonBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from ...i18n import tr
+from ...processing import profiles
+from ...processing.profiles import names as profile_names
+from ...processing.provider import ICON
+from .preferences import Preferences
+from .profile_panel import ProfilePanel
+from .report_settings import ReportSettings
+
+_TITLE = "GreenVein"
+_PAGE = "GreenVeinOptions"
+_SIZE = (760, 600)
+
+
+class Settings(QObject):
+    """What GreenVein adds to QGIS for its settings; ``changed`` tells that the active plan profile is another."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, iface):
+        super().__init__()
+        self._iface = iface
+        self._bar = iface.messageBar()
+        self._item = None
+        self.dialog: ProfileDialog | None = None
+        self.factory = OptionsFactory(self)
+        self.action = QAction(QIcon(str(ICON)), tr("Plan profiles…"), iface.mainWindow())
+        self.action.setObjectName("GreenVeinSettings")
+        self.action.triggered.connect(self.open)
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.warn)
+
+    def register(self) -> None:
+        """Add the page and the menu entry, and say once QGIS is idle whether the active profile is wrong."""
+        self._iface.registerOptionsWidgetFactory(self.factory)
+        self._iface.addPluginToMenu(_TITLE, self.action)
+        self._timer.start(0)
+
+    def unregister(self) -> None:
+        """Take all of it away."""
+        self._timer.stop()
+        self._take_back()
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self._iface.removePluginMenu(_TITLE, self.action)
+        self._iface.unregisterOptionsWidgetFactory(self.factory)
+        self.action.deleteLater()
+        self.deleteLater()
+
+    def open(self) -> None:
+        """Open the window, or bring it to the front."""
+        if self.dialog is None:
+            self.dialog = ProfileDialog(self._iface.mainWindow())
+            self.dialog.panel.changed.connect(self.spread)
+            self.dialog.finished.connect(self._forget)
+            self.dialog.open()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def spread(self) -> None:
+        """Let algorithms and pages follow the profile that is active now."""
+        provider = QgsApplication.processingRegistry().providerById("greenvein")
+        if provider is not None:
+            provider.refreshAlgorithms()
+        self.changed.emit()
+        self.warn()
+
+    def warn(self) -> None:
+        """Say in the message bar that the chosen profile is wrong and another one serves, as long as that is so."""
+        self._take_back()
+        error = profiles.find()[1]
+        if error is None:
+            return
+        button = QPushButton(tr("Plan profiles…"))
+        button.clicked.connect(self.open)
+        self._item = self._bar.createMessage(_TITLE, profile_names.fallback_sentence(error))
+        self._item.layout().addWidget(button)
+        self._bar.pushWidget(self._item, Qgis.MessageLevel.Warning)
+
+    def _take_back(self) -> None:
+        # The user may have closed it, and with that QGIS has deleted it.
+        if self._item is not None and self._item in self._bar.items():
+            self._bar.popWidget(self._item)
+        self._item = None
+
+    def _forget(self) -> None:
+        self.dialog.deleteLater()
+        self.dialog = None
+
+
+class ProfileDialog(QDialog):
+    """The plan profiles in a window of their own."""
+
+    def __init__(self, parent: QWidget):
+        super().__init__(parent)
+        self.setObjectName("GreenVeinProfiles")
+        self.setWindowTitle(tr("Plan profiles of GreenVein"))
+        self.panel = ProfilePanel(self)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Use this profile"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.panel, 1)
+        column.addWidget(self.buttons)
+        self.resize(*_SIZE)
+        QgsGui.enableAutoGeometryRestore(self)
+
+    def accept(self):
+        if self.panel.apply():
+            super().accept()
+
+    def reject(self):
+        if self.panel.may_leave():
+            super().reject()
+
+
+class OptionsFactory(QgsOptionsWidgetFactory):
+    """Makes the page each time QGIS's options are opened."""
+
+    def __init__(self, settings: Settings):
+        super().__init__()
+        self._settings = settings
+        self.setTitle("GreenVein 绿脉")
+        self.setIcon(QIcon(str(ICON)))
+
+    def createWidget(self, parent):  # noqa: N802 - QGIS's name
+        return OptionsPage(self._settings, parent)
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """The page in QGIS's options; nothing of it is made until it is looked at."""
+
+    def __init__(self, settings: Settings, parent: QWidget):
+        super().__init__(parent)
+        self.setObjectName(_PAGE)
+        self._settings = settings
+        self.panel: ProfilePanel | None = None
+        self.preferences: Preferences | None = None
+        self.reports: ReportSettings | None = None
+        QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event):  # noqa: N802 - Qt's name
+        if self.panel is None:
+            self.panel = ProfilePanel(self)
+            self.panel.changed.connect(self._settings.spread)
+            self.preferences = Preferences(self)
+            self.layout().addWidget(self.preferences)
+            self.layout().addWidget(self.panel, 1)
+            self.reports = ReportSettings(self)
+            self.layout().addWidget(self.reports)
+        super().showEvent(event)
+
+    def isValid(self):  # noqa: N802 - QGIS's name
+        """Keep the options open as long as a value is wrong; the page says which."""
+        return self.panel is None or self.panel.is_sound()
+
+    def apply(self):
+        if self.preferences is not None:
+            self.preferences.apply()
+        if self.panel is not None and not self.panel.apply():
+            QMessageBox.warning(self, _TITLE, self.panel.notice.text())
+        if self.reports is not None:
+            self.reports.apply()

@@ -1,0 +1,1 @@
+"""Results that are kept, and what two of them say differently."""

@@ -1,0 +1,1 @@
+"""What all jobs share: the base algorithm, its run, parameters, tables, styles and following edits."""

@@ -1,0 +1,275 @@
+"""What every algorithm shares: availability, help, shared parameters, and how a run begins and ends."""
+
+from __future__ import annotations
+
+import gc
+import traceback
+from contextlib import contextmanager
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QThread
+
+from ...i18n import tr
+from .. import dependencies, profiles
+from ..guide.help import short_help
+from ..guide.pages import url
+from ..io.clashes import inputs, takes_layers
+from ..io.layer_lookup import unfound
+from ..io.layer_reading import several_key, wrong_filter
+from ..profiles import names as profile_names
+from . import cleared, given_numbers
+from .layer_meaning import doubts, given
+from .run import CancelledError, Run
+
+# The modules that need numpy, shapely or pandas are imported when an algorithm runs,
+# so that QGIS opens, and says what is missing, without them.
+
+
+FIELDS_OF = "fields_of"
+"""Metadata of a text that names a field: the inputs whose fields it may be, the first that is given counts."""
+
+
+@contextmanager
+def _uncollected():
+    """Keep Python from looking for objects that hold each other: a run makes millions, and none of them does.
+
+    Each look goes through everything that QGIS and its plugins have made too, a tenth of a run's time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _crowded_sentence(error) -> str:
+    text = tr(
+        "Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve "
+        "them, or delete those that are drawn several times, and run this again."
+    )
+    return text.format(pairs=error.pairs)
+
+
+def _crowded_zones_sentence(error) -> str:
+    text = tr(
+        "Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in "
+        "most of these; give the zones that belong together one name, or run this for some of them at a time."
+    )
+    return text.format(cells=error.cells)
+
+
+class GreenVeinAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm: declares its parameters, and computes in ``compute(run)``."""
+
+    FIRST_INPUT = ""
+    """The input whose features ``ID_FIELD`` names."""
+
+    def __init__(self):
+        super().__init__()
+        self._files: dict = {}
+        self._several: dict = {}
+        self._credits: list[str] = []
+        self._given: dict = {}
+        self._wrong_filters: list[str] = []
+        self._read: list = []
+        self._written: list = []
+        self._profile = None
+        self._no_profile = ""
+        self.project_title = ""
+        """What the user's project is called; a project is asked in the thread it lives in."""
+
+    def createInstance(self):  # noqa: N802 - QGIS's name
+        return type(self)()
+
+    def shortHelpString(self):  # noqa: N802 - QGIS's name
+        return short_help(self.name())
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(self.name())
+
+    def canExecute(self):  # noqa: N802 - QGIS's name
+        problems = dependencies.load()
+        return not problems, dependencies.sentence(problems) if problems else ""
+
+    def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
+        """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
+        parameters = given_numbers.read(self, cleared.given(self, parameters), None)
+        sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
+        sentence = sentence or given_numbers.refused(self, parameters, None)
+        return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
+
+    def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
+        return super().asQgisProcessCommand(cleared.for_command(self, parameters), context)
+
+    def asPythonCommand(self, parameters, context):  # noqa: N802 - QGIS's name
+        return super().asPythonCommand(cleared.for_python(self, parameters), context)
+
+    def asMap(self, parameters, context):  # noqa: N802 - QGIS's name
+        return super().asMap(cleared.for_python(self, parameters), context)
+
+    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Add a parameter to the advanced ones."""
+        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(parameter)
+
+    def add_shared_parameters(self) -> None:
+        """Add the parameters that every algorithm has."""
+        self.add_advanced(
+            QgsProcessingParameterField(
+                "ID_FIELD", tr("Field that identifies a feature"), None, self.FIRST_INPUT, optional=True
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterEnum(
+                "AREA", tr("How areas are measured"), [tr("In the plane"), tr("On the ellipsoid")], False, 0
+            )
+        )
+
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        """Look at the layers in the thread they live in."""
+        problems = dependencies.load()
+        if problems:
+            raise QgsProcessingException(dependencies.sentence(problems))
+        # A model does not check what it gives its steps.
+        wrong = cleared.refused(self, parameters) or given_numbers.refused(self, parameters, context)
+        if wrong:
+            raise QgsProcessingException(wrong)
+        self._profile, missing = profiles.find()
+        self._no_profile = "" if missing is None else profile_names.fallback_sentence(missing)
+        parameters = cleared.given(self, parameters)
+        self._read = inputs(self, parameters, context)
+        project = context.project()
+        self.project_title = "" if project is None else project.title()
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            value = parameters.get(name)
+            if value is None:
+                continue
+            if isinstance(definition, QgsProcessingParameterFeatureSource):
+                self._look_at(name, value, self._layer(name, parameters, context), project)
+            elif takes_layers(definition):
+                layers = self.parameterAsLayerList(parameters, name, context)
+                self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
+                for number, layer in enumerate(self._several[name]):
+                    self._look_at(several_key(name, number), layer, layer, project)
+                self._credit(layers)
+        return True
+
+    def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
+        """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""
+        value = parameters[name]
+        if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+            return self.parameterAsVectorLayer(parameters, name, context)
+        source, _ = value.source.valueAsString(context.expressionContext())
+        layer = QgsProcessingUtils.mapLayerFromString(source, context)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
+    def _look_at(self, key: str, value, layer, project) -> None:
+        """Note the plain file behind a vector layer, and whom the data is to be credited to."""
+        from ..io.read import plain_file
+
+        self._files[key] = plain_file(value, layer)
+        if layer is not None:
+            self._given[key] = given(key, value, layer, project)
+            if isinstance(value, QgsProcessingFeatureSourceDefinition):
+                title = self.parameterDefinition(key).description()
+                self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
+            self._credit([layer])
+
+    def _credit(self, layers: list) -> None:
+        for layer in layers:
+            rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
+            self._credits += [credit for credit in rights if credit and credit not in self._credits]
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
+
+        parameters = given_numbers.read(self, cleared.given(self, parameters), context)
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
+        try:
+            if self._no_profile:
+                run.note(self._no_profile)
+            for text in self._wrong_filters:
+                raise QgsProcessingException(text)
+            run.note_all(doubts([*self._given.values()], run.title))
+            run.note_all(cleared.replaced(self, parameters))
+            run.write.make_room(self._read)
+            with _uncollected(), profiles.held(self._profile):
+                outputs = self.compute(run)
+            for sentence in cleared.remarks(self, parameters, run.defaults_taken):
+                feedback.pushInfo(sentence)
+            run.write.finish(run.stop)
+            self._written = run.write.written
+            return outputs
+        except CancelledError as cancelled:
+            # The frames hold the sinks, and an open file cannot be removed everywhere.
+            traceback.clear_frames(cancelled.__traceback__)
+            run.write.take_back()
+            feedback.pushWarning(tr("Cancelled: nothing was written."))
+            return {}
+        except Exception as error:
+            traceback.clear_frames(error.__traceback__)
+            run.write.take_back()
+            if isinstance(error, OSError):  # of a file in between, such as a picture of a report
+                from ..io.refusals import unwritable
+
+                path = error.filename or QgsProcessingUtils.tempFolder()
+                raise QgsProcessingException(unwritable(path, error)) from error
+            if isinstance(error, CrowdedError):
+                raise QgsProcessingException(_crowded_sentence(error)) from error
+            if isinstance(error, CrowdedZonesError):
+                raise QgsProcessingException(_crowded_zones_sentence(error)) from error
+            raise
+        finally:
+            self.release()
+
+    def postProcessAlgorithm(self, context, feedback):  # noqa: N802 - QGIS's name
+        """Have layers of the project that show what was written over show what is there now."""
+        from ..io.places import sources
+
+        project = context.project()
+        for layer in project.mapLayers().values() if project is not None and self._written else ():
+            if (
+                isinstance(layer, QgsVectorLayer)
+                and not layer.isEditable()
+                and layer.thread() == QThread.currentThread()
+            ):
+                shown = next(sources(layer, None), None)
+                if shown is not None and any(place.overlaps(shown) for place in self._written):
+                    layer.reload()
+                    layer.triggerRepaint()
+        return {}
+
+    def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
+        """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
+
+        Those of a parameter that takes several have names as in processing.io.layer_reading.several_key.
+        """
+        from .following import LiveRun, Snapshot
+
+        self.prepareAlgorithm(parameters, context, feedback)
+        parameters = given_numbers.read(self, parameters, context)
+        snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given
+        return LiveRun(*common, snapshots=snapshots, profile=self._profile)
+
+    def release(self) -> None:
+        """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""
+        self._several.clear()
+
+    def compute(self, run: Run) -> dict:
+        """Read, call one kernel, write; return the outputs."""
+        raise NotImplementedError

@@ -1,0 +1,149 @@
+"""What the layers of a run may not mean: the same features twice, layers in each other's place, layers far apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ...core.geometry.apart import CLOSE_M
+from ...i18n import tr
+from ..io.layer_reading import named, parameter_of
+from ..io.presence import Origin, origin
+from . import guess
+
+_SURE = 3  # words of a clue, the likeliest first, that speak for an input by themselves
+_FREELY = ("CRITERIA_LAYERS", "ZONES", "EXTENT_LAYER")  # layers that may be one of the others too
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A layer as an input was given it.
+
+    ``key``: the parameter, or one of the layers of a parameter that takes several; ``features``: what tells the same
+    features of the same layer from others; ``filter``: of the layer, or of this input; ``chosen``: whether only
+    selected features are meant.
+    """
+
+    key: str
+    layer: str
+    geometry: str
+    features: tuple
+    filter: str
+    chosen: bool
+    origin: Origin
+
+
+def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | None) -> Given:
+    """Return what is known of a layer, and of the value by which an input was given it."""
+    own = value if isinstance(value, QgsProcessingFeatureSourceDefinition) else None
+    chosen, wanted = (own.selectedFeaturesOnly, own.filterExpression) if own is not None else (False, "")
+    limit = own.featureLimit if own is not None else -1
+    line = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
+    features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit)
+    kind = guess.LINE if line else guess.POLYGON
+    there = origin(value, layer, project)
+    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen, there)
+
+
+def _own_name(layer: QgsVectorLayer) -> str:
+    """Return a layer's name; one that is given by its path bears the name of its file, whatever the layer in it."""
+    if layer.providerType() == "ogr":
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        if parts.get("layerName") and layer.name() == Path(parts.get("path") or "").stem:
+            return parts["layerName"]
+    return layer.name().rpartition(" — ")[2]  # as QGIS names layers of a file that has several
+
+
+def doubts(layers: list[Given], title: Callable[[str], str]) -> list[str]:
+    """Return a sentence for each thing that the layers of a run are unlikely to mean.
+
+    ``title``: what a parameter is called.
+    """
+    return [*_twice(layers, title), *_exchanged(layers, title), *_backwards(layers, title)]
+
+
+def _twice(layers: list[Given], title: Callable[[str], str]) -> list[str]:
+    text = tr(
+        "“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, "
+        "unless this is meant."
+    )
+    found = []
+    for one, other in combinations(layers, 2):
+        parameters = parameter_of(one.key), parameter_of(other.key)
+        if one.features == other.features and not set(parameters) & set(_FREELY):
+            found.append(text.format(one=title(parameters[0]), other=title(parameters[1]), layer=one.layer))
+    return list(dict.fromkeys(found))
+
+
+def _exchanged(layers: list[Given], title: Callable[[str], str]) -> list[str]:
+    """Return sentences on layers whose names speak for another input of the run, and not for their own."""
+    single = {one.key: one for one in layers if one.key in guess.CLUES}
+
+    def speaks(name: str, layer: Given) -> float:
+        clue = guess.CLUES[name]
+        return guess.match(clue.words, layer.layer) if clue.geometry == layer.geometry else 0.0
+
+    meant = {}
+    for name, layer in single.items():
+        others = {other: speaks(other, layer) for other in single if other != name}
+        best = max(others, key=lambda other: others[other], default=None)
+        if best is not None and others[best] and not speaks(name, layer):
+            meant[name] = best
+    found = []
+    for name, other in meant.items():
+        layer, at_home = single[name], single[other]
+        values = {"layer": named(layer.layer, title(name)), "other": title(other), "parameter": title(name)}
+        if meant.get(other) == name:
+            if name < other:
+                text = tr(
+                    "The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the "
+                    "other."
+                )
+                found.append(text.format(**values, second=named(at_home.layer, title(other))))
+        elif speaks(other, layer) > len(guess.CLUES[other].words) - _SURE:
+            text = tr("The name of the layer “{layer}” speaks for “{other}”; check that it is meant for “{parameter}”.")
+            found.append(text.format(**values))
+    return found
+
+
+def _backwards(layers: list[Given], title: Callable[[str], str]) -> list[str]:
+    """Return a sentence where the names say that the earlier date is the later one."""
+    at = {one.key: one for one in layers}
+    years = {name: _YEAR.findall(at[name].layer) for name in ("BEFORE", "AFTER") if name in at}
+    if not all(years.get(name) for name in ("BEFORE", "AFTER")):
+        return []
+    if int(years["BEFORE"][-1]) <= int(years["AFTER"][-1]):
+        return []
+    text = tr("By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.")
+    pair = (named(at[name].layer, title(name)) for name in ("BEFORE", "AFTER"))
+    return [text.format(**dict(zip(("before", "after"), pair)))]
+
+
+def empty_sentence(layer: Given | None, name: str) -> str:
+    """Say why an input has no feature at all; ``name``: of the layer and its input."""
+    if layer is not None and layer.chosen:
+        text = tr("The layer “{layer}” has no selected features, and only selected ones are to be used; select some.")
+    elif layer is not None and layer.filter:
+        text = tr("The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.")
+        return text.format(layer=name, filter=layer.filter)
+    else:
+        text = tr("The layer “{layer}” has no features; check that it is the right layer.")
+    return text.format(layer=name)
+
+
+def apart_sentence(name: str, first: str) -> str:
+    """Say that a layer lies nowhere near the first one; names as in ``processing.io.layer_reading.named``."""
+    text = tr("The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.")
+    return text.format(layer=name, first=first, distance=CLOSE_M)

@@ -1,0 +1,109 @@
+"""The fields of outputs as people read them: what each is called, what its codes say, with how many decimals.
+
+Both belong to the job and its output: ``gv_source`` of blind areas is a residential feature, of conflicts one of
+construction land. The outputs themselves keep their codes; styles, lists, exports and reports say them in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ...i18n import tr
+from ..jobs.corridorwidth import names as corridorwidth_names
+from ..jobs.landreduction import names as landreduction_names
+from ..jobs.parkcoverage import names as parkcoverage_names
+from ..jobs.restorationpriority import names as restorationpriority_names
+from ..jobs.securitypattern import names as securitypattern_names
+from ..jobs.vacateduse import names as vacateduse_names
+
+_JOBS = {
+    "parkcoverage": parkcoverage_names,
+    "corridorwidth": corridorwidth_names,
+    "landreduction": landreduction_names,
+    "restorationpriority": restorationpriority_names,
+    "securitypattern": securitypattern_names,
+    "vacateduse": vacateduse_names,
+}
+# Jobs whose inputs are outputs of another: their features keep the fields of it.
+_CARRIED = {"vacateduse": ("landreduction", "changes")}
+# How figures end, and how many decimals they are read with.
+_DECIMALS = (
+    ("_population", 0), ("_population_covered", 0), ("_per_head", 2), ("_pct", 2), ("_km2", 4), ("_m2", 1), ("_ha", 2),
+    ("_km", 3), ("_m", 1), ("_angle", 1), ("_share", 3), ("_ratio", 3), ("_coverage", 3), ("_score", 4),
+)  # fmt: skip
+_OF_PART = 4  # of a part of the score
+
+
+def titles(style: str, fields: Iterable[str] = ()) -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit.
+
+    ``style``: job and output as in styles, for example «parkcoverage_blind_areas»; ``fields``: those that it has,
+    among which a job may know some by how they begin.
+    """
+    job, output = _parts(style)
+    if job not in _JOBS:
+        return {}
+    shared = {
+        "gv_area_m2": tr("Area (m²)"),
+        "gv_zone": tr("Zone"),
+        "gv_scope": tr("Scope"),
+        "gv_population": tr("Population"),
+    }
+    before = _CARRIED.get(job)
+    carried = _JOBS[before[0]].field_names(before[1]) if before else {}
+    return carried | shared | _JOBS[job].field_names(output) | restorationpriority_names.part_names(fields)
+
+
+def words(style: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    job, output = _parts(style)
+    if job not in _JOBS:
+        return {}
+    before = _CARRIED.get(job)
+    own = (_JOBS[before[0]].words(before[1]) if before else {}) | _JOBS[job].words(output)
+    of_job = own.get("gv_scope", str)
+
+    def scope(code: object) -> str:
+        shared = {"all": tr("All"), "outside": tr("Outside all zones"), "zone": tr("Zone")}
+        return shared.get(str(code)) or of_job(code) or str(code)
+
+    return own | {"gv_scope": scope}
+
+
+def decimals(field: str) -> int | None:
+    """Return with how many decimals a figure of ours is read; None for fields of the user's."""
+    if field.startswith(restorationpriority_names.PART):
+        return _OF_PART
+    if not field.startswith("gv_"):
+        return None
+    return next((number for ending, number in _DECIMALS if field.endswith(ending)), 1)
+
+
+def rounded(field: str, value: float) -> float:
+    """Return a figure with the decimals it is read with, as a number."""
+    places = decimals(field)
+    return value if places is None else round(value, places)
+
+
+def text(field: str, value: object, said: dict[str, Callable[[object], str]]) -> str:
+    """Return a value as a list shows it; ``said``: the words of its output."""
+    if value is None:
+        return "–"
+    if field in said:
+        return said[field](value)
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, float):
+        places = decimals(field)
+        return f"{value:,.{(3 if abs(value) < 1 else 1) if places is None else places}f}"
+    return f"{value:,}" if isinstance(value, int) and field.startswith("gv_population") else str(value)
+
+
+def yes_no(value: object) -> str:
+    """Return yes or no."""
+    return tr("yes") if value else tr("no")
+
+
+def _parts(style: str) -> tuple[str, str]:
+    job, _, output = style.partition("_")
+    return job, output

@@ -1,0 +1,189 @@
+"""How layers are called, and what is said of those that cannot be read, or not as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsProcessingException, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import QMetaType
+
+from ...i18n import tr
+
+if TYPE_CHECKING:
+    from ..framework.run import Run
+    from .read import Features
+
+
+def several_key(name: str, number: int) -> str:
+    """Return the name of one of the layers of a parameter that takes several."""
+    return f"{name}/{number}"
+
+
+def parameter_of(key: str) -> str:
+    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
+    return key.partition("/")[0]
+
+
+def named(layer: str, parameter: str) -> str:
+    """Return how sentences call a layer: two inputs out of one file may bear the same name."""
+    return tr("{layer} ({parameter})").format(layer=layer, parameter=parameter)
+
+
+def counts_sentence(features: Features) -> str:
+    """Say how many features of an input were read, repaired, skipped and used."""
+    text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
+    used = len(features.fid)
+    return text.format(
+        layer=features.named,
+        read=features.read,
+        repaired=features.repaired,
+        skipped=features.read - used,
+        used=used,
+    )
+
+
+def troubles(features: Features) -> list[str]:
+    """Return sentences on an input that has nothing in it, or whose geometries were repaired or skipped."""
+    if features.why_empty:
+        return [features.why_empty]
+    found = [counts_sentence(features)] if features.repaired or features.empty else []
+    if features.unreadable:
+        text = tr(
+            "The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference "
+            "system, and which are left out; their ids are: {ids}."
+        )
+        found.append(text.format(layer=features.named, ids=", ".join(map(str, features.unreadable))))
+    return found
+
+
+def unreadable(parameter: str, error: Exception) -> str:
+    """Say why QGIS could not open the layer of a parameter."""
+    if str(error) in ("", "unknown"):  # a C++ exception without a type, as QGIS 3.44 has for infinite coordinates
+        text = tr("QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.")
+        return text.format(parameter=parameter)
+    text = tr("QGIS cannot read the layer for “{parameter}”: {reason}.")
+    return text.format(parameter=parameter, reason=str(error).strip().rstrip("."))
+
+
+def lost_sentence(layer: str, source: str) -> str:
+    """Say that what a layer shows is not there any more; ``layer``: as ``named`` calls it."""
+    text = tr(
+        "The layer “{layer}” cannot be read: “{source}” is gone or cannot be opened any more. Put it back, or choose "
+        "another layer."
+    )
+    return text.format(layer=layer, source=source)
+
+
+def removed_sentence(parameter: str, layer: str = "") -> str:
+    """Say that a layer of the project is gone; ``layer``: its name, where it is known."""
+    if layer:
+        return tr("The layer “{layer}” is no longer in the project.").format(layer=named(layer, parameter))
+    text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
+    return text.format(parameter=parameter)
+
+
+def wrong_filter(text: str, layer: QgsVectorLayer, parameter: str) -> list[str]:
+    """Say what is wrong with a filter that cannot be read, or asks for fields that the layer does not have.
+
+    QGIS takes such a filter for one that leaves no features.
+    """
+    expression, fields = QgsExpression(text), layer.fields()
+    asked = sorted(expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES})
+    lost = [name for name in asked if fields.lookupField(name) < 0]
+    if text and expression.hasParserError():
+        sentence = tr("The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.")
+        reason = " ".join(expression.parserErrorString().split()).rstrip(".")
+    elif lost:
+        sentence = tr(
+            "The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. "
+            "Correct or remove it."
+        )
+        reason = ", ".join(lost)
+    else:
+        return []
+    return [sentence.format(filter=text, layer=named(layer.name(), parameter), reason=reason)]
+
+
+def no_crs(layer: str, kind: QgsWkbTypes.Type = QgsWkbTypes.Type.Unknown) -> str:
+    """Say that a layer, perhaps of geometries of a kind, has no CRS."""
+    if QgsWkbTypes.flatType(kind) == QgsWkbTypes.Type.GeometryCollection:
+        text = tr(
+            "The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer "
+            "no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only."
+        )
+    else:
+        text = tr(
+            "The layer “{layer}” has no coordinate reference system; "
+            "set it in the layer's properties before running this."
+        )
+    return text.format(layer=layer)
+
+
+def no_numbers(field: QgsField, layer: str) -> str:
+    """Say that a field holds no numbers where these are asked for; ``layer``: as ``named`` calls it."""
+    if field.type() == QMetaType.Type.QString:
+        text = tr("The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.")
+    else:
+        text = tr("The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.")
+    return text.format(field=field.name(), layer=layer, kind=field.friendlyTypeString())
+
+
+def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:
+    """Stop the run where texts of a file are read in another encoding than they are in; tell of what cannot be read."""
+    from .encoding import LOST, right_encoding
+
+    lost = next((text for text in texts if isinstance(text, str) and LOST in text), None)
+    if lost is None:
+        return
+    file, names = run.files.get(key), {"layer": label, "parameter": run.title(parameter_of(key))}
+    encoding = None if file is None else right_encoding(file.path)
+    if encoding is None:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: "
+            "they were cut or changed within a character by the program that wrote them, or are in another encoding "
+            "than the others."
+        )
+        run.note(text.format(**names, text=lost))
+    else:
+        raise QgsProcessingException(_encoding_sentence(Path(file.path), encoding, names))
+
+
+def _encoding_sentence(path: Path, encoding: str, names: dict[str, str]) -> str:
+    """Say that texts are in another encoding than they are read in, and what to do about it in a file of this kind."""
+    from .encoding import DBASE, MAPINFO
+
+    if path.suffix.lower() in DBASE:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set "
+            "{encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with "
+            "the word {word} beside it."
+        )
+    elif path.suffix.lower() in MAPINFO:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set "
+            "{encoding} as the data source encoding in the layer's properties, under Source."
+        )
+    else:
+        text = tr(
+            "The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as "
+            "UTF-8; save the file in UTF-8."
+        )
+    cpg, word = path.with_suffix(".cpg").name, encoding.split(maxsplit=1)[0]
+    return text.format(**names, encoding=encoding, cpg=cpg, word=word)
+
+
+def teller(run: Run, key: str, label: str) -> Callable[[str], None]:
+    """Return what tells why the fast way of reading a layer came to nothing."""
+    from .read import CHANGED
+
+    def tell(reason: str) -> None:
+        if reason == CHANGED:
+            text = tr("The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.")
+            run.note(text.format(layer=label, parameter=run.title(parameter_of(key))))
+        else:
+            text = tr("“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.")
+            run.feedback.pushInfo(text.format(layer=label, reason=reason))
+
+    return tell

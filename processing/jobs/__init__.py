@@ -1,0 +1,1 @@
+"""The jobs: a folder for each, which declares it."""

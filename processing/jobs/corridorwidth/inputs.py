@@ -1,0 +1,316 @@
+"""Corridor width: from parameters to the kernel's inputs, and what there is to say of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ....core.corridors.width import (
+    AT_END,
+    HOLE,
+    NO_ENDS,
+    NO_SIDES,
+    PASS,
+    SHORT_LINE,
+    UNKNOWN,
+    Checks,
+    CorridorWidth,
+)
+from ....core.geometry.earth import FARTHEST_M
+from ....core.plaintext import half_width, text_of
+from ....i18n import tr
+from ... import profiles
+from ...framework.cleared import is_empty, value_of
+from ...framework.run import Run
+from ...framework.unread import UNREAD, Unread
+from ...io.read import Lines, Polygons
+from ...reports.units import metres
+
+_NUMERALS = "一二三四五六七八九"
+_SHOWN_LEVELS = 5
+_SHOWN_IDS = 20
+_FREE = "obstacles:pass"  # of the further checks, the one that one more obstacle may turn
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernel is given, and what the outputs need to name things."""
+
+    corridors: Polygons
+    obstacles: Polygons | None
+    axes: Lines | None
+    ids: list[str]
+    level: list[int | None]
+    widths: tuple[tuple[float, ...], ...]
+    required_m: np.ndarray
+    wind_deg: float | None
+    step_m: float
+    checks: list[Checks]
+    unread: Unread
+
+
+def read(run: Run) -> Inputs:
+    """Read and check every input."""
+    step = run.step(tr("Reading the layers…"), 0, 20)
+    algorithm, parameters, context = run.algorithm, run.parameters, run.context
+    widths = _widths(run)
+    id_field = run.field_name("ID_FIELD", "CORRIDORS")
+    level_field, width_field = fields(run)
+    if level_field is None and width_field is None:
+        run.fail(
+            tr("Choose “{level}” or “{width}”; without one of them no corridor has a requirement to meet."),
+            level=run.title("LEVEL_FIELD"),
+            width=run.title("WIDTH_FIELD"),
+        )
+    columns = tuple(dict.fromkeys(name for name in (id_field, level_field, width_field) if name))
+    corridors = run.polygons("CORRIDORS", columns)
+    run.must_have(corridors, no_corridors())
+    step(0.4)
+    obstacles = run.polygons("OBSTACLES")
+    step(0.9)
+    axes = run.lines("AXES")
+    level, required = requirements(run, corridors, widths, level_field, width_field)
+    step(1.0)
+    return Inputs(
+        corridors=corridors,
+        obstacles=obstacles,
+        axes=axes,
+        ids=run.identifiers(corridors, id_field),
+        level=level,
+        widths=widths,
+        required_m=required,
+        wind_deg=_wind(run),
+        step_m=algorithm.parameterAsDouble(parameters, "STEP", context),
+        checks=checks_of(level),
+        unread=run.unread,
+    )
+
+
+def fields(run: Run) -> tuple[str | None, str | None]:
+    """Return the fields of the level and of the required width."""
+    return run.field_name("LEVEL_FIELD", "CORRIDORS"), run.field_name("WIDTH_FIELD", "CORRIDORS", numeric=True)
+
+
+def no_corridors() -> str:
+    """Say that there are no corridors."""
+    return tr("The layer “{layer}” has no corridors: none of its features has an area.")
+
+
+def requirements(
+    run: Run,
+    corridors: Polygons,
+    widths: tuple[tuple[float, ...], ...],
+    level_field: str | None,
+    width_field: str | None,
+) -> tuple[list[int | None], np.ndarray]:
+    """Return the level of each corridor and the width in m that it is to have, NaN where none is known."""
+    level = [None] * len(corridors.fid) if level_field is None else _levels(run, corridors, level_field)
+    required = np.array([dict(widths).get(one, np.nan) for one in level], dtype=float)
+    if width_field is not None:
+        own = _own_widths(run, corridors, width_field)
+        required = np.where(np.isfinite(own), own, required)
+    return level, required
+
+
+def reasons(corridors: pd.DataFrame) -> list[str | None]:
+    """Return for each corridor the sentence why it could not be measured or judged by its width; None where it was."""
+
+    def sentence(reason: str, clear: float, required: float) -> str | None:
+        if reason == NO_ENDS:
+            text = tr(
+                "The shape of the corridor has no two ends, as where it is about as wide as long or runs around in a "
+                "ring with a dead end, so that it does not say from where to where it is to be passed; draw a line "
+                "through it for “{axes}”."
+            )
+            return text.format(axes=tr("Axes to pass along"))
+        if reason == NO_SIDES:
+            text = tr(
+                "The ends of the corridor take up so much of its edge that no way between two sides is left; draw a "
+                "line for “{axes}” that enters and leaves it over two edges opposite each other."
+            )
+            return text.format(axes=tr("Axes to pass along"))
+        if reason == SHORT_LINE:
+            text = tr(
+                "A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, "
+                "would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at "
+                "which the corridor begins to the one at which it ends, and join lines that go on from one another."
+            )
+            return text.format(axes=tr("Axes to pass along"))
+        if reason == AT_END:
+            text = tr(
+                "The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say "
+                "what there belongs to the end and what to the sides; draw that end as one straight line across the "
+                "corridor."
+            )
+            return text.format(width=metres(clear), required=required)
+        if reason == UNREAD:
+            return tr(
+                "Features could not be read, and with them the corridor may be narrower or wider, so there is no "
+                "verdict; the notices of a run name their layers and how many there are."
+            )
+        return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
+
+    return [sentence(*row) for row in corridors[["reason", "clear_m", "required_m"]].itertuples(index=False)]
+
+
+def judged(result: CorridorWidth, unread: Unread, along_axes: bool) -> CorridorWidth:
+    """Return widths without the verdicts that features that could not be read may turn; ``along_axes``: any is given.
+
+    One more obstacle makes no corridor wider, so what is narrow stays so. An axis may lead through any corridor; a
+    corridor may join the parts of others that it lies between, and may be the one that an axis is meant for.
+    """
+    table, arms = result.corridors, result.arms
+    open_ = np.full(len(table), unread.count("AXES") > 0)
+    if unread.count("CORRIDORS"):
+        open_ |= along_axes | (table["parts"].to_numpy(dtype=float) > 1)
+    obstacles = unread.count("OBSTACLES") > 0
+
+    def stands(verdict: pd.Series, rows: np.ndarray) -> pd.Series:
+        return ~(open_[rows] | (obstacles & (verdict == PASS))) | (verdict == UNKNOWN)
+
+    kept = stands(table["verdict"], np.arange(len(table)))
+    checks = table["checks"].map(lambda codes: " ".join(one for one in codes.split() if one != _FREE or not obstacles))
+    changed = {
+        "verdict": table["verdict"].where(kept, UNKNOWN),
+        "reason": table["reason"].where(kept, UNREAD),
+        "at_limit": table["at_limit"] & kept,
+        "checks": checks.mask(open_, ""),
+    }
+    own = arms["verdict"].where(stands(arms["verdict"], arms["corridor"].to_numpy(dtype=int)), UNKNOWN)
+    return replace(result, corridors=table.assign(**changed), arms=arms.assign(verdict=own))
+
+
+def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
+    """Return the ids of obstacles, by their rows; a hole of the corridor is ``hole``."""
+    return ["hole" if row == HOLE or inputs.obstacles is None else str(inputs.obstacles.fid[row]) for row in rows]
+
+
+def unjudged(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return a sentence for each corridor that could not be measured or judged by its width."""
+    text = tr("Corridor {id}: {reason}")
+    known = result.corridors["reason"] != UNREAD  # of which many may be, for one reason
+    found = zip(inputs.ids, reasons(result.corridors), known)
+    return [text.format(id=id_, reason=reason) for id_, reason, own in found if reason is not None and own]
+
+
+def notices(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = unjudged(inputs, result)
+    lost = ["CORRIDORS", *(["OBSTACLES", "AXES"] if (result.corridors["reason"] == UNREAD).any() else [])]
+    found += inputs.unread.sentences(*lost)
+    unknown = int((~np.isfinite(inputs.required_m)).sum())
+    if unknown:
+        text = tr("{count} corridors have no known requirement; their widths are measured but not judged.")
+        found.append(text.format(count=unknown))
+    missed = _named(inputs, result.corridors["missed"] > 0)
+    if missed:
+        text = tr(
+            "Corridors with ends that no line of “{axes}” leads to, so that the ground there was not measured: {ids}."
+        )
+        found.append(text.format(axes=tr("Axes to pass along"), ids=missed))
+    obstacles = inputs.obstacles
+    if obstacles is not None and len(obstacles.fid) and not result.standing:
+        text = tr("No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.")
+        found.append(text.format(obstacles=obstacles.named))
+    return found
+
+
+def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    found = []
+    if result.slivers:
+        text = tr("{count} parts thinner than 0.1 m are slivers of the drawing and were left out.")
+        found.append(text.format(count=result.slivers))
+    unused = int((~result.lines_used).sum())
+    if unused:
+        text = tr("{count} of the axes to pass along lead along no corridor and were not used.")
+        found.append(text.format(count=unused))
+    crossed = _named(inputs, result.corridors["crossed"] > 0)
+    if crossed:
+        text = tr("Corridors that axes of others cross, which were not followed there: {ids}.")
+        found.append(text.format(ids=crossed))
+    return found
+
+
+def _named(inputs: Inputs, rows: pd.Series) -> str:
+    """Return the ids of some corridors, of many the first ones."""
+    ids = [id_ for id_, row in zip(inputs.ids, rows) if row]
+    return ", ".join(ids[:_SHOWN_IDS]) + (" …" if len(ids) > _SHOWN_IDS else "")
+
+
+def level_of(value: object) -> int | None:
+    """Return the level that a value names, as 1, “2”, 三级 or 一级通风廊道; None where it is none, as 1.5 or a date."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return int(value) if float(value).is_integer() else None
+    text = half_width(value)
+    match = re.match(rf"(\d+)(?:\.0+)?(?![-:./]\d)\s*级?\b|([{_NUMERALS}])\s*级|([{_NUMERALS}])$", text)
+    if match is None:
+        return None
+    digits, *numerals = match.groups()
+    return int(digits) if digits else _NUMERALS.index(next(filter(None, numerals))) + 1
+
+
+def _widths(run: Run) -> tuple[tuple[float, ...], ...]:
+    widths = run.number_rows("WIDTHS", 2)
+    for level, width in widths:
+        if not 0 < width <= FARTHEST_M or not float(level).is_integer():
+            run.fail(
+                tr(
+                    "The table “{parameter}” has the row {level:g}, {width:g}; "
+                    "a level must be a whole number and a width more than 0, and no larger than the Earth."
+                ),
+                parameter=run.title("WIDTHS"),
+                level=level,
+                width=width,
+            )
+    if len({level for level, _ in widths}) < len(widths):
+        run.fail(
+            tr("The table “{parameter}” has two rows for the same level; keep one of them."),
+            parameter=run.title("WIDTHS"),
+        )
+    return widths
+
+
+def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
+    values = corridors.columns[field]
+    levels = [level_of(value) for value in values]
+    odd = sorted({text_of(value) for value, level in zip(values, levels) if level is None and value not in (None, "")})
+    if odd:
+        text = tr("The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.")
+        shown = ", ".join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
+        run.note(text.format(field=field, layer=corridors.named, values=shown))
+    return levels
+
+
+def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
+    own = np.array([np.nan if value is None else value for value in corridors.columns[field]], dtype=float)
+    wrong = (own <= 0) | (own > FARTHEST_M)
+    if wrong.any():
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” has a width of 0 or less, or one larger than the Earth, in "
+                "the feature {id}; correct it, or leave it empty where the level decides."
+            ),
+            field=field,
+            layer=corridors.named,
+            id=corridors.fid[np.flatnonzero(wrong)[0]],
+        )
+    return own
+
+
+def _wind(run: Run) -> float | None:
+    if is_empty(value_of(run.algorithm.parameterDefinition("WIND"), run.parameters)):
+        return None
+    return run.algorithm.parameterAsDouble(run.parameters, "WIND", run.context)
+
+
+def checks_of(levels: list[int | None]) -> list[Checks]:
+    """Return the further requirements of each corridor, by its level."""
+    rows = profiles.active().value("corridor_width.checks")
+    by_level = {int(level): Checks(length, angle, ratio) for level, length, angle, ratio in rows}
+    return [by_level.get(level, Checks()) if level is not None else Checks() for level in levels]

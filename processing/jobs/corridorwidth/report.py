@@ -1,0 +1,339 @@
+"""The report on corridor widths: a verdict, a table per level, a map, and a page for each corridor."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.ops import substring
+
+from ....core.corridors.width import (
+    ACCURACY_M,
+    ACCURACY_SHARE,
+    BOTH,
+    BROKEN,
+    EDGE,
+    GAP,
+    NARROW,
+    OBSTACLE,
+    PASS,
+    UNKNOWN,
+    CorridorWidth,
+)
+from ....core.drawing import palette
+from ....core.drawing.maps import MapLayer
+from ....core.progress import Progress
+from ....core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict
+from ....i18n import language, tr
+from ... import profiles
+from ...framework.run import Run
+from ...framework.tables import records
+from ...io.crs import crs_name
+from ...io.layer_reading import counts_sentence
+from ...reports import verdicts
+from ...reports.frame import report as frame
+from ...reports.maps import numbered, picture
+from ...reports.units import metres, whole
+from .charts import by_corridor, width_chart
+from .inputs import Inputs, obstacle_names, reasons, remarks
+from .names import check_names, corridor_unit, level_name, numeral
+from .outputs import numbers, pinch_table, profile_table
+
+STATES = {PASS: MET, NARROW: MISSED, BROKEN: MISSED, UNKNOWN: NONE}
+LISTED_PINCHES = 30
+LISTED_OBSTACLES = 8
+
+
+def verdict_names() -> dict[str, str]:
+    """Return what each verdict is called."""
+    return {
+        PASS: tr("Meets the required width"),
+        NARROW: tr("Narrower than required"),
+        BROKEN: tr("Broken"),
+        UNKNOWN: tr("Not judged"),
+    }
+
+
+def cause_names() -> dict[str, str]:
+    """Return what each cause of a pinch is called."""
+    return {
+        EDGE: tr("Caused by the corridor's edge"),
+        OBSTACLE: tr("Caused by obstacles"),
+        BOTH: tr("Caused by both edge and obstacles"),
+        GAP: tr("Gap between parts"),
+    }
+
+
+def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFrame, progress: Progress) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    table = result.corridors
+    sections = [
+        Section(tr("By level"), (_levels(summary, inputs.unread.count("CORRIDORS") > 0),)),
+        Section(tr("Where"), (_map(run, inputs, result), _list(inputs, result))),
+    ]
+    order = np.lexsort((table["clear_m"], table["verdict"].map({BROKEN: 0, NARROW: 1, UNKNOWN: 2, PASS: 3})))
+    ids = np.array([str(number) for number in range(len(table))], dtype=object)  # those of the user may be the same
+    samples, pinches = (by_corridor(records(of(inputs, result, ids))) for of in (profile_table, pinch_table))
+    for done, row in enumerate(order.tolist()):
+        progress(done / len(order))
+        charts = _charts(inputs.ids[row], samples.get(ids[row], []), pinches.get(ids[row], []))
+        sections.append(_corridor(inputs, result, row, charts))
+    sections.append(Section(tr("How it was measured"), _method(run, inputs, result), page=True))
+    return frame(
+        run,
+        title=tr("Corridor width check"),
+        subtitle=inputs.corridors.label,
+        verdict=verdicts.width(table["verdict"].tolist(), numbers(result, inputs.unread)["NOT_JUDGED"]),
+        figures=_figures(inputs, result),
+        sections=sections,
+        contents=tr("Contents"),
+    )
+
+
+def _figures(inputs: Inputs, result: CorridorWidth) -> tuple[KeyFigure, ...]:
+    table = result.corridors
+    return (
+        KeyFigure(tr("Corridors checked"), whole(len(table)), corridor_unit()),
+        KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum()), corridor_unit()),
+        KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum()), corridor_unit()),
+        KeyFigure(tr("Not judged"), whole(numbers(result, inputs.unread)["NOT_JUDGED"]), corridor_unit()),
+        KeyFigure(tr("Number of pinches"), whole(len(result.pinches))),
+        KeyFigure(tr("Narrowest clear width"), metres(table["clear_m"].min()), tr("m")),
+        KeyFigure(tr("Length below the requirement"), _km(table["below_m"].sum()), tr("km")),
+    )
+
+
+def _km(length_m: float) -> str:
+    return "–" if isnan(length_m) else f"{length_m / 1000:,.2f}"
+
+
+def _levels(summary: pd.DataFrame, lost: bool) -> Table:
+    def cells(row) -> tuple[str, ...]:
+        names = {"all": tr("All"), "none": tr("Requirement not known")}
+        return (
+            names.get(row["gv_scope"]) or level_name(row["gv_level"]),
+            metres(row["gv_required_m"]),
+            *(whole(row[name]) for name in ("gv_corridors", "gv_passed", "gv_narrow", "gv_broken", "gv_unknown")),
+            _km(1000 * row["gv_length_km"]),
+            _km(1000 * row["gv_below_km"]),
+            whole(row["gv_pinches"]),
+            metres(row["gv_narrowest_m"]),
+        )
+
+    rows = [row for _, row in summary.iterrows()]
+    number, corridors = tr("number"), corridor_unit() or tr("number")
+    return Table(
+        columns=(
+            Column(tr("Level")),
+            Column(tr("Required width"), "right", tr("m")),
+            Column(tr("Corridors"), "right", corridors),
+            Column(tr("Meet the requirement"), "right", corridors),
+            Column(tr("Narrow"), "right", corridors),
+            Column(tr("Broken"), "right", corridors),
+            Column(tr("Not judged"), "right", corridors),
+            Column(tr("Length"), "right", tr("km")),
+            Column(tr("Below the requirement"), "right", tr("km")),
+            Column(tr("Pinches"), "right", number),
+            Column(tr("Narrowest clear width"), "right", tr("m")),
+        ),
+        rows=tuple(cells(row) for row in rows[:-1]),
+        total=cells(rows[-1]),
+        states=tuple(_state(row, lost) for row in rows[:-1]),
+        caption=tr("Widths by level"),
+    )
+
+
+def _state(row, lost: bool) -> str:
+    """Return how the corridors of a level stand: they meet the requirement where each of them is known to.
+
+    ``lost``: whether corridors could not be read, which may be of any level.
+    """
+    if row["gv_narrow"] + row["gv_broken"]:
+        return MISSED
+    return NONE if lost or row["gv_unknown"] or not row["gv_corridors"] else MET
+
+
+def _map(run: Run, inputs: Inputs, result: CorridorWidth) -> Picture:
+    ground = inputs.corridors.geometry
+    layers = [MapLayer(tr("Corridors"), ground, palette.CORRIDOR, palette.CORRIDOR_EDGE, 0.4, alpha=0.6)]
+    if inputs.axes is not None:
+        layers.append(MapLayer(tr("Axes to pass along"), inputs.axes.geometry, None, palette.MUTED, 0.5))
+    if inputs.obstacles is not None:
+        layers.append(MapLayer(tr("Obstacles"), inputs.obstacles.geometry, palette.OBSTACLE))
+    layers.append(MapLayer(tr("Axes"), result.axis, None, palette.AXIS, 0.8))
+    if len(result.ground):
+        # At the scale of a city the ground to open is a speck; its stretch of the axis is seen.
+        layers.append(MapLayer("", result.ground, palette.PINCH, palette.PINCH_EDGE, 0.4))
+        layers.append(MapLayer(tr("Pinches"), _stretches(result), None, palette.PINCH, 2.5))
+        number = result.pinches.groupby("corridor").cumcount() + 1
+        layers.append(numbered(result.ground, number))
+    layers.append(MapLayer("", ground, None, None, names=tuple(inputs.ids)))
+    caption = tr("Pinches on the map; their numbers are those of each corridor's list")
+    return picture(run, layers, tr("Map of the corridors and their pinches"), caption, shapely.total_bounds(ground))
+
+
+def _stretches(result: CorridorWidth) -> np.ndarray:
+    """Return the stretch of the axis that each pinch takes; for a gap between parts a point in it."""
+    axis = dict(zip(zip(result.arms["corridor"], result.arms["arm"]), result.axis))
+    found = shapely.point_on_surface(result.ground)
+    for row, pinch in enumerate(result.pinches.itertuples()):
+        if pinch.arm:
+            found[row] = substring(axis[pinch.corridor, pinch.arm], pinch.from_m, pinch.to_m)
+    return found
+
+
+def _list(inputs: Inputs, result: CorridorWidth) -> Table:
+    names = verdict_names()
+
+    def cells(number: int, row) -> tuple[str, ...]:
+        level = inputs.level[number]
+        return (
+            inputs.ids[number],
+            "–" if level is None else level_name(level),
+            metres(row["required_m"]),
+            metres(row["clear_m"]),
+            _km(row["length_m"]),
+            _km(row["below_m"]),
+            whole(row["pinches"]),
+            names[row["verdict"]] + (tr(" (at the limit)") if row["at_limit"] else ""),
+        )
+
+    return Table(
+        columns=(
+            Column(tr("Corridor")),
+            Column(tr("Level")),
+            Column(tr("Required width"), "right", tr("m")),
+            Column(tr("Clear width"), "right", tr("m")),
+            Column(tr("Length"), "right", tr("km")),
+            Column(tr("Below the requirement"), "right", tr("km")),
+            Column(tr("Pinches"), "right", tr("number")),
+            Column(tr("Verdict")),
+        ),
+        rows=tuple(cells(number, row) for number, row in result.corridors.iterrows()),
+        states=tuple(STATES[verdict] for verdict in result.corridors["verdict"]),
+        caption=tr("Corridors"),
+    )
+
+
+def _charts(name: str, samples: list[dict], pinches: list[dict]) -> list[Picture]:
+    """Return the width along each arm of a corridor."""
+    named = [row | {"gv_corridor": name} for row in samples]
+    found = [width_chart(named, pinches, arm) for arm in sorted({row["gv_arm"] for row in samples})]
+    return [picture for picture in found if picture is not None]
+
+
+def _corridor(inputs: Inputs, result: CorridorWidth, number: int, charts: list[Picture]) -> Section:
+    row = result.corridors.loc[number]
+    pinches = result.pinches[result.pinches["corridor"] == number]
+    arms = result.arms[result.arms["corridor"] == number]
+    numbered = {at: str(place) for place, at in enumerate(pinches.index, 1)}
+    reason = reasons(result.corridors)[number]
+    parts = [] if reason is None else [Text((reason,))]
+    parts += [_facts(row, len(arms)), *charts] if not isnan(row["clear_m"]) else []
+    if len(pinches):
+        parts.append(_pinches(inputs, pinches, numbered, len(arms) > 1))
+    badge = verdict_names()[row["verdict"]]
+    verdict = Verdict(
+        label=tr("Clear width"),
+        value=tr("{width} m").format(width=metres(row["clear_m"])),
+        target="" if isnan(row["required_m"]) else tr("Required {width:g} m").format(width=row["required_m"]),
+        badge=badge,
+        state=STATES[row["verdict"]],
+    )
+    title = tr("Corridor {id}").format(id=inputs.ids[number])
+    return Section(title, tuple(parts), verdict=verdict, page=True)
+
+
+def _facts(row, arms: int) -> Facts:
+    pairs = [
+        (tr("Length"), tr("{length} km").format(length=_km(row["length_m"]))),
+        (tr("Mean width"), tr("{width} m").format(width=metres(row["mean_m"]))),
+    ]
+    if not isnan(row["below_m"]):
+        text = tr("{length} km, {share:.1f} % of the axis")
+        pairs.append(
+            (tr("Below the requirement"), text.format(length=_km(row["below_m"]), share=100 * row["below_share"]))
+        )
+    if arms > 1:
+        pairs.append((tr("Number of arms"), whole(arms)))
+    if row["parts"] > 1:
+        text = tr("{parts}; widest gap between them {gap} m")
+        pairs.append((tr("Number of parts"), text.format(parts=row["parts"], gap=metres(row["gap_m"]))))
+    pairs.append((tr("Obstacle ratio"), f"{100 * row['obstacle_ratio']:.1f} %"))
+    if not isnan(row["angle"]):
+        pairs.append((tr("Angle to the wind"), f"{row['angle']:.1f}°"))
+    names = check_names()
+    words = {"pass": tr("pass"), "fail": tr("fail")}
+    for check in row["checks"].split():
+        name, found = check.split(":")
+        pairs.append((tr("Further check: {name}").format(name=names[name]), words[found]))
+    return Facts(tuple(pairs))
+
+
+def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: bool) -> Table:
+    causes = cause_names()
+    columns = [Column(tr("No."), "right")]
+    columns += [Column(tr("Arm"), "right")] if several else []
+    columns += [
+        Column(tr("From"), "right", tr("m")),
+        Column(tr("To"), "right", tr("m")),
+        Column(tr("Narrowest"), "right", tr("m")),
+        Column(tr("Missing"), "right", tr("m")),
+        Column(tr("Without obstacles"), "right", tr("m")),
+        Column(tr("Cause")),
+        Column(tr("Obstacle ids")),
+    ]
+
+    def cells(at: int, row) -> tuple[str, ...]:
+        rows = row["obstacles"]
+        ids = ", ".join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
+        texts = [numbered[at]]
+        texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
+        texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m", "edge_m")]
+        return (*texts, causes[row["cause"]], ids + (" …" if len(rows) > LISTED_OBSTACLES else ""))
+
+    first = pinches.head(LISTED_PINCHES)
+    note = tr("The first {shown} of {count} pinches.").format(shown=len(first), count=len(pinches))
+    return Table(
+        tuple(columns),
+        tuple(cells(at, row) for at, row in first.iterrows()),
+        caption=tr("Pinches"),
+        note=note if len(first) < len(pinches) else "",
+    )
+
+
+def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Text]:
+    profile, code, crs = profiles.active(), language(), run.analysis.crs
+    same = inputs.widths == tuple(tuple(map(float, row)) for row in profile.value("corridor_width.widths"))
+    one = tr("level {level}: {width:g} m")
+    layers = [layer for layer in (inputs.corridors, inputs.obstacles, inputs.axes) if layer is not None]
+    titles = (tr("Corridors"), tr("Obstacles"), tr("Axes to pass along"))
+    given = [
+        name for name, layer in zip(titles, (inputs.corridors, inputs.obstacles, inputs.axes)) if layer is not None
+    ]
+    wind = tr("Not given") if inputs.wind_deg is None else f"{inputs.wind_deg:g}°"
+    facts = [
+        (
+            tr("Required width by level"),
+            "; ".join(one.format(level=numeral(level), width=width) for level, width in inputs.widths),
+        ),
+        (tr("Source of the widths"), profile.clause("corridor_width.widths", code) if same else tr("Set by the user")),
+        (tr("Direction the wind comes from"), wind),
+        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        *((name, counts_sentence(layer)) for name, layer in zip(given, layers)),
+        (tr("Coordinate reference system"), crs_name(crs)),
+        (tr("Accuracy"), tr("{width:g} m or {share:g} %").format(width=ACCURACY_M, share=100 * ACCURACY_SHARE)),
+    ]
+    rule = tr(
+        "The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other "
+        "without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not "
+        "fit; the map shows the ground that it lacks."
+    )
+    texts = [rule, *remarks(inputs, result)]
+    if same and profile.is_plans("corridor_width.widths"):
+        texts.insert(1, tr("The widths are guide values of the plan (in principle), not law."))
+    if profile.value("corridor_width.checks"):
+        facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
+    return Facts(tuple(facts)), Text(tuple(texts))

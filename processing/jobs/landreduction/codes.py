@@ -1,0 +1,229 @@
+"""Land reduction account: where the land-use codes of a layer stand, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ....core.land import classes as landclass
+from ....core.land.written import is_missing
+from ....i18n import tr
+from ...framework.run import Run
+from .names import system_names, unclear_sentence
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The field of a layer that holds its codes, and the tables that may read them; ``own``, if given, is the one.
+
+    One table only: the system that was set.
+    """
+
+    field: str
+    numeric: bool
+    tables: Sequence[landclass.ClassTable]
+    own: landclass.ClassTable | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was read by one table, and a sentence that says why by this one.
+
+    ``unclear``: a sentence on numbers that may be two codes, "" where there are none.
+    """
+
+    reading: landclass.Reading
+    table: landclass.ClassTable
+    why: str
+    unclear: str
+
+
+def code_field(run: Run, name: str, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
+    """Return where the codes of an input stand.
+
+    The later date has the system, or the user's own table, of the earlier one unless a system is set for it.
+    """
+    field = _field(run, name)
+    system, other = (
+        run.algorithm.parameterAsEnum(run.parameters, parameter, run.context)
+        for parameter in ("SYSTEM", "AFTER_SYSTEM")
+    )
+    if name == "AFTER" and other:
+        system, own = other, None
+    known = [tables[system - 1]] if system else tables
+    return Codes(field, run.source(name).fields().field(field).isNumeric(), known, own)
+
+
+def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
+    """Return what the values of a layer's field mean; which table they are from hangs on all of them."""
+    if codes.own is not None:
+        why = tr("“{layer}”, field “{field}”: read by the user's own table of {count} codes.")
+        why = why.format(layer=label, field=codes.field, count=len(codes.own.classes))
+        found = landclass.read_own(values, codes.own, numeric=codes.numeric)
+        return Known(found, codes.own, why, unclear_sentence(found, codes.field, label, run.title("CLASSES")))
+    found = landclass.read(values, codes.tables, numeric=codes.numeric, field=codes.field)
+    if found.second:
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” holds the codes {codes} of GB/T 21010-2007 (second "
+                "national land survey), which mean other land in the later standards; bring the codes to one of "
+                "these, or give a table of your own in “{parameter}”."
+            ),
+            field=codes.field,
+            layer=label,
+            codes=", ".join(found.second[:_SHOWN]),
+            parameter=run.title("CLASSES"),
+        )
+    if found.table is None and found.ambiguous and not found.found.fitting:
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement "
+                "codes (201 city) or codes that lost their zero (0201 orchard); "
+                "give the codes as text, or a table of your own in “{parameter}”."
+            ),
+            field=codes.field,
+            layer=label,
+            codes=", ".join(found.ambiguous),
+            parameter=run.title("CLASSES"),
+        )
+    if found.old:
+        run.fail(
+            tr(
+                "The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other "
+                "letters mean other land than in GB 50137-2011 as well (E6 is a village there); "
+                "bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”."
+            ),
+            field=codes.field,
+            layer=label,
+            codes=", ".join(found.old[:_SHOWN]),
+            parameter=run.title("CLASSES"),
+        )
+    table, why = _system(run, codes, label, found)
+    return Known(found, table, why, unclear_sentence(found, codes.field, label, run.title("SYSTEM")))
+
+
+def _field(run: Run, name: str) -> str:
+    """Return the field with the codes: the one given, or the first that a standard names."""
+    parameter = f"{name}_CODE"
+    given = run.field_name(parameter, name)
+    if given:
+        return given
+    source = run.source(name)
+    own = {field.upper(): field for field in source.fields().names()}
+    found = next((own[field.upper()] for field in landclass.CODE_FIELDS if field.upper() in own), None)
+    if found is None:
+        run.fail(
+            tr(
+                "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
+                "choose one in “{parameter}”. Its fields are: {fields}."
+            ),
+            layer=run.named(name, source),
+            usual=", ".join(landclass.CODE_FIELDS[:4]),
+            parameter=run.title(parameter),
+            fields=", ".join(source.fields().names()),
+        )
+    return found
+
+
+def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> tuple[landclass.ClassTable, str]:
+    """Return the table that reads a layer's codes, and a sentence that says why this one."""
+    names, table, found = system_names(), reading.table, reading.found
+    if table is None:
+        values = sorted({one for one in reading.code.tolist() if not is_missing(one)})
+        if not values:
+            run.fail(
+                tr(
+                    "The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; "
+                    "choose another field."
+                ),
+                field=codes.field,
+                layer=label,
+            )
+        text = (
+            tr(
+                "The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different "
+                "classes; say in “{parameter}” which one they are from."
+            )
+            if found.fitting
+            else tr(
+                "The field “{field}” of the layer “{layer}” holds no codes of a known system ({values}); "
+                "choose another field, or give a table of your own in “{classes}”."
+            )
+        )
+        run.fail(
+            text,
+            field=codes.field,
+            layer=label,
+            systems=", ".join(names[one] for one in found.fitting),
+            values=", ".join(values[:_SHOWN]),
+            parameter=run.title("SYSTEM"),
+            classes=run.title("CLASSES"),
+        )
+    if found is None:
+        text = tr("“{layer}”, field “{field}”: read as {system}, as set.")
+    elif table.id not in names:
+        text = tr("“{layer}”, field “{field}”: holds classes of the account, not codes.")
+    elif found.by_field and found.alike and not reading.ambiguous:
+        text = tr(
+            "“{layer}”, field “{field}”: read as {system}, whose standard names the field so; {others} would give the "
+            "same classes."
+        )
+    elif found.by_field:
+        text = tr("“{layer}”, field “{field}”: read as {system}, whose standard names the field so.")
+    elif found.alike and reading.ambiguous:
+        text = tr(
+            "“{layer}”, field “{field}”: read as {system}; {others} would give the same classes, but for {unclear}."
+        )
+    elif found.alike:
+        text = tr("“{layer}”, field “{field}”: read as {system}; {others} would give the same classes.")
+    elif found.deciding:
+        text = tr("“{layer}”, field “{field}”: read as {system}, because only this has the codes {codes}.")
+    else:
+        text = tr("“{layer}”, field “{field}”: read as {system}, which knows most of the codes.")
+    return table, text.format(
+        layer=label,
+        field=codes.field,
+        system=names.get(table.id),
+        codes=", ".join(found.deciding) if found else "",
+        others=", ".join(names[one] for one in found.alike) if found else "",
+        unclear=", ".join(reading.ambiguous[:_SHOWN]),
+    )
+
+
+def own_table(run: Run) -> landclass.ClassTable | None:
+    """Return the user's own table, of a file or of rows; None where neither is given."""
+    file = run.algorithm.parameterAsFile(run.parameters, "CLASSES_FILE", run.context)
+    rows = run.text_rows("CLASSES", 2, 2)
+    if file and rows:
+        run.fail(
+            tr("“{rows}” and “{file}” are both given; keep one of them."),
+            rows=run.title("CLASSES"),
+            file=run.title("CLASSES_FILE"),
+        )
+    if not file and not rows:
+        return None
+    title = run.title("CLASSES_FILE" if file else "CLASSES")
+    try:
+        if file:
+            return landclass.load(Path(file))
+        return landclass.table(Path(title), [(at, code, class_, "", "") for at, (code, class_) in enumerate(rows, 1)])
+    except OSError:
+        run.fail(tr("The file “{path}” cannot be read; check where it lies."), path=file)
+    except landclass.ClassTableError as error:
+        texts: dict[str, Callable[[], str]] = {
+            "empty": lambda: tr("“{table}”, line {line}: a code and its class are needed; fill in both."),
+            "no_text": lambda: tr(
+                "The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; "
+                "save the table as CSV and choose it again."
+            ),
+            "no_row": lambda: tr(
+                "“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; "
+                "correct it."
+            ),
+            "twice": lambda: tr("“{table}”, line {line}: this code has another class already; keep one of the two."),
+        }
+        run.fail(texts[error.reason](), table=title, line=error.line, path=file)
+    raise AssertionError  # fail() does not return

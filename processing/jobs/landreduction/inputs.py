@@ -1,0 +1,136 @@
+"""Land reduction account: from parameters to the kernel's inputs, and what there is to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ....core.geometry.apart import apart
+from ....core.geometry.area import Measure
+from ....core.geometry.zones import Zones
+from ....core.land import classes as landclass
+from ....core.land.reduction import Layer
+from ....core.land.sameground import SameGround
+from ....core.land.sameground import load as load_pairs
+from ....core.land.standing import AFTER, BEFORE, KEY_AREAS, ZONES
+from ....core.land.targets import Indicator, Target
+from ....i18n import tr
+from ...framework.run import Run
+from ...framework.unread import Unread
+from ...io.read import Polygons
+from .codes import Codes, code_field, own_table, read_codes
+from .targets import plan_indicators, read_targets, read_years
+
+
+@dataclass(frozen=True)
+class Date:
+    """One date: its features in an order that does not hang on the file's, their codes, and the table that reads them.
+
+    ``codes`` says where the codes stand, ``why`` which table it is, and how that was found.
+    """
+
+    polygons: Polygons
+    layer: Layer
+    ids: np.ndarray
+    codes: Codes
+    code: np.ndarray
+    table: landclass.ClassTable
+    why: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernel is given, and what the outputs need to name things."""
+
+    before: Date
+    after: Date
+    same: SameGround
+    zones: Zones | None
+    key_areas: np.ndarray | None
+    targets: tuple[Target, ...]
+    indicators: tuple[Indicator, ...]
+    years: tuple[int | None, int | None]
+    sliver_m: float
+    measure: Measure
+    unread: Unread
+
+    @property
+    def classed(self) -> bool:
+        """Whether both dates are read by tables that have urban–rural construction land at all."""
+        return all(landclass.URBAN_RURAL in date.table.classes.values() for date in (self.before, self.after))
+
+
+def unread_inputs(unread: Unread) -> tuple[str, ...]:
+    """Return which inputs have features that could not be read, as the kernel calls them."""
+    return tuple(name for name in (BEFORE, AFTER, ZONES, KEY_AREAS) if unread.count(name.upper()))
+
+
+def read(run: Run) -> Inputs:
+    """Read and check every input."""
+    step = run.step(tr("Reading the layers…"), 0, 30)
+    algorithm, parameters, context = run.algorithm, run.parameters, run.context
+    targets, years = read_targets(run), read_years(run)
+    tables = landclass.system_tables()
+    own = own_table(run)
+    id_field = run.field_name("ID_FIELD", "BEFORE")
+    zone_field = run.field_name("ZONE_FIELD", "ZONES")
+    before = _date(run, "BEFORE", id_field, tables, own)
+    step(0.45)
+    after = _date(run, "AFTER", None, tables, own)
+    step(0.9)
+    zones = run.zones(zone_field)
+    key_areas = run.polygons("KEY_AREAS")
+    step(1.0)
+    return Inputs(
+        before=before,
+        after=after,
+        same=SameGround(before.table, after.table, load_pairs()),
+        zones=zones,
+        key_areas=_where_the_land_is(key_areas, before, after),
+        targets=targets,
+        indicators=plan_indicators(),
+        years=years,
+        sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
+        measure=run.measure_of_parts(),
+        unread=run.unread,
+    )
+
+
+def _where_the_land_is(key_areas: Polygons | None, before: Date, after: Date) -> np.ndarray | None:
+    """Return key areas; None where there are none near the two dates, so that no share of land lies in them."""
+    if key_areas is None or not len(key_areas.fid):
+        return None
+    land = np.concatenate([before.polygons.geometry, after.polygons.geometry])
+    far = apart(shapely.total_bounds(land), shapely.total_bounds(key_areas.geometry))
+    return None if far else key_areas.geometry
+
+
+def _date(
+    run: Run, name: str, id_field: str | None, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None
+) -> Date:
+    codes = code_field(run, name, tables, own)
+    polygons = run.polygons(name, tuple(dict.fromkeys(column for column in (codes.field, id_field) if column)))
+    run.must_have(polygons, no_ground())
+    known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
+    found = known.reading
+    run.feedback.pushInfo(known.why)
+    if known.unclear:
+        run.note(known.unclear)
+    if found.restored:
+        text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
+        run.feedback.pushInfo(text.format(layer=polygons.named, field=codes.field))
+    # Of equals that lie on each other, which one is on top must not hang on the file's order.
+    rank = np.empty(len(found.code), dtype=np.intp)
+    rank[np.lexsort((polygons.fid, pd.factorize(found.code, sort=True)[0]))] = np.arange(len(rank))
+    layer = Layer(polygons.geometry, found.class_, rank, found.code)
+    ids = np.array(run.identifiers(polygons, id_field), dtype=object)
+    return Date(polygons, layer, ids, codes, found.code, known.table, known.why)
+
+
+def no_ground() -> str:
+    """Say that a layer has nothing to measure."""
+    return tr("The layer “{layer}” has no land in it: none of its features has an area.")

@@ -1,0 +1,230 @@
+"""How the figures of the land reduction account stand to their targets, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from ....core.land import standing as standings
+from ....core.land.standing import MET, OPEN
+from ....core.land.targets import FLOWS, RATIOS, WIDER, WITH_APPROVED
+from ....i18n import tr
+from ...reports.units import KM2, square_kilometres
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How urban–rural construction land of a zone stands to its target; areas in m², NaN where unknown.
+
+    ``state``, ``reason``, ``counts``: codes of ``gv_state`` ("" without a target), ``gv_reason`` and ``gv_counts``.
+    """
+
+    state: str
+    reason: str
+    counts: str
+    after: float
+    target: float
+    about: float
+    approved: float
+    gap: float
+    mapped: float
+    extent: float
+    unknown: float
+    missing: float
+    contested: float
+    year: str
+    target_year: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Standing:
+        """Return what a row of the output ``BALANCE`` says."""
+
+        def code(name: str) -> str:
+            return row[f"gv_{name}"] or ""
+
+        def area(name: str) -> float:
+            value = row[f"gv_{name}_km2"]
+            return nan if pd.isna(value) else KM2 * value
+
+        codes = map(code, ("state", "reason", "counts"))
+        names = ("after", "target", "about", "approved", "gap", "mapped_after", "extent", "unknown_after", "missing",
+                 "contested")  # fmt: skip
+        return cls(*codes, *map(area, names), _year(row["gv_after_year"]), _year(row["gv_target_year"]))
+
+    def sentence(self) -> str:
+        """Say it."""
+        if not self.state:
+            return tr("No target was set for this.")
+        if self.state == OPEN:
+            text = self._open()
+        elif self.state != MET:
+            text = tr("What counts lies {gap} km² above the target of {target} km².")
+        elif self.about > 0 and self.gap > 0:
+            text = tr(
+                "What counts lies {gap} km² above the target of about {target} km², "
+                "within the {about} km² that “about” allows."
+            )
+        else:
+            text = tr("What counts stays {gap} km² below the target of {target} km².")
+        return text.format(
+            after=square_kilometres(self.after),
+            target=plain(self.target / KM2),
+            about=plain(self.about / KM2),
+            approved=square_kilometres(self.approved),
+            gap=square_kilometres(abs(self.gap)),
+            mapped=plain(self.mapped / KM2),
+            extent=plain(self.extent / KM2),
+            unknown=square_kilometres(self.unknown),
+            missing=square_kilometres(self.missing),
+            contested=square_kilometres(self.contested),
+            year=self.year,
+            target_year=self.target_year,
+        )
+
+    def _open(self) -> str:
+        """Return what is said for its reason."""
+        return {
+            standings.NOTHING: tr(
+                "The later date maps no land here, so there is no verdict against the target of {target} km²."
+            ),
+            standings.EXTENT: tr(
+                "{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the "
+                "later date covers {mapped} km² here, so there is no verdict."
+            ),
+            standings.NO_EXTENT: tr(
+                "{after} km² are mapped. The plan profile does not say for how large an area its target of {target} "
+                "km² is set, so there is no verdict."
+            ),
+            standings.UNKNOWN_CLASS: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
+                "have codes that no class knows: were they construction land, the answer would be another."
+            ),
+            standings.MISSING: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since the later date "
+                "does not cover {missing} km² that were construction land before or of no known class: were they such "
+                "land still, the answer would be another."
+            ),
+            standings.CONTESTED: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since on {contested} "
+                "km² polygons of the later date lie on each other that do not agree: whichever of them is right "
+                "decides the answer."
+            ),
+            standings.TOGETHER: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
+                "have codes that no class knows, {missing} km² of construction land before are not covered by the "
+                "later date, and polygons that do not agree lie on each other on {contested} km²: together they could "
+                "make the answer another."
+            ),
+            standings.NO_CLASS: tr(
+                "The own table of codes has no urban–rural construction land, so there is no verdict against the "
+                "target of {target} km²."
+            ),
+            standings.UNREAD: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could "
+                "not be read: with them the answer might be another; the notices of a run name their layers and how "
+                "many there are."
+            ),
+            standings.YEARS: tr(
+                "{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of "
+                "{target_year}, so there is no verdict."
+            ),
+            standings.READINGS: tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt ({approved} km²), and with it the answer would be another."
+            ),
+            standings.APPROVED: tr(
+                "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
+                "map of existing land shows; give its area to get a verdict."
+            )
+            if self.counts == WITH_APPROVED
+            else tr(
+                "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
+                "but unbuilt; give its area to get a verdict."
+            ),
+        }[self.reason]
+
+
+def indicator_sentence(one: standings.Standing, row: Mapping[str, Any]) -> str:
+    """Say how an indicator stands to its target, or why there is no verdict; ``row``: its row of the balance, in m²."""
+    asked = one.indicator
+    start, stop = asked.years or (0, 0)
+    values = {
+        "extent": plain(asked.extent.km2) if asked.extent else "",
+        "mapped_before": plain(row["mapped_before"] / KM2),
+        "mapped": plain(row["mapped_after"] / KM2),
+        "start": start,
+        "stop": stop,
+        "before": _year(row["before_year"]),
+        "after": _year(row["after_year"]),
+        "about": f"{asked.about:,.3g} %" if asked.measure in RATIOS else f"{asked.about:,.6g} {tr('km²')}",
+    }
+    return _indicator_text(one).format(**values)
+
+
+def _indicator_text(one: standings.Standing) -> str:
+    if one.reason:
+        return _reasons(one)[one.reason]
+    if one.indicator.about:
+        return tr("The plan says “about”: a difference of {about} counts as reached.")
+    return tr("A map shows just what it counts.")
+
+
+def _reasons(one: standings.Standing) -> dict[str, str]:
+    """Return what is said for each reason that an indicator may have; some go by what is asked."""
+    wider, years = one.indicator.counts == WIDER, one.indicator.years
+    return {
+        standings.KIND: (
+            tr("A map also shows what the plan does not count here, so there is no verdict.")
+            if wider
+            else tr(
+                "The plan may also count land approved but unbuilt, which no map of existing land shows, "
+                "so there is no verdict."
+            )
+        ),
+        standings.EXTENT: tr(
+            "The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} "
+            "km² here, so there is no verdict."
+        ),
+        standings.NO_EXTENT: tr(
+            "The plan profile does not say for how large an area this target is set, so there is no verdict."
+        ),
+        standings.YEARS: (
+            tr(
+                "The target is for the end of {stop}, and the later date here stands at the end of {after}, so there "
+                "is no verdict."
+            )
+            if years and one.indicator.measure not in FLOWS
+            else tr(
+                "The plan counts from the end of {start} to the end of {stop}; the years of the two dates here are "
+                "{before} and {after}, so there is no verdict."
+            )
+            if years
+            else tr("The plan profile does not say for which years this target is set, so there is no verdict.")
+        ),
+        standings.NOTHING: tr("These layers give no figure for it."),
+        standings.UNKNOWN_CLASS: tr(
+            "With the ground whose codes no class knows the answer might be another, so there is no verdict."
+        ),
+        standings.TOGETHER: tr(
+            "With ground of no known class, of one date only, or on which polygons do not agree the answer might be "
+            "another, so there is no verdict."
+        ),
+        standings.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
+        standings.UNREAD: tr(
+            "With the features that could not be read the answer might be another, so there is no verdict."
+        ),
+        standings.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
+    }
+
+
+def plain(value: float) -> str:
+    """Return a number as a plan writes it."""
+    return f"{value:,.6g}"
+
+
+def _year(year: Any) -> str:
+    return tr("not given") if pd.isna(year) else str(year)

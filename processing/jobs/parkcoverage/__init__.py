@@ -1,0 +1,1 @@
+"""Park service coverage."""

@@ -1,0 +1,48 @@
+"""What the fields of park service coverage are called in the user's language, and what their codes say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ....i18n import tr
+from ...framework.unread import UNREAD
+
+RADII, OVERLAP, SLIVER = "radii", "overlap", "sliver"
+"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide; all homes are
+imprecision of the drawing. Features that could not be read may decide too (``UNREAD``)."""
+
+
+def field_names(output: str = "") -> dict[str, str]:
+    """Return what the fields of an output are called, with their unit."""
+    return {
+        "gv_covered_m2": tr("Covered area (m²)"),
+        "gv_coverage": tr("Coverage (0–1)"),
+        "gv_park_m": tr("Distance to the nearest park (m)"),
+        "gv_source": tr("Residential feature"),
+        "gv_rank": tr("Rank by size"),
+        "gv_residential_ha": tr("Residential land (ha)"),
+        "gv_covered_ha": tr("Covered residential land (ha)"),
+        "gv_blind_ha": tr("Blind areas (ha)"),
+        "gv_coverage_pct": tr("Coverage (%)"),
+        "gv_target_pct": tr("Target (%)"),
+        "gv_gap_pct": tr("Gap to the target (percentage points)"),
+        "gv_to_cover_ha": tr("Still to cover (ha)"),
+        "gv_target_met": tr("Target met"),
+        "gv_open": tr("Why there is no verdict"),
+        "gv_population_covered": tr("Population covered"),
+        "gv_population_pct": tr("Population covered (%)"),
+        "gv_park_ha": tr("Park area (ha)"),
+        "gv_park_m2_per_head": tr("Park area per head (m²)"),
+        "gv_blind_count": tr("Number of blind areas"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    reasons = {
+        RADII: tr("Other radii than the target is for"),
+        OVERLAP: tr("Residential features overlap"),
+        SLIVER: tr("Nothing but imprecision of the drawing"),
+        UNREAD: tr("Features could not be read"),
+    }
+    return {"gv_open": lambda code: reasons.get(str(code), str(code))}

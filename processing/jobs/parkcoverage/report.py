@@ -1,0 +1,236 @@
+"""The report on park service coverage."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ....core.drawing import palette
+from ....core.drawing.maps import MapLayer, places
+from ....core.parks.coverage import ParkCoverage
+from ....core.parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
+from ....core.report import (
+    MET,
+    MISSED,
+    NONE,
+    Column,
+    Facts,
+    KeyFigure,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+)
+from ....i18n import language, tr
+from ... import profiles
+from ...framework.run import Run
+from ...framework.tables import records
+from ...io.crs import crs_name
+from ...io.layer_reading import counts_sentence
+from ...reports import verdicts
+from ...reports.frame import report as frame
+from ...reports.maps import background, numbered, picture, zone_borders
+from ...reports.units import HA, hectares, hectares_unit, metres, missing, mu, percent, whole
+from ...reports.zone_order import zone_name
+from .charts import NAN, coverage_chart, zones_in_order
+from .inputs import Inputs, plan_target, plan_tiers, remarks
+from .outputs import summary_table
+
+LISTED_PLACES = 20
+# The map shows where service areas lie; a pixel is wider than what eight segments miss.
+MAP_SEGMENTS = 8
+
+
+def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
+    """Return the document; every text in it is in the user's language."""
+    total = result.total
+    rows = records(summary_table(inputs, result))
+    chart = coverage_chart(rows)
+    if inputs.zones is not None:
+        sections = [Section(tr("By zone"), (_zone_table(rows), chart))]
+    else:
+        sections = [Section(tr("Coverage"), (chart,))]
+    sections.append(Section(tr("Where"), (_map(run, inputs, result), _places(inputs, result))))
+    sections.append(Section(tr("How it was measured"), _method(run, inputs, result)))
+    return frame(
+        run,
+        title=tr("Park service coverage"),
+        subtitle=inputs.residential.label,
+        verdict=verdicts.coverage(
+            total["coverage_pct"],
+            total["target_pct"],
+            total["gap_pct"],
+            total["to_cover_m2"],
+            rows[-1]["gv_target_met"],
+            plan_target(inputs),
+            rows[-1]["gv_open"],
+        ),
+        figures=_figures(inputs, result),
+        sections=sections,
+    )
+
+
+def _figures(inputs: Inputs, result: ParkCoverage) -> tuple[KeyFigure, ...]:
+    total = result.total
+    figures = [
+        KeyFigure(title, hectares(total[name]), hectares_unit(total[name]))
+        for title, name in (
+            (tr("Residential land"), "residential_m2"),
+            (tr("Covered"), "covered_m2"),
+            (tr("Blind areas"), "blind_m2"),
+            (tr("Park area"), "park_m2"),
+        )
+    ]
+    figures.append(KeyFigure(tr("Number of blind areas"), whole(len(result.blind))))
+    if inputs.population is not None:
+        figures.append(KeyFigure(tr("Population covered"), percent(total["population_pct"])))
+        figures.append(KeyFigure(tr("Park area per head"), metres(total["park_m2_per_head"]), tr("m²")))
+    return tuple(figures)
+
+
+def _zone_table(table: list[dict]) -> Table:
+    chinese, people = language() == "zh", any(row["gv_population"] is not None for row in table)
+    columns = [
+        Column(tr("Zone")),
+        Column(tr("Residential land"), "right", tr("ha")),
+        Column(tr("Covered"), "right", tr("ha")),
+        Column(tr("Blind areas"), "right", tr("ha")),
+        Column(tr("Coverage"), "right"),
+        Column(tr("Gap"), "right", tr("percentage points")),
+        Column(tr("Still to cover"), "right", tr("ha")),
+    ]
+    columns += [Column(tr("Still to cover"), "right", "亩")] if chinese else []
+    columns += [Column(tr("Blind areas"), "right", tr("number")), Column(tr("Park area"), "right", tr("ha"))]
+    if people:
+        columns += [Column(tr("Population covered"), "right"), Column(tr("Park area per head"), "right", tr("m²"))]
+
+    def cells(row: dict) -> tuple[str, ...]:
+        figure = {name: NAN if value is None else value for name, value in row.items()}
+        texts = [
+            zone_name(row),
+            hectares(HA * figure["gv_residential_ha"]),
+            hectares(HA * figure["gv_covered_ha"]),
+            hectares(HA * figure["gv_blind_ha"]),
+            percent(figure["gv_coverage_pct"], figure["gv_target_pct"]),
+            missing(figure["gv_gap_pct"]),
+            missing(figure["gv_to_cover_ha"]),
+        ]
+        texts += [mu(HA * figure["gv_to_cover_ha"])] if chinese else []
+        texts += [whole(figure["gv_blind_count"]), hectares(HA * figure["gv_park_ha"])]
+        if people:
+            texts += [percent(figure["gv_population_pct"]), metres(figure["gv_park_m2_per_head"])]
+        return tuple(texts)
+
+    rows = zones_in_order(table)
+    return Table(
+        columns=tuple(columns),
+        rows=tuple(cells(row) for row in rows),
+        total=cells(table[-1]),
+        states=tuple(_state(row) for row in rows),
+        caption=tr("Coverage by zone"),
+    )
+
+
+def _state(row: dict) -> str:
+    if row["gv_target_met"] is None:
+        return NONE
+    return MET if row["gv_target_met"] else MISSED
+
+
+def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
+    counted = result.radius_m > 0
+    parks = inputs.parks.geometry
+    ground = np.array([service_area(parks, result.radius_m, segments=MAP_SEGMENTS)], dtype=object)
+    historic = [] if inputs.historic is None else [(tr("Historic quarters"), inputs.historic)]
+    listed = result.blind.head(LISTED_PLACES)
+    layers = [
+        *background(historic),
+        MapLayer(tr("Service area"), ground, palette.SERVICE_AREA, palette.SERVICE_AREA, 0.5, alpha=0.15),
+        MapLayer(tr("Covered residential land"), inputs.residential.geometry, palette.SERVED, palette.SERVED_EDGE, 0.2),
+        *places(tr("Blind areas"), result.blind_geometry, palette.BLIND, palette.BLIND_EDGE),
+        MapLayer(tr("Parks"), parks[counted], palette.PARK, palette.PARK_EDGE, 0.3),
+    ]
+    if not counted.all():
+        layers.append(MapLayer(tr("Parks that do not count"), parks[~counted], None, palette.PARK_EDGE, 0.5))
+    layers += zone_borders(inputs.zones)
+    # Uppermost, so that no name of a zone takes the place of a rank.
+    layers.append(numbered(result.blind_geometry[: len(listed)], listed["rank"]))
+    alt = tr("Map of covered residential land and blind areas")
+    caption = tr("Blind areas on the map, with the ranks of the largest")
+    return picture(run, layers, alt, caption, _bounds(inputs.residential.geometry))
+
+
+def _bounds(geometry: np.ndarray) -> tuple[float, float, float, float]:
+    """Return the residential land's bounds with a margin; parks far from it need not be seen."""
+    import shapely
+
+    west, south, east, north = shapely.total_bounds(geometry)
+    margin = 0.04 * max(east - west, north - south)
+    return west - margin, south - margin, east + margin, north + margin
+
+
+def _places(inputs: Inputs, result: ParkCoverage) -> Table | Text:
+    if not len(result.blind):
+        return Text((tr("There are no blind areas."),))
+    zoned, people = inputs.zones is not None, inputs.population is not None
+    columns = [Column(tr("Rank"), "right"), Column(tr("Area"), "right", tr("ha"))]
+    columns += [Column(tr("Area"), "right", "亩")] if language() == "zh" else []
+    columns += [Column(tr("Zone"))] if zoned else []
+    columns += [Column(tr("Population"), "right")] if people else []
+    columns += [Column(tr("Residential feature"))]
+
+    def cells(row) -> tuple[str, ...]:
+        texts = [whole(row["rank"]), hectares(row["area_m2"])]
+        texts += [mu(row["area_m2"])] if language() == "zh" else []
+        texts += [row["zone"] or tr("Outside all zones")] if zoned else []
+        texts += [whole(row["population"])] if people else []
+        return (*texts, inputs.ids[row["feature"]])
+
+    first = result.blind.head(LISTED_PLACES)
+    note = tr("The first {shown} of {count} blind areas by size.").format(shown=len(first), count=len(result.blind))
+    rows = tuple(cells(row) for _, row in first.iterrows())
+    return Table(tuple(columns), rows, caption=tr("The largest blind areas"), note=note)
+
+
+def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text]:
+    profile, code = profiles.active(), language()
+
+    def source(key: str, same: bool) -> str:
+        return profile.clause(f"park_coverage.{key}", code) if same else tr("Set by the user")
+
+    facts = [(tr("Service radius"), tier_text(inputs.tiers))]
+    facts.append((tr("Source of the radius"), source("tiers", plan_tiers("tiers", inputs.tiers))))
+    if inputs.historic is not None:
+        facts.append((tr("Service radius in historic quarters"), tier_text(inputs.historic_tiers)))
+    crs = run.analysis.crs
+    facts += [
+        (tr("Target"), percent(inputs.target_pct)),
+        (tr("Source of the target"), source("target_pct", plan_target(inputs))),
+        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        (tr("Residential land"), counts_sentence(inputs.residential)),
+        (tr("Parks"), counts_sentence(inputs.parks)),
+        (tr("Coordinate reference system"), crs_name(crs)),
+        (tr("Areas"), run.area_kind()),
+        (tr("Accuracy of the circle"), _accuracy()),
+    ]
+    rule = tr(
+        "Radii run from the edge of the park as the crow flies. Coverage is the share of residential land that lies "
+        "within the radius of at least one park; where service areas overlap, land counts once."
+    )
+    return Facts(tuple(facts)), Text((rule, *remarks(inputs, result)))
+
+
+def _accuracy() -> str:
+    missed = 100 * (np.pi / (2 * QUADRANT_SEGMENTS)) ** 2 / 6
+    text = tr("{segments} segments per quarter circle; at most {missed:.4f} % of a service area is missed.")
+    return text.format(segments=QUADRANT_SEGMENTS, missed=missed)
+
+
+def tier_text(tiers: Tiers) -> str:
+    """Say which radius parks have."""
+    text = tr("{radius:g} m from parks of {smallest:,g} m² or more")
+    every = tr("{radius:g} m from every park")
+    return "; ".join(
+        (text if smallest else every).format(radius=radius, smallest=smallest)
+        for smallest, radius in sorted(tiers, reverse=True)
+    )

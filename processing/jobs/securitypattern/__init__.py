@@ -1,0 +1,1 @@
+"""Ecological security pattern."""

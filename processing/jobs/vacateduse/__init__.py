@@ -1,0 +1,1 @@
+"""Use of vacated land afterwards."""

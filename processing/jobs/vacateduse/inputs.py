@@ -1,0 +1,290 @@
+"""Use of vacated land: from parameters to the kernel's inputs, and what there is to say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from ....core.land.reduction import VACATED
+from ....core.land.vacatedground import OVERLAP
+from ....core.land.vacateduse import (
+    AREAS,
+    BASIC_FARMLAND,
+    BLIND,
+    BUILT,
+    FARMLAND,
+    FARMLAND_SPACE,
+    UNDECIDED,
+    Chain,
+    Uses,
+    vacated_use,
+    with_basic_farmland,
+)
+from ....core.parks.servicearea import Tiers
+from ....core.plaintext import text_of
+from ....core.progress import aside
+from ....i18n import tr
+from ... import profiles
+from ...framework.run import Run
+from ...framework.unread import UNREAD, Unread
+from ...io.read import Features, Polygons, Raw
+from ...reports.units import hectares
+from ..landreduction.names import CONTESTED_FIELD
+from ..parkcoverage.inputs import read_tiers
+from .become import Become, after_field, become_of, classes_of
+from .names import area_names
+
+KIND_FIELD = "gv_kind"
+"""In changes of land use, says which of them are vacated land."""
+# An overlap that is told with one decimal.
+_TOLD_M2 = 0.05
+# So many characters of a field's name are left in a Shapefile.
+_SHAPEFILE = 10
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernel is given, and what the outputs need to name things.
+
+    ``named``: whether a field of the user's gives the ``ids``; ``written``: ids of the features that ``USES`` holds,
+    None for all of the layer; ``kinds``: a sentence on those that were left out, empty where the layer does not tell
+    kinds apart; ``become``: where it stands what the plots have become by now; ``classes``: which class that is;
+    ``told``: how it was read; ``contested``: the field with how much of a plot land-use polygons contest, None without
+    it; ``areas``: those given, by their names in the kernel.
+    """
+
+    vacated: Polygons
+    ids: list[str]
+    named: bool
+    written: np.ndarray | None
+    kinds: str
+    become: Become
+    classes: np.ndarray
+    told: str
+    contested: str | None
+    areas: dict[str, Polygons]
+    chain: Chain
+    first: tuple[str, ...]
+    min_farmland_m2: float
+    max_farmland_distance_m: float
+    share: float
+    tiers: Tiers
+    unread: Unread
+
+
+def read(run: Run) -> Inputs:
+    """Read and check every input."""
+    step = run.step(tr("Reading the layers…"), 0, 30)
+    tiers = read_tiers(run, "TIERS")
+    if not tiers:
+        run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
+    id_field = run.field_name("ID_FIELD", "VACATED")
+    field = after_field(run)
+    contested = _contested_field(run)
+    vacated, written, kinds = _vacated(run, (id_field, field, contested))
+    become = become_of(run, vacated, field)
+    classes, told = classes_of(run, become, become.values(vacated))
+    step(0.5)
+    areas = {}
+    for number, name in enumerate((*AREAS, BLIND), 1):
+        layer = run.polygons(name.upper())
+        if layer is not None:
+            areas[name] = layer
+        step(0.5 + 0.5 * number / (len(AREAS) + 1))
+
+    def number_of(name: str) -> float:
+        return run.algorithm.parameterAsDouble(run.parameters, name, run.context)
+
+    return Inputs(
+        vacated=vacated,
+        ids=run.identifiers(vacated, id_field),
+        named=id_field is not None,
+        written=written,
+        kinds=kinds,
+        become=become,
+        classes=classes,
+        told=told,
+        contested=contested,
+        areas=areas,
+        chain=tuple((area, use) for area, use in profiles.active().value("vacated_use.chain")),
+        first=tuple(profiles.active().value("vacated_use.first")),
+        min_farmland_m2=number_of("MIN_FARMLAND_M2"),
+        max_farmland_distance_m=number_of("MAX_FARMLAND_DISTANCE"),
+        share=number_of("SHARE"),
+        tiers=tiers,
+        unread=run.unread,
+    )
+
+
+def uses(run: Run, inputs: Inputs) -> Uses:
+    """Find the use of each plot."""
+    kernel = partial(
+        vacated_use,
+        inputs.vacated.geometry,
+        {name: layer.geometry for name, layer in inputs.areas.items()},
+        classes=inputs.classes,
+        ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
+        contested_m2=contested_m2(inputs.vacated, inputs.contested),
+        **rules(run, inputs),
+    )
+    return judged(inputs, aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75)))
+
+
+def judged(inputs: Inputs, found: Uses) -> Uses:
+    """Return uses without the balance being judged, where features that could not be read may turn it."""
+    if not inputs.unread.count(*_deciding(inputs)):
+        return found
+    return replace(found, farmland_at_least_green=None, open_=UNREAD)
+
+
+def _deciding(inputs: Inputs) -> tuple[str, ...]:
+    """Return the inputs that the use of a plot hangs on."""
+    areas = {area for area, _ in inputs.chain}
+    areas |= {BASIC_FARMLAND} if FARMLAND_SPACE in areas else set()
+    return ("VACATED", *(area.upper() for area in AREAS if area in areas))
+
+
+def rules(run: Run, inputs: Inputs) -> dict:
+    """Return what uses are decided by beside the layers, as the kernel calls it."""
+    names = ("chain", "min_farmland_m2", "max_farmland_distance_m", "share", "tiers", "first")
+    return {name: getattr(inputs, name) for name in names} | {"measure": run.measure_of_parts()}
+
+
+def contested_m2(features: Features, field: str | None) -> np.ndarray | None:
+    """Return how much of each plot land-use polygons contest, 0 where its field is empty; None without the field."""
+    if field is None:
+        return None
+    values = np.array(features.columns[field], dtype=float)
+    return np.where(values > 0, values, 0.0)
+
+
+def _contested_field(run: Run) -> str | None:
+    """Return the account's own field with what is contested, whose name a Shapefile cuts; None where there is none."""
+    fields = run.source("VACATED").fields()
+    found = (fields.lookupField(name) for name in (CONTESTED_FIELD, CONTESTED_FIELD[:_SHAPEFILE]))
+    return next((fields.at(at).name() for at in found if at >= 0 and fields.at(at).isNumeric()), None)
+
+
+def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.ndarray | None, str]:
+    """Return vacated land, the ids of its features where the layer has others too, and a sentence on those.
+
+    ``fields``: what is read of it beside its kind, None for nothing.
+    """
+    source = run.source("VACATED")
+    at = source.fields().lookupField(KIND_FIELD)
+    field = source.fields().at(at).name() if at >= 0 else None
+    label = run.named("VACATED", source)
+    written, sentence = None, ""
+
+    def narrow(raw: Raw) -> Raw:
+        nonlocal written, sentence
+        kind = pd.Series(raw.columns[field], dtype=object)
+        wanted = (kind == VACATED).to_numpy()
+        if not wanted.any():
+            run.fail(
+                tr(
+                    "The layer “{layer}” has no vacated land: its field “{field}” says “{kind}” of none of its "
+                    "{count} features; choose other changes, or a layer of vacated land without this field."
+                ),
+                layer=label,
+                field=field,
+                kind=VACATED,
+                count=len(kind),
+            )
+        written, sentence = raw.fid[wanted], _kinds_sentence(label, field, kind, wanted)
+        run.feedback.pushInfo(sentence)
+        return raw.where(wanted)
+
+    columns = tuple(dict.fromkeys(name for name in (field, *fields) if name))
+    vacated = run.polygons("VACATED", columns, narrow if field else None)
+    run.must_have(vacated, no_plots())
+    return vacated, written, sentence
+
+
+def no_plots() -> str:
+    """Return the sentence for a layer without any plot."""
+    return tr("The layer “{layer}” has no vacated land: none of its features has an area.")
+
+
+def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray) -> str:
+    if wanted.all():
+        text = tr("“{layer}”: all {count} features are vacated land by the field “{field}”.")
+        return text.format(layer=label, count=len(kind), field=field)
+    text = tr(
+        "“{layer}”: {used} of {count} features are vacated land by the field “{field}”; {left} were left out ({kinds})."
+    )
+    others = kind[~wanted].map(lambda value: text_of(value) or tr("(none)")).value_counts().sort_index()
+    kinds = ", ".join(f"{name}: {count}" for name, count in others.items())
+    return text.format(
+        layer=label, used=int(wanted.sum()), count=len(kind), field=field, left=int((~wanted).sum()), kinds=kinds
+    )
+
+
+def notices(inputs: Inputs, result: Uses) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = []
+    for layer in inputs.areas.values():
+        if not len(layer.fid) and not layer.why_empty:
+            text = tr("The layer “{layer}” has nothing with an area in it, so no land lies there.")
+            found.append(text.format(layer=layer.named))
+    if result.open_ == OVERLAP:
+        text = tr(
+            "Plots of vacated land, or the land-use polygons that they were made of, lie on each other and say "
+            "different things of the same ground; which of them is right decides whether as much becomes farmland as "
+            "becomes green space, wetland and water, so that is not judged."
+        )
+        found.append(text)
+    if result.open_ == UNREAD and profiles.active().value("vacated_use.farmland_balance"):
+        found += inputs.unread.sentences(*_deciding(inputs))
+    undecided = result.summary[result.summary["use"] == UNDECIDED]
+    if len(undecided):
+        text = tr("No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.")
+        found.append(text.format(count=int(undecided["count"].sum()), area=hectares(undecided["area_m2"].sum())))
+    return found
+
+
+def remarks(inputs: Inputs, result: Uses) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    names, found = area_names(), [text for text in (inputs.kinds, _unchosen(inputs.become), inputs.told) if text]
+    missing = [names[name] for name in AREAS if name not in inputs.areas]
+    if len(missing) == len(AREAS):
+        found.append(tr("No area was given, so no land comes first, and the rule for all other land decides."))
+    elif missing:
+        found.append(tr("Not given, and so not looked at: {areas}.").format(areas=tr(", ").join(missing)))
+    if result.overlap_m2 >= _TOLD_M2:
+        text = tr(
+            "Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one."
+        )
+        found.append(text.format(area=result.overlap_m2))
+    found += _built(result)
+    counted = with_basic_farmland({name: layer.geometry for name, layer in inputs.areas.items()})
+    asks = any(use == FARMLAND and area in counted for area, use in inputs.chain)
+    open_ = ~result.features["done"] & ~result.features["use"].isin([FARMLAND, BUILT])
+    small = (result.features["area_m2"] < inputs.min_farmland_m2) & open_
+    if asks and small.any():
+        text = tr("{count} plots are smaller than {area:g} m², too small to become farmland.")
+        found.append(text.format(count=int(small.sum()), area=inputs.min_farmland_m2))
+    return found
+
+
+def _unchosen(become: Become) -> str:
+    """Say which field tells what plots have become where nobody chose it; "" where somebody did, or none does."""
+    if become.chosen or become.field is None:
+        return ""
+    text = tr("“{layer}”: no field was chosen, so the field “{field}” says what plots have become.")
+    return text.format(layer=become.label, field=become.field)
+
+
+def _built(result: Uses) -> list[str]:
+    """Say how much of the vacated land has been built upon again."""
+    built = result.summary[result.summary["use"] == BUILT]
+    if not len(built):
+        return []
+    text = tr(
+        "{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; "
+        "they stand outside the uses that the plan asks for and outside the balance."
+    )
+    return [text.format(count=int(built["count"].sum()), area=hectares(built["area_m2"].sum()))]

@@ -1,0 +1,1 @@
+"""What all reports share: frame, units, files, maps; and the report that joins them."""

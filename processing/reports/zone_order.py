@@ -1,0 +1,31 @@
+"""Rows of zones in charts and tables of reports and of the panel: as in their layer, or the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan
+
+from ...i18n import tr
+from . import settings as report_settings
+
+
+def zone_name(row: dict) -> str:
+    """Return what a row of a summary by zones is called."""
+    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["gv_scope"]) or str(row["gv_zone"])
+
+
+def in_order(rows: list[dict], badness: Callable[[dict], float | None]) -> list[dict]:
+    """Return the rows of zones, without that for all, in the order that the user chose; what lies in none is last.
+
+    ``badness``: the larger, the worse; None or NaN where a row has nothing to judge by.
+    """
+    zones = [row for row in rows if row["gv_scope"] == "zone"]
+    if report_settings.worst_first():
+
+        def key(row: dict) -> tuple[bool, float]:
+            value = badness(row)
+            unknown = value is None or isnan(value)
+            return unknown, 0.0 if unknown else -value
+
+        zones.sort(key=key)
+    return zones + [row for row in rows if row["gv_scope"] == "outside"]

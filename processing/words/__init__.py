@@ -1,0 +1,1 @@
+"""Codes that several jobs share, in the user's language."""
