@@ -10,7 +10,9 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from ..i18n import tr
+from ..i18n import tr, translated
+from ..processing.framework.declared import Job, defined
+from ..processing.jobs import JOBS
 from ..processing.provider import ICON
 from .packages.install import PackageOffer
 from .packages.missing import MissingPackages
@@ -83,13 +85,9 @@ class Dock(QgsDockWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumWidth(_NARROWEST)
         canvas = self._iface.mapCanvas()
-        for module, title in (
-            ("parks", tr("Parks")),
-            ("corridors", tr("Corridors")),
-            ("land", tr("Land")),
-            ("restoration", tr("Restoration")),
-        ):
-            self.tabs.addTab(_Jobs(module, canvas), title)
+        for theme in dict.fromkeys(job.page for job in JOBS.values()):
+            jobs = [job for job in JOBS.values() if job.page == theme]
+            self.tabs.addTab(_Jobs(jobs, canvas), translated(theme.title))
         self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
         self.gear = QToolButton(self.tabs)
         self.gear.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
@@ -108,9 +106,9 @@ class Dock(QgsDockWidget):
 class _Jobs(QWidget):
     """The one job of a tab, or two that follow each other."""
 
-    def __init__(self, module: str, canvas):
+    def __init__(self, jobs: list[Job], canvas):
         super().__init__()
-        self._module, self._canvas = module, canvas
+        self._jobs, self._canvas = jobs, canvas
         self.pages: list = []
         self.steps = QTabBar(self)
         self.steps.setDrawBase(False)
@@ -125,7 +123,10 @@ class _Jobs(QWidget):
         """Make the pages; later calls do nothing."""
         if self.pages:
             return
-        self.pages = [page(self._canvas, self) for page in import_module(f".pages.{self._module}", __package__).PAGES]
+        from .pages.page import Page
+
+        modules = [import_module(f".pages.{job.id}", __package__) for job in self._jobs]
+        self.pages = [defined(module, Page)(self._canvas, self) for module in modules]
         for page in self.pages:
             self._stack.addWidget(page)
             self.steps.addTab(page.title())

@@ -57,7 +57,7 @@ def groups() -> list[tuple[str, list[Sheet]]]:
         (
             tr("Parks"),
             [
-                Sheet(PLACE, "parks", tr("Parks"), "parkcoverage_parks", True),
+                Sheet(PLACE, "parks", tr("Parks"), "parks", True),
                 Sheet(PLACE, "residential", tr("Residential land"), ("#F5E7D5", "#B09A7C"), True),
                 Sheet(PLAN, "zones", tr("Zones"), ("", palette.MUTED)),
             ],
@@ -65,15 +65,15 @@ def groups() -> list[tuple[str, list[Sheet]]]:
         (
             tr("Corridors"),
             [
-                Sheet(PLACE, "buildings", tr("Buildings"), "corridorwidth_obstacles", True),
-                Sheet(PLACE, "corridors", tr("Corridors"), "corridorwidth_corridors", True),
+                Sheet(PLACE, "buildings", tr("Buildings"), "obstacles", True),
+                Sheet(PLACE, "corridors", tr("Corridors"), "corridors", True),
             ],
         ),
         (
             tr("Land"),
             [
                 Sheet(PLAN, "vacated", tr("Vacated land"), (palette.VACATED, palette.VACATED_EDGE)),
-                Sheet(PLAN, "key_areas", tr("Key remediation areas"), "landreduction_key_areas"),
+                Sheet(PLAN, "key_areas", tr("Key remediation areas"), "key_areas"),
                 Sheet(PLAN, "blue_lines", tr("River blue lines"), ("", palette.USES["water"])),
                 Sheet(PLAN, "farmland_space", tr("Farmland protection space"), ("", palette.USES["farmland"])),
                 Sheet(PLAN, "land_2015", tr("Land use 2015"), "land"),

@@ -19,6 +19,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
+def translated(text: str) -> str:
+    """Return in the user's language a text that was marked elsewhere: by ``later``, or as a legend text of a style."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
 def language() -> str:
     """Return the language of texts that are chosen as a whole: ``"zh"`` or ``"en"``."""
     return "zh" if QgsApplication.locale().lower().startswith("zh") else "en"

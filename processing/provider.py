@@ -6,12 +6,8 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from . import profiles
-from .jobs.corridorwidth.algorithm import CorridorWidth
-from .jobs.landreduction.algorithm import LandReduction
-from .jobs.parkcoverage.algorithm import ParkCoverage
-from .jobs.restorationpriority.algorithm import RestorationPriority
-from .jobs.securitypattern.algorithm import SecurityPattern
-from .jobs.vacateduse.algorithm import VacatedUse
+from .framework.job import algorithm_of
+from .jobs import JOBS
 from .models.shipped import models
 from .models.steps import STEPS
 from .pdf.algorithm import ReportPdf
@@ -40,17 +36,7 @@ class GreenVeinProvider(QgsProcessingProvider):
         return str(ICON)
 
     def loadAlgorithms(self):  # noqa: N802 - QGIS's name
-        for algorithm in (
-            ParkCoverage,
-            CorridorWidth,
-            LandReduction,
-            VacatedUse,
-            SecurityPattern,
-            RestorationPriority,
-            JoinReports,
-            ReportPdf,
-            *STEPS,
-        ):
+        for algorithm in (*map(algorithm_of, JOBS.values()), JoinReports, ReportPdf, *STEPS):
             self.addAlgorithm(algorithm())
         if QgsApplication.processingRegistry().providerById(self.id()) is not None:
             self._add_models()

@@ -19,10 +19,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ...core.land.codes import CODE_FIELDS
 from ...i18n import tr
 from ...processing.framework import guess
 from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
+from ...processing.framework.declared import LINE, POLYGON
 from .input import Input, is_optional
 from .inputs import SeveralInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput
@@ -31,8 +33,8 @@ _MOST_IDS = 20_000  # features whose ids are looked through for one that stands 
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
 _SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
-    QgsWkbTypes.GeometryType.PolygonGeometry: guess.POLYGON,
-    QgsWkbTypes.GeometryType.LineGeometry: guess.LINE,
+    QgsWkbTypes.GeometryType.PolygonGeometry: POLYGON,
+    QgsWkbTypes.GeometryType.LineGeometry: LINE,
 }
 
 
@@ -219,7 +221,7 @@ def _meant(name, layer, fields):
     """Return the field that a parameter means; one that identifies features must have another value for each."""
     if name != "ID_FIELD":
         return guess.field_for(name, fields)
-    field = guess.field_for(name, [one for one in fields if one not in guess.CODE_FIELDS])
+    field = guess.field_for(name, [one for one in fields if one not in CODE_FIELDS])
     if layer is None or field is None or layer.featureCount() > _MOST_IDS:
         return None
     values = layer.uniqueValues(layer.fields().lookupField(field))

@@ -24,19 +24,16 @@ from ...core.geometry.area import Measure, straight
 from ...core.geometry.changes import NONE
 from ...core.geometry.comparison import SLIVER_M, Ground, differences
 from ...core.progress import Progress, Stoppable, aside, part, quiet
-from ...i18n import tr
+from ...i18n import tr, translated
 from ..framework.run import LONGEST_M
 from ..framework.styling import apply_style
 from ..io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, is_local
 from ..io.read import Polygons, plain_file, read_raw, to_polygons
 from ..io.wkb import to_shapely
 from ..io.write import fields_of, rows
-from ..jobs.landreduction.names import class_name
-from ..jobs.vacateduse.names import use_names
+from ..jobs import JOBS
 from ..reports.units import hectares, square_metres
-from ..words.tiers import tier_name
-from .jobs import BLIND_ALONE, JOBS, Job, Value
-from .kinds import kinds
+from .rules import Rule, Value
 from .scenarios import ScenarioError, Side
 
 _MOST_WORDS = 200  # that a field may hold to be shown in words
@@ -65,35 +62,37 @@ class Changes:
         """Return code, number and area in m² of each kind that occurs, in the order of the kinds."""
         groups = self.table.groupby("gv_change")["gv_area_m2"]
         number, area = groups.size(), groups.sum()
-        return [(code, int(number[code]), float(area[code])) for code in kinds(self.job) if code in number.index]
+        codes = [kind.code for kind in JOBS[self.job].changes]
+        return [(code, int(number[code]), float(area[code])) for code in codes if code in number.index]
 
 
 def find_changes(one: Side, two: Side, progress: Progress = quiet) -> Changes:
     """Lay two results on each other. Raises ScenarioError where a layer that this needs is not there."""
     job = JOBS[one.content.job]
-    if job.below and any(side.layer(job.output) and not side.layer(job.below) for side in (one, two)):
-        job = BLIND_ALONE
+    rule: Rule = job.load("comparison").RULE
+    if rule.alone and any(side.layer(rule.output) and not side.layer(rule.below) for side in (one, two)):
+        rule = rule.alone
     reader = _Reader(part(progress, 0.0, 0.3))
-    sides = [reader.read(side, job.output, job.fields) for side in (one, two)]
-    below = [reader.read(side, job.below) for side in (one, two)] if job.below else []
-    around = [reader.read(side, job.around) for side in (one, two)]
+    sides = [reader.read(side, rule.output, rule.fields) for side in (one, two)]
+    below = [reader.read(side, rule.below) for side in (one, two)] if rule.below else []
+    around = [reader.read(side, rule.around) for side in (one, two)]
     progress(0.3)
-    values = [_values(polygons, job) for polygons in sides]
-    known = sorted({*values[0], *values[1], *([job.below_constant] if below else [])}, key=_order)
+    values = [_values(polygons, rule) for polygons in sides]
+    known = sorted({*values[0], *values[1], *([rule.below_constant] if below else [])}, key=_order)
     grounds = [_ground(known, polygons.geometry, own) for polygons, own in zip(sides, values)]
     if below:
-        with_below = partial(_with_below, grounds, [one.geometry for one in below], known.index(job.below_constant))
+        with_below = partial(_with_below, grounds, [one.geometry for one in below], known.index(rule.below_constant))
         grounds = reader.aside(lambda progress: with_below())
     kernel = partial(
         differences,
         *grounds,
-        alike=lambda first, second: _alike(job, known, first, second),
+        alike=lambda first, second: _alike(rule, known, first, second),
         measure=reader.measure(one, two),
     )
     found = aside(kernel, part(progress, 0.3, 1.0))
-    table, order = _table(job, list(kinds(one.content.job)), known, found)
+    table, order = _table(rule, [kind.code for kind in job.changes], known, found)
     shown = found.geometry[order]
-    thin = found.sliver & _is_change(job, known, found)
+    thin = found.sliver & _is_change(rule, known, found)
     return Changes(
         one.content.job,
         reader.crs,
@@ -182,10 +181,10 @@ def _title(job: str, output: str) -> str:
     return definition.description() if definition else output
 
 
-def _values(polygons: Polygons, job: Job) -> list[Value]:
-    if not job.fields:
-        return [job.constant] * len(polygons.fid)
-    return list(zip(*(polygons.columns[name] for name in job.fields)))
+def _values(polygons: Polygons, rule: Rule) -> list[Value]:
+    if not rule.fields:
+        return [rule.constant] * len(polygons.fid)
+    return list(zip(*(polygons.columns[name] for name in rule.fields)))
 
 
 def _order(value: Value) -> tuple:
@@ -208,13 +207,13 @@ def _with_below(grounds: list[Ground], below: list[np.ndarray], value: int) -> l
     return found
 
 
-def _alike(job: Job, known: list[Value], first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def _alike(rule: Rule, known: list[Value], first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Tell which values differ by no more than the accuracy of their number."""
-    if job.tolerance == (0.0, 0.0) or not len(first):
+    if rule.tolerance == (0.0, 0.0) or not len(first):
         return first == second
     number = np.array([value[0] for value in known], dtype=float)
     one, two = number[first], number[second]
-    absolute, share = job.tolerance
+    absolute, share = rule.tolerance
     return np.abs(one - two) <= np.maximum(absolute, share * np.maximum(one, two))
 
 
@@ -224,24 +223,24 @@ def _pairs(known: list[Value], found) -> list[tuple[Value | None, Value | None]]
     return [(at[one], at[two]) for one, two in zip(found.before.tolist(), found.after.tolist())]
 
 
-def _is_change(job: Job, known: list[Value], found) -> np.ndarray:
-    return np.array([job.kind(*pair) is not None for pair in _pairs(known, found)], dtype=bool)
+def _is_change(rule: Rule, known: list[Value], found) -> np.ndarray:
+    return np.array([rule.kind(*pair) is not None for pair in _pairs(known, found)], dtype=bool)
 
 
-def _table(job: Job, codes: list[str], known: list[Value], found) -> tuple[pd.DataFrame, np.ndarray]:
+def _table(rule: Rule, codes: list[str], known: list[Value], found) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the fields of the changes that are shown, in their order, and their rows of what was found."""
     pairs = _pairs(known, found)
-    kind = pd.Series([job.kind(*pair) for pair in pairs], dtype=object)
+    kind = pd.Series([rule.kind(*pair) for pair in pairs], dtype=object)
     table = pd.DataFrame(
         {
             "gv_change": kind,
-            "gv_a": pd.Series([None if one is None else job.word(one) for one, _ in pairs], dtype=object),
-            "gv_b": pd.Series([None if two is None else job.word(two) for _, two in pairs], dtype=object),
+            "gv_a": pd.Series([None if one is None else rule.text(one) for one, _ in pairs], dtype=object),
+            "gv_b": pd.Series([None if two is None else rule.text(two) for _, two in pairs], dtype=object),
             "gv_area_m2": found.area_m2.astype(float),
         }
     )
-    if job.step is not None:
-        steps = [np.nan if None in pair else float(job.step(*pair)) for pair in pairs]
+    if rule.step is not None:
+        steps = [np.nan if None in pair else float(rule.step(*pair)) for pair in pairs]
         table["gv_step"] = pd.Series(steps, dtype=float)
     rank = {code: place for place, code in enumerate(codes)}
     step = table["gv_step"].abs().fillna(0.0).to_numpy() if "gv_step" in table else np.zeros(len(table))
@@ -289,42 +288,25 @@ def layer_of(changes: Changes) -> QgsVectorLayer:
     layer.dataProvider().addFeatures(features)
     layer.updateExtents()
     apply_style(layer, f"{changes.job}_comparison")
+    a, b, step = JOBS[changes.job].load("comparison").RULE.titles()
+    aliases = {"gv_change": tr("What changed"), "gv_a": a, "gv_b": b, "gv_step": step}
     for index, field in enumerate(layer.fields()):
-        alias = _aliases(changes.job).get(field.name())
-        if alias:
-            layer.setFieldAlias(index, alias)
+        if aliases.get(field.name()):
+            layer.setFieldAlias(index, aliases[field.name()])
     _say_in_words(layer, changes)
     return layer
 
 
-def _aliases(job: str) -> dict[str, str]:
-    step = tr("Change of rank") if job == "restorationpriority" else tr("Change of width (m)")
-    said = {
-        "corridorwidth": (tr("Width in A (m)"), tr("Width in B (m)")),
-        "restorationpriority": (tr("Rank in A"), tr("Rank in B")),
-    }.get(job, (tr("In A"), tr("In B")))
-    return {"gv_change": tr("What changed"), "gv_a": said[0], "gv_b": said[1], "gv_step": step}
-
-
 def _say_in_words(layer: QgsVectorLayer, changes: Changes) -> None:
     """Let tables and forms show what codes mean."""
-    words = {"gv_change": {code: kind.name for code, kind in kinds(changes.job).items()}}
+    job = JOBS[changes.job]
+    say = job.load("comparison").RULE.say
+    words = {"gv_change": {kind.code: translated(kind.title) for kind in job.changes}}
     for name in ("gv_a", "gv_b"):
         codes = changes.table[name].dropna().unique().tolist()
-        words[name] = {code: word_of(changes.job, code) for code in codes[:_MOST_WORDS]}
+        words[name] = {code: say(code) for code in codes[:_MOST_WORDS]}
     for name, texts in words.items():
         if any(code != text for code, text in texts.items()):
             pairs = [{text: code} for code, text in texts.items()]
             index = layer.fields().lookupField(name)
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueMap", {"map": pairs}))
-
-
-def word_of(job: str, code: str) -> str:
-    """Return what a code of ``gv_a`` or ``gv_b`` means."""
-    if job == "parkcoverage":
-        return {"blind": tr("Blind"), "served": tr("Served")}[code]
-    if job == "landreduction":
-        return " → ".join(class_name(one) for one in code.split(" > "))
-    if job == "vacateduse":
-        return use_names()[code]
-    return tier_name(int(code)) if job == "securitypattern" else code

@@ -8,11 +8,11 @@ from ...core.drawing import palette
 from ...core.drawing.maps import MapLayer, draw_map, places
 from ...core.progress import Progress, aside, quiet
 from ...core.report import Column, KeyFigure, Picture, Report, Section, Table, Text, Verdict
-from ...i18n import language, tr
+from ...i18n import language, tr, translated
 from ..framework.version import program
+from ..jobs import JOBS
 from ..reports.frame import head
 from .changes import Changes, sentence, slivers
-from .kinds import kinds
 from .scenarios import Side
 from .tables import Grid, changed_by_kind, headline, numbers, parameters, summary
 
@@ -71,10 +71,10 @@ def _where(changes: Changes, credits_: tuple[str, ...], progress: Progress) -> t
 def _map(changes: Changes, credits_: tuple[str, ...]) -> Picture:
     layers = [MapLayer("", changes.around, palette.LINE, palette.UNKNOWN, 0.2)]
     code = changes.table["gv_change"].to_numpy()
-    for name, kind in reversed(kinds(changes.job).items()):
-        own = changes.on_map[code == name]
+    for kind in reversed(JOBS[changes.job].changes):
+        own = changes.on_map[code == kind.code]
         if len(own):
-            layers += places(kind.name, own, kind.face, kind.edge)
+            layers += places(translated(kind.title), own, kind.face, kind.edge)
     image = draw_map(layers, credit=" · ".join(credits_), north=tr("N"))
     return Picture(image.png, tr("Map of what changed"), tr("What changed from A to B"))
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from qgis.core import QgsApplication
 
-from ...i18n import tr
+from ...i18n import tr, translated
 from ..framework import output_fields
-from ..jobs.corridorwidth.names import level_name
-from ..jobs.restorationpriority.names import phase_name
-from ..jobs.vacateduse.names import use_names
-from ..words.tiers import tier_name
+from ..framework.declared import Headline
+from ..jobs import JOBS
+from .rules import Rows
 from .scenarios import Side
 
 _MOST_DECIMALS = 9
@@ -40,28 +38,18 @@ class Figure:
 
 def headline(one: Side, two: Side) -> Figure:
     """Return the difference of the figure that the job is about."""
-    name = {
-        "parkcoverage": "COVERAGE_PCT",
-        "corridorwidth": "FAILED",
-        "landreduction": "NET_REDUCTION_KM2",
-        "restorationpriority": "NEAR_TERM_HA",
-        "securitypattern": "CONFLICT_HA",
-    }.get(one.content.job)
     a, b = one.content.numbers, two.content.numbers
-    if name is None:  # vacated land: what the plan compares is a balance
-        text = tr("To farmland, less what goes to green space, wetland and water")
-        return Figure(text, signed(_balance(b) - _balance(a), _decimals("_HA")), _unit("_HA"))
-    if name == "CONFLICT_HA" and (name not in a or name not in b):
-        name = "PATTERN_KM2"
-    label = _titles(one.content.job).get(name, name)
-    if name not in a or name not in b:
+    choice = JOBS[one.content.job].headline
+    found = next((head for head in choice if head.number in a and head.number in b), choice[-1])
+    label = translated(found.title) if found.title else _titles(one.content.job).get(found.number, found.number)
+    if not found.less and not (found.number in a and found.number in b):
         return Figure(label, _NOTHING, "")
-    return Figure(label, signed(b[name] - a[name], _decimals(name)), _unit(name))
+    difference = _of(found, b) - _of(found, a)
+    return Figure(label, signed(difference, _decimals(found.number)), _unit(found.number))
 
 
-def _balance(numbers: dict) -> float:
-    others = ("WATER_HA", "FLOOD_WETLAND_HA", "GREEN_HA")
-    return numbers.get("FARMLAND_HA", 0.0) - sum(numbers.get(name, 0.0) for name in others)
+def _of(headline: Headline, numbers: dict) -> float:
+    return numbers.get(headline.number, 0.0) - sum(numbers.get(name, 0.0) for name in headline.less)
 
 
 def numbers(one: Side, two: Side) -> Grid:
@@ -90,12 +78,13 @@ def parameters(one: Side, two: Side) -> Grid:
 
 def summary(one: Side, two: Side) -> Grid | None:
     """Return the rows of zones, levels, tiers or uses of both results; None where there are none but that for all."""
-    part = _SUMMARIES[one.content.job]
-    sides = [{part.key(row): row for row in side.rows(part.output) if part.wants(row)} for side in (one, two)]
+    job = JOBS[one.content.job]
+    part: Rows = job.load("comparison").ROWS
+    sides = [{part.key(row): row for row in side.rows(job.summary) if part.wants(row)} for side in (one, two)]
     keys = list(dict.fromkeys([*sides[0], *sides[1]]))
     if len(keys) < 2:
         return None
-    aliases = output_fields.titles(f"{one.content.job}_{part.output.lower()}")
+    aliases = output_fields.titles(job.style(job.summary))
     columns, right = [part.heading()], [False]
     for field in part.fields:
         title = aliases[field]
@@ -113,92 +102,13 @@ def summary(one: Side, two: Side) -> Grid | None:
     return Grid(part.title(), tuple(columns), tuple(right), tuple(rows))
 
 
-@dataclass(frozen=True)
-class _Summary:
-    """What to compare of the summary of a job: its rows by a key, and some of its fields."""
-
-    title: Callable[[], str]
-    heading: Callable[[], str]
-    fields: tuple[str, ...]
-    key: Callable[[dict], tuple]
-    name: Callable[[tuple], str]
-    output: str = "SUMMARY"
-    wants: Callable[[dict], bool] = lambda row: True
-
-
-def _of_zone(row: dict) -> tuple:
-    return row["gv_scope"], row["gv_zone"]
-
-
-def _zone(key: tuple) -> str:
-    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(key[0]) or str(key[1])
-
-
-def _level(key: tuple) -> str:
-    named = {"none": tr("No level"), "all": tr("All")}.get(key[0])
-    return named or level_name(key[1])
-
-
-def _phase(key: tuple) -> str:
-    scope, kind, phase, tier = key
-    if scope == "all":
-        return tr("All")
-    names = [kind or "", phase_name(phase == "near"), tier_name(int(tier or 0))]
-    return " · ".join(name for name in names if name)
-
-
-_SUMMARIES = {
-    "parkcoverage": _Summary(
-        lambda: tr("By zone"), lambda: tr("Zone"), ("gv_coverage_pct", "gv_blind_ha"), _of_zone, _zone
-    ),
-    "corridorwidth": _Summary(
-        lambda: tr("By level"),
-        lambda: tr("Level"),
-        ("gv_passed", "gv_pinches", "gv_narrowest_m"),
-        lambda row: (row["gv_scope"], row["gv_level"]),
-        _level,
-    ),
-    "landreduction": _Summary(
-        lambda: tr("By zone"),
-        lambda: tr("Zone"),
-        ("gv_vacated_km2", "gv_added_km2", "gv_net_reduction_km2"),
-        _of_zone,
-        _zone,
-        output="BALANCE",
-    ),
-    "vacateduse": _Summary(
-        lambda: tr("By use"),
-        lambda: tr("Use afterwards"),
-        ("gv_count", "gv_area_ha"),
-        lambda row: (row["gv_scope"], row["gv_use_after"]),
-        lambda key: tr("All") if key[0] == "all" else use_names().get(key[1] or "", str(key[1])),
-    ),
-    "securitypattern": _Summary(
-        lambda: tr("By tier"),
-        lambda: tr("Tier"),
-        ("gv_area_ha", "gv_construction_ha"),
-        lambda row: (row["gv_scope"], row["gv_tier"]),
-        lambda key: tr("All") if key[0] == "all" else tier_name(int(key[1])),
-        wants=lambda row: row["gv_scope"] in ("tier", "all"),
-    ),
-    "restorationpriority": _Summary(
-        lambda: tr("By type, phase and tier"),
-        lambda: tr("Group"),
-        ("gv_count", "gv_area_ha"),
-        lambda row: (row["gv_scope"], row["gv_type"], row["gv_phase"], row["gv_tier"]),
-        _phase,
-    ),
-}
-
-
 def changed_by_kind(job: str, sums: list[tuple[str, int, float]]) -> Grid:
     """Return number and area of each kind of change; ``sums`` as Changes.sums gives them."""
     from ..reports.units import hectares, whole
-    from .kinds import kinds
 
-    names = kinds(job)
+    names = {kind.code: translated(kind.title) for kind in JOBS[job].changes}
     columns = (tr("What changed"), tr("Number"), tr("Area (ha)"))
-    rows = tuple((names[code].name, whole(count), hectares(area)) for code, count, area in sums)
+    rows = tuple((names[code], whole(count), hectares(area)) for code, count, area in sums)
     return Grid(tr("What changed on the ground"), columns, (False, True, True), rows)
 
 

@@ -7,14 +7,10 @@ import traceback
 from contextlib import contextmanager
 
 from qgis.core import (
-    Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -74,9 +70,6 @@ def _crowded_zones_sentence(error) -> str:
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     """An algorithm: declares its parameters, and computes in ``compute(run)``."""
 
-    FIRST_INPUT = ""
-    """The input whose features ``ID_FIELD`` names."""
-
     def __init__(self):
         super().__init__()
         self._files: dict = {}
@@ -119,24 +112,6 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
     def asMap(self, parameters, context):  # noqa: N802 - QGIS's name
         return super().asMap(cleared.for_python(self, parameters), context)
-
-    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
-        """Add a parameter to the advanced ones."""
-        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
-        self.addParameter(parameter)
-
-    def add_shared_parameters(self) -> None:
-        """Add the parameters that every algorithm has."""
-        self.add_advanced(
-            QgsProcessingParameterField(
-                "ID_FIELD", tr("Field that identifies a feature"), None, self.FIRST_INPUT, optional=True
-            )
-        )
-        self.add_advanced(
-            QgsProcessingParameterEnum(
-                "AREA", tr("How areas are measured"), [tr("In the plane"), tr("On the ellipsoid")], False, 0
-            )
-        )
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         """Look at the layers in the thread they live in."""

@@ -21,6 +21,7 @@ from ...i18n import tr
 from ..io.layer_reading import named, parameter_of
 from ..io.presence import Origin, origin
 from . import guess
+from .declared import LINE, POLYGON
 
 _SURE = 3  # words of a clue, the likeliest first, that speak for an input by themselves
 _FREELY = ("CRITERIA_LAYERS", "ZONES", "EXTENT_LAYER")  # layers that may be one of the others too
@@ -52,7 +53,7 @@ def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | 
     limit = own.featureLimit if own is not None else -1
     line = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
     features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit)
-    kind = guess.LINE if line else guess.POLYGON
+    kind = LINE if line else POLYGON
     there = origin(value, layer, project)
     return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen, there)
 

@@ -9,29 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...i18n import tr
-from ..jobs.corridorwidth import names as corridorwidth_names
-from ..jobs.landreduction import names as landreduction_names
-from ..jobs.parkcoverage import names as parkcoverage_names
-from ..jobs.restorationpriority import names as restorationpriority_names
-from ..jobs.securitypattern import names as securitypattern_names
-from ..jobs.vacateduse import names as vacateduse_names
+from ..jobs import JOBS
+from .declared import Job
 
-_JOBS = {
-    "parkcoverage": parkcoverage_names,
-    "corridorwidth": corridorwidth_names,
-    "landreduction": landreduction_names,
-    "restorationpriority": restorationpriority_names,
-    "securitypattern": securitypattern_names,
-    "vacateduse": vacateduse_names,
-}
-# Jobs whose inputs are outputs of another: their features keep the fields of it.
-_CARRIED = {"vacateduse": ("landreduction", "changes")}
 # How figures end, and how many decimals they are read with.
 _DECIMALS = (
     ("_population", 0), ("_population_covered", 0), ("_per_head", 2), ("_pct", 2), ("_km2", 4), ("_m2", 1), ("_ha", 2),
     ("_km", 3), ("_m", 1), ("_angle", 1), ("_share", 3), ("_ratio", 3), ("_coverage", 3), ("_score", 4),
 )  # fmt: skip
-_OF_PART = 4  # of a part of the score
+_FAMILIES = tuple(family for job in JOBS.values() for family in job.families)
 
 
 def titles(style: str, fields: Iterable[str] = ()) -> dict[str, str]:
@@ -41,7 +27,7 @@ def titles(style: str, fields: Iterable[str] = ()) -> dict[str, str]:
     among which a job may know some by how they begin.
     """
     job, output = _parts(style)
-    if job not in _JOBS:
+    if job is None:
         return {}
     shared = {
         "gv_area_m2": tr("Area (m²)"),
@@ -49,18 +35,17 @@ def titles(style: str, fields: Iterable[str] = ()) -> dict[str, str]:
         "gv_scope": tr("Scope"),
         "gv_population": tr("Population"),
     }
-    before = _CARRIED.get(job)
-    carried = _JOBS[before[0]].field_names(before[1]) if before else {}
-    return carried | shared | _JOBS[job].field_names(output) | restorationpriority_names.part_names(fields)
+    names = job.load("names")
+    found = shared | names.field_names(output)
+    return found | names.family_names(fields) if job.families else found
 
 
 def words(style: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
     job, output = _parts(style)
-    if job not in _JOBS:
+    if job is None:
         return {}
-    before = _CARRIED.get(job)
-    own = (_JOBS[before[0]].words(before[1]) if before else {}) | _JOBS[job].words(output)
+    own = job.load("names").words(output)
     of_job = own.get("gv_scope", str)
 
     def scope(code: object) -> str:
@@ -72,8 +57,9 @@ def words(style: str) -> dict[str, Callable[[object], str]]:
 
 def decimals(field: str) -> int | None:
     """Return with how many decimals a figure of ours is read; None for fields of the user's."""
-    if field.startswith(restorationpriority_names.PART):
-        return _OF_PART
+    for family in _FAMILIES:
+        if field.startswith(family.prefix):
+            return family.decimals
     if not field.startswith("gv_"):
         return None
     return next((number for ending, number in _DECIMALS if field.endswith(ending)), 1)
@@ -104,6 +90,7 @@ def yes_no(value: object) -> str:
     return tr("yes") if value else tr("no")
 
 
-def _parts(style: str) -> tuple[str, str]:
+def _parts(style: str) -> tuple[Job | None, str]:
+    """Return the job and the output of a style; no job where it is a style of something else."""
     job, _, output = style.partition("_")
-    return job, output
+    return JOBS.get(job), output

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
-    QgsApplication,
     QgsMapLayer,
     QgsPalLayerSettings,
     QgsProcessingContext,
@@ -17,61 +16,27 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QFont
 
-from ...i18n import CONTEXT, tr
+from ...i18n import tr, translated
+from ..jobs import JOBS
 from . import output_fields
 
 STYLES = Path(__file__).parents[2] / "resources" / "styles"
 
 # From the uppermost down: what says where something is wrong lies over what says where all is.
-_STACK = (
-    "parkcoverage_blind_areas",
-    "parkcoverage_coverage",
-    "parkcoverage_service_area",
-    "corridorwidth_pinches",
-    "corridorwidth_profile",
-    "corridorwidth_axis",
-    "corridorwidth_checked",
-    "landreduction_issues",
-    "vacateduse_uses",
-    "landreduction_changes",
-    "securitypattern_conflicts",
-    "restorationpriority_ranked",
-    "securitypattern_pattern",
+_STACK = tuple(
+    style
+    for _, style in sorted(
+        (output.stack, job.style(output.name)) for job in JOBS.values() for output in job.outputs if output.stack
+    )
 )
 
 
 def layer_names() -> dict[str, str]:
-    """Return what the layer of each style is called."""
-    return {
-        "parkcoverage_coverage": tr("Residential land with coverage"),
-        "parkcoverage_blind_areas": tr("Blind areas"),
-        "parkcoverage_service_area": tr("Service area"),
-        "parkcoverage_summary": tr("Coverage summary"),
-        "parkcoverage_parks": tr("Parks"),
-        "corridorwidth_checked": tr("Checked corridors"),
-        "corridorwidth_pinches": tr("Pinches"),
-        "corridorwidth_axis": tr("Axes"),
-        "corridorwidth_profile": tr("Width profile"),
-        "corridorwidth_summary": tr("Width summary"),
-        "corridorwidth_corridors": tr("Corridors"),
-        "corridorwidth_obstacles": tr("Obstacles"),
-        "landreduction_changes": tr("Changes of land use"),
-        "landreduction_issues": tr("Issues of the land-use layers"),
-        "landreduction_districts": tr("Districts"),
-        "landreduction_key_areas": tr("Key remediation areas"),
-        "landreduction_matrix": tr("Transition matrix"),
-        "landreduction_balance": tr("Land balance"),
-        "restorationpriority_ranked": tr("Ranked units"),
-        "restorationpriority_summary": tr("Priority summary"),
-        "securitypattern_pattern": tr("Security pattern"),
-        "securitypattern_conflicts": tr("Conflicts with the pattern"),
-        "securitypattern_summary": tr("Pattern summary"),
-        "vacateduse_uses": tr("Uses of vacated land"),
-        "vacateduse_summary": tr("Summary of uses"),
-    }
+    """Return what the layer of each style is called: those of outputs, and those of inputs."""
+    outputs = {job.style(one.name): translated(one.title) for job in JOBS.values() for one in job.outputs}
+    return outputs | {look.name: translated(look.title) for job in JOBS.values() for look in job.looks}
 
 
 def style_on_load(context: QgsProcessingContext, destination: str, style: str, name: str, group: str = "") -> None:
@@ -103,13 +68,11 @@ def _told_apart(name: str, destination: str) -> str:
 
 def style_outputs(context: QgsProcessingContext, algorithm: str, outputs: dict[str, str | None]) -> None:
     """Have all layers and tables among the outputs of an algorithm named and styled once QGIS loads them."""
-    names = layer_names()
-    job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{algorithm}")
-    group = job.displayName() if job is not None else ""
+    names, job = layer_names(), JOBS[algorithm]
     for output, destination in outputs.items():
-        style = f"{algorithm}_{output.lower()}"
+        style = job.style(output)
         if destination and style in names:
-            style_on_load(context, destination, style, names[style], group)
+            style_on_load(context, destination, style, names[style], translated(job.title))
 
 
 def style_of(layer: QgsMapLayer) -> str:
@@ -171,7 +134,7 @@ def _translate_legend(layer: QgsVectorLayer) -> None:
         renderer = renderer.clone()
         for rule in renderer.rootRule().descendants():
             # scripts/translations finds these texts in the style files.
-            rule.setLabel(QCoreApplication.translate(CONTEXT, rule.label()))
+            rule.setLabel(translated(rule.label()))
         layer.setRenderer(renderer)  # tells the legend that is already shown
 
 

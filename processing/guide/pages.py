@@ -13,12 +13,11 @@ from qgis.PyQt.QtCore import QUrl
 from ...core.replacing import replaced
 from ...i18n import language
 from ..framework.version import program
+from ..jobs import JOBS
 from . import markdown
 from .help import GUIDE, page
 
-ORDER = (
-    "desk", "parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority",
-)  # fmt: skip
+ORDER = ("desk", *JOBS)
 """The pages as one may read them; any others follow."""
 _TEMPLATE = Path(__file__).parents[2] / "resources" / "templates" / "guide.html"
 _STAMP = "made.txt"

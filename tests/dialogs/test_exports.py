@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from greenvein import i18n
-from greenvein.dialogs.pages.parks import ParkPage
+from greenvein.dialogs.pages.parkcoverage import ParkPage
 from greenvein.dialogs.panel import exports
 from greenvein.dialogs.panel.waiting import Waiting
 from greenvein.processing.framework.run import CancelledError

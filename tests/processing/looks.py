@@ -86,7 +86,7 @@ def _parks():
     return [
         Look(PLACE, "parkcoverage_blind_areas", palette.BLIND, palette.BLIND_EDGE),
         *_of(AREA, "parkcoverage_coverage", "gv_coverage", coverage, THROUGH),
-        _area("parkcoverage_parks", palette.PARK, palette.PARK_EDGE),
+        _area("parks", palette.PARK, palette.PARK_EDGE),
         _area("parkcoverage_service_area", palette.SERVICE_AREA, palette.PARK_EDGE, 0.15),
     ]
 
@@ -112,10 +112,10 @@ def _corridors():
     return [
         *_of(PLACE, "corridorwidth_pinches", "gv_cause", causes),
         *_of(AREA, "corridorwidth_checked", "gv_verdict", verdicts, THROUGH),
-        _area("corridorwidth_corridors", palette.CORRIDOR, palette.CORRIDOR_EDGE, 0.25),
+        _area("corridors", palette.CORRIDOR, palette.CORRIDOR_EDGE, 0.25),
         Look(LINE, "corridorwidth_axis", palette.AXIS, palette.AXIS, outline="LineString"),
         *(_point(face, edge, gv_width_m=width, gv_required_m=least) for width, least, face, edge in widths),
-        Look(BUILDING, "corridorwidth_obstacles", palette.OBSTACLE, palette.PAPER),
+        Look(BUILDING, "obstacles", palette.OBSTACLE, palette.PAPER),
     ]
 
 
@@ -132,8 +132,8 @@ def _land():
         _area(changes, palette.CHANGED, palette.CHANGED_EDGE, gv_kind="other"),
         *_of(PLACE, issues, "gv_kind", found),
         _area(issues, palette.GAP, palette.GAP_EDGE, gv_kind="gap"),
-        _area("landreduction_key_areas", palette.KEY_AREA, palette.KEY_AREA_EDGE, 0.25),
-        Look(LINE, "landreduction_districts", palette.INK, palette.INK),
+        _area("key_areas", palette.KEY_AREA, palette.KEY_AREA_EDGE, 0.25),
+        Look(LINE, "districts", palette.INK, palette.INK),
         *(
             Look(PLACE, "vacateduse_uses", palette.USES[use], palette.USE_EDGES[use], {"gv_use_after": use})
             for use in palette.USES

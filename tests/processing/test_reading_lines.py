@@ -30,7 +30,6 @@ NAN, INFINITE = math.nan, math.inf
 class Walk(GreenVeinAlgorithm):
     """Reads ground and paths, and keeps the paths for the test to look at."""
 
-    FIRST_INPUT = "GROUND"
     seen: list
 
     def name(self):

@@ -105,7 +105,7 @@ def criterion_name(field: str) -> str:
     return {"degradation": tr("Degree of degradation"), "potential": tr("Restoration potential")}.get(name, name)
 
 
-def part_names(fields: Iterable[str]) -> dict[str, str]:
+def family_names(fields: Iterable[str]) -> dict[str, str]:
     """Return what those of the fields are called that hold parts of the score."""
     part = tr("Part of “{criterion}” in the score")
     return {name: part.format(criterion=criterion_name(name)) for name in fields if name.startswith(PART)}

@@ -5,100 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
-)
+from qgis.core import QgsProcessingParameterString
 
 from ....core.progress import aside
 from ....i18n import language, tr
 from ... import profiles
-from ...framework.algorithm import GreenVeinAlgorithm
+from ...framework.job import JobAlgorithm
+from ...framework.parameters import advanced, number, polygon_layers, polygon_source
 from ...framework.run import Run
-
-POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
-TABLE = QgsProcessing.SourceType.TypeVector
+from . import JOB
 
 
-class SecurityPattern(GreenVeinAlgorithm):
+class SecurityPatternAlgorithm(JobAlgorithm):
     """Joins layers of three tiers into one pattern, and finds what conflicts with it."""
 
-    FIRST_INPUT = "CONSTRUCTION"
+    JOB = JOB
 
-    def name(self):
-        return "securitypattern"
-
-    def displayName(self):  # noqa: N802 - QGIS's name
-        return tr("Ecological security pattern")
-
-    def group(self):
-        return tr("Restoration")
-
-    def groupId(self):  # noqa: N802 - QGIS's name
-        return "restoration"
-
-    def tags(self):
-        return tr("security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线").split(",")
-
-    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
-        profile = profiles.active()
-
-        def source(name, text):
-            return QgsProcessingParameterFeatureSource(name, text, [POLYGONS], optional=True)
-
-        def layers(name, text):
-            return QgsProcessingParameterMultipleLayers(name, text, POLYGONS, None, True)
-
-        for name, text in part_names().items():
-            self.addParameter(source(name, text))
-        self.addParameter(source("GROWTH_BOUNDARY", tr("Urban growth boundary")))
-        self.addParameter(layers("TIER_1", tr("Further layers of the baseline tier")))
-        self.addParameter(layers("TIER_2", tr("Layers of the general tier")))
-        self.addParameter(layers("TIER_3", tr("Layers of the ideal tier")))
-        self.addParameter(layers("TIERED", tr("Layers with the tier in a field")))
-        self.addParameter(
-            QgsProcessingParameterString("TIER_FIELD", tr("Field with the tier"), "gv_tier", False, optional=True)
+    def parameters(self):
+        sliver_m = profiles.active().value("security_pattern.sliver_m")
+        tier = tr("Field with the tier")
+        return (
+            *(polygon_source(*part, optional=True) for part in part_names().items()),
+            polygon_source("GROWTH_BOUNDARY", tr("Urban growth boundary"), optional=True),
+            polygon_layers("TIER_1", tr("Further layers of the baseline tier")),
+            polygon_layers("TIER_2", tr("Layers of the general tier")),
+            polygon_layers("TIER_3", tr("Layers of the ideal tier")),
+            polygon_layers("TIERED", tr("Layers with the tier in a field")),
+            QgsProcessingParameterString("TIER_FIELD", tier, "gv_tier", False, optional=True),
+            polygon_source("CONSTRUCTION", tr("Construction land"), optional=True),
+            polygon_source("EXTENT_LAYER", tr("Area to cut the pattern to"), optional=True),
+            advanced(number("SLIVER", tr("Width below which an overlap is a sliver (m)"), sliver_m, 0, 100)),
         )
-        self.addParameter(source("CONSTRUCTION", tr("Construction land")))
-        self.addParameter(source("EXTENT_LAYER", tr("Area to cut the pattern to")))
-        self.add_advanced(
-            QgsProcessingParameterNumber(
-                "SLIVER",
-                tr("Width below which an overlap is a sliver (m)"),
-                QgsProcessingParameterNumber.Type.Double,
-                profile.value("security_pattern.sliver_m"),
-                minValue=0,
-                maxValue=100,
-            )
-        )
-        self.add_shared_parameters()
-        for name, text, kind in (
-            ("PATTERN", tr("Security pattern"), POLYGONS),
-            ("CONFLICTS", tr("Conflicts with the pattern"), POLYGONS),
-            ("SUMMARY", tr("Pattern summary"), TABLE),
-        ):
-            self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, True, True))
-        html = tr("HTML files (*.html)")
-        self.addParameter(QgsProcessingParameterFileDestination("REPORT", tr("Pattern report"), html, None, True, True))
-        for name, text in (
-            ("PATTERN_KM2", tr("Security pattern (km²)")),
-            ("TIER_1_KM2", tr("Baseline tier (km²)")),
-            ("TIER_2_KM2", tr("General tier (km²)")),
-            ("TIER_3_KM2", tr("Ideal tier (km²)")),
-            ("CONFLICT_HA", tr("Construction land in the baseline tier (ha)")),
-            ("CONFLICT_SLIVERS", tr("Slivers of construction land in the baseline tier")),
-            ("CONFLICT_SLIVER_M2", tr("Slivers of construction land in the baseline tier (m²)")),
-            ("TO_CHECK_HA", tr("Construction land to check (ha)")),
-            ("LINE_CONFLICTS", tr("Conflicts between control lines")),
-            ("LINE_CONFLICT_HA", tr("Ground in several control lines (ha)")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, text))
 
     def compute(self, run: Run) -> dict:
         from ....core.pattern.controllines import line_conflicts

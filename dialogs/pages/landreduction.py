@@ -1,16 +1,15 @@
-"""The page of land: the account of vacated and added construction land, and what vacated land becomes."""
+"""The page of the land reduction account: what construction land was vacated and added."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from ...i18n import tr
-from ...processing import profiles
 from ...processing.reports.units import HA, KM2, signed
 from ..panel.running import Outcome
 from .page import Page
 
-NO_CHANGE_KM2, NO_CHANGE_HA = 1e-8, 1e-6  # a hundredth of a square metre
+NO_CHANGE_KM2 = 1e-8  # a hundredth of a square metre
 
 
 def _counts() -> dict[str, str]:
@@ -80,61 +79,3 @@ class AccountPage(Page):
         from ...processing.jobs.landreduction.charts import flows
 
         return flows(outcome.rows("MATRIX"), width_in) if row is None else None
-
-
-class VacatedPage(Page):
-    """Use of vacated land afterwards."""
-
-    ALGORITHM = "greenvein:vacateduse"
-    UP_FRONT = (
-        "VACATED", "AFTER_FIELD", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE",
-        "FLOOD_STORAGE", "WATER_SOURCES", "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE",
-        "ID_FIELD",
-    )  # fmt: skip
-    CLAUSES = (
-        ("MIN_FARMLAND_M2", "vacated_use.min_farmland_m2"),
-        ("MAX_FARMLAND_DISTANCE", "vacated_use.max_farmland_distance_m"),
-        ("SHARE", "vacated_use.share"),
-    )
-    NEEDS = ("SUMMARY",)
-
-    def title(self):
-        """Return what the job is called beside the other."""
-        return tr("2 Use of vacated land")
-
-    def verdict(self, outcome: Outcome):
-        """Return what goes to farmland against what goes to green space, wetland and water."""
-        from ...processing.reports.verdicts import vacated_use
-
-        values = outcome.values
-        others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
-        asked = profiles.active().value("vacated_use.farmland_balance")
-        met = values.get("TO_FARMLAND_AT_LEAST_TO_GREEN")
-        open_ = outcome.rows("SUMMARY")[-1]["gv_open"]
-        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met, open_)
-
-    def follower(self):
-        """Return what takes in edits of plots and areas."""
-        from ...processing.jobs.vacateduse.live import UseFollower
-
-        return UseFollower
-
-    def since(self, before, now):
-        """Say by how much the land of each use has changed."""
-        uses = ("FARMLAND_HA", "WATER_HA", "FLOOD_WETLAND_HA", "GREEN_HA")
-        farmland, *others = (now[name] - before[name] for name in uses)
-        if all(abs(change) < NO_CHANGE_HA for change in (farmland, *others)):
-            return tr("Live: the same uses as in the run")
-        text = tr("Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run")
-        return text.format(farmland=signed(farmland), others=signed(sum(others)))
-
-    def lists(self):
-        """Return the plots."""
-        plots = (
-            "gv_source", "gv_use_after", "gv_done", "gv_area_m2", "gv_first", "gv_use_rule", "gv_fills_blind_m2",
-            "gv_zone",
-        )  # fmt: skip
-        return (self.places(tr("Uses of vacated land"), "USES", plots, "gv_area_m2"),)
-
-
-PAGES = (AccountPage, VacatedPage)

@@ -67,6 +67,3 @@ class ParkPage(Page):
 
         rows = outcome.rows("SUMMARY")
         return coverage_chart(rows, width_in) if row is None and rows else None
-
-
-PAGES = (ParkPage,)

@@ -77,6 +77,3 @@ class CorridorPage(Page):
         which = most_lacking(samples) if row is None else row["gv_corridor"]
         own, pinches = (by_corridor(rows).get(which, []) for rows in (samples, outcome.rows("PINCHES")))
         return width_chart(own, pinches, (row or {}).get("gv_arm"), width_in)
-
-
-PAGES = (CorridorPage,)

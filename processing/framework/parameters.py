@@ -1,0 +1,109 @@
+"""Parameters as jobs declare them: one function for each kind, with what all jobs say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qgis.core import (
+    Qgis,
+    QgsProcessing,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+)
+
+from ...i18n import tr, translated
+from .declared import LINE, POINT, POLYGON, TABLE, Output
+
+_TYPES = {
+    POLYGON: QgsProcessing.SourceType.TypeVectorPolygon,
+    LINE: QgsProcessing.SourceType.TypeVectorLine,
+    POINT: QgsProcessing.SourceType.TypeVectorPoint,
+    TABLE: QgsProcessing.SourceType.TypeVector,
+}
+
+
+def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """Put a parameter among the advanced ones."""
+    parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    return parameter
+
+
+def polygon_source(name: str, title: str, optional: bool = False) -> QgsProcessingParameterFeatureSource:
+    """Return an input of polygons."""
+    return QgsProcessingParameterFeatureSource(name, title, [_TYPES[POLYGON]], optional=optional)
+
+
+def line_source(name: str, title: str, optional: bool = False) -> QgsProcessingParameterFeatureSource:
+    """Return an input of lines."""
+    return QgsProcessingParameterFeatureSource(name, title, [_TYPES[LINE]], optional=optional)
+
+
+def polygon_layers(name: str, title: str) -> QgsProcessingParameterMultipleLayers:
+    """Return an optional input of several layers of polygons."""
+    return QgsProcessingParameterMultipleLayers(name, title, _TYPES[POLYGON], None, True)
+
+
+def field_of(parent: str, name: str, title: str, numeric: bool = False) -> QgsProcessingParameterField:
+    """Return an optional field of the input ``parent``."""
+    kinds = QgsProcessingParameterField.DataType
+    kind = kinds.Numeric if numeric else kinds.Any
+    return QgsProcessingParameterField(name, title, None, parent, kind, optional=True)
+
+
+def zones() -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return the zones to report by, and the field with their names."""
+    return (
+        polygon_source("ZONES", tr("Zones to report by"), optional=True),
+        field_of("ZONES", "ZONE_FIELD", tr("Field with the zone's name")),
+    )
+
+
+def threshold_table(
+    name: str, title: str, headers: Sequence[str], rows: Iterable[Sequence] = (), optional: bool = False
+) -> QgsProcessingParameterMatrix:
+    """Return a table with a column for each of ``headers``; ``rows``: its default, mostly of the plan profile."""
+    default = ["" if cell is None else cell for row in rows for cell in row]
+    return QgsProcessingParameterMatrix(name, title, 1, False, list(headers), default, optional=optional)
+
+
+def number(
+    name: str,
+    title: str,
+    default: float | None,
+    least: float | None = None,
+    most: float | None = None,
+    *,
+    whole: bool = False,
+    optional: bool = False,
+) -> QgsProcessingParameterNumber:
+    """Return a number from ``least`` to ``most``."""
+    kinds = QgsProcessingParameterNumber.Type
+    parameter = QgsProcessingParameterNumber(name, title, kinds.Integer if whole else kinds.Double, default, optional)
+    if least is not None:
+        parameter.setMinimum(least)
+    if most is not None:
+        parameter.setMaximum(most)
+    return parameter
+
+
+def choice(name: str, title: str, options: Iterable[str]) -> QgsProcessingParameterEnum:
+    """Return one of ``options``; the first is the default."""
+    return QgsProcessingParameterEnum(name, title, list(options), False, 0)
+
+
+def sink(output: Output) -> QgsProcessingParameterFeatureSink:
+    """Return the parameter of an output that is declared."""
+    title = translated(output.title)
+    return QgsProcessingParameterFeatureSink(output.name, title, _TYPES[output.geometry], None, True, output.by_default)
+
+
+def report_file(title: str) -> QgsProcessingParameterFileDestination:
+    """Return the parameter ``REPORT``."""
+    return QgsProcessingParameterFileDestination("REPORT", title, tr("HTML files (*.html)"), None, True, True)

@@ -1,0 +1,103 @@
+"""A job as a step of a model: it is left out where its layers are not given, and says so.
+
+A model of QGIS cannot leave a step out and go on with those that could do without it, so a step does it itself.
+"""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsProcessing,
+    QgsProcessingOutputLayerDefinition,
+)
+
+from ...i18n import language, tr
+from ..framework.cleared import is_empty
+from ..framework.job import JobAlgorithm
+from ..framework.version import program
+from ..guide.help import short_help
+from ..guide.pages import url
+from ..io.clashes import outputs
+
+
+class Step(JobAlgorithm):
+    """An algorithm that is left out where an input is missing; mixed into the one that does the job.
+
+    A job that needs more of it has its own in its module ``step``.
+    """
+
+    def name(self):
+        return f"{self.JOB.id}ifgiven"
+
+    def displayName(self):  # noqa: N802 - QGIS's name
+        return tr("{job} (where its layers are given)").format(job=super().displayName())
+
+    def flags(self):
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.HideFromToolbox
+
+    def shortHelpString(self):  # noqa: N802 - QGIS's name
+        sentence = tr("A step of a model: where its layers are not given it is left out, and the log says so.")
+        return f"<p>{sentence}</p>{short_help(self.JOB.id)}"
+
+    def helpUrl(self):  # noqa: N802 - QGIS's name
+        return url(self.JOB.id)
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        super().initAlgorithm(configuration)
+        for name in self.JOB.needs:
+            parameter = self.parameterDefinition(name)
+            parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Optional)
+
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        ready = super().prepareAlgorithm(parameters, context, feedback)
+        self._reason = self.reason(parameters, context)
+        return ready
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
+        asked = {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
+        if not self._reason:
+            return super().processAlgorithm(asked, context, feedback)
+        feedback.pushWarning(self._reason)
+        stale = [place.name() for name, place in outputs(self, asked, context) if name != "REPORT" and place.is_there()]
+        if stale:
+            text = tr("What stands there is from an earlier run, and no result of this one: {paths}.")
+            feedback.pushWarning(text.format(paths=tr(", ").join(stale)))
+        self.release()
+        return {"REPORT": self._say_so(asked, context)}
+
+    def _say_so(self, parameters, context) -> str | None:
+        """Write a report that says why the job was left out, for the report of all jobs to tell it."""
+        from ...core.report import Report, Verdict, render
+        from ..io.write import Writer
+
+        verdict = Verdict(tr("Not checked"), "–", self._reason, badge=tr("Left out"))
+        report = Report(language(), super().displayName(), verdict=verdict, footer=(program(),))
+        writer = Writer(self, parameters, context)
+        try:
+            path = writer.text("REPORT", render(report))
+            writer.finish()
+        finally:
+            writer.take_back()
+        return path
+
+    def reason(self, parameters, context) -> str:
+        """Return why the job is left out; empty where it is not."""
+        missing = [name for name in self.JOB.needs if is_blank(parameters.get(name))]
+        if not missing:
+            return ""
+        text = tr("Left out: {job}. It needs a layer for “{parameter}”.")
+        return self.told(text, parameter=self.parameterDefinition(missing[0]).description())
+
+    def told(self, text: str, **values) -> str:
+        """Return a sentence that names the job."""
+        return text.format(job=super().displayName(), **values)
+
+
+def is_blank(value: object) -> bool:
+    """Return whether nothing was given: a model hands on an empty list, or a list of nothing, too."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    if isinstance(value, list):
+        return all(map(is_blank, value))
+    return is_empty(value)
