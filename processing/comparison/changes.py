@@ -31,9 +31,9 @@ from ..io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, i
 from ..io.read import Polygons, plain_file, read_raw, to_polygons
 from ..io.wkb import to_shapely
 from ..io.write import fields_of, rows
-from ..jobs.landreduction.names import class_name
 from ..jobs.vacateduse.names import use_names
 from ..reports.units import hectares, square_metres
+from ..words.land_classes import class_name
 from ..words.tiers import tier_name
 from .jobs import BLIND_ALONE, JOBS, Job, Value
 from .kinds import kinds

@@ -24,8 +24,6 @@ _JOBS = {
     "securitypattern": securitypattern_names,
     "vacateduse": vacateduse_names,
 }
-# Jobs whose inputs are outputs of another: their features keep the fields of it.
-_CARRIED = {"vacateduse": ("landreduction", "changes")}
 # How figures end, and how many decimals they are read with.
 _DECIMALS = (
     ("_population", 0), ("_population_covered", 0), ("_per_head", 2), ("_pct", 2), ("_km2", 4), ("_m2", 1), ("_ha", 2),
@@ -49,9 +47,7 @@ def titles(style: str, fields: Iterable[str] = ()) -> dict[str, str]:
         "gv_scope": tr("Scope"),
         "gv_population": tr("Population"),
     }
-    before = _CARRIED.get(job)
-    carried = _JOBS[before[0]].field_names(before[1]) if before else {}
-    return carried | shared | _JOBS[job].field_names(output) | restorationpriority_names.part_names(fields)
+    return shared | _JOBS[job].field_names(output) | restorationpriority_names.part_names(fields)
 
 
 def words(style: str) -> dict[str, Callable[[object], str]]:
@@ -59,8 +55,7 @@ def words(style: str) -> dict[str, Callable[[object], str]]:
     job, output = _parts(style)
     if job not in _JOBS:
         return {}
-    before = _CARRIED.get(job)
-    own = (_JOBS[before[0]].words(before[1]) if before else {}) | _JOBS[job].words(output)
+    own = _JOBS[job].words(output)
     of_job = own.get("gv_scope", str)
 
     def scope(code: object) -> str:

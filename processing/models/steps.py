@@ -24,7 +24,8 @@ from ..jobs.corridorwidth.algorithm import CorridorWidth
 from ..jobs.landreduction.algorithm import LandReduction
 from ..jobs.parkcoverage.algorithm import ParkCoverage
 from ..jobs.restorationpriority.algorithm import RestorationPriority
-from ..jobs.securitypattern.algorithm import SecurityPattern, part_names
+from ..jobs.securitypattern.algorithm import SecurityPattern
+from ..jobs.securitypattern.names import part_names
 from ..jobs.vacateduse.algorithm import VacatedUse
 
 

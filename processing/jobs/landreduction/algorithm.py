@@ -22,7 +22,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.algorithm import GreenVeinAlgorithm
 from ...framework.run import Run
-from .names import system_names
+from ...words.land_classes import system_names
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector
@@ -129,7 +129,8 @@ class LandReduction(GreenVeinAlgorithm):
         from ....core.land.balance import balance
         from ....core.land.reduction import land_reduction
         from .inputs import read, unread_inputs
-        from .outputs import Result, tell, write
+        from .outputs import tell, write
+        from .tables import Result
 
         inputs = read(run)
         kernel = partial(

@@ -17,10 +17,11 @@ from qgis.core import (
 )
 
 from ....core.progress import aside
-from ....i18n import language, tr
+from ....i18n import tr
 from ... import profiles
 from ...framework.algorithm import GreenVeinAlgorithm
 from ...framework.run import Run
+from .names import part_names
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 TABLE = QgsProcessing.SourceType.TypeVector
@@ -104,7 +105,8 @@ class SecurityPattern(GreenVeinAlgorithm):
         from ....core.pattern.controllines import line_conflicts
         from ....core.pattern.securitypattern import TIERS, construction_conflicts, security_pattern
         from .inputs import read
-        from .outputs import Result, tell, write
+        from .outputs import tell, write
+        from .tables import Result
 
         inputs = read(run)
         kernel = partial(
@@ -142,11 +144,3 @@ class SecurityPattern(GreenVeinAlgorithm):
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written
-
-
-def part_names() -> dict[str, str]:
-    """Return the inputs that the profile names, with what they are called; the control lines among them always."""
-    chinese = language() == "zh"
-    named = {row[0]: row[1 if chinese else 2] for row in profiles.active().value("security_pattern.parts")}
-    lines = {"RED_LINE": tr("Ecological red line"), "BASIC_FARMLAND": tr("Permanent basic farmland")}
-    return {**lines, **named}

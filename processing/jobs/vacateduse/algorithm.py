@@ -19,7 +19,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.algorithm import GreenVeinAlgorithm
 from ...framework.run import Run
-from ..landreduction.names import system_names
+from ...words.land_classes import system_names
 from .names import area_names
 
 POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
