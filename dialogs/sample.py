@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import QAction, QFrame, QLabel, QPushButton, QVBoxLayou
 from ..core.drawing import palette
 from ..i18n import tr
 from ..processing.framework.styling import apply_style
-from ..processing.jobs.landreduction.names import class_names
+from ..processing.words.land_classes import class_names
 
 _TITLE = "GreenVein"
 RESOURCES = Path(__file__).parent.parent / "resources"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import tr
-from ...processing.jobs.securitypattern.algorithm import part_names
+from ...processing.jobs.securitypattern.names import part_names
 from ...processing.reports.units import HA, KM2, signed
 from ..panel.running import Outcome
 from .page import Page

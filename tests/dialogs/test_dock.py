@@ -263,14 +263,14 @@ def test_of_many_notices_the_panel_shows_some_and_counts_the_rest(interface, qgi
 
 
 def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):
-    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 
     def wait_for_cancel(algorithm, run):
         while True:
             run.stop()
             time.sleep(0.01)
 
-    monkeypatch.setattr(ParkCoverage, "compute", wait_for_cancel)
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
     shown = page(0)
     QTest.mouseClick(shown.run_button, LEFT)
     QTest.qWait(100)
@@ -282,14 +282,14 @@ def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):
 
 
 def test_dock_that_is_taken_away_stops_what_runs(interface, provider, project, city, wait, monkeypatch):
-    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 
     def wait_for_cancel(algorithm, run):
         while True:
             run.stop()
             time.sleep(0.01)
 
-    monkeypatch.setattr(ParkCoverage, "compute", wait_for_cancel)
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
     dock = Dock(interface)
     dock.register()
     dock.setUserVisible(True)
@@ -302,12 +302,12 @@ def test_dock_that_is_taken_away_stops_what_runs(interface, provider, project, c
 
 
 def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypatch):
-    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+    from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 
     def fail(algorithm, run):
         raise QgsProcessingException("The disk is full.")
 
-    monkeypatch.setattr(ParkCoverage, "compute", fail)
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", fail)
     shown = page(0)
     run(shown, wait)
     assert shown.notice.text() == "The disk is full."

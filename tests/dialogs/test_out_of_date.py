@@ -9,7 +9,7 @@ import pytest
 from greenvein.dialogs.panel.inputs import SeveralInput, TableInput
 from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
 from greenvein.processing import profiles
-from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -276,7 +276,7 @@ def test_failed_run_leaves_no_earlier_figure_as_its_own(shown, city, wait, monke
         raise QgsProcessingException("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ParkCoverage, "compute", fail)
+        patch.setattr(ParkCoverageAlgorithm, "compute", fail)
         run(shown, wait)
     assert shown.notice.text() == "The disk is full."
     assert reasons(shown) == ["The last run failed; this is the result of the run before it."]
@@ -286,7 +286,7 @@ def test_failed_run_leaves_no_earlier_figure_as_its_own(shown, city, wait, monke
 
 def test_run_that_is_cancelled_leaves_the_result_as_it_was(shown, city, wait, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(ParkCoverage, "compute", wait_for_cancel)
+        patch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
         QTest.mouseClick(shown.run_button, LEFT)
         QTest.qWait(100)
         QTest.mouseClick(shown.cancel_button, LEFT)
@@ -301,14 +301,14 @@ def wait_for_cancel(algorithm, run):
 
 
 def test_edit_during_the_run_makes_its_result_out_of_date(page, city, wait, monkeypatch):
-    compute, go_on = ParkCoverage.compute, []
+    compute, go_on = ParkCoverageAlgorithm.compute, []
 
     def slow(algorithm, run):
         while not go_on:
             time.sleep(0.01)
         return compute(algorithm, run)
 
-    monkeypatch.setattr(ParkCoverage, "compute", slow)
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", slow)
     shown = page(0)
     QTest.mouseClick(shown.run_button, LEFT)
     QTest.qWait(100)
@@ -411,7 +411,7 @@ def test_field_that_was_chosen_in_another_project_is_not_chosen_again(page, add,
 
 
 def test_project_that_is_closed_during_a_run_gets_neither_layers_nor_figures(page, city, wait, monkeypatch, project):
-    monkeypatch.setattr(ParkCoverage, "compute", wait_for_cancel)
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
     shown = page(0)
     QTest.mouseClick(shown.run_button, LEFT)
     QTest.qWait(100)

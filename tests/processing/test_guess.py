@@ -4,12 +4,12 @@ import pytest
 from greenvein.core.land import classes as landclass
 from greenvein.processing.framework import guess
 from greenvein.processing.framework.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
-from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidth
-from greenvein.processing.jobs.landreduction.algorithm import LandReduction
-from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
-from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriority
-from greenvein.processing.jobs.securitypattern.algorithm import SecurityPattern
-from greenvein.processing.jobs.vacateduse.algorithm import VacatedUse
+from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidthAlgorithm
+from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
+from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriorityAlgorithm
+from greenvein.processing.jobs.securitypattern.algorithm import SecurityPatternAlgorithm
+from greenvein.processing.jobs.vacateduse.algorithm import VacatedUseAlgorithm
 
 
 def layers(*names, fields=(), geometry=POLYGON):
@@ -136,7 +136,7 @@ def test_code_fields_are_those_of_the_kernel():
 
 
 def test_every_clue_is_for_a_parameter():
-    algorithms = (ParkCoverage, CorridorWidth, LandReduction, VacatedUse, SecurityPattern, RestorationPriority)
+    algorithms = (ParkCoverageAlgorithm, CorridorWidthAlgorithm, LandReductionAlgorithm, VacatedUseAlgorithm, SecurityPatternAlgorithm, RestorationPriorityAlgorithm)
     known = set()
     for kind in algorithms:
         algorithm = kind()

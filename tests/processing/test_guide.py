@@ -8,7 +8,7 @@ import qgis.utils
 from greenvein.processing.guide import help as helping
 from greenvein.processing.guide import markdown
 from greenvein.processing.guide import pages as guide
-from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
 
@@ -99,12 +99,12 @@ def test_guide_is_written_again_only_when_its_pages_change(code, monkeypatch, tm
 
 def test_help_of_processing_is_the_page_on_this_computer(code, monkeypatch, tmp_path):
     monkeypatch.setattr(qgis.utils, "iface", object())
-    path = Path(QUrl(ParkCoverage().helpUrl()).toLocalFile())
+    path = Path(QUrl(ParkCoverageAlgorithm().helpUrl()).toLocalFile())
     assert path == tmp_path / "greenvein" / "guide" / code / "parkcoverage.html"
     assert path.is_file()
 
 
 def test_help_writes_nothing_where_there_is_no_window(code, monkeypatch, tmp_path):
     monkeypatch.setattr(qgis.utils, "iface", None)
-    assert Path(QUrl(ParkCoverage().helpUrl()).toLocalFile()) == helping.GUIDE / code / "parkcoverage.md"
+    assert Path(QUrl(ParkCoverageAlgorithm().helpUrl()).toLocalFile()) == helping.GUIDE / code / "parkcoverage.md"
     assert not list(tmp_path.iterdir())

@@ -6,22 +6,22 @@ from html.parser import HTMLParser
 import pytest
 from greenvein.processing import profiles
 from greenvein.processing.guide import help as helping
-from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidth
-from greenvein.processing.jobs.landreduction.algorithm import LandReduction
-from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverage
-from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriority
-from greenvein.processing.jobs.securitypattern.algorithm import SecurityPattern
-from greenvein.processing.jobs.vacateduse.algorithm import VacatedUse
+from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidthAlgorithm
+from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
+from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriorityAlgorithm
+from greenvein.processing.jobs.securitypattern.algorithm import SecurityPatternAlgorithm
+from greenvein.processing.jobs.vacateduse.algorithm import VacatedUseAlgorithm
 from greenvein.processing.pdf.algorithm import ReportPdf
 from greenvein.processing.reports.joinreports import JoinReports
 
 ALGORITHMS = (
-    ParkCoverage,
-    CorridorWidth,
-    LandReduction,
-    VacatedUse,
-    SecurityPattern,
-    RestorationPriority,
+    ParkCoverageAlgorithm,
+    CorridorWidthAlgorithm,
+    LandReductionAlgorithm,
+    VacatedUseAlgorithm,
+    SecurityPatternAlgorithm,
+    RestorationPriorityAlgorithm,
     JoinReports,
     ReportPdf,
 )
@@ -56,7 +56,7 @@ class Reader(HTMLParser):
 def test_help_lists_inputs_and_results_with_their_names_in_bold(monkeypatch, code, words):
     monkeypatch.setattr(helping, "language", lambda: code)
     reader = Reader()
-    reader.feed(ParkCoverage().shortHelpString())
+    reader.feed(ParkCoverageAlgorithm().shortHelpString())
     assert len(reader.items) == 12
     assert all(word in reader.bold for word in words)
     assert not any("**" in item or "`" in item for item in reader.items)

@@ -6,8 +6,8 @@ import re
 import pytest
 from greenvein.core.drawing.flows import MOST
 from greenvein.processing.jobs.landreduction.charts import changed, flows, target_chart
-from greenvein.processing.jobs.landreduction.names import class_name
 from greenvein.processing.reports.units import HA, hectares
+from greenvein.processing.words.land_classes import class_name
 
 CLASSES = ("urban_rural", "farmland", "forest", "grass", "water", "wetland", "orchard", "unused", "other_farm")
 

@@ -11,7 +11,7 @@ from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
 from ...io.read import Features
 from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, reasons, requirements
-from .outputs import numbers
+from .tables import numbers
 
 
 class WidthFollower(Follower):

@@ -25,6 +25,28 @@ def corridor_unit() -> str:
     return "条" if language() == "zh" else ""
 
 
+def verdict_names() -> dict[str, str]:
+    """Return what each verdict is called."""
+    # The styles need these names without numpy, so core.corridors is not asked for its codes here nor below; a test
+    # holds them together.
+    return {
+        "pass": tr("Meets the required width"),
+        "narrow": tr("Narrower than required"),
+        "broken": tr("Broken"),
+        "unknown": tr("Not judged"),
+    }
+
+
+def cause_names() -> dict[str, str]:
+    """Return what each cause of a pinch is called."""
+    return {
+        "edge": tr("Caused by the corridor's edge"),
+        "obstacle": tr("Caused by obstacles"),
+        "both": tr("Caused by both edge and obstacles"),
+        "gap": tr("Gap between parts"),
+    }
+
+
 def check_names() -> dict[str, str]:
     """Return what the further checks look at."""
     return {"length": tr("Length"), "angle": tr("Angle to the wind"), "obstacles": tr("Obstacle ratio")}
@@ -81,8 +103,6 @@ def field_names(output: str = "") -> dict[str, str]:
 
 def words(output: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
-    from .report import cause_names, verdict_names
-
     return {
         "gv_level": level_name,
         "gv_verdict": lambda code: verdict_names().get(str(code), str(code)),

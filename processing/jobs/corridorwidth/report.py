@@ -12,12 +12,8 @@ from shapely.ops import substring
 from ....core.corridors.width import (
     ACCURACY_M,
     ACCURACY_SHARE,
-    BOTH,
     BROKEN,
-    EDGE,
-    GAP,
     NARROW,
-    OBSTACLE,
     PASS,
     UNKNOWN,
     CorridorWidth,
@@ -38,32 +34,12 @@ from ...reports.maps import numbered, picture
 from ...reports.units import metres, whole
 from .charts import by_corridor, width_chart
 from .inputs import Inputs, obstacle_names, reasons, remarks
-from .names import check_names, corridor_unit, level_name, numeral
-from .outputs import numbers, pinch_table, profile_table
+from .names import cause_names, check_names, corridor_unit, level_name, numeral, verdict_names
+from .tables import numbers, pinch_table, profile_table
 
 STATES = {PASS: MET, NARROW: MISSED, BROKEN: MISSED, UNKNOWN: NONE}
 LISTED_PINCHES = 30
 LISTED_OBSTACLES = 8
-
-
-def verdict_names() -> dict[str, str]:
-    """Return what each verdict is called."""
-    return {
-        PASS: tr("Meets the required width"),
-        NARROW: tr("Narrower than required"),
-        BROKEN: tr("Broken"),
-        UNKNOWN: tr("Not judged"),
-    }
-
-
-def cause_names() -> dict[str, str]:
-    """Return what each cause of a pinch is called."""
-    return {
-        EDGE: tr("Caused by the corridor's edge"),
-        OBSTACLE: tr("Caused by obstacles"),
-        BOTH: tr("Caused by both edge and obstacles"),
-        GAP: tr("Gap between parts"),
-    }
 
 
 def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFrame, progress: Progress) -> Report:

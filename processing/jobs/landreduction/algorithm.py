@@ -12,8 +12,8 @@ from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, choice, field_of, number, polygon_source, threshold_table, zones
 from ...framework.run import Run
+from ...words.land_classes import system_names
 from . import JOB
-from .names import system_names
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -54,7 +54,8 @@ class LandReductionAlgorithm(JobAlgorithm):
         from ....core.land.balance import balance
         from ....core.land.reduction import land_reduction
         from .inputs import read, unread_inputs
-        from .outputs import Result, tell, write
+        from .outputs import tell, write
+        from .tables import Result
 
         inputs = read(run)
         kernel = partial(

@@ -10,7 +10,7 @@ from ....core.report import Picture
 from ....i18n import tr
 from ...reports.units import HA, KM2, hectares, square_kilometres
 from ...reports.zone_order import in_order, zone_name
-from .names import class_name
+from ...words.land_classes import class_name
 
 NAN = float("nan")
 

@@ -10,7 +10,7 @@ from ....core.land import classes as landclass
 from ....core.land.written import is_missing
 from ....i18n import tr
 from ...framework.run import Run
-from .names import system_names, unclear_sentence
+from ...words.land_classes import system_names, unclear_sentence
 
 _SHOWN = 8
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...comparison.rules import Rule, Value, alone_or, by_zone
-from .names import class_name
+from ...words.land_classes import class_name
 
 
 def _kind(before: Value | None, after: Value | None) -> str | None:

@@ -18,7 +18,7 @@ from ...framework.following import Change, Figures, Follower, LiveRun
 from ...io.read import Features
 from .codes import Codes, read_codes
 from .inputs import Date, no_ground, read, unread_inputs
-from .outputs import balance_table, numbers
+from .tables import balance_table, numbers
 
 
 @dataclass

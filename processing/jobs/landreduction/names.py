@@ -3,74 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ....i18n import tr
-
-if TYPE_CHECKING:
-    from ....core.land.classes import Reading
-
-CONTESTED_FIELD = "gv_contested_m2"
-"""In changes of land use, how much of each lies on ground of which polygons of a date say different classes."""
-_SHOWN = 8
-
-
-def class_names() -> dict[str, str]:
-    """Return the names of classes; a class of a user's own table is called as it is there."""
-    return {
-        "urban_rural": tr("Urban–rural construction land"),
-        "transport_water_special": tr("Transport, water works and special use"),
-        "farmland": tr("Farmland"),
-        "orchard": tr("Orchard"),
-        "forest": tr("Forest"),
-        "grass": tr("Grassland"),
-        "wetland": tr("Wetland"),
-        "water": tr("Water"),
-        "other_farm": tr("Other agricultural land"),
-        "agri_forest": tr("Farmland and forest, not split"),
-        "unused": tr("Unused land"),
-        "unknown": tr("Class not known"),
-        "outside": tr("Not covered by this date"),
-    }
-
-
-def class_name(class_: str) -> str:
-    """Return the name of one class."""
-    return class_names().get(class_, class_)
-
-
-def system_names() -> dict[str, str]:
-    """Return the names of the systems of codes, in the order of the parameter."""
-    return {
-        "sandiao_2019": tr("Third national land survey (2019)"),
-        "gbt21010_2017": tr("GB/T 21010-2017"),
-        "landsea_2023": tr("Land and sea use classification (2023)"),
-        "gb50137_2011": tr("GB 50137-2011 (urban planning)"),
-    }
-
-
-def unclear_sentence(reading: Reading, field: str, layer: str, parameter: str) -> str:
-    """Say which numbers may be two codes of different classes, and what to do; "" where there are none.
-
-    ``parameter``: what says which system, or whose own table, the codes are from.
-    """
-    table = reading.table
-    if table is None or not reading.ambiguous:
-        return ""
-    one = tr("{code} ({first} as {code}, {second} as {padded})")
-    padded = {code: f"0{code}" for code in reading.ambiguous[:_SHOWN]}
-    meanings = [
-        one.format(
-            code=code, padded=other, first=class_name(table.class_of(code)), second=class_name(table.class_of(other))
-        )
-        for code, other in padded.items()
-    ]
-    text = tr(
-        "The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero "
-        "at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a "
-        "field of names; if the codes are from another system or table, say so in “{parameter}”."
-    )
-    return text.format(field=field, layer=layer, codes=tr(", ").join(meanings), parameter=parameter)
+from ...words import land_changes
+from ...words.land_classes import class_names
 
 
 def count_names() -> dict[str, str]:
@@ -118,9 +54,7 @@ def figure_names() -> dict[str, str]:
 def kind_names() -> dict[str, str]:
     """Return what the kinds of changes and of issues are called."""
     return {
-        "vacated": tr("Vacated"),
-        "added": tr("Added"),
-        "other": tr("Other changes"),
+        **land_changes.change_names(),
         "overlap": tr("Overlap inside a date"),
         "gap": tr("Covered by one date only"),
         "unknown": tr("Code that no class knows"),
@@ -132,16 +66,7 @@ def field_names(output: str = "") -> dict[str, str]:
     """Return what the fields of an output are called, with their unit."""
     became = tr("Vacated, now: {class_} (km²)")
     return {
-        "gv_from": tr("From class"),
-        "gv_to": tr("To class"),
-        "gv_kind": tr("Kind"),
-        "gv_farmland": tr("Farmland out or in"),
-        "gv_in_key_area": tr("In a key area"),
-        "gv_from_code": tr("Code before"),
-        "gv_to_code": tr("Code after"),
-        "gv_before": tr("Feature before"),
-        "gv_after": tr("Feature after"),
-        CONTESTED_FIELD: tr("On ground that polygons of a date contest (m²)"),
+        **land_changes.field_names(),
         "gv_date": tr("Date"),
         "gv_code": tr("Code"),
         "gv_features": tr("Features"),
@@ -219,11 +144,9 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         return lambda code: names.get(str(code), str(code))
 
     return {
+        **land_changes.words(),
         "gv_kind": of(kind_names()),
-        "gv_from": of(class_names()),
-        "gv_to": of(class_names()),
         "gv_date": of({"before": tr("Before"), "after": tr("After")}),
-        "gv_farmland": of({"out": tr("Farmland out"), "in": tr("Farmland in")}),
         "gv_counts": of(count_names()),
         "gv_state": of({"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}),
         "gv_reason": of(reason_names()),

@@ -21,9 +21,10 @@ from ...reports.units import mu, percent, square_kilometres, square_kilometres_u
 from .charts import target_chart, zones_in_order
 from .inputs import Inputs, unread_inputs
 from .names import indicator_names
-from .outputs import Result, balance_table, no_farmland_figures, remarks
+from .remarks import no_farmland_figures, remarks
 from .sections import change_map, code_tables, matrix, vacated
 from .standing import Standing, indicator_sentence, plain
+from .tables import Result, balance_table
 from .targets import plan_targets
 
 _STATES = {MET: MET, MISSED: MISSED, OPEN: NONE, "": NONE}

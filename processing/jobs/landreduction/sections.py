@@ -17,10 +17,10 @@ from ...framework.run import Run
 from ...framework.tables import records
 from ...reports.maps import picture, zone_borders
 from ...reports.units import HA, hectares, mu, percent
+from ...words.land_classes import class_name
 from .charts import changed, flows
 from .inputs import Inputs
-from .names import class_name
-from .outputs import Result, matrix_table
+from .tables import Result, matrix_table
 
 _LISTED = 30
 

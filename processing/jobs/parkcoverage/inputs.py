@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....core.geometry import zones as zoning
-from ....core.geometry.earth import FARTHEST_M, SURFACE_M2
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import Tiers
 from ....i18n import tr
 from ... import profiles
+from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.read import Polygons
@@ -41,7 +41,7 @@ def read(run: Run) -> Inputs:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 20)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
-    tiers, historic_tiers = read_tiers(run, "TIERS"), read_tiers(run, "HISTORIC_TIERS")
+    tiers, historic_tiers = read_radii(run, "TIERS"), read_radii(run, "HISTORIC_TIERS")
     if not tiers:
         run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
     id_field = run.field_name("ID_FIELD", "RESIDENTIAL")
@@ -131,28 +131,6 @@ def plan_radii(inputs: Inputs) -> bool:
     """Tell whether all radii that parks may have are the plan's."""
     historic = inputs.historic is None or plan_tiers("historic_tiers", inputs.historic_tiers)
     return historic and plan_tiers("tiers", inputs.tiers)
-
-
-def read_tiers(run: Run, name: str) -> Tiers:
-    """Return a table of service radii by park area."""
-    tiers = run.number_rows(name, 2)
-    for smallest, radius in tiers:
-        if not 0 < radius <= FARTHEST_M or not 0 <= smallest <= SURFACE_M2:
-            run.fail(
-                tr(
-                    "The table “{parameter}” has the row {smallest:g}, {radius:g}; "
-                    "a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth."
-                ),
-                parameter=run.title(name),
-                smallest=smallest,
-                radius=radius,
-            )
-    if len({smallest for smallest, _ in tiers}) < len(tiers):
-        run.fail(
-            tr("The table “{parameter}” has two rows for the same park area; keep one of them."),
-            parameter=run.title(name),
-        )
-    return tiers
 
 
 def no_land() -> str:

@@ -7,7 +7,7 @@ from ....core.live.keyed import Keyed
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
 from .inputs import no_land, no_parks, people, read
-from .outputs import numbers, summary_table
+from .tables import numbers, summary_table
 
 
 class CoverageFollower(Follower):

@@ -7,7 +7,7 @@ import numpy as np
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
 from ....core.parks.coverage import ParkCoverage
-from ....core.parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_area
+from ....core.parks.servicearea import QUADRANT_SEGMENTS, service_area
 from ....core.report import (
     MET,
     MISSED,
@@ -32,9 +32,10 @@ from ...reports.frame import report as frame
 from ...reports.maps import background, numbered, picture, zone_borders
 from ...reports.units import HA, hectares, hectares_unit, metres, missing, mu, percent, whole
 from ...reports.zone_order import zone_name
+from ...words.radii import radii_text
 from .charts import NAN, coverage_chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers, remarks
-from .outputs import summary_table
+from .tables import summary_table
 
 LISTED_PLACES = 20
 # The map shows where service areas lie; a pixel is wider than what eight segments miss.
@@ -198,10 +199,10 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     def source(key: str, same: bool) -> str:
         return profile.clause(f"park_coverage.{key}", code) if same else tr("Set by the user")
 
-    facts = [(tr("Service radius"), tier_text(inputs.tiers))]
+    facts = [(tr("Service radius"), radii_text(inputs.tiers))]
     facts.append((tr("Source of the radius"), source("tiers", plan_tiers("tiers", inputs.tiers))))
     if inputs.historic is not None:
-        facts.append((tr("Service radius in historic quarters"), tier_text(inputs.historic_tiers)))
+        facts.append((tr("Service radius in historic quarters"), radii_text(inputs.historic_tiers)))
     crs = run.analysis.crs
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
@@ -224,13 +225,3 @@ def _accuracy() -> str:
     missed = 100 * (np.pi / (2 * QUADRANT_SEGMENTS)) ** 2 / 6
     text = tr("{segments} segments per quarter circle; at most {missed:.4f} % of a service area is missed.")
     return text.format(segments=QUADRANT_SEGMENTS, missed=missed)
-
-
-def tier_text(tiers: Tiers) -> str:
-    """Say which radius parks have."""
-    text = tr("{radius:g} m from parks of {smallest:,g} m² or more")
-    every = tr("{radius:g} m from every park")
-    return "; ".join(
-        (text if smallest else every).format(radius=radius, smallest=smallest)
-        for smallest, radius in sorted(tiers, reverse=True)
-    )

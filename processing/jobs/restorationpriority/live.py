@@ -28,8 +28,8 @@ from .inputs import (
     read_sources,
     tiered,
 )
-from .outputs import numbers, phases, tiers
 from .ranking import rank
+from .tables import numbers, phases, tiers
 
 _LAYERS = ("PATTERN", "KEY_AREAS", "NATURAL_FIRST")
 # A field may have any name, that of another column too.

@@ -18,8 +18,9 @@ from ...reports.frame import report as frame
 from ...reports.units import hectares, hectares_unit, percent, whole
 from .inputs import Inputs
 from .names import method_names, near_is_known, normalisation_names, weighting_names
-from .outputs import phase_remarks, summary_table, weight_remarks
+from .remarks import phase_remarks, weight_remarks
 from .sections import leading, priority_map, stability, summary
+from .tables import summary_table
 
 
 def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:

@@ -24,7 +24,7 @@ from ...words.tiers import tier_name
 from .charts import score_chart
 from .inputs import Inputs
 from .names import mode_name, phase_name, phase_tier_names
-from .outputs import ranked_table
+from .tables import ranked_table
 
 _PARTS_SHOWN = 3
 # More criteria than this make a table wider than a page; the chart shows them all.

@@ -8,12 +8,13 @@ from functools import partial
 from qgis.core import QgsProcessingParameterString
 
 from ....core.progress import aside
-from ....i18n import language, tr
+from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, number, polygon_layers, polygon_source
 from ...framework.run import Run
 from . import JOB
+from .names import part_names
 
 
 class SecurityPatternAlgorithm(JobAlgorithm):
@@ -41,7 +42,8 @@ class SecurityPatternAlgorithm(JobAlgorithm):
         from ....core.pattern.controllines import line_conflicts
         from ....core.pattern.securitypattern import TIERS, construction_conflicts, security_pattern
         from .inputs import read
-        from .outputs import Result, tell, write
+        from .outputs import tell, write
+        from .tables import Result
 
         inputs = read(run)
         kernel = partial(
@@ -79,11 +81,3 @@ class SecurityPatternAlgorithm(JobAlgorithm):
         written = write(run, inputs, result)
         tell(run, inputs, result)
         return written
-
-
-def part_names() -> dict[str, str]:
-    """Return the inputs that the profile names, with what they are called; the control lines among them always."""
-    chinese = language() == "zh"
-    named = {row[0]: row[1 if chinese else 2] for row in profiles.active().value("security_pattern.parts")}
-    lines = {"RED_LINE": tr("Ecological red line"), "BASIC_FARMLAND": tr("Permanent basic farmland")}
-    return {**lines, **named}

@@ -19,7 +19,7 @@ from ...framework.unread import UNREAD, Unread
 from ...io.layer_reading import several_key
 from ...io.read import Polygons
 from ...words.tiers import read_tiers
-from .algorithm import part_names
+from .names import part_names
 
 CONTROL_LINES = ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY")
 

@@ -15,7 +15,7 @@ from ...framework.following import Change, Figures, Follower, LiveRun
 from ...framework.run import parameter_of
 from ...io.read import Features
 from .inputs import must_have_tiers, read, tiers
-from .outputs import numbers
+from .tables import numbers
 
 
 class PatternFollower(Follower):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ....core.geometry.apart import CLOSE_M
-from ....i18n import tr
+from ....i18n import language, tr
+from ... import profiles
 from ...framework.unread import UNREAD
 from ...words.tiers import tier_name, zone_of
 
@@ -34,6 +35,14 @@ def line_names() -> dict[str, str]:
         "BASIC_FARMLAND": tr("Permanent basic farmland"),
         "GROWTH_BOUNDARY": tr("Urban growth boundary"),
     }
+
+
+def part_names() -> dict[str, str]:
+    """Return the inputs that the profile names, with what they are called; the control lines among them always."""
+    chinese = language() == "zh"
+    named = {row[0]: row[1 if chinese else 2] for row in profiles.active().value("security_pattern.parts")}
+    lines = {"RED_LINE": tr("Ecological red line"), "BASIC_FARMLAND": tr("Permanent basic farmland")}
+    return {**lines, **named}
 
 
 def pair_name(first: str, second: str) -> str:

@@ -42,7 +42,8 @@ from ...reports.units import (
 from ...words.tiers import tier_name, zone_name
 from .inputs import Inputs
 from .names import kind_names, line_names, pair_name
-from .outputs import Result, remarks, sources
+from .remarks import remarks
+from .tables import Result, sources
 
 _LISTED = 20
 

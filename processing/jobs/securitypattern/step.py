@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....i18n import tr
 from ...models import step
-from .algorithm import part_names
+from .names import part_names
 
 
 class Step(step.Step):

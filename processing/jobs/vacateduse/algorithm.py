@@ -7,7 +7,7 @@ from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, choice, field_of, number, polygon_source, threshold_table
 from ...framework.run import Run
-from ..landreduction.names import system_names
+from ...words.land_classes import system_names
 from . import JOB
 from .names import area_names
 

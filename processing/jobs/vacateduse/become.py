@@ -13,7 +13,7 @@ from ....core.land.written import is_missing, written
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.read import Features, Polygons
-from ..landreduction.names import system_names, unclear_sentence
+from ...words.land_classes import system_names, unclear_sentence
 
 AFTER_FIELD = "gv_to"
 """In changes of land use, the class after; taken where no other field is chosen."""

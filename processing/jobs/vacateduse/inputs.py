@@ -28,12 +28,12 @@ from ....core.plaintext import text_of
 from ....core.progress import aside
 from ....i18n import tr
 from ... import profiles
+from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
 from ...io.read import Features, Polygons, Raw
 from ...reports.units import hectares
-from ..landreduction.names import CONTESTED_FIELD
-from ..parkcoverage.inputs import read_tiers
+from ...words.land_changes import CONTESTED_FIELD
 from .become import Become, after_field, become_of, classes_of
 from .names import area_names
 
@@ -78,7 +78,7 @@ class Inputs:
 def read(run: Run) -> Inputs:
     """Read and check every input."""
     step = run.step(tr("Reading the layers…"), 0, 30)
-    tiers = read_tiers(run, "TIERS")
+    tiers = read_radii(run, "TIERS")
     if not tiers:
         run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
     id_field = run.field_name("ID_FIELD", "VACATED")

@@ -13,7 +13,7 @@ from ...framework.following import Change, Figures, Follower, LiveRun
 from ...io.read import Features
 from .become import classes_of
 from .inputs import KIND_FIELD, contested_m2, judged, no_plots, read, rules
-from .outputs import numbers, summary_table
+from .tables import numbers, summary_table
 
 
 class UseFollower(Follower):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ....i18n import tr
 from ...framework.unread import UNREAD
+from ...words import land_changes
 
 OTHERWISE = "otherwise"
 """The rule that asks for no area."""
@@ -67,6 +68,7 @@ def area_list(codes: object) -> str:
 def field_names(output: str = "") -> dict[str, str]:
     """Return what the fields of an output are called, with their unit."""
     return {
+        **land_changes.field_names(),
         "gv_source": tr("Plot"),
         "gv_count": tr("Number"),
         "gv_area_ha": tr("Area (ha)"),
@@ -87,6 +89,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
     scopes = {"use": tr("Use afterwards"), "undecided": tr("Use not decided")}
     return {
+        **land_changes.words(),
         "gv_use_after": lambda code: use_names().get(str(code), str(code)),
         "gv_use_rule": lambda code: rule_name(str(code)),
         "gv_first": area_list,

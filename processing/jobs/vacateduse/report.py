@@ -41,10 +41,10 @@ from ...reports import verdicts
 from ...reports.frame import report as frame
 from ...reports.maps import background, picture
 from ...reports.units import hectares, mu, percent, whole
-from ..parkcoverage.report import tier_text
+from ...words.radii import radii_text
 from .inputs import Inputs, remarks
 from .names import area_names, chain_use_names, rule_name, use_names
-from .outputs import proposed_m2, rule_codes
+from .tables import proposed_m2, rule_codes
 
 LISTED_PLOTS = 20
 LISTED_GREEN = 10
@@ -317,7 +317,7 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
     ):
         facts.append((run.title(title), f"{text.format(value=value)} · {source(value, rule)}"))
     if BLIND in inputs.areas:
-        facts.append((run.title("TIERS"), tier_text(inputs.tiers)))
+        facts.append((run.title("TIERS"), radii_text(inputs.tiers)))
     facts.append((tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"))
     facts.append((tr("Vacated land"), counts_sentence(inputs.vacated)))
     facts += [(areas[name], counts_sentence(layer)) for name, layer in inputs.areas.items()]

@@ -1,0 +1,70 @@
+"""What classes of land use and systems of their codes are called in the user's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...i18n import tr
+
+if TYPE_CHECKING:
+    from ...core.land.classes import Reading
+
+_SHOWN = 8
+
+
+def class_names() -> dict[str, str]:
+    """Return the names of classes; a class of a user's own table is called as it is there."""
+    return {
+        "urban_rural": tr("Urban–rural construction land"),
+        "transport_water_special": tr("Transport, water works and special use"),
+        "farmland": tr("Farmland"),
+        "orchard": tr("Orchard"),
+        "forest": tr("Forest"),
+        "grass": tr("Grassland"),
+        "wetland": tr("Wetland"),
+        "water": tr("Water"),
+        "other_farm": tr("Other agricultural land"),
+        "agri_forest": tr("Farmland and forest, not split"),
+        "unused": tr("Unused land"),
+        "unknown": tr("Class not known"),
+        "outside": tr("Not covered by this date"),
+    }
+
+
+def class_name(class_: str) -> str:
+    """Return the name of one class."""
+    return class_names().get(class_, class_)
+
+
+def system_names() -> dict[str, str]:
+    """Return the names of the systems of codes, in the order of the parameter."""
+    return {
+        "sandiao_2019": tr("Third national land survey (2019)"),
+        "gbt21010_2017": tr("GB/T 21010-2017"),
+        "landsea_2023": tr("Land and sea use classification (2023)"),
+        "gb50137_2011": tr("GB 50137-2011 (urban planning)"),
+    }
+
+
+def unclear_sentence(reading: Reading, field: str, layer: str, parameter: str) -> str:
+    """Say which numbers may be two codes of different classes, and what to do; "" where there are none.
+
+    ``parameter``: what says which system, or whose own table, the codes are from.
+    """
+    table = reading.table
+    if table is None or not reading.ambiguous:
+        return ""
+    one = tr("{code} ({first} as {code}, {second} as {padded})")
+    padded = {code: f"0{code}" for code in reading.ambiguous[:_SHOWN]}
+    meanings = [
+        one.format(
+            code=code, padded=other, first=class_name(table.class_of(code)), second=class_name(table.class_of(other))
+        )
+        for code, other in padded.items()
+    ]
+    text = tr(
+        "The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero "
+        "at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a "
+        "field of names; if the codes are from another system or table, say so in “{parameter}”."
+    )
+    return text.format(field=field, layer=layer, codes=tr(", ").join(meanings), parameter=parameter)
