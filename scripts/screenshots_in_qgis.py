@@ -25,20 +25,10 @@ from drive import (
     wait,
 )
 from greenvein.i18n import language
+from greenvein.processing.jobs import JOBS
 from qgis.core import QgsProject
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
-
-# By page: which of the sample's layers are shown below the result, None to go on from the page before; and the row of
-# the table to go to.
-JOBS = {
-    "parks": (("parks", "residential"), 4),
-    "corridors": (("corridors", "buildings"), 3),
-    "account": (("land_2015",), 1),
-    "vacated": (None, 2),
-    "pattern": (("construction",), 0),
-    "priority": (None, 0),
-}
 
 
 def shot(name, widget=None):
@@ -63,14 +53,15 @@ def fresh(tables):
 
 def jobs():
     """Each page with its form, and with its result at a row of its table."""
-    for name, (tables, row) in JOBS.items():
-        if tables is not None:
-            fresh(tables)
+    for picture in (job.picture for job in JOBS.values()):
+        name = picture.name
+        if picture.layers is not None:
+            fresh(picture.layers)
         shown = page(name)
         shown.inputs_box.setCollapsed(False)
         shot(f"{name}_form", dock())
         run(shown)
-        click_row(shown, row)
+        click_row(shown, picture.row)
         shown.area.verticalScrollBar().setValue(0)
         settle()
         shot(name)

@@ -126,6 +126,19 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """How the guide shows the page of a job.
+
+    ``name``: of the files; ``layers``: those of the sample that are shown below the result, None to go on from the job
+    before; ``row``: of the first list, which is gone to.
+    """
+
+    name: str
+    layers: tuple[str, ...] | None
+    row: int
+
+
+@dataclass(frozen=True)
 class Job:
     """A job of the toolbox."""
 
@@ -165,8 +178,7 @@ class Job:
     """Styles for inputs."""
     shown: tuple[str, ...] = ()
     """What a map of the job shows, the uppermost first: names of outputs, and of looks of any job."""
-    picture: str = ""
-    """How its pictures in the guide are called."""
+    picture: Picture | None = None
 
     @property
     def page(self) -> Theme:

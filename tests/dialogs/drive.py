@@ -10,6 +10,7 @@ import traceback
 from pathlib import Path
 
 import qgis.utils
+from greenvein.processing.jobs import JOBS
 from qgis.core import Qgis, QgsApplication, QgsPointXY, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
@@ -28,8 +29,13 @@ from qgis.PyQt.QtWidgets import (
 iface = qgis.utils.iface
 answer = {}
 LEFT = Qt.MouseButton.LeftButton
-PAGES = {"parks": (0, 0), "corridors": (1, 0), "account": (2, 0), "vacated": (2, 1), "pattern": (3, 0),
-         "priority": (3, 1)}  # fmt: skip
+_TABS = list(dict.fromkeys(job.page for job in JOBS.values()))
+PAGES = {
+    job.picture.name: (tab, place)
+    for tab, theme in enumerate(_TABS)
+    for place, job in enumerate(job for job in JOBS.values() if job.page == theme)
+}
+"""Where the page of each job is, by the name of its pictures: its tab, and its place there."""
 LIGHT, DARK = "default", "Night Mapping"
 
 

@@ -34,8 +34,11 @@ import sys
 for package in ("numpy", "shapely", "pandas", "scipy", "matplotlib", "jinja2"):
     sys.modules[package] = None  # an import of it fails
 sys.path.insert(0, sys.argv[1])
-from greenvein.dialogs.pages import corridors, land, page, parks, restoration
+from importlib import import_module
 from greenvein.dialogs import dock
+from greenvein.processing.jobs import JOBS
+for job in JOBS:
+    import_module(f"greenvein.dialogs.pages.{job}")
 """
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from greenvein.processing.comparison import scenarios
+from greenvein.processing.jobs import JOBS
 from qgis.core import QgsFeedback, QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -539,21 +540,17 @@ def test_two_jobs_share_a_group_that_comes_on_top_again(page, city, add, run, ke
     assert [group.name() for group in groups].count(groups[0].name()) == 1
 
 
-@pytest.mark.parametrize(
-    "job",
-    ["parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority"],
-)
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
 def test_style_and_report_share_the_colours_of_every_kind(qgis_app, job):
-    from greenvein.processing.comparison.kinds import kinds
+    from greenvein.i18n import translated
     from greenvein.processing.framework.styling import apply_style
 
     layer = QgsVectorLayer("Polygon?crs=EPSG:4548&field=gv_change:string", "changed", "memory")
-    apply_style(layer, f"{job}_comparison")
+    apply_style(layer, job.style("comparison"))
     rules = layer.renderer().rootRule().children()
-    found = {}
+    found = []
     for rule in rules:
         fill = rule.symbol().symbolLayers()[-1]
         code = rule.filterExpression().removeprefix('"gv_change" = \'').removesuffix("'")
-        found[code] = (rule.label(), fill.fillColor().name().upper(), fill.strokeColor().name().upper())
-    assert found == {code: (kind.name, kind.face, kind.edge) for code, kind in kinds(job).items()}
-    assert list(found) == list(kinds(job))
+        found.append((code, rule.label(), fill.fillColor().name().upper(), fill.strokeColor().name().upper()))
+    assert found == [(kind.code, translated(kind.title), kind.face, kind.edge) for kind in job.changes]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from greenvein.core.drawing import palette
-from greenvein.processing.comparison.kinds import kinds
 from greenvein.processing.framework.styling import apply_style
+from greenvein.processing.jobs import JOBS
 from qgis.core import (
     Qgis,
     QgsFeature,
@@ -25,7 +25,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
-JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 DPI, MM_PER_INCH = 300, 25.4
 PLACE, AREA, LINE, POINT, BUILDING = "place", "area", "line", "point", "building"
 THROUGH = 0.7  # of an area by class covers what lies beneath
@@ -63,9 +62,9 @@ class Look:
 
 def _comparisons():
     return [
-        Look(PLACE, f"{job}_comparison", kind.face, kind.edge, {"gv_change": code})
-        for job in JOBS
-        for code, kind in kinds(job).items()
+        Look(PLACE, job.style("comparison"), kind.face, kind.edge, {"gv_change": kind.code})
+        for job in JOBS.values()
+        for kind in job.changes
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 import shapely
 from greenvein.processing.framework.cleared import has_default
 from greenvein.processing.framework.run import Run
+from greenvein.processing.jobs import JOBS
 from qgis.core import (
     NULL,
     Qgis,
@@ -24,8 +25,6 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsProject,
 )
-
-from .looks import JOBS
 
 STEPS = tuple(f"{job}ifgiven" for job in JOBS)
 WAYS = ("python", "model", "saved model")
@@ -126,7 +125,7 @@ def told(lines, start):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", JOBS + STEPS)
+@pytest.mark.parametrize("name", (*JOBS, *STEPS))
 def test_nothing_in_place_of_what_must_be_given_is_told(start, given, name, way):
     parameters, wanted = given(name), with_default(name, must_be_given=True)
     wanted = [one for one in wanted if one.name() not in parameters]
@@ -136,7 +135,7 @@ def test_nothing_in_place_of_what_must_be_given_is_told(start, given, name, way)
     assert [one.name() for one in wanted if not told(warnings, taken_instead(one))] == []
 
 
-@pytest.mark.parametrize("name", JOBS + STEPS)
+@pytest.mark.parametrize("name", (*JOBS, *STEPS))
 def test_what_must_be_given_and_is_emptied_by_hand_is_refused(start, given, name):
     parameters = given(name)
     for definition in with_default(name, must_be_given=True):
@@ -152,13 +151,13 @@ def test_what_must_be_given_and_is_emptied_by_hand_is_refused(start, given, name
 
 
 def test_what_runs_can_do_without_is_known(provider):
-    found = {name: {one.name() for one in with_default(name, must_be_given=False)} for name in JOBS + STEPS}
-    assert found == {name: CLEARED.get(name.removesuffix("ifgiven"), set()) for name in JOBS + STEPS}
+    found = {name: {one.name() for one in with_default(name, must_be_given=False)} for name in (*JOBS, *STEPS)}
+    assert found == {name: CLEARED.get(name.removesuffix("ifgiven"), set()) for name in (*JOBS, *STEPS)}
 
 
 @pytest.mark.parametrize("empty", ["", None], ids=repr)
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", [name for name in JOBS + STEPS if name.removesuffix("ifgiven") in CLEARED])
+@pytest.mark.parametrize("name", [name for name in (*JOBS, *STEPS) if name.removesuffix("ifgiven") in CLEARED])
 def test_what_a_run_can_do_without_is_cleared_by_every_way_and_the_log_says_so(start, given, name, way, empty):
     wanted = with_default(name, must_be_given=False)
     info, warnings, failure = start(name, given(name) | {one.name(): empty for one in wanted}, way)
@@ -167,7 +166,7 @@ def test_what_a_run_can_do_without_is_cleared_by_every_way_and_the_log_says_so(s
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", JOBS + STEPS)
+@pytest.mark.parametrize("name", (*JOBS, *STEPS))
 def test_defaults_of_what_is_left_out_are_told_in_one_line_of_the_log(start, given, name, way):
     parameters = given(name)
     info, warnings, failure = start(name, parameters, way)

@@ -1,15 +1,11 @@
 """Which layer and field a job means."""
 
 import pytest
-from greenvein.core.land import classes as landclass
 from greenvein.processing.framework import guess
-from greenvein.processing.framework.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
-from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidthAlgorithm
-from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
-from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
-from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriorityAlgorithm
-from greenvein.processing.jobs.securitypattern.algorithm import SecurityPatternAlgorithm
-from greenvein.processing.jobs.vacateduse.algorithm import VacatedUseAlgorithm
+from greenvein.processing.framework.declared import LINE, POLYGON
+from greenvein.processing.framework.guess import CLUES, Layer, field_for, layers_for, match
+from greenvein.processing.framework.job import algorithm_of
+from greenvein.processing.jobs import JOBS
 
 
 def layers(*names, fields=(), geometry=POLYGON):
@@ -131,15 +127,16 @@ def test_words_of_a_name_match_whole():
     assert not match(("R2",), "r21")
 
 
-def test_code_fields_are_those_of_the_kernel():
-    assert guess.CODE_FIELDS == landclass.CODE_FIELDS
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_every_clue_is_for_a_parameter_of_the_job(job):
+    algorithm = algorithm_of(job)()
+    algorithm.initAlgorithm()
+    known = {one.name() for one in algorithm.parameterDefinitions()}
+    assert {name for name, _ in (*job.clues, *job.words)} <= known
+    assert not job.dates or {job.dates.first, job.dates.last} <= known
 
 
-def test_every_clue_is_for_a_parameter():
-    algorithms = (ParkCoverageAlgorithm, CorridorWidthAlgorithm, LandReductionAlgorithm, VacatedUseAlgorithm, SecurityPatternAlgorithm, RestorationPriorityAlgorithm)
-    known = set()
-    for kind in algorithms:
-        algorithm = kind()
-        algorithm.initAlgorithm()
-        known |= {one.name() for one in algorithm.parameterDefinitions()}
-    assert set(CLUES) | set(guess.FIELD_WORDS) <= known
+def test_one_name_has_one_clue():
+    for table, of_jobs in ((CLUES, "clues"), (guess.FIELD_WORDS, "words")):
+        for job in JOBS.values():
+            assert dict(getattr(job, of_jobs)).items() <= table.items()

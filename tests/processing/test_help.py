@@ -5,26 +5,13 @@ from html.parser import HTMLParser
 
 import pytest
 from greenvein.processing import profiles
+from greenvein.processing.framework.job import algorithm_of
 from greenvein.processing.guide import help as helping
-from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidthAlgorithm
-from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
-from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
-from greenvein.processing.jobs.restorationpriority.algorithm import RestorationPriorityAlgorithm
-from greenvein.processing.jobs.securitypattern.algorithm import SecurityPatternAlgorithm
-from greenvein.processing.jobs.vacateduse.algorithm import VacatedUseAlgorithm
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.pdf.algorithm import ReportPdf
 from greenvein.processing.reports.joinreports import JoinReports
 
-ALGORITHMS = (
-    ParkCoverageAlgorithm,
-    CorridorWidthAlgorithm,
-    LandReductionAlgorithm,
-    VacatedUseAlgorithm,
-    SecurityPatternAlgorithm,
-    RestorationPriorityAlgorithm,
-    JoinReports,
-    ReportPdf,
-)
+ALGORITHMS = (*map(algorithm_of, JOBS.values()), JoinReports, ReportPdf)
 TRANSLATIONS = ET.parse(helping.GUIDE.parent / "i18n" / "greenvein_zh_CN.ts")
 
 
@@ -56,7 +43,7 @@ class Reader(HTMLParser):
 def test_help_lists_inputs_and_results_with_their_names_in_bold(monkeypatch, code, words):
     monkeypatch.setattr(helping, "language", lambda: code)
     reader = Reader()
-    reader.feed(ParkCoverageAlgorithm().shortHelpString())
+    reader.feed(algorithm_of(JOBS["parkcoverage"])().shortHelpString())
     assert len(reader.items) == 12
     assert all(word in reader.bold for word in words)
     assert not any("**" in item or "`" in item for item in reader.items)

@@ -2,9 +2,8 @@
 
 import pytest
 import shapely
+from greenvein.processing.jobs import JOBS
 from qgis.core import NULL, Qgis, QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
-
-from .looks import JOBS
 
 EMPTY = ("", None, NULL, [])
 

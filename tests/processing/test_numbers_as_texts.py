@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from greenvein.processing.jobs import JOBS
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -10,8 +11,6 @@ from qgis.core import (
     QgsProject,
     QgsProperty,
 )
-
-from .looks import JOBS
 
 NO_NUMBERS = ("二〇二〇", "2020年", "twelve", "1,5", "0.5 m", "—", [2020])
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")

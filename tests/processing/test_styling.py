@@ -81,13 +81,14 @@ def test_coverage_has_one_colour_for_each_class(layer, coverage, step):
 
 
 @pytest.mark.parametrize(
-    ("style", "colour"), [("blind_areas", "BLIND"), ("service_area", "SERVICE_AREA"), ("parks", "PARK")]
+    ("style", "colour"),
+    [("parkcoverage_blind_areas", "BLIND"), ("parkcoverage_service_area", "SERVICE_AREA"), ("parks", "PARK")],
 )
 def test_style_and_report_share_their_colours(layer, style, colour):
     from greenvein.core.drawing import palette
     from greenvein.processing.framework.styling import apply_style
 
-    apply_style(layer, f"parkcoverage_{style}")
+    apply_style(layer, style)
     assert colour_of(layer, feature(layer)) == getattr(palette, colour).upper()
 
 
@@ -96,21 +97,21 @@ def test_style_and_report_share_their_colours(layer, style, colour):
     [
         ("corridors", {}, "CORRIDOR"),
         ("obstacles", {}, "OBSTACLE"),
-        ("checked", {"gv_verdict": "pass"}, "CORRIDOR"),
-        ("pinches", {"gv_cause": "obstacle"}, "PINCH"),
-        ("profile", {"gv_width_m": 79.0, "gv_required_m": 80.0}, "MISSED"),
-        ("profile", {"gv_width_m": 80.0, "gv_required_m": 80.0}, "MET"),
-        ("profile", {"gv_width_m": 80.0}, "UNKNOWN"),
+        ("corridorwidth_checked", {"gv_verdict": "pass"}, "CORRIDOR"),
+        ("corridorwidth_pinches", {"gv_cause": "obstacle"}, "PINCH"),
+        ("corridorwidth_profile", {"gv_width_m": 79.0, "gv_required_m": 80.0}, "MISSED"),
+        ("corridorwidth_profile", {"gv_width_m": 80.0, "gv_required_m": 80.0}, "MET"),
+        ("corridorwidth_profile", {"gv_width_m": 80.0}, "UNKNOWN"),
     ],
 )
 def test_corridor_styles_and_report_share_their_colours(qgis_app, style, values, colour):
     from greenvein.core.drawing import palette
     from greenvein.processing.framework.styling import apply_style
 
-    kind = "Point" if style == "profile" else "MultiPolygon"
+    kind = "Point" if style == "corridorwidth_profile" else "MultiPolygon"
     fields = "field=gv_verdict:string&field=gv_cause:string&field=gv_width_m:double&field=gv_required_m:double"
     layer = QgsVectorLayer(f"{kind}?crs=EPSG:4526&{fields}", style, "memory")
-    apply_style(layer, f"corridorwidth_{style}")
+    apply_style(layer, style)
     assert colour_of(layer, feature(layer, **values)) == getattr(palette, colour).upper()
 
 
