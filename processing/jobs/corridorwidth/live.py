@@ -10,7 +10,8 @@ from ....core.live.keyed import Keyed
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
 from ...io.read import Features
-from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, reasons, requirements
+from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, requirements
+from .remarks import reasons
 from .tables import numbers
 
 

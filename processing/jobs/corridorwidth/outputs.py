@@ -13,7 +13,8 @@ from ...framework.run import Run
 from ...framework.styling import style_outputs
 from ...reports.frame import write_report
 from ...reports.units import metres
-from .inputs import Inputs, notices, remarks
+from .inputs import Inputs
+from .remarks import notices, remarks
 from .tables import axis_table, checked_table, numbers, pinch_table, profile_table, summary_table
 
 

@@ -33,9 +33,10 @@ from ...reports.frame import report as frame
 from ...reports.maps import numbered, picture
 from ...reports.units import metres, whole
 from .charts import by_corridor, width_chart
-from .inputs import Inputs, obstacle_names, reasons, remarks
+from .inputs import Inputs
 from .names import cause_names, check_names, corridor_unit, level_name, numeral, verdict_names
-from .tables import numbers, pinch_table, profile_table
+from .remarks import reasons, remarks
+from .tables import numbers, obstacle_names, pinch_table, profile_table
 
 STATES = {PASS: MET, NARROW: MISSED, BROKEN: MISSED, UNKNOWN: NONE}
 LISTED_PINCHES = 30

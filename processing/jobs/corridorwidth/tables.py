@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
+from ....core.corridors.width import BROKEN, HOLE, NARROW, PASS, UNKNOWN, CorridorWidth
 from ...framework.unread import Unread
-from .inputs import Inputs, obstacle_names, reasons
+from .inputs import Inputs
+from .remarks import reasons
 
 KM = 1_000
 
@@ -116,3 +117,8 @@ def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
     summary["gv_level"] = summary["gv_level"].astype("Int64")
     summary["gv_scope"] = summary["gv_scope"].astype(object)
     return summary
+
+
+def obstacle_names(inputs: Inputs, rows: tuple[int, ...]) -> list[str]:
+    """Return the ids of obstacles, by their rows; a hole of the corridor is ``hole``."""
+    return ["hole" if row == HOLE or inputs.obstacles is None else str(inputs.obstacles.fid[row]) for row in rows]

@@ -1,4 +1,4 @@
-"""Land reduction account: from parameters to the kernel's inputs, and what there is to say of them."""
+"""Land reduction account: from parameters to the kernel's inputs."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from ...framework.run import Run
 from ...framework.styling import style_outputs
 from ...framework.unread import UNREAD
 from ...reports.frame import write_report
-from .inputs import Inputs, notices, remarks
+from .inputs import Inputs
+from .remarks import notices, remarks
 from .tables import blind_table, numbers, open_reasons, summary_table
 
 DECIDING = ("RESIDENTIAL", "PARKS", "HISTORIC_AREAS", "ZONES")

@@ -34,7 +34,8 @@ from ...reports.units import HA, hectares, hectares_unit, metres, missing, mu, p
 from ...reports.zone_order import zone_name
 from ...words.radii import radii_text
 from .charts import NAN, coverage_chart, zones_in_order
-from .inputs import Inputs, plan_target, plan_tiers, remarks
+from .inputs import Inputs, plan_target, plan_tiers
+from .remarks import remarks
 from .tables import summary_table
 
 LISTED_PLACES = 20

@@ -1,4 +1,4 @@
-"""Restoration priority: from parameters to the kernel's inputs, and what there is to say of them."""
+"""Restoration priority: from parameters to the kernel's inputs."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from ...framework.styling import style_outputs
 from ...reports.frame import write_report
 from ...reports.units import hectares
 from . import names
-from .inputs import Inputs, notices, remarks
+from .inputs import Inputs
+from .remarks import notices, remarks
 from .tables import numbers, summary_table, uses_table
 
 

@@ -42,8 +42,9 @@ from ...reports.frame import report as frame
 from ...reports.maps import background, picture
 from ...reports.units import hectares, mu, percent, whole
 from ...words.radii import radii_text
-from .inputs import Inputs, remarks
+from .inputs import Inputs
 from .names import area_names, chain_use_names, rule_name, use_names
+from .remarks import remarks
 from .tables import proposed_m2, rule_codes
 
 LISTED_PLOTS = 20

@@ -1,0 +1,49 @@
+"""What there is to say of a coverage: in the notices, in the log and in the report."""
+
+from __future__ import annotations
+
+from ....core.geometry.polygons import DRAWING_M
+from ....core.parks.coverage import ParkCoverage
+from ....i18n import tr
+from .inputs import Inputs
+
+# A target that is no larger, in per cent, was probably typed as a share.
+_SHARE = 1.0
+
+
+def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = []
+    if 0 < inputs.target_pct <= _SHARE:
+        text = tr("The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.")
+        found.append(text.format(target=inputs.target_pct, percent=100 * inputs.target_pct))
+    if not len(inputs.parks.fid) or result.features["covered_m2"].sum() > 0:
+        return found
+    if not (result.radius_m > 0).any():
+        text = tr("None of the parks is as large as the smallest park area, so none counts and nothing is covered.")
+        return [*found, text]
+    text = tr(
+        "Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of "
+        "“{homes}”; check that both are the right layers."
+    )
+    return [*found, text.format(parks=inputs.parks.named, homes=inputs.residential.named)]
+
+
+def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
+    """Return the sentences that log and report both carry."""
+    counted = int((result.radius_m > 0).sum())
+    text = tr("{counted} of {parks} parks count; {small} are smaller than the smallest park area.")
+    found = [text.format(counted=counted, parks=len(result.radius_m), small=len(result.radius_m) - counted)]
+    if result.overlap_m2 > 0:
+        text = tr("Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.")
+        found.append(text.format(area=result.overlap_m2))
+    if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
+        text = tr("Zones overlap by {area:,.1f} m²; this ground counts in each of them, and once in the row for all.")
+        found.append(text.format(area=inputs.zones.overlap_m2))
+    if result.small_count:
+        text = tr(
+            "{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) "
+            "are counted in the areas but not listed, and alone make no target missed."
+        )
+        found.append(text.format(count=result.small_count, width=DRAWING_M, area=result.small_m2))
+    return found
