@@ -29,12 +29,6 @@ class CorridorPage(Page):
 
         return width([row["gv_verdict"] for row in outcome.rows("CHECKED")], outcome.values["NOT_JUDGED"])
 
-    def follower(self):
-        """Return what takes in edits of corridors, obstacles and axes."""
-        from ...processing.jobs.corridorwidth.live import WidthFollower
-
-        return WidthFollower
-
     def since(self, before, now):
         """Say how many corridors fall short now, and how wide the narrowest is."""
         more, wider = (now[name] - before[name] for name in ("FAILED", "NARROWEST_M"))

@@ -41,12 +41,6 @@ class AccountPage(Page):
         standings = [Standing.of(row) for row in outcome.rows("BALANCE")]
         return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standings)
 
-    def follower(self):
-        """Return what takes in edits of both dates."""
-        from ...processing.jobs.landreduction.live import LandFollower
-
-        return LandFollower
-
     def since(self, before, now):
         """Say by how much the net reduction has changed, and what it is made of."""
         change = {name: now[name] - before[name] for name in ("NET_REDUCTION_KM2", "VACATED_KM2", "ADDED_KM2")}

@@ -26,6 +26,9 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import language, tr
 from ...processing import profiles
 from ...processing.framework import output_fields
+from ...processing.framework.declared import defined
+from ...processing.framework.found import Asked
+from ...processing.jobs import JOBS
 from ..live.following import Following
 from ..panel.basis import Basis
 from ..panel.exports import ReportButton
@@ -99,8 +102,9 @@ class Page(QWidget):
         return self.UP_FRONT
 
     def verdict(self, outcome: Outcome) -> Verdict:
-        """Return the figure that the job is about, against its target."""
-        raise NotImplementedError
+        """Return the figure that the job is about, against its target, as the report has it."""
+        asked = Asked(self.algorithm, self.outcome.parameters, self.outcome.context)
+        return self.job.load("verdict").verdict(outcome, asked)
 
     def lists(self) -> tuple[Places, ...]:
         """Return the lists of what to look at, the most pressing first."""
@@ -111,7 +115,7 @@ class Page(QWidget):
 
         ``row``: that of ``output`` which the user went to. None where there is no chart.
         """
-        return None
+        return self.job.load("charts").chart(outcome, width_in, output, row) if self.job.has("charts") else None
 
     def places(
         self,
@@ -134,7 +138,9 @@ class Page(QWidget):
 
     def follower(self) -> type[Follower]:
         """Return what takes in the edits."""
-        raise NotImplementedError
+        from ...processing.framework.following import Follower
+
+        return defined(self.job.load("live"), Follower)
 
     def since(self, before: dict, now: dict) -> str:
         """Say in a sentence how the figures now differ from those of the run."""
@@ -213,6 +219,7 @@ class Page(QWidget):
     def _make_form(self) -> None:
         """Make the form of the algorithm, which has the defaults of the active plan profile."""
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.ALGORITHM)
+        self.job = JOBS[self.algorithm.name()]
         names = [name for name in self.up_front() if self.algorithm.parameterDefinition(name) is not None]
         self.form = Form(self.algorithm, names, self, self._canvas)
         self.form.changed.connect(self.look)

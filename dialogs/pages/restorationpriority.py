@@ -39,12 +39,6 @@ class PriorityPage(Page):
             near_is_known(asked, [row["gv_tier"] for row in rows]),
         )
 
-    def follower(self):
-        """Return what takes in edits of the units and of all layers."""
-        from ...processing.jobs.restorationpriority.live import PriorityFollower
-
-        return PriorityFollower
-
     def since(self, before, now):
         """Say by how much the first phase has changed, and the number of units."""
         near, units = now["NEAR_TERM_HA"] - before["NEAR_TERM_HA"], now["UNITS_RANKED"] - before["UNITS_RANKED"]

@@ -45,12 +45,6 @@ class PatternPage(Page):
             thin = Slivers(*slivers, min(width_m, DRAWING_M))
         return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines, open_=open_, thin=thin)
 
-    def follower(self):
-        """Return what takes in edits of all layers."""
-        from ...processing.jobs.securitypattern.live import PatternFollower
-
-        return PatternFollower
-
     def since(self, before, now):
         """Say by how much the pattern has changed, and the construction land in its baseline tier."""
         grown = KM2 / HA * (now["PATTERN_KM2"] - before["PATTERN_KM2"])

@@ -42,12 +42,6 @@ class VacatedPage(Page):
         open_ = outcome.rows("SUMMARY")[-1]["gv_open"]
         return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met, open_)
 
-    def follower(self):
-        """Return what takes in edits of plots and areas."""
-        from ...processing.jobs.vacateduse.live import UseFollower
-
-        return UseFollower
-
     def since(self, before, now):
         """Say by how much the land of each use has changed."""
         uses = ("FARMLAND_HA", "WATER_HA", "FLOOD_WETLAND_HA", "GREEN_HA")

@@ -21,6 +21,7 @@ from qgis.PyQt.QtGui import QFont
 from ...i18n import tr, translated
 from ..jobs import JOBS
 from . import output_fields
+from .declared import Job
 
 STYLES = Path(__file__).parents[2] / "resources" / "styles"
 
@@ -66,9 +67,9 @@ def _told_apart(name: str, destination: str) -> str:
     return tr("{layer} ({file})").format(layer=name, file=file.stem)
 
 
-def style_outputs(context: QgsProcessingContext, algorithm: str, outputs: dict[str, str | None]) -> None:
-    """Have all layers and tables among the outputs of an algorithm named and styled once QGIS loads them."""
-    names, job = layer_names(), JOBS[algorithm]
+def style_outputs(context: QgsProcessingContext, job: Job, outputs: dict[str, str | None]) -> None:
+    """Have all layers and tables among the outputs of a job named and styled once QGIS loads them."""
+    names = layer_names()
     for output, destination in outputs.items():
         style = job.style(output)
         if destination and style in names:

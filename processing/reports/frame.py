@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.progress import Stoppable, aside, part
@@ -12,6 +13,7 @@ from ...i18n import language, tr
 from .. import profiles
 from ..framework.run import Run
 from ..framework.version import program
+from ..io.crs import crs_name
 from . import settings as report_settings
 from .words import words_of
 
@@ -19,30 +21,52 @@ if TYPE_CHECKING:
     from ...core.report import KeyFigure, Section, Verdict
 
 
-def report(
-    run: Run,
-    *,
-    title: str,
-    subtitle: str,
-    sections: Sequence[Section],
-    verdict: Verdict,
-    figures: Sequence[KeyFigure],
-    contents: str = "",
-) -> Report:
+@dataclass(frozen=True)
+class Body:
+    """What is a job's own in its report; ``contents``: the title of a list of the sections, where there is one."""
+
+    subtitle: str
+    figures: Sequence[KeyFigure]
+    sections: Sequence[Section]
+    contents: str = ""
+
+
+def report(run: Run, title: str, verdict: Verdict, body: Body) -> Report:
     """Return the report of a run with its title block, its plan and its footer."""
     plan = profiles.active().text("name", language())
     return Report(
         language=language(),
         title=title,
-        subtitle=subtitle,
+        subtitle=body.subtitle,
         plan=plan,
         verdict=verdict,
-        figures=tuple(figures),
-        sections=(*_notice(run), *sections),
+        figures=tuple(body.figures),
+        sections=(*_notice(run), *body.sections),
         footer=(*run.credits, program()),
-        contents=contents,
+        contents=body.contents,
         head=head(run.algorithm.project_title, plan, [features.label for features in run.inputs]),
     )
+
+
+def plan_fact() -> tuple[str, str]:
+    """Return the plan profile, and what it is made from."""
+    profile, code = profiles.active(), language()
+    return tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"
+
+
+def source_of(key: str, same: bool) -> str:
+    """Return where a threshold comes from: its clause where it is the ``same`` as the profile's."""
+    return profiles.active().clause(key, language()) if same else tr("Set by the user")
+
+
+def crs_fact(run: Run) -> tuple[str, str]:
+    """Return the CRS that the run measured in."""
+    return tr("Coordinate reference system"), crs_name(run.analysis.crs)
+
+
+def areas_fact(run: Run) -> tuple[str, str]:
+    """Return how areas were measured."""
+    return tr("Areas"), run.area_kind()
 
 
 def write_report(run: Run, assemble: Stoppable[Report], start: float) -> str | None:

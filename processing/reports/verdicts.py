@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.corridors.width import BROKEN, NARROW, PASS
-from ...core.geometry.polygons import DRAWING_M
 from ...core.land.standing import OPEN
 from ...core.land.vacatedground import NOTHING
 from ...core.report import MET, MISSED, NONE, Verdict
 from ...core.targets import at_least
 from ...i18n import tr
 from .. import profiles
-from ..framework.unread import UNREAD
 from ..jobs.landreduction.standing import Standing, plain
-from ..jobs.parkcoverage.names import OVERLAP, RADII, SLIVER
 from ..jobs.securitypattern.names import open_sentences
 from ..jobs.vacateduse.names import balance_reasons
 from .units import (
@@ -24,80 +21,10 @@ from .units import (
     hectares,
     hectares_unit,
     missing,
-    percent,
     square_kilometres,
     square_kilometres_unit,
     square_metres,
 )
-
-
-def coverage(
-    coverage_pct: float,
-    target_pct: float,
-    gap_pct: float | None,
-    to_cover_m2: float | None,
-    met: bool | None,
-    of_plan: bool,
-    open_: str | None = None,
-) -> Verdict:
-    """Say how the coverage of residential land stands to its target.
-
-    ``met``: None where there is no verdict; ``open_``: then why (``gv_open``), and nothing is missing; ``of_plan``:
-    whether the target is that of the plan profile.
-    """
-    # The target of a profile need not be a plan's for a city: it may be a standard's, or the user's own.
-    of_profile = of_plan and bool(profiles.active().basis("park_coverage.target_pct"))
-    if open_ == RADII and of_profile:
-        text = tr(
-            "The target of the plan profile is for the service radii of the profile; other radii were set here, so the "
-            "coverage is not held against it. Take the profile's radii, or set a target of your own."
-        )
-    elif open_ == RADII:
-        text = tr(
-            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
-            "held against it. Take the plan's radii, or set a target of your own."
-        )
-    elif open_ == OVERLAP:
-        text = tr(
-            "Residential features overlap so much that the target may be met or missed, depending on whether the "
-            "ground that is counted more than once is covered; remove the overlaps to get a verdict."
-        )
-    elif open_ == SLIVER:
-        text = tr(
-            "All residential land here is blind ground that is smaller than a sheet of paper or narrower than "
-            "{width:g} m, imprecision of the drawing, so there is nothing to judge."
-        )
-    elif open_ == UNREAD:
-        text = tr(
-            "Features could not be read, and with them the target may be met or missed otherwise, so there is no "
-            "verdict; the notices of a run name their layers and how many there are."
-        )
-    elif met and of_profile:
-        text = tr("The residential land meets the target of the plan profile.")
-    elif met and of_plan:
-        text = tr(
-            "The residential land meets the plan's target for its city, which is held against the area given here."
-        )
-    elif met:
-        text = tr("The residential land meets the target that was set.")
-    elif of_plan and not of_profile:
-        text = tr(
-            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
-            "The plan's target for its city is held against the area given here."
-        )
-    else:
-        text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-    values = {"gap": gap_pct, "area": None if to_cover_m2 is None else to_cover_m2 / HA}
-    figures = {name: "–" if value is None else missing(value) for name, value in values.items()} | {"width": DRAWING_M}
-    return Verdict(
-        label=tr("Residential land within the service radius of a park"),
-        value=percent(coverage_pct, target_pct),
-        sentence=text.format(**figures),
-        target=tr("Target {target:g} %").format(target=target_pct),
-        badge=tr("No verdict") if met is None else _met(met),
-        state=NONE if met is None else MET if met else MISSED,
-        meter=(coverage_pct / 100, target_pct / 100),
-    )
 
 
 def width(verdicts: Sequence[str], not_judged: int) -> Verdict:

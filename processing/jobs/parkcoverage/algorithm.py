@@ -9,7 +9,6 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, field_of, number, polygon_source, threshold_table, zones
-from ...framework.run import Run
 from . import JOB
 
 
@@ -34,12 +33,9 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             advanced(threshold_table("HISTORIC_TIERS", historic, headers, historic_tiers, optional=True)),
         )
 
-    def compute(self, run: Run) -> dict:
+    def measure(self, run, inputs):
         from ....core.parks.coverage import park_coverage
-        from .inputs import read
-        from .outputs import tell, write
 
-        inputs = read(run)
         kernel = partial(
             park_coverage,
             inputs.residential.geometry,
@@ -52,7 +48,4 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             population=inputs.population,
             measure=run.measure(),
         )
-        result = aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))
-        written = write(run, inputs, result)
-        tell(run, inputs, result)
-        return written
+        return aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))

@@ -6,6 +6,7 @@ from ....core.drawing.charts import zone_bars
 from ....core.drawing.figure import WIDTH_IN
 from ....core.report import Picture
 from ....i18n import tr
+from ...framework.found import Found
 from ...reports.units import percent
 from ...reports.zone_order import in_order, zone_name
 
@@ -37,3 +38,9 @@ def coverage_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture:
         width_in=width_in,
     )
     return Picture(svg, tr("Coverage of each zone beside the target"), tr("Coverage by zone and the target"))
+
+
+def chart(found: Found, width_in: float = WIDTH_IN, output: str = "", row: dict | None = None) -> Picture | None:
+    """Return the chart of the whole; rows have none of their own."""
+    rows = found.rows("SUMMARY")
+    return coverage_chart(rows, width_in) if rows and row is None else None

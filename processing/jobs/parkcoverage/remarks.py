@@ -5,14 +5,26 @@ from __future__ import annotations
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....i18n import tr
+from ...framework.run import Run
+from ...framework.unread import UNREAD
 from .inputs import Inputs
+from .tables import open_reasons
 
+DECIDING = ("RESIDENTIAL", "PARKS", "HISTORIC_AREAS", "ZONES")
+"""The inputs that a coverage depends on."""
 # A target that is no larger, in per cent, was probably typed as a share.
 _SHARE = 1.0
 
 
 def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
     """Return what everyone must know who reads the figures."""
+    found = _doubts(inputs, result)
+    if (open_reasons(inputs, result) == UNREAD).any():
+        found += inputs.unread.sentences(*DECIDING)
+    return found
+
+
+def _doubts(inputs: Inputs, result: ParkCoverage) -> list[str]:
     found = []
     if 0 < inputs.target_pct <= _SHARE:
         text = tr("The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.")
@@ -47,3 +59,8 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
         )
         found.append(text.format(count=result.small_count, width=DRAWING_M, area=result.small_m2))
     return found
+
+
+def summary(run: Run, inputs: Inputs, result: ParkCoverage) -> list[str]:
+    """Return what the log says at the end."""
+    return remarks(inputs, result)

@@ -8,6 +8,7 @@ from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import QUADRANT_SEGMENTS, service_area
+from ....core.progress import Progress
 from ....core.report import (
     MET,
     MISSED,
@@ -16,60 +17,38 @@ from ....core.report import (
     Facts,
     KeyFigure,
     Picture,
-    Report,
     Section,
     Table,
     Text,
 )
 from ....i18n import language, tr
-from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...framework.tables import records
-from ...io.crs import crs_name
 from ...io.layer_reading import counts_sentence
-from ...reports import verdicts
-from ...reports.frame import report as frame
+from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
 from ...reports.units import HA, hectares, hectares_unit, metres, missing, mu, percent, whole
 from ...reports.zone_order import zone_name
 from ...words.radii import radii_text
-from .charts import NAN, coverage_chart, zones_in_order
+from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
 from .remarks import remarks
-from .tables import summary_table
 
 LISTED_PLACES = 20
 # The map shows where service areas lie; a pixel is wider than what eight segments miss.
 MAP_SEGMENTS = 8
 
 
-def report(run: Run, inputs: Inputs, result: ParkCoverage) -> Report:
-    """Return the document; every text in it is in the user's language."""
-    total = result.total
-    rows = records(summary_table(inputs, result))
-    chart = coverage_chart(rows)
+def body(run: Run, inputs: Inputs, result: ParkCoverage, found: MadeTables, progress: Progress) -> Body:
+    """Return what the report says; every text in it is in the user's language."""
+    rows = found.rows("SUMMARY")
     if inputs.zones is not None:
-        sections = [Section(tr("By zone"), (_zone_table(rows), chart))]
+        sections = [Section(tr("By zone"), (_zone_table(rows), chart(found)))]
     else:
-        sections = [Section(tr("Coverage"), (chart,))]
+        sections = [Section(tr("Coverage"), (chart(found),))]
     sections.append(Section(tr("Where"), (_map(run, inputs, result), _places(inputs, result))))
     sections.append(Section(tr("How it was measured"), _method(run, inputs, result)))
-    return frame(
-        run,
-        title=tr("Park service coverage"),
-        subtitle=inputs.residential.label,
-        verdict=verdicts.coverage(
-            total["coverage_pct"],
-            total["target_pct"],
-            total["gap_pct"],
-            total["to_cover_m2"],
-            rows[-1]["gv_target_met"],
-            plan_target(inputs),
-            rows[-1]["gv_open"],
-        ),
-        figures=_figures(inputs, result),
-        sections=sections,
-    )
+    return Body(inputs.residential.label, _figures(inputs, result), sections)
 
 
 def _figures(inputs: Inputs, result: ParkCoverage) -> tuple[KeyFigure, ...]:
@@ -195,24 +174,20 @@ def _places(inputs: Inputs, result: ParkCoverage) -> Table | Text:
 
 
 def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text]:
-    profile, code = profiles.active(), language()
-
-    def source(key: str, same: bool) -> str:
-        return profile.clause(f"park_coverage.{key}", code) if same else tr("Set by the user")
-
-    facts = [(tr("Service radius"), radii_text(inputs.tiers))]
-    facts.append((tr("Source of the radius"), source("tiers", plan_tiers("tiers", inputs.tiers))))
+    facts = [
+        (tr("Service radius"), radii_text(inputs.tiers)),
+        (tr("Source of the radius"), source_of("park_coverage.tiers", plan_tiers("tiers", inputs.tiers))),
+    ]
     if inputs.historic is not None:
         facts.append((tr("Service radius in historic quarters"), radii_text(inputs.historic_tiers)))
-    crs = run.analysis.crs
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
-        (tr("Source of the target"), source("target_pct", plan_target(inputs))),
-        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        (tr("Source of the target"), source_of("park_coverage.target_pct", plan_target(inputs))),
+        plan_fact(),
         (tr("Residential land"), counts_sentence(inputs.residential)),
         (tr("Parks"), counts_sentence(inputs.parks)),
-        (tr("Coordinate reference system"), crs_name(crs)),
-        (tr("Areas"), run.area_kind()),
+        crs_fact(run),
+        areas_fact(run),
         (tr("Accuracy of the circle"), _accuracy()),
     ]
     rule = tr(

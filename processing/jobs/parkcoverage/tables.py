@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
+from qgis.core import QgsWkbTypes
 
 from ....core.parks.coverage import ParkCoverage
+from ....core.parks.servicearea import service_area
+from ....core.progress import aside
+from ....i18n import tr
+from ...framework.making import Joined, Made
+from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
 from .names import OVERLAP, RADII, SLIVER
+
+
+def outputs(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Made, ...]:
+    """Return what there is to write."""
+
+    def coverage(progress):
+        return result.features.add_prefix("gv_").assign(gv_source=np.array(inputs.ids, dtype=object))
+
+    def served(progress):
+        area = aside(partial(service_area, inputs.parks.geometry, result.radius_m), progress)
+        ground = np.array([area], dtype=object)
+        return pd.DataFrame({"gv_area_m2": run.measure()(ground)}), ground
+
+    def blind(progress):
+        return blind_table(inputs, result), result.blind_geometry
+
+    def summary(progress):
+        return summary_table(inputs, result)
+
+    text = tr("Writing the coverage of residential land…")
+    return (
+        Joined("COVERAGE", coverage, text, (60, 75), source="RESIDENTIAL", read=inputs.residential),
+        Made("BLIND_AREAS", blind, tr("Writing the blind areas…"), (75, 85)),
+        Made("SERVICE_AREA", served, tr("Drawing the service area…"), (85, 90), QgsWkbTypes.Type.MultiPolygon),
+        Made("SUMMARY", summary),
+    )
 
 
 def numbers(inputs: Inputs, result: ParkCoverage) -> dict:

@@ -1,0 +1,34 @@
+"""What a run found, however it is at hand: while it runs, of its outputs, or of what it would give after edits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+
+
+class Found(Protocol):
+    """Numbers by name, and tables by the name of the output that holds them; verdicts and charts are made of it."""
+
+    values: Mapping[str, Any]
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a table."""
+
+    def rows(self, name: str) -> list[dict]:
+        """Return the rows of a table, null as None."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run was asked: its parameters, and how the algorithm reads them."""
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: Mapping[str, Any]
+    context: QgsProcessingContext
+
+    def number(self, name: str) -> float:
+        """Return a number, the default where none was given."""
+        return self.algorithm.parameterAsDouble(dict(self.parameters), name, self.context)

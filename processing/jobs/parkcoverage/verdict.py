@@ -1,0 +1,76 @@
+"""What there is to say of the coverage of residential land, against its target."""
+
+from __future__ import annotations
+
+from ....core.geometry.polygons import DRAWING_M
+from ....core.report import MET, MISSED, NONE, Verdict
+from ....i18n import tr
+from ... import profiles
+from ...framework.found import Asked, Found
+from ...framework.unread import UNREAD
+from ...reports.units import missing, percent
+from ...words.verdicts import met_or_not
+from .names import OVERLAP, RADII, SLIVER
+
+
+def verdict(found: Found, asked: Asked) -> Verdict:
+    """Say how the coverage of residential land stands to its target.
+
+    It is met or not only where there is a verdict; ``gv_open`` says why there is none, and then nothing is missing.
+    """
+    total, met = found.rows("SUMMARY")[-1], found.values.get("TARGET_MET")
+    target_pct, open_ = total["gv_target_pct"], total["gv_open"]
+    of_plan = target_pct == profiles.active().value("park_coverage.target_pct")
+    # The target of a profile need not be a plan's for a city: it may be a standard's, or the user's own.
+    of_profile = of_plan and bool(profiles.active().basis("park_coverage.target_pct"))
+    if open_ == RADII and of_profile:
+        text = tr(
+            "The target of the plan profile is for the service radii of the profile; other radii were set here, so the "
+            "coverage is not held against it. Take the profile's radii, or set a target of your own."
+        )
+    elif open_ == RADII:
+        text = tr(
+            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
+            "held against it. Take the plan's radii, or set a target of your own."
+        )
+    elif open_ == OVERLAP:
+        text = tr(
+            "Residential features overlap so much that the target may be met or missed, depending on whether the "
+            "ground that is counted more than once is covered; remove the overlaps to get a verdict."
+        )
+    elif open_ == SLIVER:
+        text = tr(
+            "All residential land here is blind ground that is smaller than a sheet of paper or narrower than "
+            "{width:g} m, imprecision of the drawing, so there is nothing to judge."
+        )
+    elif open_ == UNREAD:
+        text = tr(
+            "Features could not be read, and with them the target may be met or missed otherwise, so there is no "
+            "verdict; the notices of a run name their layers and how many there are."
+        )
+    elif met and of_profile:
+        text = tr("The residential land meets the target of the plan profile.")
+    elif met and of_plan:
+        text = tr(
+            "The residential land meets the plan's target for its city, which is held against the area given here."
+        )
+    elif met:
+        text = tr("The residential land meets the target that was set.")
+    elif of_plan and not of_profile:
+        text = tr(
+            "{gap} percentage points are missing; {area} ha of residential land are still to be covered. "
+            "The plan's target for its city is held against the area given here."
+        )
+    else:
+        text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
+    values = {"gap": total["gv_gap_pct"], "area": total["gv_to_cover_ha"]}
+    figures = {name: "–" if value is None else missing(value) for name, value in values.items()} | {"width": DRAWING_M}
+    return Verdict(
+        label=tr("Residential land within the service radius of a park"),
+        value=percent(found.values["COVERAGE_PCT"], target_pct),
+        sentence=text.format(**figures),
+        target=tr("Target {target:g} %").format(target=target_pct),
+        badge=tr("No verdict") if met is None else met_or_not(met),
+        state=NONE if met is None else MET if met else MISSED,
+        meter=(found.values["COVERAGE_PCT"] / 100, target_pct / 100),
+    )
