@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from osgeo import gdal
+from greenvein.processing.jobs import JOBS
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingContext,
@@ -15,7 +16,6 @@ from qgis.core import (
 )
 
 UNITS = {"metre": 1.0, "kilometre": 1000.0, "foot": 0.3048, "Mile": 1609.344, "chain": 20.116684023368, "cubit": 0.45}
-JOBS = ("parkcoverage", "landreduction", "vacateduse", "securitypattern", "restorationpriority", "corridorwidth")
 
 
 def grid(unit="metre", name="site"):
@@ -171,7 +171,7 @@ def test_a_raster_on_a_local_grid_lies_under_its_units(provider, layer, log, tmp
 
 
 def test_results_in_a_local_grid_and_on_the_earth_are_not_compared(provider, layer):
-    from greenvein.processing.comparison.changes import _Reader
+from greenvein.processing.comparison.changes import _Reader
     from greenvein.processing.comparison.scenarios import ScenarioError
 
     class Result:

@@ -10,6 +10,7 @@ from itertools import combinations
 import pytest
 from greenvein.core.report.file import read
 from greenvein.processing.guide import help as helping
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.models import shipped as models
 from qgis.core import (
     Qgis,
@@ -25,7 +26,6 @@ from ..conftest import ROOT
 
 CODES = ("zh", "en")
 EAST, NORTH = 500_000, 4_400_000
-JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 
 
 def box(x, y, width, height):
