@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 import shapely
-from osgeo import gdal
 from greenvein.processing.jobs import JOBS
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingContext,
@@ -171,7 +171,7 @@ def test_a_raster_on_a_local_grid_lies_under_its_units(provider, layer, log, tmp
 
 
 def test_results_in_a_local_grid_and_on_the_earth_are_not_compared(provider, layer):
-from greenvein.processing.comparison.changes import _Reader
+    from greenvein.processing.comparison.changes import _Reader
     from greenvein.processing.comparison.scenarios import ScenarioError
 
     class Result:
