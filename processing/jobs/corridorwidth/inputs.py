@@ -26,7 +26,7 @@ from ... import profiles
 from ...framework.cleared import is_empty, value_of
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.read import Lines, Polygons
+from ...io.features import Lines, Polygons
 from ...reports.units import metres
 
 _NUMERALS = "一二三四五六七八九"

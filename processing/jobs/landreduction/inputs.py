@@ -21,7 +21,7 @@ from ....core.land.targets import Indicator, Target
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.unread import Unread
-from ...io.read import Polygons
+from ...io.features import Polygons
 from .codes import Codes, code_field, own_table, read_codes
 from .targets import plan_indicators, read_targets, read_years
 

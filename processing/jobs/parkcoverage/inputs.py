@@ -15,7 +15,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...framework.unread import Unread
-from ...io.read import Polygons
+from ...io.features import Polygons
 
 # A target that is no larger, in per cent, was probably typed as a share.
 _SHARE = 1.0

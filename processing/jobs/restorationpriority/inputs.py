@@ -19,7 +19,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.cleared import is_empty, is_nothing
 from ...framework.run import Run
-from ...io.read import Polygons
+from ...io.features import Polygons
 from ...reports.units import HA, missing
 from ...words.tiers import read_tiers
 from . import criteria

@@ -16,8 +16,8 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.layer_reading import several_key
-from ...io.read import Polygons
+from ...io.features import Polygons
+from ...io.layer_names import several_key
 from ...words.tiers import read_tiers
 from .algorithm import part_names
 

@@ -13,7 +13,7 @@ from ....core.pattern.securitypattern import KIND_OF_TIER, TIERS
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
 from ...framework.run import parameter_of
-from ...io.read import Features
+from ...io.features import Features
 from .inputs import must_have_tiers, read, tiers
 from .outputs import numbers
 

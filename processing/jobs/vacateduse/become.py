@@ -12,7 +12,7 @@ from ....core.land.vacateduse import PARK, PARK_CODES
 from ....core.land.written import is_missing, written
 from ....i18n import tr
 from ...framework.run import Run
-from ...io.read import Features, Polygons
+from ...io.features import Features, Polygons
 from ..landreduction.names import system_names, unclear_sentence
 
 AFTER_FIELD = "gv_to"

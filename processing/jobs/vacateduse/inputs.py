@@ -30,7 +30,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.read import Features, Polygons, Raw
+from ...io.features import Features, Polygons, Raw
 from ...reports.units import hectares
 from ..landreduction.names import CONTESTED_FIELD
 from ..parkcoverage.inputs import read_tiers

@@ -10,7 +10,7 @@ from ....core.land.vacateduse import BLIND
 from ....core.live.keyed import Keyed
 from ....core.live.uses import LiveUses
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.read import Features
+from ...io.features import Features
 from .become import classes_of
 from .inputs import KIND_FIELD, contested_m2, judged, no_plots, read, rules
 from .outputs import numbers, summary_table
