@@ -8,17 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import (
-    AT_END,
-    HOLE,
-    NO_ENDS,
-    NO_SIDES,
-    PASS,
-    SHORT_LINE,
-    UNKNOWN,
-    Checks,
-    CorridorWidth,
-)
+from ....core.corridors.codes import AT_END, NO_ENDS, NO_SIDES, PASS, SHORT_LINE, UNKNOWN
+from ....core.corridors.width import HOLE, Checks, CorridorWidth
 from ....core.geometry.earth import FARTHEST_M
 from ....core.plaintext import half_width, text_of
 from ....i18n import tr

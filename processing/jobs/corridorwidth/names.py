@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ....core.corridors.codes import ANGLE, FAIL, LENGTH, OBSTACLES, PASS
 from ....i18n import language, tr
 
 _NUMERALS = "零一二三四五六七八九"
@@ -27,12 +28,12 @@ def corridor_unit() -> str:
 
 def check_names() -> dict[str, str]:
     """Return what the further checks look at."""
-    return {"length": tr("Length"), "angle": tr("Angle to the wind"), "obstacles": tr("Obstacle ratio")}
+    return {LENGTH: tr("Length"), ANGLE: tr("Angle to the wind"), OBSTACLES: tr("Obstacle ratio")}
 
 
 def checks_text(codes: object) -> str:
     """Return further checks (``gv_checks``) in words."""
-    names, found = check_names(), {"pass": tr("pass"), "fail": tr("fail")}
+    names, found = check_names(), {PASS: tr("pass"), FAIL: tr("fail")}
     pairs = [check.split(":") for check in str(codes).split()]
     return tr(", ").join(f"{names.get(name, name)} {found.get(word, word)}" for name, word in pairs) or "–"
 

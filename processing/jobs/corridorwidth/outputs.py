@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
-from ....core.corridors.width import BROKEN, NARROW, PASS, UNKNOWN, CorridorWidth
+from ....core.corridors.codes import BROKEN, NARROW, PASS, UNKNOWN
+from ....core.corridors.width import CorridorWidth
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.styling import style_outputs

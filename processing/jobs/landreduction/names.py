@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ....core.land import codes
+from ....core.land.targets import EXISTING, LAND, UNSTATED, WITH_APPROVED
 from ....i18n import tr
 
 if TYPE_CHECKING:
@@ -18,19 +20,19 @@ _SHOWN = 8
 def class_names() -> dict[str, str]:
     """Return the names of classes; a class of a user's own table is called as it is there."""
     return {
-        "urban_rural": tr("Urban–rural construction land"),
-        "transport_water_special": tr("Transport, water works and special use"),
-        "farmland": tr("Farmland"),
-        "orchard": tr("Orchard"),
-        "forest": tr("Forest"),
-        "grass": tr("Grassland"),
-        "wetland": tr("Wetland"),
-        "water": tr("Water"),
-        "other_farm": tr("Other agricultural land"),
-        "agri_forest": tr("Farmland and forest, not split"),
-        "unused": tr("Unused land"),
-        "unknown": tr("Class not known"),
-        "outside": tr("Not covered by this date"),
+        codes.URBAN_RURAL: tr("Urban–rural construction land"),
+        codes.OTHER_BUILT: tr("Transport, water works and special use"),
+        codes.FARMLAND: tr("Farmland"),
+        codes.ORCHARD: tr("Orchard"),
+        codes.FOREST: tr("Forest"),
+        codes.GRASS: tr("Grassland"),
+        codes.WETLAND: tr("Wetland"),
+        codes.WATER: tr("Water"),
+        codes.OTHER_FARM: tr("Other agricultural land"),
+        codes.AGRI_FOREST: tr("Farmland and forest, not split"),
+        codes.UNUSED: tr("Unused land"),
+        codes.UNKNOWN: tr("Class not known"),
+        codes.OUTSIDE: tr("Not covered by this date"),
     }
 
 
@@ -76,26 +78,26 @@ def unclear_sentence(reading: Reading, field: str, layer: str, parameter: str) -
 def count_names() -> dict[str, str]:
     """Return what a target may count, in words."""
     return {
-        "existing": tr("existing land"),
-        "with_approved": tr("existing land and land approved but unbuilt"),
-        "unstated": tr("not said by the plan"),
+        EXISTING: tr("existing land"),
+        WITH_APPROVED: tr("existing land and land approved but unbuilt"),
+        UNSTATED: tr("not said by the plan"),
     }
 
 
 def reason_names() -> dict[str, str]:
     """Return why construction land may have no verdict."""
     return {
-        "no_extent": tr("area of the target not known"),
-        "extent": tr("other area than the target's"),
-        "approved": tr("land approved but unbuilt not given"),
-        "readings": tr("depends on land approved but unbuilt"),
-        "unknown": tr("depends on codes that no class knows"),
-        "missing": tr("depends on ground that the later date lacks"),
-        "contested": tr("depends on polygons that lie on each other"),
-        "together": tr("depends on doubtful ground"),
-        "no_class": tr("own table without urban–rural construction land"),
-        "years": tr("other year than the target's"),
-        "unread": tr("depends on features that could not be read"),
+        codes.NO_EXTENT: tr("area of the target not known"),
+        codes.EXTENT: tr("other area than the target's"),
+        codes.APPROVED: tr("land approved but unbuilt not given"),
+        codes.READINGS: tr("depends on land approved but unbuilt"),
+        codes.UNKNOWN_CLASS: tr("depends on codes that no class knows"),
+        codes.MISSING: tr("depends on ground that the later date lacks"),
+        codes.CONTESTED: tr("depends on polygons that lie on each other"),
+        codes.TOGETHER: tr("depends on doubtful ground"),
+        codes.NO_CLASS: tr("own table without urban–rural construction land"),
+        codes.YEARS: tr("other year than the target's"),
+        codes.UNREAD: tr("depends on features that could not be read"),
     }
 
 
@@ -112,15 +114,15 @@ def indicator_names() -> dict[str, str]:
 
 def figure_names() -> dict[str, str]:
     """Return what all figures with a target are called, with their unit."""
-    return {"urban_rural_km2": tr("Urban–rural construction land (km²)"), **indicator_names()}
+    return {LAND: tr("Urban–rural construction land (km²)"), **indicator_names()}
 
 
 def kind_names() -> dict[str, str]:
     """Return what the kinds of changes and of issues are called."""
     return {
-        "vacated": tr("Vacated"),
-        "added": tr("Added"),
-        "other": tr("Other changes"),
+        codes.VACATED: tr("Vacated"),
+        codes.ADDED: tr("Added"),
+        codes.OTHER: tr("Other changes"),
         "overlap": tr("Overlap inside a date"),
         "gap": tr("Covered by one date only"),
         "unknown": tr("Code that no class knows"),
@@ -223,8 +225,8 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_from": of(class_names()),
         "gv_to": of(class_names()),
         "gv_date": of({"before": tr("Before"), "after": tr("After")}),
-        "gv_farmland": of({"out": tr("Farmland out"), "in": tr("Farmland in")}),
+        "gv_farmland": of({codes.OUT: tr("Farmland out"), codes.IN: tr("Farmland in")}),
         "gv_counts": of(count_names()),
-        "gv_state": of({"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}),
+        "gv_state": of({codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("No verdict")}),
         "gv_reason": of(reason_names()),
     }

@@ -11,9 +11,9 @@ from qgis.core import QgsWkbTypes
 
 from ....core.geometry.polygons import explode, slivers_together
 from ....core.land.balance import unmatched, whole_farmland
-from ....core.land.classes import OUTSIDE, UNKNOWN, URBAN_RURAL
+from ....core.land.codes import MET, MISSED, OUTSIDE, UNKNOWN, URBAN_RURAL
 from ....core.land.reduction import Account
-from ....core.land.standing import KM2, MET, MISSED
+from ....core.land.standing import KM2
 from ....core.land.tables import ALL, Tables
 from ....i18n import tr
 from ...framework.run import Run

@@ -10,7 +10,7 @@ import numpy as np
 from ....core.geometry.area import Measure
 from ....core.geometry.polygons import DRAWING_M
 from ....core.geometry.ties import rank_of
-from ....core.pattern.securitypattern import TIERS
+from ....core.pattern.codes import TIERS
 from ....core.pattern.standing import open_reason
 from ....i18n import tr
 from ... import profiles

@@ -8,7 +8,7 @@ import shapely
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
-from ....core.pattern.securitypattern import TIERS
+from ....core.pattern.codes import TIERS
 from ....core.report import (
     Column,
     Facts,

@@ -8,21 +8,18 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ....core.land.reduction import VACATED
-from ....core.land.vacatedground import OVERLAP
-from ....core.land.vacateduse import (
+from ....core.land.codes import (
     AREAS,
     BASIC_FARMLAND,
     BLIND,
     BUILT,
     FARMLAND,
     FARMLAND_SPACE,
+    OVERLAP,
     UNDECIDED,
-    Chain,
-    Uses,
-    vacated_use,
-    with_basic_farmland,
+    VACATED,
 )
+from ....core.land.vacateduse import Chain, Uses, vacated_use, with_basic_farmland
 from ....core.parks.servicearea import Tiers
 from ....core.plaintext import text_of
 from ....core.progress import aside

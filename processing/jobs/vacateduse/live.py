@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from qgis.core import QgsVectorLayer
 
-from ....core.land.reduction import VACATED
-from ....core.land.vacateduse import BLIND
+from ....core.land.codes import BLIND, VACATED
 from ....core.live.keyed import Keyed
 from ....core.live.uses import LiveUses
 from ...framework.following import Change, Figures, Follower, LiveRun

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.land.vacateduse import BLIND, BUILT, OTHERWISE, UNDECIDED, Uses
+from ....core.land.codes import BLIND, BUILT, OTHERWISE, UNDECIDED
+from ....core.land.vacateduse import Uses
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.styling import style_outputs
