@@ -19,6 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ...core.land.codes import CODE_FIELDS
 from ...i18n import tr
 from ...processing.framework import guess
 from ...processing.framework.algorithm import FIELDS_OF
@@ -219,7 +220,7 @@ def _meant(name, layer, fields):
     """Return the field that a parameter means; one that identifies features must have another value for each."""
     if name != "ID_FIELD":
         return guess.field_for(name, fields)
-    field = guess.field_for(name, [one for one in fields if one not in guess.CODE_FIELDS])
+    field = guess.field_for(name, [one for one in fields if one not in CODE_FIELDS])
     if layer is None or field is None or layer.featureCount() > _MOST_IDS:
         return None
     values = layer.uniqueValues(layer.fields().lookupField(field))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...core.corridors.width import ACCURACY_M, ACCURACY_SHARE
+from ...core.corridors.codes import ACCURACY_M, ACCURACY_SHARE
 
 Value = tuple
 """What a result says of a place; sorted, the one that holds where polygons are equal comes first."""

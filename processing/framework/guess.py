@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...core.land.codes import CODE_FIELDS
+
 POLYGON, LINE = "polygon", "line"
 _TOKEN = re.compile(r"[a-z]+\d*|\d+|[\u4e00-\u9fff]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -42,11 +44,6 @@ class Clue:
     geometry: str = POLYGON
 
 
-CODE_FIELDS = (
-    "DLBM", "DLMC", "YDYHFLDM", "YDYHFLMC", "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称",
-    "用地代码", "用地性质代码", "YDDM", "YDXZ", "用地性质", "用地名称",
-)  # fmt: skip
-"""Fields of land-use codes; the same as core.land.classes, which needs numpy."""
 _LAND_USE = ("地类图斑", "dltb", "土地利用", "用地现状", "国土调查", "三调", "变更调查", "land use", "landuse", "land")
 _BEFORE = ("变更前", "期初", "基期", "前期", "before", "base")
 _AFTER = ("变更后", "期末", "末期", "后期", "after")

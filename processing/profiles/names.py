@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ...core.land.codes import BLIND, OTHERWISE
+from ...core.land.targets import MAPPED, NARROWER, WIDER
+from ...core.priority.codes import NAMED_TYPE, NEAR_TERM, SCORE, TIER
 from ...core.profile import ProfileError
 from ...core.profile.rules import FIELDS, Problem, Table
 from ...i18n import tr
@@ -90,24 +93,24 @@ def column_names() -> dict[str, str]:
 
 def option_names() -> dict[str, dict]:
     """Return what may be chosen in words: by the column of a table, or the key of a value."""
-    areas = {name: title for name, title in area_names().items() if name != "blind_areas"}
+    areas = {name: title for name, title in area_names().items() if name != BLIND}
     return {
         "counts": count_names(),
         "measure": indicator_names(),
         "figure": figure_names(),
         "kind": {
-            "mapped": tr("just what it counts"),
-            "wider": tr("also what it does not count"),
-            "narrower": tr("not all that it may count"),
+            MAPPED: tr("just what it counts"),
+            WIDER: tr("also what it does not count"),
+            NARROWER: tr("not all that it may count"),
         },
         "tier": {1: tr("1 baseline"), 2: tr("2 general"), 3: tr("3 ideal")},
-        "area": {**areas, "": tr("Anywhere else")},
+        "area": {**areas, OTHERWISE: tr("Anywhere else")},
         "use": chain_use_names(),
         "restoration_priority.order": {
-            "near_term": tr("Near-term set: baseline tier or key area"),
-            "tier": tr("Stricter tier"),
-            "named_type": tr("Type that comes first"),
-            "score": tr("Higher score"),
+            NEAR_TERM: tr("Near-term set: baseline tier or key area"),
+            TIER: tr("Stricter tier"),
+            NAMED_TYPE: tr("Type that comes first"),
+            SCORE: tr("Higher score"),
         },
         "vacated_use.first": areas,
     }

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...core.corridors.width import BROKEN, NARROW, PASS
+from ...core.corridors.codes import BROKEN, NARROW, PASS
 from ...core.geometry.polygons import DRAWING_M
-from ...core.land.standing import OPEN
-from ...core.land.vacatedground import NOTHING
+from ...core.land.codes import NOTHING, OPEN
 from ...core.report import MET, MISSED, NONE, Verdict
 from ...core.targets import at_least
 from ...i18n import tr

@@ -1,7 +1,6 @@
 """Which layer and field a job means."""
 
 import pytest
-from greenvein.core.land import classes as landclass
 from greenvein.processing.framework import guess
 from greenvein.processing.framework.guess import CLUES, LINE, POLYGON, Layer, field_for, layers_for, match
 from greenvein.processing.jobs.corridorwidth.algorithm import CorridorWidth
@@ -129,10 +128,6 @@ def test_words_of_a_name_match_whole():
     assert not match(("park",), "spark")
     assert match(("red line",), "Red_Line_2022")
     assert not match(("R2",), "r21")
-
-
-def test_code_fields_are_those_of_the_kernel():
-    assert guess.CODE_FIELDS == landclass.CODE_FIELDS
 
 
 def test_every_clue_is_for_a_parameter():
