@@ -14,7 +14,6 @@ from ...reports.units import HA
 from .inputs import Inputs
 from .names import LONG, MODES, NEAR, weighting_names
 
-_SHOWN = 8
 _RANKING = ("UNITS", "PATTERN", "KEY_AREAS", "NATURAL_FIRST", "CRITERIA_LAYERS")  # the inputs that ranks hang on
 
 
