@@ -6,7 +6,7 @@ from ...core.land.codes import BLIND, OTHERWISE
 from ...core.land.targets import MAPPED, NARROWER, WIDER
 from ...core.priority.codes import NAMED_TYPE, NEAR_TERM, SCORE, TIER
 from ...core.profile import ProfileError
-from ...core.profile.rules import FIELDS, Problem, Table
+from ...core.profile.rules import BORROWED, FIELDS, OURS, OWN, PARTLY_OURS, QUOTED, Problem, Table
 from ...i18n import tr
 from ..jobs.landreduction.names import count_names, figure_names, indicator_names
 from ..jobs.vacateduse.names import area_names, chain_use_names
@@ -120,11 +120,11 @@ def basis_names() -> dict[str, str]:
     """Return the marks of values that do not stand in the plan as they are."""
     return {
         "": "",
-        "ours": tr("Ours"),
-        "partly_ours": tr("Partly ours"),
-        "quoted": tr("As commonly quoted"),
-        "borrowed": tr("From another plan"),
-        "own": tr("Own value"),
+        OURS: tr("Ours"),
+        PARTLY_OURS: tr("Partly ours"),
+        QUOTED: tr("As commonly quoted"),
+        BORROWED: tr("From another plan"),
+        OWN: tr("Own value"),
     }
 
 
@@ -132,11 +132,11 @@ def basis_hints() -> dict[str, str]:
     """Return what the marks mean."""
     return {
         "": "",
-        "ours": tr("The plan sets no such value; GreenVein chose it."),
-        "partly_ours": tr("The plan says this in words; how it is read is ours."),
-        "quoted": tr("As commonly quoted; check the original text before use."),
-        "borrowed": tr("Taken over from another plan; change it to the local plan's."),
-        "own": tr("Set by the user of this profile."),
+        OURS: tr("The plan sets no such value; GreenVein chose it."),
+        PARTLY_OURS: tr("The plan says this in words; how it is read is ours."),
+        QUOTED: tr("As commonly quoted; check the original text before use."),
+        BORROWED: tr("Taken over from another plan; change it to the local plan's."),
+        OWN: tr("Set by the user of this profile."),
     }
 
 

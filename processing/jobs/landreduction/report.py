@@ -57,10 +57,6 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
     )
 
 
-def _with_unit(text: str) -> str:
-    return f"{text} {tr('km²')}"
-
-
 def _standings(result: Result) -> list[Standing]:
     """Return how each row of the balance stands, from what the output has, so that the panel says the same."""
     return [Standing.of(row) for row in records(balance_table(result.balance))]
