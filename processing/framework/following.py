@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from ..io.layer_reading import named, parameter_of, several_key
+from ..io.layer_names import named, parameter_of
 from .making import MadeTables
 from .run import Run
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ...core.live.keyed import Keyed
     from ...core.profile import Profile
     from ...core.progress import Progress
-    from ..io.read import Features
+    from ..io.features import Features
 
 
 class StaleError(Exception):

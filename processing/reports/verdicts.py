@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...core.corridors.width import BROKEN, NARROW, PASS
-from ...core.land.standing import OPEN
-from ...core.land.vacatedground import NOTHING
+from ...core.corridors.codes import BROKEN, NARROW, PASS
+from ...core.land.codes import NOTHING, OPEN
 from ...core.report import MET, MISSED, NONE, Verdict
 from ...core.targets import at_least
 from ...i18n import tr

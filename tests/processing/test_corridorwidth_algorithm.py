@@ -30,14 +30,6 @@ def check(provider, log):
     return start
 
 
-def test_codes_of_names_are_those_of_the_kernel():
-    from greenvein.core.corridors import width
-    from greenvein.processing.jobs.corridorwidth import names
-
-    assert set(names.verdict_names()) == {width.PASS, width.NARROW, width.BROKEN, width.UNKNOWN}
-    assert set(names.cause_names()) == {width.EDGE, width.OBSTACLE, width.BOTH, width.GAP}
-
-
 def test_a_house_in_the_middle_is_a_pinch_of_200_m(check, layer, table):
     corridors = layer([CORRIDOR], {"name": ["north"], "level": ["一级"]}, name="corridors")
     houses = layer([HOUSE], {"name": ["house"]}, name="houses")

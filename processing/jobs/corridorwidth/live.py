@@ -9,7 +9,7 @@ from ....core.live.corridors import LiveCorridors
 from ....core.live.keyed import Keyed
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.read import Features
+from ...io.features import Features
 from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, requirements
 from .remarks import reasons
 from .tables import numbers

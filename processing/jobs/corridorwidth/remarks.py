@@ -5,13 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import (
-    AT_END,
-    NO_ENDS,
-    NO_SIDES,
-    SHORT_LINE,
-    CorridorWidth,
-)
+from ....core.corridors.codes import AT_END, NO_ENDS, NO_SIDES, SHORT_LINE
+from ....core.corridors.width import CorridorWidth
 from ....i18n import tr
 from ...framework.unread import UNREAD
 from ...reports.units import metres

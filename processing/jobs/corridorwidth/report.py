@@ -9,15 +9,15 @@ import pandas as pd
 import shapely
 from shapely.ops import substring
 
-from ....core.corridors.width import (
+from ....core.corridors.codes import (
     ACCURACY_M,
     ACCURACY_SHARE,
     BROKEN,
     NARROW,
     PASS,
     UNKNOWN,
-    CorridorWidth,
 )
+from ....core.corridors.width import CorridorWidth
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer
 from ....core.progress import Progress

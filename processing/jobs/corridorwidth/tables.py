@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import BROKEN, HOLE, NARROW, PASS, UNKNOWN, CorridorWidth
+from ....core.corridors.codes import BROKEN, NARROW, PASS, UNKNOWN
+from ....core.corridors.width import HOLE, CorridorWidth
 from ...framework.unread import Unread
 from .inputs import Inputs
 from .remarks import reasons

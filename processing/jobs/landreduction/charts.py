@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....core.drawing.charts import target_bars
 from ....core.drawing.figure import WIDTH_IN
 from ....core.drawing.flows import Flow, flow_chart, smaller
-from ....core.land.classes import OUTSIDE
+from ....core.land.codes import OUTSIDE
 from ....core.report import Picture
 from ....i18n import tr
 from ...reports.units import HA, KM2, hectares, square_kilometres

@@ -15,7 +15,7 @@ from ....core.live.land import LiveLand
 from ....core.live.land_date import Parcel
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.read import Features
+from ...io.features import Features
 from .codes import Codes, read_codes
 from .inputs import Date, no_ground, read, unread_inputs
 from .tables import balance_table, numbers

@@ -7,8 +7,7 @@ import pandas as pd
 import shapely
 
 from ....core.land.balance import unmatched, whole_farmland
-from ....core.land.classes import UNKNOWN, URBAN_RURAL
-from ....core.land.standing import MET, MISSED
+from ....core.land.codes import MET, MISSED, UNKNOWN, URBAN_RURAL
 from ....i18n import tr
 from ...reports.units import hectares
 from ...words.land_classes import class_name

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ....core.land.balance import whole_farmland
-from ....core.land.standing import KM2, MET, MISSED, OPEN, indicators
+from ....core.land.codes import MET, MISSED, OPEN
+from ....core.land.standing import KM2, indicators
 from ....core.land.targets import AT_MOST, EXISTING
 from ....core.report import NONE, Column, Facts, KeyFigure, Part, Report, Section, Table, Text
 from ....i18n import language, tr
@@ -54,10 +55,6 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         figures=_figures(result.total),
         sections=sections,
     )
-
-
-def _with_unit(text: str) -> str:
-    return f"{text} {tr('km²')}"
 
 
 def _standings(result: Result) -> list[Standing]:

@@ -8,8 +8,8 @@ import shapely
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
-from ....core.land.classes import OUTSIDE, UNKNOWN, ClassTable
-from ....core.land.reduction import ADDED, OTHER, VACATED
+from ....core.land.classes import ClassTable
+from ....core.land.codes import ADDED, OTHER, OUTSIDE, UNKNOWN, VACATED
 from ....core.land.tables import ALL
 from ....core.report import Column, Part, Picture, Table, Text
 from ....i18n import language, tr

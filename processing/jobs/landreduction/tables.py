@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ....core.geometry.polygons import explode, slivers_together
-from ....core.land.classes import OUTSIDE, UNKNOWN
+from ....core.land.codes import OUTSIDE, UNKNOWN
 from ....core.land.reduction import Account
 from ....core.land.tables import ALL, Tables
 from ...reports.units import HA, KM2

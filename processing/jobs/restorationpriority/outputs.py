@@ -12,7 +12,6 @@ from .inputs import Inputs
 from .remarks import notices, remarks
 from .tables import numbers, ranked_table, summary_table
 
-_SHOWN = 8
 _RANKING = ("UNITS", "PATTERN", "KEY_AREAS", "NATURAL_FIRST", "CRITERIA_LAYERS")  # the inputs that ranks hang on
 
 

@@ -39,8 +39,9 @@ class SecurityPatternAlgorithm(JobAlgorithm):
         )
 
     def compute(self, run: Run) -> dict:
+        from ....core.pattern.codes import TIERS
         from ....core.pattern.controllines import line_conflicts
-        from ....core.pattern.securitypattern import TIERS, construction_conflicts, security_pattern
+        from ....core.pattern.securitypattern import construction_conflicts, security_pattern
         from .inputs import read
         from .outputs import tell, write
         from .tables import Result

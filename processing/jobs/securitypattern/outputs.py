@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....core.pattern.securitypattern import CONFLICT, TIERS
+from ....core.pattern.codes import CONFLICT, TIERS
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.styling import style_outputs

@@ -8,7 +8,7 @@ import shapely
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
-from ....core.pattern.securitypattern import TIERS
+from ....core.pattern.codes import TIERS
 from ....core.report import (
     Column,
     Facts,
@@ -25,7 +25,8 @@ from ....i18n import language, tr
 from ... import profiles
 from ...framework.run import Run
 from ...io.crs import crs_name
-from ...io.layer_reading import counts_sentence, parameter_of
+from ...io.layer_names import parameter_of
+from ...io.layer_reading import counts_sentence
 from ...reports import verdicts
 from ...reports.frame import report as frame
 from ...reports.maps import numbered, picture

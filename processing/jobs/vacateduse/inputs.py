@@ -8,16 +8,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ....core.land.reduction import VACATED
-from ....core.land.vacateduse import (
+from ....core.land.codes import (
     AREAS,
     BASIC_FARMLAND,
     BLIND,
     FARMLAND_SPACE,
-    Chain,
-    Uses,
-    vacated_use,
+    VACATED,
 )
+from ....core.land.vacateduse import Chain, Uses, vacated_use
 from ....core.parks.servicearea import Tiers
 from ....core.plaintext import text_of
 from ....core.progress import aside
@@ -26,7 +24,7 @@ from ... import profiles
 from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.read import Features, Polygons, Raw
+from ...io.features import Features, Polygons, Raw
 from ...words.land_changes import CONTESTED_FIELD
 from .become import Become, after_field, become_of, classes_of
 

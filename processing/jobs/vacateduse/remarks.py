@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from ....core.land.vacatedground import OVERLAP
-from ....core.land.vacateduse import (
-    AREAS,
-    BUILT,
-    FARMLAND,
-    UNDECIDED,
-    Uses,
-    with_basic_farmland,
-)
+from ....core.land.codes import AREAS, BUILT, FARMLAND, OVERLAP, UNDECIDED
+from ....core.land.vacateduse import Uses, with_basic_farmland
 from ....i18n import tr
 from ... import profiles
 from ...framework.unread import UNREAD

@@ -9,17 +9,9 @@ import shapely
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer
 from ....core.geometry.ties import rank_of
+from ....core.land.codes import BASIC_FARMLAND, BLIND, FARMLAND, FARMLAND_SPACE, GREEN, NOT_FARMLAND, OTHERWISE
 from ....core.land.vacatedground import balance_m2
-from ....core.land.vacateduse import (
-    BASIC_FARMLAND,
-    BLIND,
-    FARMLAND,
-    FARMLAND_SPACE,
-    GREEN,
-    NOT_FARMLAND,
-    OTHERWISE,
-    Uses,
-)
+from ....core.land.vacateduse import Uses
 from ....core.report import (
     Column,
     Facts,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.land.vacateduse import BLIND, BUILT, OTHERWISE, UNDECIDED, Uses
+from ....core.land.codes import BLIND, BUILT, OTHERWISE, UNDECIDED
+from ....core.land.vacateduse import Uses
 from ...reports.units import HA
 from . import names
 from .inputs import Inputs
