@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...core.corridors.codes import BROKEN, NARROW, PASS
 from ...core.land.codes import NOTHING, OPEN
 from ...core.report import MET, MISSED, NONE, Verdict
 from ...core.targets import at_least
@@ -24,38 +23,6 @@ from .units import (
     square_kilometres_unit,
     square_metres,
 )
-
-
-def width(verdicts: Sequence[str], not_judged: int) -> Verdict:
-    """Say how many of all corridors are wide enough, from the verdict (a code of ``gv_verdict``) on each.
-
-    ``not_judged``: how many are not, those among them that could not be read and so are in none of ``verdicts``. They
-    meet the required width only where none falls short and every one is judged.
-    """
-    failed = sum(code in (NARROW, BROKEN) for code in verdicts)
-    passed, open_ = sum(code == PASS for code in verdicts), not_judged
-    count = passed + failed + open_
-    if open_ == count:
-        sentence, state, badge = tr("No corridor could be judged."), NONE, tr("No verdict")
-    elif failed and open_:
-        text = tr("{failed} corridors fall short of the required width, and {open} could not be judged.")
-        sentence, state, badge = text, MISSED, tr("Falls short")
-    elif failed:
-        sentence, state, badge = tr("{failed} corridors fall short of the required width."), MISSED, tr("Falls short")
-    elif open_:
-        text = tr(
-            "{open} corridors could not be judged, the other {passed} meet the required width; the report says why."
-        )
-        sentence, state, badge = text, NONE, tr("No verdict")
-    else:
-        sentence, state, badge = tr("Every corridor meets the required width."), MET, tr("Met")
-    return Verdict(
-        label=tr("Corridors that meet the required width"),
-        value=tr("{passed} of {count}").format(passed=passed, count=count),
-        sentence=sentence.format(failed=failed, open=open_, passed=passed),
-        badge=badge,
-        state=state,
-    )
 
 
 def reduction(net_reduction_m2: float, standings: Sequence[Standing]) -> Verdict:

@@ -30,7 +30,7 @@ STAGES = [
     ("parkcoverage", "processing.reports.maps", "draw_map"),
     ("parkcoverage", "core.report", "render"),
     ("corridorwidth", "core.corridors.width", "corridor_width"),
-    ("corridorwidth", "processing.jobs.corridorwidth.report", "report"),
+    ("corridorwidth", "processing.jobs.corridorwidth.report", "body"),
     ("corridorwidth", "processing.reports.maps", "draw_map"),
     ("corridorwidth", "core.report", "render"),
     ("landreduction", "core.land.reduction", "land_reduction"),

@@ -3,11 +3,13 @@
 import random
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 import shapely.affinity
+from greenvein.processing.framework.following import Figures
 from greenvein.processing.jobs.corridorwidth.inputs import level_of
-from greenvein.processing.reports import verdicts
+from greenvein.processing.jobs.corridorwidth.verdict import verdict as verdict_of
 from greenvein.processing.reports.files import read_report
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsSettings
 
@@ -290,7 +292,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     report = tmp_path / "report.html"
     found = check(layer(corridors, columns), LEVEL_FIELD="level", ID_FIELD="name", CHECKED="memory:",
                   SUMMARY="memory:", REPORT=str(report))  # fmt: skip
-    verdict = verdicts.width([row["gv_verdict"] for row in table(found["CHECKED"])], found["NOT_JUDGED"])
+    verdict = verdict_of(Figures(found, {"CHECKED": pd.DataFrame(table(found["CHECKED"]))}), None)
     passed, failed = kinds.count("wide"), kinds.count("narrow")
     open_ = len(kinds) - passed - failed
     assert verdict.value == f"{passed} of {len(kinds)}"
@@ -302,7 +304,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     levels = table(found["SUMMARY"])
     assert [row["gv_unknown"] for row in levels if row["gv_scope"] == "all"] == [open_]
     read = read_report(str(report))
-    assert (read.verdict.value, read.verdict.state) == (verdict.value, verdict.state)
+    assert read.verdict == verdict
     parts = [part for section in read.sections for part in section.parts]
     by_level = next(part for part in parts if getattr(part, "caption", "") == "Widths by level")
     first = kinds.count("square")

@@ -5,9 +5,11 @@ import struct
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyproj
 import pytest
 import shapely
+from greenvein.processing.framework.following import Figures
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProcessingContext, QgsProject
 from shapely import box
 from shapely.affinity import translate
@@ -152,6 +154,13 @@ def given(layer):
     return make
 
 
+def corridor_verdict(found, table):
+    """Return the verdict that the panel shows of corridors."""
+    from greenvein.processing.jobs.corridorwidth.verdict import verdict
+
+    return verdict(Figures(found, {"CHECKED": pd.DataFrame(table(found["CHECKED"]))}), None)
+
+
 def state_of(job, found, table):
     """Return how the headline of a job stands, and how its rows of zones do."""
     from greenvein.processing.reports import verdicts
@@ -163,8 +172,7 @@ def state_of(job, found, table):
         assert {True: MET, False: MISSED}.get(found.get("TARGET_MET"), OPEN) == rows[-1]
         return rows[-1], rows[:-1]
     if job == "corridorwidth":
-        codes = [one for one in _column(found["CHECKED"], "gv_verdict", table) if one is not None]
-        return verdicts.width(codes, found["NOT_JUDGED"]).state, []
+        return corridor_verdict(found, table).state, []
     if job == "landreduction":
         rows = [one if one in (MET, MISSED) else OPEN for one in _column(found["BALANCE"], "gv_state", table)]
         return rows[-1], rows[:-1]
@@ -274,13 +282,11 @@ def test_a_vertex_at_0_0_is_of_no_place(run, layer, log, crs, kind):
 
 
 def test_the_report_and_the_panel_count_a_corridor_that_was_not_read_as_not_judged(provider, given, log, table):
-    from greenvein.processing.reports import verdicts
-
     shapes = {"CORRIDORS": [square(0, 3000 * at, 5000, 500) for at in range(3)]}
     settings = {"LEVEL_FIELD": "level", "WIDTHS": [1, 400]}
     found = start("corridorwidth", given(shapes, settings, "CORRIDORS", 1, WAYS["swapped"]), log)
     assert (found["CORRIDORS_CHECKED"], found["NOT_JUDGED"], found["FAILED"]) == (2, 1, 0)
-    verdict = verdicts.width(_column(found["CHECKED"], "gv_verdict", table), found["NOT_JUDGED"])
+    verdict = corridor_verdict(found, table)
     assert (verdict.value, verdict.badge, verdict.state) == ("2 of 3", "No verdict", OPEN)
 
 
