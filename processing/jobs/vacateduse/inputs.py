@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,11 +15,9 @@ from ....core.land.vacateduse import (
     FARMLAND_SPACE,
     Chain,
     Uses,
-    vacated_use,
 )
 from ....core.parks.servicearea import Tiers
 from ....core.plaintext import text_of
-from ....core.progress import aside
 from ....i18n import tr
 from ... import profiles
 from ...framework.radii import read_radii
@@ -108,20 +105,6 @@ def read(run: Run) -> Inputs:
         tiers=tiers,
         unread=run.unread,
     )
-
-
-def uses(run: Run, inputs: Inputs) -> Uses:
-    """Find the use of each plot."""
-    kernel = partial(
-        vacated_use,
-        inputs.vacated.geometry,
-        {name: layer.geometry for name, layer in inputs.areas.items()},
-        classes=inputs.classes,
-        ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
-        contested_m2=contested_m2(inputs.vacated, inputs.contested),
-        **rules(run, inputs),
-    )
-    return judged(inputs, aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75)))
 
 
 def judged(inputs: Inputs, found: Uses) -> Uses:
