@@ -64,6 +64,11 @@ def kind_names() -> dict[str, str]:
     }
 
 
+def state_names() -> dict[str, str]:
+    """Return how a target may stand, in words."""
+    return {codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("No verdict")}
+
+
 def field_names(output: str = "") -> dict[str, str]:
     """Return what the fields of an output are called, with their unit."""
     became = tr("Vacated, now: {class_} (km²)")
@@ -150,6 +155,6 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_kind": of(kind_names()),
         "gv_date": of({"before": tr("Before"), "after": tr("After")}),
         "gv_counts": of(count_names()),
-        "gv_state": of({codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("No verdict")}),
+        "gv_state": of(state_names()),
         "gv_reason": of(reason_names()),
     }
