@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import tr
-from ...processing.jobs.restorationpriority.names import near_is_known
-from ...processing.reports.units import HA, signed
-from ..panel.running import Outcome
+from ...processing.reports.units import signed
 from .page import Page
 
 NO_CHANGE_HA = 1e-5  # a tenth of a square metre; sums over a whole region are rounded
@@ -25,20 +23,6 @@ class PriorityPage(Page):
         """Return what the job is called beside the other."""
         return tr("2 Priority")
 
-    def verdict(self, outcome: Outcome):
-        """Return the first phase; the plan sets no target for it."""
-        from ...processing.reports.verdicts import priority
-
-        rows, asked = outcome.rows("RANKED"), self.outcome.parameters
-        phases, budget = [row["gv_phase"] for row in rows], asked.get("NEAR_TERM_BUDGET")
-        return priority(
-            HA * outcome.values["NEAR_TERM_HA"],
-            phases.count("near"),
-            len(phases),
-            None if budget in (None, "") else float(budget),
-            near_is_known(asked, [row["gv_tier"] for row in rows]),
-        )
-
     def since(self, before, now):
         """Say by how much the first phase has changed, and the number of units."""
         near, units = now["NEAR_TERM_HA"] - before["NEAR_TERM_HA"], now["UNITS_RANKED"] - before["UNITS_RANKED"]
@@ -57,9 +41,3 @@ class PriorityPage(Page):
         )  # fmt: skip
         ties = ("gv_score", "gv_phase", "gv_tier")
         return (self.places(tr("Ranked units"), "RANKED", units, "gv_rank", largest_first=False, ties=ties),)
-
-    def chart(self, outcome, width_in, output="", row=None):
-        """Return what the scores of the first units are made of."""
-        from ...processing.jobs.restorationpriority.charts import score_chart
-
-        return score_chart(outcome.rows("RANKED"), width_in) if row is None else None

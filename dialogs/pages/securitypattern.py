@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...i18n import tr
 from ...processing.jobs.securitypattern.names import part_names
 from ...processing.reports.units import HA, KM2, signed
-from ..panel.running import Outcome
 from .page import Page
 
 NO_CHANGE_HA = 1e-5  # a tenth of a square metre; sums over a whole region are rounded
@@ -27,23 +26,6 @@ class PatternPage(Page):
     def up_front(self):
         """Return the layers that the plan profile names, and what every pattern may have."""
         return (*part_names(), *self.UP_FRONT)
-
-    def verdict(self, outcome: Outcome):
-        """Return how much construction land lies where none should."""
-        from ...core.geometry.polygons import DRAWING_M
-        from ...processing.reports.verdicts import Slivers, pattern
-
-        conflict_ha = outcome.values.get("CONFLICT_HA")
-        places = sum(row["gv_kind"] == "conflict" and not row["gv_sliver"] for row in outcome.rows("CONFLICTS"))
-        conflict_m2 = None if conflict_ha is None else HA * conflict_ha
-        lines = HA * outcome.values["LINE_CONFLICT_HA"], outcome.values["LINE_CONFLICTS"]
-        open_ = next(row["gv_open"] for row in outcome.rows("SUMMARY") if row["gv_scope"] == "all")
-        thin = None
-        if conflict_ha is not None:
-            width_m = self.algorithm.parameterAsDouble(self.outcome.parameters, "SLIVER", self.outcome.context)
-            slivers = outcome.values["CONFLICT_SLIVERS"], outcome.values["CONFLICT_SLIVER_M2"]
-            thin = Slivers(*slivers, min(width_m, DRAWING_M))
-        return pattern(KM2 * outcome.values["PATTERN_KM2"], conflict_m2, places, *lines, open_=open_, thin=thin)
 
     def since(self, before, now):
         """Say by how much the pattern has changed, and the construction land in its baseline tier."""

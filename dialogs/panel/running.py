@@ -22,7 +22,7 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...i18n import tr
-from ...processing.framework.tables import rows_of
+from ...processing.framework.tables import column_of, least_of, rows_of
 from . import run_groups
 
 
@@ -61,6 +61,14 @@ class Outcome:
     def rows(self, name: str) -> list[dict]:
         """Return the rows of an output, null as None."""
         return rows_of(self.layer(name))
+
+    def column(self, name: str, field: str) -> list:
+        """Return what a field of an output holds, null as None."""
+        return column_of(self.layer(name), field)
+
+    def least(self, name: str, field: str, count: int) -> list[dict]:
+        """Return the ``count`` rows with the least numbers in a field, the least first; those without one never."""
+        return least_of(self.layer(name), field, count)
 
 
 class _Feedback(QgsProcessingFeedback):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from math import isnan
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
@@ -17,6 +16,7 @@ from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 from ..io.layer_names import named, parameter_of
 from .making import MadeTables
 from .run import Run
+from .tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +175,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Tables):
     """What a run would give now: numbers by name, and tables by the name of the output that would hold them.
 
     Answers like an Outcome (dialogs/panel/running.py), but has no layers. ``rest``, where not all figures are soon
@@ -191,21 +191,9 @@ class Figures:
         """Tell whether there is a table."""
         return name in self.tables
 
-    def rows(self, name: str) -> list[dict]:
-        """Return the rows of a table, what is missing as None."""
-        table = self.tables.get(name)
-        if table is None:
-            return []
-        return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
-
-
-def _plain(value):
-    """Return a value as QGIS would give it back."""
-    import pandas as pd
-
-    if value is pd.NA or (isinstance(value, float) and isnan(value)):
-        return None
-    return value.item() if hasattr(value, "item") else value
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table."""
+        return self.tables[name]
 
 
 class Follower:

@@ -20,6 +20,12 @@ class Found(Protocol):
     def rows(self, name: str) -> list[dict]:
         """Return the rows of a table, null as None."""
 
+    def column(self, name: str, field: str) -> list:
+        """Return what a field of a table holds, null as None; of many rows this is far less than ``rows``."""
+
+    def least(self, name: str, field: str, count: int) -> list[dict]:
+        """Return the ``count`` rows with the least numbers in a field, the least first; those without one never."""
+
 
 @dataclass(frozen=True)
 class Asked:

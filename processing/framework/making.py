@@ -10,7 +10,7 @@ from qgis.core import QgsWkbTypes
 
 from ...core.progress import Progress, quiet
 from .run import Run
-from .tables import records
+from .tables import Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +70,7 @@ class Joined(Made):
         return run.write.carried(self.name, run.source(self.source), self.read, table, step, self.only)
 
 
-class MadeTables:
+class MadeTables(Tables):
     """What a run found, while it runs: its numbers, and the tables of its outputs (framework.found.Found).
 
     ``pending``, ``rest``: as in framework.following.Figures; nothing is still to come.
@@ -90,7 +90,3 @@ class MadeTables:
     def table(self, name: str) -> pd.DataFrame:
         """Return the table of an output as it is written."""
         return self._made[name].content()[0]
-
-    def rows(self, name: str) -> list[dict]:
-        """Return the rows of an output, null as None."""
-        return records(self.table(name))

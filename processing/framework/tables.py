@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import NULL, Qgis, QgsExpression, QgsFeatureRequest, QgsVectorLayer
 
 from ...core.plaintext import number_in, text_of
 
@@ -18,12 +18,59 @@ def rows_of(layer: QgsVectorLayer | None) -> list[dict]:
     """Return the rows of a layer without their geometry, null as None; none where there is no layer."""
     if layer is None:
         return []
+    return _rows_of(layer, _without_geometry())
+
+
+def column_of(layer: QgsVectorLayer | None, field: str) -> list:
+    """Return what a field of a layer holds, null as None; nothing where there is no layer."""
+    if layer is None:
+        return []
+    at = layer.fields().lookupField(field)
+    request = _without_geometry().setSubsetOfAttributes([at])
+    values = (feature.attribute(at) for feature in layer.getFeatures(request))
+    return [None if value == NULL else value for value in values]
+
+
+def least_of(layer: QgsVectorLayer | None, field: str, count: int) -> list[dict]:
+    """Return the ``count`` rows with the least numbers in a field, the least first; none where there is no layer."""
+    if layer is None:
+        return []
+    column = QgsExpression.quotedColumnRef(field)
+    request = _without_geometry().setFilterExpression(f"{column} IS NOT NULL").addOrderBy(column)
+    return _rows_of(layer, request.setLimit(count))
+
+
+def _without_geometry() -> QgsFeatureRequest:
+    return QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+
+
+def _rows_of(layer: QgsVectorLayer, request: QgsFeatureRequest) -> list[dict]:
     names = layer.fields().names()
-    request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     return [
         {field: None if value == NULL else value for field, value in zip(names, feature.attributes())}
         for feature in layer.getFeatures(request)
     ]
+
+
+class Tables:
+    """Tables by the name of the output that holds them, read as framework.found.Found says."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the table of an output."""
+        raise NotImplementedError
+
+    def rows(self, name: str) -> list[dict]:
+        """Return the rows of a table, null as None."""
+        return records(self.table(name))
+
+    def column(self, name: str, field: str) -> list:
+        """Return what a field of a table holds, null as None."""
+        values = self.table(name)[field]
+        return values.astype(object).where(values.notna(), None).to_list()
+
+    def least(self, name: str, field: str, count: int) -> list[dict]:
+        """Return the ``count`` rows with the least numbers in a field, the least first; those without one never."""
+        return records(self.table(name).dropna(subset=[field]).nsmallest(count, field))
 
 
 def records(table: pd.DataFrame) -> list[dict]:

@@ -44,7 +44,7 @@ STAGES = [
     ("securitypattern", "core.pattern.securitypattern", "security_pattern"),
     ("securitypattern", "core.pattern.controllines", "line_conflicts"),
     ("securitypattern", "core.pattern.securitypattern", "construction_conflicts"),
-    ("securitypattern", "processing.jobs.securitypattern.report", "report"),
+    ("securitypattern", "processing.jobs.securitypattern.report", "body"),
     ("securitypattern", "processing.reports.maps", "draw_map"),
     ("securitypattern", "core.report", "render"),
     ("restorationpriority", "processing.jobs.restorationpriority.inputs", "tiers_of"),
@@ -52,7 +52,7 @@ STAGES = [
     ("restorationpriority", "processing.jobs.restorationpriority.criteria", "of_polygons"),
     ("restorationpriority", "processing.jobs.restorationpriority.criteria", "of_raster"),
     ("restorationpriority", "processing.jobs.restorationpriority.ranking", "rank_units"),
-    ("restorationpriority", "processing.jobs.restorationpriority.report", "report"),
+    ("restorationpriority", "processing.jobs.restorationpriority.report", "body"),
     ("restorationpriority", "processing.reports.maps", "draw_map"),
     ("restorationpriority", "core.report", "render"),
 ]

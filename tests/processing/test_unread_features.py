@@ -10,7 +10,13 @@ import pyproj
 import pytest
 import shapely
 from greenvein.processing.framework.following import Figures
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProcessingContext, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsProcessingContext,
+    QgsProject,
+)
 from shapely import box
 from shapely.affinity import translate
 
@@ -163,8 +169,6 @@ def corridor_verdict(found, table):
 
 def state_of(job, found, table):
     """Return how the headline of a job stands, and how its rows of zones do."""
-    from greenvein.processing.reports import verdicts
-
     if job == "parkcoverage":
         rows = [
             {True: MET, False: MISSED, None: OPEN}[one] for one in _column(found["SUMMARY"], "gv_target_met", table)
@@ -179,11 +183,22 @@ def state_of(job, found, table):
     if job == "vacateduse":
         return {True: MET, False: MISSED}.get(found.get("TO_FARMLAND_AT_LEAST_TO_GREEN"), OPEN), []
     if job == "securitypattern":
-        rows = [row for row in table(found["SUMMARY"]) if row["gv_scope"] == "all"]
-        places = sum(row["gv_kind"] == "conflict" for row in table(found["CONFLICTS"]))
-        lines = found["LINE_CONFLICT_HA"], found["LINE_CONFLICTS"]
-        return verdicts.pattern(1.0, found["CONFLICT_HA"], places, *lines, open_=rows[0]["gv_open"] or None).state, []
+        return pattern_verdict(found).state, []
     return OPEN, []
+
+
+def pattern_verdict(found):
+    """Return the verdict on a pattern, from its outputs in memory layers, with the default width of slivers."""
+    from greenvein.processing.framework.found import Asked
+    from greenvein.processing.framework.tables import rows_of
+    from greenvein.processing.jobs.securitypattern.verdict import verdict
+
+    def content(layer):
+        return pd.DataFrame(rows_of(layer), columns=layer.fields().names(), dtype=object)
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("greenvein:securitypattern")
+    tables = {name: content(found[name]) for name in ("SUMMARY", "CONFLICTS")}
+    return verdict(Figures(found, tables), Asked(algorithm, {}, QgsProcessingContext()))
 
 
 def _column(output, name, table):

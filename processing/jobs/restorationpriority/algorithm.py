@@ -15,7 +15,6 @@ from ... import profiles
 from ...framework.algorithm import FIELDS_OF
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, choice, field_of, number, polygon_source, threshold_table
-from ...framework.run import Run
 from ...reports.units import HA
 from . import JOB
 from .names import method_names, normalisation_names, weighting_names
@@ -68,13 +67,7 @@ class RestorationPriorityAlgorithm(JobAlgorithm):
         super().release()
         self.rasters = []
 
-    def compute(self, run: Run) -> dict:
-        from .inputs import read
-        from .outputs import tell, write
+    def measure(self, run, inputs):
         from .ranking import rank
 
-        inputs = read(run)
-        ranking = rank(run, inputs)
-        written = write(run, inputs, ranking)
-        tell(run, inputs, ranking)
-        return written
+        return rank(run, inputs)

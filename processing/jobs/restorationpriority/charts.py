@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from ....core.drawing.figure import WIDTH_IN
 from ....core.drawing.part_bars import part_bars
 from ....core.report import Picture
 from ....i18n import tr
+from ...framework.found import Found
 from .names import PART, criterion_name
 
 FIRST_UNITS = 20
 """Whose scores the chart shows, and the report explains."""
 
 
-def score_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None:
-    """Return what the scores of the first units are made of; None where no score has parts."""
-    first = sorted((row for row in rows if row["gv_rank"] is not None), key=lambda row: row["gv_rank"])[:FIRST_UNITS]
-    parts = [name for name in first[0] if name.startswith(PART)] if first else []
+def chart(found: Found, width_in: float = WIDTH_IN, output: str = "", row: dict | None = None) -> Picture | None:
+    """Return what the scores of the first units are made of; None where no score has parts.
+
+    Rows have no chart of their own.
+    """
+    first = found.least("RANKED", "gv_rank", FIRST_UNITS) if row is None else []
+    parts = _parts(first[0]) if first else []
     if not parts:
         return None
     svg = part_bars(
@@ -30,3 +36,12 @@ def score_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None:
     )
     alt = tr("What the score of each of the first units is made of")
     return Picture(svg, alt, tr("Parts of the score, by criterion"))
+
+
+def _parts(fields: Iterable[str]) -> list[str]:
+    """Return the fields with the parts of the score.
+
+    They are behind the own fields of the units, which may hold parts of a score that they had once.
+    """
+    names = list(fields)
+    return [name for name in names[names.index("gv_score") :] if name.startswith(PART)]

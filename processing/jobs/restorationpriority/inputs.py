@@ -20,6 +20,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.cleared import is_empty, is_nothing
 from ...framework.run import Run
+from ...framework.unread import Unread
 from ...io.features import Polygons
 from ...reports.units import HA, missing
 from ...words.tiers import read_tiers
@@ -68,6 +69,7 @@ class Inputs:
     own_criteria: bool
     tie: np.ndarray
     settings: Settings
+    unread: Unread
 
     @property
     def near_term(self) -> np.ndarray:
@@ -200,6 +202,7 @@ def inputs(run: Run, sources: Sources, measured: MeasuredUnits) -> Inputs:
         own_criteria=sources.own_criteria,
         tie=tie(area, shapely.bounds(units.geometry), ids if fields["id"] else None, units.fid),
         settings=sources.settings,
+        unread=run.unread,
     )
 
 

@@ -11,10 +11,20 @@ from ...reports.units import HA
 from .inputs import Inputs
 from .names import weighting_names
 
+_RANKING = ("UNITS", "PATTERN", "KEY_AREAS", "NATURAL_FIRST", "CRITERIA_LAYERS")
+"""The inputs that ranks hang on."""
 
-def remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
-    """Return the sentences that log and report both carry."""
-    return [*weight_remarks(run, inputs, ranking), *phase_remarks(run, inputs, ranking)]
+
+def summary(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
+    """Return what the log says at the end."""
+    near = ranking.phase.near
+    text = tr("{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.")
+    area = float(inputs.area_m2[near].sum()) / HA
+    found = [text.format(units=len(near), near=int(near.sum()), area=area)]
+    if inputs.tier_source:
+        found.append(tr("Where the tier comes from: {source}.").format(source=inputs.tier_source))
+    found.append(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
+    return [*found, *weight_remarks(run, inputs, ranking), *phase_remarks(inputs, ranking)]
 
 
 def weight_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
@@ -34,6 +44,10 @@ def weight_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
 
 def notices(inputs: Inputs, ranking: Ranking) -> list[str]:
     """Return what everyone must know who reads the ranks: contradictions, and values missing or the same everywhere."""
+    return [*_doubts(inputs, ranking), *inputs.unread.rank_sentences(*_RANKING)]
+
+
+def _doubts(inputs: Inputs, ranking: Ranking) -> list[str]:
     found, count = [], len(ranking.rank)
     if ranking.weights.inconsistent:
         text = tr(
@@ -72,7 +86,7 @@ def notices(inputs: Inputs, ranking: Ranking) -> list[str]:
     return found
 
 
-def phase_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
+def phase_remarks(inputs: Inputs, ranking: Ranking) -> list[str]:
     """Return what there is to say of the first phase."""
     budget, phase = inputs.settings.budget_ha, ranking.phase
     if budget is None:
@@ -83,7 +97,7 @@ def phase_remarks(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:
                     "the first phase."
                 )
             ]
-        if not phase.near.any() and not run.unread.count("PATTERN", "KEY_AREAS"):
+        if not phase.near.any() and not inputs.unread.count("PATTERN", "KEY_AREAS"):
             return [tr("No unit is in the baseline tier or a key area, so none is in the first phase.")]
         return []
     if phase.straddling >= 0:

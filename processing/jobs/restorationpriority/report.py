@@ -7,49 +7,34 @@ import numpy as np
 from ....core.priority.codes import NAMED_TYPE, NEAR_TERM, PLAN, SCORE
 from ....core.priority.codes import TIER as TIER_RULE
 from ....core.priority.ranking import Ranking
-from ....core.report import Column, Facts, KeyFigure, Part, Report, Section, Table, Text
+from ....core.progress import Progress
+from ....core.report import Column, Facts, KeyFigure, Part, Section, Table, Text
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...io.crs import crs_name
 from ...io.layer_reading import counts_sentence
-from ...reports import verdicts
-from ...reports.frame import report as frame
+from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.units import hectares, hectares_unit, percent, whole
 from .inputs import Inputs
-from .names import method_names, near_is_known, normalisation_names, weighting_names
+from .names import method_names, normalisation_names, weighting_names
 from .remarks import phase_remarks, weight_remarks
 from .sections import leading, priority_map, stability, summary
-from .tables import summary_table
 
 
-def report(run: Run, inputs: Inputs, ranking: Ranking) -> Report:
-    """Return the document; every text in it is in the user's language."""
+def body(run: Run, inputs: Inputs, ranking: Ranking, found: MadeTables, progress: Progress) -> Body:
+    """Return what the report says; every text in it is in the user's language."""
     sections = (
-        Section(tr("The first units and what put them there"), leading(inputs, ranking)),
+        Section(tr("The first units and what put them there"), leading(inputs, ranking, found)),
         Section(tr("Order of the rules"), _order(inputs)),
         Section(tr("Where"), (priority_map(run, inputs, ranking),)),
-        Section(tr("By type, phase and tier"), summary(summary_table(inputs, ranking))),
+        Section(tr("By type, phase and tier"), summary(found.table("SUMMARY"))),
         Section(tr("How sure the ranks are"), (stability(inputs, ranking),)),
         Section(tr("Criteria and weights"), _weights(run, inputs, ranking)),
         Section(tr("Modes of restoration"), _modes(run, inputs)),
         Section(tr("How it was measured"), _method(run, inputs, ranking)),
     )
-    near = ranking.phase.near
-    return frame(
-        run,
-        title=tr("Restoration priority ranking"),
-        subtitle=inputs.polygons.label,
-        verdict=verdicts.priority(
-            float(inputs.area_m2[near].sum()),
-            int(near.sum()),
-            len(near),
-            inputs.settings.budget_ha,
-            near_is_known(run.parameters, inputs.tier.tolist()),
-        ),
-        figures=_figures(inputs, ranking),
-        sections=sections,
-    )
+    return Body(inputs.polygons.label, _figures(inputs, ranking), sections)
 
 
 def _figures(inputs: Inputs, ranking: Ranking) -> tuple[KeyFigure, ...]:
@@ -158,26 +143,24 @@ def _modes(run: Run, inputs: Inputs) -> tuple[Part, ...]:
 
 
 def _method(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
-    profile, code, settings = profiles.active(), language(), inputs.settings
-    crs = run.analysis.crs
-    same = settings.share == profile.value("restoration_priority.share")
-    source = profile.clause("restoration_priority.share", code) if same else tr("Set by the user")
+    key, settings = "restoration_priority.share", inputs.settings
+    same = settings.share == profiles.active().value(key)
     facts = [
         (tr("Method of ranking"), method_names()[settings.method]),
         (tr("Normalisation"), normalisation_names()[settings.normalisation]),
         (tr("Where the tier comes from"), inputs.tier_source or tr("Not given")),
         (tr("Share of a unit that counts as inside"), f"{settings.share:g}"),
-        (tr("Source of the share"), source),
+        (tr("Source of the share"), source_of(key, same)),
     ]
     if settings.budget_ha is not None:
         facts.append((tr("Area of the first phase (ha)"), f"{settings.budget_ha:,g}"))
     facts += [
         (tr("Runs with other weights"), f"{settings.runs:,}"),
         (tr("Seed of random numbers"), str(settings.seed)),
-        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
-        (tr("Coordinate reference system"), crs_name(crs)),
-        (tr("Areas"), run.area_kind()),
+        plan_fact(),
+        crs_fact(run),
+        areas_fact(run),
     ]
     facts += [(tr("Features"), counts_sentence(features)) for features in run.inputs]
-    sentences = tuple(phase_remarks(run, inputs, ranking))
+    sentences = tuple(phase_remarks(inputs, ranking))
     return (Facts(tuple(facts)), *([Text(sentences)] if sentences else []))

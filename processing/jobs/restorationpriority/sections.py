@@ -15,15 +15,14 @@ from ....core.priority.ranking import Ranking
 from ....core.report import Column, Part, Picture, Table, Text
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...framework.tables import records
 from ...reports.maps import background, numbered, picture
 from ...reports.units import hectares, mu, percent, whole
 from ...words.tiers import tier_name
-from .charts import score_chart
+from .charts import chart
 from .inputs import Inputs
 from .names import mode_name, phase_name, phase_tier_names
-from .tables import ranked_table
 
 _PARTS_SHOWN = 3
 # More criteria than this make a table wider than a page; the chart shows them all.
@@ -32,10 +31,10 @@ _MOST_COLUMNS = 8
 _EQUAL = 1e-6
 
 
-def leading(inputs: Inputs, ranking: Ranking) -> tuple[Part, ...]:
+def leading(inputs: Inputs, ranking: Ranking, found: MadeTables) -> tuple[Part, ...]:
     """Return the first units: where they stand, what their scores are made of, and why."""
-    chart = score_chart(records(ranked_table(inputs, ranking)))
-    parts: list[Part] = [_first(inputs, ranking), *([] if chart is None else [chart])]
+    scores = chart(found)
+    parts: list[Part] = [_first(inputs, ranking), *([] if scores is None else [scores])]
     if len(ranking.names) <= _MOST_COLUMNS:
         parts.append(_split(inputs, ranking))
     return (*parts, _why(inputs, ranking))

@@ -6,9 +6,28 @@ import numpy as np
 import pandas as pd
 
 from ....core.priority.ranking import Ranking
+from ....i18n import tr
+from ...framework.making import Joined, Made
+from ...framework.run import Run
 from ...reports.units import HA
 from .inputs import Inputs
 from .names import LONG, MODES, NEAR
+
+
+def outputs(run: Run, inputs: Inputs, ranking: Ranking) -> tuple[Made, ...]:
+    """Return what there is to write."""
+
+    def ranked(progress):
+        return ranked_table(inputs, ranking)
+
+    def summary(progress):
+        return summary_table(inputs, ranking)
+
+    text = tr("Writing the ranked units…")
+    return (
+        Joined("RANKED", ranked, text, (78, 90), source="UNITS", read=inputs.polygons),
+        Made("SUMMARY", summary),
+    )
 
 
 def numbers(inputs: Inputs, ranking: Ranking) -> dict:

@@ -12,7 +12,6 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, number, polygon_layers, polygon_source
-from ...framework.run import Run
 from . import JOB
 from .names import part_names
 
@@ -38,15 +37,12 @@ class SecurityPatternAlgorithm(JobAlgorithm):
             advanced(number("SLIVER", tr("Width below which an overlap is a sliver (m)"), sliver_m, 0, 100)),
         )
 
-    def compute(self, run: Run) -> dict:
+    def measure(self, run, inputs):
         from ....core.pattern.codes import TIERS
         from ....core.pattern.controllines import line_conflicts
         from ....core.pattern.securitypattern import construction_conflicts, security_pattern
-        from .inputs import read
-        from .outputs import tell, write
         from .tables import Result
 
-        inputs = read(run)
         kernel = partial(
             security_pattern,
             inputs.geometry,
@@ -78,7 +74,4 @@ class SecurityPatternAlgorithm(JobAlgorithm):
             construction = aside(kernel, run.step(tr("Finding construction land in the pattern…"), 65, 75))
         found = Result(pattern, lines, construction)
         in_baseline = bool((found.real_construction["tier"] == TIERS[0]).any())
-        result = replace(found, open_=run.aside(lambda progress: inputs.open_reason(in_baseline)))
-        written = write(run, inputs, result)
-        tell(run, inputs, result)
-        return written
+        return replace(found, open_=run.aside(lambda progress: inputs.open_reason(in_baseline)))

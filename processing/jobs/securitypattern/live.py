@@ -15,7 +15,7 @@ from ...framework.following import Change, Figures, Follower, LiveRun
 from ...framework.run import parameter_of
 from ...io.features import Features
 from .inputs import must_have_tiers, read, tiers
-from .tables import numbers
+from .tables import figures
 
 
 class PatternFollower(Follower):
@@ -71,13 +71,13 @@ class PatternFollower(Follower):
         if self._land is not None:
             built = {tier: fsum(found.area_m2[(found.tier == tier) & ~thin]) for tier in TIERS}
         kinds = [KIND_OF_TIER[tier] for tier in found.tier.tolist()]
-        table = pd.DataFrame({"gv_kind": kinds, "gv_sliver": thin.tolist()}, dtype=object)
+        table = pd.DataFrame({"gv_kind": kinds}, dtype=object)
         in_baseline = bool((found.tier[~thin] == TIERS[0]).any())
         open_ = self._inputs.open_by_unread(in_baseline) or self._live.open_reason()
         whole = pd.DataFrame({"gv_scope": ["all"], "gv_open": [open_ or None]}, dtype=object)
         slivers_m2 = found.area_m2[thin & (found.tier == TIERS[0])]
-        figures = numbers(self._live.tiers_m2, lines.area_m2[~lines.sliver], built, slivers_m2)
-        return Figures(figures, {"CONFLICTS": table, "SUMMARY": whole})
+        values = figures(self._live.tiers_m2, lines.area_m2[~lines.sliver], built, slivers_m2)
+        return Figures(values, {"CONFLICTS": table, "SUMMARY": whole})
 
     def _built(self, construction: Features) -> dict[str, np.ndarray]:
         ids = np.array(self.run.identifiers(construction, self._id_field), dtype=object)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from ....core.pattern.securitypattern import CONFLICT
 from ....i18n import tr
+from ...framework.run import Run
 from ...framework.unread import UNREAD
+from ...reports.units import hectares, square_kilometres
+from ...words.tiers import tier_name
 from .inputs import Inputs
+from .names import pair_name
 from .tables import Result
 
 
@@ -50,3 +55,24 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
             )
             found.append(text.format(count=len(slivers), width=inputs.drawn_m, area=slivers["area_m2"].sum()))
     return found
+
+
+def summary(run: Run, inputs: Inputs, result: Result) -> list[str]:
+    """Return what the log says at the end."""
+    found = []
+    for _, row in result.pattern.tiers.iterrows():
+        text = tr("Tier {tier}: {area} km² in {count} pieces.")
+        area = square_kilometres(row["area_m2"])
+        found.append(text.format(tier=tier_name(int(row["tier"])), area=area, count=int(row["pieces"])))
+    if result.construction is not None:
+        first = int((result.real_construction["kind"] == CONFLICT).sum())
+        text = tr("Construction land: {conflict} ha in {count} places of the baseline tier, {check} ha to check.")
+        check = hectares(result.construction_m2(2) + result.construction_m2(3))
+        found.append(text.format(conflict=hectares(result.construction_m2(1)), count=first, check=check))
+    for (one, two), own in result.real_lines.groupby(["first", "second"], sort=True):
+        text = tr("{pair}: {count} conflicts, {area} ha.")
+        found.append(text.format(pair=pair_name(one, two), count=len(own), area=hectares(own["area_m2"].sum())))
+    if len(inputs.drawn_lines) > 1 and not len(result.real_lines) and not inputs.unread.count(*inputs.deciding_lines):
+        found.append(tr("The control lines do not conflict."))
+    found.append(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
+    return found + remarks(inputs, result)

@@ -9,26 +9,24 @@ import shapely
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
 from ....core.pattern.codes import TIERS
+from ....core.progress import Progress
 from ....core.report import (
     Column,
     Facts,
     KeyFigure,
     Part,
     Picture,
-    Report,
     Section,
     Table,
     Text,
-    Verdict,
 )
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...io.crs import crs_name
 from ...io.layer_names import parameter_of
 from ...io.layer_reading import counts_sentence
-from ...reports import verdicts
-from ...reports.frame import report as frame
+from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
 from ...reports.maps import numbered, picture
 from ...reports.units import (
     hectares,
@@ -49,8 +47,8 @@ from .tables import Result, sources
 _LISTED = 20
 
 
-def report(run: Run, inputs: Inputs, result: Result) -> Report:
-    """Return the document; every text in it is in the user's language."""
+def body(run: Run, inputs: Inputs, result: Result, found: MadeTables, progress: Progress) -> Body:
+    """Return what the report says; every text in it is in the user's language."""
     sections = [
         Section(tr("Three tiers"), (_tiers(result), Text(_regimes()))),
         Section(tr("Where"), (_map(run, inputs, result),)),
@@ -63,25 +61,7 @@ def report(run: Run, inputs: Inputs, result: Result) -> Report:
         place = 0 if len(result.real_lines) else len(sections)
         sections.insert(place, Section(tr("Control lines"), _lines(inputs, result)))
     sections.append(Section(tr("How it was made"), _method(run, inputs, result)))
-    return frame(
-        run,
-        title=tr("Ecological security pattern"),
-        subtitle=" · ".join(inputs.labels),
-        verdict=_verdict(inputs, result),
-        figures=_figures(inputs, result),
-        sections=sections,
-    )
-
-
-def _verdict(inputs: Inputs, result: Result) -> Verdict:
-    real = result.real_lines
-    lines = float(real["area_m2"].sum()), len(real)
-    if result.construction is None:
-        return verdicts.pattern(result.pattern_m2, None, 0, *lines)
-    places, slivers = int((result.real_construction["tier"] == 1).sum()), result.slivers_m2
-    thin = verdicts.Slivers(len(slivers), float(slivers.sum()), inputs.drawn_m)
-    conflict_m2 = result.construction_m2(1)
-    return verdicts.pattern(result.pattern_m2, conflict_m2, places, *lines, open_=result.open_, thin=thin)
+    return Body(" · ".join(inputs.labels), _figures(inputs, result), sections)
 
 
 def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
@@ -287,13 +267,12 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
 
 
 def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
-    profile, code, crs = profiles.active(), language(), run.analysis.crs
     facts = [(features.label, counts_sentence(features)) for features in run.inputs]
     facts += [
-        (tr("Parts of the baseline tier"), profile.clause("security_pattern.parts", code)),
-        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
-        (tr("Coordinate reference system"), crs_name(crs)),
-        (tr("Areas"), run.area_kind()),
+        (tr("Parts of the baseline tier"), profiles.active().clause("security_pattern.parts", language())),
+        plan_fact(),
+        crs_fact(run),
+        areas_fact(run),
         (tr("Width below which an overlap is a sliver (m)"), f"{inputs.sliver_m:g}"),
     ]
     rule = tr(

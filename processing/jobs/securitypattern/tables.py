@@ -11,6 +11,9 @@ import pandas as pd
 from ....core.pattern.codes import TIERS
 from ....core.pattern.controllines import LineConflicts
 from ....core.pattern.securitypattern import Conflicts, Pattern
+from ....i18n import tr
+from ...framework.making import Made
+from ...framework.run import Run
 from ...reports.units import HA, KM2
 from ...words.tiers import ZONES
 from .inputs import Inputs
@@ -72,7 +75,33 @@ class Result:
         return sum(self.tiers_m2.values())
 
 
-def numbers(
+def outputs(run: Run, inputs: Inputs, result: Result) -> tuple[Made, ...]:
+    """Return what there is to write."""
+
+    def pattern(progress):
+        return pattern_table(result), result.pattern.geometry
+
+    def conflicts(progress):
+        return conflicts_table(inputs, result)
+
+    def summary(progress):
+        return summary_table(result)
+
+    return (
+        Made("PATTERN", pattern, tr("Writing the pattern…"), (75, 85)),
+        Made("CONFLICTS", conflicts, tr("Writing the conflicts…"), (85, 90)),
+        Made("SUMMARY", summary),
+    )
+
+
+def numbers(inputs: Inputs, result: Result) -> dict:
+    """Return the figures that scripts and models read."""
+    construction = None if result.construction is None else {tier: result.construction_m2(tier) for tier in TIERS}
+    lines_m2 = result.real_lines["area_m2"].to_numpy(dtype=float)
+    return figures(result.tiers_m2, lines_m2, construction, result.slivers_m2)
+
+
+def figures(
     tiers_m2: Mapping[int, float],
     lines_m2: Sequence[float],
     construction_m2: Mapping[int, float] | None,
@@ -97,10 +126,10 @@ def numbers(
     return found
 
 
-def pattern_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return the pieces of the pattern with their fields."""
+def pattern_table(result: Result) -> pd.DataFrame:
+    """Return the fields of the pieces of the pattern."""
     pattern = result.pattern
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "gv_tier": pattern.tier,
             "gv_zone": pd.Series([ZONES[tier] for tier in pattern.tier.tolist()], dtype=object),
@@ -108,7 +137,6 @@ def pattern_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndar
             "gv_area_m2": pattern.area_m2,
         }
     )
-    return table, pattern.geometry
 
 
 def sources(pattern: Pattern) -> list[str]:
