@@ -8,7 +8,7 @@ from greenvein.dialogs.panel.running import Outcome
 from greenvein.processing.framework.declared import defined
 from greenvein.processing.framework.following import Follower
 from greenvein.processing.framework.found import Asked
-from greenvein.processing.io.layer_reading import several_key
+from greenvein.processing.io.layer_names import several_key
 from greenvein.processing.jobs import JOBS
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....core.corridors.codes import BROKEN, NARROW, PASS
 from ....core.report import MET, MISSED, NONE, Verdict
 from ....i18n import tr
 from ...framework.found import Asked, Found
@@ -13,9 +14,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     Those that could not be read are not judged, and have no verdict in ``CHECKED``. The corridors meet the required
     width only where none falls short and every one is judged.
     """
-    from ....core.corridors.width import BROKEN, NARROW, PASS
-
-    verdicts = [row["gv_verdict"] for row in found.rows("CHECKED")]
+    verdicts = found.column("CHECKED", "gv_verdict")
     failed = sum(code in (NARROW, BROKEN) for code in verdicts)
     passed, open_ = sum(code == PASS for code in verdicts), found.values["NOT_JUDGED"]
     count = passed + failed + open_

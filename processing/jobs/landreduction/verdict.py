@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....core.land.codes import OPEN
 from ....core.report import MET, MISSED, NONE, Verdict
 from ....i18n import tr
 from ...framework.found import Asked, Found
@@ -14,7 +15,6 @@ def verdict(found: Found, asked: Asked) -> Verdict:
 
     Where only zones have targets, theirs are told.
     """
-    from ....core.land.standing import OPEN
     from .standing import Standing
 
     *zones, whole = map(Standing.of, found.rows("BALANCE"))
