@@ -104,7 +104,7 @@ class Dock(QgsDockWidget):
 
 
 class _Jobs(QWidget):
-    """The one job of a tab, or two that follow each other."""
+    """The jobs of a tab: one, or several that follow each other."""
 
     def __init__(self, jobs: list[Job], canvas):
         super().__init__()

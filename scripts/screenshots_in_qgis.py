@@ -53,7 +53,7 @@ def fresh(tables):
 
 def jobs():
     """Each page with its form, and with its result at a row of its table."""
-    for picture in (job.picture for job in JOBS.values()):
+    for picture in (job.picture for job in JOBS.values() if job.picture):
         name = picture.name
         if picture.layers is not None:
             fresh(picture.layers)

@@ -26,7 +26,6 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import language, tr
 from ...processing import profiles
 from ...processing.framework import output_fields
-from ...processing.framework.declared import defined
 from ...processing.framework.found import Asked
 from ...processing.jobs import JOBS
 from ..live.following import Following
@@ -138,9 +137,9 @@ class Page(QWidget):
 
     def follower(self) -> type[Follower]:
         """Return what takes in the edits."""
-        from ...processing.framework.following import Follower, RerunFollower
+        from ...processing.framework.following import follower_of
 
-        return defined(self.job.load("live"), Follower) if self.job.has("live") else RerunFollower
+        return follower_of(self.job)
 
     def since(self, before: dict, now: dict) -> str:
         """Say in a sentence how the figures now differ from those of the run."""

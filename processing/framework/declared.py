@@ -179,6 +179,7 @@ class Job:
     shown: tuple[str, ...] = ()
     """What a map of the job shows, the uppermost first: names of outputs, and of looks of any job."""
     picture: Picture | None = None
+    """None as long as the sample has no data for the job."""
 
     @property
     def page(self) -> Theme:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
 from ..io.layer_names import named, parameter_of
+from .declared import Job, defined
 from .making import MadeTables
 from .run import Run
 from .tables import Tables
@@ -263,6 +264,11 @@ class RerunFollower(Follower):
         found = MadeTables(tables.numbers(inputs, result), tables.outputs(run, inputs, result))
         found.table(algorithm.JOB.summary)  # here, and not in the user's thread
         return found
+
+
+def follower_of(job: Job) -> type[Follower]:
+    """Return what follows edits for a job: its own where it has one."""
+    return defined(job.load("live"), Follower) if job.has("live") else RerunFollower
 
 
 def merged(kept: Features, change: Change) -> Features:

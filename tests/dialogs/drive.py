@@ -34,8 +34,9 @@ PAGES = {
     job.picture.name: (tab, place)
     for tab, theme in enumerate(_TABS)
     for place, job in enumerate(job for job in JOBS.values() if job.page == theme)
+    if job.picture
 }
-"""Where the page of each job is, by the name of its pictures: its tab, and its place there."""
+"""Where the page of each job that the guide shows is, by the name of its pictures: its tab, and its place there."""
 LIGHT, DARK = "default", "Night Mapping"
 
 

@@ -5,6 +5,7 @@ one of the two differs from whatever lies beneath.
 """
 
 from dataclasses import dataclass, field
+from importlib import import_module
 
 import numpy as np
 from greenvein.core.drawing import palette
@@ -165,7 +166,13 @@ def _restoration():
     ]  # fmt: skip
 
 
-LOOKS = [*_comparisons(), *_parks(), *_corridors(), *_land(), *_restoration()]
+def _of_jobs():
+    """What the jobs say of their own styles in few/."""
+    found = (import_module(f".few.{job}", __package__) for job in JOBS)
+    return [look for module in found if hasattr(module, "looks") for look in module.looks(_area)]
+
+
+LOOKS = [*_comparisons(), *_parks(), *_corridors(), *_land(), *_restoration(), *_of_jobs()]
 
 
 def of(*ways):

@@ -187,7 +187,9 @@ def test_check_up_of_all_jobs_finds_what_is_known_and_makes_one_report(check_up,
     assert ranked == {0.2: (1, 1, "自然恢复"), 0.9: (2, 2, "生态重塑")}
     assert sorted(row["gv_use_after"] for row in table(found["uses"])) == ["farmland", "green"]
     text = report.read_text(encoding="utf-8")
-    titles = [QgsApplication.processingRegistry().algorithmById(f"greenvein:{job}").displayName() for job in JOBS]
+    steps = {one.algorithmId() for one in opened("checkup", "en").childAlgorithms().values()}
+    jobs = [f"greenvein:{job}" for job in JOBS if f"greenvein:{job}ifgiven" in steps]
+    titles = [QgsApplication.processingRegistry().algorithmById(job).displayName() for job in jobs]
     assert "Known place" in text
     places = [text.index(title) for title in titles]
     assert places == sorted(places)

@@ -5,8 +5,7 @@ from greenvein.core.drawing.figure import WIDTH_IN
 from greenvein.core.report import Picture
 from greenvein.core.report.file import read
 from greenvein.dialogs.panel.running import Outcome
-from greenvein.processing.framework.declared import defined
-from greenvein.processing.framework.following import Follower
+from greenvein.processing.framework.following import follower_of
 from greenvein.processing.framework.found import Asked
 from greenvein.processing.io.layer_names import several_key
 from greenvein.processing.jobs import JOBS
@@ -73,6 +72,6 @@ def test_figures_that_follow_edits_have_the_verdict_of_a_run(ran, log, job):
         elif not isinstance(value, (str, int, float)):
             layers[name] = value
     run = algorithm_of(job).follow(outcome.parameters, outcome.context, log, layers)
-    figures = defined(job.load("live"), Follower)(run).figures()
+    figures = follower_of(job)(run).figures()
     figures = figures.rest(lambda share: None) if figures.rest else figures
     assert verdict_of(job, figures, outcome) == report.verdict

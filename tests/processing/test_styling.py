@@ -234,6 +234,7 @@ def test_output_that_is_not_loaded_is_left_alone(layer):
 
 def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, provider):
     from greenvein.processing.framework.styling import style_outputs
+    from greenvein.processing.jobs import JOBS
 
     context = QgsProcessingContext()
     layers = {name: QgsVectorLayer(f"Polygon?crs=EPSG:4526&{FIELDS}", name, "memory") for name in ("A", "B", "C")}
@@ -242,7 +243,7 @@ def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, p
         details = QgsProcessingContext.LayerDetails(output, QgsProject.instance(), output)
         details.groupName = "Mine" if output == "SERVICE_AREA" else ""
         context.addLayerToLoadOnCompletion(name, details)
-    style_outputs(context, "parkcoverage", outputs)
+    style_outputs(context, JOBS["parkcoverage"], outputs)
     loaded = {output: context.layersToLoadOnCompletion()[name] for output, name in outputs.items()}
     assert loaded["COVERAGE"].groupName == loaded["BLIND_AREAS"].groupName == "Park service coverage"
     assert loaded["SERVICE_AREA"].groupName == "Mine"
