@@ -1,0 +1,1 @@
+"""$title $chinese: kernels on plain arrays, without QGIS."""
