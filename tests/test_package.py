@@ -68,6 +68,8 @@ def test_zip_holds_one_folder_with_only_what_runs(package):
     assert {"metadata.txt", "__init__.py", "plugin.py", "LICENSE"} <= {name.split("/", 1)[1] for name in names}
     rooms = {name.split("/")[1] for name in names if name.count("/") > 1}
     assert rooms == {"core", "processing", "dialogs", "resources", "i18n", "docs"}
+    # What is written for engineers stays behind.
+    assert {name.split("/")[2] for name in names if name.startswith("greenvein/docs/")} == {"zh", "en"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".pyc", ".ts"))]
 
 
