@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.prefix) / "bin"
 ENGLISH, CHINESE = "Green roofs", "屋顶绿化"
+LONG_ENGLISH, LONG_CHINESE = "Courtyards and gardens within the blocks", "街区内部的庭院花园与公共绿地"
 MADE = (
     "tests/processing/test_greenroofs_algorithm.py",
     "tests/dialogs/made_job.py",
@@ -134,15 +135,29 @@ def test_name_that_cannot_be_is_refused_and_nothing_changes(made, name, reason):
     assert content(checkout) == before
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [('Green "roofs"', CHINESE), ("Green | roofs", CHINESE), (" ", CHINESE), (ENGLISH, ""), (41 * "a", CHINESE)],
+)
+def test_title_that_would_break_a_line_or_a_table_is_refused_and_nothing_changes(made, titles):
+    before = content(made[0])
+    run = new_job(made[0], "meadows", *titles)
+    assert run.returncode != 0
+    assert run.stderr.startswith("A title is a line")
+    assert content(made[0]) == before
+
+
 def test_second_job_keeps_apart_from_the_first(made):
     """Both call their inputs by their own names, and lie one below the other."""
-    run = new_job(made[0], "courtyards", "Courtyards", "庭院")
+    run = new_job(made[0], "courtyards", LONG_ENGLISH, LONG_CHINESE)
     assert run.returncode == 0, run.stderr
     texts = [
         (made[0] / "processing" / "jobs" / job / "__init__.py").read_text("utf-8")
         for job in ("greenroofs", "courtyards")
     ]
     assert ["order=70" in texts[0], "order=80" in texts[1]] == [True, True]
+    run = started(made[0], PROGRAMS / "ruff", "check", ".")
+    assert run.returncode == 0, run.stdout
     tests = ("tests/processing/test_guess.py", "tests/processing/test_courtyards_algorithm.py", "tests/test_house.py")
     run = started(made[0], PROGRAMS / "pytest", "-q", "-x", *tests)
     assert run.returncode == 0, run.stdout[-5_000:]

@@ -7,7 +7,8 @@ import greenvein
 import pytest
 from greenvein.core.drawing import palette
 
-from .looks import AREA, BUILDING, LINE, LOOKS, PLACE, POINT, drawn, of, sign
+from .look import AREA, BUILDING, LINE, PLACE, POINT
+from .looks import LOOKS, drawn, of, sign
 from .sight import EYES, contrast, distance, lab, over, rgb
 
 # White paper, forest, field, roof tiles, and asphalt.

@@ -1,4 +1,24 @@
-"""Two plots, of which one is given up."""
+"""Two plots, of which one is given up; and how its styles look."""
+
+from greenvein.core.drawing import palette
+
+from ..look import LINE, PLACE, Look, area, of_values
+
+_CHANGES, _ISSUES = "landreduction_changes", "landreduction_issues"
+_FOUND = (
+    ("overlap", palette.OVERLAP, palette.OVERLAP_EDGE),
+    ("unknown", palette.STRANGE, palette.STRANGE_EDGE),
+    ("sliver", palette.SLIVER, palette.SLIVER_EDGE),
+)
+LOOKS = [
+    Look(PLACE, _CHANGES, palette.VACATED, palette.VACATED_EDGE, {"gv_kind": "vacated"}),
+    Look(PLACE, _CHANGES, palette.ADDED, palette.ADDED_EDGE, {"gv_kind": "added"}),
+    area(_CHANGES, palette.CHANGED, palette.CHANGED_EDGE, gv_kind="other"),
+    *of_values(PLACE, _ISSUES, "gv_kind", _FOUND),
+    area(_ISSUES, palette.GAP, palette.GAP_EDGE, gv_kind="gap"),
+    area("key_areas", palette.KEY_AREA, palette.KEY_AREA_EDGE, 0.25),
+    Look(LINE, "districts", palette.INK, palette.INK),
+]
 
 
 def few(layer, box):

@@ -1,4 +1,16 @@
-"""Two blocks of housing, and a park beside the first."""
+"""Two blocks of housing, and a park beside the first; and how its styles look."""
+
+from greenvein.core.drawing import palette
+
+from ..look import AREA, PLACE, THROUGH, Look, area, of_values
+
+_COVERAGE = zip((1.0, 0.9, 0.6, 0.3, 0.0), palette.COVERAGE, palette.COVERAGE_EDGES)
+LOOKS = [
+    Look(PLACE, "parkcoverage_blind_areas", palette.BLIND, palette.BLIND_EDGE),
+    *of_values(AREA, "parkcoverage_coverage", "gv_coverage", _COVERAGE, THROUGH),
+    area("parks", palette.PARK, palette.PARK_EDGE),
+    area("parkcoverage_service_area", palette.SERVICE_AREA, palette.PARK_EDGE, 0.15),
+]
 
 
 def few(layer, box):

@@ -1,4 +1,18 @@
-"""Two units with both criteria of the plan."""
+"""Two units with both criteria of the plan; and how its styles look."""
+
+from greenvein.core.drawing import palette
+
+from ..look import area
+
+_PHASES = (("near", palette.NEAR_TERM), ("long", palette.LONG_TERM))
+LOOKS = [
+    *(
+        area("restorationpriority_ranked", colour, palette.PHASE_EDGE, gv_phase=phase, gv_tier=tier)
+        for phase, colours in _PHASES
+        for tier, colour in zip((1, 2, 3, None), colours)
+    ),
+    area("restorationpriority_ranked", palette.NOT_RANKED, palette.PHASE_EDGE, gv_phase=None),
+]
 
 
 def few(layer, box):

@@ -1,4 +1,22 @@
-"""A red line, and a layer of the second tier that it meets."""
+"""A red line, and a layer of the second tier that it meets; and how its styles look."""
+
+from greenvein.core.drawing import palette
+
+from ..look import AREA, PLACE, THROUGH, Look, of_values
+
+_CONFLICTS = "securitypattern_conflicts"
+_BUILT = (
+    ("conflict", palette.CONFLICT, palette.CONFLICT_EDGE),
+    ("conditions", palette.TO_CHECK, palette.TO_CHECK_EDGE),
+    ("list", palette.TO_CHECK_PALE, palette.TO_CHECK_EDGE),
+)
+_TIERS = zip((1, 2, 3), palette.TIERS, palette.TIER_EDGES)
+LOOKS = [
+    *of_values(PLACE, _CONFLICTS, "gv_kind", _BUILT),
+    Look(PLACE, _CONFLICTS, palette.LINES, palette.LINES_EDGE, {"gv_kind": "crossing", "gv_sliver": 0}),
+    Look(PLACE, _CONFLICTS, palette.LINES_SLIVER, palette.LINES_EDGE, {"gv_kind": "crossing", "gv_sliver": 1}),
+    *of_values(AREA, "securitypattern_pattern", "gv_tier", _TIERS, THROUGH),
+]
 
 
 def few(layer, box):

@@ -1,4 +1,16 @@
-"""Two vacated plots, of which one lies in the red line."""
+"""Two vacated plots, of which one lies in the red line; and how its styles look."""
+
+from greenvein.core.drawing import palette
+
+from ..look import PLACE, Look
+
+LOOKS = [
+    *(
+        Look(PLACE, "vacateduse_uses", palette.USES[use], palette.USE_EDGES[use], {"gv_use_after": use})
+        for use in palette.USES
+    ),
+    Look(PLACE, "vacateduse_uses", palette.UNKNOWN, palette.UNKNOWN_EDGE, {"gv_use_after": None}),
+]
 
 
 def few(layer, box):

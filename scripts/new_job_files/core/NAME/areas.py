@@ -60,6 +60,7 @@ def feature_areas(
     overlap_m2 = counted_twice(geometry, area_m2, measure, part(progress, 0.0, 0.5))
     rows = [] if zones is None else _by_zone(geometry, zones, measure, part(progress, 0.5, 1.0))
     rows.append(("all", "", area_m2.sum()))
+    progress(1.0)
     return FeatureAreas(area_m2, rank, pd.DataFrame(rows, columns=["scope", "zone", "area_m2"]), overlap_m2)
 
 

@@ -1,4 +1,4 @@
-"""The page of $name: how large features are, and which are the largest."""
+"""The page of $words: how large features are, and which are the largest."""
 
 from __future__ import annotations
 
