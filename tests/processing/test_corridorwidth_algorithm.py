@@ -111,6 +111,20 @@ def national():
     QgsSettings().remove(SETTING)
 
 
+def test_two_corridors_of_one_name_have_each_their_own_page_chart_and_pinches(check, layer, tmp_path):
+    wide, narrow = shapely.box(X, Y, X + 5000, Y + 600), shapely.box(X, Y + 2000, X + 3000, Y + 2300)
+    corridors = layer([wide, narrow], {"name": ["north", "north"], "level": [1, 1]})
+    report = tmp_path / "report.html"
+    check(corridors, LEVEL_FIELD="level", ID_FIELD="name", REPORT=str(report))
+    first, second = (one for one in read_report(str(report)).sections if one.title == "Corridor north")
+    assert [one.verdict.value for one in (first, second)] == ["300.0 m", "600.0 m"]  # the narrow one comes first
+    charts = [[part for part in one.parts if part.kind == "picture"] for one in (first, second)]
+    assert [len(own) for own in charts] == [1, 1]
+    assert charts[0] != charts[1]
+    pinches = [[part for part in one.parts if part.kind == "table"] for one in (first, second)]
+    assert [len(own) for own in pinches] == [1, 0]
+
+
 def test_the_national_profile_checks_length_angle_and_obstacles(check, layer, table, national):
     corridors = layer([CORRIDOR, CORRIDOR], {"level": [1, 2]})
     houses = layer([shapely.box(X + 2450, Y, X + 2550, Y + 75)])
