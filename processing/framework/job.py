@@ -96,7 +96,7 @@ class JobAlgorithm(GreenVeinAlgorithm):
         return {name: value for name, value in outputs.items() if value is not None} | found.values
 
     def _report(self, run: Run, inputs: Any, result: Any, found: MadeTables) -> str | None:
-        body, title = self.JOB.load("report").body, self.displayName()
+        body, title = self.JOB.load("report").body, translated(self.JOB.title)
         verdict = self.JOB.load("verdict").verdict(found, Asked(self, run.parameters, run.context))
 
         def assemble(progress: Progress) -> Report:
