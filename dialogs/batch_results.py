@@ -1,4 +1,9 @@
-"""Reports of a batch in Processing's list of results: QGIS 3.40 fails to add them, with an error for every row."""
+"""Reports of a batch in Processing's list of results: QGIS fails to add them, with an error for every row.
+
+The fault is github.com/qgis/QGIS/issues/47884: the batch dialog leaves out the ``timestamp`` of ``addResult``. It was
+reported of 3.22, was closed as stale, and is in 3.40 still; no version that mends it is known. One that does asks for
+no time any more, or gives it, and then what is here changes nothing; once all supported ones do, it can go.
+"""
 
 from __future__ import annotations
 

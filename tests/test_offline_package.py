@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from greenvein.processing.dependencies import NEEDED, system, wheelhouse
+from greenvein.processing.jobs import JOBS
 
 from .conftest import Profile
 from .dialogs.desktop import run_in
 
 ROOT = Path(__file__).resolve().parent.parent
-JOBS = ("parks", "corridors", "account", "vacated", "pattern", "priority")
 DEBIAN = "/usr/lib/python3/dist-packages/"
 HERE = f"linux-{os.uname().machine}-python{sys.version_info[0]}.{sys.version_info[1]}"
 
@@ -185,7 +185,7 @@ def test_packages_of_debian_serve_where_they_are_accepted_and_the_profile_has_th
         assert (places[name] == DEBIAN) == serves(name)
 
 
-@pytest.mark.parametrize("name", JOBS)
+@pytest.mark.parametrize("name", [job.picture.name for job in JOBS.values()])
 def test_job_comes_to_its_report_without_any_network(installed, name):
     report = installed[0]["reports"][name]
     assert report["verdict"]

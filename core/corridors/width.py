@@ -16,6 +16,26 @@ import shapely
 
 from ..progress import Progress, StoppedError, beside, in_threads, quiet
 from ..targets import at_least, at_most
+from .codes import (
+    ACCURACY_M,
+    ACCURACY_SHARE,
+    ANGLE,
+    AT_END,
+    BOTH,
+    BROKEN,
+    EDGE,
+    FAIL,
+    GAP,
+    LENGTH,
+    NARROW,
+    NO_ENDS,
+    NO_SIDES,
+    OBSTACLE,
+    OBSTACLES,
+    PASS,
+    SHORT_LINE,
+    UNKNOWN,
+)
 from .lines import BESIDE_M, Around
 from .nearby import by_corridor, open_to, standing_in
 from .parts import Bare, Ground, Part, barrier_of, ground_of, measure
@@ -23,24 +43,8 @@ from .pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, in_doubt, stret
 from .sections import angle_to
 from .survey import Arm
 
-ACCURACY_M, ACCURACY_SHARE = 0.1, 0.001
-"""Widths are exact to 0.1 m or 0.1 %, whichever is larger; what misses a requirement by less is at its limit."""
-PASS, NARROW, BROKEN, UNKNOWN = "pass", "narrow", "broken", "unknown"
-EDGE, OBSTACLE, BOTH, GAP = "edge", "obstacle", "both", "gap"
-"""Causes of a pinch: without obstacles it would be as narrow, or wide enough, or wider but not enough; or it is no
-ground of the corridor at all."""
 HOLE = -1
 """The row by which a hole of the corridor stands among those of the obstacle layer."""
-NO_ENDS = "no_ends"
-"""Why a corridor was not measured: its shape has no two ends, as where it is about as wide as long or runs around in a
-ring with a dead end, and no axis says how it is to be passed."""
-NO_SIDES = "no_sides"
-"""Why a corridor was not measured: its ends take up so much of its edge that no way is left between two sides."""
-SHORT_LINE = "short_line"
-"""Why a corridor was not measured: a line to pass along stops inside and, drawn on straight, leaves over a side."""
-AT_END = "at_end"
-"""Why a corridor is not judged: it falls short a little, and only where its shape does not say what is its end."""
-
 # Ground to be opened is drawn to the millimetre.
 _GROUND_M = 1e-3
 # Corridors as near as this may cross where one has a gap.
@@ -404,12 +408,12 @@ def _check(checks: Checks, length: float, angle: float, ratio: float) -> str:
     """Return each further check with its result, as codes."""
     found = []
     if checks.length_m is not None:
-        found.append(("length", length > checks.length_m + EQUAL_M))
+        found.append((LENGTH, length > checks.length_m + EQUAL_M))
     if checks.angle_deg is not None and np.isfinite(angle):
-        found.append(("angle", bool(at_most(angle, checks.angle_deg))))
+        found.append((ANGLE, bool(at_most(angle, checks.angle_deg))))
     if checks.obstacle_ratio is not None:
-        found.append(("obstacles", not at_least(ratio, checks.obstacle_ratio)))
-    return " ".join(f"{name}:{'pass' if good else 'fail'}" for name, good in found)
+        found.append((OBSTACLES, not at_least(ratio, checks.obstacle_ratio)))
+    return " ".join(f"{name}:{PASS if good else FAIL}" for name, good in found)
 
 
 _CORRIDOR = (

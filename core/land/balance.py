@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .classes import AGRI_FOREST, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
+from .codes import AGRI_FOREST, BESIDE, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
 from .contested import BUILT, FARM, IDLE, URBAN, doubt
-from .reduction import BESIDE
 from .standing import standing
 from .tables import ALL, DATES, Tables
 from .targets import Target

@@ -22,15 +22,16 @@ import numpy as np
 import pandas as pd
 
 from ..textfile import NotTextError, read_text
+from .codes import (
+    CLASSES,
+    OUTSIDE,
+    STANDARD_FIELDS,
+    SYSTEMS,
+    UNKNOWN,
+    URBAN_PLAN,
+)
 from .written import SETTLEMENT, SETTLEMENT_DIGITS, Codes, is_missing, read_codes, second_survey, written
 
-URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
-OTHER_FARM, AGRI_FOREST, UNUSED = "other_farm", "agri_forest", "unused"
-UNKNOWN, OUTSIDE = "unknown", "outside"
-CLASSES = (
-    URBAN_RURAL, OTHER_BUILT, FARMLAND, "orchard", "forest", "grass", "wetland", "water", OTHER_FARM, AGRI_FOREST,
-    UNUSED,
-)  # fmt: skip
 CHINESE = dict(
     zip(
         (*CLASSES, UNKNOWN),
@@ -41,24 +42,8 @@ CHINESE = dict(
     )
 )  # fmt: skip
 """What the plans call the classes; a user's table may say so too."""
-URBAN_PLAN = "gb50137_2011"
-SYSTEMS = ("sandiao_2019", "gbt21010_2017", "landsea_2023", URBAN_PLAN)
-"""File names of the tables in ``resources/classes``, in the order of the parameter, which grows at its end only."""
-
 TABLES = Path(__file__).parents[2] / "resources" / "classes"
 
-# Field names that a standard prescribes for its codes or names.
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "DLBM": ("sandiao_2019", "gbt21010_2017"),
-    "DLMC": ("sandiao_2019", "gbt21010_2017"),
-    "YDYHFLDM": ("landsea_2023",),
-    "YDYHFLMC": ("landsea_2023",),
-}
-CODE_FIELDS = (
-    *_FIELDS, "地类编码", "地类代码", "地类名称", "用地用海分类代码", "用地用海分类名称", "用地代码", "用地性质代码",
-    "YDDM", "YDXZ", "用地性质", "用地名称",
-)  # fmt: skip
-"""Fields that hold the code or name of the land use, the one to be taken first in front."""
 _GROUP = 2
 """Digits of a first-level code; in GB 50137 it is one letter."""
 # What stands between the parts of a mixed code (R2/B1), or nothing where every part has its number (B1B2).
@@ -371,7 +356,7 @@ def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> De
     stands there must be known.
     """
     found = sorted({text for text in texts if text})
-    says = _FIELDS.get(field.strip().upper(), ())
+    says = STANDARD_FIELDS.get(field.strip().upper(), ())
     known = {table.id: {text for text in found if table.knows(table.code_of(text))} for table in tables}
     most = max((len(own) for own in known.values()), default=0)
     enough = most > 0 and (bool(says) or 2 * most >= len(found))

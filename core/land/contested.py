@@ -17,7 +17,7 @@ from ..geometry.claims import Claims
 from ..geometry.shares import areas_in, without_overlaps
 from ..geometry.zones import Zones, cut
 from ..progress import Progress, part, quiet
-from .classes import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
+from .codes import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL
 from .tables import ALL, Seen
 
 URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"

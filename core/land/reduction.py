@@ -19,15 +19,10 @@ from ..geometry.coverage import Flat, flat
 from ..geometry.polygons import explode, slivers_together
 from ..geometry.zones import Zones, build, cut
 from ..progress import Progress, part, quiet
-from .classes import AGRI_FOREST, FARMLAND, OUTSIDE, UNKNOWN, URBAN_RURAL
+from .codes import ADDED, AGRI_FOREST, BESIDE, FARMLAND, IN, OTHER, OUT, OUTSIDE, URBAN_RURAL, VACATED
 from .contested import contested, contested_m2
 from .sameground import SameGround
 from .tables import ALL, Ground, Seen, Tables, tables
-
-VACATED, ADDED, OTHER = "vacated", "added", "other"
-OUT, IN = "out", "in"
-BESIDE = (UNKNOWN, OUTSIDE)
-"""What is neither vacated nor added."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .classes import OUTSIDE, SYSTEMS, TABLES, UNKNOWN, ClassTable, parts
+from .classes import TABLES, ClassTable, parts
+from .codes import OUTSIDE, SYSTEMS, UNKNOWN
 
 Pairs = Mapping[tuple[str, str, str, str], str]
 """The class that counts on both dates, by system and code of the one and of the other."""

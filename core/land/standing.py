@@ -14,31 +14,28 @@ import numpy as np
 import pandas as pd
 
 from ..targets import at_least, at_most
+from .codes import (
+    APPROVED,
+    CONTESTED,
+    ELSEWHERE,
+    EXTENT,
+    KIND,
+    MET,
+    MISSED,
+    MISSING,
+    NO_CLASS,
+    NO_EXTENT,
+    NOTHING,
+    OPEN,
+    READINGS,
+    TOGETHER,
+    UNKNOWN_CLASS,
+    UNREAD,
+    YEARS,
+)
 from .targets import AT_MOST, EXISTING, FLOWS, MAPPED, RATIOS, UNSTATED, Extent, Indicator, Target
 
 KM2 = 1e6
-MET, MISSED, OPEN = "met", "missed", "open"
-"""How a target stands; ``open``: it cannot be told from what is given."""
-NO_EXTENT, EXTENT = "no_extent", "extent"
-"""Nobody says how large the ground is that an amount speaks of; the map shows other ground."""
-APPROVED, READINGS, UNKNOWN_CLASS = "approved", "readings", "unknown"
-"""Land approved but unbuilt is not given; with it, or with ground of no known class, the answer would be another."""
-MISSING, CONTESTED, TOGETHER = "missing", "contested", "together"
-"""So it would be with construction land before that the later date does not cover, with ground on which polygons of
-that date do not agree, or with all doubtful ground together."""
-NO_CLASS = "no_class"
-"""The tables that read the codes have no urban–rural construction land, so its area means nothing."""
-KIND, YEARS, NOTHING = "kind", "years", "nothing"
-"""The map shows something else than is counted; a flow of other years; there is no ground to measure."""
-ELSEWHERE = "elsewhere"
-"""A ratio is judged, but for other ground than the plan speaks of, or for ground of which nobody says how large."""
-UNREAD = "unread"
-"""Ground that could not be read, or a part of a zone or key area, might make another answer."""
-REASONS = (
-    NO_EXTENT, EXTENT, APPROVED, READINGS, UNKNOWN_CLASS, KIND, YEARS, NOTHING, ELSEWHERE, MISSING, CONTESTED, TOGETHER,
-    NO_CLASS, UNREAD,
-)  # fmt: skip
-
 BEFORE, AFTER, ZONES, KEY_AREAS = "before", "after", "zones", "key_areas"
 """The inputs that may have features that could not be read."""
 _BESIDE_UNKNOWN = ("outside_before", "outside_after", "built_contested", "contested_before", "farmland_contested")

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..geometry.zones import Zones
-from .classes import OUTSIDE
+from .codes import OUTSIDE
 
 ALL = -1
 """The zone of the rows for all, which is computed without zones."""

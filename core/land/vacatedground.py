@@ -20,13 +20,7 @@ from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.ties import rank_of
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, at_least
-
-FARMLAND, BUILT, UNDECIDED = "farmland", "built", ""
-"""Uses of which the last two stand outside the balance; all uses but these three are green space, water or wetland."""
-NOTHING, NO_FARMLAND, OVERLAP = REASONS = ("nothing", "no_farmland", "overlap")
-"""Why the balance is not judged: there is no land to hold against each other; neither farmland protection space nor
-permanent basic farmland lies where the plots do, so that no rule could lead to farmland; plots of different use, or the
-polygons that they were made of, lie on each other, and which of them is right decides."""
+from .codes import BUILT, FARMLAND, NO_FARMLAND, NOTHING, OVERLAP, UNDECIDED
 
 
 @dataclass(frozen=True)

@@ -22,26 +22,30 @@ from ..geometry.shares import areas_in, lies_in, split, without_overlaps
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, nearest_park, service_radius, uncovered
 from ..progress import Progress, chunks, in_threads, part, quiet
 from ..targets import at_least
-from .vacatedground import BUILT, FARMLAND, UNDECIDED, Ground, farmland_meets, ground_of, weighed
+from .codes import (
+    AREAS,
+    BASIC_FARMLAND,
+    BLIND,
+    BUILT,
+    DONE,
+    FARMLAND,
+    FARMLAND_SPACE,
+    FIRST,
+    FOREST,
+    GRASS,
+    GREEN,
+    NOT_FARMLAND,
+    ORCHARD,
+    OTHER_BUILT,
+    OTHERWISE,
+    PARK,
+    UNDECIDED,
+    URBAN_RURAL,
+    WATER,
+    WETLAND,
+)
+from .vacatedground import Ground, farmland_meets, ground_of, weighed
 
-FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
-"""Areas in which land may come first; which of them do is data of the plan profile."""
-FARMLAND_SPACE, BASIC_FARMLAND = "farmland_space", "basic_farmland"
-"""Permanent basic farmland lies inside farmland protection space by definition, so it counts as that too."""
-AREAS = (*FIRST, FARMLAND_SPACE, "flood_storage", "water_sources")
-"""Areas that a rule of the chain may ask for."""
-BLIND = "blind_areas"
-"""What no park serves (parkcoverage)."""
-OTHERWISE = ""
-"""In a rule of the chain, instead of an area: it always holds."""
-WATER, GREEN = "water", "green"
-NOT_FARMLAND = "not_farmland"
-"""In a rule of the chain, instead of a use: farmland is barred there, and the next rule that holds decides."""
-DONE = "done"
-"""The rule of a use that is there already; that of ``BUILT``, a use that no rule leads to, is ``BUILT`` too."""
-PARK = "park"
-"""Of plots only: a park or other green space among settlements (plan of restoration, ch. 7 §3: 复绿), which the account
-of construction land counts as such."""
 PARK_CODES = {
     "sandiao_2019": ("0810",),
     "gbt21010_2017": ("0810",),
@@ -51,14 +55,14 @@ PARK_CODES = {
 """Codes of ``PARK`` by the table of landclass that has them; squares (广场用地: 0810A, 1403, G3) are built."""
 BECOME = {
     PARK: GREEN,
-    "farmland": FARMLAND,
-    "water": WATER,
-    "wetland": WATER,
-    "forest": GREEN,
-    "grass": GREEN,
-    "orchard": GREEN,
-    "urban_rural": BUILT,
-    "transport_water_special": BUILT,
+    FARMLAND: FARMLAND,
+    WATER: WATER,
+    WETLAND: WATER,
+    FOREST: GREEN,
+    GRASS: GREEN,
+    ORCHARD: GREEN,
+    URBAN_RURAL: BUILT,
+    OTHER_BUILT: BUILT,
 }
 """The use of land that is of a class of landclass, or ``PARK``, by now; of any other its use is to be decided."""
 
@@ -88,7 +92,7 @@ class Uses:
     0 where it is but slivers of the drawing.
     ``farmland_at_least_green``: whether as much is or becomes farmland as is or becomes green space, water and wetland
     together (land plan 2021–2025, ch. 4: 转用复耕 ≥ 转用复绿复水); None where it is not judged, and then ``open_`` is
-    one of vacatedground.REASONS, else "".
+    one of ``BALANCE_REASONS``, else "".
     """
 
     features: pd.DataFrame

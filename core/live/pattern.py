@@ -19,8 +19,9 @@ from ..geometry.area import Measure, planar
 from ..geometry.polygons import slivers, slivers_together
 from ..geometry.shares import areas_in
 from ..geometry.ties import rank_of
+from ..pattern.codes import TIERS
 from ..pattern.controllines import line_conflicts
-from ..pattern.securitypattern import TIERS, Pattern, construction_conflicts, security_pattern
+from ..pattern.securitypattern import Pattern, construction_conflicts, security_pattern
 from ..pattern.standing import open_reason
 from ..progress import Progress, part, quiet
 from .keyed import Edit, Keyed

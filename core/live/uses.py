@@ -8,21 +8,9 @@ import numpy as np
 
 from ..geometry.area import Measure, planar
 from ..geometry.shares import lies_in, without_overlaps
+from ..land.codes import BASIC_FARMLAND, FARMLAND, FARMLAND_SPACE, OTHERWISE
 from ..land.vacatedground import farmland_meets, ground_of
-from ..land.vacateduse import (
-    BASIC_FARMLAND,
-    FARMLAND,
-    FARMLAND_SPACE,
-    OTHERWISE,
-    Chain,
-    Uses,
-    collect,
-    decide,
-    in_doubt,
-    lies_near,
-    unserved,
-    uses_of,
-)
+from ..land.vacateduse import Chain, Uses, collect, decide, in_doubt, lies_near, unserved, uses_of
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from .columns import Column
 from .keyed import Edit, Keyed, Stacked

@@ -20,8 +20,8 @@ from ..geometry.polygons import explode, slivers
 from ..geometry.split import split
 from ..geometry.zones import OUTSIDE, build, cut
 from ..progress import Progress, in_threads, part, quiet
+from .codes import CONTAINMENT, CROSSING, OVERLAP
 
-CONTAINMENT, CROSSING, OVERLAP = "containment", "crossing", "overlap"
 FIRST, SECOND, BOTH = "first", "second", "both"
 
 _CHUNK = 500

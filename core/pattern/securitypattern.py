@@ -19,13 +19,8 @@ from ..geometry.coverage import flat
 from ..geometry.overlap import heaped
 from ..geometry.polygons import slivers_together
 from ..progress import Progress, chunks, part, quiet
+from .codes import KIND_OF_TIER, TIERS
 
-TIERS = (1, 2, 3)
-"""The strictest first: 底线 baseline, 一般 general, 理想 ideal."""
-CONFLICT, CONDITIONS, LIST = "conflict", "conditions", "list"
-KIND_OF_TIER = {1: CONFLICT, 2: CONDITIONS, 3: LIST}
-"""What construction land in a tier is: a conflict to resolve, a case for the admission conditions, for the negative
-list (plan, ch. 4 §1)."""
 NONE = -1
 """The row of ground that no polygon of a layer covers."""
 

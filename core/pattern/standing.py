@@ -13,11 +13,7 @@ from ..geometry.apart import CLOSE_M, apart
 from ..geometry.overlap import interiors_meet
 from ..geometry.polygons import explode, slivers, slivers_together
 from ..progress import chunks
-from .securitypattern import TIERS
-
-NO_CONSTRUCTION, NO_BASELINE, APART, NO_TIER = REASONS = ("no_construction", "no_baseline", "apart", "no_tier")
-"""Why it cannot: there is no construction land, or no baseline tier (inside the extent, where there is one); they lie
-too far apart to have to do with each other; construction land lies on polygons whose tier nobody knows."""
+from .codes import APART, NO_BASELINE, NO_CONSTRUCTION, NO_TIER, TIERS
 
 _BATCH = 1_000
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
-MINMAX, ZSCORE, RANK = "minmax", "zscore", "rank"
-NORMALISATIONS = (MINMAX, ZSCORE, RANK)
+from .codes import MINMAX, NORMALISATIONS, ZSCORE
+
 QUANTUM = 1e-12
 """Scores, and values as a share of their range, that differ by less are equal: the rest is rounding."""
 

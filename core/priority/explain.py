@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..progress import Progress, in_threads, quiet
-from .order import SCORE, TIE, Units, quantised
-from .scoring import VIKOR, WEIGHTED_SUM, Terms
+from .codes import SCORE, TIE, VIKOR, WEIGHTED_SUM
+from .order import Units, quantised
+from .scoring import Terms
 
 # Where no formula tells the weight, weights are tried in steps of this size.
 _STEP = 0.01

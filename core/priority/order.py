@@ -12,14 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .codes import ASSISTED, NAMED_TYPE, NATURAL, NEAR_TERM, RECONSTRUCTION, RULES, SCORE, TIE, TIER
 from .criteria import QUANTUM, PriorityError
 
-NEAR_TERM, TIER, NAMED_TYPE, SCORE = "near_term", "tier", "named_type", "score"
-RULES = (NEAR_TERM, TIER, NAMED_TYPE, SCORE)
-"""Rules that an order can be made of."""
-TIE = "tie"
-"""What decides where no rule does: the total order that units bring along."""
-NATURAL, ASSISTED, RECONSTRUCTION = "natural", "assisted", "reconstruction"
 NONE = -1
 
 _TIERS = 3

@@ -12,16 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..progress import Progress, part, quiet
-from .criteria import MINMAX, Criterion, Normalised, PriorityError, degree, normalise
+from .codes import AHP, ENTROPY, EQUAL, GIVEN, METHODS, MINMAX, PLAN, SCORE, WEIGHTED_SUM, WEIGHTINGS
+from .criteria import Criterion, Normalised, PriorityError, degree, normalise
 from .explain import Reason, reasons
-from .order import SCORE, Phase, Units, check_budget, check_rules, mode, order, phase
-from .scoring import SCORINGS, WEIGHTED_SUM, Parts, parts, terms
+from .order import Phase, Units, check_budget, check_rules, mode, order, phase
+from .scoring import Parts, parts, terms
 from .stability import Stability, stability
-from .weighting import AHP, ENTROPY, EQUAL, GIVEN, WEIGHTINGS, Weights, ahp, entropy, equal, given, shared
-
-PLAN = "plan"
-METHODS = (PLAN, *SCORINGS)
-"""The plan's rules with the weighted sum as score; the others rank by their score alone."""
+from .weighting import Weights, ahp, entropy, equal, given, shared
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..progress import Progress, in_threads, quiet
+from .codes import SCORINGS, TOPSIS, VIKOR, WEIGHTED_SUM
 from .criteria import QUANTUM, Normalised, PriorityError, mean
 
-WEIGHTED_SUM, TOPSIS, VIKOR = "weighted_sum", "topsis", "vikor"
-SCORINGS = (WEIGHTED_SUM, TOPSIS, VIKOR)
 EXACT_CRITERIA = 8
 """Up to so many criteria Shapley values are exact (256 coalitions); above, permutations are sampled."""
 PERMUTATIONS = 256

@@ -14,8 +14,6 @@ import numpy as np
 
 from .criteria import PriorityError
 
-GIVEN, ENTROPY, AHP, EQUAL = "given", "entropy", "ahp", "equal"
-WEIGHTINGS = (GIVEN, ENTROPY, AHP, EQUAL)
 CONSISTENT = 0.1
 """Pairwise comparisons with a larger consistency ratio should be made again (Saaty)."""
 

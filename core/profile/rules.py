@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Union
 
+from ..land.codes import AREAS, CHAIN_USES, FIRST, OTHERWISE
 from ..land.targets import COUNTS, FIGURES, KINDS, MEASURES
+from ..pattern.codes import TIERS
+from ..priority.codes import RULES
 
 REASONS = {
     "unreadable": "not a JSON file ({error})",
@@ -225,11 +228,6 @@ def listed(options: Iterable) -> str:
     return " / ".join(str(option) or '""' for option in options)
 
 
-# As core.priority.order and core.land.vacateduse name them, which need numpy; tests hold the two together.
-_PRIORITY_RULES = ("near_term", "tier", "named_type", "score")
-_VACATED_FIRST = ("red_line", "basic_farmland", "blue_lines", "key_areas")
-_VACATED_AREAS = (*_VACATED_FIRST, "farmland_space", "flood_storage", "water_sources")
-_VACATED_USES = ("farmland", "water", "flood_wetland", "green", "not_farmland")
 # What the algorithm of the pattern has beside its parts, and what every algorithm has; a test holds the two together.
 _PATTERN_INPUTS = (
     "GROWTH_BOUNDARY", "TIER_1", "TIER_2", "TIER_3", "TIERED", "TIER_FIELD", "CONSTRUCTION", "EXTENT_LAYER", "SLIVER",
@@ -291,16 +289,16 @@ FIELDS: dict[str, Kind] = {
     "land_reduction.to_year": _YEAR,
     "land_reduction.sliver_m": _SLIVER_M,
     "security_pattern.parts": Table(
-        {"input": Code(_PATTERN_INPUTS), "zh": Text(), "en": Text(), "tier": Choice((1, 2, 3))}, ("input",)
+        {"input": Code(_PATTERN_INPUTS), "zh": Text(), "en": Text(), "tier": Choice(TIERS)}, ("input",)
     ),
     "security_pattern.sliver_m": _SLIVER_M,
-    "restoration_priority.order": Several(_PRIORITY_RULES, 1, ordered=True),
+    "restoration_priority.order": Several(RULES, 1, ordered=True),
     "restoration_priority.named_types": Groups(),
     "restoration_priority.share": _SHARE,
     "restoration_priority.mode_thresholds": Limits(("assisted_from", "reconstruction_from"), 0, 1),
     "restoration_priority.concentration": Number(1, 1e6),
-    "vacated_use.first": Several(_VACATED_FIRST),
-    "vacated_use.chain": Table({"area": Choice((*_VACATED_AREAS, "")), "use": Choice(_VACATED_USES)}, ordered=True),
+    "vacated_use.first": Several(FIRST),
+    "vacated_use.chain": Table({"area": Choice((*AREAS, OTHERWISE)), "use": Choice(CHAIN_USES)}, ordered=True),
     "vacated_use.min_farmland_m2": _AREA_M2,
     "vacated_use.max_farmland_distance_m": Number(0, 1e6, "m"),
     "vacated_use.share": _SHARE,

@@ -140,7 +140,7 @@ class Live(QObject):
         from processing.tools.dataobjects import createContext
 
         from ...processing.framework.algorithm import takes_layers
-        from ...processing.io.layer_reading import parameter_of, several_key
+        from ...processing.io.layer_names import parameter_of, several_key
 
         context = createContext()
         for definition in self._algorithm.parameterDefinitions():

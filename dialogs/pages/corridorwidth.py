@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...i18n import tr
 from ...processing.reports.units import metres, signed
-from ..panel.running import Outcome
 from .page import Page
 
 NO_CHANGE_M = 0.005  # less is not shown
@@ -22,12 +21,6 @@ class CorridorPage(Page):
     ALSO = ("PROFILE",)
     NEEDS = ("CHECKED",)
     CHART_OF_ROW = True
-
-    def verdict(self, outcome: Outcome):
-        """Return how many corridors are wide enough."""
-        from ...processing.reports.verdicts import width
-
-        return width([row["gv_verdict"] for row in outcome.rows("CHECKED")], outcome.values["NOT_JUDGED"])
 
     def since(self, before, now):
         """Say how many corridors fall short now, and how wide the narrowest is."""
@@ -59,15 +52,3 @@ class CorridorPage(Page):
             self.places(tr("Pinches"), "PINCHES", pinches, "gv_deficit_m"),
             self.places(tr("Checked corridors"), "CHECKED", corridors, "gv_clear_m", largest_first=False),
         )
-
-    def chart(self, outcome, width_in, output="", row=None):
-        """Return the width along the corridor of a row, at first of the one that falls shortest."""
-        from ...processing.jobs.corridorwidth.charts import by_corridor, most_lacking, width_chart
-
-        samples = outcome.rows("PROFILE")
-        if not samples:
-            return None
-        # Rows belong together by gv_corridor alone: ids of features are those of each file.
-        which = most_lacking(samples) if row is None else row["gv_corridor"]
-        own, pinches = (by_corridor(rows).get(which, []) for rows in (samples, outcome.rows("PINCHES")))
-        return width_chart(own, pinches, (row or {}).get("gv_arm"), width_in)

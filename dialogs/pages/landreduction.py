@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from ...i18n import tr
 from ...processing.reports.units import HA, KM2, signed
-from ..panel.running import Outcome
 from .page import Page
 
 NO_CHANGE_KM2 = 1e-8  # a hundredth of a square metre
@@ -32,14 +31,6 @@ class AccountPage(Page):
     def title(self):
         """Return what the job is called beside the other."""
         return tr("1 Account")
-
-    def verdict(self, outcome: Outcome):
-        """Return the net reduction against the targets."""
-        from ...processing.jobs.landreduction.standing import Standing
-        from ...processing.reports.verdicts import reduction
-
-        standings = [Standing.of(row) for row in outcome.rows("BALANCE")]
-        return reduction(KM2 * outcome.values["NET_REDUCTION_KM2"], standings)
 
     def since(self, before, now):
         """Say by how much the net reduction has changed, and what it is made of."""
@@ -67,9 +58,3 @@ class AccountPage(Page):
             self.places(tr("Changes of land use"), "CHANGES", changes, "gv_area_m2"),
             self.places(tr("Issues of the land-use layers"), "ISSUES", issues, "gv_area_m2"),
         )
-
-    def chart(self, outcome, width_in, output="", row=None):
-        """Return the flows of land from class to class."""
-        from ...processing.jobs.landreduction.charts import flows
-
-        return flows(outcome.rows("MATRIX"), width_in) if row is None else None

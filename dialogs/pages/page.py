@@ -138,9 +138,9 @@ class Page(QWidget):
 
     def follower(self) -> type[Follower]:
         """Return what takes in the edits."""
-        from ...processing.framework.following import Follower
+        from ...processing.framework.following import Follower, RerunFollower
 
-        return defined(self.job.load("live"), Follower)
+        return defined(self.job.load("live"), Follower) if self.job.has("live") else RerunFollower
 
     def since(self, before: dict, now: dict) -> str:
         """Say in a sentence how the figures now differ from those of the run."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import tr
-from ...processing import profiles
-from ...processing.reports.units import HA, signed
-from ..panel.running import Outcome
+from ...processing.reports.units import signed
 from .page import Page
 
 NO_CHANGE_HA = 1e-6  # a hundredth of a square metre
@@ -30,17 +28,6 @@ class VacatedPage(Page):
     def title(self):
         """Return what the job is called beside the other."""
         return tr("2 Use of vacated land")
-
-    def verdict(self, outcome: Outcome):
-        """Return what goes to farmland against what goes to green space, wetland and water."""
-        from ...processing.reports.verdicts import vacated_use
-
-        values = outcome.values
-        others = values["WATER_HA"] + values["FLOOD_WETLAND_HA"] + values["GREEN_HA"]
-        asked = profiles.active().value("vacated_use.farmland_balance")
-        met = values.get("TO_FARMLAND_AT_LEAST_TO_GREEN")
-        open_ = outcome.rows("SUMMARY")[-1]["gv_open"]
-        return vacated_use(HA * values["FARMLAND_HA"], HA * others, asked, met, open_)
 
     def since(self, before, now):
         """Say by how much the land of each use has changed."""

@@ -22,13 +22,21 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...core.profile import Profile, editing
-from ...core.profile.rules import FIELDS, Kind, Problem
+from ...core.profile.rules import FIELDS, Flag, Groups, Kind, Limits, Problem, Several, Table
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
-from .profile_values import editor_for, pale_label
+from .profile_table import TableEditor
+from .profile_values import FlagEditor, LimitsEditor, LineEditor, SeveralEditor, ValueEditor, pale_label
 
 _INDENT, _GAP = 4, 14
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_EDITORS = {Flag: FlagEditor, Limits: LimitsEditor, Several: SeveralEditor, Table: TableEditor, Groups: TableEditor}
+"""The editors of the kinds of values; the others are a line to write in."""
+
+
+def editor_for(key: str, kind: Kind, parent: QWidget) -> ValueEditor:
+    """Return the editor for a value."""
+    return _EDITORS.get(type(kind), LineEditor)(key, kind, parent)
 
 
 class ValueBox(QWidget):

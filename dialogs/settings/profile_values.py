@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...core.plaintext import half_width
-from ...core.profile.rules import Flag, Groups, Kind, Limits, Names, Number, Problem, Several, Table
+from ...core.profile.rules import Flag, Kind, Limits, Names, Number, Problem, Several
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
 
@@ -290,11 +290,3 @@ class StillWheel(QObject):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
-
-
-def editor_for(key: str, kind: Kind, parent: QWidget) -> ValueEditor:
-    """Return the editor for a value."""
-    from .profile_table import TableEditor
-
-    editors = {Flag: FlagEditor, Limits: LimitsEditor, Several: SeveralEditor, Table: TableEditor, Groups: TableEditor}
-    return editors.get(type(kind), LineEditor)(key, kind, parent)

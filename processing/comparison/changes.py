@@ -28,7 +28,8 @@ from ...i18n import tr, translated
 from ..framework.run import LONGEST_M
 from ..framework.styling import apply_style
 from ..io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, is_local
-from ..io.read import Polygons, plain_file, read_raw, to_polygons
+from ..io.features import Polygons
+from ..io.read import plain_file, read_raw, to_polygons
 from ..io.wkb import to_shapely
 from ..io.write import fields_of, rows
 from ..jobs import JOBS

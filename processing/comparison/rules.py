@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...i18n import tr
+from ..reports.zone_order import scope_name
 
 Value = tuple
 """What a result says of a place; sorted, the one that holds where polygons are equal comes first."""
@@ -69,12 +70,8 @@ class Rows:
 
 def by_zone(*fields: str) -> Rows:
     """Return the rows of zones."""
-    return Rows(lambda: tr("By zone"), lambda: tr("Zone"), fields, _zone_key, _zone_name)
+    return Rows(lambda: tr("By zone"), lambda: tr("Zone"), fields, _zone_key, lambda key: scope_name(*key))
 
 
 def _zone_key(row: dict) -> tuple:
     return row["gv_scope"], row["gv_zone"]
-
-
-def _zone_name(key: tuple) -> str:
-    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(key[0]) or str(key[1])

@@ -22,7 +22,8 @@ from ..guide.help import short_help
 from ..guide.pages import url
 from ..io.clashes import inputs, takes_layers
 from ..io.layer_lookup import unfound
-from ..io.layer_reading import several_key, wrong_filter
+from ..io.layer_names import several_key
+from ..io.layer_reading import wrong_filter
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
 from .layer_meaning import doubts, given
@@ -231,7 +232,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
         """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
 
-        Those of a parameter that takes several have names as in processing.io.layer_reading.several_key.
+        Those of a parameter that takes several have names as in processing.io.layer_names.several_key.
         """
         from .following import LiveRun, Snapshot
 

@@ -1,6 +1,7 @@
 """What follows the edits of a run's layers: the layers as they are now, and the job that takes in what has changed.
 
-A job that can follow edits has a subclass of ``Follower``; the dock tells it which features were touched.
+The dock tells a ``Follower`` which features were touched. ``RerunFollower`` serves every job: it runs the job's own
+kernel on what is kept in memory. A job has one of its own, in its module ``live``, where that takes too long.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from ..io.layer_reading import named, parameter_of, several_key
+from ..io.layer_names import named, parameter_of
+from .making import MadeTables
 from .run import Run
 from .tables import Tables
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from ...core.live.keyed import Keyed
     from ...core.profile import Profile
     from ...core.progress import Progress
-    from ..io.read import Features
+    from ..io.features import Features
 
 
 class StaleError(Exception):
@@ -36,24 +38,30 @@ class Snapshot:
     """
 
     def __init__(self, layer: QgsVectorLayer):
-        self._source = QgsVectorLayerFeatureSource(layer)
+        self._source: QgsVectorLayerFeatureSource | None = QgsVectorLayerFeatureSource(layer)
         self._name, self._kind = layer.name(), layer.wkbType()
+        self._crs, self._fields = layer.crs(), layer.fields()
 
     def sourceName(self):  # noqa: N802 - QGIS's name
         return self._name
 
     def sourceCrs(self):  # noqa: N802 - QGIS's name
-        return self._source.crs()
+        return self._crs
 
     def wkbType(self):  # noqa: N802 - QGIS's name
         return self._kind
 
     def fields(self):
-        return self._source.fields()
+        return self._fields
 
     def getFeatures(self, request, flags=None):  # noqa: N802 - QGIS's name
         """Return the features; none is ever checked for validity here."""
+        assert self._source is not None, "the layer was let go"
         return self._source.getFeatures(request)
+
+    def let_go(self) -> None:
+        """Hold the layer no longer; what it is called, its CRS and its fields stay known."""
+        self._source = None
 
 
 @dataclass
@@ -66,11 +74,14 @@ class LiveRun(Run):
     """The plan profile that was active when the run began."""
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The fields that were read of each layer; edits of others change nothing."""
+    kept: dict[str, Features] | None = None
+    """What was read of each layer, where this is to be used again; None where it is not."""
 
     def __post_init__(self):
         super().__post_init__()
         self.names = {name: self.label(name, snapshot) for name, snapshot in self.snapshots.items()}
         self._fits: dict[str, Callable] = {}
+        self._narrow: dict[str, Callable | None] = {}
         self._bounds: Keyed | None = None
 
     def called(self, name: str) -> str:
@@ -79,7 +90,8 @@ class LiveRun(Run):
 
     def let_go(self) -> None:
         """Hold the layers no longer, now that they are read."""
-        self.snapshots.clear()
+        for snapshot in self.snapshots.values():
+            snapshot.let_go()
         self.inputs.clear()
         self.algorithm.release()
 
@@ -87,12 +99,25 @@ class LiveRun(Run):
         return self.snapshots[name]
 
     def _open_several(self, name):
-        keys = [several_key(name, number) for number in range(len(self.several.get(name, ())))]
-        return {key: self.snapshots[key] for key in keys}
+        return {key: one for key, one in self.snapshots.items() if key != name and parameter_of(key) == name}
 
     def _read(self, name, source, label, columns, fit, narrow=None):
-        self.columns[name], self._fits[name] = tuple(columns), fit
-        return super()._read(name, source, label, columns, fit, narrow)
+        if self.kept is not None and name in self.kept:
+            features = self.kept[name]
+            self.inputs.append(features)
+            self._note_of(features)
+            return features
+        self.columns[name], self._fits[name], self._narrow[name] = tuple(columns), fit, narrow
+        features = super()._read(name, source, label, columns, fit, narrow)
+        if self.kept is not None:
+            self.kept[name] = features
+        return features
+
+    def begin_again(self) -> None:
+        """Forget what was said of what was kept, before all of it is read from there once more."""
+        self.inputs.clear()
+        self.notes.clear()
+        self._first_extent = None
 
     def again(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Features:
         """Read features of an input once more, into the same analysis CRS.
@@ -105,6 +130,9 @@ class LiveRun(Run):
 
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
+        narrow = self._narrow[name]
+        if self.kept is not None and narrow is not None:
+            raw = narrow(raw)
         if any(not os.path.exists(path) for path in self.given[name].origin.files):
             raise StaleError  # what is not edited cannot be read any more, which a fresh run says
         geometry, unreadable = self.placed(source.sourceCrs(), *to_shapely(raw.wkb))
@@ -205,3 +233,59 @@ class Follower:
         """Stop as a run does where nothing of an input is left."""
         if not len(keyed):
             self.run.fail(text, layer=self.run.called(name))
+
+
+class RerunFollower(Follower):
+    """Follows edits of every input of any job: keeps what was read, and runs the job's kernel on it after each edit."""
+
+    def __init__(self, run: LiveRun):
+        super().__init__(run)
+        run.kept = {}
+        self._found = self._run_again()
+
+    def takes(self, name: str) -> bool:
+        return name in self.run.columns
+
+    def take(self, changes: dict[str, Change]) -> None:
+        for name, change in changes.items():
+            self.run.kept[name] = merged(self.run.kept[name], change)
+        self._found = self._run_again()
+
+    def figures(self) -> MadeTables:
+        return self._found
+
+    def _run_again(self) -> MadeTables:
+        run, algorithm = self.run, self.run.algorithm
+        tables = algorithm.JOB.load("tables")
+        run.begin_again()
+        inputs = algorithm.JOB.load("inputs").read(run)
+        result = algorithm.measure(run, inputs)
+        found = MadeTables(tables.numbers(inputs, result), tables.outputs(run, inputs, result))
+        found.table(algorithm.JOB.summary)  # here, and not in the user's thread
+        return found
+
+
+def merged(kept: Features, change: Change) -> Features:
+    """Return the features of an input after some were touched: each in its old place, new ones last."""
+    import numpy as np
+    import pandas as pd
+
+    fresh = change.features
+    number, index = len(kept.fid), pd.Index(fresh.fid)
+    now = index.get_indexer(kept.fid)
+    gone = np.isin(kept.fid, change.fids) & (now < 0)
+    old = np.where(now >= 0, number + now, np.arange(number))[~gone]
+    new = number + np.flatnonzero(~np.isin(fresh.fid, kept.fid))
+    rows = np.concatenate([old, new])
+    columns = {}
+    for name, values in kept.columns.items():
+        both = [*values, *fresh.columns[name]]
+        columns[name] = [both[row] for row in rows]
+    unreadable = sorted({*kept.unreadable} - {*change.fids} | {*fresh.unreadable})
+    return replace(
+        kept,
+        fid=np.concatenate([kept.fid, fresh.fid])[rows],
+        geometry=np.concatenate([kept.geometry, fresh.geometry])[rows],
+        columns=columns,
+        unreadable=unreadable,
+    )

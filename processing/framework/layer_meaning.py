@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ...core.geometry.apart import CLOSE_M
 from ...i18n import tr
-from ..io.layer_reading import named, parameter_of
+from ..io.layer_names import named, parameter_of
 from ..io.presence import Origin, origin
 from . import guess
 from .declared import LINE, POLYGON
@@ -145,6 +145,6 @@ def empty_sentence(layer: Given | None, name: str) -> str:
 
 
 def apart_sentence(name: str, first: str) -> str:
-    """Say that a layer lies nowhere near the first one; names as in ``processing.io.layer_reading.named``."""
+    """Say that a layer lies nowhere near the first one; names as in ``processing.io.layer_names.named``."""
     text = tr("The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.")
     return text.format(layer=name, first=first, distance=CLOSE_M)

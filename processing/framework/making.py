@@ -71,7 +71,13 @@ class Joined(Made):
 
 
 class MadeTables(Tables):
-    """What a run found, while it runs: its numbers, and the tables of its outputs (framework.found.Found)."""
+    """What a run found, while it runs: its numbers, and the tables of its outputs (framework.found.Found).
+
+    ``pending``, ``rest``: as in framework.following.Figures; nothing is still to come.
+    """
+
+    pending: tuple[str, ...] = ()
+    rest = None
 
     def __init__(self, values: dict[str, Any], made: Iterable[Made]):
         self.values = values

@@ -5,17 +5,26 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingException
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProcessingException
 
 from ...i18n import tr
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ..io.crs import AnalysisCrs
-    from .run import Run
 
 
-def measured_in(run: Run, name: str, why_empty: str, unreadable: int) -> AnalysisCrs:
-    """Choose the analysis CRS of a run by its first input, and tell it.
+def measured_in(
+    crs: QgsCoordinateReferenceSystem,
+    bounds: np.ndarray,
+    on_ellipsoid: bool,
+    transforms: QgsCoordinateTransformContext,
+    name: str,
+    why_empty: str,
+    unreadable: int,
+) -> AnalysisCrs:
+    """Choose the analysis CRS of a run by its first input: its CRS and its features' ``bounds``, shape (n, 4).
 
     ``name``: how sentences call that input; ``why_empty``: a sentence where it has no feature at all, else "";
     ``unreadable``: how many of its geometries cannot be read.
@@ -24,7 +33,6 @@ def measured_in(run: Run, name: str, why_empty: str, unreadable: int) -> Analysi
 
     from ..io.crs import UnknownUnitError, analysis_crs, is_local
 
-    crs, (_, bounds) = run.first_crs, run.extent
     bounds = bounds[np.isfinite(bounds).all(axis=1)]
     if not len(bounds):
         text = tr("The layer “{layer}” has no geometry to work with; check that it is the right layer.")
@@ -34,61 +42,53 @@ def measured_in(run: Run, name: str, why_empty: str, unreadable: int) -> Analysi
                 "numbers or of no place, or are of a kind that is not known); correct them."
             )
         raise QgsProcessingException(why_empty or text.format(layer=name, count=f"{unreadable:,}"))
-    if run.on_ellipsoid and is_local(crs):
-        run.fail(
-            tr(
-                "The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no "
-                "ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in."
-            ),
-            layer=name,
-            crs=crs.userFriendlyIdentifier(),
+    if on_ellipsoid and is_local(crs):
+        text = tr(
+            "The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no "
+            "ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in."
         )
+        raise _wrong(text, name, crs)
     try:
-        found = analysis_crs(crs, bounds, run.context.transformContext())
+        return analysis_crs(crs, bounds, transforms)
     except UnknownUnitError:
-        run.fail(
-            tr(
-                "The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; "
-                "set the coordinate reference system that it is in."
-            ),
-            layer=name,
-            crs=crs.userFriendlyIdentifier(),
+        text = tr(
+            "The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; "
+            "set the coordinate reference system that it is in."
         )
     except ValueError:
-        run.fail(
-            tr(
-                "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
-                "system {crs}; set the one that they are in."
-            ),
-            layer=name,
-            crs=crs.userFriendlyIdentifier(),
+        text = tr(
+            "The coordinates of the layer “{layer}” lie nowhere on Earth in its coordinate reference "
+            "system {crs}; set the one that they are in."
         )
-    _tell(run, found)
-    return found
+    raise _wrong(text, name, crs)
 
 
-def _tell(run: Run, found: AnalysisCrs) -> None:
+def _wrong(text: str, name: str, crs: QgsCoordinateReferenceSystem) -> QgsProcessingException:
+    return QgsProcessingException(text.format(layer=name, crs=crs.userFriendlyIdentifier()))
+
+
+def scale_sentences(found: AnalysisCrs, crs: QgsCoordinateReferenceSystem) -> tuple[list[str], list[str]]:
+    """Say what the CRS is that a run measures in, whose first input is in ``crs``: for the log, and for everyone."""
     from ..io.crs import LARGEST_SCALE_ERROR, crs_name, is_local
 
-    name = crs_name(found.crs)
     if is_local(found.crs):
         text = tr(
             "The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are "
             "taken from the coordinates as they are."
         )
-        run.note(text.format(crs=crs_name(run.first_crs)))
-        return
+        return [], [text.format(crs=crs_name(crs))]
+    name = crs_name(found.crs)
     if not isfinite(found.scale_error):
         text = tr(
             "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
         )
-        run.note(text.format(crs=name))
-        return
+        return [], [text.format(crs=name)]
     text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
-    run.feedback.pushInfo(text.format(crs=name, error=100 * found.scale_error))
-    if found.scale_error >= LARGEST_SCALE_ERROR:
-        text = tr(
-            "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
-            "run the parts one by one."
-        )
-        run.note(text.format(error=100 * found.scale_error))
+    measured = [text.format(crs=name, error=100 * found.scale_error)]
+    if found.scale_error < LARGEST_SCALE_ERROR:
+        return measured, []
+    text = tr(
+        "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
+        "run the parts one by one."
+    )
+    return measured, [text.format(error=100 * found.scale_error)]

@@ -22,23 +22,21 @@ from ...core.geometry.apart import apart
 from ...core.plaintext import text_of
 from ...core.progress import Stoppable, aside
 from ...i18n import tr
+from ..io.layer_names import named, parameter_of, several_key
 from ..io.layer_reading import (
     check_texts,
     counts_sentence,
     lost_sentence,
-    named,
     no_crs,
     no_numbers,
-    parameter_of,
     removed_sentence,
-    several_key,
     teller,
     troubles,
     unreadable,
 )
 from .cleared import is_cleared, is_empty, is_nothing, taken_instead, value_of
 from .layer_meaning import apart_sentence, empty_sentence
-from .measured_in import measured_in
+from .measured_in import measured_in, scale_sentences
 from .tables import number_rows, text_rows
 from .unread import Unread
 
@@ -159,14 +157,19 @@ class Run:
                 found=QgsWkbTypes.displayString(source.wkbType()),
                 parameter=self.title(parameter_of(name)),
             )
-        check_texts(self, name, label, source.fields().names())
+        self._check_texts(name, label, source.fields().names())
         if not source.sourceCrs().isValid():
             raise QgsProcessingException(no_crs(self.named(name, source), source.wkbType()))
+
+    def _check_texts(self, name: str, label: str, texts: Iterable) -> None:
+        """Stop the run where texts of a layer are in another encoding; note those that cannot be read."""
+        file = self.files.get(name)
+        check_texts(texts, file.path if file else None, label, self.title(parameter_of(name)), self.note)
 
     def polygons(self, name: str, columns: tuple[str, ...] = (), narrow: Callable | None = None):
         """Read a polygon input into the analysis CRS; None where it is optional and not given.
 
-        ``narrow`` leaves of what was read (io.read.Raw) the features that are meant; the others are not counted.
+        ``narrow`` leaves of what was read (io.features.Raw) the features that are meant; the others are not counted.
         """
         from ..io.read import to_polygons
 
@@ -373,10 +376,11 @@ class Run:
         from ..io.read import read_raw
         from ..io.wkb import to_shapely
 
-        raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=teller(self, name, label))
+        tell = teller(label, self.title(parameter_of(name)), self.note, self.feedback.pushInfo)
+        raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=tell)
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
-            check_texts(self, name, label, column)
+            self._check_texts(name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
         raw = raw if narrow is None or why_empty else narrow(raw)
         geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
@@ -385,7 +389,7 @@ class Run:
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
             self.extent = raw.fid, shapely.bounds(geometry)
-            self.analysis = measured_in(self, self.named(name, source), why_empty, int(unreadable.sum()))
+            self._choose_crs(self.named(name, source), why_empty, int(unreadable.sum()))
         transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
         features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
@@ -394,6 +398,15 @@ class Run:
         self._note_of(features)
         self.stop()
         return features
+
+    def _choose_crs(self, name: str, why_empty: str, unreadable: int) -> None:
+        """Choose the analysis CRS by the first input (``measured_in``), and tell it."""
+        crs, transforms = self.first_crs, self.context.transformContext()
+        self.analysis = measured_in(crs, self.extent[1], self.on_ellipsoid, transforms, name, why_empty, unreadable)
+        logged, noted = scale_sentences(self.analysis, crs)
+        for sentence in logged:
+            self.feedback.pushInfo(sentence)
+        self.note_all(noted)
 
     def _note_of(self, features) -> None:
         """Note what is wrong with an input: nothing in it, geometries repaired or skipped, far from the first one."""

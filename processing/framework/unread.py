@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...i18n import tr
-from ..io.layer_reading import parameter_of
+from ..io.layer_names import parameter_of
 
 UNREAD = "unread"
 """Why something is not judged, as fields have it (``gv_open``, ``gv_reason``)."""

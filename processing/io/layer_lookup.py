@@ -18,7 +18,8 @@ from qgis.core import (
 )
 
 from .clashes import takes_layers
-from .layer_reading import lost_sentence, named, removed_sentence
+from .layer_names import named
+from .layer_reading import lost_sentence, removed_sentence
 from .presence import is_gone
 
 # What QGIS calls a layer of a project: a name, and the digits of a UUID.

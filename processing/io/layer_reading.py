@@ -1,4 +1,4 @@
-"""How layers are called, and what is said of those that cannot be read, or not as they should be."""
+"""What is said of layers that cannot be read, or not as they should be."""
 
 from __future__ import annotations
 
@@ -10,25 +10,13 @@ from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsProcessingE
 from qgis.PyQt.QtCore import QMetaType
 
 from ...i18n import tr
+from .layer_names import named
 
 if TYPE_CHECKING:
-    from ..framework.run import Run
-    from .read import Features
+    from .features import Features
 
-
-def several_key(name: str, number: int) -> str:
-    """Return the name of one of the layers of a parameter that takes several."""
-    return f"{name}/{number}"
-
-
-def parameter_of(key: str) -> str:
-    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
-    return key.partition("/")[0]
-
-
-def named(layer: str, parameter: str) -> str:
-    """Return how sentences call a layer: two inputs out of one file may bear the same name."""
-    return tr("{layer} ({parameter})").format(layer=layer, parameter=parameter)
+CHANGED = "the layer changed while it was read"
+"""Why the fast way of reading came to nothing: what is told then is for all to know, not for the log alone."""
 
 
 def counts_sentence(features: Features) -> str:
@@ -130,24 +118,27 @@ def no_numbers(field: QgsField, layer: str) -> str:
     return text.format(field=field.name(), layer=layer, kind=field.friendlyTypeString())
 
 
-def check_texts(run: Run, key: str, label: str, texts: Iterable) -> None:
-    """Stop the run where texts of a file are read in another encoding than they are in; tell of what cannot be read."""
+def check_texts(texts: Iterable, file: str | None, layer: str, parameter: str, note: Callable[[str], None]) -> None:
+    """Stop the run where texts are read in another encoding than they are in; note what cannot be read.
+
+    ``file``: that they come from, None where that is not known.
+    """
     from .encoding import LOST, right_encoding
 
     lost = next((text for text in texts if isinstance(text, str) and LOST in text), None)
     if lost is None:
         return
-    file, names = run.files.get(key), {"layer": label, "parameter": run.title(parameter_of(key))}
-    encoding = None if file is None else right_encoding(file.path)
+    names = {"layer": layer, "parameter": parameter}
+    encoding = None if file is None else right_encoding(file)
     if encoding is None:
         text = tr(
             "The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: "
             "they were cut or changed within a character by the program that wrote them, or are in another encoding "
             "than the others."
         )
-        run.note(text.format(**names, text=lost))
+        note(text.format(**names, text=lost))
     else:
-        raise QgsProcessingException(_encoding_sentence(Path(file.path), encoding, names))
+        raise QgsProcessingException(_encoding_sentence(Path(file), encoding, names))
 
 
 def _encoding_sentence(path: Path, encoding: str, names: dict[str, str]) -> str:
@@ -174,16 +165,17 @@ def _encoding_sentence(path: Path, encoding: str, names: dict[str, str]) -> str:
     return text.format(**names, encoding=encoding, cpg=cpg, word=word)
 
 
-def teller(run: Run, key: str, label: str) -> Callable[[str], None]:
-    """Return what tells why the fast way of reading a layer came to nothing."""
-    from .read import CHANGED
+def teller(
+    layer: str, parameter: str, note: Callable[[str], None], log: Callable[[str], None]
+) -> Callable[[str], None]:
+    """Return what tells why the fast way of reading a layer came to nothing: ``note`` to everyone, ``log`` beside."""
 
     def tell(reason: str) -> None:
         if reason == CHANGED:
             text = tr("The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.")
-            run.note(text.format(layer=label, parameter=run.title(parameter_of(key))))
+            note(text.format(layer=layer, parameter=parameter))
         else:
             text = tr("“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.")
-            run.feedback.pushInfo(text.format(layer=label, reason=reason))
+            log(text.format(layer=layer, reason=reason))
 
     return tell

@@ -23,7 +23,8 @@ from ...core.geometry.lines import clean_lines
 from ...core.geometry.polygons import Cleaned, clean
 from ...core.progress import Progress, quiet
 from .crs import CoordinateTransform
-from .layer_reading import named
+from .features import Features, Lines, Polygons, Raw
+from .layer_reading import CHANGED
 from .values import plain
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
@@ -33,7 +34,6 @@ _ARROW_DRIVERS = {"GPKG": [], "FlatGeobuf": [], "ESRI Shapefile": ["ENCODING=ISO
 _PLAIN = (ogr.OFTString, ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal)
 _BATCH = 20_000
 _FAULTS = (RuntimeError, SystemError, ValueError, KeyError, TypeError, IndexError, MemoryError)
-CHANGED = "the layer changed while it was read"
 # Invalid geometries are ours to repair and count; QGIS's check would stop the run at the first.
 AS_THEY_ARE = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
@@ -44,57 +44,6 @@ class PlainFile:
 
     path: str
     layer: str
-
-
-@dataclass(frozen=True)
-class Raw:
-    """What a source holds: feature ids, WKB (None where null) and the columns asked for."""
-
-    fid: np.ndarray
-    wkb: np.ndarray
-    columns: dict[str, list]
-
-    def where(self, wanted: np.ndarray) -> Raw:
-        """Return the features that a mask, shape (n,), wants."""
-        rows = np.flatnonzero(wanted)
-        columns = {name: [values[row] for row in rows] for name, values in self.columns.items()}
-        return Raw(self.fid[rows], self.wkb[rows], columns)
-
-
-@dataclass(frozen=True)
-class Features:
-    """One input, ready for a kernel.
-
-    ``fid``: ids of the features used; ``geometry``: theirs, plane and in the
-    analysis CRS, same order; ``columns``: the fields asked for, same order.
-    ``read``, ``repaired``, ``empty``: how many features; ``unreadable``: ids of those that
-    hold no usable coordinates. ``parameter``: what the input is called; ``why_empty``: a
-    sentence where the layer has no feature at all, else "".
-    """
-
-    label: str
-    fid: np.ndarray
-    geometry: np.ndarray
-    columns: dict[str, list]
-    read: int
-    repaired: int
-    empty: int
-    unreadable: list[int]
-    parameter: str = ""
-    why_empty: str = ""
-
-    @property
-    def named(self) -> str:
-        """How sentences call the layer."""
-        return named(self.label, self.parameter) if self.parameter else self.label
-
-
-class Polygons(Features):
-    """An input of valid polygons and multipolygons."""
-
-
-class Lines(Features):
-    """An input of lines and multilines, none of whose parts has a length of zero."""
 
 
 Kind = TypeVar("Kind", bound=Features)

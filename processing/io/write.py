@@ -33,12 +33,13 @@ from ...core.progress import Progress, aside, chunks, quiet
 from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
+from .features import Features
 from .fitting import Fitting
 from .making import Making
 from .names import cut_names
 from .places import TABLE_MARK, Place, destination
 from .postgis_making import PostgisMaking
-from .read import AS_THEY_ARE, Features
+from .read import AS_THEY_ARE
 from .refusals import likely_reason, unwritable
 from .shapes import Shapes
 from .sinks import RefusedError, Sink, appends, open_file, room_for_index

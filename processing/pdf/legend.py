@@ -12,10 +12,10 @@ from qgis.core import (
     QgsLegendStyle,
     QgsMapLayer,
     QgsMapLayerLegendUtils,
+    QgsPrintLayout,
 )
 from qgis.PyQt.QtCore import Qt
 
-from .layout import legend_of
 from .sheet import WIDTH, Sheets
 from .text import Face
 
@@ -42,7 +42,7 @@ class Legend:
     ):
         self._sheets, self._map, self._title, self._continued = sheets, sheet_map, title, continued
         self._size = _SIZES[0]
-        whole = legend_of(sheets.layout, sheet_map, layers, title)
+        whole = _legend_of(sheets.layout, sheet_map, layers, title)
         model = whole.model()
         self._entries = [
             _Entry(tree.layer(), node)
@@ -114,7 +114,7 @@ class Legend:
                 layers.append(entry.layer)
             nodes.setdefault(entry.layer.id(), []).append(entry.node)
         title = self._continued if start else self._title
-        legend = legend_of(self._sheets.layout, self._map, layers, title)
+        legend = _legend_of(self._sheets.layout, self._map, layers, title)
         legend.setResizeToContents(False)
         legend.setBoxSpace(0)
         legend.setColumnCount(columns)
@@ -166,3 +166,19 @@ class Legend:
         legend.setSymbolWidth(6.5 * size / _SIZES[0])
         legend.setSymbolHeight(3.8 * size / _SIZES[0])
         return text, heading
+
+
+def _legend_of(
+    layout: QgsPrintLayout, sheet_map: QgsLayoutItemMap, layers: list[QgsMapLayer], title: str
+) -> QgsLayoutItemLegend:
+    """Return a legend that explains just these layers of a map."""
+    legend = QgsLayoutItemLegend(layout)
+    legend.setLinkedMap(sheet_map)
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.clear()
+    for layer in layers:
+        root.addLayer(layer)
+    legend.setTitle(title)
+    legend.setWrapString("\n")
+    return legend

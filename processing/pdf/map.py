@@ -9,15 +9,21 @@ from collections.abc import Callable
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsLayoutItemMap,
+    QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsMapLayer,
+    QgsPathResolver,
+    QgsPrintLayout,
     QgsProject,
+    QgsRectangle,
+    QgsSymbolLayerUtils,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 
 from ...core.drawing import palette
-from .layout import extent_of, north_arrow, show
 from .legend import Legend
 from .sheet import WIDTH, Sheets
 from .text import Face
@@ -28,6 +34,8 @@ _NARROWEST = 42.0  # column of the legend, in mm
 _GAP = 4.0
 _NORTH, _NORTH_WIDE, _BAR = 15.0, 12.0, 13.0  # the arrow, and the height of the scale bar, in mm
 _FOOT = _NORTH + _BAR + 2 * _GAP
+_NORTH_ARROW = "arrows/NorthArrow_02.svg"
+_MARGIN = 1.06  # of the map around the data
 
 
 def map_block(
@@ -48,15 +56,45 @@ def map_block(
     column = max(needed[0], _NARROWEST)
     wide = WIDTH - column - _GAP
     sheets.place(sheet_map, 0, sheets.y, wide, high)
-    show(sheet_map, project, layers, extent_of(project, _shown(layers)))
+    _show(sheet_map, project, layers, _extent_of(project, _shown(layers)))
     legend.place_first(count, wide + _GAP, sheets.y)
-    arrow = north_arrow(sheets.layout, sheet_map)
+    arrow = _north_arrow(sheets.layout, sheet_map)
     sheets.place(arrow, wide + _GAP, sheets.y + high - _NORTH - _BAR, _NORTH_WIDE, _NORTH)
     _scale_bar(sheets, sheet_map, wide + _GAP, sheets.y + high - _BAR + 1.0, column)
     sheets.text(lines, _NOTE, 0, sheets.y + high + 1.5, WIDTH)
     sheets.y += high + below
     legend.go_on(count)
     return sheet_map
+
+
+def _show(sheet_map: QgsLayoutItemMap, project: QgsProject, layers: list[QgsMapLayer], extent: QgsRectangle) -> None:
+    """Let a map, which has its place and size, show layers, the first on top, in the project's CRS."""
+    sheet_map.setCrs(project.crs())
+    sheet_map.setLayers(layers)
+    sheet_map.setKeepLayerSet(True)
+    sheet_map.zoomToExtent(extent)
+    sheet_map.setFrameEnabled(True)
+    sheet_map.setFrameStrokeColor(QColor(palette.MUTED))
+    sheet_map.setBackgroundColor(QColor(palette.GROUND))
+
+
+def _extent_of(project: QgsProject, layers: list[QgsMapLayer]) -> QgsRectangle:
+    """Return what layers cover together in the project's CRS, with a margin around it."""
+    extent = QgsRectangle()
+    for layer in layers:
+        if not layer.extent().isEmpty():
+            transform = QgsCoordinateTransform(layer.crs(), project.crs(), project.transformContext())
+            extent.combineExtentWith(transform.transformBoundingBox(layer.extent()))
+    extent.scale(_MARGIN)
+    return extent
+
+
+def _north_arrow(layout: QgsPrintLayout, sheet_map: QgsLayoutItemMap) -> QgsLayoutItemPicture:
+    """Return an arrow that points north on a map."""
+    north = QgsLayoutItemPicture(layout)
+    north.setPicturePath(QgsSymbolLayerUtils.svgSymbolNameToPath(_NORTH_ARROW, QgsPathResolver()))
+    north.setLinkedMap(sheet_map)
+    return north
 
 
 def _note(crs: QgsCoordinateReferenceSystem, layers: list[QgsMapLayer], tr: Callable[[str], str]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from ...core.land.codes import BLIND, OTHERWISE
+from ...core.land.targets import MAPPED, NARROWER, WIDER
+from ...core.priority.codes import NAMED_TYPE, NEAR_TERM, SCORE, TIER
 from ...core.profile import ProfileError
-from ...core.profile.rules import FIELDS, Problem, Table
+from ...core.profile.rules import BORROWED, FIELDS, OURS, OWN, PARTLY_OURS, QUOTED, Problem, Table
 from ...i18n import tr
 from ..jobs.landreduction.names import count_names, figure_names, indicator_names
 from ..jobs.vacateduse.names import area_names, chain_use_names
@@ -90,24 +93,24 @@ def column_names() -> dict[str, str]:
 
 def option_names() -> dict[str, dict]:
     """Return what may be chosen in words: by the column of a table, or the key of a value."""
-    areas = {name: title for name, title in area_names().items() if name != "blind_areas"}
+    areas = {name: title for name, title in area_names().items() if name != BLIND}
     return {
         "counts": count_names(),
         "measure": indicator_names(),
         "figure": figure_names(),
         "kind": {
-            "mapped": tr("just what it counts"),
-            "wider": tr("also what it does not count"),
-            "narrower": tr("not all that it may count"),
+            MAPPED: tr("just what it counts"),
+            WIDER: tr("also what it does not count"),
+            NARROWER: tr("not all that it may count"),
         },
         "tier": {1: tr("1 baseline"), 2: tr("2 general"), 3: tr("3 ideal")},
-        "area": {**areas, "": tr("Anywhere else")},
+        "area": {**areas, OTHERWISE: tr("Anywhere else")},
         "use": chain_use_names(),
         "restoration_priority.order": {
-            "near_term": tr("Near-term set: baseline tier or key area"),
-            "tier": tr("Stricter tier"),
-            "named_type": tr("Type that comes first"),
-            "score": tr("Higher score"),
+            NEAR_TERM: tr("Near-term set: baseline tier or key area"),
+            TIER: tr("Stricter tier"),
+            NAMED_TYPE: tr("Type that comes first"),
+            SCORE: tr("Higher score"),
         },
         "vacated_use.first": areas,
     }
@@ -117,11 +120,11 @@ def basis_names() -> dict[str, str]:
     """Return the marks of values that do not stand in the plan as they are."""
     return {
         "": "",
-        "ours": tr("Ours"),
-        "partly_ours": tr("Partly ours"),
-        "quoted": tr("As commonly quoted"),
-        "borrowed": tr("From another plan"),
-        "own": tr("Own value"),
+        OURS: tr("Ours"),
+        PARTLY_OURS: tr("Partly ours"),
+        QUOTED: tr("As commonly quoted"),
+        BORROWED: tr("From another plan"),
+        OWN: tr("Own value"),
     }
 
 
@@ -129,11 +132,11 @@ def basis_hints() -> dict[str, str]:
     """Return what the marks mean."""
     return {
         "": "",
-        "ours": tr("The plan sets no such value; GreenVein chose it."),
-        "partly_ours": tr("The plan says this in words; how it is read is ours."),
-        "quoted": tr("As commonly quoted; check the original text before use."),
-        "borrowed": tr("Taken over from another plan; change it to the local plan's."),
-        "own": tr("Set by the user of this profile."),
+        OURS: tr("The plan sets no such value; GreenVein chose it."),
+        PARTLY_OURS: tr("The plan says this in words; how it is read is ours."),
+        QUOTED: tr("As commonly quoted; check the original text before use."),
+        BORROWED: tr("Taken over from another plan; change it to the local plan's."),
+        OWN: tr("Set by the user of this profile."),
     }
 
 

@@ -11,7 +11,12 @@ from . import settings as report_settings
 
 def zone_name(row: dict) -> str:
     """Return what a row of a summary by zones is called."""
-    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["gv_scope"]) or str(row["gv_zone"])
+    return scope_name(row["gv_scope"], row["gv_zone"])
+
+
+def scope_name(scope: str, zone: str | None) -> str:
+    """Return what the ground of a scope (``gv_scope``) is called; ``zone``: the name of a zone."""
+    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(scope) or str(zone)
 
 
 def in_order(rows: list[dict], badness: Callable[[dict], float | None]) -> list[dict]:

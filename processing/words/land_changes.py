@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...core.land import codes
 from ...i18n import tr
 from .land_classes import class_names
 
@@ -17,9 +18,9 @@ CONTESTED_FIELD = "gv_contested_m2"
 def change_names() -> dict[str, str]:
     """Return what the kinds of changes are called."""
     return {
-        "vacated": tr("Vacated"),
-        "added": tr("Added"),
-        "other": tr("Other changes"),
+        codes.VACATED: tr("Vacated"),
+        codes.ADDED: tr("Added"),
+        codes.OTHER: tr("Other changes"),
     }
 
 
@@ -49,5 +50,5 @@ def words() -> dict[str, Callable[[object], str]]:
         "gv_kind": of(change_names()),
         "gv_from": of(class_names()),
         "gv_to": of(class_names()),
-        "gv_farmland": of({"out": tr("Farmland out"), "in": tr("Farmland in")}),
+        "gv_farmland": of({codes.OUT: tr("Farmland out"), codes.IN: tr("Farmland in")}),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...core.land import codes
 from ...i18n import tr
 
 if TYPE_CHECKING:
@@ -15,19 +16,19 @@ _SHOWN = 8
 def class_names() -> dict[str, str]:
     """Return the names of classes; a class of a user's own table is called as it is there."""
     return {
-        "urban_rural": tr("Urban–rural construction land"),
-        "transport_water_special": tr("Transport, water works and special use"),
-        "farmland": tr("Farmland"),
-        "orchard": tr("Orchard"),
-        "forest": tr("Forest"),
-        "grass": tr("Grassland"),
-        "wetland": tr("Wetland"),
-        "water": tr("Water"),
-        "other_farm": tr("Other agricultural land"),
-        "agri_forest": tr("Farmland and forest, not split"),
-        "unused": tr("Unused land"),
-        "unknown": tr("Class not known"),
-        "outside": tr("Not covered by this date"),
+        codes.URBAN_RURAL: tr("Urban–rural construction land"),
+        codes.OTHER_BUILT: tr("Transport, water works and special use"),
+        codes.FARMLAND: tr("Farmland"),
+        codes.ORCHARD: tr("Orchard"),
+        codes.FOREST: tr("Forest"),
+        codes.GRASS: tr("Grassland"),
+        codes.WETLAND: tr("Wetland"),
+        codes.WATER: tr("Water"),
+        codes.OTHER_FARM: tr("Other agricultural land"),
+        codes.AGRI_FOREST: tr("Farmland and forest, not split"),
+        codes.UNUSED: tr("Unused land"),
+        codes.UNKNOWN: tr("Class not known"),
+        codes.OUTSIDE: tr("Not covered by this date"),
     }
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.corridors.cleaning import without_hairlines, without_repeats, without_seams, without_threads
-from greenvein.core.corridors.width import BROKEN, HOLE, NARROW, PASS, corridor_width
+from greenvein.core.corridors.codes import BROKEN, NARROW, PASS
+from greenvein.core.corridors.width import HOLE, corridor_width
 from shapely import affinity
 
 LENGTH, WIDE = 2000, 80

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import AT_END, NARROW, PASS, UNKNOWN, corridor_width
+from greenvein.core.corridors.codes import AT_END, NARROW, PASS, UNKNOWN
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import NARROW, PASS, corridor_width
+from greenvein.core.corridors.codes import NARROW, PASS
+from greenvein.core.corridors.width import corridor_width
 from scipy.interpolate import CubicSpline
 from shapely import affinity
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import HOLE, NARROW, PASS, Checks, corridor_width
+from greenvein.core.corridors.codes import NARROW, PASS
+from greenvein.core.corridors.width import HOLE, Checks, corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity

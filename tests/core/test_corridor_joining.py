@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import BROKEN, NARROW, PASS, corridor_width
+from greenvein.core.corridors.codes import BROKEN, NARROW, PASS
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 2000, 80)

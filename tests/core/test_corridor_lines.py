@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import BROKEN, NARROW, PASS, SHORT_LINE, UNKNOWN, corridor_width
+from greenvein.core.corridors.codes import BROKEN, NARROW, PASS, SHORT_LINE, UNKNOWN
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 BEND = shapely.union_all([shapely.box(0, 0, 3000, 300), shapely.box(2700, 0, 3000, 3000)])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.corridors import width as corridorwidth
-from greenvein.core.corridors.width import BROKEN, NARROW, NO_ENDS, PASS, UNKNOWN, Checks, corridor_width
+from greenvein.core.corridors.codes import BROKEN, NARROW, NO_ENDS, PASS, UNKNOWN
+from greenvein.core.corridors.width import Checks, corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity

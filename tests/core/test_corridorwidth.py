@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import BROKEN, NARROW, PASS, UNKNOWN, corridor_width
+from greenvein.core.corridors.codes import BROKEN, NARROW, PASS, UNKNOWN
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 5000, 500)

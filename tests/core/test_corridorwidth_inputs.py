@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import BROKEN, PASS, Checks, corridor_width
+from greenvein.core.corridors.codes import BROKEN, PASS
+from greenvein.core.corridors.width import Checks, corridor_width
 from shapely import affinity
 
 LONG = shapely.box(0, 0, 5000, 500)

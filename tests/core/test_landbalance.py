@@ -6,8 +6,9 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance, unmatched
+from greenvein.core.land.codes import MISSED, OPEN
 from greenvein.core.land.reduction import Layer, land_reduction
-from greenvein.core.land.standing import MISSED, OPEN, indicators
+from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
 
 FULL = {

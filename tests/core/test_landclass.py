@@ -2,20 +2,8 @@
 
 import numpy as np
 import pytest
-from greenvein.core.land.classes import (
-    CHINESE,
-    CLASSES,
-    OUTSIDE,
-    SYSTEMS,
-    UNKNOWN,
-    ClassTableError,
-    detect,
-    load,
-    read,
-    read_own,
-    system_tables,
-    written,
-)
+from greenvein.core.land.classes import CHINESE, ClassTableError, detect, load, read, read_own, system_tables, written
+from greenvein.core.land.codes import CLASSES, OUTSIDE, SYSTEMS, UNKNOWN
 
 TABLES = system_tables()
 SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from greenvein.core.land.classes import SYSTEMS, UNKNOWN, ClassTable, read, read_own, system_tables
+from greenvein.core.land.classes import ClassTable, read, read_own, system_tables
+from greenvein.core.land.codes import SYSTEMS, UNKNOWN
 
 TABLES = system_tables()
 SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES

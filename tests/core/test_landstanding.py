@@ -9,8 +9,9 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
+from greenvein.core.land.codes import MISSED, OPEN
 from greenvein.core.land.reduction import Layer, land_reduction
-from greenvein.core.land.standing import MISSED, OPEN, indicators
+from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import (
     EXISTING,
     NARROWER,

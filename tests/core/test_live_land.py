@@ -8,9 +8,8 @@ from greenvein.core.geometry import split
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
-from greenvein.core.land.classes import CLASSES, UNKNOWN
+from greenvein.core.land.codes import CLASSES, MET, MISSED, OPEN, UNKNOWN
 from greenvein.core.land.reduction import Layer, land_reduction
-from greenvein.core.land.standing import MET, MISSED, OPEN
 from greenvein.core.land.targets import EXISTING, Extent, Target
 from greenvein.core.live import land, land_date
 from greenvein.core.live.land import LiveLand, Parcel

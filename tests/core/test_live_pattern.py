@@ -9,8 +9,9 @@ from greenvein.core.live import pattern as live_pattern
 from greenvein.core.live import windows
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.live.pattern import LivePattern
+from greenvein.core.pattern.codes import TIERS
 from greenvein.core.pattern.controllines import line_conflicts
-from greenvein.core.pattern.securitypattern import TIERS, construction_conflicts, security_pattern
+from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
 from greenvein.core.pattern.standing import open_reason
 from shapely.affinity import rotate, translate
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.land.vacateduse import AREAS, FIRST, GREEN, vacated_use
+from greenvein.core.land.codes import AREAS, FIRST, GREEN
+from greenvein.core.land.vacateduse import vacated_use
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.live.uses import LiveUses
 

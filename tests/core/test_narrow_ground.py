@@ -15,8 +15,9 @@ from greenvein.core.geometry.zones import build
 from greenvein.core.land.reduction import Layer, land_reduction
 from greenvein.core.land.vacatedground import ground_of
 from greenvein.core.parks.coverage import park_coverage
+from greenvein.core.pattern.codes import NO_TIER
 from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
-from greenvein.core.pattern.standing import NO_TIER, open_reason
+from greenvein.core.pattern.standing import open_reason
 from shapely import affinity
 from shapely.geometry import box
 

@@ -5,8 +5,9 @@ import pytest
 import shapely
 from greenvein.core.geometry.polygons import slivers_together
 from greenvein.core.pattern import standing as patternstanding
+from greenvein.core.pattern.codes import APART, NO_CONSTRUCTION, NO_TIER
 from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
-from greenvein.core.pattern.standing import APART, NO_CONSTRUCTION, NO_TIER, open_reason
+from greenvein.core.pattern.standing import open_reason
 
 SLIVER_M = 0.1
 

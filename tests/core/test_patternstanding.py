@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.pattern.standing import APART, NO_BASELINE, NO_CONSTRUCTION, NO_TIER, open_reason
+from greenvein.core.pattern.codes import APART, NO_BASELINE, NO_CONSTRUCTION, NO_TIER
+from greenvein.core.pattern.standing import open_reason
 
 EAST, NORTH = 500_000.0, 4_400_000.0
 HOME = (0, 0, 100, 100)

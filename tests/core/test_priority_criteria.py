@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from greenvein.core.priority.criteria import MINMAX, NORMALISATIONS, RANK, ZSCORE, PriorityError, degree, normalise
+from greenvein.core.priority.codes import MINMAX, NORMALISATIONS, RANK, ZSCORE
+from greenvein.core.priority.criteria import PriorityError, degree, normalise
 from scipy import stats
 
 HIGHER = np.array([True])

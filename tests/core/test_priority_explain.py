@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from greenvein.core.priority.codes import RULES, SCORINGS, WEIGHTED_SUM
 from greenvein.core.priority.criteria import normalise
 from greenvein.core.priority.explain import reasons
-from greenvein.core.priority.order import RULES, Units, order
-from greenvein.core.priority.scoring import SCORINGS, WEIGHTED_SUM, parts, terms
+from greenvein.core.priority.order import Units, order
+from greenvein.core.priority.scoring import parts, terms
 
 
 def explain(values, weights, method=WEIGHTED_SUM, rules=("score",), count=20, **given):

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from greenvein.core.priority.codes import RULES
 from greenvein.core.priority.criteria import PriorityError
-from greenvein.core.priority.order import NONE, RULES, Units, mode, order, phase
+from greenvein.core.priority.order import NONE, Units, mode, order, phase
 
 THIRDS = (1 / 3, 2 / 3)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from greenvein.core.priority.criteria import NORMALISATIONS, Criterion, PriorityError
-from greenvein.core.priority.order import RULES, Units
-from greenvein.core.priority.ranking import METHODS, PLAN, rank_units
-from greenvein.core.priority.weighting import AHP, ENTROPY, EQUAL, GIVEN, WEIGHTINGS
+from greenvein.core.priority.codes import AHP, ENTROPY, EQUAL, GIVEN, METHODS, NORMALISATIONS, PLAN, RULES, WEIGHTINGS
+from greenvein.core.priority.criteria import Criterion, PriorityError
+from greenvein.core.priority.order import Units
+from greenvein.core.priority.ranking import rank_units
 from pymcdm.weights import entropy_weights
 
 pytestmark = pytest.mark.filterwarnings("error")

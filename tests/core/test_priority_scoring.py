@@ -5,8 +5,9 @@ import math
 
 import numpy as np
 import pytest
-from greenvein.core.priority.criteria import MINMAX, NORMALISATIONS, RANK, ZSCORE, PriorityError, normalise
-from greenvein.core.priority.scoring import SCORINGS, TOPSIS, VIKOR, WEIGHTED_SUM, parts, score
+from greenvein.core.priority.codes import MINMAX, NORMALISATIONS, RANK, SCORINGS, TOPSIS, VIKOR, WEIGHTED_SUM, ZSCORE
+from greenvein.core.priority.criteria import PriorityError, normalise
+from greenvein.core.priority.scoring import parts, score
 from pymcdm import methods
 from pymcdm.normalizations import minmax_normalization
 from scipy import stats

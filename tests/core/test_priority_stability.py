@@ -5,9 +5,10 @@ import time
 
 import numpy as np
 import pytest
+from greenvein.core.priority.codes import RULES, SCORINGS, WEIGHTED_SUM
 from greenvein.core.priority.criteria import PriorityError, normalise
-from greenvein.core.priority.order import RULES, Units, order, phase
-from greenvein.core.priority.scoring import SCORINGS, WEIGHTED_SUM, terms
+from greenvein.core.priority.order import Units, order, phase
+from greenvein.core.priority.scoring import terms
 from greenvein.core.priority.stability import perturbed, stability
 
 SETTINGS = {"seed": 2022, "concentration": 30.0}

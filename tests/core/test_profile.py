@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from greenvein.core.land import vacateduse
-from greenvein.core.priority.order import RULES
 from greenvein.core.profile import ProfileError, load, rules
 
 FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
@@ -74,13 +72,6 @@ def test_missing_rule_and_broken_json_are_told(tmp_path):
     file.write_text("{", encoding="utf-8")
     with pytest.raises(ProfileError):
         load(file)
-
-
-def test_profiles_may_say_just_what_the_kernels_know():
-    assert set(rules._PRIORITY_RULES) == set(RULES)
-    assert rules._VACATED_FIRST == vacateduse.FIRST
-    assert set(rules._VACATED_AREAS) == set(vacateduse.AREAS)
-    assert {vacateduse.FARMLAND, vacateduse.GREEN} <= set(rules._VACATED_USES)
 
 
 @pytest.mark.parametrize(

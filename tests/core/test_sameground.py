@@ -9,8 +9,9 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
-from greenvein.core.land.classes import CLASSES, SYSTEMS, UNKNOWN, ClassTable, system_tables
 from greenvein.core.land.classes import TABLES as FOLDER
+from greenvein.core.land.classes import ClassTable, system_tables
+from greenvein.core.land.codes import CLASSES, SYSTEMS, UNKNOWN
 from greenvein.core.land.reduction import Layer, land_reduction
 from greenvein.core.land.sameground import SameGround
 from greenvein.core.land.sameground import load as load_pairs

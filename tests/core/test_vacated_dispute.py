@@ -5,8 +5,8 @@ import pytest
 import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
-from greenvein.core.land.reduction import VACATED, Layer, land_reduction
-from greenvein.core.land.vacatedground import NO_FARMLAND, NOTHING, OVERLAP
+from greenvein.core.land.codes import NO_FARMLAND, NOTHING, OVERLAP, VACATED
+from greenvein.core.land.reduction import Layer, land_reduction
 from greenvein.core.land.vacateduse import vacated_use
 
 CHAIN = (("farmland_space", "farmland"), ("", "green"))

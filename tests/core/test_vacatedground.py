@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.land.vacatedground import NO_FARMLAND, NOTHING, OVERLAP
+from greenvein.core.land.codes import NO_FARMLAND, NOTHING, OVERLAP
 from greenvein.core.land.vacateduse import vacated_use
 
 EAST, NORTH = 500_000.0, 4_400_000.0

@@ -6,7 +6,8 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.land.vacateduse import AREAS, FIRST, vacated_use
+from greenvein.core.land.codes import AREAS, FIRST
+from greenvein.core.land.vacateduse import vacated_use
 from shapely import affinity
 
 EAST, NORTH = 38_500_000.0, 4_400_000.0

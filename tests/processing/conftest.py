@@ -1,5 +1,6 @@
 """What tests in QGIS share: the provider, layers from shapes in sight, and a feedback that remembers."""
 
+from importlib import import_module
 from socket import socket
 
 import pytest
@@ -188,43 +189,14 @@ def table():
     return read
 
 
-JOBS = (
-    "parkcoverage",
-    "corridorwidth",
-    "landreduction",
-    "vacateduse",
-    "securitypattern",
-    "restorationpriority",
-)
-
-
 @pytest.fixture
 def few(layer):
-    """Return the inputs of a job on a few rectangles."""
+    """Return the inputs of a job on a few rectangles, as its file in few/ draws them."""
 
     def box(west, south, east, north):
         return shapely.box(500_000 + west, 4_400_000 + south, 500_000 + east, 4_400_000 + north)
 
-    def inputs(job):
-        homes = [box(0, 0, 1000, 1000), box(3000, 0, 3200, 200)]
-        if job == "parkcoverage":
-            return {"RESIDENTIAL": layer(homes, name="homes"), "PARKS": layer([box(-100, 0, 0, 1000)], name="parks")}
-        if job == "corridorwidth":
-            corridors = layer([box(0, 0, 5000, 400)], {"level": [1]}, name="corridors")
-            return {"CORRIDORS": corridors, "LEVEL_FIELD": "level"}
-        if job == "landreduction":
-            before = layer(homes, {"DLBM": ["0701", "0701"]}, name="before")
-            after = layer(homes, {"DLBM": ["0701", "0301"]}, name="after")
-            return {"BEFORE": before, "AFTER": after, "SYSTEM": 1}
-        if job == "vacateduse":
-            return {"VACATED": layer(homes, name="vacated"), "RED_LINE": layer([box(0, 0, 600, 1000)], name="line")}
-        if job == "securitypattern":
-            lines = {"RED_LINE": layer([box(0, 0, 900, 900)], name="line")}
-            return {**lines, "TIER_2": [layer(homes, name="homes")]}
-        units = layer(homes, {"damage": [0.5, 0.9], "chance": [0.2, 0.4]}, name="units")
-        return {"UNITS": units, "DEGRADATION_FIELD": "damage", "POTENTIAL_FIELD": "chance", "RUNS": 10}
-
-    return inputs
+    return lambda job: import_module(f".few.{job}", __package__).few(layer, box)
 
 
 @pytest.fixture

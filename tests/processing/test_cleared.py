@@ -7,6 +7,7 @@ import shlex
 import pytest
 import shapely
 from greenvein.processing.framework.run import Run
+from greenvein.processing.jobs import JOBS
 from qgis.core import (
     NULL,
     QgsApplication,
@@ -20,8 +21,7 @@ from qgis.core import (
     QgsProject,
 )
 
-JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority",
-        "joinreports", "reportpdf")  # fmt: skip
+ALGORITHMS = (*JOBS, "joinreports", "reportpdf")
 EMPTY = (None, "", [])
 
 
@@ -69,7 +69,7 @@ def with_default(algorithm):
 
 
 @pytest.mark.parametrize("empty", EMPTY, ids=repr)
-@pytest.mark.parametrize("name", JOBS)
+@pytest.mark.parametrize("name", ALGORITHMS)
 def test_what_was_cleared_is_cleared_in_everything_that_is_copied(provider, name, empty):
     algorithm, context = job(name), QgsProcessingContext()
     for definition in with_default(algorithm):
@@ -88,7 +88,7 @@ def test_what_was_cleared_is_cleared_in_everything_that_is_copied(provider, name
 
 def test_optional_parameters_with_a_default_are_told_in_the_command(provider):
     found = set()
-    for name in JOBS:
+    for name in ALGORITHMS:
         algorithm = job(name)
         for definition in with_default(algorithm):
             if definition.checkValueIsAcceptable("", QgsProcessingContext()):

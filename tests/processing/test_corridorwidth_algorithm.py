@@ -3,11 +3,13 @@
 import random
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 import shapely.affinity
+from greenvein.processing.framework.following import Figures
 from greenvein.processing.jobs.corridorwidth.inputs import level_of
-from greenvein.processing.reports import verdicts
+from greenvein.processing.jobs.corridorwidth.verdict import verdict as verdict_of
 from greenvein.processing.reports.files import read_report
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsSettings
 
@@ -28,14 +30,6 @@ def check(provider, log):
         return processing.run("greenvein:corridorwidth", parameters, context=context, feedback=feedback or log)
 
     return start
-
-
-def test_codes_of_names_are_those_of_the_kernel():
-    from greenvein.core.corridors import width
-    from greenvein.processing.jobs.corridorwidth import names
-
-    assert set(names.verdict_names()) == {width.PASS, width.NARROW, width.BROKEN, width.UNKNOWN}
-    assert set(names.cause_names()) == {width.EDGE, width.OBSTACLE, width.BOTH, width.GAP}
 
 
 def test_a_house_in_the_middle_is_a_pinch_of_200_m(check, layer, table):
@@ -115,6 +109,20 @@ def national():
     QgsSettings().setValue(SETTING, "national")
     yield
     QgsSettings().remove(SETTING)
+
+
+def test_two_corridors_of_one_name_have_each_their_own_page_chart_and_pinches(check, layer, tmp_path):
+    wide, narrow = shapely.box(X, Y, X + 5000, Y + 600), shapely.box(X, Y + 2000, X + 3000, Y + 2300)
+    corridors = layer([wide, narrow], {"name": ["north", "north"], "level": [1, 1]})
+    report = tmp_path / "report.html"
+    check(corridors, LEVEL_FIELD="level", ID_FIELD="name", REPORT=str(report))
+    first, second = (one for one in read_report(str(report)).sections if one.title == "Corridor north")
+    assert [one.verdict.value for one in (first, second)] == ["300.0 m", "600.0 m"]  # the narrow one comes first
+    charts = [[part for part in one.parts if part.kind == "picture"] for one in (first, second)]
+    assert [len(own) for own in charts] == [1, 1]
+    assert charts[0] != charts[1]
+    pinches = [[part for part in one.parts if part.kind == "table"] for one in (first, second)]
+    assert [len(own) for own in pinches] == [1, 0]
 
 
 def test_the_national_profile_checks_length_angle_and_obstacles(check, layer, table, national):
@@ -298,7 +306,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     report = tmp_path / "report.html"
     found = check(layer(corridors, columns), LEVEL_FIELD="level", ID_FIELD="name", CHECKED="memory:",
                   SUMMARY="memory:", REPORT=str(report))  # fmt: skip
-    verdict = verdicts.width([row["gv_verdict"] for row in table(found["CHECKED"])], found["NOT_JUDGED"])
+    verdict = verdict_of(Figures(found, {"CHECKED": pd.DataFrame(table(found["CHECKED"]))}), None)
     passed, failed = kinds.count("wide"), kinds.count("narrow")
     open_ = len(kinds) - passed - failed
     assert verdict.value == f"{passed} of {len(kinds)}"
@@ -310,7 +318,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     levels = table(found["SUMMARY"])
     assert [row["gv_unknown"] for row in levels if row["gv_scope"] == "all"] == [open_]
     read = read_report(str(report))
-    assert (read.verdict.value, read.verdict.state) == (verdict.value, verdict.state)
+    assert read.verdict == verdict
     parts = [part for section in read.sections for part in section.parts]
     by_level = next(part for part in parts if getattr(part, "caption", "") == "Widths by level")
     first = kinds.count("square")

@@ -3,6 +3,7 @@
 import pytest
 import shapely
 from greenvein.core.report.file import read
+from greenvein.processing.jobs import JOBS
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
@@ -14,8 +15,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProject,
 )
-
-from .conftest import JOBS
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_reports_of_all_jobs_become_chapters_in_their_order(join, write_report, 
 
 
 def test_same_reports_give_the_same_file_and_another_order_another(join, write_report, tmp_path):
-    paths = [write_report(job) for job in JOBS[:2]]
+    paths = [write_report(job) for job in [*JOBS][:2]]
     for name, order in (("a", paths), ("b", paths), ("c", paths[::-1])):
         join(order, REPORT=str(tmp_path / f"{name}.joined"))
     first, second, turned = ((tmp_path / f"{name}.joined").read_bytes() for name in "abc")
@@ -120,7 +119,7 @@ def test_model_joins_the_reports_of_its_children(provider, layer, log, tmp_path)
 
 def test_qgis_process_joins_files(profile, write_report, tmp_path):
     profile.link_packages()
-    files = [f"REPORTS={write_report(job)}" for job in JOBS[:2]]
+    files = [f"REPORTS={write_report(job)}" for job in [*JOBS][:2]]
     path = tmp_path / "joined.html"
     run = profile.qgis_process("run", "greenvein:joinreports", "--", *files, f"REPORT={path}")
     assert run.returncode == 0, run.stdout + run.stderr

@@ -3,6 +3,7 @@
 import html
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import shapely
@@ -10,13 +11,18 @@ from greenvein.core.land.targets import EXISTING, UNSTATED, WITH_APPROVED
 from greenvein.processing import profiles
 from greenvein.processing.framework.tables import rows_of
 from greenvein.processing.jobs.landreduction.standing import Standing
+from greenvein.processing.jobs.landreduction.verdict import verdict as verdict_on
 from greenvein.processing.profiles import store as profile_store
-from greenvein.processing.reports import verdicts
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsVectorLayer
 
 X, Y = 500_000, 4_400_000
 DISTRICTS = Path(__file__).parents[1] / "data" / "beijing_districts.geojson"
 PLAN = ["全市", 2790, "with_approved", "", "中心城区", 850, "unstated", ""]
+
+
+def card_of(found):
+    """Return the verdict on what a run returned."""
+    return verdict_on(SimpleNamespace(values=found, rows=lambda output: rows_of(found[output])), None)
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def judge(account, tmp_path):
         found = account(before, after, REPORT=str(report), **parameters)
         rows = rows_of(found["BALANCE"])
         text = " ".join(html.unescape(report.read_text("utf-8")).split())
-        panel = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], [*map(Standing.of, rows)])
+        panel = card_of(found)
         assert panel.sentence in text
         for one in rows:
             sentence = Standing.of(one).sentence()
@@ -140,7 +146,7 @@ def test_the_later_date_says_what_ground_it_is(judge):
 )
 def test_what_is_held_against_a_target_stands_beside_it_and_not_only_the_reduction(account, strips, targets, target):
     found = account(strips("2020", _0701=60, _0301=48), strips("2025", _0701=50, _0301=58), TARGETS=targets)
-    card = verdicts.reduction(1e6 * found["NET_REDUCTION_KM2"], [*map(Standing.of, rows_of(found["BALANCE"]))])
+    card = card_of(found)
     assert (card.value, card.target) == ("10.0000 km²", target)
 
 

@@ -1,23 +1,23 @@
-"""The printed map: what stands on the sheet and in the PNG."""
+"""The printed map: what stands on the sheet, and what is drawn."""
 
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
-    QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
-    QgsProcessingException,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtCore import QPointF
 
 CRS = "EPSG:4526"
+PAPER_MM = 210
 
 
 @pytest.fixture
@@ -42,40 +42,29 @@ def items(layout, kind):
     return [item for item in layout.items() if isinstance(item, kind)]
 
 
-def test_sheet_has_title_credit_map_legend_scale_bar_and_north_arrow(blind):
-    from greenvein.processing.pdf.layout import map_layout
+def test_map_shows_all_of_the_results_beside_legend_scale_bar_and_north_arrow(blind):
+    from greenvein.core.drawing import palette
+    from greenvein.processing.pdf.map import map_block
+    from greenvein.processing.pdf.sheet import Sheets
 
-    layout = map_layout(QgsProject.instance(), [blind], title="服务盲区", credit="© OpenStreetMap")
-    assert {label.text() for label in items(layout, QgsLayoutItemLabel)} == {"服务盲区", "© OpenStreetMap"}
-    (shown,) = items(layout, QgsLayoutItemMap)
+    blind.serverProperties().setAttribution("© OpenStreetMap")
+    sheets = Sheets(QgsProject.instance(), "服务盲区", ())
+    shown = map_block(sheets, QgsProject.instance(), [blind], lambda text: text)
     assert shown.extent().contains(blind.extent())
-    (legend,) = items(layout, QgsLayoutItemLegend)
+    (note,) = items(sheets.layout, QgsLayoutItemLabel)
+    assert CRS in note.text()
+    assert note.text().endswith("© OpenStreetMap")
+    (legend,) = items(sheets.layout, QgsLayoutItemLegend)
     assert [node.name() for node in legend.model().rootGroup().findLayers()] == ["Blind areas"]
-    (bar,) = items(layout, QgsLayoutItemScaleBar)
+    (bar,) = items(sheets.layout, QgsLayoutItemScaleBar)
     assert bar.linkedMap() is shown
-    (arrow,) = items(layout, QgsLayoutItemPicture)
+    (arrow,) = items(sheets.layout, QgsLayoutItemPicture)
     assert arrow.picturePath().endswith("NorthArrow_02.svg")
     assert not arrow.isMissingImage()
 
-
-def test_png_is_a4_at_150_dpi_and_shows_the_blind_area(blind, tmp_path):
-    from greenvein.core.drawing import palette
-    from greenvein.processing.pdf.layout import MAP, export_png, map_layout
-
-    path = tmp_path / "map.png"
-    export_png(map_layout(QgsProject.instance(), [blind], title="Blind areas"), path)
-    image = QImage(str(path))
-    assert abs(image.width() - 297 / 25.4 * 150) < 2
-    assert abs(image.height() - 210 / 25.4 * 150) < 2
-    per_mm = image.width() / 297
-    # Beside the middle, where the rank stands.
-    place = (MAP.center().x() - MAP.width() / 4, MAP.center().y())
-    assert image.pixelColor(*(round(value * per_mm) for value in place)).name() == palette.BLIND.lower()
-
-
-def test_folder_that_is_missing_is_said(blind, tmp_path):
-    from greenvein.processing.pdf.layout import export_png, map_layout
-
-    layout = map_layout(QgsProject.instance(), [blind], title="Blind areas")
-    with pytest.raises(QgsProcessingException, match="cannot be written"):
-        export_png(layout, tmp_path / "missing" / "map.png")
+    image = QgsLayoutExporter(sheets.layout).renderPageToImage(0, dpi=100)
+    per_mm = image.width() / PAPER_MM
+    middle = shown.pagePos() + QPointF(shown.rect().width() / 2, shown.rect().height() / 2)
+    beside = middle.x() - shown.rect().width() / 4, middle.y()  # in the middle stands the rank
+    assert image.pixelColor(*(round(value * per_mm) for value in beside)).name() == palette.BLIND.lower()
+    sheets.close()

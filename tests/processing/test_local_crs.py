@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 import shapely
+from greenvein.processing.jobs import JOBS
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -15,7 +16,6 @@ from qgis.core import (
 )
 
 UNITS = {"metre": 1.0, "kilometre": 1000.0, "foot": 0.3048, "Mile": 1609.344, "chain": 20.116684023368, "cubit": 0.45}
-JOBS = ("parkcoverage", "landreduction", "vacateduse", "securitypattern", "restorationpriority", "corridorwidth")
 
 
 def grid(unit="metre", name="site"):

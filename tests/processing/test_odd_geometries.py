@@ -95,7 +95,8 @@ class Drawn:
 @pytest.mark.parametrize("degrees", [True, False])
 def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_read(provider, degrees):
     from greenvein.processing.io.crs import CoordinateTransform
-    from greenvein.processing.io.read import Raw, to_lines, to_polygons
+    from greenvein.processing.io.features import Raw
+    from greenvein.processing.io.read import to_lines, to_polygons
     from greenvein.processing.io.wkb import to_shapely
 
     crs = [QgsCoordinateReferenceSystem(name) for name in ("EPSG:4326" if degrees else "EPSG:4548", "EPSG:4548")]

@@ -6,11 +6,10 @@ import re
 import pytest
 from greenvein.core.report import Picture, render
 from greenvein.core.report.file import read
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.reports.files import read_report
 from greenvein.processing.reports.words import words_of
 from qgis.core import QgsProcessingException
-
-from .conftest import JOBS
 
 
 @pytest.mark.parametrize("job", JOBS)

@@ -5,12 +5,11 @@ import time
 import pytest
 from greenvein.core.report import DATA, DATE, ORGANISATION, PLAN, PROJECT
 from greenvein.core.report.file import read
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.landreduction.charts import zones_in_order as by_gap
 from greenvein.processing.jobs.parkcoverage.charts import coverage_chart, zones_in_order
 from greenvein.processing.reports import settings as report_settings
-from qgis.core import QgsProject, QgsSettings
-
-from .conftest import JOBS
+from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def kept(qgis_app):
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_every_report_says_whose_it_is_when_it_was_run_and_from_what(write_report, kept, job):
+def test_every_report_says_whose_it_is_when_it_was_run_and_from_what(write_report, few, kept, job):
     kept("绿隔减量评估", "规划院", False)
     before = time.strftime("%Y-%m-%d")
     html = write_report(job).read_text(encoding="utf-8")
@@ -31,10 +30,9 @@ def test_every_report_says_whose_it_is_when_it_was_run_and_from_what(write_repor
     assert (report.said(PROJECT), report.said(ORGANISATION)) == ("绿隔减量评估", "规划院")
     assert report.said(DATE) in (before, time.strftime("%Y-%m-%d"))
     assert report.said(PLAN) == report.plan != ""
-    layers = {"parkcoverage": "homes, parks", "corridorwidth": "corridors", "landreduction": "before, after",
-              "vacateduse": "vacated, line", "securitypattern": "line, homes",
-              "restorationpriority": "units"}  # fmt: skip
-    assert report.said(DATA) == layers[job]
+    given = [one.name() for value in few(job).values() for one in (value if isinstance(value, list) else [value])
+             if isinstance(one, QgsVectorLayer)]  # fmt: skip
+    assert report.said(DATA) == ", ".join(given)
     assert '<meta name="author" content="规划院">' in html
 
 

@@ -12,6 +12,7 @@ import shapely
 from greenvein.core.report import Column, Facts, HeadLine, Picture, Report, Section, Table, Text, Verdict, render
 from greenvein.core.report.file import read
 from greenvein.core.report.joined import join
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.reports.joinreports import _words
 from qgis.core import (
     Qgis,
@@ -23,8 +24,6 @@ from qgis.core import (
     QgsProject,
     QgsRendererCategory,
 )
-
-from .conftest import JOBS
 
 PT = 72 / 25.4
 LEFT, RIGHT = 14.4 * PT, (210 - 15.5) * PT  # of what may be printed; marks of rows stand left of the margin
@@ -311,7 +310,7 @@ def test_charts_are_vectors_and_maps_sharp_images(pdf, write_report):
 
 
 def test_joined_report_has_contents_with_the_pages_of_its_chapters(pdf, write_report):
-    reports = [read(write_report(job).read_text(encoding="utf-8")) for job in JOBS[:3]]
+    reports = [read(write_report(job).read_text(encoding="utf-8")) for job in [*JOBS][:3]]
     path, count = pdf(join(reports, _words("Check-up", "en")))
     text = pages(path)
     assert "How each job stands" in text[0]

@@ -109,16 +109,6 @@ def blank(value):
     return value is None or (hasattr(value, "isNull") and value.isNull())
 
 
-def test_codes_of_names_are_those_of_the_kernel():
-    from greenvein.core.priority import criteria, order, ranking, weighting
-    from greenvein.processing.jobs.restorationpriority import names
-
-    assert names.METHODS == ranking.METHODS
-    assert names.NORMALISATIONS == criteria.NORMALISATIONS
-    assert names.WEIGHTINGS == weighting.WEIGHTINGS
-    assert set(names.MODES) == {order.NATURAL, order.ASSISTED, order.RECONSTRUCTION}
-
-
 # The plan's order
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pyproj
 import pytest
 import shapely
+from greenvein.processing.framework.following import Figures
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -159,10 +160,15 @@ def given(layer):
     return make
 
 
+def corridor_verdict(found, table):
+    """Return the verdict that the panel shows of corridors."""
+    from greenvein.processing.jobs.corridorwidth.verdict import verdict
+
+    return verdict(Figures(found, {"CHECKED": pd.DataFrame(table(found["CHECKED"]))}), None)
+
+
 def state_of(job, found, table):
     """Return how the headline of a job stands, and how its rows of zones do."""
-    from greenvein.processing.reports import verdicts
-
     if job == "parkcoverage":
         rows = [
             {True: MET, False: MISSED, None: OPEN}[one] for one in _column(found["SUMMARY"], "gv_target_met", table)
@@ -170,8 +176,7 @@ def state_of(job, found, table):
         assert {True: MET, False: MISSED}.get(found.get("TARGET_MET"), OPEN) == rows[-1]
         return rows[-1], rows[:-1]
     if job == "corridorwidth":
-        codes = [one for one in _column(found["CHECKED"], "gv_verdict", table) if one is not None]
-        return verdicts.width(codes, found["NOT_JUDGED"]).state, []
+        return corridor_verdict(found, table).state, []
     if job == "landreduction":
         rows = [one if one in (MET, MISSED) else OPEN for one in _column(found["BALANCE"], "gv_state", table)]
         return rows[-1], rows[:-1]
@@ -184,7 +189,6 @@ def state_of(job, found, table):
 
 def pattern_verdict(found):
     """Return the verdict on a pattern, from its outputs in memory layers, with the default width of slivers."""
-    from greenvein.processing.framework.following import Figures
     from greenvein.processing.framework.found import Asked
     from greenvein.processing.framework.tables import rows_of
     from greenvein.processing.jobs.securitypattern.verdict import verdict
@@ -293,13 +297,11 @@ def test_a_vertex_at_0_0_is_of_no_place(run, layer, log, crs, kind):
 
 
 def test_the_report_and_the_panel_count_a_corridor_that_was_not_read_as_not_judged(provider, given, log, table):
-    from greenvein.processing.reports import verdicts
-
     shapes = {"CORRIDORS": [square(0, 3000 * at, 5000, 500) for at in range(3)]}
     settings = {"LEVEL_FIELD": "level", "WIDTHS": [1, 400]}
     found = start("corridorwidth", given(shapes, settings, "CORRIDORS", 1, WAYS["swapped"]), log)
     assert (found["CORRIDORS_CHECKED"], found["NOT_JUDGED"], found["FAILED"]) == (2, 1, 0)
-    verdict = verdicts.width(_column(found["CHECKED"], "gv_verdict", table), found["NOT_JUDGED"])
+    verdict = corridor_verdict(found, table)
     assert (verdict.value, verdict.badge, verdict.state) == ("2 of 3", "No verdict", OPEN)
 
 

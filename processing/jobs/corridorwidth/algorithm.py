@@ -10,7 +10,6 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, field_of, line_source, number, polygon_source, threshold_table
-from ...framework.run import Run
 from . import JOB
 
 
@@ -34,12 +33,10 @@ class CorridorWidthAlgorithm(JobAlgorithm):
             advanced(number("STEP", tr("Distance between samples (m)"), step, 0.1, FARTHEST_M)),
         )
 
-    def compute(self, run: Run) -> dict:
+    def measure(self, run, inputs):
         from ....core.corridors.width import corridor_width
-        from .inputs import judged, read
-        from .outputs import tell, write
+        from .inputs import judged
 
-        inputs = read(run)
         kernel = partial(
             corridor_width,
             inputs.corridors.geometry,
@@ -51,7 +48,4 @@ class CorridorWidthAlgorithm(JobAlgorithm):
             checks=inputs.checks,
         )
         found = aside(kernel, run.step(tr("Measuring the corridors…"), 20, 75))
-        result = judged(found, inputs.unread, inputs.axes is not None)
-        written = write(run, inputs, result)
-        tell(run, inputs, result)
-        return written
+        return judged(found, inputs.unread, inputs.axes is not None)

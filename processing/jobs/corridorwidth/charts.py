@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from ....core.drawing.figure import WIDTH_IN
 from ....core.drawing.width_chart import width_profile
 from ....core.report import Picture
 from ....i18n import tr
-
-
-def by_corridor(rows: Iterable[dict]) -> dict[str, list[dict]]:
-    """Return the rows of a table by ``gv_corridor``, which all tables share."""
-    found: dict[str, list[dict]] = {}
-    for row in rows:
-        found.setdefault(row["gv_corridor"], []).append(row)
-    return found
+from ...framework.found import Found
 
 
 def most_lacking(samples: list[dict]) -> str:
@@ -60,3 +51,14 @@ def width_chart(
     except ValueError:
         return None
     return Picture(svg, tr("Width along the axis, with the required width and the pinches"), tr("Width along the axis"))
+
+
+def chart(found: Found, width_in: float = WIDTH_IN, output: str = "", row: dict | None = None) -> Picture | None:
+    """Return the width along the corridor of a row, of the whole that along the one that falls shortest."""
+    samples = found.rows("PROFILE")
+    if not samples:
+        return None
+    # Rows belong together by gv_corridor alone: ids of features are those of each file.
+    which = most_lacking(samples) if row is None else row["gv_corridor"]
+    own, pinches = ([one for one in rows if one["gv_corridor"] == which] for rows in (samples, found.rows("PINCHES")))
+    return width_chart(own, pinches, (row or {}).get("gv_arm"), width_in)

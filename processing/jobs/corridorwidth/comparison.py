@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....core.corridors.width import ACCURACY_M, ACCURACY_SHARE
+from ....core.corridors.codes import ACCURACY_M, ACCURACY_SHARE
 from ....i18n import tr
 from ...comparison.rules import Rows, Rule, Value
 from .names import level_name

@@ -8,12 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import (
-    PASS,
-    UNKNOWN,
-    Checks,
-    CorridorWidth,
-)
+from ....core.corridors.codes import PASS, UNKNOWN
+from ....core.corridors.width import Checks, CorridorWidth
 from ....core.geometry.earth import FARTHEST_M
 from ....core.plaintext import half_width, text_of
 from ....i18n import tr
@@ -21,7 +17,7 @@ from ... import profiles
 from ...framework.cleared import is_empty, value_of
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.read import Lines, Polygons
+from ...io.features import Lines, Polygons
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_LEVELS = 5

@@ -9,9 +9,9 @@ from ....core.live.corridors import LiveCorridors
 from ....core.live.keyed import Keyed
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.read import Features
+from ...io.features import Features
 from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, requirements
-from .remarks import reasons
+from .reasons import reasons
 from .tables import numbers
 
 
@@ -22,7 +22,7 @@ class WidthFollower(Follower):
 
     def __init__(self, run: LiveRun):
         super().__init__(run)
-        inputs = read(run)
+        self._inputs = inputs = read(run)
         self._fields, self._widths = fields(run), inputs.widths
         self._keyed = {
             "CORRIDORS": Keyed(inputs.corridors.fid, **self._corridors(inputs.corridors)),
@@ -43,7 +43,7 @@ class WidthFollower(Follower):
     def figures(self) -> Figures:
         found = judged(self._live.widths(), self.run.unread, len(self._keyed["AXES"]) > 0)
         checked = found.corridors.assign(reason=pd.Series(reasons(found.corridors), dtype=object))
-        return Figures(numbers(found, self.run.unread), {"CHECKED": checked.add_prefix("gv_")})
+        return Figures(numbers(self._inputs, found), {"CHECKED": checked.add_prefix("gv_")})
 
     def _kernel(self, inputs: Inputs) -> LiveCorridors:
         progress = self.run.step(tr("Measuring the corridors…"), 20, 100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ....core.corridors import codes
 from ....i18n import language, tr
 
 _NUMERALS = "零一二三四五六七八九"
@@ -27,35 +28,33 @@ def corridor_unit() -> str:
 
 def verdict_names() -> dict[str, str]:
     """Return what each verdict is called."""
-    # The styles need these names without numpy, so core.corridors is not asked for its codes here nor below; a test
-    # holds them together.
     return {
-        "pass": tr("Meets the required width"),
-        "narrow": tr("Narrower than required"),
-        "broken": tr("Broken"),
-        "unknown": tr("Not judged"),
+        codes.PASS: tr("Meets the required width"),
+        codes.NARROW: tr("Narrower than required"),
+        codes.BROKEN: tr("Broken"),
+        codes.UNKNOWN: tr("Not judged"),
     }
 
 
 def cause_names() -> dict[str, str]:
     """Return what each cause of a pinch is called."""
     return {
-        "edge": tr("Caused by the corridor's edge"),
-        "obstacle": tr("Caused by obstacles"),
-        "both": tr("Caused by both edge and obstacles"),
-        "gap": tr("Gap between parts"),
+        codes.EDGE: tr("Caused by the corridor's edge"),
+        codes.OBSTACLE: tr("Caused by obstacles"),
+        codes.BOTH: tr("Caused by both edge and obstacles"),
+        codes.GAP: tr("Gap between parts"),
     }
 
 
 def check_names() -> dict[str, str]:
     """Return what the further checks look at."""
-    return {"length": tr("Length"), "angle": tr("Angle to the wind"), "obstacles": tr("Obstacle ratio")}
+    return {codes.LENGTH: tr("Length"), codes.ANGLE: tr("Angle to the wind"), codes.OBSTACLES: tr("Obstacle ratio")}
 
 
-def checks_text(codes: object) -> str:
+def checks_text(checks: object) -> str:
     """Return further checks (``gv_checks``) in words."""
-    names, found = check_names(), {"pass": tr("pass"), "fail": tr("fail")}
-    pairs = [check.split(":") for check in str(codes).split()]
+    names, found = check_names(), {codes.PASS: tr("pass"), codes.FAIL: tr("fail")}
+    pairs = [check.split(":") for check in str(checks).split()]
     return tr(", ").join(f"{names.get(name, name)} {found.get(word, word)}" for name, word in pairs) or "–"
 
 

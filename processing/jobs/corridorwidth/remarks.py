@@ -1,64 +1,20 @@
-"""What there is to say of corridor widths: why one was not judged, and in the notices, in the log and in the report."""
+"""What there is to say of corridor widths: in the notices, in the log and in the report."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import (
-    AT_END,
-    NO_ENDS,
-    NO_SIDES,
-    SHORT_LINE,
-    CorridorWidth,
-)
+from ....core.corridors.width import CorridorWidth
 from ....i18n import tr
+from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import metres
 from .inputs import Inputs
+from .reasons import reasons
+from .tables import numbers
 
 _SHOWN_IDS = 20
-
-
-def reasons(corridors: pd.DataFrame) -> list[str | None]:
-    """Return for each corridor the sentence why it could not be measured or judged by its width; None where it was."""
-
-    def sentence(reason: str, clear: float, required: float) -> str | None:
-        if reason == NO_ENDS:
-            text = tr(
-                "The shape of the corridor has no two ends, as where it is about as wide as long or runs around in a "
-                "ring with a dead end, so that it does not say from where to where it is to be passed; draw a line "
-                "through it for “{axes}”."
-            )
-            return text.format(axes=tr("Axes to pass along"))
-        if reason == NO_SIDES:
-            text = tr(
-                "The ends of the corridor take up so much of its edge that no way between two sides is left; draw a "
-                "line for “{axes}” that enters and leaves it over two edges opposite each other."
-            )
-            return text.format(axes=tr("Axes to pass along"))
-        if reason == SHORT_LINE:
-            text = tr(
-                "A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, "
-                "would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at "
-                "which the corridor begins to the one at which it ends, and join lines that go on from one another."
-            )
-            return text.format(axes=tr("Axes to pass along"))
-        if reason == AT_END:
-            text = tr(
-                "The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say "
-                "what there belongs to the end and what to the sides; draw that end as one straight line across the "
-                "corridor."
-            )
-            return text.format(width=metres(clear), required=required)
-        if reason == UNREAD:
-            return tr(
-                "Features could not be read, and with them the corridor may be narrower or wider, so there is no "
-                "verdict; the notices of a run name their layers and how many there are."
-            )
-        return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
-
-    return [sentence(*row) for row in corridors[["reason", "clear_m", "required_m"]].itertuples(index=False)]
 
 
 def unjudged(inputs: Inputs, result: CorridorWidth) -> list[str]:
@@ -106,6 +62,23 @@ def remarks(inputs: Inputs, result: CorridorWidth) -> list[str]:
         text = tr("Corridors that axes of others cross, which were not followed there: {ids}.")
         found.append(text.format(ids=crossed))
     return found
+
+
+def summary(run: Run, inputs: Inputs, result: CorridorWidth) -> list[str]:
+    """Return what the log says at the end."""
+    found = numbers(inputs, result)
+    text = tr(
+        "{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width "
+        "{narrowest} m."
+    )
+    told = text.format(
+        checked=found["CORRIDORS_CHECKED"],
+        failed=found["FAILED"],
+        open=found["NOT_JUDGED"],
+        pinches=found["PINCH_COUNT"],
+        narrowest=metres(found["NARROWEST_M"]),
+    )
+    return [told, *remarks(inputs, result)]
 
 
 def _named(inputs: Inputs, rows: pd.Series) -> str:

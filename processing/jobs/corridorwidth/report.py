@@ -9,76 +9,74 @@ import pandas as pd
 import shapely
 from shapely.ops import substring
 
-from ....core.corridors.width import (
+from ....core.corridors.codes import (
     ACCURACY_M,
     ACCURACY_SHARE,
     BROKEN,
     NARROW,
     PASS,
     UNKNOWN,
-    CorridorWidth,
 )
+from ....core.corridors.width import CorridorWidth
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer
 from ....core.progress import Progress
-from ....core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, Report, Section, Table, Text, Verdict
-from ....i18n import language, tr
+from ....core.report import MET, MISSED, NONE, Column, Facts, KeyFigure, Picture, Section, Table, Text, Verdict
+from ....i18n import tr
 from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...framework.tables import records
-from ...io.crs import crs_name
 from ...io.layer_reading import counts_sentence
-from ...reports import verdicts
-from ...reports.frame import report as frame
+from ...reports.frame import Body, crs_fact, plan_fact, source_of
 from ...reports.maps import numbered, picture
 from ...reports.units import metres, whole
-from .charts import by_corridor, width_chart
+from .charts import width_chart
 from .inputs import Inputs
 from .names import cause_names, check_names, corridor_unit, level_name, numeral, verdict_names
-from .remarks import reasons, remarks
-from .tables import numbers, obstacle_names, pinch_table, profile_table
+from .reasons import reasons
+from .remarks import remarks
+from .tables import obstacle_names
 
 STATES = {PASS: MET, NARROW: MISSED, BROKEN: MISSED, UNKNOWN: NONE}
 LISTED_PINCHES = 30
 LISTED_OBSTACLES = 8
 
 
-def report(run: Run, inputs: Inputs, result: CorridorWidth, summary: pd.DataFrame, progress: Progress) -> Report:
-    """Return the document; every text in it is in the user's language."""
-    table = result.corridors
+def body(run: Run, inputs: Inputs, result: CorridorWidth, found: MadeTables, progress: Progress) -> Body:
+    """Return what the report says; every text in it is in the user's language."""
+    table, summary = result.corridors, found.table("SUMMARY")
     sections = [
         Section(tr("By level"), (_levels(summary, inputs.unread.count("CORRIDORS") > 0),)),
         Section(tr("Where"), (_map(run, inputs, result), _list(inputs, result))),
     ]
     order = np.lexsort((table["clear_m"], table["verdict"].map({BROKEN: 0, NARROW: 1, UNKNOWN: 2, PASS: 3})))
-    ids = np.array([str(number) for number in range(len(table))], dtype=object)  # those of the user may be the same
-    samples, pinches = (by_corridor(records(of(inputs, result, ids))) for of in (profile_table, pinch_table))
+    samples = _apart(found.rows("PROFILE"), result.profile["corridor"])
+    pinches = _apart(found.rows("PINCHES"), result.pinches["corridor"])
     for done, row in enumerate(order.tolist()):
         progress(done / len(order))
-        charts = _charts(inputs.ids[row], samples.get(ids[row], []), pinches.get(ids[row], []))
-        sections.append(_corridor(inputs, result, row, charts))
+        sections.append(_corridor(inputs, result, row, _charts(samples.get(row, []), pinches.get(row, []))))
     sections.append(Section(tr("How it was measured"), _method(run, inputs, result), page=True))
-    return frame(
-        run,
-        title=tr("Corridor width check"),
-        subtitle=inputs.corridors.label,
-        verdict=verdicts.width(table["verdict"].tolist(), numbers(result, inputs.unread)["NOT_JUDGED"]),
-        figures=_figures(inputs, result),
-        sections=sections,
-        contents=tr("Contents"),
-    )
+    figures = _figures(found.values, summary.iloc[-1])
+    return Body(inputs.corridors.label, figures, sections, contents=tr("Contents"))
 
 
-def _figures(inputs: Inputs, result: CorridorWidth) -> tuple[KeyFigure, ...]:
-    table = result.corridors
+def _apart(rows: list[dict], corridors: pd.Series) -> dict[int, list[dict]]:
+    """Return the rows of each corridor by its number, for the ids of the user may be the same."""
+    found: dict[int, list[dict]] = {}
+    for row, corridor in zip(rows, corridors):
+        found.setdefault(corridor, []).append(row)
+    return found
+
+
+def _figures(found: dict, total: pd.Series) -> tuple[KeyFigure, ...]:
     return (
-        KeyFigure(tr("Corridors checked"), whole(len(table)), corridor_unit()),
-        KeyFigure(tr("Narrow"), whole((table["verdict"] == NARROW).sum()), corridor_unit()),
-        KeyFigure(tr("Broken"), whole((table["verdict"] == BROKEN).sum()), corridor_unit()),
-        KeyFigure(tr("Not judged"), whole(numbers(result, inputs.unread)["NOT_JUDGED"]), corridor_unit()),
-        KeyFigure(tr("Number of pinches"), whole(len(result.pinches))),
-        KeyFigure(tr("Narrowest clear width"), metres(table["clear_m"].min()), tr("m")),
-        KeyFigure(tr("Length below the requirement"), _km(table["below_m"].sum()), tr("km")),
+        KeyFigure(tr("Corridors checked"), whole(found["CORRIDORS_CHECKED"]), corridor_unit()),
+        KeyFigure(tr("Narrow"), whole(total["gv_narrow"]), corridor_unit()),
+        KeyFigure(tr("Broken"), whole(total["gv_broken"]), corridor_unit()),
+        KeyFigure(tr("Not judged"), whole(found["NOT_JUDGED"]), corridor_unit()),
+        KeyFigure(tr("Number of pinches"), whole(found["PINCH_COUNT"])),
+        KeyFigure(tr("Narrowest clear width"), metres(found["NARROWEST_M"]), tr("m")),
+        KeyFigure(tr("Length below the requirement"), _km(1000 * total["gv_below_km"]), tr("km")),
     )
 
 
@@ -194,10 +192,9 @@ def _list(inputs: Inputs, result: CorridorWidth) -> Table:
     )
 
 
-def _charts(name: str, samples: list[dict], pinches: list[dict]) -> list[Picture]:
+def _charts(samples: list[dict], pinches: list[dict]) -> list[Picture]:
     """Return the width along each arm of a corridor."""
-    named = [row | {"gv_corridor": name} for row in samples]
-    found = [width_chart(named, pinches, arm) for arm in sorted({row["gv_arm"] for row in samples})]
+    found = [width_chart(samples, pinches, arm) for arm in sorted({row["gv_arm"] for row in samples})]
     return [picture for picture in found if picture is not None]
 
 
@@ -282,7 +279,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
 
 
 def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Text]:
-    profile, code, crs = profiles.active(), language(), run.analysis.crs
+    profile = profiles.active()
     same = inputs.widths == tuple(tuple(map(float, row)) for row in profile.value("corridor_width.widths"))
     one = tr("level {level}: {width:g} m")
     layers = [layer for layer in (inputs.corridors, inputs.obstacles, inputs.axes) if layer is not None]
@@ -296,11 +293,11 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
             tr("Required width by level"),
             "; ".join(one.format(level=numeral(level), width=width) for level, width in inputs.widths),
         ),
-        (tr("Source of the widths"), profile.clause("corridor_width.widths", code) if same else tr("Set by the user")),
+        (tr("Source of the widths"), source_of("corridor_width.widths", same)),
         (tr("Direction the wind comes from"), wind),
-        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        plan_fact(),
         *((name, counts_sentence(layer)) for name, layer in zip(given, layers)),
-        (tr("Coordinate reference system"), crs_name(crs)),
+        crs_fact(run),
         (tr("Accuracy"), tr("{width:g} m or {share:g} %").format(width=ACCURACY_M, share=100 * ACCURACY_SHARE)),
     ]
     rule = tr(
@@ -312,5 +309,5 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     if same and profile.is_plans("corridor_width.widths"):
         texts.insert(1, tr("The widths are guide values of the plan (in principle), not law."))
     if profile.value("corridor_width.checks"):
-        facts.append((tr("Source of the further checks"), profile.clause("corridor_width.checks", code)))
+        facts.append((tr("Source of the further checks"), source_of("corridor_width.checks", same=True)))
     return Facts(tuple(facts)), Text(tuple(texts))

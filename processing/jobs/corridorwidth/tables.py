@@ -4,22 +4,55 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from qgis.core import QgsWkbTypes
 
-from ....core.corridors.width import BROKEN, HOLE, NARROW, PASS, UNKNOWN, CorridorWidth
-from ...framework.unread import Unread
+from ....core.corridors.codes import BROKEN, NARROW, PASS, UNKNOWN
+from ....core.corridors.width import HOLE, CorridorWidth
+from ....i18n import tr
+from ...framework.making import Joined, Made
+from ...framework.run import Run
 from .inputs import Inputs
-from .remarks import reasons
+from .reasons import reasons
 
 KM = 1_000
 
 
-def numbers(result: CorridorWidth, unread: Unread) -> dict:
+def outputs(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Made, ...]:
+    """Return what there is to write."""
+    ids = np.array(inputs.ids, dtype=object)
+
+    def checked(progress):
+        return checked_table(inputs, result, ids)
+
+    def pinches(progress):
+        return pinch_table(inputs, result, ids), result.ground
+
+    def axes(progress):
+        return axis_table(inputs, result, ids), result.axis
+
+    def profile(progress):
+        return profile_table(inputs, result, ids), result.points
+
+    def summary(progress):
+        return summary_table(inputs, result)
+
+    text, kinds, stage = tr("Writing the checked corridors…"), QgsWkbTypes.Type, (80, 90)
+    return (
+        Joined("CHECKED", checked, text, (75, 80), source="CORRIDORS", read=inputs.corridors),
+        Made("PINCHES", pinches, tr("Writing the pinches…"), stage, kinds.MultiPolygon),
+        Made("AXIS", axes, tr("Writing the axes…"), stage, kinds.LineString),
+        Made("PROFILE", profile, tr("Writing the width profile…"), stage, kinds.Point),
+        Made("SUMMARY", summary),
+    )
+
+
+def numbers(inputs: Inputs, result: CorridorWidth) -> dict:
     """Return the figures that scripts and models read; corridors that could not be read are not judged."""
     table = result.corridors
     return {
         "CORRIDORS_CHECKED": len(table),
         "FAILED": int(table["verdict"].isin([NARROW, BROKEN]).sum()),
-        "NOT_JUDGED": int((table["verdict"] == UNKNOWN).sum()) + unread.count("CORRIDORS"),
+        "NOT_JUDGED": int((table["verdict"] == UNKNOWN).sum()) + inputs.unread.count("CORRIDORS"),
         "PINCH_COUNT": len(result.pinches),
         "NARROWEST_M": float(table["clear_m"].min()),
     }

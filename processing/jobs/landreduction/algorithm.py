@@ -11,7 +11,6 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, choice, field_of, number, polygon_source, threshold_table, zones
-from ...framework.run import Run
 from ...words.land_classes import system_names
 from . import JOB
 
@@ -50,14 +49,10 @@ class LandReductionAlgorithm(JobAlgorithm):
             advanced(number("SLIVER", tr("Width below which a change is a sliver (m)"), sliver_m, 0, 100)),
         )
 
-    def compute(self, run: Run) -> dict:
-        from ....core.land.balance import balance
+    def measure(self, run, inputs):
         from ....core.land.reduction import land_reduction
-        from .inputs import read, unread_inputs
-        from .outputs import tell, write
-        from .tables import Result
+        from .tables import balanced
 
-        inputs = read(run)
         kernel = partial(
             land_reduction,
             inputs.before.layer,
@@ -68,9 +63,4 @@ class LandReductionAlgorithm(JobAlgorithm):
             sliver_m=inputs.sliver_m,
             measure=inputs.measure,
         )
-        account = aside(kernel, run.step(tr("Laying the two dates on each other…"), 30, 75))
-        lost = unread_inputs(inputs.unread)
-        result = Result(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost))
-        written = write(run, inputs, result)
-        tell(run, inputs, result)
-        return written
+        return balanced(inputs, aside(kernel, run.step(tr("Laying the two dates on each other…"), 30, 75)))

@@ -1,13 +1,14 @@
-"""The charts of the land reduction account, from the rows of ``MATRIX`` and ``BALANCE``; report and panel show both."""
+"""The charts of the land reduction account, from the rows of ``MATRIX`` and ``BALANCE``."""
 
 from __future__ import annotations
 
 from ....core.drawing.charts import target_bars
 from ....core.drawing.figure import WIDTH_IN
 from ....core.drawing.flows import Flow, flow_chart, smaller
-from ....core.land.classes import OUTSIDE
+from ....core.land.codes import OUTSIDE
 from ....core.report import Picture
 from ....i18n import tr
+from ...framework.found import Found
 from ...reports.units import HA, KM2, hectares, square_kilometres
 from ...reports.zone_order import in_order, zone_name
 from ...words.land_classes import class_name
@@ -81,3 +82,8 @@ def target_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None
     )
     alt = tr("Urban–rural construction land of each zone beside its target")
     return Picture(svg, alt, tr("Urban–rural construction land after, by zone"))
+
+
+def chart(found: Found, width_in: float = WIDTH_IN, output: str = "", row: dict | None = None) -> Picture | None:
+    """Return the flows of land from class to class; rows have no chart of their own."""
+    return flows(found.rows("MATRIX"), width_in) if row is None else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ....core.land import classes as landclass
+from ....core.land.codes import CODE_FIELDS
 from ....core.land.written import is_missing
 from ....i18n import tr
 from ...framework.run import Run
@@ -113,7 +114,7 @@ def _field(run: Run, name: str) -> str:
         return given
     source = run.source(name)
     own = {field.upper(): field for field in source.fields().names()}
-    found = next((own[field.upper()] for field in landclass.CODE_FIELDS if field.upper() in own), None)
+    found = next((own[field.upper()] for field in CODE_FIELDS if field.upper() in own), None)
     if found is None:
         run.fail(
             tr(
@@ -121,7 +122,7 @@ def _field(run: Run, name: str) -> str:
                 "choose one in “{parameter}”. Its fields are: {fields}."
             ),
             layer=run.named(name, source),
-            usual=", ".join(landclass.CODE_FIELDS[:4]),
+            usual=", ".join(CODE_FIELDS[:4]),
             parameter=run.title(parameter),
             fields=", ".join(source.fields().names()),
         )

@@ -13,6 +13,7 @@ from ....core.geometry.apart import apart
 from ....core.geometry.area import Measure
 from ....core.geometry.zones import Zones
 from ....core.land import classes as landclass
+from ....core.land.codes import URBAN_RURAL
 from ....core.land.reduction import Layer
 from ....core.land.sameground import SameGround
 from ....core.land.sameground import load as load_pairs
@@ -21,7 +22,7 @@ from ....core.land.targets import Indicator, Target
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.unread import Unread
-from ...io.read import Polygons
+from ...io.features import Polygons
 from .codes import Codes, code_field, own_table, read_codes
 from .targets import plan_indicators, read_targets, read_years
 
@@ -61,7 +62,7 @@ class Inputs:
     @property
     def classed(self) -> bool:
         """Whether both dates are read by tables that have urban–rural construction land at all."""
-        return all(landclass.URBAN_RURAL in date.table.classes.values() for date in (self.before, self.after))
+        return all(URBAN_RURAL in date.table.classes.values() for date in (self.before, self.after))
 
 
 def unread_inputs(unread: Unread) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....core.land import classes as landclass
-from ....core.land.balance import balance
 from ....core.land.sameground import SameGround
 from ....core.land.sameground import load as load_pairs
 from ....core.live.keyed import Keyed
@@ -15,10 +14,10 @@ from ....core.live.land import LiveLand
 from ....core.live.land_date import Parcel
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.read import Features
+from ...io.features import Features
 from .codes import Codes, read_codes
-from .inputs import Date, no_ground, read, unread_inputs
-from .tables import balance_table, numbers
+from .inputs import Date, no_ground, read
+from .tables import balance_table, balanced, numbers
 
 
 @dataclass
@@ -54,9 +53,8 @@ class LandFollower(Follower):
 
     def __init__(self, run: LiveRun):
         super().__init__(run)
-        inputs = read(run)
-        self._targets, self._years, self._pairs = inputs.targets, inputs.years, load_pairs()
-        self._classed = inputs.classed
+        self._inputs = inputs = read(run)
+        self._pairs = load_pairs()
         self._dates = {name: _date(date) for name, date in zip(self.INPUTS, (inputs.before, inputs.after))}
         self._live = LiveLand(
             *(date.parcels(np.arange(len(date.keyed))) for date in self._dates.values()),
@@ -73,9 +71,8 @@ class LandFollower(Follower):
         self._live.change(**found, progress=self.run.step(tr("Laying the two dates on each other…"), 0, 100))
 
     def figures(self) -> Figures:
-        account = self._live.tables()
-        table = balance(account, self._targets, self._years, self._classed, unread_inputs(self.run.unread))
-        return Figures(numbers(account, table), {"BALANCE": balance_table(table)})
+        result = balanced(self._inputs, self._live.tables())
+        return Figures(numbers(self._inputs, result), {"BALANCE": balance_table(result)})
 
     def _take(self, name: str, change: Change) -> dict[int, Parcel | None]:
         """Take in what was touched of one date; return the parcels that this changes, None for those that are gone."""

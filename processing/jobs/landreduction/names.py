@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ....core.land import codes
+from ....core.land.targets import EXISTING, LAND, UNSTATED, WITH_APPROVED
 from ....i18n import tr
 from ...words import land_changes
 from ...words.land_classes import class_names
@@ -12,26 +14,26 @@ from ...words.land_classes import class_names
 def count_names() -> dict[str, str]:
     """Return what a target may count, in words."""
     return {
-        "existing": tr("existing land"),
-        "with_approved": tr("existing land and land approved but unbuilt"),
-        "unstated": tr("not said by the plan"),
+        EXISTING: tr("existing land"),
+        WITH_APPROVED: tr("existing land and land approved but unbuilt"),
+        UNSTATED: tr("not said by the plan"),
     }
 
 
 def reason_names() -> dict[str, str]:
     """Return why construction land may have no verdict."""
     return {
-        "no_extent": tr("area of the target not known"),
-        "extent": tr("other area than the target's"),
-        "approved": tr("land approved but unbuilt not given"),
-        "readings": tr("depends on land approved but unbuilt"),
-        "unknown": tr("depends on codes that no class knows"),
-        "missing": tr("depends on ground that the later date lacks"),
-        "contested": tr("depends on polygons that lie on each other"),
-        "together": tr("depends on doubtful ground"),
-        "no_class": tr("own table without urban–rural construction land"),
-        "years": tr("other year than the target's"),
-        "unread": tr("depends on features that could not be read"),
+        codes.NO_EXTENT: tr("area of the target not known"),
+        codes.EXTENT: tr("other area than the target's"),
+        codes.APPROVED: tr("land approved but unbuilt not given"),
+        codes.READINGS: tr("depends on land approved but unbuilt"),
+        codes.UNKNOWN_CLASS: tr("depends on codes that no class knows"),
+        codes.MISSING: tr("depends on ground that the later date lacks"),
+        codes.CONTESTED: tr("depends on polygons that lie on each other"),
+        codes.TOGETHER: tr("depends on doubtful ground"),
+        codes.NO_CLASS: tr("own table without urban–rural construction land"),
+        codes.YEARS: tr("other year than the target's"),
+        codes.UNREAD: tr("depends on features that could not be read"),
     }
 
 
@@ -48,7 +50,7 @@ def indicator_names() -> dict[str, str]:
 
 def figure_names() -> dict[str, str]:
     """Return what all figures with a target are called, with their unit."""
-    return {"urban_rural_km2": tr("Urban–rural construction land (km²)"), **indicator_names()}
+    return {LAND: tr("Urban–rural construction land (km²)"), **indicator_names()}
 
 
 def kind_names() -> dict[str, str]:
@@ -60,6 +62,11 @@ def kind_names() -> dict[str, str]:
         "unknown": tr("Code that no class knows"),
         "sliver": tr("Sliver of a change"),
     }
+
+
+def state_names() -> dict[str, str]:
+    """Return how a target may stand, in words."""
+    return {codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("No verdict")}
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -148,6 +155,6 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_kind": of(kind_names()),
         "gv_date": of({"before": tr("Before"), "after": tr("After")}),
         "gv_counts": of(count_names()),
-        "gv_state": of({"met": tr("Met"), "missed": tr("Not met"), "open": tr("No verdict")}),
+        "gv_state": of(state_names()),
         "gv_reason": of(reason_names()),
     }

@@ -7,9 +7,10 @@ import pandas as pd
 import shapely
 
 from ....core.land.balance import unmatched, whole_farmland
-from ....core.land.classes import UNKNOWN, URBAN_RURAL
-from ....core.land.standing import MET, MISSED
+from ....core.land.codes import MET, MISSED, UNKNOWN, URBAN_RURAL
+from ....core.land.standing import KM2
 from ....i18n import tr
+from ...framework.run import Run
 from ...reports.units import hectares
 from ...words.land_classes import class_name
 from .inputs import Date, Inputs
@@ -105,6 +106,17 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     text = tr("The account closes to {remainder:.2g} m².")
     found.append(text.format(remainder=account.closure_m2))
     return found
+
+
+def summary(run: Run, inputs: Inputs, result: Result) -> list[str]:
+    """Return what the log says at the end."""
+    total = result.total
+    text = tr(
+        "Urban–rural construction land: {before:,.4f} km² before, {vacated:,.4f} vacated, {added:,.4f} added, "
+        "{after:,.4f} after."
+    )
+    account = text.format(**{name: total[name] / KM2 for name in ("before", "vacated", "added", "after")})
+    return [account, tr("How areas are measured: {kind}.").format(kind=run.area_kind()), *remarks(inputs, result)]
 
 
 def no_farmland_figures() -> str:

@@ -6,63 +6,52 @@ import numpy as np
 import pandas as pd
 
 from ....core.land.balance import whole_farmland
-from ....core.land.standing import KM2, MET, MISSED, OPEN, indicators
+from ....core.land.codes import MET, MISSED, OPEN
+from ....core.land.standing import indicators
 from ....core.land.targets import AT_MOST, EXISTING
-from ....core.report import NONE, Column, Facts, KeyFigure, Part, Report, Section, Table, Text
+from ....core.progress import Progress
+from ....core.report import NONE, Column, Facts, KeyFigure, Part, Section, Table, Text
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...framework.tables import records
-from ...io.crs import crs_name
 from ...io.layer_reading import counts_sentence
-from ...reports import verdicts
-from ...reports.frame import report as frame
-from ...reports.units import mu, percent, square_kilometres, square_kilometres_unit
-from .charts import target_chart, zones_in_order
+from ...reports.areas import mu_cells, mu_columns
+from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
+from ...reports.units import KM2, percent, square_kilometres, square_kilometres_unit
+from ...reports.zone_order import zone_name
+from .charts import NAN, target_chart, zones_in_order
 from .inputs import Inputs, unread_inputs
-from .names import indicator_names
+from .names import indicator_names, state_names
 from .remarks import no_farmland_figures, remarks
 from .sections import change_map, code_tables, matrix, vacated
 from .standing import Standing, indicator_sentence, plain
-from .tables import Result, balance_table
+from .tables import Result
 from .targets import plan_targets
 
-_STATES = {MET: MET, MISSED: MISSED, OPEN: NONE, "": NONE}
+_STATES = {MET: MET, MISSED: MISSED, OPEN: NONE, None: NONE}
+"""Colours of rows by ``gv_state``."""
 
 
-def report(run: Run, inputs: Inputs, result: Result) -> Report:
-    """Return the document; every text in it is in the user's language."""
+def body(run: Run, inputs: Inputs, result: Result, found: MadeTables, progress: Progress) -> Body:
+    """Return what the report says; every text in it is in the user's language."""
+    rows = found.rows("BALANCE")
     sections = [
-        Section(tr("Balance"), _balance(result)),
+        Section(tr("Balance"), _balance(rows)),
         Section(tr("What became of vacated land"), vacated(result)),
-        Section(tr("From class to class"), matrix(inputs, result)),
+        Section(tr("From class to class"), matrix(result, found)),
         Section(tr("Where"), (change_map(run, inputs, result),)),
-        Section(tr("Construction land, farmland and unused land"), _further(result)),
+        Section(tr("Construction land, farmland and unused land"), _further(result, rows)),
     ]
-    targets = _targets(inputs, result)
+    targets = _targets(inputs, result, rows)
     if targets is not None:
         of_plan = bool(inputs.indicators) or any(target.of_plan for target in inputs.targets)
         sections.insert(1, Section(tr("Targets of the plan") if of_plan else tr("Targets"), (targets,)))
     sections.append(Section(tr("Does the account close?"), (Text(tuple(remarks(inputs, result))),)))
     sections.append(Section(tr("Codes and classes"), code_tables(inputs, result)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
-    return frame(
-        run,
-        title=tr("Land reduction account"),
-        subtitle=f"{inputs.before.polygons.label} → {inputs.after.polygons.label}",
-        verdict=verdicts.reduction(result.total["net_reduction"], _standings(result)),
-        figures=_figures(result.total),
-        sections=sections,
-    )
-
-
-def _with_unit(text: str) -> str:
-    return f"{text} {tr('km²')}"
-
-
-def _standings(result: Result) -> list[Standing]:
-    """Return how each row of the balance stands, from what the output has, so that the panel says the same."""
-    return [Standing.of(row) for row in records(balance_table(result.balance))]
+    subtitle = f"{inputs.before.polygons.label} → {inputs.after.polygons.label}"
+    return Body(subtitle, _figures(result.total), sections)
 
 
 def _figures(total: pd.Series) -> tuple[KeyFigure, ...]:
@@ -79,70 +68,68 @@ def _figures(total: pd.Series) -> tuple[KeyFigure, ...]:
     return tuple(figures)
 
 
-def _zone(row: pd.Series) -> str:
-    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(row["scope"], row["zone"])
+def _area(row: dict, name: str) -> str:
+    """Return an area of a row of the balance in km², which may be null."""
+    value = row[f"gv_{name}_km2"]
+    return square_kilometres(NAN if value is None else KM2 * value)
 
 
-def _rows(result: Result) -> list[pd.Series]:
-    """Return the rows of the balance: zones in the order that the user chose, and the row for all."""
-    table = records(balance_table(result.balance))
-    place = {id(row): at for at, row in enumerate(table)}
-    return [result.balance.iloc[at] for at in (*(place[id(row)] for row in zones_in_order(table)), -1)]
+def _share(row: dict, name: str) -> str:
+    """Return a share of a row of the balance, which may be null."""
+    value = row[f"gv_{name}_pct"]
+    return percent(NAN if value is None else value)
 
 
-def _balance(result: Result) -> tuple[Part, ...]:
-    table, chinese = result.balance, language() == "zh"
-    unit = tr("km²")
-    beside = bool((table[["gained", "lost"]] > 0).to_numpy().any())
-    columns = [Column(tr("Zone")), Column(tr("Before"), "right", unit), Column(tr("Vacated"), "right", unit)]
-    columns += [Column(tr("Added"), "right", unit)]
-    columns += [Column(tr("Unknown or one date only"), "right", unit)] if beside else []
-    columns += [Column(tr("After"), "right", unit), Column(tr("Net reduction"), "right", unit)]
-    columns += [Column(tr("Net reduction"), "right", "亩")] if chinese else []
-    columns += [
+def _balance(table: list[dict]) -> tuple[Part, ...]:
+    unit, zones = tr("km²"), zones_in_order(table)
+    beside = any(row["gv_gained_km2"] > 0 or row["gv_lost_km2"] > 0 for row in table)
+    columns = [
+        Column(tr("Zone")),
+        Column(tr("Before"), "right", unit),
+        Column(tr("Vacated"), "right", unit),
+        Column(tr("Added"), "right", unit),
+        *([Column(tr("Unknown or one date only"), "right", unit)] if beside else []),
+        Column(tr("After"), "right", unit),
+        Column(tr("Net reduction"), "right", unit),
+        *mu_columns(tr("Net reduction")),
         Column(tr("Target"), "right", unit),
         Column(tr("Above target"), "right", unit),
         Column(tr("Way"), "right"),
     ]
 
-    def cells(row: pd.Series) -> tuple[str, ...]:
-        texts = [_zone(row), *(square_kilometres(row[name]) for name in ("before", "vacated", "added"))]
-        texts += [square_kilometres(row["gained"] - row["lost"])] if beside else []
-        texts += [square_kilometres(row["after"]), square_kilometres(row["net_reduction"])]
-        texts += [mu(row["net_reduction"])] if chinese else []
-        target = plain(row["target"] / KM2) if row["state"] else "–"
-        return (*texts, target, square_kilometres(row["gap"]), percent(100 * row["way"]))
+    def cells(row: dict) -> tuple[str, ...]:
+        texts = [zone_name(row), *(_area(row, name) for name in ("before", "vacated", "added"))]
+        texts += [square_kilometres(KM2 * (row["gv_gained_km2"] - row["gv_lost_km2"]))] if beside else []
+        texts += [_area(row, "after"), _area(row, "net_reduction"), *mu_cells(KM2 * row["gv_net_reduction_km2"])]
+        target = plain(row["gv_target_km2"]) if row["gv_state"] else "–"
+        return (*texts, target, _area(row, "gap"), _share(row, "way"))
 
-    rows = _rows(result)
-    parts: list[Part] = [
-        Table(
-            columns=tuple(columns),
-            rows=tuple(cells(row) for row in rows[:-1]),
-            total=cells(rows[-1]),
-            states=tuple(_STATES[row["state"]] for row in rows[:-1]),
-            caption=tr("Urban–rural construction land"),
-            note=tr(
-                "Before less vacated plus added is after. What lies above the target is of all that the target counts."
-            ),
-        )
-    ]
-    chart = target_chart(records(balance_table(table)))
-    return tuple(parts) if chart is None else (*parts, chart)
+    balance = Table(
+        columns=tuple(columns),
+        rows=tuple(map(cells, zones)),
+        total=cells(table[-1]),
+        states=tuple(_STATES[row["gv_state"]] for row in zones),
+        caption=tr("Urban–rural construction land"),
+        note=tr(
+            "Before less vacated plus added is after. What lies above the target is of all that the target counts."
+        ),
+    )
+    chart = target_chart(table)
+    return (balance,) if chart is None else (balance, chart)
 
 
-def _further(result: Result) -> tuple[Table, Table]:
+def _further(result: Result, rows: list[dict]) -> tuple[Table, Table]:
     """Return all construction land with its intensity, and farmland with unused land, of each zone."""
     unit = tr("km²")
 
     def table(caption: str, areas: dict[str, str], shares: dict[str, str], note: str = "") -> Table:
-        def cells(row: pd.Series) -> tuple[str, ...]:
-            middle = (percent(100 * row[name]) for name in shares)
-            return (_zone(row), *(square_kilometres(row[name]) for name in areas), *middle)
+        def cells(row: dict) -> tuple[str, ...]:
+            return (zone_name(row), *(_area(row, name) for name in areas), *(_share(row, name) for name in shares))
 
-        rows = [cells(row) for row in _rows(result)]
         columns = (Column(tr("Zone")), *(Column(title, "right", unit) for title in areas.values()))
         columns += tuple(Column(title, "right") for title in shares.values())
-        return Table(columns, tuple(rows[:-1]), total=rows[-1], caption=caption, note=note)
+        zones = tuple(map(cells, zones_in_order(rows)))
+        return Table(columns, zones, total=cells(rows[-1]), caption=caption, note=note)
 
     built = {
         "built_before": tr("Before"),
@@ -153,7 +140,7 @@ def _further(result: Result) -> tuple[Table, Table]:
     shares = {
         "intensity_before": tr("Intensity before"),
         "intensity_after": tr("Intensity after"),
-        "key_share": tr("Vacated inside key areas"),
+        "key_area": tr("Vacated inside key areas"),
     }
     farmland = {"farmland_before": tr("Before"), "farmland_out": tr("Out"), "farmland_in": tr("In")}
     farmland |= {"farmland_after": tr("After"), "unused_reclaimed": tr("Unused land reclaimed")}
@@ -165,31 +152,32 @@ def _further(result: Result) -> tuple[Table, Table]:
     return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {}, untold)
 
 
-def _targets(inputs: Inputs, result: Result) -> Table | None:
+def _targets(inputs: Inputs, result: Result, balance: list[dict]) -> Table | None:
     """Return every target beside what was reached; None where no zone has one."""
-    names = indicator_names()
+    names, badges = indicator_names(), state_names()
     rows, states = [], []
-    badges = {MET: tr("Met"), MISSED: tr("Not met"), OPEN: tr("No verdict")}
     most = {True: tr("at most about {value}"), False: tr("at most {value}")}
     least = {True: tr("at least about {value}"), False: tr("at least {value}")}
-    for (_, row), standing in zip(result.balance.iterrows(), _standings(result)):
+    for row in balance:
+        standing = Standing.of(row)
         if not standing.state:
             continue
-        limit = most[standing.about > 0].format(value=plain(row["target"] / KM2))
+        limit = most[standing.about > 0].format(value=plain(row["gv_target_km2"]))
         title = tr("Urban–rural construction land (km²)")
-        reached = square_kilometres(row["reached"] if row["counts"] == EXISTING else row["after"])
-        if np.isfinite(row["approved"]):
-            reached = tr("{after} and {approved} approved").format(
-                after=square_kilometres(row["after"]), approved=square_kilometres(row["approved"])
-            )
-        rows.append((_zone(row), title, limit, reached, badges[row["state"]], standing.sentence()))
-        states.append(_STATES[row["state"]])
+        reached = _area(row, "reached" if row["gv_counts"] == EXISTING else "after")
+        if row["gv_approved_km2"] is not None:
+            text = tr("{after} and {approved} approved")
+            reached = text.format(after=_area(row, "after"), approved=_area(row, "approved"))
+        rows.append((zone_name(row), title, limit, reached, badges[standing.state], standing.sentence()))
+        states.append(_STATES[standing.state])
     for one in indicators(result.balance, inputs.indicators, inputs.classed, unread_inputs(inputs.unread)):
-        asked, row = one.indicator, result.balance.loc[one.scope]
+        asked = one.indicator
         text = (most if asked.measure in AT_MOST else least)[asked.about > 0]
         reached = "–" if np.isnan(one.reached) else f"{one.reached:,.4f}"
-        limit, sentence = text.format(value=plain(asked.value)), indicator_sentence(one, row)
-        rows.append((_zone(row), names[asked.measure], limit, reached, badges[one.state], sentence))
+        limit = text.format(value=plain(asked.value))
+        sentence = indicator_sentence(one, result.balance.loc[one.scope])
+        zone = zone_name(balance[one.scope])
+        rows.append((zone, names[asked.measure], limit, reached, badges[one.state], sentence))
         states.append(_STATES[one.state])
     if not rows:
         return None
@@ -204,17 +192,16 @@ def _targets(inputs: Inputs, result: Result) -> Table | None:
 
 
 def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
-    profile, code = profiles.active(), language()
-    crs = run.analysis.crs
+    clause = profiles.active().clause("land_reduction.indicators", language())
     facts = [
         *_sources(inputs),
-        (tr("Source of the other indicators"), profile.clause("land_reduction.indicators", code)),
+        (tr("Source of the other indicators"), clause),
         *_terms(inputs),
-        (tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"),
+        plan_fact(),
         (tr("Land use before"), counts_sentence(inputs.before.polygons)),
         (tr("Land use after"), counts_sentence(inputs.after.polygons)),
-        (tr("Coordinate reference system"), crs_name(crs)),
-        (tr("Areas"), run.area_kind()),
+        crs_fact(run),
+        areas_fact(run),
         (tr("Width below which a change is a sliver (m)"), f"{inputs.sliver_m:g}"),
     ]
     rule = tr(

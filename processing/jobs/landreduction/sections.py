@@ -8,44 +8,42 @@ import shapely
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
-from ....core.land.classes import OUTSIDE, UNKNOWN, ClassTable
-from ....core.land.reduction import ADDED, OTHER, VACATED
+from ....core.land.classes import ClassTable
+from ....core.land.codes import ADDED, OTHER, OUTSIDE, UNKNOWN, VACATED
 from ....core.land.tables import ALL
 from ....core.report import Column, Part, Picture, Table, Text
-from ....i18n import language, tr
+from ....i18n import tr
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...framework.tables import records
+from ...reports.areas import area_cells, area_columns
 from ...reports.maps import picture, zone_borders
-from ...reports.units import HA, hectares, mu, percent
+from ...reports.units import HA, hectares, percent
 from ...words.land_classes import class_name
-from .charts import changed, flows
+from .charts import changed, chart
 from .inputs import Inputs
-from .tables import Result, matrix_table
+from .tables import Result
 
 _LISTED = 30
 
 
 def vacated(result: Result) -> tuple[Part, ...]:
     """Return what vacated land became."""
-    total, chinese = result.total, language() == "zh"
+    total = result.total
     if not total["vacated"]:
         return (Text((tr("No land was vacated."),)),)
     became = {
         name.removeprefix("to_"): area for name, area in total.items() if str(name).startswith("to_") and area > 0
     }
-    columns = [Column(tr("Class")), Column(tr("Area"), "right", tr("ha"))]
-    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
-    columns += [Column(tr("Share"), "right")]
+    columns = (Column(tr("Class")), *area_columns(tr("Area")), Column(tr("Share"), "right"))
 
     def cells(name: str, area: float) -> tuple[str, ...]:
-        middle = (mu(area),) if chinese else ()
-        return (name, hectares(area), *middle, percent(100 * area / total["vacated"]))
+        return (name, *area_cells(area), percent(100 * area / total["vacated"]))
 
     rows = tuple(cells(class_name(name), area) for name, area in sorted(became.items(), key=lambda one: -one[1]))
     note = tr("{area} ha only went to transport, water works and special use and are still construction land.")
     return (
         Table(
-            tuple(columns),
+            columns,
             rows,
             caption=tr("What vacated land became"),
             total=cells(tr("All"), total["vacated"]),
@@ -64,27 +62,23 @@ def _all(result: Result) -> pd.DataFrame:
     return matrix[matrix["zone"] == ALL]
 
 
-def matrix(inputs: Inputs, result: Result) -> tuple[Part, ...]:
+def matrix(result: Result, found: MadeTables) -> tuple[Part, ...]:
     """Return the classes before and after, the flows between them as a picture, and the largest as a table."""
-    rows, chinese = records(matrix_table(inputs, result)), language() == "zh"
-    parts: list[Part] = [_classes(result)]
-    changes, picture = changed(rows), flows(rows)
+    changes, classes, picture = changed(found.rows("MATRIX")), _classes(result), chart(found)
     if picture is None:
-        return (*parts, Text((tr("Nothing changed its class."),)))
-    columns = [Column(tr("From")), Column(tr("To")), Column(tr("Area"), "right", tr("ha"))]
-    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+        return classes, Text((tr("Nothing changed its class."),))
+    columns = (Column(tr("From")), Column(tr("To")), *area_columns(tr("Area")))
 
     def cells(row: dict) -> tuple[str, ...]:
-        area = HA * row["gv_area_ha"]
-        return (class_name(row["gv_from"]), class_name(row["gv_to"]), hectares(area), *([mu(area)] * chinese))
+        return (class_name(row["gv_from"]), class_name(row["gv_to"]), *area_cells(HA * row["gv_area_ha"]))
 
     listed = tuple(cells(row) for row in changes[:_LISTED])
     notes = [tr("Land that only one date covers is among the issues.")] if _one_date(result) else []
     if len(changes) > len(listed):
         text = tr("The first {shown} of {count}; the transition matrix has them all.")
         notes.append(text.format(shown=len(listed), count=len(changes)))
-    table = Table(tuple(columns), listed, caption=tr("Changes from class to class"), note=" ".join(notes))
-    return (*parts, picture, table)
+    table = Table(columns, listed, caption=tr("Changes from class to class"), note=" ".join(notes))
+    return classes, picture, table
 
 
 def _classes(result: Result) -> Table:

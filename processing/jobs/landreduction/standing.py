@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from ....core.land import codes as landcodes
 from ....core.land import standing as standings
-from ....core.land.standing import MET, OPEN
+from ....core.land.codes import MET, OPEN
 from ....core.land.targets import FLOWS, RATIOS, WIDER, WITH_APPROVED
 from ....i18n import tr
 from ...reports.units import KM2, square_kilometres
@@ -85,58 +86,71 @@ class Standing:
             target_year=self.target_year,
         )
 
+    def stock(self) -> str:
+        """Return the land that is held against the target, and it: that is what is left, not by how much it shrinks."""
+        if self.state == OPEN and self.about > 0:
+            text = tr("Mapped {land} km², target about {target} km²")
+        elif self.state == OPEN:
+            text = tr("Mapped {land} km², target {target} km²")
+        elif self.about > 0:
+            text = tr("What counts {land} km², target about {target} km²")
+        else:
+            text = tr("What counts {land} km², target {target} km²")
+        land = self.after if self.state == OPEN else self.target + self.gap
+        return text.format(land=square_kilometres(land), target=plain(self.target / KM2))
+
     def _open(self) -> str:
         """Return what is said for its reason."""
         return {
-            standings.NOTHING: tr(
+            landcodes.NOTHING: tr(
                 "The later date maps no land here, so there is no verdict against the target of {target} km²."
             ),
-            standings.EXTENT: tr(
+            landcodes.EXTENT: tr(
                 "{after} km² are mapped. The target of {target} km² is the plan's for {extent} km² of ground, and the "
                 "later date covers {mapped} km² here, so there is no verdict."
             ),
-            standings.NO_EXTENT: tr(
+            landcodes.NO_EXTENT: tr(
                 "{after} km² are mapped. The plan profile does not say for how large an area its target of {target} "
                 "km² is set, so there is no verdict."
             ),
-            standings.UNKNOWN_CLASS: tr(
+            landcodes.UNKNOWN_CLASS: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
                 "have codes that no class knows: were they construction land, the answer would be another."
             ),
-            standings.MISSING: tr(
+            landcodes.MISSING: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since the later date "
                 "does not cover {missing} km² that were construction land before or of no known class: were they such "
                 "land still, the answer would be another."
             ),
-            standings.CONTESTED: tr(
+            landcodes.CONTESTED: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since on {contested} "
                 "km² polygons of the later date lie on each other that do not agree: whichever of them is right "
                 "decides the answer."
             ),
-            standings.TOGETHER: tr(
+            landcodes.TOGETHER: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
                 "have codes that no class knows, {missing} km² of construction land before are not covered by the "
                 "later date, and polygons that do not agree lie on each other on {contested} km²: together they could "
                 "make the answer another."
             ),
-            standings.NO_CLASS: tr(
+            landcodes.NO_CLASS: tr(
                 "The own table of codes has no urban–rural construction land, so there is no verdict against the "
                 "target of {target} km²."
             ),
-            standings.UNREAD: tr(
+            landcodes.UNREAD: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since features could "
                 "not be read: with them the answer might be another; the notices of a run name their layers and how "
                 "many there are."
             ),
-            standings.YEARS: tr(
+            landcodes.YEARS: tr(
                 "{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of "
                 "{target_year}, so there is no verdict."
             ),
-            standings.READINGS: tr(
+            landcodes.READINGS: tr(
                 "{after} km² are mapped. The plan does not say whether its target of {target} km² counts land approved "
                 "but unbuilt ({approved} km²), and with it the answer would be another."
             ),
-            standings.APPROVED: tr(
+            landcodes.APPROVED: tr(
                 "{after} km² are mapped. The target of {target} km² also counts land approved but unbuilt, which no "
                 "map of existing land shows; give its area to get a verdict."
             )
@@ -177,7 +191,7 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
     """Return what is said for each reason that an indicator may have; some go by what is asked."""
     wider, years = one.indicator.counts == WIDER, one.indicator.years
     return {
-        standings.KIND: (
+        landcodes.KIND: (
             tr("A map also shows what the plan does not count here, so there is no verdict.")
             if wider
             else tr(
@@ -185,14 +199,14 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
                 "so there is no verdict."
             )
         ),
-        standings.EXTENT: tr(
+        landcodes.EXTENT: tr(
             "The target is the plan's for {extent} km² of ground, and the two dates cover {mapped_before} and {mapped} "
             "km² here, so there is no verdict."
         ),
-        standings.NO_EXTENT: tr(
+        landcodes.NO_EXTENT: tr(
             "The plan profile does not say for how large an area this target is set, so there is no verdict."
         ),
-        standings.YEARS: (
+        landcodes.YEARS: (
             tr(
                 "The target is for the end of {stop}, and the later date here stands at the end of {after}, so there "
                 "is no verdict."
@@ -205,19 +219,19 @@ def _reasons(one: standings.Standing) -> dict[str, str]:
             if years
             else tr("The plan profile does not say for which years this target is set, so there is no verdict.")
         ),
-        standings.NOTHING: tr("These layers give no figure for it."),
-        standings.UNKNOWN_CLASS: tr(
+        landcodes.NOTHING: tr("These layers give no figure for it."),
+        landcodes.UNKNOWN_CLASS: tr(
             "With the ground whose codes no class knows the answer might be another, so there is no verdict."
         ),
-        standings.TOGETHER: tr(
+        landcodes.TOGETHER: tr(
             "With ground of no known class, of one date only, or on which polygons do not agree the answer might be "
             "another, so there is no verdict."
         ),
-        standings.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
-        standings.UNREAD: tr(
+        landcodes.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
+        landcodes.UNREAD: tr(
             "With the features that could not be read the answer might be another, so there is no verdict."
         ),
-        standings.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
+        landcodes.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
     }
 
 

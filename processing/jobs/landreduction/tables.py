@@ -7,14 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
+from qgis.core import QgsWkbTypes
 
 from ....core.geometry.polygons import explode, slivers_together
-from ....core.land.classes import OUTSIDE, UNKNOWN
+from ....core.land.balance import balance
+from ....core.land.codes import OUTSIDE, UNKNOWN
 from ....core.land.reduction import Account
 from ....core.land.tables import ALL, Tables
+from ....i18n import tr
+from ...framework.making import Made
+from ...framework.run import Run
 from ...reports.units import HA, KM2
 from ...words.land_changes import CONTESTED_FIELD
-from .inputs import Date, Inputs
+from .inputs import Date, Inputs, unread_inputs
 
 # Figures of the balance that are no areas, and what becomes of their unit.
 _SHARES = {
@@ -29,9 +34,9 @@ _SHARES = {
 
 @dataclass(frozen=True)
 class Result:
-    """The account and its balance."""
+    """The account and its balance; of edits that are followed, the tables of the account alone."""
 
-    account: Account
+    account: Account | Tables
     balance: pd.DataFrame
 
     @property
@@ -40,9 +45,38 @@ class Result:
         return self.balance.iloc[-1]
 
 
-def numbers(account: Tables, balance: pd.DataFrame) -> dict:
+def balanced(inputs: Inputs, account: Account | Tables) -> Result:
+    """Return an account with its balance, held against what is asked."""
+    lost = unread_inputs(inputs.unread)
+    return Result(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost))
+
+
+def outputs(run: Run, inputs: Inputs, result: Result) -> tuple[Made, ...]:
+    """Return what there is to write."""
+
+    def changes(progress):
+        return changes_table(inputs, result)
+
+    def issues(progress):
+        return issues_table(inputs, result)
+
+    def matrix(progress):
+        return matrix_table(result)
+
+    def rows(progress):
+        return balance_table(result)
+
+    return (
+        Made("CHANGES", changes, tr("Writing the changes…"), (75, 83)),
+        Made("ISSUES", issues, tr("Writing the issues…"), (83, 88), QgsWkbTypes.Type.MultiPolygon),
+        Made("MATRIX", matrix),
+        Made("BALANCE", rows),
+    )
+
+
+def numbers(inputs: Inputs, result: Result) -> dict:
     """Return the figures that scripts and models read; the share in key areas is left out where it has no value."""
-    total = balance.iloc[-1]
+    total = result.total
     found = {
         "BEFORE_KM2": float(total["before"]) / KM2,
         "AFTER_KM2": float(total["after"]) / KM2,
@@ -50,7 +84,7 @@ def numbers(account: Tables, balance: pd.DataFrame) -> dict:
         "ADDED_KM2": float(total["added"]) / KM2,
         "NET_REDUCTION_KM2": float(total["net_reduction"]) / KM2,
         "KEY_AREA_PCT": 100 * float(total["key_share"]),
-        "CLOSURE_M2": account.closure_m2,
+        "CLOSURE_M2": result.account.closure_m2,
     }
     return {name: value for name, value in found.items() if np.isfinite(value)}
 
@@ -164,7 +198,7 @@ def _slivers(account: Account) -> tuple[pd.DataFrame, np.ndarray]:
     )
 
 
-def matrix_table(inputs: Inputs, result: Result) -> pd.DataFrame:
+def matrix_table(result: Result) -> pd.DataFrame:
     """Return the matrix's fields, areas in hectares."""
     table = result.account.matrix
     scope, zone = _scopes(table["zone"], result.account.zones)
@@ -186,9 +220,9 @@ def _scopes(zone: pd.Series, names: tuple[str, ...]) -> tuple[pd.Series, pd.Seri
     return scope, zone.map(lambda number: names[number] if 0 <= number < len(names) else None).astype(object)
 
 
-def balance_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the fields of a balance: areas in km², shares in per cent."""
-    fields = {}
+def balance_table(result: Result) -> pd.DataFrame:
+    """Return the balance's fields: areas in km², shares in per cent."""
+    table, fields = result.balance, {}
     for name in table.columns:
         if name in ("scope", "zone", "counts", "state", "reason"):
             texts = table[name].astype(object)

@@ -13,7 +13,7 @@ from ... import profiles
 from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import Unread
-from ...io.read import Polygons
+from ...io.features import Polygons
 
 
 @dataclass(frozen=True)

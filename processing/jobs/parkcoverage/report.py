@@ -21,13 +21,14 @@ from ....core.report import (
     Table,
     Text,
 )
-from ....i18n import language, tr
+from ....i18n import tr
 from ...framework.making import MadeTables
 from ...framework.run import Run
 from ...io.layer_reading import counts_sentence
+from ...reports.areas import area_cells, area_columns, mu_cells, mu_columns
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
-from ...reports.units import HA, hectares, hectares_unit, metres, missing, mu, percent, whole
+from ...reports.units import HA, hectares, hectares_unit, metres, missing, percent, whole
 from ...reports.zone_order import zone_name
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
@@ -70,7 +71,7 @@ def _figures(inputs: Inputs, result: ParkCoverage) -> tuple[KeyFigure, ...]:
 
 
 def _zone_table(table: list[dict]) -> Table:
-    chinese, people = language() == "zh", any(row["gv_population"] is not None for row in table)
+    people = any(row["gv_population"] is not None for row in table)
     columns = [
         Column(tr("Zone")),
         Column(tr("Residential land"), "right", tr("ha")),
@@ -79,9 +80,10 @@ def _zone_table(table: list[dict]) -> Table:
         Column(tr("Coverage"), "right"),
         Column(tr("Gap"), "right", tr("percentage points")),
         Column(tr("Still to cover"), "right", tr("ha")),
+        *mu_columns(tr("Still to cover")),
+        Column(tr("Blind areas"), "right", tr("number")),
+        Column(tr("Park area"), "right", tr("ha")),
     ]
-    columns += [Column(tr("Still to cover"), "right", "亩")] if chinese else []
-    columns += [Column(tr("Blind areas"), "right", tr("number")), Column(tr("Park area"), "right", tr("ha"))]
     if people:
         columns += [Column(tr("Population covered"), "right"), Column(tr("Park area per head"), "right", tr("m²"))]
 
@@ -95,9 +97,10 @@ def _zone_table(table: list[dict]) -> Table:
             percent(figure["gv_coverage_pct"], figure["gv_target_pct"]),
             missing(figure["gv_gap_pct"]),
             missing(figure["gv_to_cover_ha"]),
+            *mu_cells(HA * figure["gv_to_cover_ha"]),
+            whole(figure["gv_blind_count"]),
+            hectares(HA * figure["gv_park_ha"]),
         ]
-        texts += [mu(HA * figure["gv_to_cover_ha"])] if chinese else []
-        texts += [whole(figure["gv_blind_count"]), hectares(HA * figure["gv_park_ha"])]
         if people:
             texts += [percent(figure["gv_population_pct"]), metres(figure["gv_park_m2_per_head"])]
         return tuple(texts)
@@ -154,15 +157,13 @@ def _places(inputs: Inputs, result: ParkCoverage) -> Table | Text:
     if not len(result.blind):
         return Text((tr("There are no blind areas."),))
     zoned, people = inputs.zones is not None, inputs.population is not None
-    columns = [Column(tr("Rank"), "right"), Column(tr("Area"), "right", tr("ha"))]
-    columns += [Column(tr("Area"), "right", "亩")] if language() == "zh" else []
+    columns = [Column(tr("Rank"), "right"), *area_columns(tr("Area"))]
     columns += [Column(tr("Zone"))] if zoned else []
     columns += [Column(tr("Population"), "right")] if people else []
     columns += [Column(tr("Residential feature"))]
 
     def cells(row) -> tuple[str, ...]:
-        texts = [whole(row["rank"]), hectares(row["area_m2"])]
-        texts += [mu(row["area_m2"])] if language() == "zh" else []
+        texts = [whole(row["rank"]), *area_cells(row["area_m2"])]
         texts += [row["zone"] or tr("Outside all zones")] if zoned else []
         texts += [whole(row["population"])] if people else []
         return (*texts, inputs.ids[row["feature"]])

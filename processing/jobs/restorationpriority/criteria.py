@@ -18,9 +18,10 @@ from ....core.priority.criteria import Criterion
 from ....core.progress import Progress, aside, quiet
 from ....i18n import tr
 from ...framework.run import Run
-from ...io.layer_reading import lost_sentence, named, no_crs, no_numbers
+from ...io.features import Polygons
+from ...io.layer_names import named
+from ...io.layer_reading import lost_sentence, no_crs, no_numbers
 from ...io.raster import Raster, means, stands_for_nothing
-from ...io.read import Polygons
 from .names import HIGHER_WORDS, LOWER_WORDS, PART
 
 DEGRADATION, POTENTIAL = "degradation", "potential"

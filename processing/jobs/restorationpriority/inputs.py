@@ -13,6 +13,7 @@ from ....core.geometry.area import Measure
 from ....core.geometry.overlap import counted_twice
 from ....core.geometry.shares import lies_in, tiers_of
 from ....core.plaintext import text_of
+from ....core.priority.codes import METHODS, NORMALISATIONS, WEIGHTINGS
 from ....core.priority.order import Units
 from ....core.progress import aside, part
 from ....i18n import tr
@@ -20,11 +21,10 @@ from ... import profiles
 from ...framework.cleared import is_empty, is_nothing
 from ...framework.run import Run
 from ...framework.unread import Unread
-from ...io.read import Polygons
+from ...io.features import Polygons
 from ...reports.units import HA, missing
 from ...words.tiers import read_tiers
 from . import criteria
-from .names import METHODS, NORMALISATIONS, WEIGHTINGS
 
 # Of equal units in different places areas and edges differ by rounding.
 _AREA_DIGITS, _PLACE_DIGITS = 2, 3

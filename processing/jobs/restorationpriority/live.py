@@ -15,8 +15,8 @@ from ....core.live.keyed import Keyed
 from ....core.priority.ranking import Ranking
 from ....core.progress import Progress
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.layer_reading import several_key
-from ...io.read import Features, Polygons
+from ...io.features import Features, Polygons
+from ...io.layer_names import several_key
 from ...words.tiers import read_tiers
 from . import criteria
 from .inputs import (

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from ....core.priority.codes import ASSISTED, METHODS, NATURAL, NORMALISATIONS, RECONSTRUCTION, WEIGHTINGS
 from ....i18n import tr
 from ...framework.cleared import is_empty
 from ...words.tiers import tier_name
 
-# The form and the styles need these names without numpy, so core.priority is not asked for its codes here; a test
-# holds the two together. The order is that of the parameters.
-METHODS = ("plan", "weighted_sum", "topsis", "vikor")
-NORMALISATIONS = ("minmax", "zscore", "rank")
-WEIGHTINGS = ("given", "entropy", "ahp", "equal")
-
-MODES = {"natural": "自然恢复", "assisted": "辅助修复", "reconstruction": "生态重塑"}
+MODES = {NATURAL: "自然恢复", ASSISTED: "辅助修复", RECONSTRUCTION: "生态重塑"}
 """What the field ``gv_mode`` holds."""
 NEAR, LONG = "near", "long"
 PART = "gv_c_"
@@ -55,9 +50,9 @@ def phase_name(near: bool) -> str:
 def mode_name(mode: str) -> str:
     """Return what a mode is called; an empty one is not known."""
     return {
-        "natural": tr("Natural recovery"),
-        "assisted": tr("Assisted restoration"),
-        "reconstruction": tr("Reconstruction"),
+        NATURAL: tr("Natural recovery"),
+        ASSISTED: tr("Assisted restoration"),
+        RECONSTRUCTION: tr("Reconstruction"),
     }.get(mode, "–")
 
 

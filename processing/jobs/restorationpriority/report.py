@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ....core.priority.order import NAMED_TYPE, NEAR_TERM, SCORE
-from ....core.priority.order import TIER as TIER_RULE
-from ....core.priority.ranking import PLAN, Ranking
+from ....core.priority.codes import NAMED_TYPE, NEAR_TERM, PLAN, SCORE
+from ....core.priority.codes import TIER as TIER_RULE
+from ....core.priority.ranking import Ranking
 from ....core.progress import Progress
 from ....core.report import Column, Facts, KeyFigure, Part, Section, Table, Text
 from ....i18n import language, tr

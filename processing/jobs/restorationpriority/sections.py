@@ -8,11 +8,10 @@ import shapely
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer
+from ....core.priority.codes import NEAR_TERM, PLAN, SCORE, TIE, WEIGHTED_SUM
+from ....core.priority.codes import TIER as TIER_RULE
 from ....core.priority.explain import Reason
-from ....core.priority.order import NEAR_TERM, SCORE, TIE
-from ....core.priority.order import TIER as TIER_RULE
-from ....core.priority.ranking import PLAN, Ranking
-from ....core.priority.scoring import WEIGHTED_SUM
+from ....core.priority.ranking import Ranking
 from ....core.report import Column, Part, Picture, Table, Text
 from ....i18n import language, tr
 from ... import profiles

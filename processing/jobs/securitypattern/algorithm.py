@@ -38,8 +38,9 @@ class SecurityPatternAlgorithm(JobAlgorithm):
         )
 
     def measure(self, run, inputs):
+        from ....core.pattern.codes import TIERS
         from ....core.pattern.controllines import line_conflicts
-        from ....core.pattern.securitypattern import TIERS, construction_conflicts, security_pattern
+        from ....core.pattern.securitypattern import construction_conflicts, security_pattern
         from .tables import Result
 
         kernel = partial(

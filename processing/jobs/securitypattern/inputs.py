@@ -10,14 +10,14 @@ import numpy as np
 from ....core.geometry.area import Measure
 from ....core.geometry.polygons import DRAWING_M
 from ....core.geometry.ties import rank_of
-from ....core.pattern.securitypattern import TIERS
+from ....core.pattern.codes import TIERS
 from ....core.pattern.standing import open_reason
 from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.layer_reading import several_key
-from ...io.read import Polygons
+from ...io.features import Polygons
+from ...io.layer_names import several_key
 from ...words.tiers import read_tiers
 from .names import part_names
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from ....core.live.keyed import Keyed
 from ....core.live.pattern import LivePattern
-from ....core.pattern.securitypattern import KIND_OF_TIER, TIERS
+from ....core.pattern.codes import KIND_OF_TIER, TIERS
 from ....i18n import tr
 from ...framework.following import Change, Figures, Follower, LiveRun
 from ...framework.run import parameter_of
-from ...io.read import Features
+from ...io.features import Features
 from .inputs import must_have_tiers, read, tiers
 from .tables import figures
 

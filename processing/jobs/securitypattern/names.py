@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ....core.geometry.apart import CLOSE_M
+from ....core.pattern.codes import CONDITIONS, CONFLICT, CONTAINMENT, CROSSING, LIST, OVERLAP
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.unread import UNREAD
 from ...words.tiers import tier_name, zone_of
 
-CONSTRUCTION_KINDS = ("conflict", "conditions", "list")
-LINE_KINDS = ("crossing", "overlap", "containment")
 # Codes of the pairs, as the field has them.
 CONSTRUCTION_PAIR = "construction/pattern"
 
@@ -19,12 +18,12 @@ CONSTRUCTION_PAIR = "construction/pattern"
 def kind_names() -> dict[str, str]:
     """Return what the kinds of conflicts are called."""
     return {
-        "conflict": tr("Construction land in the baseline tier: to resolve"),
-        "conditions": tr("Construction land in the general tier: check the admission conditions"),
-        "list": tr("Construction land in the ideal tier: check the negative list"),
-        "crossing": tr("Control lines cross"),
-        "overlap": tr("Control lines overlap"),
-        "containment": tr("One control line holds a part of another"),
+        CONFLICT: tr("Construction land in the baseline tier: to resolve"),
+        CONDITIONS: tr("Construction land in the general tier: check the admission conditions"),
+        LIST: tr("Construction land in the ideal tier: check the negative list"),
+        CROSSING: tr("Control lines cross"),
+        OVERLAP: tr("Control lines overlap"),
+        CONTAINMENT: tr("One control line holds a part of another"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....core.pattern.securitypattern import CONFLICT
+from ....core.pattern.codes import CONFLICT
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.unread import UNREAD

@@ -8,7 +8,7 @@ import shapely
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
-from ....core.pattern.securitypattern import TIERS
+from ....core.pattern.codes import TIERS
 from ....core.progress import Progress
 from ....core.report import (
     Column,
@@ -24,7 +24,8 @@ from ....i18n import language, tr
 from ... import profiles
 from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...io.layer_reading import counts_sentence, parameter_of
+from ...io.layer_names import parameter_of
+from ...io.layer_reading import counts_sentence
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
 from ...reports.maps import numbered, picture
 from ...reports.units import (

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ....core.pattern.codes import TIERS
 from ....core.pattern.controllines import LineConflicts
-from ....core.pattern.securitypattern import TIERS, Conflicts, Pattern
+from ....core.pattern.securitypattern import Conflicts, Pattern
 from ....i18n import tr
 from ...framework.making import Made
 from ...framework.run import Run
@@ -25,7 +26,7 @@ _MOST_IDS = 20
 class Result:
     """The pattern, the conflicts of the control lines, and those of construction land where that is given.
 
-    ``open_``: why it is not judged whether construction land lies in the baseline tier (patternstanding.REASONS), ""
+    ``open_``: why it is not judged whether construction land lies in the baseline tier (core.pattern.codes.REASONS), ""
     where it is, or where none was given.
     """
 

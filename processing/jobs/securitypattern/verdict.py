@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....core.pattern.codes import CONFLICT
 from ....core.report import MET, MISSED, NONE, Verdict
 from ....i18n import tr
 from ...framework.found import Asked, Found
@@ -14,7 +15,7 @@ from ...reports.units import (
     square_kilometres_unit,
     square_metres,
 )
-from .names import CONSTRUCTION_KINDS, open_sentences
+from .names import open_sentences
 
 
 def verdict(found: Found, asked: Asked) -> Verdict:
@@ -85,8 +86,7 @@ def _not_judged(found: Found) -> str:
 
 def _places(found: Found) -> int:
     """Return in how many places construction land lies in the baseline tier, but for slivers."""
-    conflict, *_ = CONSTRUCTION_KINDS
-    return found.column("CONFLICTS", "gv_kind").count(conflict) - found.values["CONFLICT_SLIVERS"]
+    return found.column("CONFLICTS", "gv_kind").count(CONFLICT) - found.values["CONFLICT_SLIVERS"]
 
 
 def _with_slivers(sentence: str, found: Found, asked: Asked) -> str:

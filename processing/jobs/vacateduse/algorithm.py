@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from ....core.progress import aside
 from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
 from ...framework.parameters import advanced, choice, field_of, number, polygon_source, threshold_table
-from ...framework.run import Run
 from ...words.land_classes import system_names
 from . import JOB
 from .names import area_names
@@ -37,12 +39,19 @@ class VacatedUseAlgorithm(JobAlgorithm):
             advanced(choice("AFTER_SYSTEM", system, systems)),
         )
 
-    def compute(self, run: Run) -> dict:
-        from .inputs import read, uses
-        from .outputs import tell, write
+    def measure(self, run, inputs):
+        import numpy as np
 
-        inputs = read(run)
-        result = uses(run, inputs)
-        written = write(run, inputs, result)
-        tell(run, inputs, result)
-        return written
+        from ....core.land.vacateduse import vacated_use
+        from .inputs import contested_m2, judged, rules
+
+        kernel = partial(
+            vacated_use,
+            inputs.vacated.geometry,
+            {name: layer.geometry for name, layer in inputs.areas.items()},
+            classes=inputs.classes,
+            ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
+            contested_m2=contested_m2(inputs.vacated, inputs.contested),
+            **rules(run, inputs),
+        )
+        return judged(inputs, aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75)))

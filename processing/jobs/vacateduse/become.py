@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....core.land import classes as landclass
-from ....core.land.vacateduse import PARK, PARK_CODES
+from ....core.land.codes import PARK, UNKNOWN
+from ....core.land.vacateduse import PARK_CODES
 from ....core.land.written import is_missing, written
 from ....i18n import tr
 from ...framework.run import Run
-from ...io.read import Features, Polygons
+from ...io.features import Features, Polygons
 from ...words.land_classes import system_names, unclear_sentence
 
 AFTER_FIELD = "gv_to"
@@ -85,7 +86,7 @@ def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray
     sentence = unclear_sentence(found, become.field or "", become.label, run.title("AFTER_SYSTEM"))
     if sentence:
         run.note(sentence)
-    class_ = np.where(found.class_ == landclass.UNKNOWN, class_, found.class_)
+    class_ = np.where(found.class_ == UNKNOWN, class_, found.class_)
     parks = PARK_CODES.get(found.table.id, ())
     class_[[found.table.entry(code) in parks for code in found.code]] = PARK
     system = system_names().get(found.table.id)

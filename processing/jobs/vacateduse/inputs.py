@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ....core.land.reduction import VACATED
-from ....core.land.vacateduse import (
+from ....core.land.codes import (
     AREAS,
     BASIC_FARMLAND,
     BLIND,
     FARMLAND_SPACE,
-    Chain,
-    Uses,
-    vacated_use,
+    VACATED,
 )
+from ....core.land.vacateduse import Chain, Uses
 from ....core.parks.servicearea import Tiers
 from ....core.plaintext import text_of
-from ....core.progress import aside
 from ....i18n import tr
 from ... import profiles
 from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.read import Features, Polygons, Raw
+from ...io.features import Features, Polygons, Raw
 from ...words.land_changes import CONTESTED_FIELD
 from .become import Become, after_field, become_of, classes_of
 
@@ -108,20 +104,6 @@ def read(run: Run) -> Inputs:
         tiers=tiers,
         unread=run.unread,
     )
-
-
-def uses(run: Run, inputs: Inputs) -> Uses:
-    """Find the use of each plot."""
-    kernel = partial(
-        vacated_use,
-        inputs.vacated.geometry,
-        {name: layer.geometry for name, layer in inputs.areas.items()},
-        classes=inputs.classes,
-        ids=np.array(inputs.ids, dtype=object) if inputs.named else None,
-        contested_m2=contested_m2(inputs.vacated, inputs.contested),
-        **rules(run, inputs),
-    )
-    return judged(inputs, aside(kernel, run.step(tr("Finding the use of each plot…"), 30, 75)))
 
 
 def judged(inputs: Inputs, found: Uses) -> Uses:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 from qgis.core import QgsVectorLayer
 
-from ....core.land.reduction import VACATED
-from ....core.land.vacateduse import BLIND
+from ....core.land.codes import BLIND, VACATED
 from ....core.live.keyed import Keyed
 from ....core.live.uses import LiveUses
 from ...framework.following import Change, Figures, Follower, LiveRun
-from ...io.read import Features
+from ...io.features import Features
 from .become import classes_of
 from .inputs import KIND_FIELD, contested_m2, judged, no_plots, read, rules
 from .tables import numbers, summary_table

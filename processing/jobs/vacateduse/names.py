@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ....core.land import codes
 from ....i18n import tr
 from ...framework.unread import UNREAD
 from ...words import land_changes
@@ -18,32 +19,32 @@ def area_names() -> dict[str, str]:
     """Return the names of the areas that decide, in the order of the parameters."""
     return {
         "red_line": tr("Ecological red line"),
-        "basic_farmland": tr("Permanent basic farmland"),
+        codes.BASIC_FARMLAND: tr("Permanent basic farmland"),
         "blue_lines": tr("River blue lines"),
         "key_areas": tr("Key remediation areas"),
-        "farmland_space": tr("Farmland protection space"),
+        codes.FARMLAND_SPACE: tr("Farmland protection space"),
         "flood_storage": tr("Flood-storage areas"),
         "water_sources": tr("Drinking-water source zones"),
-        "blind_areas": tr("Blind areas"),
+        codes.BLIND: tr("Blind areas"),
     }
 
 
 def use_names() -> dict[str, str]:
     """Return the names of the uses; without one the use is open."""
     return {
-        "farmland": tr("Reclaimed as farmland"),
-        "water": tr("Wetland or water"),
-        "flood_wetland": tr("Flood-storage wetland"),
-        "green": tr("Green space"),
-        "built": tr("Built upon again"),
-        "": tr("Use not decided"),
+        codes.FARMLAND: tr("Reclaimed as farmland"),
+        codes.WATER: tr("Wetland or water"),
+        codes.FLOOD_WETLAND: tr("Flood-storage wetland"),
+        codes.GREEN: tr("Green space"),
+        codes.BUILT: tr("Built upon again"),
+        codes.UNDECIDED: tr("Use not decided"),
     }
 
 
 def chain_use_names() -> dict[str, str]:
     """Return the names of what a rule of the chain may lead to."""
-    rules = {name: title for name, title in use_names().items() if name not in ("", "built")}
-    return {**rules, "not_farmland": tr("Never farmland; the next rule that holds decides")}
+    rules = {name: title for name, title in use_names().items() if name not in (codes.UNDECIDED, codes.BUILT)}
+    return {**rules, codes.NOT_FARMLAND: tr("Never farmland; the next rule that holds decides")}
 
 
 def rule_name(code: str | None) -> str:
@@ -52,9 +53,9 @@ def rule_name(code: str | None) -> str:
         return "–"
     if code == OTHERWISE:
         return tr("Anywhere else")
-    if code == "done":
+    if code == codes.DONE:
         return tr("Has become so already")
-    if code == "built":
+    if code == codes.BUILT:
         return tr("Has been built upon")
     name = area_names()[code.removesuffix(BESIDE)]
     return tr("Beside: {area}").format(area=name) if code.endswith(BESIDE) else name
@@ -101,16 +102,16 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
 def balance_reasons() -> dict[str, str]:
     """Return why farmland is not held against green space, wetland and water, by its code (``gv_open``)."""
     return {
-        "nothing": tr(
+        codes.NOTHING: tr(
             "No plot is or becomes farmland, green space, wetland or water, so there is nothing to hold against each "
             "other."
         ),
-        "no_farmland": tr(
+        codes.NO_FARMLAND: tr(
             "Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule "
             "can lead to farmland, and the two are not held against each other; give one of the layers to get a "
             "verdict."
         ),
-        "overlap": tr(
+        codes.OVERLAP: tr(
             "Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of "
             "them is right decides; remove the overlaps to get a verdict."
         ),

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from ....core.land.vacatedground import OVERLAP
-from ....core.land.vacateduse import (
-    AREAS,
-    BUILT,
-    FARMLAND,
-    UNDECIDED,
-    Uses,
-    with_basic_farmland,
-)
+from ....core.land.codes import AREAS, BUILT, FARMLAND, OVERLAP, UNDECIDED
+from ....core.land.vacateduse import Uses, with_basic_farmland
 from ....i18n import tr
 from ... import profiles
+from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import hectares
 from .become import Become
 from .inputs import Inputs, deciding
-from .names import area_names
+from .names import area_names, use_names
 
 # An overlap that is told with one decimal.
 _TOLD_M2 = 0.05
@@ -68,6 +62,20 @@ def remarks(inputs: Inputs, result: Uses) -> list[str]:
         text = tr("{count} plots are smaller than {area:g} m², too small to become farmland.")
         found.append(text.format(count=int(small.sum()), area=inputs.min_farmland_m2))
     return found
+
+
+def summary(run: Run, inputs: Inputs, result: Uses) -> list[str]:
+    """Return what the log says at the end."""
+    uses, text = use_names(), tr("{use}: {count} plots, {area} ha.")
+    found = [
+        text.format(use=uses[use], count=count, area=hectares(area))
+        for use, count, area in zip(*(result.summary[name] for name in ("use", "count", "area_m2")))
+    ]
+    text = tr("{area} ha of {all} ha of vacated land come first and are not done yet.")
+    found.append(text.format(area=hectares(result.first_m2), all=hectares(result.summary["area_m2"].sum())))
+    found.append(tr("How areas are measured: {kind}.").format(kind=run.area_kind()))
+    # Which kinds there are was told when the layer was read.
+    return found + [sentence for sentence in remarks(inputs, result) if sentence != inputs.kinds]
 
 
 def _unchosen(become: Become) -> str:

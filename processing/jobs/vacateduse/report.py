@@ -9,8 +9,7 @@ import shapely
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer
 from ....core.geometry.ties import rank_of
-from ....core.land.vacatedground import balance_m2
-from ....core.land.vacateduse import (
+from ....core.land.codes import (
     BASIC_FARMLAND,
     BLIND,
     FARMLAND,
@@ -18,34 +17,24 @@ from ....core.land.vacateduse import (
     GREEN,
     NOT_FARMLAND,
     OTHERWISE,
-    Uses,
+    UNDECIDED,
 )
-from ....core.report import (
-    Column,
-    Facts,
-    KeyFigure,
-    Part,
-    Picture,
-    Report,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ....core.land.vacateduse import Uses
+from ....core.progress import Progress
+from ....core.report import Column, Facts, KeyFigure, Part, Picture, Section, Table, Text
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.making import MadeTables
 from ...framework.run import Run
-from ...io.crs import crs_name
 from ...io.layer_reading import counts_sentence
-from ...reports import verdicts
-from ...reports.frame import report as frame
+from ...reports.areas import area_cells, area_columns
+from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, picture
-from ...reports.units import hectares, mu, percent, whole
+from ...reports.units import HA, hectares, percent, whole
 from ...words.radii import radii_text
 from .inputs import Inputs
 from .names import area_names, chain_use_names, rule_name, use_names
 from .remarks import remarks
-from .tables import proposed_m2, rule_codes
 
 LISTED_PLOTS = 20
 LISTED_GREEN = 10
@@ -53,14 +42,15 @@ LISTED_GREEN = 10
 _DECIMALS = 4
 
 
-def report(run: Run, inputs: Inputs, result: Uses) -> Report:
-    """Return the document; every text in it is in the user's language."""
+def body(run: Run, inputs: Inputs, result: Uses, found: MadeTables, progress: Progress) -> Body:
+    """Return what the report says; every text in it is in the user's language."""
     due = (result.features["first"].map(bool) & ~result.features["done"]).to_numpy(dtype=bool)
     places = _largest(inputs, due, result.features["area_m2"])
     numbers = _numbers(inputs, result, places[:LISTED_PLOTS])
+    first = _first(inputs, result, found, places[:LISTED_PLOTS])
     sections = [
-        Section(tr("Uses afterwards"), (_use_table(result), _rules(inputs, result))),
-        Section(tr("What is vacated and restored first"), _first(inputs, result, places[:LISTED_PLOTS])),
+        Section(tr("Uses afterwards"), (_use_table(found.rows("SUMMARY")), _rules(inputs, result))),
+        Section(tr("What is vacated and restored first"), first),
         Section(tr("Where"), (_map(run, inputs, result, numbers),)),
     ]
     if BLIND in inputs.areas:
@@ -68,19 +58,7 @@ def report(run: Run, inputs: Inputs, result: Uses) -> Report:
             Section(tr("Blind areas that new green space would serve"), _blind(run, inputs, result, numbers))
         )
     sections.append(Section(tr("How it was decided"), _method(run, inputs, result)))
-    return frame(
-        run,
-        title=tr("Use of vacated land afterwards"),
-        subtitle=inputs.vacated.label,
-        verdict=_verdict(result),
-        figures=_figures(inputs, result),
-        sections=sections,
-    )
-
-
-def _verdict(result: Uses) -> Verdict:
-    asked = profiles.active().value("vacated_use.farmland_balance")
-    return verdicts.vacated_use(*balance_m2(result.summary), asked, result.farmland_at_least_green, result.open_)
+    return Body(inputs.vacated.label, _figures(inputs, result), sections)
 
 
 def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
@@ -92,33 +70,35 @@ def _figures(inputs: Inputs, result: Uses) -> tuple[KeyFigure, ...]:
     return tuple(KeyFigure(title, hectares(area), tr("ha")) for title, area in areas)
 
 
-def _area_columns(title: str) -> list[Column]:
-    """Return the columns of an area; Chinese readers get the 亩 too."""
-    return [Column(title, "right", tr("ha")), *([Column(title, "right", "亩")] * (language() == "zh"))]
+def _use_table(table: list[dict]) -> Table:
+    uses, total = use_names(), table[-1]
+    columns = (
+        Column(tr("Use afterwards")),
+        Column(tr("Number"), "right"),
+        *area_columns(tr("Area")),
+        Column(tr("Share"), "right"),
+        Column(tr("Done already"), "right", tr("ha")),
+        Column(tr("Proposed"), "right", tr("ha")),
+        Column(tr("Number that comes first"), "right"),
+        *area_columns(tr("Comes first")),
+    )
 
+    def cells(title: str, row: dict) -> tuple[str, ...]:
+        return (
+            title,
+            whole(row["gv_count"]),
+            *area_cells(HA * row["gv_area_ha"]),
+            percent(100 * row["gv_area_ha"] / total["gv_area_ha"]),
+            hectares(HA * row["gv_done_ha"]),
+            hectares(HA * row["gv_proposed_ha"]),
+            whole(row["gv_first_count"]),
+            *area_cells(HA * row["gv_first_ha"]),
+        )
 
-def _area_cells(area_m2: float) -> tuple[str, ...]:
-    return (hectares(area_m2), *((mu(area_m2),) * (language() == "zh")))
-
-
-def _use_table(result: Uses) -> Table:
-    uses, table, whole_m2 = use_names(), result.summary, result.summary["area_m2"].sum()
-    columns = [Column(tr("Use afterwards")), Column(tr("Number"), "right"), *_area_columns(tr("Area"))]
-    columns += [Column(tr("Share"), "right"), Column(tr("Done already"), "right", tr("ha"))]
-    columns += [Column(tr("Proposed"), "right", tr("ha")), Column(tr("Number that comes first"), "right")]
-    columns += _area_columns(tr("Comes first"))
-    table = table.assign(proposed_m2=proposed_m2(table))
-
-    def cells(title: str, count: int, area: float, done: float, proposed: float, first_count: int, first: float):
-        share = percent(100 * area / whole_m2)
-        state = share, hectares(done), hectares(proposed)
-        return (title, whole(count), *_area_cells(area), *state, whole(first_count), *_area_cells(first))
-
-    numbers = ["count", "area_m2", "done_m2", "proposed_m2", "first_count", "first_m2"]
     return Table(
-        tuple(columns),
-        tuple(cells(uses[row["use"]], *(row[name] for name in numbers)) for _, row in table.iterrows()),
-        total=cells(tr("All"), *(table[name].sum() for name in numbers)),
+        columns,
+        tuple(cells(uses[row["gv_use_after"] or UNDECIDED], row) for row in table[:-1]),
+        total=cells(tr("All"), total),
         caption=tr("Vacated land by its use afterwards"),
         note=tr(
             "Done already is what a plot has become between the two dates; of the others the rules propose the use. "
@@ -131,14 +111,14 @@ def _rules(inputs: Inputs, result: Uses) -> Table:
     """Return the chain of rules in words, with what each of them decided."""
     uses, features = chain_use_names(), result.features
     columns = [Column(tr("Order"), "right"), Column(tr("Where the plot lies")), Column(tr("Use afterwards"))]
-    columns += [Column(tr("Number"), "right"), *_area_columns(tr("Area"))]
+    columns += [Column(tr("Number"), "right"), *area_columns(tr("Area"))]
     rows = []
     for order, (area, use) in enumerate(inputs.chain, 1):
         decided = (features["rule"] == area) & (features["use"] == use)
         if use == NOT_FARMLAND:
             decided = features["barred"]
         ground = features["ground_m2"][decided].sum()
-        cells = (whole(order), _condition(inputs, area, use), uses[use], whole(decided.sum()), *_area_cells(ground))
+        cells = (whole(order), _condition(inputs, area, use), uses[use], whole(decided.sum()), *area_cells(ground))
         rows.append(cells)
     note = profiles.active().clause("vacated_use.chain", language())
     return Table(tuple(columns), tuple(rows), caption=tr("The rules, of which the first that holds decides"), note=note)
@@ -167,7 +147,7 @@ def _largest(inputs: Inputs, wanted: np.ndarray, size: pd.Series) -> np.ndarray:
     return rows[np.lexsort((place, -np.round(size.to_numpy()[rows], _DECIMALS)))]
 
 
-def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]:
+def _first(inputs: Inputs, result: Uses, found: MadeTables, places: np.ndarray) -> tuple[Part, ...]:
     features, areas = result.features, area_names()
     clause = profiles.active().clause("vacated_use.first", language())
     if not inputs.first:
@@ -180,13 +160,13 @@ def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]
     rows, due = [], ~features["done"]
     for name in given:
         inside = features["first"].map(lambda first, name=name: name in first) & due
-        rows.append((areas[name], whole(inside.sum()), *_area_cells(features["ground_m2"][inside].sum())))
+        rows.append((areas[name], whole(inside.sum()), *area_cells(features["ground_m2"][inside].sum())))
     first = features["first"].map(bool) & due
-    columns = (Column(tr("Comes first because it lies in")), Column(tr("Number"), "right"), *_area_columns(tr("Area")))
+    columns = (Column(tr("Comes first because it lies in")), Column(tr("Number"), "right"), *area_columns(tr("Area")))
     table = Table(
         columns,
         tuple(rows),
-        total=(tr("All"), whole(first.sum()), *_area_cells(result.first_m2)),
+        total=(tr("All"), whole(first.sum()), *area_cells(result.first_m2)),
         caption=tr("Why land comes first"),
         note=tr(
             "A plot that lies in several of them counts in each, and once in the row for all; plots that have become "
@@ -195,19 +175,19 @@ def _first(inputs: Inputs, result: Uses, places: np.ndarray) -> tuple[Part, ...]
     )
     if not len(places):
         return Text((rule, clause)), table, Text((tr("No plot of vacated land comes first."),))
-    return Text((rule, clause)), table, _places(inputs, result, places, int(first.sum()))
+    return Text((rule, clause)), table, _places(inputs, result, found, places, int(first.sum()))
 
 
-def _places(inputs: Inputs, result: Uses, places: np.ndarray, count: int) -> Table:
+def _places(inputs: Inputs, result: Uses, found: MadeTables, places: np.ndarray, count: int) -> Table:
     areas, uses, features = area_names(), use_names(), result.features
-    codes = rule_codes(features)
-    columns = [Column(tr("No."), "right"), Column(tr("Plot")), *_area_columns(tr("Area")), Column(tr("Lies in"))]
+    codes = found.table("USES")["gv_use_rule"]
+    columns = [Column(tr("No."), "right"), Column(tr("Plot")), *area_columns(tr("Area")), Column(tr("Lies in"))]
     columns += [Column(tr("Use afterwards")), Column(tr("Rule that decided"))]
     rows = tuple(
         (
             whole(number),
             inputs.ids[row],
-            *_area_cells(features["area_m2"].iat[row]),
+            *area_cells(features["area_m2"].iat[row]),
             tr(", ").join(areas[name] for name in features["first"].iat[row]),
             uses[features["use"].iat[row]],
             rule_name(codes.iat[row]),
@@ -281,14 +261,14 @@ def _blind(run: Run, inputs: Inputs, result: Uses, numbers: dict[int, int]) -> t
     if not serving.any():
         return (Text((sentence,)),)
     most = _serving(inputs, result)
-    columns = [Column(tr("No."), "right"), Column(tr("Plot")), *_area_columns(tr("Area"))]
-    columns += [*_area_columns(tr("Blind areas within reach"))]
+    columns = [Column(tr("No."), "right"), Column(tr("Plot")), *area_columns(tr("Area"))]
+    columns += area_columns(tr("Blind areas within reach"))
     rows = tuple(
         (
             whole(numbers[row]),
             inputs.ids[row],
-            *_area_cells(features["area_m2"].iat[row]),
-            *_area_cells(features["fills_blind_m2"].iat[row]),
+            *area_cells(features["area_m2"].iat[row]),
+            *area_cells(features["fills_blind_m2"].iat[row]),
         )
         for row in most.tolist()
     )
@@ -303,27 +283,21 @@ def _blind(run: Run, inputs: Inputs, result: Uses, numbers: dict[int, int]) -> t
 
 
 def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
-    profile, code = profiles.active(), language()
-
-    def source(value: float, rule: str) -> str:
-        same = value == profile.value(f"vacated_use.{rule}")
-        return profile.clause(f"vacated_use.{rule}", code) if same else tr("Set by the user")
-
-    crs, areas = run.analysis.crs, area_names()
+    profile, areas = profiles.active(), area_names()
     facts = []
-    for title, text, value, rule in (
+    for parameter, text, value, rule in (
         ("MIN_FARMLAND_M2", "{value:,g} m²", inputs.min_farmland_m2, "min_farmland_m2"),
         ("MAX_FARMLAND_DISTANCE", "{value:,g} m", inputs.max_farmland_distance_m, "max_farmland_distance_m"),
         ("SHARE", "{value:g}", inputs.share, "share"),
     ):
-        facts.append((run.title(title), f"{text.format(value=value)} · {source(value, rule)}"))
+        key = f"vacated_use.{rule}"
+        source = source_of(key, value == profile.value(key))
+        facts.append((run.title(parameter), f"{text.format(value=value)} · {source}"))
     if BLIND in inputs.areas:
         facts.append((run.title("TIERS"), radii_text(inputs.tiers)))
-    facts.append((tr("Plan profile"), f"{profile.text('name', code)} · {profile.text('source', code)}"))
-    facts.append((tr("Vacated land"), counts_sentence(inputs.vacated)))
+    facts += [plan_fact(), (tr("Vacated land"), counts_sentence(inputs.vacated))]
     facts += [(areas[name], counts_sentence(layer)) for name, layer in inputs.areas.items()]
-    facts.append((tr("Coordinate reference system"), crs_name(crs)))
-    facts.append((tr("Areas"), run.area_kind()))
+    facts += [crs_fact(run), areas_fact(run)]
     rules = tr(
         "A plot lies in an area when at least the given share of its own area does. The plan asks that land for "
         "farmland be of some size and near; that the size is the plot's own and nearness a distance is our reading. "
@@ -331,6 +305,5 @@ def _method(run: Run, inputs: Inputs, result: Uses) -> tuple[Part, ...]:
         "Whether the soil is fit for reclamation is not looked at. A green plot serves, as the park it may become, "
         "the radius that a park of its area has."
     )
-    return Facts(tuple(facts)), Text(
-        (rules, profile.clause("vacated_use.farmland_balance", code), *remarks(inputs, result))
-    )
+    clause = profile.clause("vacated_use.farmland_balance", language())
+    return Facts(tuple(facts)), Text((rules, clause, *remarks(inputs, result)))

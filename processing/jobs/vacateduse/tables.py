@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.land.vacateduse import BLIND, BUILT, OTHERWISE, UNDECIDED, Uses
+from ....core.land.codes import BLIND, BUILT, OTHERWISE, UNDECIDED
+from ....core.land.vacateduse import Uses
+from ....i18n import tr
+from ...framework.making import Joined, Made
+from ...framework.run import Run
 from ...reports.units import HA
 from . import names
 from .inputs import Inputs
@@ -17,6 +21,22 @@ _USES = {
     "GREEN_HA": "green",
     "BUILT_HA": BUILT,
 }
+
+
+def outputs(run: Run, inputs: Inputs, result: Uses) -> tuple[Made, ...]:
+    """Return what there is to write."""
+
+    def uses(progress):
+        return uses_table(inputs, result)
+
+    def summary(progress):
+        return summary_table(result)
+
+    text, stage = tr("Writing the uses of vacated land…"), (75, 90)
+    return (
+        Joined("USES", uses, text, stage, source="VACATED", read=inputs.vacated, only=inputs.written),
+        Made("SUMMARY", summary),
+    )
 
 
 def numbers(inputs: Inputs, result: Uses) -> dict:
@@ -31,24 +51,25 @@ def numbers(inputs: Inputs, result: Uses) -> dict:
     return found
 
 
-def rule_codes(features: pd.DataFrame) -> pd.Series:
+def _rule_codes(features: pd.DataFrame) -> pd.Series:
     """Return for each plot the code of the rule that decided, None where none did."""
     area = features["rule"].where(features["rule"] != OTHERWISE, names.OTHERWISE)
     code = area.where(~features["beside"], area + names.BESIDE)
     return code.astype(object).where(features["use"] != UNDECIDED, None)
 
 
-def uses_table(result: Uses) -> pd.DataFrame:
+def uses_table(inputs: Inputs, result: Uses) -> pd.DataFrame:
     """Return the fields of the plots; what is not first, or not decided, is null."""
     features = result.features
     return pd.DataFrame(
         {
             "gv_first": pd.Series(["; ".join(one) or None for one in features["first"]], dtype=object),
             "gv_use_after": features["use"].astype(object).where(features["use"] != UNDECIDED, None),
-            "gv_use_rule": rule_codes(features),
+            "gv_use_rule": _rule_codes(features),
             "gv_done": features["done"],
             "gv_fills_blind_m2": features["fills_blind_m2"],
             "gv_area_m2": features["area_m2"],
+            "gv_source": np.array(inputs.ids, dtype=object),
         }
     )
 
@@ -64,7 +85,7 @@ def summary_table(result: Uses) -> pd.DataFrame:
             "gv_count": table["count"],
             "gv_area_ha": table["area_m2"] / HA,
             "gv_done_ha": table["done_m2"] / HA,
-            "gv_proposed_ha": proposed_m2(table) / HA,
+            "gv_proposed_ha": _proposed_m2(table) / HA,
             "gv_first_count": table["first_count"],
             "gv_first_ha": table["first_m2"] / HA,
         }
@@ -75,6 +96,6 @@ def summary_table(result: Uses) -> pd.DataFrame:
     return fields.astype({"gv_count": int, "gv_first_count": int})
 
 
-def proposed_m2(table: pd.DataFrame) -> pd.Series:
+def _proposed_m2(table: pd.DataFrame) -> pd.Series:
     """Return what the rules propose, in m²: neither what is done nor what stands outside the plan's uses."""
     return (table["area_m2"] - table["done_m2"]).where(~table["use"].isin([BUILT, UNDECIDED]), 0.0)

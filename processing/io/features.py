@@ -1,0 +1,60 @@
+"""What is read of a layer: features as arrays, raw and ready for a kernel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .layer_names import named
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What a source holds: feature ids, WKB (None where null) and the columns asked for."""
+
+    fid: np.ndarray
+    wkb: np.ndarray
+    columns: dict[str, list]
+
+    def where(self, wanted: np.ndarray) -> Raw:
+        """Return the features that a mask, shape (n,), wants."""
+        rows = np.flatnonzero(wanted)
+        columns = {name: [values[row] for row in rows] for name, values in self.columns.items()}
+        return Raw(self.fid[rows], self.wkb[rows], columns)
+
+
+@dataclass(frozen=True)
+class Features:
+    """One input, ready for a kernel.
+
+    ``fid``: ids of the features used; ``geometry``: theirs, plane and in the
+    analysis CRS, same order; ``columns``: the fields asked for, same order.
+    ``read``, ``repaired``, ``empty``: how many features; ``unreadable``: ids of those that
+    hold no usable coordinates. ``parameter``: what the input is called; ``why_empty``: a
+    sentence where the layer has no feature at all, else "".
+    """
+
+    label: str
+    fid: np.ndarray
+    geometry: np.ndarray
+    columns: dict[str, list]
+    read: int
+    repaired: int
+    empty: int
+    unreadable: list[int]
+    parameter: str = ""
+    why_empty: str = ""
+
+    @property
+    def named(self) -> str:
+        """How sentences call the layer."""
+        return named(self.label, self.parameter) if self.parameter else self.label
+
+
+class Polygons(Features):
+    """An input of valid polygons and multipolygons."""
+
+
+class Lines(Features):
+    """An input of lines and multilines, none of whose parts has a length of zero."""
