@@ -16,6 +16,8 @@ from greenvein.processing.dependencies import NEEDED, system, wheelhouse
 from .conftest import Profile
 from .dialogs.desktop import run_in
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 JOBS = ("parks", "corridors", "account", "vacated", "pattern", "priority")
 DEBIAN = "/usr/lib/python3/dist-packages/"

@@ -41,7 +41,7 @@ def strip(random):
     return shapely.Polygon(np.concatenate(sides)), long
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_between_two_wobbly_sides_the_widest_disc_is_their_distance(seed):
     random = np.random.default_rng(seed)
     corridor, (one, two) = strip(random)
@@ -63,7 +63,7 @@ def test_a_dent_in_a_short_side_takes_nothing(dent, ends):
 
 
 @pytest.mark.parametrize("noise", [1e-7, 1e-6, 1e-5, 1e-4, 1e-3])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_vertices_that_stand_twice_are_one(seed, noise):
     random = np.random.default_rng(seed)
     ring = np.array([[0, 0], [700, 3], [1370, 0], [1370, 157], [650, 157], [0, 157]], dtype=float)
@@ -98,7 +98,7 @@ def test_an_axis_that_leaves_beside_a_point_needs_no_more_memory_than_others():
     assert row(corridor, 100, axes=[axis])["verdict"] == NARROW
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_obstacles_do_not_decide_whether_there_are_ends(seed):
     random = np.random.default_rng(seed)
     angle = np.sort(random.uniform(0, 2 * np.pi, 9))
@@ -145,7 +145,7 @@ def test_a_slit_that_dissolving_left_is_no_wall(slit):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(100, abs=0.1))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_pieces_that_meet_but_for_rounding_are_one_corridor(seed):
     random = np.random.default_rng(seed)
     cut = np.r_[0, np.sort(random.uniform(100, 1900, 4)), 2000]
@@ -157,7 +157,7 @@ def test_pieces_that_meet_but_for_rounding_are_one_corridor(seed):
 
 
 @pytest.mark.parametrize("noise", [1e-7, 1e-6, 3e-6, 9e-6, 3e-5, 1e-3])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):
     random = np.random.default_rng(seed)
     corridor = shapely.box(0, 0, 5000, 500)

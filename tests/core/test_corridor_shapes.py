@@ -112,7 +112,7 @@ def spiral(random):
     return line.buffer(pitch * np.pi * random.uniform(0.15, 0.45), cap_style=cap)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(8, first=3)
 @pytest.mark.parametrize("make", [triangle, star, hull, comb, spiral])
 def test_every_shape_is_measured_or_has_no_two_ends(make, seed):
     random = np.random.default_rng(seed)

@@ -55,7 +55,7 @@ def test_copies_are_those_of_the_very_same_edges():
     assert copies(np.array([], dtype=object)).tolist() == []
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_copies_among_others_leave_the_pairs_as_they_are(seed):
     random = np.random.default_rng(seed)
     corner, size = random.integers(0, 6, (2, 60)), random.integers(1, 4, (2, 60))
@@ -207,7 +207,7 @@ def test_crowded_dates_are_refused():
         land_reduction(date, date)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.cases(3, first=1)
 def test_what_is_seen_of_a_heap_is_each_polygon_without_those_above_it(seed):
     random = np.random.default_rng(seed)
     rectangle = shapely.box(X, Y, X + 1000, Y + 200)
@@ -225,7 +225,7 @@ def test_what_is_seen_of_a_heap_is_each_polygon_without_those_above_it(seed):
     assert len(found.upper) == 120 * 119 / 2
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4, first=1)
 def test_unions_of_sets_in_a_heap_are_those_of_each_alone(seed):
     random = np.random.default_rng(seed)
     ground = turned(150)

@@ -275,7 +275,7 @@ def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp
     assert ">hole<" in report.read_text("utf-8")
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(8, first=3)
 def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, layer, table, tmp_path, seed):
     """Each corridor as it is drawn, so that its verdict is known: wide, narrow, without two ends, of no known level."""
     draw = random.Random(seed)

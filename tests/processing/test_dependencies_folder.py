@@ -128,7 +128,7 @@ def test_wheel_that_is_not_whole_is_named_and_nothing_changes(folder, wheels):
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_what_is_lacking_is_what_can_be_reached_and_is_not_there(wheels, seed):
     chance = random.Random(seed)
     names = [f"package{number}" for number in range(12)]

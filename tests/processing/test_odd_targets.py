@@ -98,7 +98,7 @@ def test_geopackage_that_another_program_reads_is_waited_for_a_moment_and_then_i
     assert QgsVectorLayer(str(path), "found", "ogr").featureCount() == 2
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_a_misquoted_file_is_refused_and_a_quoted_one_is_written(run, homes, parks, tmp_path, table, seed):
     draw = random.Random(seed)
     letters = [draw.choice(SYLLABLES) for _ in range(4)]
