@@ -183,6 +183,7 @@ def test_a_part_that_sticks_out_at_one_place_along_a_thin_border_is_not_containe
     assert only(conflicts_of([red], [straight], sliver_m=1.0))["kind"] == "containment"
 
 
+@pytest.mark.slow
 @pytest.mark.cases(3, first=1)
 def test_lines_of_many_vertices_name_the_features_of_their_conflicts(seed):
     """Stars of some thousand vertices: what features have ground in a conflict is told by the whole polygons."""

@@ -72,6 +72,7 @@ def test_vertices_that_stand_twice_are_one(seed, noise):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(154, abs=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slant", [-38, -30, -20, -12, 5, 12, 20, 30, 38])
 def test_an_axis_that_leaves_at_a_slant_opens_the_end_and_no_side(slant):
     corridor = shapely.box(0, 0, 5000, 500)
@@ -112,6 +113,7 @@ def test_obstacles_do_not_decide_whether_there_are_ends(seed):
     assert without or built["clear_m"] <= bare["clear_m"] + 0.1
 
 
+@pytest.mark.slow
 def test_a_sliver_of_a_thousand_to_one_is_measured():
     assert row(shapely.Polygon([(0, 0), (3000, 0), (3000, 20)]), 40)["verdict"] == NARROW
 
@@ -123,6 +125,7 @@ def bend(middle, half, start, stop):
     return shapely.Polygon(np.r_[inner, outer[::-1]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("middle", [750, 1000, 2000])
 @pytest.mark.parametrize("at", [5, 40, 200])
 @pytest.mark.parametrize("side", [-1, 1])
@@ -156,6 +159,7 @@ def test_pieces_that_meet_but_for_rounding_are_one_corridor(seed):
         assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(92, abs=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [1e-7, 1e-6, 3e-6, 9e-6, 3e-5, 1e-3])
 @pytest.mark.cases(4)
 def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):

@@ -88,6 +88,7 @@ def test_a_curve_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
     assert found["clear_m"] == pytest.approx(right["clear_m"], abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(12, first=3)
 @pytest.mark.parametrize("turn", [0, 60])
 def test_a_building_in_the_crossing_counts_as_in_the_uncut_corridor(turn, seed):
@@ -201,6 +202,7 @@ def test_a_round_green_in_the_way_joins_what_it_cuts_also_where_it_only_reaches_
         assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
 
 
+@pytest.mark.slow
 def test_each_of_many_streets_joins_the_parts_beside_it():
     streets = [street(20, askew, at=(x, 40)) for x, askew in zip(range(200, 2000, 200), np.linspace(-30, 30, 9))]
     found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), *streets], 12, 2))
@@ -256,6 +258,7 @@ def test_no_way_leads_around_what_stands_in_the_crossing_where_a_corridor_winds(
     assert found["clear_m"] < 80.1
 
 
+@pytest.mark.slow
 @pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize("split", [(40, 40), (70, 70), (20, 60), (95, -10)])
 @pytest.mark.parametrize("one", [False, True])
@@ -274,6 +277,7 @@ def test_a_crossing_drawn_in_pieces_that_meet_in_the_gap_is_one(one, split, seed
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(50, abs=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize("leg", [200, 500, 1000])
 @pytest.mark.parametrize("away", [0, 10])
@@ -299,6 +303,7 @@ def test_a_junction_that_is_cut_into_three_is_one(seed):
     assert found["clear_m"] == pytest.approx(80, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize(("wide", "aside"), [(100, 100), (200, 100), (1000, 100), (1000, 400), (200, 50)])
 def test_parts_that_lie_aside_of_each_other_stay_apart(wide, aside, seed):
@@ -310,6 +315,7 @@ def test_parts_that_lie_aside_of_each_other_stay_apart(wide, aside, seed):
     assert found["gap_m"] == pytest.approx(np.hypot(wide, max(aside - 80, 0)), abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize(
     ("thick", "decimals", "verdict"), [(0.006, 4, PASS), (0.02, 3, BROKEN), (0.03, 2, BROKEN), (0.08, 2, BROKEN)]

@@ -116,6 +116,7 @@ def test_where_a_line_leaves_over_a_stepped_end_is_all_the_same(across):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(370, abs=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.cases(10, first=3)
 def test_a_network_of_lines_says_the_ends_of_its_arms_however_it_is_cut(seed):
     random = np.random.default_rng(seed)
@@ -161,6 +162,7 @@ def test_a_network_through_crossing_corridors_is_each_ones_own_line(longest, til
     assert (found["arms"].tolist(), found["verdict"].tolist()) == ([1, 1], [PASS, PASS])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [0.0, 80.0, 1e-3, -1e-4])
 @pytest.mark.parametrize("over", [0, 30])
 def test_a_line_snapped_to_the_corridors_own_edge_leads_from_end_to_end(side, over):

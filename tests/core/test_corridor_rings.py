@@ -51,6 +51,7 @@ def test_a_ring_that_is_built_across_cannot_be_travelled_around(name, turn):
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WALLS)
 def test_it_is_so_however_core_and_walls_are_drawn(name):
     walls = WALLS[name]
@@ -149,6 +150,7 @@ def drawn(seed):
     return core, outer, wide, obstacles, left
 
 
+@pytest.mark.slow
 @pytest.mark.cases(40, first=6)
 def test_a_ring_is_as_wide_as_its_obstacles_leave_it_however_it_is_drawn(seed):
     core, outer, wide, obstacles, left = drawn(seed)

@@ -80,6 +80,7 @@ def test_a_corridor_along_the_northwest_wind(width, cell, length, right):
     assert measured(raster(line, width, cell)) == pytest.approx(right, abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(12, first=3)
 def test_a_bent_corridor_from_a_raster_with_one_slanting_arm(seed):
     random = np.random.default_rng(seed)

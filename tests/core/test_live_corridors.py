@@ -80,6 +80,7 @@ def equal(one, other):
     assert one.slivers == other.slivers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(seed, cases):
     random = np.random.default_rng(seed)
@@ -158,6 +159,7 @@ def test_building_moved_into_the_crossing_of_two_corridors_narrows_both():
     assert list(live.widths().corridors["clear_m"]) == [pytest.approx(100, abs=0.1)] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.cases(4, first=2)
 def test_edits_at_crossings_give_what_a_fresh_run_gives(seed):
     random = np.random.default_rng([seed, 7])

@@ -74,6 +74,7 @@ def rules(case):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["plain", "with zones, tiers, historic quarters and people"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed, cases):

@@ -182,6 +182,7 @@ class Hand:
         return {id_: (left, class_)} if left.area > 1 and "Polygon" in left.geom_type else {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "with_places", "large"), [(1, False, 1_000), (2, True, 1_000), (3, True, 12)])
 def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, large, cases, monkeypatch):
     """In the last row polygons of more than twelve vertices are overlaid in parts, as road networks are."""
@@ -210,6 +211,7 @@ def test_looking_for_all_overlaps_anew_gives_the_same(vertices, cases, monkeypat
         desk.compare()
 
 
+@pytest.mark.slow
 def test_the_balance_and_its_targets_stand_as_after_a_full_run():
     desk = Desk(city(4), **zones_and_key_areas())
     of_plan = {"of_plan": True, "about": 0.01, "extent": Extent(0.2, 0.01)}

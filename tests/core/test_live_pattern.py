@@ -213,6 +213,7 @@ class City:
         assert self.live.open_reason() == reason
 
 
+@pytest.mark.slow
 @pytest.mark.cases(4)
 def test_figures_are_those_of_a_full_run_after_every_edit(seed, cases, monkeypatch):
     # In half of the cities nearly everything is large enough to be cut.
@@ -229,6 +230,7 @@ def test_figures_are_those_of_a_full_run_after_every_edit(seed, cases, monkeypat
     assert len({way for _, way in done}) == 9
 
 
+@pytest.mark.slow
 @pytest.mark.cases(3)
 def test_slivers_are_those_of_a_full_run_after_every_edit(seed, cases):
     city, thin = City(seed, strips=0.6), set()

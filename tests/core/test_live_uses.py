@@ -49,6 +49,7 @@ def put(random, keyed, most):
     return keyed.put(keys, left, **columns)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(5, first=2)
 def test_uses_are_those_of_a_full_run_after_every_edit(seed, cases, monkeypatch):
     monkeypatch.setattr("greenvein.core.live.windows._LARGE", 8)

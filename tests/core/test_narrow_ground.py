@@ -217,6 +217,7 @@ def apart(polygons):
     return array(found)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(8, first=3)
 def test_only_what_is_wide_is_construction_land_in_a_tier_a_blind_area_an_overlap_or_a_change(seed):
     for scene in scenes(seed):

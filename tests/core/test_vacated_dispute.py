@@ -94,6 +94,7 @@ def sides(was, is_, names, at):
 BEFORE_NAMES = sorted(set(BEFORE))
 
 
+@pytest.mark.slow
 def test_a_verdict_is_given_only_where_every_choice_among_the_claimants_has_the_same(cases):
     """Cell by cell of the vacated land any polygon over it may be right; contested land often leaves a verdict."""
     told, kept, count = 0, 0, cases(100, first=30)
@@ -165,6 +166,7 @@ def test_without_farmland_space_that_is_the_reason():
     assert verdict(uses(np.array([PLOT]), np.array(["forest"], dtype=object), [10_000], farm=farm))[1] == NO_FARMLAND
 
 
+@pytest.mark.slow
 def test_whichever_claimant_is_right_the_account_of_it_gives_the_same_verdict(cases):
     """The later date is drawn anew, in any order of who is right, without overlaps."""
     told, kept, count = 0, 0, cases(40, first=15)

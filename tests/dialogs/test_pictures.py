@@ -14,6 +14,8 @@ from qgis.PyQt.QtCore import Qt
 
 from .scene import EAST, NORTH, box, run
 
+pytestmark = pytest.mark.slow
+
 CITY = {
     "RESIDENTIAL": [box(0, 0, 1000, 1000), box(5000, 0, 100, 100)],
     "PARKS": [box(-100, -2000, 100, 5000)],

@@ -275,6 +275,7 @@ def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp
     assert ">hole<" in report.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.cases(8, first=3)
 def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, layer, table, tmp_path, seed):
     """Each corridor as it is drawn, so that its verdict is known: wide, narrow, without two ends, of no known level."""
@@ -309,6 +310,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     assert by_level.states[0] == ("missed" if failed else "none" if first or not passed else "met")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [0, 25, 110])
 def test_a_corridor_cut_out_by_another_with_the_tool_of_qgis_is_as_wide_as_before(check, layer, table, turned):
     import processing

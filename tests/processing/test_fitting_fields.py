@@ -171,6 +171,7 @@ def half_circle(kind, z=""):
     return f"MultiSurface{mark}(CurvePolygon{mark}({ring}))"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "z"), [("MultiSurface", ""), ("MultiSurfaceZ", " 7"), ("MultiSurfaceZM", " 7 8")])
 @pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson", "geojsonl", "tab", "kml", "gdb", "fgb", "sqlite", "gml"])
 def test_curves_stay_or_become_straight_and_are_never_lost(run, layer, log, parks, tmp_path, ending, kind, z):

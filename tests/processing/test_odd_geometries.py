@@ -92,6 +92,7 @@ class Drawn:
         return head + struct.pack("<I", count) + b"".join(parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [True, False])
 def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_read(provider, degrees):
     from greenvein.processing.io.crs import CoordinateTransform
@@ -156,6 +157,7 @@ METRES = {"kml": (111_000**2 * math.cos(math.radians(39.9)), 0.02), "tab": (1, 1
 METRES |= dict.fromkeys(("geojsonl", "geojsons"), METRES["kml"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", endings())
 @pytest.mark.parametrize("typed", [True, False])
 @pytest.mark.parametrize(("odd", "hectares"), ODD.values(), ids=ODD)
@@ -181,6 +183,7 @@ def test_triangles_and_surfaces_are_polygons_in_every_file_and_that_is_told(
         assert in_file(found, ending)["a"] * scale == pytest.approx(area, rel=near)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(2)
 @pytest.mark.parametrize("ending", endings())
 def test_heights_that_are_no_numbers_cost_no_geometry_and_are_as_they_were_or_told(
@@ -316,6 +319,7 @@ ODD_PARTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.cases(3)
 @pytest.mark.parametrize("ending", endings())
 def test_several_parts_and_curves_beside_a_plain_polygon_are_whole_in_every_file(log, mixed, written, ending, seed):
@@ -357,6 +361,7 @@ def is_straight(found):
     return not any(row.GetGeometryRef().HasCurveGeometry() for row in base.GetLayer(0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", endings())
 def test_a_polygon_that_crosses_itself_is_in_every_file(layer, written, ending):
     bow = QgsGeometry.fromWkt(f"POLYGON ({ring((X, Y), (X + 200, Y + 200), (X + 200, Y), (X, Y + 200))})")

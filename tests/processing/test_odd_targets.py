@@ -64,6 +64,7 @@ def test_what_is_no_file_is_refused_and_stays(run, homes, parks, log, tmp_path, 
     assert not list(tmp_path.glob(".greenvein-*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lock", ["EXCLUSIVE", "IMMEDIATE"])
 def test_geopackage_that_another_program_has_locked_is_in_use(run, homes, parks, tmp_path, lock):
     path = tmp_path / "a.gpkg"
@@ -76,6 +77,7 @@ def test_geopackage_that_another_program_has_locked_is_in_use(run, homes, parks,
     run(homes, parks, COVERAGE=str(path))
 
 
+@pytest.mark.slow
 def test_geopackage_that_another_program_reads_is_waited_for_a_moment_and_then_in_use(
     run, homes, parks, layer, tmp_path
 ):

@@ -57,6 +57,7 @@ def inputs(layer):
     return make
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("name", ["parkcoverage", "landreduction", "restorationpriority"])
 def test_a_report_is_set_as_pdf(job, inputs, tmp_path, name):

@@ -194,6 +194,7 @@ STANDS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.cases(2)
 @pytest.mark.parametrize("wanted", [MET, MISSED])
 @pytest.mark.parametrize("job", JOBS)
@@ -298,6 +299,7 @@ CRS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.cases(4)
 def test_no_place_where_a_crs_is_used_is_astray(qgis_processing, seed):
     """Anywhere in the area of a CRS and up to five degrees beside it, as small as a yard or as large as a province."""

@@ -40,6 +40,7 @@ def zones_of(provider, layer, log, table, tmp_path):
     return start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", ["parkcoverage", "landreduction"])
 @pytest.mark.parametrize(
     ("names", "expected"),
@@ -59,6 +60,7 @@ def test_zones_are_called_alike_in_every_job(zones_of, job, names, expected):
     assert (UNNAMED in text) == (UNNAMED in expected)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(5, first=2)
 def test_random_names_with_blanks_around_are_those_without(zones_of, seed):
     choose = random.Random(seed)
