@@ -97,6 +97,7 @@ def test_a_corridor_that_is_narrower_up_to_its_end_is_narrow():
     assert row(tapering, 500.0, turn=30)[["verdict", "reason"]].tolist() == [NARROW, ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slant", [0, 10, 20, 30, 35])
 @pytest.mark.parametrize("long", [450, 800, 1800, 5000])
 @pytest.mark.parametrize("place", [0.5, 0.2])

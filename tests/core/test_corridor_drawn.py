@@ -175,6 +175,7 @@ def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):
         assert row(corridor, 450, obstacles)["clear_m"] == pytest.approx(right, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wide", [0.0, 1e-9, 1e-6, 1e-4, 1e-3, 4e-3])
 @pytest.mark.parametrize("angle", [0, 33])
 def test_spikes_and_threads_that_overlays_leave_are_no_walls(wide, angle):
@@ -188,6 +189,7 @@ def test_spikes_and_threads_that_overlays_leave_are_no_walls(wide, angle):
         assert row(turned[0], obstacles=turned[1:])["clear_m"] == pytest.approx(clear, abs=0.2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("thick", [1e-3, 8e-3, 0.1])
 def test_a_wall_of_its_own_is_one_however_thin(thick):
     corridor, wall = shapely.box(0, 0, 2000, 200), shapely.box(1000, 50, 1000 + thick, 150)

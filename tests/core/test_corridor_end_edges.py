@@ -36,6 +36,7 @@ def test_sides_that_close_in_slowly_belong_to_no_end_though_it_is_chamfered(seed
     assert row(corridor, turn=random.uniform(0, 360))["clear_m"] == pytest.approx(right, rel=2e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("segments", range(2, 17))
 @pytest.mark.cases(3)
 def test_a_round_end_of_few_segments_is_round(segments, seed):

@@ -58,6 +58,7 @@ def drawn(seed):
     return corridor, [house for house in houses if corridor.contains_properly(house)]
 
 
+@pytest.mark.slow
 @pytest.mark.cases(60, first=8)
 def test_drawn_as_holes_or_as_obstacles_the_same_ground_gets_the_same_answer(seed):
     corridor, houses = drawn(seed)

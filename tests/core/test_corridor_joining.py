@@ -72,6 +72,7 @@ def test_a_bend_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
     assert found["clear_m"] == pytest.approx(80, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fineness", FINENESS)
 @pytest.mark.cases(12, first=3)
 def test_a_curve_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
@@ -137,6 +138,7 @@ def test_a_corridor_that_is_short_of_a_part_by_noise_joins_it(short, verdict):
     assert first(STRAIGHT.difference(street(100)), across)["verdict"] == verdict
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [0, 20, 50, 110, 213])
 @pytest.mark.parametrize("beyond", [0, 500])
 def test_two_banks_are_one_with_the_corridor_of_their_river(turned, beyond):

@@ -48,6 +48,7 @@ def test_a_line_in_pieces_is_one_where_these_meet_and_not_judged_where_they_stop
         assert first(BEND, axes=axes)["verdict"] == PASS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [-8, -3, 0, 3, 8])
 @pytest.mark.parametrize("stop", [300, 1200, 2000])
 def test_a_line_that_stops_in_a_straight_leg_leads_to_its_end(stop, angle):
@@ -66,6 +67,7 @@ def test_a_line_that_crosses_a_side_is_followed_and_the_end_that_it_misses_is_co
     assert first(arms, axes=[ALONG, line((-10, 250), (2150, 250), (2150, 3010))])["missed"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.cases(12, first=3)
 def test_lines_along_other_corridors_change_nothing_where_these_cross(seed):
     random = np.random.default_rng(seed)

@@ -50,6 +50,7 @@ def strip(random):
     return *(affinity.rotate(one, turn, origin=(0, 0)) for one in (corridor, shapely.multipolygons(houses))), required
 
 
+@pytest.mark.slow
 @pytest.mark.cases(40, first=6)
 def test_once_the_ground_of_its_pinches_is_open_a_strip_is_as_wide_as_required(seed):
     corridor, houses, required = strip(np.random.default_rng(seed))

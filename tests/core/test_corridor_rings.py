@@ -33,6 +33,7 @@ WALLS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", [0, 33])
 @pytest.mark.parametrize("name", WALLS)
 def test_a_ring_that_is_built_across_cannot_be_travelled_around(name, turn):

@@ -62,6 +62,7 @@ def drawn(random):
     return cell, random.uniform(max(80, 5 * cell), 520)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(20, first=4)
 def test_a_slanting_corridor_from_a_raster_is_as_wide_as_its_sides_are_apart(seed):
     random = np.random.default_rng(seed)
@@ -103,6 +104,7 @@ def side(random, kind, width, step, length):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["steps", "teeth", "saw", "stairs"])
 @pytest.mark.cases(15, first=4)
 def test_between_sides_with_steps_or_teeth_the_width_is_their_distance(kind, seed):

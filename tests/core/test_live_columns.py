@@ -65,6 +65,7 @@ def test_values_of_before_stay_with_whoever_holds_them(row_of_units):
     assert column.values[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.cases(3)
 def test_values_are_those_of_all_measured_anew_after_every_edit(seed, cases, monkeypatch):
     monkeypatch.setattr("greenvein.core.live.windows._LARGE", 6)

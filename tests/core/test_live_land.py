@@ -200,6 +200,7 @@ def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, 
     assert set(kinds) == set(KINDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vertices", [0, 1])
 def test_looking_for_all_overlaps_anew_gives_the_same(vertices, cases, monkeypatch):
     """As for a parcel that lies beside all others; in the second row some edits reach far and some do not."""

@@ -172,6 +172,7 @@ def agree(found, wanted, several):
     return sum(want is not None for want in wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", [planar, doubled])
 @pytest.mark.cases(8, first=3)
 def test_hairlines_put_no_plot_into_an_area_and_keep_none_out(seed, measure):

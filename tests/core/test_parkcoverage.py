@@ -193,6 +193,7 @@ def random_scene(random):
     return polygons(*land), blobs(random.integers(1, 40), 150)
 
 
+@pytest.mark.slow
 @pytest.mark.cases(200, first=24)
 def test_covered_and_blind_areas_equal_geopandas(seed):
     random = np.random.default_rng(seed)

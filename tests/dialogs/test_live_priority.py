@@ -184,6 +184,7 @@ def test_without_any_unit_there_are_no_figures(follow, two_units, wait):
     assert hectares(heard) == [100, 100]
 
 
+@pytest.mark.slow
 def test_stability_follows_the_other_figures_and_gives_way_to_the_next_edit(follow, two_units, wait):
     units, key_areas = two_units
     asked = asked_of(units, {"KEY_AREAS": key_areas}, RUNS=100_000)
