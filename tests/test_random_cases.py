@@ -31,6 +31,7 @@ def test_what_is_drawn_without_thorough_is_some_of_every_test_and_of_what_is_dra
     assert {case.partition("[")[0] for case in default} == {case.partition("[")[0] for case in thorough}
 
 
+@pytest.mark.slow
 def test_a_mark_that_is_not_known_is_an_error(tmp_path):
     code = "import pytest\n\n\n@pytest.mark.casses(3)\ndef test_it(seed):\n    pass\n"
     (tmp_path / "test_it.py").write_text(code, encoding="utf-8")

@@ -22,6 +22,8 @@ from qgis.PyQt.QtCore import QMetaType
 
 from .editing import EAST, NORTH, Editor, Heard, feature, same, square
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rich_city(add):
@@ -40,7 +42,6 @@ def coverage(residential, parks, **more):
     return {"RESIDENTIAL": residential.id(), "PARKS": parks.id(), "TIERS": [400, 300, 5_000, 500], **more}
 
 
-@pytest.mark.slow
 def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich_city, cases, wait):
     import processing
 
@@ -90,7 +91,6 @@ def strips(add):
     return random, corridor, corridors, obstacles, add("axes", [line], kind="LineString")
 
 
-@pytest.mark.slow
 def test_figures_of_corridors_are_those_of_a_fresh_run_after_every_edit(follow, strips, cases, wait):
     import processing
 

@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QMetaType
 from .editing import EAST, NORTH, Editor
 from .scene import run
 
+pytestmark = pytest.mark.slow
+
 # Towns, a village, roads, fields, orchard, wood, river, ponds, and one that no table has.
 CODES = ("0701", "0601", "0702", "1003", "0103", "0201", "0301", "1101", "1104", "77")
 ACCOUNT = "greenvein:landreduction"
@@ -125,7 +127,6 @@ def compare(figures, asked):
                 assert value == expected, name
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("steps", "area"), [(100, 0), (30, 1)])
 def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, dates, add, cases, wait, steps, area):
     before, after = dates

@@ -11,6 +11,8 @@ from qgis.core import QgsGeometry
 from .editing import Editor, feature, same, square
 from .scene import box, run
 
+pytestmark = pytest.mark.slow
+
 PATTERN = "greenvein:securitypattern"
 
 
@@ -51,7 +53,6 @@ def asked_of(layers, **more):
     return {name: ids(value) for name, value in layers.items()} | {"TIER_FIELD": "tier", "ID_FIELD": "no"} | more
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("steps", "area", "cut"), [(110, 0, False), (30, 1, True)])
 def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, region, add, cases, wait, steps, area, cut):
     random, layers = region

@@ -9,6 +9,8 @@ from qgis.core import QgsRasterLayer
 from .editing import EAST, NORTH, Editor, feature, same, square
 from .scene import box, run
 
+pytestmark = pytest.mark.slow
+
 PRIORITY = "greenvein:restorationpriority"
 
 
@@ -101,7 +103,6 @@ def editors_of(random, units, layers):
     return found
 
 
-@pytest.mark.slow
 def test_figures_of_the_plan_are_those_of_a_fresh_run_after_every_edit(follow, region, cases, wait):
     random, units, layers = region
     del layers["CRITERIA_LAYERS"]
@@ -113,7 +114,6 @@ def test_figures_of_the_plan_are_those_of_a_fresh_run_after_every_edit(follow, r
     assert len(done) == 10 or count < 110
 
 
-@pytest.mark.slow
 def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follow, region, heights, cases, wait):
     random, units, layers = region
     water, soil = layers["CRITERIA_LAYERS"]
@@ -184,7 +184,6 @@ def test_without_any_unit_there_are_no_figures(follow, two_units, wait):
     assert hectares(heard) == [100, 100]
 
 
-@pytest.mark.slow
 def test_stability_follows_the_other_figures_and_gives_way_to_the_next_edit(follow, two_units, wait):
     units, key_areas = two_units
     asked = asked_of(units, {"KEY_AREAS": key_areas}, RUNS=100_000)

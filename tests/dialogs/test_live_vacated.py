@@ -8,6 +8,8 @@ from qgis.core import QgsGeometry
 from .editing import Editor, feature, same, square
 from .scene import box
 
+pytestmark = pytest.mark.slow
+
 USE = "greenvein:vacateduse"
 
 
@@ -37,7 +39,6 @@ def asked_of(vacated, areas, **more):
     return {"VACATED": vacated.id(), **{name: layer.id() for name, layer in areas.items()}, **more}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("steps", "area"), [(110, 0), (25, 1)])
 def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, land, cases, wait, steps, area):
     random, vacated, areas = land

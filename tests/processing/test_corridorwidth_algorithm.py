@@ -170,6 +170,7 @@ def test_axes_beside_every_corridor_are_told(check, layer, log):
     assert any(line.startswith("1 of the axes") for line in log.info + log.warnings)
 
 
+@pytest.mark.slow
 def test_axes_that_stop_inside_miss_an_end_or_belong_to_another_corridor_are_told(check, layer, logs, table):
     bend = shapely.union_all([CORRIDOR, shapely.box(X + 4500, Y, X + 5000, Y + 5000)])
     crossing = shapely.box(X + 1000, Y - 3000, X + 1300, Y + 3000)
@@ -200,6 +201,7 @@ def test_a_layer_without_polygons_says_so(check, layer):
         check(layer([None], {"level": [1]}), LEVEL_FIELD="level")
 
 
+@pytest.mark.slow
 def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     corner = np.random.default_rng(3).uniform((X, Y), (X + 30_000, Y + 480), (10_000, 2))
     houses = layer([shapely.box(x, y, x + 8, y + 8) for x, y in corner])
@@ -216,6 +218,7 @@ def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     assert max(stopping.shares) < 80
 
 
+@pytest.mark.slow
 def test_a_corridor_as_wide_as_long_is_not_judged_and_row_log_and_report_say_why(check, layer, table, log, tmp_path):
     square = shapely.box(X, Y + 2000, X + 500, Y + 2500)
     corridors = layer([CORRIDOR, square], {"name": ["north", "square"], "level": [1, 1]})

@@ -124,6 +124,7 @@ def test_sentence_names_everything_that_the_folder_lacks_and_nothing_changes(fol
     assert files(folder.parent) == before
 
 
+@pytest.mark.slow
 def test_wheel_that_is_not_whole_is_named_and_nothing_changes(folder, wheels):
     (wheels / "shapely-2.9-py3-none-any.whl").write_bytes(b"half of a whe")
     with pytest.raises(dependencies.InstallError, match=r"nothing has changed.*shapely"):
@@ -204,6 +205,7 @@ def test_without_any_pip_the_sentence_says_so(folder, wheels, python_without_pip
         dependencies.install([SHAPELY], wheels=wheels)
 
 
+@pytest.mark.slow
 def test_folder_never_brings_a_numpy(folder, wheels):
     numpy = dependencies.Problem("numpy", None, "1.22", "missing")
     assert not dependencies.can_install([numpy, SHAPELY], wheels)

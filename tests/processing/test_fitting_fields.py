@@ -15,6 +15,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QByteArray, QDate, QMetaType, QTime
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 HOMES = [box(EAST, NORTH, EAST + 1000, NORTH + 1000), box(EAST + 3000, NORTH, EAST + 4000, NORTH + 1000)]
 FORMATS = ("gpkg", "shp", "geojson", "csv", "fgb", "sqlite", "xlsx", "ods", "tab", "gdb", "kml", "gml", "geojsonl")
@@ -171,7 +173,6 @@ def half_circle(kind, z=""):
     return f"MultiSurface{mark}(CurvePolygon{mark}({ring}))"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "z"), [("MultiSurface", ""), ("MultiSurfaceZ", " 7"), ("MultiSurfaceZM", " 7 8")])
 @pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson", "geojsonl", "tab", "kml", "gdb", "fgb", "sqlite", "gml"])
 def test_curves_stay_or_become_straight_and_are_never_lost(run, layer, log, parks, tmp_path, ending, kind, z):

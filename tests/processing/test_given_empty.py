@@ -27,6 +27,8 @@ from qgis.core import (
 
 from .looks import JOBS
 
+pytestmark = pytest.mark.slow
+
 STEPS = tuple(f"{job}ifgiven" for job in JOBS)
 WAYS = ("python", "model", "saved model")
 CLEARED = {"corridorwidth": {"WIND"}, "landreduction": {"TARGETS"}, "securitypattern": {"TIER_FIELD"},
@@ -125,7 +127,6 @@ def told(lines, start):
 # Every parameter with a default, by every way
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", JOBS + STEPS)
 def test_nothing_in_place_of_what_must_be_given_is_told(start, given, name, way):
@@ -137,7 +138,6 @@ def test_nothing_in_place_of_what_must_be_given_is_told(start, given, name, way)
     assert [one.name() for one in wanted if not told(warnings, taken_instead(one))] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", JOBS + STEPS)
 def test_what_must_be_given_and_is_emptied_by_hand_is_refused(start, given, name):
     parameters = given(name)
@@ -158,7 +158,6 @@ def test_what_runs_can_do_without_is_known(provider):
     assert found == {name: CLEARED.get(name.removesuffix("ifgiven"), set()) for name in JOBS + STEPS}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("empty", ["", None], ids=repr)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", [name for name in JOBS + STEPS if name.removesuffix("ifgiven") in CLEARED])
@@ -169,7 +168,6 @@ def test_what_a_run_can_do_without_is_cleared_by_every_way_and_the_log_says_so(s
     assert [one.name() for one in wanted if not told(info, done_without(one))] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", JOBS + STEPS)
 def test_defaults_of_what_is_left_out_are_told_in_one_line_of_the_log(start, given, name, way):
@@ -451,7 +449,6 @@ def test_cell_of_a_batch_that_is_cleared_is_empty_in_the_run(provider, qgis_app,
     assert winds == [None, 315, 90]
 
 
-@pytest.mark.slow
 def test_headless_run_in_json_tells_what_was_cleared(profile, units, tmp_path):
     profile.link_packages()
 

@@ -23,6 +23,8 @@ from qgis.core import (
 
 from ..conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 CODES = ("zh", "en")
 EAST, NORTH = 500_000, 4_400_000
 JOBS = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
@@ -170,7 +172,6 @@ def test_guides_have_the_same_sections_in_both_languages(name):
     assert outlines[0] == outlines[1]
 
 
-@pytest.mark.slow
 def test_check_up_of_all_jobs_finds_what_is_known_and_makes_one_report(check_up, layers, table, tmp_path):
     report = tmp_path / "report.html"
     found = check_up(**layers, **FIELDS, title="Known place", report=str(report), uses="memory:", ranked="memory:")
@@ -282,7 +283,6 @@ def refused(check_up, log, tmp_path):
     return start
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("model", models.MODELS)
 def test_no_result_of_a_step_goes_over_what_any_step_reads(provider, refused, layers, model):
     draw, given_layers = random.Random(model), given(layers, model)
@@ -329,7 +329,6 @@ def test_cancelled_check_up_leaves_whole_files_and_no_report(provider, layers, l
         assert QgsVectorLayer(str(path)).featureCount() > 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "model", ["greenvein:checkup", str(ROOT / "resources" / "models" / "greenvein_checkup.model3")]
 )
@@ -346,7 +345,6 @@ def test_check_up_runs_headless_by_its_name_and_from_its_file(profile, layers, m
         assert found["COVERAGE_PCT"] == pytest.approx(50)
 
 
-@pytest.mark.slow
 def test_headless_run_refuses_to_lose_what_it_reads(profile, layers):
     profile.link_packages()
     parameters = {**given(layers, "landchain"), "uses": layers["before"]}
@@ -356,7 +354,6 @@ def test_headless_run_refuses_to_lose_what_it_reads(profile, layers):
     assert QgsVectorLayer(layers["before"]).featureCount() == 4
 
 
-@pytest.mark.slow
 def test_models_say_which_package_is_missing(profile, layers):
     given = [f"{name}={layers[name]}" for name in ("residential", "parks")]
     for model in ("greenvein:checkup", str(models.model_file("landchain", "en"))):

@@ -21,6 +21,8 @@ from shapely import box
 
 from .formats import endings
 
+pytestmark = pytest.mark.slow
+
 X, Y = 500_000, 4_420_000
 HOME = box(X, Y, X + 1000, Y + 1000)
 PARK = box(X - 1000, Y - 100, X + 8000, Y)
@@ -92,7 +94,6 @@ class Drawn:
         return head + struct.pack("<I", count) + b"".join(parts)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [True, False])
 def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_read(provider, degrees):
     from greenvein.processing.io.crs import CoordinateTransform
@@ -157,7 +158,6 @@ METRES = {"kml": (111_000**2 * math.cos(math.radians(39.9)), 0.02), "tab": (1, 1
 METRES |= dict.fromkeys(("geojsonl", "geojsons"), METRES["kml"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ending", endings())
 @pytest.mark.parametrize("typed", [True, False])
 @pytest.mark.parametrize(("odd", "hectares"), ODD.values(), ids=ODD)
@@ -183,7 +183,6 @@ def test_triangles_and_surfaces_are_polygons_in_every_file_and_that_is_told(
         assert in_file(found, ending)["a"] * scale == pytest.approx(area, rel=near)
 
 
-@pytest.mark.slow
 @pytest.mark.cases(2)
 @pytest.mark.parametrize("ending", endings())
 def test_heights_that_are_no_numbers_cost_no_geometry_and_are_as_they_were_or_told(
@@ -319,7 +318,6 @@ ODD_PARTS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.cases(3)
 @pytest.mark.parametrize("ending", endings())
 def test_several_parts_and_curves_beside_a_plain_polygon_are_whole_in_every_file(log, mixed, written, ending, seed):
@@ -361,7 +359,6 @@ def is_straight(found):
     return not any(row.GetGeometryRef().HasCurveGeometry() for row in base.GetLayer(0))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ending", endings())
 def test_a_polygon_that_crosses_itself_is_in_every_file(layer, written, ending):
     bow = QgsGeometry.fromWkt(f"POLYGON ({ring((X, Y), (X + 200, Y + 200), (X + 200, Y), (X, Y + 200))})")

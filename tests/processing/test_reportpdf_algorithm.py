@@ -26,6 +26,8 @@ from qgis.core import (
 
 from .conftest import JOBS
 
+pytestmark = pytest.mark.slow
+
 PT = 72 / 25.4
 LEFT, RIGHT = 14.4 * PT, (210 - 15.5) * PT  # of what may be printed; marks of rows stand left of the margin
 LONG = (
@@ -115,7 +117,6 @@ def report(*parts, code="zh", **content):
     return Report(code, "核查报告", sections=(Section("明细", parts),), footer=("© 数据", "GreenVein"), **content)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("job", JOBS)
 def test_report_of_every_algorithm_is_on_paper_word_for_word(pdf, write_report, job):
     source = write_report(job)
@@ -174,7 +175,6 @@ def test_row_longer_than_a_page_goes_on(pdf):
     assert "".join(map(str, range(1, 4001))) in digits
 
 
-@pytest.mark.slow
 def test_same_report_gives_the_same_text(pdf, write_report):
     source = write_report("landreduction")
     assert pages(pdf(source, "a")[0]) == pages(pdf(source, "b")[0])
@@ -225,7 +225,6 @@ def test_document_says_its_title_and_author(pdf):
     assert re.search("Author: +规划院", about)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("classes", [3, 60, 400])
 def test_legend_stays_in_its_frame_however_many_classes(pdf, layer, classes):
     x, y = 500_000, 4_400_000
@@ -313,7 +312,6 @@ def test_charts_are_vectors_and_maps_sharp_images(pdf, write_report):
     assert int(images[0][12]) >= 140  # pixels per inch
 
 
-@pytest.mark.slow
 def test_joined_report_has_contents_with_the_pages_of_its_chapters(pdf, write_report):
     reports = [read(write_report(job).read_text(encoding="utf-8")) for job in JOBS[:3]]
     path, count = pdf(join(reports, _words("Check-up", "en")))
@@ -352,7 +350,6 @@ def test_layouts_stay_in_the_main_thread(provider):
     assert algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading
 
 
-@pytest.mark.slow
 def test_qgis_process_sets_a_report(profile, write_report, tmp_path):
     profile.link_packages()
     path = tmp_path / "headless.pdf"

@@ -12,6 +12,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 from shapely import box
 from shapely.affinity import translate
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_400_000
 CONTEXT = QgsCoordinateTransformContext()
 MET, MISSED, OPEN = "met", "missed", "none"
@@ -194,7 +196,6 @@ STANDS = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.cases(2)
 @pytest.mark.parametrize("wanted", [MET, MISSED])
 @pytest.mark.parametrize("job", JOBS)
@@ -299,7 +300,6 @@ CRS = (
 )  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.cases(4)
 def test_no_place_where_a_crs_is_used_is_astray(qgis_processing, seed):
     """Anywhere in the area of a CRS and up to five degrees beside it, as small as a yard or as large as a province."""
