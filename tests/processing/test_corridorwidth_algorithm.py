@@ -186,6 +186,7 @@ def test_axes_beside_every_corridor_are_told(check, layer, log):
     assert any(line.startswith("1 of the axes") for line in log.info + log.warnings)
 
 
+@pytest.mark.slow
 def test_axes_that_stop_inside_miss_an_end_or_belong_to_another_corridor_are_told(check, layer, logs, table):
     bend = shapely.union_all([CORRIDOR, shapely.box(X + 4500, Y, X + 5000, Y + 5000)])
     crossing = shapely.box(X + 1000, Y - 3000, X + 1300, Y + 3000)
@@ -216,6 +217,7 @@ def test_a_layer_without_polygons_says_so(check, layer):
         check(layer([None], {"level": [1]}), LEVEL_FIELD="level")
 
 
+@pytest.mark.slow
 def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     corner = np.random.default_rng(3).uniform((X, Y), (X + 30_000, Y + 480), (10_000, 2))
     houses = layer([shapely.box(x, y, x + 8, y + 8) for x, y in corner])
@@ -232,6 +234,7 @@ def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     assert max(stopping.shares) < 80
 
 
+@pytest.mark.slow
 def test_a_corridor_as_wide_as_long_is_not_judged_and_row_log_and_report_say_why(check, layer, table, log, tmp_path):
     square = shapely.box(X, Y + 2000, X + 500, Y + 2500)
     corridors = layer([CORRIDOR, square], {"name": ["north", "square"], "level": [1, 1]})
@@ -291,7 +294,8 @@ def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp
     assert ">hole<" in report.read_text("utf-8")
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.slow
+@pytest.mark.cases(8, first=3)
 def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, layer, table, tmp_path, seed):
     """Each corridor as it is drawn, so that its verdict is known: wide, narrow, without two ends, of no known level."""
     draw = random.Random(seed)
@@ -325,6 +329,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     assert by_level.states[0] == ("missed" if failed else "none" if first or not passed else "met")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [0, 25, 110])
 def test_a_corridor_cut_out_by_another_with_the_tool_of_qgis_is_as_wide_as_before(check, layer, table, turned):
     import processing

@@ -24,6 +24,8 @@ from qgis.core import (
 
 from ..conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 CODES = ("zh", "en")
 EAST, NORTH = 500_000, 4_400_000
 

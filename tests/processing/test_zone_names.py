@@ -42,6 +42,7 @@ def zones_of(provider, layer, log, table, tmp_path):
     return start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", ["parkcoverage", "landreduction"])
 @pytest.mark.parametrize(
     ("names", "expected"),
@@ -61,7 +62,8 @@ def test_zones_are_called_alike_in_every_job(zones_of, job, names, expected):
     assert (UNNAMED in text) == (UNNAMED in expected)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.slow
+@pytest.mark.cases(5, first=2)
 def test_random_names_with_blanks_around_are_those_without(zones_of, seed):
     choose = random.Random(seed)
     plain = [choose.choice(["西城", "A b", "2", ""]) for _ in range(6)]
