@@ -19,7 +19,13 @@ def cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
 
 
 def size(vector: np.ndarray) -> np.ndarray:
-    """Return the lengths of vectors, shape (…,)."""
+    """Return the lengths of vectors, shape (…,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.corridors.plane import size
+    >>> size(np.array([[3.0, 4.0], [0.0, 2.0]])).tolist()
+    [5.0, 2.0]
+    """
     return np.sqrt(dot(vector, vector))
 
 

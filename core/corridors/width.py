@@ -176,6 +176,17 @@ def corridor_width(
     ``required_m``: per corridor, NaN where none is known. ``wind_deg``: where the wind comes from,
     clockwise from north.
     ``step_m``: distance between the samples of a profile. ``checks``: further requirements per corridor.
+
+    A corridor of 1 km is 60 m wide, and 40 m for 100 m in its middle; 50 m are asked for:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.corridors.width import corridor_width
+    >>> corridor = shapely.union_all(shapely.box([0, 450, 550], [0, 10, 0], [450, 550, 1000], [60, 50, 60]))
+    >>> found = corridor_width(np.array([corridor]), required_m=np.array([50.0]))
+    >>> row = found.corridors.iloc[0]
+    >>> round(float(row["clear_m"])), round(float(row["length_m"])), int(row["pinches"]), str(row["verdict"])
+    (40, 1000, 1, 'narrow')
     """
     nothing = np.array([], dtype=object)
     obstacles, axes = (nothing if given is None else given for given in (obstacles, axes))

@@ -44,6 +44,14 @@ def pieces(
     Polygons that are the very same in both layers are matched; only the others are overlaid, and of those of many
     vertices (a road network) only the part that meets another.
     ``signature``: those of both layers' polygons (coverage.signatures), where they are known already.
+
+    A parcel of 100 m² was cut in two, and one half extended by 20 m²:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.changes import pieces
+    >>> found = pieces(shapely.box([0], 0, [10], 10), shapely.box([0, 5], 0, [5, 12], 10))
+    >>> sorted(zip(found.before.tolist(), found.after.tolist(), shapely.area(found.geometry).tolist()))
+    [(-1, 1, 20.0), (0, 0, 50.0), (0, 1, 50.0)]
     """
     mine, theirs = same(before, after, signature)
     found = [(before[mine], mine, theirs)]
@@ -125,6 +133,12 @@ def in_common(
     """Return what polygons have in common, and the rows of both, in the order of the rows.
 
     ``grid_size``: the width in m of the grid to find it on, instead of floating coordinates.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.changes import in_common
+    >>> common, first, second = in_common(shapely.box([0], 0, [10], 10), shapely.box([4, 10], 0, [12, 20], 10))
+    >>> shapely.area(common).tolist(), first.tolist(), second.tolist()
+    ([60.0], [0], [0])
     """
     tree = shapely.STRtree(after)
 

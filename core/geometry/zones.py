@@ -62,7 +62,19 @@ class Zones:
 
 
 def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: Progress = quiet) -> Zones:
-    """Return the zones that valid polygons with names make; polygons of one name are one zone."""
+    """Return the zones that valid polygons with names make; polygons of one name are one zone.
+
+    ``geometry``: valid polygons or multipolygons in one metric CRS, shape (n,); ``names``: texts, shape (n,). Raises
+    CrowdedError where zones lie on one another in more pairs than can be told one by one.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.geometry.zones import build
+    >>> zones = build(shapely.box([0, 10, 20], 0, [10, 20, 30], 10), np.array(["a", "b", "a"], dtype=object), planar)
+    >>> list(map(str, zones.names)), shapely.area(zones.cells).tolist(), zones.overlap_m2
+    (['a', 'b'], [200.0, 100.0], 0.0)
+    """
     labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
     order = np.argsort(first)
     labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
@@ -137,6 +149,15 @@ def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple
     Returns the pieces, shape (p,), the index of the polygon each comes from and
     the cell it lies in (``OUTSIDE`` for none). Raises CrowdedZonesError where zones that lie on one another would cut
     them into pieces without number.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.geometry.zones import build, cut
+    >>> zones = build(shapely.box([0, 10], 0, [10, 20], 10), np.array(["a", "b"], dtype=object), planar)
+    >>> pieces, source, cell = cut(shapely.box([6], 0, [25], 10), zones)
+    >>> sorted(zip(cell.tolist(), shapely.area(pieces).tolist()))  # -1 is OUTSIDE
+    [(-1, 50.0), (0, 40.0), (1, 100.0)]
     """
     tree = shapely.STRtree(zones.cells)
     shapely.prepare(zones.cells)

@@ -43,7 +43,12 @@ def doubt(table: Any, zone: int, date: str) -> Doubt:
 
 
 def kind(name: str, way: str) -> str:
-    """Return what contested ground is called: of which land, one of ``CLASSES_OF``, and which way."""
+    """Return what contested ground is called: of which land, one of ``CLASSES_OF``, and which way.
+
+    >>> from greenvein.core.land.contested import MORE, URBAN, kind
+    >>> kind(URBAN, MORE)
+    'urban_more'
+    """
     return f"{name}_{way}"
 
 

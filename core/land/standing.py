@@ -135,6 +135,21 @@ def indicators(
     """Return how each indicator stands whose zone the balance has, in the order asked.
 
     ``classed``, ``unread``: as in landbalance.balance.
+
+    The target is at least 40 % of the vacated land in key areas, and it was a half:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.balance import balance
+    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> from greenvein.core.land.standing import indicators
+    >>> from greenvein.core.land.targets import Indicator
+    >>> land = shapely.box([0], 0, [100], 100)
+    >>> was, is_ = (Layer(land, np.array([name], dtype=object)) for name in ("urban_rural", "forest"))
+    >>> table = balance(land_reduction(was, is_, key_areas=shapely.box([0], 0, [50], 100)), years=(2020, 2025))
+    >>> found = indicators(table, [Indicator("key_area_pct", "", 40.0, years=(2020, 2025))])[0]
+    >>> float(found.reached), found.state
+    (50.0, 'met')
     """
     found, zones = [], table["zone"].str.strip()
     for one in asked:

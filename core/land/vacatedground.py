@@ -55,6 +55,15 @@ def ground_of(
 
     ``ids``: what the user tells plots apart by; without it, and between equal ones, use and rule decide.
     ``contested_m2``: how much of each may be of any other use, or no vacated land; None where nothing is known of it.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.vacatedground import ground_of
+    >>> plots = shapely.box([0, 6], 0, [10, 11], 10)
+    >>> use = np.array(["green", "green"], dtype=object)
+    >>> found = ground_of(plots, shapely.area(plots), use, use)
+    >>> found.seen_m2.tolist(), found.overlap_m2  # the smaller one counts what both cover
+    ([60.0, 50.0], 40.0)
     """
     keys = (use, rule) if ids is None else (ids, use, rule)
     found = flat(geometry, part(progress, 0.0, 0.7), rank_of(geometry, *keys))
@@ -106,7 +115,15 @@ def weighed(summary: pd.DataFrame, ground: Ground, with_farmland: bool) -> tuple
 
 
 def farmland_meets(plots: np.ndarray, farmland: np.ndarray | None, reach_m: float) -> bool:
-    """Tell whether farmland areas lie near enough to plots, to within ``reach_m``, to have to do with them."""
+    """Tell whether farmland areas lie near enough to plots, to within ``reach_m``, to have to do with them.
+
+    ``plots``, ``farmland``: valid polygons or multipolygons in one metric CRS; None for no farmland areas.
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacatedground import farmland_meets
+    >>> farmland_meets(shapely.box([0], 0, [10], 10), shapely.box([30], 0, [40], 10), reach_m=50.0)
+    True
+    """
     if farmland is None or not len(farmland) or not len(plots):
         return False
     return not apart(shapely.total_bounds(plots), shapely.total_bounds(farmland), max(CLOSE_M, reach_m))

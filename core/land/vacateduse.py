@@ -154,6 +154,19 @@ def vacated_use(
     much of each polygon lies on ground of which it was not agreed what class it is (landreduction.Account.changes).
     Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
     told apart.
+
+    By two rules, of plots of 0.5 ha the one in farmland space becomes farmland, and any other green:
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import vacated_use
+    >>> found = vacated_use(
+    ...     shapely.box([0, 500], 0, [100, 600], 50),
+    ...     {"farmland_space": shapely.box([0], 0, [200], 50)},
+    ...     (("farmland_space", "farmland"), ("", "green")),
+    ...     min_farmland_m2=3_000.0, max_farmland_distance_m=100.0, share=0.5, tiers=((4_000.0, 300.0),),
+    ... )
+    >>> found.features["use"].tolist(), found.features["rule"].tolist(), found.farmland_at_least_green
+    (['farmland', 'green'], ['farmland_space', ''], True)
     """
     unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
     if unknown:
@@ -186,13 +199,26 @@ def vacated_use(
 
 
 def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too."""
+    """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too.
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import with_basic_farmland
+    >>> areas = with_basic_farmland({"basic_farmland": shapely.box([0], 0, [10], 10)})
+    >>> sorted(areas), len(areas["farmland_space"])
+    (['basic_farmland', 'farmland_space'], 1)
+    """
     farmland = [areas[name] for name in (FARMLAND_SPACE, BASIC_FARMLAND) if name in areas]
     return {**areas, FARMLAND_SPACE: np.concatenate(farmland)} if farmland else dict(areas)
 
 
 def uses_of(classes: np.ndarray) -> np.ndarray:
-    """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,)."""
+    """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.land.vacateduse import uses_of
+    >>> uses_of(np.array(["forest", "farmland", "urban_rural", "unused"], dtype=object)).tolist()
+    ['green', 'farmland', 'built', '']
+    """
     return np.array([BECOME.get(class_, UNDECIDED) for class_ in classes], dtype=object)
 
 
@@ -254,6 +280,14 @@ def decide(
 
     ``become``: what each has become by now (``uses_of``), shape (n,); ``inside``: for each area that was given which
     polygons lie in it, shape (n,); ``near``: told an area and rows, tells which of these are near it.
+
+    >>> import numpy as np
+    >>> from greenvein.core.land.vacateduse import decide
+    >>> area_m2, become = np.array([5_000.0, 500.0]), np.array(["", ""], dtype=object)
+    >>> inside, chain = {"farmland_space": np.array([True, True])}, (("farmland_space", "farmland"), ("", "green"))
+    >>> found = decide(area_m2, become, inside, lambda name, rows: np.zeros(len(rows), dtype=bool), chain, 3_000.0)
+    >>> found.use.tolist()  # the second is too small for farmland
+    ['farmland', 'green']
     """
     use, open_ = become.copy(), become == UNDECIDED
     rule = np.where(open_, OTHERWISE, np.where(become == BUILT, BUILT, DONE)).astype(object)
@@ -299,7 +333,13 @@ def in_doubt(
 
 
 def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:
-    """Tell which polygons are at most ``distance_m`` from a layer, shape (n,)."""
+    """Tell which polygons are at most ``distance_m`` from a layer, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import lies_near
+    >>> lies_near(shapely.box([0, 100], 0, [10, 110], 10), shapely.box([30], 0, [40], 10), distance_m=20.0).tolist()
+    [True, False]
+    """
     parts, _ = split(layer)
     tree = shapely.STRtree(parts)
     near = np.zeros(len(geometry), dtype=bool)
@@ -343,7 +383,15 @@ def unserved(
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
 ) -> np.ndarray:
-    """Return what green polygons leave of blind ground, shape (b,), each of them serving its radius, 0 for none."""
+    """Return what green polygons leave of blind ground, shape (b,), each of them serving its radius, 0 for none.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import unserved
+    >>> left = unserved(shapely.box([0], 0, [100], 10), shapely.box([-50], -90, [0], 100), np.array([30.0]))
+    >>> shapely.bounds(left).tolist()
+    [[30.0, 0.0, 100.0, 10.0]]
+    """
     counted = radius_m > 0
     if not counted.any() or not len(blind):
         return blind

@@ -113,6 +113,16 @@ def park_coverage(
     A park (one feature, all its parts together) takes the tier with the largest
     smallest area that it reaches. With more than half of its area in ``historic`` it may
     take one of ``historic_tiers`` too, and keeps the larger of the two radii.
+
+    Of two homes of 1 ha, a park of 1 ha that serves 500 m around it reaches one; the other lies 800 m away.
+
+    >>> import shapely
+    >>> from greenvein.core.parks.coverage import park_coverage
+    >>> homes = shapely.box([0, 1000], 0, [100, 1100], 100)
+    >>> park = shapely.box([100], 0, [200], 100)
+    >>> found = park_coverage(homes, park, tiers=((5_000.0, 500.0),), target_pct=80.0)
+    >>> found.features["coverage"].tolist(), found.features["park_m"].tolist(), found.blind["area_m2"].tolist()
+    ([1.0, 0.0], [0.0, 800.0], [10000.0])
     """
     stage = part(progress, 0.0, 0.05)
     radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure, stage)
@@ -127,7 +137,15 @@ def park_coverage(
 
 
 def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the single polygons of the parks that count, and the service radius of each."""
+    """Return the single polygons of the parks that count, and the service radius of each.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.coverage import reaching
+    >>> parks, radius_m = reaching(shapely.box([0, 50], 0, [10, 60], 10), np.array([0.0, 300.0]))
+    >>> parks.tolist() == [shapely.box(50, 0, 60, 10)], radius_m.tolist()
+    (True, [300.0])
+    """
     served, owner = explode(parks[radius_m > 0])
     reach = radius_m[radius_m > 0][owner]
     same = copies(served)
@@ -139,7 +157,17 @@ def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> Pieces:
-    """Divide land into single polygons, and cut these at zone borders."""
+    """Divide land into single polygons, and cut these at zone borders.
+
+    A home of two parts is one feature and two pieces:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.coverage import divide
+    >>> home = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 0, 6, 1)])
+    >>> divide(np.array([home]), zones=None).feature.tolist()
+    [0, 0]
+    """
     parts, feature = explode(geometry)
     if zones is None:
         return Pieces(parts, feature, np.full(len(parts), OUTSIDE))

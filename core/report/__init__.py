@@ -178,6 +178,13 @@ def render(report: Report) -> str:
     """Return ``report`` as one HTML file that needs nothing else; the same report gives the same text.
 
     What XML cannot hold, as the control characters in names of some databases, is replaced (``printable``).
+
+    ``report``: finished texts and pictures. Returns HTML; raises nothing of its own.
+
+    >>> from greenvein.core.report import Report, Section, Text, render
+    >>> html = render(Report("en", "Parks", sections=(Section("What was found", (Text(("All < 500 m.",)),)),)))
+    >>> html.startswith("<!DOCTYPE html>"), "<p>All &lt; 500 m.</p>" in html
+    (True, True)
     """
     report = printable(report)
     return _template().render(report=report, colours=palette, document=_document(report))
