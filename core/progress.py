@@ -38,7 +38,7 @@ def quiet(share: float) -> None:
 
 
 def part(progress: Progress, start: float, end: float) -> Progress:
-    """Return a progress whose 0 to 1 is ``start`` to ``end`` of the given one.
+    """Return a progress whose 0 to 1 is ``start`` to ``end`` (0 to 1) of the given one.
 
     >>> from greenvein.core.progress import part
     >>> part(print, 0.5, 1.0)(0.5)

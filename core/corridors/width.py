@@ -172,10 +172,10 @@ def corridor_width(
 ) -> CorridorWidth:
     """Measure the clear width of corridors.
 
-    ``corridors``, ``obstacles``: valid polygons or multipolygons in one metric CRS; ``axes``: lines.
-    ``required_m``: per corridor, NaN where none is known. ``wind_deg``: where the wind comes from,
-    clockwise from north.
-    ``step_m``: distance between the samples of a profile. ``checks``: further requirements per corridor.
+    ``corridors``, shape (n,), and ``obstacles``: valid polygons or multipolygons in one metric CRS; ``axes``: lines.
+    ``required_m``: per corridor, shape (n,), NaN where none is known. ``wind_deg``: where the wind comes from, in
+    degrees clockwise from north. ``step_m``: distance between the samples of a profile. ``checks``: further
+    requirements, one per corridor. A corridor that cannot be measured raises nothing: its ``reason`` says why.
 
     A corridor of 1 km is 60 m wide, and 40 m for 100 m in its middle; 50 m are asked for:
 

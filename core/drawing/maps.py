@@ -92,8 +92,6 @@ def draw_map(
     Coordinates are metres with north up. ``bounds`` (west, south, east, north) default
     to those of all layers. Raises ValueError where there is nothing to show.
 
-    ``layers``: the first lies lowest. The picture is a PNG:
-
     >>> import shapely
     >>> from greenvein.core.drawing.maps import MapLayer, draw_map
     >>> drawn = draw_map([MapLayer("Parks", shapely.box([0], 0, [500], 400), face="#2e7d32")])

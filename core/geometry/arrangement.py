@@ -129,6 +129,8 @@ def _on_grid(coordinates: np.ndarray) -> np.ndarray:
 def arrange(outlines: Sequence[np.ndarray], progress: Progress = quiet) -> Faces:
     """Return the faces between the edges of several outlines and a rectangle around them all.
 
+    ``outlines``: of each layer the edges as ``outline`` or ``all_edges`` return them, shape (e, 2, 2).
+
     Two squares that overlap by half make three faces inside, by which polygons each lies in:
 
     >>> import shapely
@@ -296,7 +298,10 @@ def held(faces: Faces, geometry: np.ndarray, progress: Progress = quiet) -> tupl
 
 
 def merge(faces: Faces, label: np.ndarray, progress: Progress = quiet) -> Mosaic:
-    """Join faces of one label, shape (f,), inside each tile, and give thin ones to their neighbours."""
+    """Join faces of one label, shape (f,), inside each tile, and give thin ones to their neighbours.
+
+    ``label``: a whole number for each face. See ``dissolve`` for an example.
+    """
 
     def inside(which: slice) -> tuple[np.ndarray, np.ndarray]:
         rows = slice(faces.start[which.start], faces.start[which.stop])
@@ -369,8 +374,7 @@ def dissolve(
     >>> from greenvein.core.geometry.arrangement import all_edges, arrange, dissolve, held, merge
     >>> squares = shapely.box([0, 5], 0, [10, 15], 10)
     >>> faces = arrange([all_edges(squares)])
-    >>> times = np.bincount(held(faces, squares)[0], minlength=len(faces.geometry))
-    >>> mosaic = merge(faces, times)
+    >>> mosaic = merge(faces, np.bincount(held(faces, squares)[0], minlength=len(faces.geometry)))
     >>> shapely.area(dissolve(mosaic, mosaic.label, mosaic.label == 2)[0]).round(3).tolist()
     [50.0]
     """

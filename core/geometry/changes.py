@@ -130,7 +130,9 @@ def joined(found: Pieces, progress: Progress = quiet) -> Pieces:
 def in_common(
     before: np.ndarray, after: np.ndarray, progress: Progress = quiet, grid_size: float | None = None
 ) -> Common:
-    """Return what polygons have in common, and the rows of both, in the order of the rows.
+    """Return what polygons have in common, and the rows of both, in the order of the rows, shape (c,) each.
+
+    ``before``, shape (n,), and ``after``, shape (k,): valid polygons or multipolygons in one metric CRS.
 
     ``grid_size``: the width in m of the grid to find it on, instead of floating coordinates.
 
@@ -168,6 +170,13 @@ def left_over(
     """Return what no polygon of ``other`` covers, and the rows of ``layer`` that it is left of.
 
     ``row``, ``rows`` and ``area``: the pieces that both have in common, by their rows, with their areas.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.changes import in_common, left_over
+    >>> here, there = shapely.box([0], 0, [10], 10), shapely.box([4], 0, [20], 10)
+    >>> common, row, rows = in_common(here, there)
+    >>> shapely.area(left_over(here, row, shapely.area(common), there, rows)[0]).tolist()
+    [40.0]
     """
     missing = shapely.area(layer) - np.bincount(row, weights=area, minlength=len(layer))
     at = np.flatnonzero(missing > ROUNDING_M * shapely.length(layer))

@@ -66,7 +66,8 @@ def differences(
     """Lay two results on each other and keep where they differ.
 
     Pieces of the same two values that touch become one. A piece that is narrower than ``sliver_m`` everywhere is marked
-    as a sliver.
+    as a sliver. Raises CrowdedError where polygons of one result lie on one another in more pairs than can be told one
+    by one.
 
     One result has the value 1 on 10 m; in the other the last 4 m have the value 2:
 

@@ -56,7 +56,7 @@ class Flat:
 
 
 def edges_of(geometry: np.ndarray, progress: Progress = quiet) -> Edges:
-    """Return the edges of polygons or multipolygons.
+    """Return the edges of polygons or multipolygons, shape (n,).
 
     >>> import shapely
     >>> from greenvein.core.geometry.coverage import edges_of
@@ -152,7 +152,7 @@ def signatures(edges: Edges, count: int) -> np.ndarray:
 def same(
     before: np.ndarray, after: np.ndarray, signature: tuple[np.ndarray, np.ndarray] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows of polygons that have the very same edges in both layers, each row once at most.
+    """Return the rows of polygons that have the very same edges in both layers, each row once at most, shape (s,) each.
 
     ``signature``: those of both layers, where they are known already.
 
@@ -264,6 +264,14 @@ def stacked(
     """Return which row is on top, which below, and the ground they share, of the pairs that share more than rounding.
 
     ``first``, ``second``: rows of polygons whose interiors meet, shape (p,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import stacked
+    >>> drawn = shapely.box([0, 4], [0, 4], [10, 6], [10, 6])
+    >>> upper, lower, shared = stacked(drawn, np.array([0]), np.array([1]))
+    >>> upper.tolist(), lower.tolist(), shapely.area(shared).tolist()
+    ([1], [0], [4.0])
     """
     one, two = shapely.area(geometry[first]), shapely.area(geometry[second])
     swap = two < one
@@ -290,6 +298,15 @@ def left_to_see(
 
     What covers a polygon is put together in the order of its own areas, so that the same polygons give the same
     ground to the bit, in whatever order they came.
+
+    ``upper``, ``lower``: rows of ``geometry`` that lie on each other, shape (p,); ``rank``: as in ``flat``.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import left_to_see
+    >>> rows, seen = left_to_see(shapely.box([0, 4], [0, 4], [10, 6], [10, 6]), np.array([1]), np.array([0]))
+    >>> rows.tolist(), shapely.area(seen).tolist()
+    ([0], [96.0])
     """
     order = np.lexsort((upper if rank is None else rank[upper], shapely.area(geometry[upper]), lower))
     rows, start = np.unique(lower[order], return_index=True)

@@ -9,7 +9,7 @@ from .polygons import LARGEST_M, Cleaned, explode
 
 
 def clean_lines(geometry: np.ndarray) -> Cleaned:
-    """Drop Z and M, keep only lines, and of those only what has a length.
+    """Drop Z and M, keep only lines, and of those only what has a length; ``geometry``: any geometries, shape (n,).
 
     A feature with one such part becomes a line, one with several a multiline.
     None is repaired: a line that crosses itself is as good as any other.

@@ -148,7 +148,7 @@ def _slices(rows: slice, size: int) -> list[slice]:
 
 
 def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Tell of pairs of polygons whether their interiors meet.
+    """Tell of pairs of polygons whether their interiors meet, shape (p,); ``one``, ``other``: shape (p,) each.
 
     >>> import shapely
     >>> from greenvein.core.geometry.overlap import interiors_meet
@@ -217,6 +217,8 @@ def counted_twice(
 def union_of(geometry: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:
     """Return the union of polygons that may lie in heaps; it can be stopped in the middle.
 
+    ``geometry``: valid polygons or multipolygons in one metric CRS, shape (n,).
+
     >>> import shapely
     >>> from greenvein.core.geometry.overlap import union_of
     >>> union_of(shapely.box([0, 5], 0, [10, 15], 10)).area
@@ -257,7 +259,7 @@ def unions(geometry: np.ndarray, rows: list[np.ndarray], progress: Progress = qu
 
 
 def heaped(geometry: np.ndarray) -> bool:
-    """Tell whether a polygon meets far more others than neighbours can be.
+    """Tell whether a polygon meets far more others than neighbours can be; ``geometry``: polygons, shape (n,).
 
     >>> import numpy as np
     >>> import shapely
@@ -276,13 +278,15 @@ def merge(
     second: np.ndarray,
     together: Callable[[np.ndarray], shapely.Geometry] = union,
 ) -> np.ndarray:
-    """Return polygons in which those that the index pairs join are one.
+    """Return polygons in which those that the index pairs join are one, behind those that stay alone.
+
+    ``first``, ``second``: rows of ``geometry``, shape (p,); ``together``: returns the union of an array of polygons.
 
     >>> import numpy as np
     >>> import shapely
     >>> from greenvein.core.geometry.overlap import merge
     >>> squares = shapely.box([0, 5, 50], 0, [10, 15, 60], 10)
-    >>> sorted(shapely.area(merge(squares, np.array([0]), np.array([1]))).tolist())
+    >>> shapely.area(merge(squares, np.array([0]), np.array([1]))).tolist()
     [100.0, 150.0]
     """
     if not len(first):
@@ -295,7 +299,9 @@ def merge(
 
 
 def group(count: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return for each of ``count`` items the label of the group that the pairs join it to.
+    """Return for each of ``count`` items the label of the group that the pairs join it to, shape (count,).
+
+    ``first``, ``second``: the items of each pair, counted from 0, shape (p,).
 
     >>> import numpy as np
     >>> from greenvein.core.geometry.overlap import group

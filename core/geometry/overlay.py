@@ -69,6 +69,8 @@ def difference(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
 def intersection(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return what pairs of polygons have in common, shape (n,): valid, and no larger than either of them.
 
+    ``one``, ``other``: as in ``difference``.
+
     >>> import shapely
     >>> from greenvein.core.geometry.overlay import intersection
     >>> shapely.area(intersection(shapely.box(0, 0, [10, 10], 10), shapely.box([4, 10], 0, 20, 10))).tolist()
@@ -85,7 +87,8 @@ def intersection(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 def remainder(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
     """Return what covers leave of polygons, shape (n,): valid, and no larger than they were.
 
-    In half the time of ``difference``, for what is taken away from one polygon many times over.
+    ``ground``, ``cover``: as in ``difference``. In half the time, for what is taken away from one polygon many times
+    over.
 
     >>> import shapely
     >>> from greenvein.core.geometry.overlay import remainder
@@ -101,6 +104,8 @@ def remainder(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
 
 def union(parts: np.ndarray) -> shapely.Geometry:
     """Return the union of polygons: valid, not smaller than the largest of them and not larger than all together.
+
+    ``parts``: valid polygons or multipolygons in one metric CRS, shape (n,); of none an empty geometry.
 
     >>> import shapely
     >>> from greenvein.core.geometry.overlay import union

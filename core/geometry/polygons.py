@@ -92,7 +92,7 @@ def _repaired(geometry: np.ndarray) -> np.ndarray:
 
 
 def areal(geometry: np.ndarray) -> np.ndarray:
-    """Return ``geometry`` with points and lines left out; an overlay's touching edges are not land.
+    """Return ``geometry``, shape (n,), with points and lines left out; an overlay's touching edges are not land.
 
     >>> import numpy as np
     >>> import shapely

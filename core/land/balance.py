@@ -30,7 +30,7 @@ def balance(
 
     ``years``: at the end of which the two dates stand, None where that is not known. ``classed``: whether the tables
     that read them have urban–rural construction land at all; without it nothing is judged. ``unread``: which inputs had
-    features that could not be read, as in landstanding.
+    features that could not be read, as in land.standing.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
@@ -57,9 +57,9 @@ def balance(
     >>> from greenvein.core.land.balance import balance
     >>> from greenvein.core.land.reduction import Layer, land_reduction
     >>> from greenvein.core.land.targets import EXISTING, Target
-    >>> land = shapely.box([0, 40], 0, [40, 100], 100)
-    >>> before, after = (np.array([first, "urban_rural"], dtype=object) for first in ("urban_rural", "forest"))
-    >>> table = balance(land_reduction(Layer(land, before), Layer(land, after)), [Target("", 0.005, EXISTING)])
+    >>> before = Layer(shapely.box([0], 0, [100], 100), np.array(["urban_rural"]))
+    >>> after = Layer(shapely.box([0, 40], 0, [40, 100], 100), np.array(["forest", "urban_rural"]))
+    >>> table = balance(land_reduction(before, after), [Target("", 0.005, EXISTING)])
     >>> table[["before", "vacated", "after", "target", "gap", "state"]].values.tolist()
     [[10000.0, 4000.0, 6000.0, 5000.0, 1000.0, 'missed']]
     """
@@ -82,7 +82,7 @@ def balance(
 
 
 def unmatched(table: pd.DataFrame, zones: Iterable[str]) -> list[str]:
-    """Return the zones that targets name and the balance does not have, each once.
+    """Return the zones that targets name and the balance (``table``) does not have, each once.
 
     >>> import pandas as pd
     >>> from greenvein.core.land.balance import unmatched

@@ -234,7 +234,7 @@ class Detection:
 def system_tables() -> tuple[ClassTable, ...]:
     """Return the tables of all systems, in their order.
 
-    Raises OSError and ClassTableError as ``load`` does; the tables are read once.
+    They are read once; raises OSError and ClassTableError as ``load`` does.
 
     >>> from greenvein.core.land.classes import system_tables
     >>> [table.id for table in system_tables()]

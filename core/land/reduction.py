@@ -44,7 +44,7 @@ class Account(Tables):
     """The account of two dates; areas in m².
 
     ``changes`` and ``ground``: single polygons whose class changed: ``from``, ``to``, ``kind``, ``farmland``,
-    ``area_m2``, ``contested_m2`` (what of it polygons of either date contest, see landcontested), ``cell`` (of the
+    ``area_m2``, ``contested_m2`` (what of it polygons of either date contest, see land.contested), ``cell`` (of the
     zones), ``in_key_area``, ``sliver``, ``before`` and ``after`` (rows of the layers, -1 for none); the leading kind
     first, in it the largest first. The matrix counts slivers like everything else.
     ``stacked_before`` and ``stacked_after``: what lay on each other inside a date.
@@ -100,10 +100,10 @@ def land_reduction(
 ) -> Account:
     """Make the account of two dates.
 
-    All polygons are valid and in one metric CRS. Where polygons of one date overlap, the smaller one is on top,
-    of equals the one of lower rank. ``same`` tells whose codes mean the same ground. A change that is
-    narrower than ``sliver_m`` everywhere, with such changes of the same two classes beside it, is marked as a sliver.
-
+    All polygons are valid and in one metric CRS; ``key_areas``, shape (k,), may overlap (生态整治重点地区). Where
+    polygons of one date overlap, the smaller one is on top, of equals the one of lower rank. ``same`` tells whose codes
+    mean the same ground. A change that is narrower than ``sliver_m`` everywhere, with such changes of the same two
+    classes beside it, is marked as a sliver.
     Raises CrowdedError and CrowdedZonesError where polygons or zones lie on one another in too many pairs.
 
     A village of 1 ha is gone: 0.4 ha of it are fields now, 0.6 ha forest.

@@ -1,7 +1,7 @@
 """The ground of vacated plots that may lie on each other, and what that does to the balance of farmland and green.
 
 Of two plots the smaller one counts the ground; whether what it is or becomes is right, nobody knows. Nor does anybody
-where the polygons that plots were made of did not agree of what class the ground is (landcontested).
+where the polygons that plots were made of did not agree of what class the ground is (land.contested).
 """
 
 from __future__ import annotations
@@ -90,7 +90,15 @@ def ground_of(
 
 
 def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:
-    """Return what is or becomes farmland, and what is or becomes green space, water or wetland, in m²."""
+    """Return what is or becomes farmland, and what is or becomes green space, water or wetland, in m².
+
+    ``summary``: as in vacateduse.Uses.
+
+    >>> import pandas as pd
+    >>> from greenvein.core.land.vacatedground import balance_m2
+    >>> balance_m2(pd.DataFrame({"use": ["farmland", "green", "water", "built"], "area_m2": [5.0, 2.0, 1.0, 9.0]}))
+    (5.0, 3.0)
+    """
     area = summary.set_index("use")["area_m2"]
     return float(area.get(FARMLAND, 0.0)), float(area.drop([FARMLAND, BUILT, UNDECIDED], errors="ignore").sum())
 

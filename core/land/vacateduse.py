@@ -52,7 +52,7 @@ PARK_CODES = {
     "landsea_2023": ("1401", "1402"),
     "gb50137_2011": ("G1", "G2"),
 }
-"""Codes of ``PARK`` by the table of landclass that has them; squares (广场用地: 0810A, 1403, G3) are built."""
+"""Codes of ``PARK`` by the table of land.classes that has them; squares (广场用地: 0810A, 1403, G3) are built."""
 BECOME = {
     PARK: GREEN,
     FARMLAND: FARMLAND,
@@ -64,7 +64,7 @@ BECOME = {
     URBAN_RURAL: BUILT,
     OTHER_BUILT: BUILT,
 }
-"""The use of land that is of a class of landclass, or ``PARK``, by now; of any other its use is to be decided."""
+"""The use of land that is of a class of land.classes, or ``PARK``, by now; of any other its use is to be decided."""
 
 Chain = tuple[tuple[str, str], ...]
 """Rules, the first that holds decides: rows of one of ``AREAS`` or ``OTHERWISE``, and the use it leads to."""
@@ -144,14 +144,14 @@ def vacated_use(
     """Find the use of each vacated polygon.
 
     ``geometry``, shape (n,), and ``areas``, as far as given, by their names in ``AREAS`` and ``BLIND``: valid polygons
-    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): the class of landclass, or
+    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): one of ``CLASSES``, or
     ``PARK``, that each polygon is of by now; the rules decide of those alone that have not become one of ``BECOME``. A
     polygon is in an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
     ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
     become green serves, as the park it may be, the radius that ``tiers`` give for its own area
-    (parkcoverage.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
+    (servicearea.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
     tells polygons apart by, which decides between equal ones that lie on each other. ``contested_m2``, shape (n,): how
-    much of each polygon lies on ground of which it was not agreed what class it is (landreduction.Account.changes).
+    much of each polygon lies on ground of which it was not agreed what class it is (land.reduction.Account.changes).
     Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
     told apart.
 
@@ -201,6 +201,8 @@ def vacated_use(
 def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too.
 
+    ``areas``: polygons of each, shape (k,). By the land resources plan the one lies inside the other (see ``codes``).
+
     >>> import shapely
     >>> from greenvein.core.land.vacateduse import with_basic_farmland
     >>> areas = with_basic_farmland({"basic_farmland": shapely.box([0], 0, [10], 10)})
@@ -213,6 +215,8 @@ def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray
 
 def uses_of(classes: np.ndarray) -> np.ndarray:
     """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,).
+
+    ``classes``: of ``CLASSES``, ``PARK`` or any other text, shape (n,).
 
     >>> import numpy as np
     >>> from greenvein.core.land.vacateduse import uses_of
@@ -235,7 +239,7 @@ def collect(
 ) -> Uses:
     """Put together what is known of each vacated polygon; fields as in ``Uses``, ``inside`` by area as in decide.
 
-    ``with_farmland``: as in vacatedground.weighed.
+    ``with_farmland``: as in land.vacatedground.weighed.
     """
     nowhere = np.zeros(len(area_m2), dtype=bool)
     member = np.stack([inside.get(name, nowhere) if name in first else nowhere for name in FIRST], axis=1)
@@ -334,6 +338,8 @@ def in_doubt(
 
 def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:
     """Tell which polygons are at most ``distance_m`` from a layer, shape (n,).
+
+    ``geometry``, ``layer``: valid polygons or multipolygons in one metric CRS.
 
     >>> import shapely
     >>> from greenvein.core.land.vacateduse import lies_near

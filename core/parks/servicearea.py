@@ -108,7 +108,8 @@ def uncovered(
 ) -> np.ndarray:
     """Return what is left of each polygon outside every park's service area.
 
-    ``nearest_m``, ``distance_m``: radius of and distance to the nearest park. Most
+    ``pieces``: valid single polygons, shape (p,), and ``parks``, shape (n,), in one metric CRS; ``radius_m``: of the
+    parks, shape (n,); ``nearest_m``, ``distance_m``: radius of and distance to the nearest park, shape (p,). Most
     polygons lie far from all parks, or wholly within the radius of one, and need no
     overlay; a polygon beyond reach is returned as the same object.
 
@@ -230,6 +231,7 @@ def nearest_park(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the distance of each polygon to the nearest park, infinite without one, and that park's service radius.
 
+    ``pieces``, ``parks``, ``radius_m``: as in ``uncovered``; in m, shape (p,) each.
     Of parks equally near, the one of the largest radius, so that their order plays no part.
 
     >>> import numpy as np

@@ -68,7 +68,7 @@ def line_conflicts(
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> LineConflicts:
-    """Find the ground that two control lines have in common; a border that they share is none.
+    """Find the ground that two control lines have in common (plan, ch. 3 §1); a border that they share is none.
 
     ``lines``: for each name valid polygons or multipolygons in one metric CRS; those of one line may lie on each other.
     Common ground that is narrower than ``sliver_m`` everywhere is marked as a sliver; what a line has alone and is

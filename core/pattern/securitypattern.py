@@ -166,7 +166,7 @@ def construction_conflicts(
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> Conflicts:
-    """Find the construction land inside each tier.
+    """Find the construction land inside each tier, and what it is there (plan, ch. 4 §1).
 
     ``construction``: valid polygons or multipolygons in the pattern's CRS, shape (m,). Where they overlap, ground
     counts once, for the smallest of them, of equals for the one of lower ``rank``, shape (m,), else the first.

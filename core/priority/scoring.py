@@ -139,12 +139,8 @@ def score(normalised: Normalised, weights: np.ndarray, method: str) -> np.ndarra
     >>> from greenvein.core.priority.scoring import score
     >>> units = normalise(np.array([[0.0, 10.0], [4.0, 0.0], [2.0, 0.0]]), np.array([True, True]))
     >>> weights = np.array([0.5, 0.5])
-    >>> score(units, weights, "weighted_sum").tolist()
-    [0.5, 0.5, 0.25]
-    >>> score(units, weights, "topsis").round(3).tolist()
-    [0.5, 0.5, 0.309]
-    >>> score(units, weights, "vikor").tolist()
-    [0.5, 0.5, 0.0]
+    >>> [score(units, weights, method).round(3).tolist() for method in ("weighted_sum", "topsis", "vikor")]
+    [[0.5, 0.5, 0.25], [0.5, 0.5, 0.309], [0.5, 0.5, 0.0]]
     """
     return terms(normalised, method).score(weights)
 

@@ -54,7 +54,7 @@ class Profile:
         return self._at(key)["clause"][language]
 
     def basis(self, key: str) -> str:
-        """Return what a rule rests on, one of ``profilerules.BASES``; "" where it stands in the plan."""
+        """Return what a rule rests on, one of ``rules.BASES``; "" where it stands in the plan."""
         return self._at(key).get("basis", "")
 
     def is_plans(self, key: str) -> bool:

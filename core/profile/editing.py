@@ -93,9 +93,8 @@ def written(content: dict) -> str:
     """Return a profile as text: a line for each text and for each row of a table, as people write it.
 
     >>> from greenvein.core.profile.editing import written
-    >>> print(written({"id": "own", "tiers": [[400, 300], [5000, 500]]}), end="")
+    >>> print(written({"tiers": [[400, 300], [5000, 500]]}), end="")
     {
-      "id": "own",
       "tiers": [
         [400, 300],
         [5000, 500]
