@@ -11,12 +11,22 @@ from math import isfinite, isnan
 
 
 def half_width(text: object) -> str:
-    """Return a text with full-width digits, letters and marks as narrow ones (１．５ as 1.5), without blanks around."""
+    """Return a text with full-width digits, letters and marks as narrow ones (１．５ as 1.5), without blanks around.
+
+    >>> from greenvein.core.plaintext import half_width
+    >>> half_width(" １．５ ")
+    '1.5'
+    """
     return unicodedata.normalize("NFKC", str(text)).strip()
 
 
 def number_in(text: object) -> float:
-    """Return the number that a text is, in whatever width; raises ValueError where it is none."""
+    """Return the number that a text is, in whatever width; raises ValueError where it is none.
+
+    >>> from greenvein.core.plaintext import number_in
+    >>> number_in("１．５")
+    1.5
+    """
     return float(half_width(text))
 
 
@@ -25,6 +35,10 @@ def text_of(value: object) -> str:
 
     The one way for names, codes, ids and levels: whole numbers have neither decimals nor an exponent, whatever the
     field's type (110108001001.0 is 110108001001), other numbers no exponent, and truth values are as QGIS shows them.
+
+    >>> from greenvein.core.plaintext import text_of
+    >>> text_of(110108001001.0), text_of(1e-7), text_of(float("nan")), text_of(True)
+    ('110108001001', '0.0000001', '', 'true')
     """
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""

@@ -13,7 +13,12 @@ REPLACEMENT = "\ufffd"
 
 
 def printable(value: Any) -> Any:
-    """Return a text, or a dataclass or tuple that holds texts, with the replacement for what XML cannot hold."""
+    """Return a text, or a dataclass or tuple that holds texts, with the replacement for what XML cannot hold.
+
+    >>> from greenvein.core.printable import REPLACEMENT, printable
+    >>> printable(("park" + chr(0), "pond")) == ("park" + REPLACEMENT, "pond")
+    True
+    """
     if isinstance(value, str):
         return _NONE_OF_XML.sub(REPLACEMENT, value)
     if isinstance(value, tuple):

@@ -38,12 +38,22 @@ def quiet(share: float) -> None:
 
 
 def part(progress: Progress, start: float, end: float) -> Progress:
-    """Return a progress whose 0 to 1 is ``start`` to ``end`` of the given one."""
+    """Return a progress whose 0 to 1 is ``start`` to ``end`` (0 to 1) of the given one.
+
+    >>> from greenvein.core.progress import part
+    >>> part(print, 0.5, 1.0)(0.5)
+    0.75
+    """
     return lambda share: progress(start + share * (end - start))
 
 
 def chunks(count: int, size: int, progress: Progress = quiet) -> Iterator[slice]:
-    """Yield slices that cover ``count`` items, telling the progress before each and at the end."""
+    """Yield slices that cover ``count`` items, telling the progress before each and at the end.
+
+    >>> from greenvein.core.progress import chunks
+    >>> list(chunks(5, 2))
+    [slice(0, 2, None), slice(2, 4, None), slice(4, 5, None)]
+    """
     for start in range(0, count, size):
         progress(start / count)
         yield slice(start, min(start + size, count))
@@ -61,6 +71,14 @@ def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
     share that the work tells, and several times a second in between. When it raises an exception nobody waits for the
     work, which ends when it next tells a share; so it must change nothing that anybody else has. What context variables
     hold in the caller's thread they hold in the work's.
+
+    >>> from greenvein.core.progress import aside
+    >>> def work(*, progress):
+    ...     progress(1.0)
+    ...     return "done"
+    >>> shares = []
+    >>> aside(work, shares.append), shares[-1]
+    ('done', 1.0)
     """
     shares: SimpleQueue[float | None] = SimpleQueue()
     stop = threading.Event()
@@ -90,7 +108,15 @@ def aside(work: Stoppable[Result], progress: Progress = quiet) -> Result:
 
 
 def in_the_background(work: Callable[[], object]) -> None:
-    """Have work done by another thread, for whose end nobody waits."""
+    """Have work done by another thread, for whose end nobody waits.
+
+    >>> import threading
+    >>> from greenvein.core.progress import in_the_background
+    >>> done = threading.Event()
+    >>> in_the_background(done.set)
+    >>> done.wait(timeout=60)
+    True
+    """
     _ASIDE.submit(copy_context().run, work)
 
 
@@ -106,6 +132,10 @@ def in_threads(
     GEOS lets go of Python's lock, so threads share its work; ``work`` must not prepare
     geometries that another chunk uses. The progress is called in the caller's thread, several times a second.
     ``stop`` is set when the progress or a chunk raises an exception, so that long chunks can end early.
+
+    >>> from greenvein.core.progress import in_threads
+    >>> in_threads(lambda rows: sum(range(rows.start, rows.stop)), count=5, size=2)
+    [1, 5, 4]
     """
     slices = list(chunks(count, size))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -131,6 +161,12 @@ def beside(callers: int) -> Iterator[Callable[..., Callable]]:
 
     It is called with the work and its arguments. All that is started is done in turn by one more thread, so that it may
     wait for what was started before it; or, where ``callers`` at once leave no core idle, by the caller when it waits.
+
+    >>> from greenvein.core.progress import beside
+    >>> with beside(callers=1) as start:
+    ...     wait = start(sum, [1, 2, 3])
+    ...     wait()
+    6
     """
     if 2 * callers > (os.cpu_count() or 1):
         yield lambda work, *given: cache(partial(work, *given))

@@ -108,6 +108,15 @@ def replaced(target: Path) -> Iterator[Path]:
     """Give a path to write a file to; it becomes ``target`` at the end, or nothing changes.
 
     Raises OSError that names the target; IsADirectoryError where there is a folder of that name.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from greenvein.core.replacing import replaced
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replaced(Path(folder, "report.html")) as path:
+    ...         _ = path.write_text("new")
+    ...     Path(folder, "report.html").read_text()
+    'new'
     """
     with naming(target):
         if target.is_dir():

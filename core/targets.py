@@ -13,10 +13,20 @@ ROUNDING = 1e-9
 
 
 def at_least(value: Any, target: Any) -> Any:
-    """Tell whether a value is no less than a target, but for rounding; numbers or arrays of them."""
+    """Tell whether a value is no less than a target, but for rounding; numbers or arrays of them.
+
+    >>> from greenvein.core.targets import at_least
+    >>> at_least(0.1 * 3 - 1e-12, 0.3), at_least(0.29, 0.3)
+    (True, False)
+    """
     return value >= target - ROUNDING * abs(target)
 
 
 def at_most(value: Any, target: Any) -> Any:
-    """Tell whether a value is no more than a target, but for rounding; numbers or arrays of them."""
+    """Tell whether a value is no more than a target, but for rounding; numbers or arrays of them.
+
+    >>> from greenvein.core.targets import at_most
+    >>> at_most(0.1 * 3, 0.3), at_most(0.31, 0.3)
+    (True, False)
+    """
     return value <= target + ROUNDING * abs(target)

@@ -27,6 +27,15 @@ def read_text(path: Path) -> str:
     """Return the text of a file in UTF-8, UTF-16 or UTF-32 as its mark says; without one in UTF-8, else GB18030.
 
     Excel's “Unicode text” is UTF-16. Raises OSError, and NotTextError where it is none of these.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from greenvein.core.textfile import read_text
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "codes.csv")
+    ...     _ = path.write_bytes("旱地".encode("gb18030"))
+    ...     read_text(path)
+    '旱地'
     """
     data = path.read_bytes()
     marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,25 @@ if "greenvein" not in sys.modules:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--thorough", action="store_true", help="draw as many random edits as there is patience for")
+    parser.addoption("--thorough", action="store_true", help="draw all random cases, not just the first of each test")
+
+
+def _drawn(config, total, first=None):
+    """Return how many of so many random cases are drawn: all with --thorough, else only the first of the very same."""
+    return total if first is None or config.getoption("--thorough") else first
+
+
+def pytest_generate_tests(metafunc):
+    """Give a test that is marked with the number of its random cases the seed of each."""
+    marked = metafunc.definition.get_closest_marker("cases")
+    if marked is not None:
+        metafunc.parametrize("seed", range(_drawn(metafunc.config, *marked.args, **marked.kwargs)))
 
 
 @pytest.fixture
-def edits(request):
-    """Return the one or the other number of random edits: with --thorough, and without."""
-    return lambda thorough, quick: thorough if request.config.getoption("--thorough") else quick
+def cases(request):
+    """Return how many random cases a loop draws, with the arguments of the mark: ``cases(200, first=40)``."""
+    return partial(_drawn, request.config)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 SHELL_SCRIPTS = [path for path in sorted((ROOT / "scripts").iterdir()) if path.read_bytes().startswith(b"#!/bin/sh")]

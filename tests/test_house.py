@@ -4,6 +4,7 @@ Every import counts, also those in functions and those for types only: a circle 
 """
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,43 @@ def test_rooms_import_only_those_below(house):
 def test_no_job_imports_another(house):
     found = job_arrows(house)
     assert not found, drawn(found)
+
+
+NAMES_OF_PLANS = "processing/profiles/names.py"
+"""The words for what a plan profile sets, which is about the jobs by name."""
+
+
+def files_that_name_a_job(root, jobs):
+    """Return the files of processing/ and dialogs/ that name a job, but for its own folder and its page."""
+    word = re.compile(rf"\b({'|'.join(jobs)})\b")
+    found = set()
+    for room in ("processing", "dialogs"):
+        for file in (root / room).rglob("*.py"):
+            name = file.relative_to(root).as_posix()
+            own = re.match(r"processing/jobs/(\w+)/|dialogs/pages/(\w+)\.py", name)
+            mine = {own[1] or own[2]} if own else set()
+            if set(word.findall(file.read_text("utf-8"))) - mine:
+                found.add(name)
+    return found
+
+
+def test_a_job_is_named_in_its_folder_and_on_its_page_alone():
+    jobs = sorted(file.parent.name for file in (ROOT / "processing" / "jobs").glob("*/__init__.py"))
+    assert len(jobs) >= 6
+    assert files_that_name_a_job(ROOT, jobs) <= {NAMES_OF_PLANS}
+
+
+def test_a_file_that_names_a_job_is_found(tmp_path):
+    for name, text in (
+        ("processing/jobs/parks/algorithm.py", "parks = 1"),
+        ("processing/jobs/land/tables.py", "# as parks does"),
+        ("dialogs/pages/parks.py", '"greenvein:parks"'),
+        ("dialogs/dock.py", 'PAGES = ("parks",)'),
+        ("processing/styling.py", "sparks = 1"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert files_that_name_a_job(tmp_path, ["parks", "land"]) == {"processing/jobs/land/tables.py", "dialogs/dock.py"}
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from greenvein.processing.jobs import JOBS
 from .conftest import Profile
 from .dialogs.desktop import run_in
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 DEBIAN = "/usr/lib/python3/dist-packages/"
 HERE = f"linux-{os.uname().machine}-python{sys.version_info[0]}.{sys.version_info[1]}"

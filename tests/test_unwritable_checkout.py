@@ -13,9 +13,12 @@ NOBODY = 65534
 PLUGIN = ("core", "dialogs", "docs", "i18n", "processing", "resources", "scripts")
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
-pytestmark = pytest.mark.skipif(
-    os.geteuid() != 0 or shutil.which("setpriv") is None, reason="only root may become another user"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        os.geteuid() != 0 or shutil.which("setpriv") is None, reason="only root may become another user"
+    ),
+]
 
 
 @pytest.fixture

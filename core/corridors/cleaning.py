@@ -26,9 +26,17 @@ _RIFT_M = 1e-4
 _SEAM_M, _SPECK_M = 2.5, 0.1
 
 
+def without_slits(ground: shapely.Geometry, half_m: float, mitre: float = _MITRE) -> np.ndarray:
+    """Return ground as single polygons, closed where a slit is no wider than twice ``half_m``.
+
+    ``mitre``: how many times as far as its edge a corner may move on the way, or it is cut off.
+    """
+    return shapely.get_parts(_moved(_moved(ground, half_m, mitre), -half_m, mitre))
+
+
 def without_seams(parts: np.ndarray) -> np.ndarray:
     """Return the parts of a corridor, single polygons, joined where they meet, and without slits and seams in them."""
-    closed = shapely.get_parts(_moved(_moved(shapely.multipolygons(parts), _REPEATED_M), -_REPEATED_M))
+    closed = without_slits(shapely.multipolygons(parts), _REPEATED_M)
     shorter = shapely.length(parts).sum() - shapely.length(closed).sum()
     return closed if len(closed) and shorter > (_SLIT_M if len(closed) == len(parts) else _JOINT_M) else parts
 
@@ -55,8 +63,7 @@ def without_rifts(parts: np.ndarray) -> np.ndarray:
     near = np.unique(one[one != other])
     if not len(near):
         return parts
-    closed = _moved(_moved(shapely.multipolygons(parts[near]), _RIFT_M), -_RIFT_M)
-    return np.concatenate([np.delete(parts, near), shapely.get_parts(closed)])
+    return np.concatenate([np.delete(parts, near), without_slits(shapely.multipolygons(parts[near]), _RIFT_M)])
 
 
 def without_hairlines(holes: np.ndarray) -> np.ndarray:
@@ -102,6 +109,6 @@ def _without_hairline_holes(parts: np.ndarray) -> np.ndarray:
     return found
 
 
-def _moved(ground: np.ndarray | shapely.Geometry, by: float) -> np.ndarray | shapely.Geometry:
+def _moved(ground: np.ndarray | shapely.Geometry, by: float, mitre: float = _MITRE) -> np.ndarray | shapely.Geometry:
     """Return ground with its edge moved outwards."""
-    return shapely.buffer(ground, by, join_style="mitre", mitre_limit=_MITRE)
+    return shapely.buffer(ground, by, join_style="mitre", mitre_limit=mitre)

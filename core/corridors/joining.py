@@ -13,7 +13,8 @@ import numpy as np
 import shapely
 from scipy.sparse.csgraph import connected_components
 
-from .cleaning import without_hairlines
+from ..geometry.polygons import explode
+from .cleaning import without_hairlines, without_slits
 from .plane import cross, dot, nearest_on, size
 
 SEAM_M = 0.015
@@ -209,9 +210,7 @@ def ground_between(parts: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, n
 
 def put_together(parts: np.ndarray, between: np.ndarray) -> np.ndarray:
     """Return parts joined by the ground between them, single polygons without a slit or a notch where they meet."""
-    whole = shapely.union_all([*parts, *between])
-    wider = shapely.buffer(whole, _SLIT_M, join_style="mitre", mitre_limit=_MITRE)
-    joined = shapely.get_parts(shapely.buffer(wider, -_SLIT_M, join_style="mitre", mitre_limit=_MITRE))
+    joined = without_slits(shapely.union_all([*parts, *between]), _SLIT_M, _MITRE)
     return joined[shapely.intersects(joined, shapely.union_all(parts))]
 
 
@@ -365,5 +364,4 @@ def _corner(start: _Side, stop: _Side) -> np.ndarray:
 
 def _polygons(ground: shapely.Geometry) -> np.ndarray:
     """Return the single polygons of some ground."""
-    single = shapely.get_parts(ground)
-    return single[shapely.get_type_id(single) == shapely.GeometryType.POLYGON]
+    return explode(np.array([ground], dtype=object))[0]

@@ -19,12 +19,24 @@ def cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
 
 
 def size(vector: np.ndarray) -> np.ndarray:
-    """Return the lengths of vectors, shape (…,)."""
+    """Return the lengths of vectors, shape (…,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.corridors.plane import size
+    >>> size(np.array([[3.0, 4.0], [0.0, 2.0]])).tolist()
+    [5.0, 2.0]
+    """
     return np.sqrt(dot(vector, vector))
 
 
 def nearest_on(point: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-    """Return the points of segments that are nearest to ``point``; all of shape (…, 2)."""
+    """Return the points of segments that are nearest to ``point``; all of shape (…, 2).
+
+    >>> import numpy as np
+    >>> from greenvein.core.corridors.plane import nearest_on
+    >>> nearest_on(np.array([[3.0, 5.0]]), np.array([[0.0, 0.0]]), np.array([[10.0, 0.0]])).tolist()
+    [[3.0, 0.0]]
+    """
     along = stop - start
     square = dot(along, along)
     share = np.clip(dot(point - start, along) / np.where(square > 0, square, 1.0), 0.0, 1.0)

@@ -39,6 +39,12 @@ def zone_bars(
     ``values`` are the same figures as finished texts; ``met`` is None where there is no verdict. ``legend`` names
     the bars that meet the target, those that miss it, those without a verdict, and the target. The first zone is on
     top.
+
+    >>> from greenvein.core.drawing.charts import zone_bars
+    >>> legend = ("Met", "Missed", "No verdict", "Target")
+    >>> svg = zone_bars(["Daxing"], [81.0], 80.0, [True], values=["81 %"], legend=legend)
+    >>> "81 %" in svg, svg.rstrip().endswith("</svg>")
+    (True, True)
     """
     states = [(True, legend[0]), (False, legend[1]), *([(None, legend[2])] * (None in met))]
     handles: list[Artist] = [Patch(color=_colour(state), label=label) for state, label in states]
@@ -70,6 +76,12 @@ def target_bars(
 
     ``reached`` and ``target`` are in ``unit``; ``target`` is NaN and ``met`` None where there is none, or no verdict.
     ``legend`` names what meets its target, what misses it, what has no verdict, and the target.
+
+    >>> from greenvein.core.drawing.charts import target_bars
+    >>> legend = ("Met", "Missed", "No verdict", "Target")
+    >>> svg = target_bars(["Daxing"], [9.5], [10.0], [True], values=["9.5"], legend=legend, unit="km²")
+    >>> "Daxing" in svg, "km²" in svg
+    (True, True)
     """
     wanted = np.asarray(target, dtype=float)
     asked = np.isfinite(wanted)

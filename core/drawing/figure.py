@@ -72,12 +72,22 @@ def _latin_file() -> str:
 
 
 def em_width(text: str) -> float:
-    """Return about how wide ``text`` runs, in ems: Chinese characters are square."""
+    """Return about how wide ``text`` runs, in ems: Chinese characters are square.
+
+    >>> from greenvein.core.drawing.figure import em_width
+    >>> em_width("公园") > em_width("ab")
+    True
+    """
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.56 for letter in text)
 
 
 def elide(text: str, ems: float) -> str:
-    """Return ``text`` cut to ``ems`` with an ellipsis where it runs wider."""
+    """Return ``text`` cut to ``ems`` with an ellipsis where it runs wider.
+
+    >>> from greenvein.core.drawing.figure import elide
+    >>> elide("公园绿地服务半径", 4.0), elide("公园", 4.0)
+    ('公园绿…', '公园')
+    """
     if em_width(text) <= ems:
         return text
     while text and em_width(text) > ems - 1:
@@ -89,6 +99,10 @@ def wrapped(text: str, ems: float, most: int) -> list[str]:
     """Return ``text`` in lines of at most ``ems``, ``most`` of them; what is still too long ends with an ellipsis.
 
     Lines end between words; Chinese, and a word longer than a line, anywhere.
+
+    >>> from greenvein.core.drawing.figure import wrapped
+    >>> wrapped("公园绿地服务半径", 4.0, most=2)
+    ['公园绿地', '服务半径']
     """
     lines: list[str] = []
     left = text

@@ -47,6 +47,12 @@ def flow_chart(
     ``names``: what each class is called; ``values``: the sum of each side and class, ("start" or "end", class), as a
     finished text; ``heads``: what stands over the two sides. A side has its largest class on top. Bars and sums are of
     all flows; those beyond the ``MOST`` largest (``smaller``) are grey, and ``other`` says below what they are.
+
+    >>> from greenvein.core.drawing.flows import Flow, flow_chart
+    >>> names, values = {"built": "Built", "wood": "Wood"}, {("start", "built"): "4 ha", ("end", "wood"): "4 ha"}
+    >>> svg = flow_chart([Flow("built", "wood", 4.0)], names=names, values=values, heads=("2020", "2025"))
+    >>> "Wood" in svg, "2025" in svg
+    (True, True)
     """
     rest = smaller(flows)
     total = sum(flow.area for flow in flows)
@@ -96,7 +102,15 @@ def flow_chart(
 
 
 def smaller(flows: Sequence[Flow]) -> list[Flow]:
-    """Return the flows beyond the largest ones, which are not shown one by one."""
+    """Return the flows beyond the largest ones, which are not shown one by one.
+
+    The ``MOST`` largest flows are shown one by one:
+
+    >>> from greenvein.core.drawing.flows import MOST, Flow, smaller
+    >>> flows = [Flow("built", f"class {area}", area) for area in range(1, MOST + 2)]
+    >>> [flow.end for flow in smaller(flows)]
+    ['class 1']
+    """
     return sorted(flows, key=lambda flow: (-flow.area, flow.start, flow.end))[MOST:]
 
 

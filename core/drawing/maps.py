@@ -61,6 +61,11 @@ def places(label: str, geometry: np.ndarray, face: str, edge: str) -> list[MapLa
     """Return the layers that draw places to look at, as the styles of QGIS do; ``geometry``: polygons in metres.
 
     White and a band of their colour lie below, so that the smallest is seen upon whatever lies around.
+
+    >>> import shapely
+    >>> from greenvein.core.drawing.maps import places
+    >>> [layer.label for layer in places("Blind", shapely.box([0], 0, [10], 10), "#ff0000", "#800000")][-1]
+    'Blind'
     """
     white, band = MapLayer("", geometry, None, palette.PAPER, 2.8), MapLayer("", geometry, None, face, 1.6)
     return [white, band, MapLayer(label, geometry, face, edge, 0.3)]
@@ -86,6 +91,12 @@ def draw_map(
 
     Coordinates are metres with north up. ``bounds`` (west, south, east, north) default
     to those of all layers. Raises ValueError where there is nothing to show.
+
+    >>> import shapely
+    >>> from greenvein.core.drawing.maps import MapLayer, draw_map
+    >>> drawn = draw_map([MapLayer("Parks", shapely.box([0], 0, [500], 400), face="#2e7d32")])
+    >>> drawn.png[1:4], drawn.width > 0
+    (b'PNG', True)
     """
     window, height_in = _window(layers, bounds)
     shown = [layer for layer in layers if layer.label]
@@ -314,7 +325,12 @@ def _handle(layer: MapLayer) -> Patch | Line2D:
 
 
 def round_length(most: float) -> float:
-    """Return the largest of 1, 2, 5 × 10ⁿ that is not above ``most``."""
+    """Return the largest of 1, 2, 5 × 10ⁿ that is not above ``most``.
+
+    >>> from greenvein.core.drawing.maps import round_length
+    >>> float(round_length(730.0))
+    500.0
+    """
     power = 10.0 ** np.floor(np.log10(most))
     return float(max(step * power for step in (1, 2, 5) if step * power <= most * (1 + 1e-9)))
 

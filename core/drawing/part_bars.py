@@ -32,6 +32,13 @@ def part_bars(
     ``parts``: shape (n, m); those below 0, which Shapley values may be, run to the left of the zero line.
     ``names``: of the m criteria; ``values``: the score of each unit as a finished text; ``unit``: what the axis
     shows. The first unit is on top.
+
+    >>> import numpy as np
+    >>> from greenvein.core.drawing.part_bars import part_bars
+    >>> parts = np.array([[0.5, 0.25]])
+    >>> svg = part_bars(["Unit 7"], parts, names=["Value", "Cost"], values=["0.75"], unit="Score")
+    >>> "Unit 7" in svg, "0.75" in svg
+    (True, True)
     """
     parts = np.asarray(parts, dtype=float).reshape(len(labels), len(names))
     em_in = TEXT_PT / 72

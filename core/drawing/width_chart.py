@@ -59,6 +59,14 @@ def width_profile(
     median width), lest a wide place flatten the rest: there the area runs out of the
     picture, and an arrowhead says so. A number that would cover another is left out, the
     narrowest pinches keep theirs. Raises ValueError where the profile cannot be drawn.
+
+    >>> import numpy as np
+    >>> from greenvein.core.drawing.width_chart import width_profile
+    >>> titles, legend = ("Chainage (m)", "Chainage (km)", "Width (m)"), ("Width", "Required", "Pinch")
+    >>> at, width = np.array([0.0, 500.0, 1000.0]), np.array([60.0, 40.0, 60.0])
+    >>> svg = width_profile(at, width, 50.0, [(400.0, 600.0)], numbers=["1"], axis_titles=titles, legend=legend)
+    >>> "Chainage (m)" in svg, "Chainage (km)" in svg
+    (True, False)
     """
     chainage, width = _checked(chainage_m, width_m)
     if len(numbers) != len(pinches):
@@ -125,7 +133,14 @@ def _top(width: np.ndarray, required_m: float | None) -> float:
 
 
 def thinned(chainage: np.ndarray, width: np.ndarray, columns: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the narrowest sample of each of ``columns`` equal stretches, and the two end samples."""
+    """Return the narrowest sample of each of ``columns`` equal stretches, and the two end samples.
+
+    >>> import numpy as np
+    >>> from greenvein.core.drawing.width_chart import thinned
+    >>> at, width = thinned(np.arange(6.0), np.array([9.0, 5.0, 8.0, 7.0, 4.0, 9.0]), columns=2)
+    >>> at.tolist(), width.tolist()
+    ([0.0, 1.0, 4.0, 5.0], [9.0, 5.0, 4.0, 9.0])
+    """
     length = chainage[-1] - chainage[0]
     column = np.floor((chainage - chainage[0]) / (length or 1) * columns)
     order = np.lexsort((width, column))

@@ -19,6 +19,16 @@ def straight(measure: Measure, longest_m: float) -> Measure:
     Edges longer than ``longest_m`` are measured in pieces. Where a straight line of the plane is no line of
     ``measure`` (a geodesic, say), a cut through a long edge would else change the area on both sides of it: at 130 km
     from the central meridian of a transverse Mercator by 0.3 m² for an edge of 1 km, by its third power.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar, straight
+    >>> straight(planar, longest_m=1_000.0)(shapely.box(0, 0, [3_000], 1_000)).tolist()
+    [3000000.0]
+
+    What is given to the measure has a vertex at every kilometre: of 3 km by 1 km, eight and the first once more.
+
+    >>> straight(shapely.get_num_coordinates, longest_m=1_000.0)(shapely.box(0, 0, [3_000], 1_000)).tolist()
+    [9.0]
     """
 
     def measured(polygons: np.ndarray) -> np.ndarray:
@@ -58,6 +68,17 @@ def ellipsoidal(
     Snyder, Map Projections, USGS Professional Paper 1395, 1987, eq. 3-11 and 3-12), where the
     area between a great circle's arc and the equator has a closed form. Against true
     geodesics that is good to 2e-7 for edges of 10 km.
+
+    The triangle between the equator and two meridians a right angle apart is an eighth of a sphere, 4 π by 8:
+
+    >>> import math
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import ellipsoidal
+    >>> measure = ellipsoidal(lambda degrees: degrees, semi_major_m=1.0, semi_minor_m=1.0)
+    >>> octant = shapely.Polygon([(0, 0), (90, 0), (90, 90), (0, 90)])
+    >>> round(float(measure(np.array([octant]))[0]) / math.pi, 9)
+    0.5
     """
     eccentricity = np.sqrt(1 - (semi_minor_m / semi_major_m) ** 2)
 

@@ -69,6 +69,14 @@ def outline(geometry: np.ndarray, tier: np.ndarray, progress: Progress = quiet) 
     ``tier``: a number for each polygon, shape (n,), of which the lowest holds. Edges with as many polygons of a tier
     on the one side as on the other are left out, which takes the borders between parcels away, and so are those
     inside a polygon of the same tier or a lower one: neither bound anything.
+
+    Two parcels of one tier side by side are bounded by one outline; their common edge is gone:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.arrangement import outline
+    >>> len(outline(shapely.box([0, 10], 0, [10, 20], 10), np.array([1, 1])))
+    6
     """
     geometry, tier = _dissolved(geometry, tier, progress)
     geometry = _laid(geometry)
@@ -97,7 +105,15 @@ def _dissolved(geometry: np.ndarray, tier: np.ndarray, progress: Progress) -> tu
 
 
 def all_edges(geometry: np.ndarray) -> np.ndarray:
-    """Return all edges of polygons, laid on the grid, each once, shape (e, 2, 2)."""
+    """Return all edges of polygons, laid on the grid, each once, shape (e, 2, 2).
+
+    ``geometry``: valid polygons or multipolygons in one metric CRS. The edge that two squares share is there once:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.arrangement import all_edges
+    >>> len(all_edges(shapely.box([0, 10], 0, [10, 20], 10)))
+    7
+    """
     edges = edges_of(_laid(geometry))
     return edges.coordinates[np.unique(edges.key, return_index=True)[1]]
 
@@ -111,7 +127,20 @@ def _on_grid(coordinates: np.ndarray) -> np.ndarray:
 
 
 def arrange(outlines: Sequence[np.ndarray], progress: Progress = quiet) -> Faces:
-    """Return the faces between the edges of several outlines and a rectangle around them all."""
+    """Return the faces between the edges of several outlines and a rectangle around them all.
+
+    ``outlines``: of each layer the edges as ``outline`` or ``all_edges`` return them, shape (e, 2, 2).
+
+    Two squares that overlap by half make three faces inside, by which polygons each lies in:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.arrangement import all_edges, arrange, held
+    >>> squares = shapely.box([0, 5], 0, [10, 15], 10)
+    >>> faces = arrange([all_edges(squares)])
+    >>> face, row = held(faces, squares)
+    >>> sorted(shapely.area(faces.geometry[face]).tolist()), sorted(row.tolist())
+    ([50.0, 50.0, 50.0, 50.0], [0, 0, 1, 1])
+    """
     edges = np.concatenate([np.empty((0, 4)), *(np.reshape(one, (-1, 4)) for one in outlines)])
     # From west to east, else from south to north, sorted: the order of the polygons plays no part from here on.
     swap = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
@@ -251,7 +280,11 @@ def _met(faces: np.ndarray, lines: np.ndarray, axis: int) -> np.ndarray:
 
 
 def held(faces: Faces, geometry: np.ndarray, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray]:
-    """Return which faces lie in which polygons, as pairs of rows."""
+    """Return which faces lie in which polygons, as pairs of rows.
+
+    ``geometry``: the polygons whose edges the faces were made of, shape (n,). Returns faces and polygons, shape (k,)
+    each; a face that lies in two polygons is there twice. See ``arrange`` for an example.
+    """
     tree = shapely.STRtree(faces.point)
 
     def inside(rows: slice) -> np.ndarray:
@@ -265,7 +298,10 @@ def held(faces: Faces, geometry: np.ndarray, progress: Progress = quiet) -> tupl
 
 
 def merge(faces: Faces, label: np.ndarray, progress: Progress = quiet) -> Mosaic:
-    """Join faces of one label, shape (f,), inside each tile, and give thin ones to their neighbours."""
+    """Join faces of one label, shape (f,), inside each tile, and give thin ones to their neighbours.
+
+    ``label``: a whole number for each face. See ``dissolve`` for an example.
+    """
 
     def inside(which: slice) -> tuple[np.ndarray, np.ndarray]:
         rows = slice(faces.start[which.start], faces.start[which.stop])
@@ -332,6 +368,15 @@ def dissolve(
     """Return the single polygons that those of one label make, and one row of the mosaic inside each.
 
     ``label``, shape (f,): of one label is what belongs together; ``some``: boolean, shape (f,), which to take.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.arrangement import all_edges, arrange, dissolve, held, merge
+    >>> squares = shapely.box([0, 5], 0, [10, 15], 10)
+    >>> faces = arrange([all_edges(squares)])
+    >>> mosaic = merge(faces, np.bincount(held(faces, squares)[0], minlength=len(faces.geometry)))
+    >>> shapely.area(dissolve(mosaic, mosaic.label, mosaic.label == 2)[0]).round(3).tolist()
+    [50.0]
     """
     groups, rows = joined(mosaic, label), np.flatnonzero(some)
     order = rows[np.argsort(groups[rows], kind="stable")]
@@ -350,12 +395,26 @@ def dissolve(
 
 
 def sort_by_place(geometry: np.ndarray) -> np.ndarray:
-    """Return north, east, south and west, as keys to sort by west first, shape (4, n)."""
+    """Return north, east, south and west, as keys to sort by west first, shape (4, n).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.arrangement import sort_by_place
+    >>> np.lexsort(sort_by_place(shapely.box([5, 0, 5], [9, 0, 2], 10, 10))).tolist()
+    [1, 2, 0]
+    """
     return shapely.bounds(geometry).reshape(-1, 4).T[::-1]
 
 
 def distinct(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distinct rows of a table, sorted, and for each of its rows which of them it is."""
+    """Return the distinct rows of a table, sorted, and for each of its rows which of them it is.
+
+    >>> import numpy as np
+    >>> from greenvein.core.geometry.arrangement import distinct
+    >>> rows, which = distinct(np.array([[2, 1], [1, 9], [2, 1]]))
+    >>> rows.tolist(), which.tolist()
+    ([[1, 9], [2, 1]], [1, 0, 1])
+    """
     if not rows.shape[1]:
         return rows[:1], np.zeros(len(rows), dtype=np.intp)
     order = np.lexsort(rows.T[::-1])

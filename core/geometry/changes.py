@@ -44,6 +44,14 @@ def pieces(
     Polygons that are the very same in both layers are matched; only the others are overlaid, and of those of many
     vertices (a road network) only the part that meets another.
     ``signature``: those of both layers' polygons (coverage.signatures), where they are known already.
+
+    A parcel of 100 m² was cut in two, and one half extended by 20 m²:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.changes import pieces
+    >>> found = pieces(shapely.box([0], 0, [10], 10), shapely.box([0, 5], 0, [5, 12], 10))
+    >>> sorted(zip(found.before.tolist(), found.after.tolist(), shapely.area(found.geometry).tolist()))
+    [(-1, 1, 20.0), (0, 0, 50.0), (0, 1, 50.0)]
     """
     mine, theirs = same(before, after, signature)
     found = [(before[mine], mine, theirs)]
@@ -122,9 +130,17 @@ def joined(found: Pieces, progress: Progress = quiet) -> Pieces:
 def in_common(
     before: np.ndarray, after: np.ndarray, progress: Progress = quiet, grid_size: float | None = None
 ) -> Common:
-    """Return what polygons have in common, and the rows of both, in the order of the rows.
+    """Return what polygons have in common, and the rows of both, in the order of the rows, shape (c,) each.
+
+    ``before``, shape (n,), and ``after``, shape (k,): valid polygons or multipolygons in one metric CRS.
 
     ``grid_size``: the width in m of the grid to find it on, instead of floating coordinates.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.changes import in_common
+    >>> common, first, second = in_common(shapely.box([0], 0, [10], 10), shapely.box([4, 10], 0, [12, 20], 10))
+    >>> shapely.area(common).tolist(), first.tolist(), second.tolist()
+    ([60.0], [0], [0])
     """
     tree = shapely.STRtree(after)
 
@@ -154,6 +170,13 @@ def left_over(
     """Return what no polygon of ``other`` covers, and the rows of ``layer`` that it is left of.
 
     ``row``, ``rows`` and ``area``: the pieces that both have in common, by their rows, with their areas.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.changes import in_common, left_over
+    >>> here, there = shapely.box([0], 0, [10], 10), shapely.box([4], 0, [20], 10)
+    >>> common, row, rows = in_common(here, there)
+    >>> shapely.area(left_over(here, row, shapely.area(common), there, rows)[0]).tolist()
+    [40.0]
     """
     missing = shapely.area(layer) - np.bincount(row, weights=area, minlength=len(layer))
     at = np.flatnonzero(missing > ROUNDING_M * shapely.length(layer))

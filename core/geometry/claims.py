@@ -47,6 +47,17 @@ def claims(geometry: np.ndarray, value: np.ndarray, found: Flat, progress: Progr
 
     ``geometry``: the polygons, shape (n,); ``value``: what each says of its ground, shape (n,); ``found``: the same
     polygons without their overlaps.
+
+    A pond of 4 m² lies on a field, and each says something else of that ground:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.claims import claims
+    >>> from greenvein.core.geometry.coverage import flat
+    >>> drawn = shapely.box([0, 4], [0, 4], [10, 6], [10, 6])
+    >>> found = claims(drawn, np.array(["farmland", "water"], dtype=object), flat(drawn))
+    >>> found.upper.tolist(), found.lower.tolist(), shapely.area(found.shared).tolist()
+    ([1], [0], [4.0])
     """
     return claims_of(geometry, value, found.geometry, found.upper, found.lower, progress)
 

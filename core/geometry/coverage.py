@@ -56,7 +56,13 @@ class Flat:
 
 
 def edges_of(geometry: np.ndarray, progress: Progress = quiet) -> Edges:
-    """Return the edges of polygons or multipolygons."""
+    """Return the edges of polygons or multipolygons, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import edges_of
+    >>> edges_of(shapely.box([0, 10], 0, [10, 20], 10)).polygon.tolist()
+    [0, 0, 0, 0, 1, 1, 1, 1]
+    """
 
     def some(rows: slice) -> Edges:
         found = _edges(geometry[rows])
@@ -128,6 +134,13 @@ def signatures(edges: Edges, count: int) -> np.ndarray:
 
     Where a ring starts and which way it runs play no part. Two of a million different polygons
     have the same number once in about 40 million layers.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import edges_of, signatures
+    >>> one = shapely.box([0], 0, [10], 10)
+    >>> bool((signatures(edges_of(one), 1) == signatures(edges_of(shapely.reverse(one)), 1)).all())
+    True
     """
     found = np.zeros(count, dtype=np.uint64)
     if len(edges.key):
@@ -139,9 +152,15 @@ def signatures(edges: Edges, count: int) -> np.ndarray:
 def same(
     before: np.ndarray, after: np.ndarray, signature: tuple[np.ndarray, np.ndarray] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows of polygons that have the very same edges in both layers, each row once at most.
+    """Return the rows of polygons that have the very same edges in both layers, each row once at most, shape (s,) each.
 
     ``signature``: those of both layers, where they are known already.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import same
+    >>> mine, theirs = same(shapely.box([0, 10], 0, [10, 20], 10), shapely.box([10, 30], 0, [20, 40], 10))
+    >>> mine.tolist(), theirs.tolist()
+    ([1], [0])
     """
     ours, theirs = signature or tuple(signatures(edges_of(layer), len(layer)) for layer in (before, after))
     kept = []
@@ -160,6 +179,13 @@ def loose_edges(edges: Edges) -> np.ndarray:
     """Return the edges that have not as much ground on the one side as on the other, shape (u, 2, 2).
 
     Over all polygons together the number of them that lie at a place changes only there.
+
+    Of two squares side by side six edges are loose; the one between them has ground on both sides:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import edges_of, loose_edges
+    >>> loose_edges(edges_of(shapely.box([0, 10], 0, [10, 20], 10))).shape
+    (6, 2, 2)
     """
     order = np.argsort(edges.key, kind="stable")
     key = edges.key[order]
@@ -173,6 +199,16 @@ def flat(geometry: np.ndarray, progress: Progress = quiet, rank: np.ndarray | No
 
     ``geometry``: valid polygons or multipolygons, shape (n,); ``rank``: shape (n,), else their order. Raises
     CrowdedError where more pairs lie on one another than can be told one by one.
+
+    A pond drawn on top of a field is taken out of it:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import flat
+    >>> found = flat(shapely.box([0, 4], [0, 4], [10, 6], [10, 6]))
+    >>> shapely.area(found.geometry).tolist(), shapely.area(found.overlaps).tolist()
+    ([96.0, 4.0], [4.0])
+    >>> found.upper.tolist(), found.lower.tolist()
+    ([1], [0])
     """
     top = _tops(geometry, rank)
     if (top != np.arange(len(top))).any():
@@ -228,6 +264,14 @@ def stacked(
     """Return which row is on top, which below, and the ground they share, of the pairs that share more than rounding.
 
     ``first``, ``second``: rows of polygons whose interiors meet, shape (p,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import stacked
+    >>> drawn = shapely.box([0, 4], [0, 4], [10, 6], [10, 6])
+    >>> upper, lower, shared = stacked(drawn, np.array([0]), np.array([1]))
+    >>> upper.tolist(), lower.tolist(), shapely.area(shared).tolist()
+    ([1], [0], [4.0])
     """
     one, two = shapely.area(geometry[first]), shapely.area(geometry[second])
     swap = two < one
@@ -254,6 +298,15 @@ def left_to_see(
 
     What covers a polygon is put together in the order of its own areas, so that the same polygons give the same
     ground to the bit, in whatever order they came.
+
+    ``upper``, ``lower``: rows of ``geometry`` that lie on each other, shape (p,); ``rank``: as in ``flat``.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import left_to_see
+    >>> rows, seen = left_to_see(shapely.box([0, 4], [0, 4], [10, 6], [10, 6]), np.array([1]), np.array([0]))
+    >>> rows.tolist(), shapely.area(seen).tolist()
+    ([0], [96.0])
     """
     order = np.lexsort((upper if rank is None else rank[upper], shapely.area(geometry[upper]), lower))
     rows, start = np.unique(lower[order], return_index=True)

@@ -9,10 +9,17 @@ from .polygons import LARGEST_M, Cleaned, explode
 
 
 def clean_lines(geometry: np.ndarray) -> Cleaned:
-    """Drop Z and M, keep only lines, and of those only what has a length.
+    """Drop Z and M, keep only lines, and of those only what has a length; ``geometry``: any geometries, shape (n,).
 
     A feature with one such part becomes a line, one with several a multiline.
     None is repaired: a line that crosses itself is as good as any other.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.lines import clean_lines
+    >>> found = clean_lines(np.array([shapely.LineString([(0, 0, 5), (3, 4, 5)]), shapely.Point(0, 0)]))
+    >>> found.geometry[0].length, found.empty.tolist()
+    (5.0, [False, True])
     """
     parts, owner = explode(shapely.force_2d(np.array(geometry, dtype=object)), shapely.GeometryType.LINESTRING)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)

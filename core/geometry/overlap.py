@@ -48,7 +48,12 @@ class CrowdedZonesError(ValueError):
 
 
 def most_pairs(count: int) -> int:
-    """Return in how many pairs so many polygons may lie on one another to be told one by one."""
+    """Return in how many pairs so many polygons may lie on one another to be told one by one.
+
+    >>> from greenvein.core.geometry.overlap import most_pairs
+    >>> most_pairs(10), most_pairs(1_000_000)
+    (100000, 50000000)
+    """
     return max(_MOST_PAIRS, _CROWDED * count)
 
 
@@ -63,7 +68,13 @@ def refuse_crowds(geometry: np.ndarray, progress: Progress = quiet) -> None:
 
 
 def copies(geometry: np.ndarray) -> np.ndarray:
-    """Return for each polygon the first row that holds the very same one, shape (n,); a missing one is its own."""
+    """Return for each polygon the first row that holds the very same one, shape (n,); a missing one is its own.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import copies
+    >>> copies(shapely.box([0, 5, 0], 0, [1, 6, 1], 1)).tolist()
+    [0, 1, 0]
+    """
     found = np.arange(len(geometry))
     # One number for four sides, which sorts quickly; what has the same is compared whole.
     sides = np.ascontiguousarray(shapely.bounds(geometry) + 0.0).view(np.uint64).reshape(-1, 4)
@@ -86,6 +97,14 @@ def overlapping_pairs(
 
     ``rows``: look only for the pairs that these are in; a polygon that is missing is in none. Raises CrowdedError as
     soon as there are more than ``most``.
+
+    Of three squares side by side the second reaches into the third; the first shares but an edge with it:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import overlapping_pairs
+    >>> first, second = overlapping_pairs(shapely.box([0, 10, 19], 0, [10, 20, 29], 10))
+    >>> first.tolist(), second.tolist()
+    ([1], [2])
     """
     tree = shapely.STRtree(geometry)
     asked = np.arange(len(geometry)) if rows is None else rows
@@ -129,12 +148,27 @@ def _slices(rows: slice, size: int) -> list[slice]:
 
 
 def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Tell of pairs of polygons whether their interiors meet."""
+    """Tell of pairs of polygons whether their interiors meet, shape (p,); ``one``, ``other``: shape (p,) each.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import interiors_meet
+    >>> interiors_meet(shapely.box(0, 0, 10, 10), shapely.box([5, 10], 0, 20, 10)).tolist()
+    [True, False]
+    """
     return shapely.relate_pattern(one, other, "T********")
 
 
 def beyond_slivers(one: np.ndarray, other: np.ndarray, progress: Progress = quiet) -> np.ndarray:
-    """Tell of pairs of polygons whose interiors meet whether they lie on each other by more than their drawing."""
+    """Tell of pairs of polygons whose interiors meet whether they lie on each other by more than their drawing.
+
+    ``one``, ``other``: valid polygons in one metric CRS, shape (p,); returns booleans, shape (p,).
+    A strip of 5 cm, less than ``polygons.DRAWING_M``, is two drawings of one border:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import beyond_slivers
+    >>> beyond_slivers(shapely.box(0, 0, [10, 10], 10), shapely.box([9.95, 9.0], 0, 20, 10)).tolist()
+    [False, True]
+    """
     found = np.zeros(len(one), dtype=bool)
 
     def wide(rows: slice) -> None:
@@ -146,7 +180,16 @@ def beyond_slivers(one: np.ndarray, other: np.ndarray, progress: Progress = quie
 
 
 def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
-    """Return polygons that cover the same ground as ``geometry`` without any overlap but slivers of the drawing."""
+    """Return polygons that cover the same ground as ``geometry`` without any overlap but slivers of the drawing.
+
+    ``geometry``: valid polygons or multipolygons in one metric CRS, shape (n,); where nothing overlaps, the very same
+    array is returned.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import flatten
+    >>> sorted(shapely.area(flatten(shapely.box([0, 5, 50], 0, [10, 15, 60], 10))).tolist())
+    [100.0, 150.0]
+    """
     if heaped(geometry):
         return np.array([union_of(geometry, progress)], dtype=object)
     first, second = overlapping_pairs(geometry, part(progress, 0.0, 0.5))
@@ -157,13 +200,30 @@ def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
 def counted_twice(
     geometry: np.ndarray, area_m2: np.ndarray, measure: Measure = planar, progress: Progress = quiet
 ) -> float:
-    """Return by how much the areas of polygons, shape (n,), exceed the ground that they cover, in m²."""
+    """Return by how much the areas of polygons, shape (n,), exceed the ground that they cover, in m².
+
+    ``geometry``: valid polygons or multipolygons in one metric CRS; slivers of the drawing do not count.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import counted_twice
+    >>> squares = shapely.box([0, 5], 0, [10, 15], 10)
+    >>> counted_twice(squares, shapely.area(squares))
+    50.0
+    """
     ground = flatten(geometry, progress)
     return 0.0 if ground is geometry else max(0.0, float(area_m2.sum() - measure(ground).sum()))
 
 
 def union_of(geometry: np.ndarray, progress: Progress = quiet) -> shapely.Geometry:
-    """Return the union of polygons that may lie in heaps; it can be stopped in the middle."""
+    """Return the union of polygons that may lie in heaps; it can be stopped in the middle.
+
+    ``geometry``: valid polygons or multipolygons in one metric CRS, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import union_of
+    >>> union_of(shapely.box([0, 5], 0, [10, 15], 10)).area
+    150.0
+    """
     some = geometry[np.unique(copies(geometry))]
     return union(np.array([union(some[rows]) for rows in chunks(len(some), _UNION_CHUNK, progress)], dtype=object))
 
@@ -172,6 +232,13 @@ def unions(geometry: np.ndarray, rows: list[np.ndarray], progress: Progress = qu
     """Return the union of each of several sets of polygons, given by their rows, shape (n,).
 
     In a heap each set is the one before it and some more, whose union is added to that of the one before.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import unions
+    >>> squares = shapely.box([0, 5, 50], 0, [10, 15, 60], 10)
+    >>> shapely.area(unions(squares, [np.array([0, 1]), np.array([2])])).tolist()
+    [150.0, 100.0]
     """
     found = np.empty(len(rows), dtype=object)
     count = np.array([len(one) for one in rows], dtype=np.intp)
@@ -192,7 +259,15 @@ def unions(geometry: np.ndarray, rows: list[np.ndarray], progress: Progress = qu
 
 
 def heaped(geometry: np.ndarray) -> bool:
-    """Tell whether a polygon meets far more others than neighbours can be."""
+    """Tell whether a polygon meets far more others than neighbours can be; ``geometry``: polygons, shape (n,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import heaped
+    >>> beside, heap = shapely.box(np.arange(99), 0, np.arange(99) + 1, 1), shapely.box(0, 0, np.arange(1, 100), 1)
+    >>> bool(heaped(beside)), bool(heaped(heap))
+    (False, True)
+    """
     sample = geometry[:: -(-len(geometry) // _SAMPLE) or 1]
     return len(shapely.STRtree(geometry).query(sample)[0]) > _HEAPED * len(sample)
 
@@ -203,7 +278,17 @@ def merge(
     second: np.ndarray,
     together: Callable[[np.ndarray], shapely.Geometry] = union,
 ) -> np.ndarray:
-    """Return polygons in which those that the index pairs join are one."""
+    """Return polygons in which those that the index pairs join are one, behind those that stay alone.
+
+    ``first``, ``second``: rows of ``geometry``, shape (p,); ``together``: returns the union of an array of polygons.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import merge
+    >>> squares = shapely.box([0, 5, 50], 0, [10, 15, 60], 10)
+    >>> shapely.area(merge(squares, np.array([0]), np.array([1]))).tolist()
+    [100.0, 150.0]
+    """
     if not len(first):
         return geometry
     groups = group(len(geometry), first, second)
@@ -214,6 +299,14 @@ def merge(
 
 
 def group(count: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return for each of ``count`` items the label of the group that the pairs join it to."""
+    """Return for each of ``count`` items the label of the group that the pairs join it to, shape (count,).
+
+    ``first``, ``second``: the items of each pair, counted from 0, shape (p,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.geometry.overlap import group
+    >>> group(4, np.array([0, 2]), np.array([2, 3])).tolist()
+    [0, 1, 0, 0]
+    """
     links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(count, count))
     return connected_components(links, directed=False)[1]

@@ -45,7 +45,15 @@ def mended(found: np.ndarray, again: Again, wanted_m2: np.ndarray, border_m: np.
 
 
 def difference(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
-    """Return what covers leave of polygons, shape (n,): with what both have in common it adds up to the whole."""
+    """Return what covers leave of polygons, shape (n,): with what both have in common it adds up to the whole.
+
+    ``ground``, ``cover``: valid polygons or multipolygons in one metric CRS, pair by pair.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlay import difference
+    >>> shapely.bounds(difference(shapely.box(0, 0, [10], 10), shapely.box([4], 0, 20, 10))).tolist()
+    [[0.0, 0.0, 4.0, 10.0]]
+    """
     left, common = shapely.difference(ground, cover), shapely.intersection(ground, cover)
     whole, border = shapely.area(ground), shapely.length(ground)
     left = areal(left)
@@ -59,7 +67,15 @@ def difference(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
 
 
 def intersection(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Return what pairs of polygons have in common, shape (n,): valid, and no larger than either of them."""
+    """Return what pairs of polygons have in common, shape (n,): valid, and no larger than either of them.
+
+    ``one``, ``other``: as in ``difference``.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlay import intersection
+    >>> shapely.area(intersection(shapely.box(0, 0, [10, 10], 10), shapely.box([4, 10], 0, 20, 10))).tolist()
+    [60.0, 0.0]
+    """
     most = np.minimum(shapely.area(one), shapely.area(other))
     return _sound(
         areal(shapely.intersection(one, other)),
@@ -71,7 +87,13 @@ def intersection(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 def remainder(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
     """Return what covers leave of polygons, shape (n,): valid, and no larger than they were.
 
-    In half the time of ``difference``, for what is taken away from one polygon many times over.
+    ``ground``, ``cover``: as in ``difference``. In half the time, for what is taken away from one polygon many times
+    over.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlay import remainder
+    >>> shapely.area(remainder(shapely.box(0, 0, [10], 10), shapely.box([4], 0, 20, 10))).tolist()
+    [40.0]
     """
     return _sound(
         shapely.difference(ground, cover),
@@ -81,7 +103,15 @@ def remainder(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
 
 
 def union(parts: np.ndarray) -> shapely.Geometry:
-    """Return the union of polygons: valid, not smaller than the largest of them and not larger than all together."""
+    """Return the union of polygons: valid, not smaller than the largest of them and not larger than all together.
+
+    ``parts``: valid polygons or multipolygons in one metric CRS, shape (n,); of none an empty geometry.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlay import union
+    >>> union(shapely.box([0, 5], 0, [10, 15], 10)).area
+    150.0
+    """
     found, area = np.array([shapely.union_all(parts)], dtype=object), shapely.area(parts)
     if shapely.area(found[0]) < area.max(initial=0.0) * (1 - _PART):
         found[0] = shapely.union_all(parts, grid_size=GRIDS_M[0])

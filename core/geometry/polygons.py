@@ -46,6 +46,17 @@ def clean(geometry: np.ndarray, progress: Progress = quiet) -> Cleaned:
 
     The repair keeps every piece of land that a ring encloses (overlapping
     parts count as land, not as holes), which is shapely's ``structure`` method.
+
+    ``geometry``: any geometries, None among them, shape (n,). A ring that crosses itself encloses two triangles of
+    25 m²; a line is no land.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.polygons import clean
+    >>> bow = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    >>> found = clean(np.array([bow, shapely.LineString([(0, 0), (1, 1)])]))
+    >>> shapely.area(found.geometry).tolist(), found.repaired.tolist(), found.empty.tolist()
+    ([50.0, nan], [True, False], [False, True])
     """
     geometry = np.array(geometry, dtype=object)
     raised = shapely.has_z(geometry)
@@ -81,7 +92,15 @@ def _repaired(geometry: np.ndarray) -> np.ndarray:
 
 
 def areal(geometry: np.ndarray) -> np.ndarray:
-    """Return ``geometry`` with points and lines left out; an overlay's touching edges are not land."""
+    """Return ``geometry``, shape (n,), with points and lines left out; an overlay's touching edges are not land.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.polygons import areal
+    >>> mixed = shapely.GeometryCollection([shapely.Point(0, 0), shapely.box(0, 0, 10, 10)])
+    >>> shapely.area(areal(np.array([mixed]))).tolist()
+    [100.0]
+    """
     geometry = np.array(geometry, dtype=object)
     kind = shapely.get_type_id(geometry)
     mixed = np.flatnonzero((kind >= 0) & (kind != _POLYGON) & (kind != _MULTIPOLYGON))
@@ -95,6 +114,13 @@ def slivers(geometry: np.ndarray, width_m: float) -> np.ndarray:
 
     A long one with a place that is wider is none, though its mean width (twice its area by its perimeter) is small. The
     corners at which narrow strips turn or cross, as where a drawing was shifted both ways, are no such places.
+
+    ``geometry``: valid single polygons in one metric CRS, shape (n,); returns booleans, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.polygons import slivers
+    >>> slivers(shapely.box(0, 0, 100, [0.5, 2.0]), width_m=1.0).tolist()
+    [True, False]
     """
     found = 2 * shapely.area(geometry) < width_m * shapely.length(geometry)
     # What holds a disc may still be narrow on average; what is narrow everywhere is so on average too.
@@ -115,6 +141,13 @@ def slivers_together(geometry: np.ndarray, width_m: float, kind: np.ndarray | No
 
     Slivers side by side that make a place of that width are none, however many lines cut it. What is beside a polygon
     that is wide by itself may be a sliver still.
+
+    ``geometry``: as in ``slivers``. Two strips of 0.6 m side by side make 1.2 m together:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.polygons import slivers_together
+    >>> slivers_together(shapely.box(0, [0.0, 0.6, 50.0], 100, [0.6, 1.2, 50.6]), width_m=1.0).tolist()
+    [False, False, True]
     """
     found = slivers(geometry, width_m)
     some = np.flatnonzero(found)
@@ -132,6 +165,13 @@ def narrow_ground(geometry: np.ndarray, width_m: float, kind: np.ndarray) -> np.
     """Tell which single polygons belong to ground of their ``kind``, shape (n,), that is a sliver as far as it goes.
 
     What touches a wide polygon is none, unlike in ``slivers_together``.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.polygons import narrow_ground
+    >>> strips = shapely.box(0, [0.0, 10.0, 50.0], 100, [10.0, 10.5, 50.5])
+    >>> narrow_ground(strips, width_m=1.0, kind=np.zeros(3, dtype=int)).tolist()  # the second touches a wide one
+    [False, False, True]
     """
     found = slivers_together(geometry, width_m, kind)
     group = _touching(geometry, kind)[1]
@@ -151,7 +191,16 @@ def _touching(geometry: np.ndarray, kind: np.ndarray | None) -> tuple[np.ndarray
 
 
 def explode(geometry: np.ndarray, kind: shapely.GeometryType = _POLYGON) -> tuple[np.ndarray, np.ndarray]:
-    """Return the non-empty single geometries of a kind in ``geometry`` and the index of each one's owner."""
+    """Return the non-empty single geometries of a kind in ``geometry`` and the index of each one's owner.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.polygons import explode
+    >>> two = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 0, 6, 1)])
+    >>> parts, owner = explode(np.array([shapely.box(9, 0, 10, 1), two]))
+    >>> len(parts), owner.tolist()
+    (3, [0, 1, 1])
+    """
     parts, owner = shapely.get_parts(geometry, return_index=True)
     while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):
         parts, inner = shapely.get_parts(parts, return_index=True)

@@ -57,6 +57,12 @@ def areas_in(units: np.ndarray, polygons: np.ndarray, measure: Measure = planar,
 
     ``units``, shape (n,), and ``polygons``, shape (k,): valid polygons or multipolygons in one metric CRS. Both may
     overlap themselves; ground that lies in several polygons counts in each of them.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.shares import areas_in
+    >>> found = areas_in(shapely.box([0], 0, [10], 10), shapely.box([-5, 8, 50], 0, [5, 20, 60], 10))
+    >>> found.unit.tolist(), found.polygon.tolist(), found.area_m2.tolist()
+    ([0, 0], [0, 1], [50.0, 20.0])
     """
     ours, our_row = split(units, part(progress, 0.0, 0.05))
     theirs, their_row = split(polygons, part(progress, 0.05, 0.1))
@@ -76,13 +82,23 @@ def share_in(
     """Return the share of each unit that the polygons cover together, 0 to 1, shape (n,).
 
     ``units``, ``polygons``: as in ``areas_in``; where polygons overlap, the ground counts once.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.shares import share_in
+    >>> share_in(shapely.box([0, 50], 0, [10, 60], 10), shapely.box([0, 2], 0, [3, 5], 10)).tolist()
+    [0.5, 0.0]
     """
     apart, _ = without_overlaps(polygons, part(progress, 0.0, 0.3))
     return _covered(units, apart, measure, part(progress, 0.3, 1.0))
 
 
 def reached(share: np.ndarray, least: float) -> np.ndarray:
-    """Tell which shares are at least ``least``, but for rounding."""
+    """Tell which shares are at least ``least``, but for rounding.
+
+    >>> from greenvein.core.geometry.shares import reached
+    >>> reached(0.1 + 0.2, 0.3), reached(0.29, 0.3)
+    (True, False)
+    """
     return share >= least - SHARE_TOLERANCE
 
 
@@ -93,6 +109,13 @@ def lies_in(
 
     Ground that is narrower than ``DRAWING_M`` everywhere, as far as it hangs together, counts neither for a unit, if it
     lies in polygons, nor against it, if it does not; of a unit that is as narrow itself all counts.
+
+    ``units``, ``polygons``: as in ``areas_in``; ``share``: 0 to 1.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.shares import lies_in
+    >>> lies_in(shapely.box([0, 20], 0, [10, 30], 10), shapely.box([4], 0, [23], 10), share=0.5).tolist()
+    [True, False]
     """
     apart, _ = without_overlaps(polygons, part(progress, 0.0, 0.3))
     covered = _covered(units, apart, measure, part(progress, 0.3, 0.9))
@@ -151,6 +174,17 @@ def tiers_of(
 
     ``units``, ``polygons``: as in ``areas_in``; ``tier``: a positive whole number per polygon, shape (k,), 1 the
     strictest. Where polygons overlap, the strictest tier holds. A unit that is reached by no tier has tier 0.
+
+    Of a unit 30 % lie in tier 1 and 40 % in tier 2: half of it is reached by the two together.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.shares import tiers_of
+    >>> found = tiers_of(
+    ...     shapely.box([0], 0, [10], 10), shapely.box([0, 3], 0, [3, 7], 10), np.array([1, 2]), share=0.5
+    ... )
+    >>> found.tier.tolist(), found.area_m2.tolist()
+    ([2], [[30.0, 40.0]])
     """
     tiers, level = np.unique(tier, return_inverse=True)
     apart, row = without_overlaps(polygons, part(progress, 0.0, 0.3), level)
@@ -178,6 +212,13 @@ def means_in(
 
     ``units``, ``polygons``: as in ``areas_in``; ``values``: one per polygon, shape (k,), NaN where unknown. Where
     polygons overlap, each of them weighs with the whole area that it has in the unit.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.shares import means_in
+    >>> soils = shapely.box([0, 4], 0, [4, 10], 10)
+    >>> means_in(shapely.box([0], 0, [8], 10), soils, np.array([1.0, 3.0])).tolist()
+    [2.0]
     """
     known = np.flatnonzero(~np.isnan(values))
     found = areas_in(units, polygons[known], measure, progress)
@@ -201,6 +242,12 @@ def without_overlaps(
     Where polygons lie in heaps, what is of one level comes from the first row of that level.
 
     Of two that overlap the one of lower ``level``, shape (k,), keeps the ground, of the same level the earlier one.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.shares import without_overlaps
+    >>> parts, row = without_overlaps(shapely.box([0, 5], 0, [10, 15], 10))
+    >>> shapely.area(parts).tolist(), row.tolist()
+    ([100.0, 50.0], [0, 1])
     """
     parts, row = split(polygons, part(progress, 0.0, 0.2))
     if heaped(parts):  # all of one level together: where each comes from is not asked in a heap

@@ -12,6 +12,11 @@ def rank_of(geometry: np.ndarray, *keys: np.ndarray) -> np.ndarray:
 
     West comes first, then south, east and north. ``keys``: what tells polygons of the very same ground apart (ids,
     say), shape (n,) each; where they do not either, the order in which they came does.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.ties import rank_of
+    >>> rank_of(shapely.box([5, 0, 5], [9, 0, 2], 10, 10)).tolist()
+    [2, 0, 1]
     """
     bounds = shapely.bounds(geometry).reshape(-1, 4)
     codes = [pd.factorize(np.asarray(key), sort=True)[0] for key in keys]

@@ -56,13 +56,36 @@ class Zones:
         return "; ".join(sorted(self.names[zone] for zone in np.flatnonzero(self.members[cell])))
 
     def sums(self, cell: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """Return the sum of ``values`` in each zone and, last, outside all: shape (z + 1,)."""
+        """Return the sum of ``values`` in each zone and, last, outside all: shape (z + 1,).
+
+        ``cell``: where each value lies, ``OUTSIDE`` for no zone, shape (p,); ``values``: shape (p,).
+
+        >>> import numpy as np
+        >>> import shapely
+        >>> from greenvein.core.geometry.area import planar
+        >>> from greenvein.core.geometry.zones import build
+        >>> zones = build(shapely.box([0, 10], 0, [10, 20], 10), np.array(["a", "b"], dtype=object), planar)
+        >>> zones.sums(np.array([0, 1, 1, -1]), np.array([4.0, 1.0, 2.0, 9.0])).tolist()
+        [4.0, 3.0, 9.0]
+        """
         by_cell = np.bincount(cell + 1, weights=values, minlength=len(self.cells) + 1)
         return np.r_[by_cell[1:] @ self.members, by_cell[0]]
 
 
 def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: Progress = quiet) -> Zones:
-    """Return the zones that valid polygons with names make; polygons of one name are one zone."""
+    """Return the zones that valid polygons with names make; polygons of one name are one zone.
+
+    ``geometry``: valid polygons or multipolygons in one metric CRS, shape (n,); ``names``: texts, shape (n,). Raises
+    CrowdedError where zones lie on one another in more pairs than can be told one by one.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.geometry.zones import build
+    >>> zones = build(shapely.box([0, 10, 20], 0, [10, 20, 30], 10), np.array(["a", "b", "a"], dtype=object), planar)
+    >>> list(map(str, zones.names)), shapely.area(zones.cells).tolist(), zones.overlap_m2
+    (['a', 'b'], [200.0, 100.0], 0.0)
+    """
     labels, first, zone = np.unique(np.asarray(names, dtype=str), return_index=True, return_inverse=True)
     order = np.argsort(first)
     labels, zone = labels[order], np.argsort(order)[np.ravel(zone)]
@@ -134,9 +157,19 @@ def _faces(borders: np.ndarray, ground_m2: float, progress: Progress) -> np.ndar
 def cut(geometry: np.ndarray, zones: Zones, progress: Progress = quiet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Cut polygons at the borders of zones; nothing is lost and nothing doubled.
 
+    ``geometry``: valid polygons or multipolygons in the CRS of the zones, shape (n,).
     Returns the pieces, shape (p,), the index of the polygon each comes from and
     the cell it lies in (``OUTSIDE`` for none). Raises CrowdedZonesError where zones that lie on one another would cut
     them into pieces without number.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.geometry.zones import build, cut
+    >>> zones = build(shapely.box([0, 10], 0, [10, 20], 10), np.array(["a", "b"], dtype=object), planar)
+    >>> pieces, source, cell = cut(shapely.box([6], 0, [25], 10), zones)
+    >>> sorted(zip(cell.tolist(), shapely.area(pieces).tolist()))  # -1 is OUTSIDE
+    [(-1, 50.0), (0, 40.0), (1, 100.0)]
     """
     tree = shapely.STRtree(zones.cells)
     shapely.prepare(zones.cells)

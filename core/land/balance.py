@@ -30,7 +30,7 @@ def balance(
 
     ``years``: at the end of which the two dates stand, None where that is not known. ``classed``: whether the tables
     that read them have urban–rural construction land at all; without it nothing is judged. ``unread``: which inputs had
-    features that could not be read, as in landstanding.
+    features that could not be read, as in land.standing.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
@@ -49,6 +49,19 @@ def balance(
     (by how much it may be exceeded), ``extent`` (of the ground that it speaks of), ``counts``, ``approved``,
     ``reached``, ``gap`` = reached − target (NaN without a verdict), ``way`` = share of the way from before to the
     target, ``state``, and ``reason`` why it is open.
+
+    Of 1 ha of construction land 0.4 ha are gone; the target of 0.5 ha is missed by 0.1 ha.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.balance import balance
+    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> from greenvein.core.land.targets import EXISTING, Target
+    >>> before = Layer(shapely.box([0], 0, [100], 100), np.array(["urban_rural"]))
+    >>> after = Layer(shapely.box([0, 40], 0, [40, 100], 100), np.array(["forest", "urban_rural"]))
+    >>> table = balance(land_reduction(before, after), [Target("", 0.005, EXISTING)])
+    >>> table[["before", "vacated", "after", "target", "gap", "state"]].values.tolist()
+    [[10000.0, 4000.0, 6000.0, 5000.0, 1000.0, 'missed']]
     """
     scopes = [("zone", name) for name in account.zones] + ([("outside", "")] if account.zones else [])
     numbers = [*range(len(scopes)), ALL]
@@ -69,7 +82,13 @@ def balance(
 
 
 def unmatched(table: pd.DataFrame, zones: Iterable[str]) -> list[str]:
-    """Return the zones that targets name and the balance does not have, each once."""
+    """Return the zones that targets name and the balance (``table``) does not have, each once.
+
+    >>> import pandas as pd
+    >>> from greenvein.core.land.balance import unmatched
+    >>> unmatched(pd.DataFrame({"scope": ["zone", "all"], "zone": ["Daxing", ""]}), ["Daxing", "Miyun", "Miyun"])
+    ['Miyun']
+    """
     own = {"", *table.loc[table["scope"] == "zone", "zone"].str.strip()}
     return [zone for zone in dict.fromkeys(zones) if zone.strip() not in own]
 
@@ -178,7 +197,17 @@ def _told(table: pd.DataFrame, account: Tables) -> pd.DataFrame:
 
 
 def whole_farmland(account: Tables) -> bool:
-    """Tell whether all farmland is a class of its own on both dates."""
+    """Tell whether all farmland is a class of its own on both dates.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.balance import whole_farmland
+    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> land = shapely.box([0], 0, [100], 100)
+    >>> field, mixed = (Layer(land, np.array([name], dtype=object)) for name in ("farmland", "agri_forest"))
+    >>> whole_farmland(land_reduction(field, field)), whole_farmland(land_reduction(field, mixed))
+    (True, False)
+    """
     return AGRI_FOREST not in {*account.matrix["from"], *account.matrix["to"]}
 
 

@@ -159,7 +159,12 @@ class ClassTable:
 
 
 def parts(code: str) -> frozenset[str]:
-    """Return the parts of a mixed code; the code itself where it is not mixed."""
+    """Return the parts of a mixed code; the code itself where it is not mixed.
+
+    >>> from greenvein.core.land.classes import parts
+    >>> sorted(parts("0701/0901")), sorted(parts("0701"))
+    (['0701', '0901'], ['0701'])
+    """
     return frozenset(_parts(code))
 
 
@@ -227,17 +232,35 @@ class Detection:
 
 @cache
 def system_tables() -> tuple[ClassTable, ...]:
-    """Return the tables of all systems, in their order."""
+    """Return the tables of all systems, in their order.
+
+    They are read once; raises OSError and ClassTableError as ``load`` does.
+
+    >>> from greenvein.core.land.classes import system_tables
+    >>> [table.id for table in system_tables()]
+    ['sandiao_2019', 'gbt21010_2017', 'landsea_2023', 'gb50137_2011']
+    >>> system_tables()[0].class_of("0103"), system_tables()[0].code_of("旱地")
+    ('farmland', '0103')
+    """
     return tuple(replace(load(TABLES / f"{name}.csv"), is_standard=True) for name in SYSTEMS)
 
 
 def load(path: Path) -> ClassTable:
-    """Read a table: columns ``code``, ``class`` and, if there are, ``name`` and ``also`` (further names, separated by
+    r"""Read a table: columns ``code``, ``class`` and, if there are, ``name`` and ``also`` (further names, separated by
     semicolons); or two columns without a header.
 
     Between columns stand tabs, commas or semicolons, whichever the first line has. Raises OSError, and
     ClassTableError for a file that is no text, for a line that cannot be read or has no class, or for a code that
     stands twice with different classes.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from greenvein.core.land.classes import load
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "own.csv")
+    ...     _ = path.write_text("code,class,name\nA,farmland,field\nB,forest,wood\n", encoding="utf-8")
+    ...     load(path).class_of("B7")
+    'forest'
     """
     try:
         text = read_text(path)
@@ -263,6 +286,11 @@ def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassT
     """Return the table of lines: number, code, class, name and further names; ``path`` says where they are from.
 
     Raises ClassTableError for a line that has no class or a code that stands twice with different classes.
+
+    >>> from pathlib import Path
+    >>> from greenvein.core.land.classes import table
+    >>> table(Path("own.csv"), [(1, "A", "farmland", "", ""), (2, "B", "forest", "", "")]).class_of("A1")
+    'farmland'
     """
     classes: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -283,7 +311,13 @@ def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassT
 
 
 def class_words() -> ClassTable:
-    """Return the table that reads fields which hold classes already, in our words or as the plans call them."""
+    """Return the table that reads fields which hold classes already, in our words or as the plans call them.
+
+    >>> from greenvein.core.land.classes import class_words
+    >>> words = class_words()
+    >>> words.class_of(words.code_of("FARMLAND"))
+    'farmland'
+    """
     words = {written(class_): class_ for class_ in (*CLASSES, UNKNOWN, OUTSIDE)}
     return ClassTable("classes", words, {}, {written(CHINESE[class_]): written(class_) for class_ in CHINESE})
 
@@ -293,6 +327,13 @@ def read(values: Sequence[object], tables: Sequence[ClassTable], *, numeric: boo
 
     ``tables``: the one of the system that is known, or all that may be meant: then the values, and the field's name,
     tell which it is. ``numeric``: as for ``read_codes``.
+
+    Numbers have lost the zeros at the front; which system has the codes, they tell themselves:
+
+    >>> from greenvein.core.land.classes import read, system_tables
+    >>> found = read([103, 301, 601], system_tables()[:1], numeric=True)
+    >>> found.code.tolist(), found.class_.tolist(), found.restored
+    (['0103', '0301', '0601'], ['farmland', 'forest', 'urban_rural'], True)
     """
     codes = read_codes(values, numeric, lambda code: any(table.knows(code) for table in tables))
     distinct = sorted({text for text in codes.text.tolist() if not is_missing(text)} - codes.doubtful)
@@ -333,6 +374,13 @@ def read_own(values: Sequence[object], own: ClassTable, *, numeric: bool = False
     """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells.
 
     ``numeric``: the field holds numbers, which keep no zeros at the front.
+
+    >>> from pathlib import Path
+    >>> from greenvein.core.land.classes import read_own, table
+    >>> own = table(Path("own.csv"), [(1, "011", "farmland", "", ""), (2, "2", "forest", "", "")])
+    >>> found = read_own([11, 2], own, numeric=True)
+    >>> found.code.tolist(), found.class_.tolist()
+    (['011', '2'], ['farmland', 'forest'])
     """
 
     def whole(value: object) -> str:
@@ -354,6 +402,10 @@ def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> De
 
     Each text is looked up in each table as its own. In a field whose name no standard prescribes, most of what
     stands there must be known.
+
+    >>> from greenvein.core.land.classes import detect, system_tables
+    >>> detect("DLBM", ["0103", "1107A"], system_tables()).table.id  # 1107A is in that one alone
+    'sandiao_2019'
     """
     found = sorted({text for text in texts if text})
     says = STANDARD_FIELDS.get(field.strip().upper(), ())

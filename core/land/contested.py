@@ -36,14 +36,26 @@ class Doubt:
 
 
 def doubt(table: Any, zone: int, date: str) -> Doubt:
-    """Return the contested ground of a zone on a date; ``table``: as in landtables.Tables."""
+    """Return the contested ground of a zone on a date; ``table``: as in land.tables.Tables.
+
+    >>> import pandas as pd
+    >>> from greenvein.core.land.contested import doubt
+    >>> row = {"zone": -1, "date": "after", "class": "urban_more", "area_m2": 250.0}
+    >>> doubt(pd.DataFrame([row]), -1, "after").more["urban"]
+    250.0
+    """
     own = table[(table["zone"] == zone) & (table["date"] == date)].set_index("class")["area_m2"]
     more, less = ({name: float(own.get(kind(name, way), 0.0)) for name in CLASSES_OF} for way in (MORE, LESS))
     return Doubt(more, less)
 
 
 def kind(name: str, way: str) -> str:
-    """Return what contested ground is called: of which land, one of ``CLASSES_OF``, and which way."""
+    """Return what contested ground is called: of which land, one of ``CLASSES_OF``, and which way.
+
+    >>> from greenvein.core.land.contested import MORE, URBAN, kind
+    >>> kind(URBAN, MORE)
+    'urban_more'
+    """
     return f"{name}_{way}"
 
 

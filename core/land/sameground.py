@@ -24,7 +24,14 @@ Pairs = Mapping[tuple[str, str, str, str], str]
 
 
 def load(path: Path = TABLES / "same_ground.csv") -> Pairs:
-    """Read the table of pairs: columns ``system``, ``code``, ``other_system``, ``other_code``, ``class``."""
+    """Read the table of pairs: columns ``system``, ``code``, ``other_system``, ``other_code``, ``class``.
+
+    Raises OSError and KeyError where the file, or a column, is missing.
+
+    >>> from greenvein.core.land.sameground import load
+    >>> load()["sandiao_2019", "03", "gbt21010_2017", "0303"]
+    'forest'
+    """
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     return {(row["system"], row["code"], row["other_system"], row["other_code"]): row["class"] for row in rows}
@@ -37,7 +44,17 @@ class SameGround:
         self._before, self._after, self._pairs = before, after, pairs
 
     def class_of(self, before: str, after: str) -> str | None:
-        """Return the class that counts on both dates, None where each code keeps its own."""
+        """Return the class that counts on both dates, None where each code keeps its own.
+
+        A first-level code beside a finer one is the same ground:
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> from greenvein.core.land.sameground import SameGround, load
+        >>> table = system_tables()[0]
+        >>> same = SameGround(table, table, load())
+        >>> same.class_of("01", "0103"), same.class_of("01", "0301")
+        ('farmland', None)
+        """
         systems = self._before.id, self._after.id
         if systems[0] == systems[1] and self._before.mixes(before) and parts(before) == parts(after):
             return self._before.class_of(before)

@@ -62,7 +62,7 @@ def standing(
 
     Where the target counts, or may count, land approved but unbuilt there is no verdict without it; where the plan
     does not say, both readings must agree; and so must those without and with all ground that may be construction
-    land. ``classed``: as in landbalance.balance. ``unread``: the inputs with features that could not be read.
+    land. ``classed``: as in land.balance.balance. ``unread``: the inputs with features that could not be read.
     """
     if target is None:
         nothing = dict.fromkeys(("target", "about", "extent", "approved", "reached", "gap", "way"), np.nan)
@@ -132,9 +132,24 @@ def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
 def indicators(
     table: pd.DataFrame, asked: Iterable[Indicator], classed: bool = True, unread: Collection[str] = ()
 ) -> list[Standing]:
-    """Return how each indicator stands whose zone the balance has, in the order asked.
+    """Return how each indicator stands whose zone the balance (``table``) has, in the order asked.
 
-    ``classed``, ``unread``: as in landbalance.balance.
+    ``classed``, ``unread``: as in land.balance.balance.
+
+    The target is at least 40 % of the vacated land in key areas, and it was a half:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.balance import balance
+    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> from greenvein.core.land.standing import indicators
+    >>> from greenvein.core.land.targets import Indicator
+    >>> land = shapely.box([0], 0, [100], 100)
+    >>> was, is_ = (Layer(land, np.array([name], dtype=object)) for name in ("urban_rural", "forest"))
+    >>> table = balance(land_reduction(was, is_, key_areas=shapely.box([0], 0, [50], 100)), years=(2020, 2025))
+    >>> found = indicators(table, [Indicator("key_area_pct", "", 40.0, years=(2020, 2025))])[0]
+    >>> float(found.reached), found.state
+    (50.0, 'met')
     """
     found, zones = [], table["zone"].str.strip()
     for one in asked:

@@ -74,6 +74,12 @@ def tolerance(target: float, base: float | None, share: float, way: float) -> fl
 
     A share of the target; where the plan names another value to begin from, at most a share ``way`` of the way from
     there to the target, so that what is to be changed never counts as changed before it is.
+
+    About 100, that is within 5 % of it; with 104 to begin from, no more than a quarter of the way from there:
+
+    >>> from greenvein.core.land.targets import tolerance
+    >>> tolerance(100.0, None, share=0.05, way=0.25), tolerance(100.0, 104.0, share=0.05, way=0.25)
+    (5.0, 1.0)
     """
     most = share * abs(target)
     return most if base is None or base == target else min(most, way * abs(base - target))

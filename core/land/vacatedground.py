@@ -1,7 +1,7 @@
 """The ground of vacated plots that may lie on each other, and what that does to the balance of farmland and green.
 
 Of two plots the smaller one counts the ground; whether what it is or becomes is right, nobody knows. Nor does anybody
-where the polygons that plots were made of did not agree of what class the ground is (landcontested).
+where the polygons that plots were made of did not agree of what class the ground is (land.contested).
 """
 
 from __future__ import annotations
@@ -55,6 +55,15 @@ def ground_of(
 
     ``ids``: what the user tells plots apart by; without it, and between equal ones, use and rule decide.
     ``contested_m2``: how much of each may be of any other use, or no vacated land; None where nothing is known of it.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.vacatedground import ground_of
+    >>> plots = shapely.box([0, 6], 0, [10, 11], 10)
+    >>> use = np.array(["green", "green"], dtype=object)
+    >>> found = ground_of(plots, shapely.area(plots), use, use)
+    >>> found.seen_m2.tolist(), found.overlap_m2  # the smaller one counts what both cover
+    ([60.0, 50.0], 40.0)
     """
     keys = (use, rule) if ids is None else (ids, use, rule)
     found = flat(geometry, part(progress, 0.0, 0.7), rank_of(geometry, *keys))
@@ -81,7 +90,15 @@ def ground_of(
 
 
 def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:
-    """Return what is or becomes farmland, and what is or becomes green space, water or wetland, in m²."""
+    """Return what is or becomes farmland, and what is or becomes green space, water or wetland, in m².
+
+    ``summary``: as in vacateduse.Uses.
+
+    >>> import pandas as pd
+    >>> from greenvein.core.land.vacatedground import balance_m2
+    >>> balance_m2(pd.DataFrame({"use": ["farmland", "green", "water", "built"], "area_m2": [5.0, 2.0, 1.0, 9.0]}))
+    (5.0, 3.0)
+    """
     area = summary.set_index("use")["area_m2"]
     return float(area.get(FARMLAND, 0.0)), float(area.drop([FARMLAND, BUILT, UNDECIDED], errors="ignore").sum())
 
@@ -106,7 +123,15 @@ def weighed(summary: pd.DataFrame, ground: Ground, with_farmland: bool) -> tuple
 
 
 def farmland_meets(plots: np.ndarray, farmland: np.ndarray | None, reach_m: float) -> bool:
-    """Tell whether farmland areas lie near enough to plots, to within ``reach_m``, to have to do with them."""
+    """Tell whether farmland areas lie near enough to plots, to within ``reach_m``, to have to do with them.
+
+    ``plots``, ``farmland``: valid polygons or multipolygons in one metric CRS; None for no farmland areas.
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacatedground import farmland_meets
+    >>> farmland_meets(shapely.box([0], 0, [10], 10), shapely.box([30], 0, [40], 10), reach_m=50.0)
+    True
+    """
     if farmland is None or not len(farmland) or not len(plots):
         return False
     return not apart(shapely.total_bounds(plots), shapely.total_bounds(farmland), max(CLOSE_M, reach_m))

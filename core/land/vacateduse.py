@@ -52,7 +52,7 @@ PARK_CODES = {
     "landsea_2023": ("1401", "1402"),
     "gb50137_2011": ("G1", "G2"),
 }
-"""Codes of ``PARK`` by the table of landclass that has them; squares (广场用地: 0810A, 1403, G3) are built."""
+"""Codes of ``PARK`` by the table of land.classes that has them; squares (广场用地: 0810A, 1403, G3) are built."""
 BECOME = {
     PARK: GREEN,
     FARMLAND: FARMLAND,
@@ -64,7 +64,7 @@ BECOME = {
     URBAN_RURAL: BUILT,
     OTHER_BUILT: BUILT,
 }
-"""The use of land that is of a class of landclass, or ``PARK``, by now; of any other its use is to be decided."""
+"""The use of land that is of a class of land.classes, or ``PARK``, by now; of any other its use is to be decided."""
 
 Chain = tuple[tuple[str, str], ...]
 """Rules, the first that holds decides: rows of one of ``AREAS`` or ``OTHERWISE``, and the use it leads to."""
@@ -144,16 +144,29 @@ def vacated_use(
     """Find the use of each vacated polygon.
 
     ``geometry``, shape (n,), and ``areas``, as far as given, by their names in ``AREAS`` and ``BLIND``: valid polygons
-    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): the class of landclass, or
+    or multipolygons in one metric CRS; a layer may overlap itself. ``classes``, shape (n,): one of ``CLASSES``, or
     ``PARK``, that each polygon is of by now; the rules decide of those alone that have not become one of ``BECOME``. A
     polygon is in an area when at least ``share`` of it is. A rule that leads to farmland holds in its area and within
     ``max_farmland_distance_m`` of it, but only for polygons of at least ``min_farmland_m2``. A polygon that is to
     become green serves, as the park it may be, the radius that ``tiers`` give for its own area
-    (parkcoverage.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
+    (servicearea.service_radius). What lies in an area of ``first`` comes first. ``ids``, shape (n,): what the user
     tells polygons apart by, which decides between equal ones that lie on each other. ``contested_m2``, shape (n,): how
-    much of each polygon lies on ground of which it was not agreed what class it is (landreduction.Account.changes).
+    much of each polygon lies on ground of which it was not agreed what class it is (land.reduction.Account.changes).
     Raises ValueError for an unknown area, CrowdedError where polygons lie on one another in more pairs than can be
     told apart.
+
+    By two rules, of plots of 0.5 ha the one in farmland space becomes farmland, and any other green:
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import vacated_use
+    >>> found = vacated_use(
+    ...     shapely.box([0, 500], 0, [100, 600], 50),
+    ...     {"farmland_space": shapely.box([0], 0, [200], 50)},
+    ...     (("farmland_space", "farmland"), ("", "green")),
+    ...     min_farmland_m2=3_000.0, max_farmland_distance_m=100.0, share=0.5, tiers=((4_000.0, 300.0),),
+    ... )
+    >>> found.features["use"].tolist(), found.features["rule"].tolist(), found.farmland_at_least_green
+    (['farmland', 'green'], ['farmland_space', ''], True)
     """
     unknown = sorted({*areas, *(name for name, _ in chain if name != OTHERWISE)} - {*AREAS, BLIND})
     if unknown:
@@ -186,13 +199,30 @@ def vacated_use(
 
 
 def with_basic_farmland(areas: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too."""
+    """Return areas by their names in ``AREAS`` with permanent basic farmland in farmland protection space too.
+
+    ``areas``: polygons of each, shape (k,). By the land resources plan the one lies inside the other (see ``codes``).
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import with_basic_farmland
+    >>> areas = with_basic_farmland({"basic_farmland": shapely.box([0], 0, [10], 10)})
+    >>> sorted(areas), len(areas["farmland_space"])
+    (['basic_farmland', 'farmland_space'], 1)
+    """
     farmland = [areas[name] for name in (FARMLAND_SPACE, BASIC_FARMLAND) if name in areas]
     return {**areas, FARMLAND_SPACE: np.concatenate(farmland)} if farmland else dict(areas)
 
 
 def uses_of(classes: np.ndarray) -> np.ndarray:
-    """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,)."""
+    """Return what land of each class has become, ``UNDECIDED`` where that is still open, shape (n,).
+
+    ``classes``: of ``CLASSES``, ``PARK`` or any other text, shape (n,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.land.vacateduse import uses_of
+    >>> uses_of(np.array(["forest", "farmland", "urban_rural", "unused"], dtype=object)).tolist()
+    ['green', 'farmland', 'built', '']
+    """
     return np.array([BECOME.get(class_, UNDECIDED) for class_ in classes], dtype=object)
 
 
@@ -209,7 +239,7 @@ def collect(
 ) -> Uses:
     """Put together what is known of each vacated polygon; fields as in ``Uses``, ``inside`` by area as in decide.
 
-    ``with_farmland``: as in vacatedground.weighed.
+    ``with_farmland``: as in land.vacatedground.weighed.
     """
     nowhere = np.zeros(len(area_m2), dtype=bool)
     member = np.stack([inside.get(name, nowhere) if name in first else nowhere for name in FIRST], axis=1)
@@ -254,6 +284,14 @@ def decide(
 
     ``become``: what each has become by now (``uses_of``), shape (n,); ``inside``: for each area that was given which
     polygons lie in it, shape (n,); ``near``: told an area and rows, tells which of these are near it.
+
+    >>> import numpy as np
+    >>> from greenvein.core.land.vacateduse import decide
+    >>> area_m2, become = np.array([5_000.0, 500.0]), np.array(["", ""], dtype=object)
+    >>> inside, chain = {"farmland_space": np.array([True, True])}, (("farmland_space", "farmland"), ("", "green"))
+    >>> found = decide(area_m2, become, inside, lambda name, rows: np.zeros(len(rows), dtype=bool), chain, 3_000.0)
+    >>> found.use.tolist()  # the second is too small for farmland
+    ['farmland', 'green']
     """
     use, open_ = become.copy(), become == UNDECIDED
     rule = np.where(open_, OTHERWISE, np.where(become == BUILT, BUILT, DONE)).astype(object)
@@ -299,7 +337,15 @@ def in_doubt(
 
 
 def lies_near(geometry: np.ndarray, layer: np.ndarray, distance_m: float) -> np.ndarray:
-    """Tell which polygons are at most ``distance_m`` from a layer, shape (n,)."""
+    """Tell which polygons are at most ``distance_m`` from a layer, shape (n,).
+
+    ``geometry``, ``layer``: valid polygons or multipolygons in one metric CRS.
+
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import lies_near
+    >>> lies_near(shapely.box([0, 100], 0, [10, 110], 10), shapely.box([30], 0, [40], 10), distance_m=20.0).tolist()
+    [True, False]
+    """
     parts, _ = split(layer)
     tree = shapely.STRtree(parts)
     near = np.zeros(len(geometry), dtype=bool)
@@ -343,7 +389,15 @@ def unserved(
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
 ) -> np.ndarray:
-    """Return what green polygons leave of blind ground, shape (b,), each of them serving its radius, 0 for none."""
+    """Return what green polygons leave of blind ground, shape (b,), each of them serving its radius, 0 for none.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.land.vacateduse import unserved
+    >>> left = unserved(shapely.box([0], 0, [100], 10), shapely.box([-50], -90, [0], 100), np.array([30.0]))
+    >>> shapely.bounds(left).tolist()
+    [[30.0, 0.0, 100.0, 10.0]]
+    """
     counted = radius_m > 0
     if not counted.any() or not len(blind):
         return blind

@@ -39,7 +39,12 @@ class Codes:
 
 
 def written(value: object) -> str:
-    """Return a code or name in its standard writing: full-width letters narrow, no blanks, upper case, 101.0 as 101."""
+    """Return a code or name in its standard writing: full-width letters narrow, no blanks, upper case, 101.0 as 101.
+
+    >>> from greenvein.core.land.written import written
+    >>> written(" ２０１ａ "), written(101.0), written(None)
+    ('201A', '101', '')
+    """
     if value is None or (isinstance(value, float) and not np.isfinite(value)):
         return ""
     text = re.sub(r"\s+", "", half_width(text_of(value))).upper()
@@ -47,7 +52,12 @@ def written(value: object) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Tell whether a text (as ``written`` gives it) stands for no code: nothing, or a zero that fills a gap."""
+    """Tell whether a text (as ``written`` gives it) stands for no code: nothing, or a zero that fills a gap.
+
+    >>> from greenvein.core.land.written import is_missing
+    >>> is_missing(""), is_missing("0"), is_missing("00")  # 00 is wetland in the survey of 2019
+    (True, True, False)
+    """
     return not text or _NOUGHT.fullmatch(text) is not None
 
 
@@ -57,6 +67,11 @@ def read_codes(values: Sequence[object], numeric: bool, known: Callable[[str], b
     ``numeric``: the field holds numbers, which keep no zeros at the front. Text may have lost them before: three digits
     that are no settlement code show it. 201–205 are doubtful in numbers and beside such text. ``known``: tells whether
     a system has a code; longer ones than three digits get a zero only where this makes such a code of them.
+
+    >>> from greenvein.core.land.written import read_codes
+    >>> found = read_codes([101, 1001], numeric=True, known=lambda code: False)
+    >>> found.text.tolist(), found.restored
+    (['0101', '1001'], True)
     """
     distinct: dict[object, str] = {value: written(value) for value in set(values)}
     short = {code for code in distinct.values() if _lacks_zero(code, known)}
@@ -79,6 +94,10 @@ def second_survey(values: Sequence[object], numeric: bool) -> tuple[str, ...]:
 
     Three digits of which the first is a zero are no code that lost one. Without zeros, in a number or beside 201–205,
     it is this standard where nothing stands there that it does not have.
+
+    >>> from greenvein.core.land.written import second_survey
+    >>> second_survey(["011", "031", "203"], numeric=False), second_survey(["0101", "0301"], numeric=False)
+    (('011', '031', '203'), ())
     """
     all_ = {text for text in map(written, set(values)) if not is_missing(text)}
     texts = {text for text in all_ if text.isdigit()}

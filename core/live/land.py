@@ -29,7 +29,7 @@ BEFORE, AFTER = DATES = ("before", "after")
 
 @dataclass(frozen=True)
 class _Places(Rows):
-    """Pieces cut by zones and key areas: number of the piece, then as in landtables.Ground."""
+    """Pieces cut by zones and key areas: number of the piece, then as in land.tables.Ground."""
 
     piece: np.ndarray
     cell: np.ndarray
@@ -46,7 +46,7 @@ class _Measured(Rows):
 
 
 class LiveLand:
-    """The account of two dates whose parcels change; see landreduction.land_reduction, whose figures it has.
+    """The account of two dates whose parcels change; see land.reduction.land_reduction, whose figures it has.
 
     An edit makes anew: of its own date, what is seen of the parcels it moves and of those that lie under them, now or
     before; of the overlay, the pieces of these, and what one date alone covers beside them (land_overlay.Overlay); and
@@ -101,7 +101,7 @@ class LiveLand:
         return tables(ground, dates, doubtful, self._zones, self._key is not None)
 
     def _measure_anew(self, start: np.ndarray, end: np.ndarray) -> None:
-        """Cut and measure the pieces that are new, or that are to be taken apart now (landreduction.parcels)."""
+        """Cut and measure the pieces that are new, or that are to be taken apart now (land.reduction.parcels)."""
         pieces, changed = self._overlay.pieces, start != end
         old = np.isin(pieces.number, self._measured.number)
         was = changed.copy()

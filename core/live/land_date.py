@@ -25,7 +25,7 @@ from .rows import Rows, nothing, only, order_of, together
 class Parcel:
     """A valid polygon or multipolygon and its class; of two equals that overlap, the one of lower ``rank`` is on top.
 
-    Ranks are anything that can be sorted, no two of a date alike. ``code``: as in landreduction.Layer.
+    Ranks are anything that can be sorted, no two of a date alike. ``code``: as in land.reduction.Layer.
     """
 
     geometry: shapely.Geometry
@@ -87,7 +87,7 @@ class LiveDate:
         return Seen(classes(self.class_, self._cut.row), self._cut.cell, self._cut.area_m2)
 
     def contested(self) -> Seen:
-        """Return the contested ground by kinds and zones (landcontested)."""
+        """Return the contested ground by kinds and zones (land.contested)."""
         pairs = claims_of(self._geometry, self.class_, self.seen, self._upper, self._lower)
         return contested(pairs, self.class_, self._zones, self._measure)
 

@@ -20,7 +20,7 @@ _CLOSE = 1e-6
 
 
 class LiveUses:
-    """The uses of plots that change; see vacateduse.vacated_use. The blind ground that each plot fills is not known.
+    """The uses of plots that change; see vacated_use. The blind ground that each plot fills is not known.
 
     ``plots``, ``areas``: column ``geometry``; plots have ``fid`` too, the key, and ``class``, what they have become;
     where they have ``id`` and ``contested_m2``, these are as in vacated_use. Areas are by their names. Blind areas do

@@ -109,10 +109,22 @@ def park_coverage(
     """Measure park service coverage.
 
     ``residential``, ``parks``, ``historic``: valid polygons or multipolygons in
-    one metric CRS; ``population``: persons per residential feature.
+    one metric CRS, shape (n,) each; ``population``: persons per residential feature, shape (n,). ``tiers``: rows of
+    smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
     smallest area that it reaches. With more than half of its area in ``historic`` it may
-    take one of ``historic_tiers`` too, and keeps the larger of the two radii.
+    take one of ``historic_tiers`` too, and keeps the larger of the two radii. Raises CrowdedZonesError where zones that
+    lie on one another would cut the land into pieces without number.
+
+    Of two homes of 1 ha, a park of 1 ha that serves 500 m around it reaches one; the other lies 800 m away.
+
+    >>> import shapely
+    >>> from greenvein.core.parks.coverage import park_coverage
+    >>> homes = shapely.box([0, 1000], 0, [100, 1100], 100)
+    >>> park = shapely.box([100], 0, [200], 100)
+    >>> found = park_coverage(homes, park, tiers=((5_000.0, 500.0),), target_pct=80.0)
+    >>> found.features["coverage"].tolist(), found.features["park_m"].tolist(), found.blind["area_m2"].tolist()
+    ([1.0, 0.0], [0.0, 800.0], [10000.0])
     """
     stage = part(progress, 0.0, 0.05)
     radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure, stage)
@@ -127,7 +139,18 @@ def park_coverage(
 
 
 def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the single polygons of the parks that count, and the service radius of each."""
+    """Return the single polygons of the parks that count, and the service radius of each.
+
+    ``parks``: valid polygons or multipolygons in one metric CRS, shape (n,); ``radius_m``: of each, 0 where it does not
+    count, shape (n,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.coverage import reaching
+    >>> parks, radius_m = reaching(shapely.box([0, 50], 0, [10, 60], 10), np.array([0.0, 300.0]))
+    >>> parks.tolist() == [shapely.box(50, 0, 60, 10)], radius_m.tolist()
+    (True, [300.0])
+    """
     served, owner = explode(parks[radius_m > 0])
     reach = radius_m[radius_m > 0][owner]
     same = copies(served)
@@ -139,7 +162,17 @@ def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> Pieces:
-    """Divide land into single polygons, and cut these at zone borders."""
+    """Divide land into single polygons, and cut these at zone borders.
+
+    A home of two parts is one feature and two pieces:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.coverage import divide
+    >>> home = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 0, 6, 1)])
+    >>> divide(np.array([home]), zones=None).feature.tolist()
+    [0, 0]
+    """
     parts, feature = explode(geometry)
     if zones is None:
         return Pieces(parts, feature, np.full(len(parts), OUTSIDE))
@@ -158,7 +191,18 @@ def leave(
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
 ) -> Left:
-    """Return what parks leave of single polygons; what is left of one depends on no other."""
+    """Return what parks leave of single polygons; what is left of one depends on no other.
+
+    ``pieces``: valid single polygons, shape (p,); ``parks``: those that count, shape (n,), and their ``radius_m``.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.parks.coverage import leave
+    >>> left = leave(shapely.box([0], 0, [100], 10), shapely.box([-50], -90, [0], 100), np.array([30.0]), planar)
+    >>> left.area_m2.tolist(), left.blind_m2.tolist()
+    ([1000.0], [700.0])
+    """
     same = copies(pieces)
     if (same != np.arange(len(same))).any():
         first, row = np.unique(same, return_inverse=True)
@@ -182,7 +226,17 @@ def _repeated(left: Left, row: np.ndarray) -> Left:
 
 
 def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress = quiet) -> np.ndarray:
-    """Return the area in m² of polygons without overlaps in each cell of the zones, outside first."""
+    """Return the area in m² of polygons without overlaps in each cell of the zones, outside first.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.geometry.zones import build
+    >>> from greenvein.core.parks.coverage import area_by_cell
+    >>> zones = build(shapely.box([0], 0, [10], 10), np.array(["a"], dtype=object), planar)
+    >>> area_by_cell(shapely.box([6], 0, [25], 10), zones, planar).tolist()
+    [150.0, 40.0]
+    """
     pieces = divide(flat, zones, progress)
     return _sums(pieces.cell + 1, measure(pieces.geometry), 1 if zones is None else len(zones.cells) + 1)
 

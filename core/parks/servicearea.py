@@ -46,7 +46,18 @@ def service_radius(
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> np.ndarray:
-    """Return each park's service radius in m, 0 where it is below every smallest area."""
+    """Return each park's service radius in m, 0 where it is below every smallest area.
+
+    ``parks``, ``historic``: valid polygons or multipolygons in one metric CRS; ``area_m2``: of the parks, shape (n,).
+    In historic quarters (``historic``) small parks count too, by ``historic_tiers``; see ``coverage.park_coverage``.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.servicearea import service_radius
+    >>> parks = shapely.box(0, 0, [50, 100, 1000], 100)
+    >>> service_radius(parks, shapely.area(parks), tiers=((10_000.0, 500.0), (100_000.0, 1_000.0))).tolist()
+    [0.0, 500.0, 1000.0]
+    """
     radius = _tier_radius(area_m2, tiers)
     if historic is None or not len(historic) or not historic_tiers:
         return radius
@@ -61,7 +72,21 @@ def service_radius(
 def service_area(
     parks: np.ndarray, radius_m: np.ndarray, progress: Progress = quiet, segments: int = QUADRANT_SEGMENTS
 ) -> shapely.Geometry:
-    """Return the ground within the service radius of any counted park, as one geometry."""
+    """Return the ground within the service radius of any counted park, as one geometry.
+
+    ``parks``: valid polygons or multipolygons in one metric CRS, shape (n,); ``radius_m``: shape (n,), 0 for those that
+    do not count; ``segments``: per quarter circle.
+
+    Around a square of 100 m with a radius of 500 m lie the square, four strips beside it and four quarter circles:
+
+    >>> import math
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.servicearea import service_area
+    >>> ground = service_area(shapely.box([0], 0, [100], 100), np.array([500.0]))
+    >>> round(ground.area / (100**2 + 4 * 100 * 500 + math.pi * 500**2), 3)
+    1.0
+    """
     counted = radius_m > 0
     if not counted.any():
         return shapely.MultiPolygon()
@@ -83,9 +108,18 @@ def uncovered(
 ) -> np.ndarray:
     """Return what is left of each polygon outside every park's service area.
 
-    ``nearest_m``, ``distance_m``: radius of and distance to the nearest park. Most
+    ``pieces``: valid single polygons, shape (p,), and ``parks``, shape (n,), in one metric CRS; ``radius_m``: of the
+    parks, shape (n,); ``nearest_m``, ``distance_m``: radius of and distance to the nearest park, shape (p,). Most
     polygons lie far from all parks, or wholly within the radius of one, and need no
     overlay; a polygon beyond reach is returned as the same object.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.servicearea import nearest_park, uncovered
+    >>> home, park, radius_m = shapely.box([0], 0, [100], 10), shapely.box([-50], -90, [0], 100), np.array([30.0])
+    >>> distance_m, nearest_m = nearest_park(home, park, radius_m)
+    >>> shapely.bounds(uncovered(home, park, radius_m, nearest_m, distance_m, segments=32)).tolist()
+    [[30.0, 0.0, 100.0, 10.0]]
     """
     blind = pieces.copy()
     if not len(parks):
@@ -197,7 +231,17 @@ def nearest_park(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the distance of each polygon to the nearest park, infinite without one, and that park's service radius.
 
+    ``pieces``, ``parks``, ``radius_m``: as in ``uncovered``; in m, shape (p,) each.
     Of parks equally near, the one of the largest radius, so that their order plays no part.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.parks.servicearea import nearest_park
+    >>> distance_m, radius_m = nearest_park(
+    ...     shapely.box([0], 0, [10], 10), shapely.box([30, 90], 0, [40, 99], 10), np.array([300.0, 500.0])
+    ... )
+    >>> distance_m.tolist(), radius_m.tolist()
+    ([20.0], [300.0])
     """
     distance, nearest_m = np.full(len(pieces), np.inf), np.zeros(len(pieces))
     if len(parks):

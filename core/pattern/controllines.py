@@ -68,13 +68,22 @@ def line_conflicts(
     measure: Measure = planar,
     progress: Progress = quiet,
 ) -> LineConflicts:
-    """Find the ground that two control lines have in common; a border that they share is none.
+    """Find the ground that two control lines have in common (plan, ch. 3 §1); a border that they share is none.
 
     ``lines``: for each name valid polygons or multipolygons in one metric CRS; those of one line may lie on each other.
     Common ground that is narrower than ``sliver_m`` everywhere is marked as a sliver; what a line has alone and is
     narrower than that counts for no kind, so that a part that sticks out of another by the width of a sliver still
     lies wholly in it. ``extent``: valid polygons; only common ground inside them is returned. Its kind is that of the
     lines as they are, inside and outside.
+
+    A growth boundary passes through a red line of 30 m by 10 m, and they share 100 m²:
+
+    >>> import shapely
+    >>> from greenvein.core.pattern.controllines import line_conflicts
+    >>> red_line, boundary = shapely.box([0], 10, [30], 20), shapely.box([10], 0, [20], 30)
+    >>> table = line_conflicts({"red line": red_line, "boundary": boundary}).table
+    >>> table[["first", "second", "kind", "whose"]].values.tolist(), table["area_m2"].round(3).tolist()
+    ([['red line', 'boundary', 'crossing', 'both']], [100.0])
     """
     names, layers = list(lines), list(lines.values())
     count = max(len(names), 1)

@@ -34,6 +34,14 @@ def open_reason(
     (n,); ``construction``, ``extent``: valid polygons or multipolygons in the same metric CRS; ``in_baseline``: whether
     construction land was found in the baseline tier. What lies on another layer by nothing wider than ``sliver_m``
     lies beside it.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.pattern.standing import open_reason
+    >>> layers, house = shapely.box([0], 0, [10], 10), shapely.box([20], 0, [30], 10)
+    >>> none = np.empty(0, dtype=object)
+    >>> [open_reason(layers, np.array([tier]), here, False) for tier, here in ((1, house), (2, house), (1, none))]
+    ['', 'no_baseline', 'no_construction']
     """
     if in_baseline:
         return ""

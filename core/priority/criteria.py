@@ -69,6 +69,12 @@ def normalise(values: np.ndarray, higher: np.ndarray, how: str = MINMAX) -> Norm
     ``how``: minmax: the range becomes 0 to 1; zscore: distance from the mean in standard deviations (of the units,
     not of a sample); rank: place among the units, equal ones sharing the mean place, the last 0, the first 1.
     Values whose range is less than 1e-12 of their magnitude are the same. Raises PriorityError.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import normalise
+    >>> values = np.array([[10.0, 1.0], [20.0, 3.0], [30.0, 5.0]])
+    >>> normalise(values, higher=np.array([True, False])).values.tolist()
+    [[0.0, 1.0], [0.5, 0.5], [1.0, 0.0]]
     """
     values = np.asarray(values, dtype=float)
     if how not in NORMALISATIONS:
@@ -90,7 +96,13 @@ def normalise(values: np.ndarray, higher: np.ndarray, how: str = MINMAX) -> Norm
 
 
 def degree(values: np.ndarray) -> np.ndarray:
-    """Return values, shape (n,), as shares 0 to 1 of their range; NaN where not known, or where all are the same."""
+    """Return values, shape (n,), as shares 0 to 1 of their range; NaN where not known, or where all are the same.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import degree
+    >>> degree(np.array([10.0, 20.0, np.nan, 30.0])).tolist()
+    [0.0, 0.5, nan, 1.0]
+    """
     values = np.asarray(values, dtype=float)
     known = np.isfinite(values)
     share = _share_of_range(values[known], True)
@@ -101,7 +113,12 @@ def degree(values: np.ndarray) -> np.ndarray:
 
 
 def mean(values: np.ndarray) -> float:
-    """Return the mean, which does not depend on the order of values to the last bit."""
+    """Return the mean, which does not depend on the order of values to the last bit.
+
+    >>> from greenvein.core.priority.criteria import mean
+    >>> mean([1.0, 2.0, 6.0])
+    3.0
+    """
     return math.fsum(values) / len(values)
 
 

@@ -110,12 +110,27 @@ class Phase:
 
 
 def quantised(scores: np.ndarray) -> np.ndarray:
-    """Return scores in whole steps of 1e-12: what differs by rounding is equal."""
+    """Return scores in whole steps of 1e-12: what differs by rounding is equal.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.order import quantised
+    >>> one, other = quantised(np.array([0.3, 0.1 + 0.2])).tolist()
+    >>> one == other
+    True
+    """
     return np.rint(scores * _STEPS).astype(np.int64)
 
 
 def order(units: Units, rules: Sequence[str]) -> Order:
-    """Prepare the order by rules, of which the first decides first and ``score`` must be one. Raises PriorityError."""
+    """Prepare the order by rules, of which the first decides first and ``score`` must be one. Raises PriorityError.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.order import Units, order
+    >>> no, area_ha = np.zeros(3, dtype=bool), np.ones(3)
+    >>> units = Units(no, np.array([2, 1, 1]), no, area_ha, np.arange(3))
+    >>> order(units, ("tier", "score")).ranks(np.array([0.9, 0.2, 0.5])).tolist()
+    [3, 2, 1]
+    """
     check_rules(rules)
     units.check()
     keys = units.keys()
@@ -130,7 +145,13 @@ def order(units: Units, rules: Sequence[str]) -> Order:
 
 
 def check_rules(rules: Sequence[str]) -> None:
-    """Raise PriorityError for rules that do not exist, stand twice or leave out the score."""
+    """Raise PriorityError for rules that do not exist, stand twice or leave out the score.
+
+    >>> from greenvein.core.priority.order import check_rules
+    >>> check_rules(("tier",))
+    Traceback (most recent call last):
+    greenvein.core.priority.criteria.PriorityError: rule_missing: score
+    """
     for place, rule in enumerate(rules):
         if rule not in RULES:
             raise PriorityError("rule", rule)
@@ -141,7 +162,14 @@ def check_rules(rules: Sequence[str]) -> None:
 
 
 def check_budget(budget_ha: float | None) -> None:
-    """Raise PriorityError for a budget that is no area."""
+    """Raise PriorityError for a budget that is no area.
+
+    >>> from greenvein.core.priority.order import check_budget
+    >>> check_budget(100.0)
+    >>> check_budget(-1.0)
+    Traceback (most recent call last):
+    greenvein.core.priority.criteria.PriorityError: budget: -1.0
+    """
     if budget_ha is not None and not (math.isfinite(budget_ha) and budget_ha >= 0):
         raise PriorityError("budget", budget_ha)
 
@@ -151,6 +179,11 @@ def taken(area_ha: np.ndarray, budget_ha: float) -> int:
 
     Units are taken in order until the area is spent: one is taken as long as those before it are less than the
     budget, so the one that straddles it is the last.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.order import taken
+    >>> taken(np.array([4.0, 4.0, 4.0]), budget_ha=5.0)
+    2
     """
     enough = budget_ha * _SPENT
     if not len(area_ha) or enough <= 0:
@@ -159,7 +192,16 @@ def taken(area_ha: np.ndarray, budget_ha: float) -> int:
 
 
 def phase(units: Units, rank: np.ndarray, budget_ha: float | None = None) -> Phase:
-    """Return the first phase: the plan's set, or with a budget (ha) the leading units. Raises PriorityError."""
+    """Return the first phase: the plan's set, or with a budget (ha) the leading units. Raises PriorityError.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.order import Units, phase
+    >>> no = np.zeros(3, dtype=bool)
+    >>> units = Units(no, np.zeros(3, dtype=int), no, np.array([4.0, 4.0, 4.0]), np.arange(3))
+    >>> found = phase(units, rank=np.array([2, 1, 3]), budget_ha=5.0)
+    >>> found.near.tolist(), found.straddling, found.overshoot_ha
+    ([True, True, False], 0, 3.0)
+    """
     check_budget(budget_ha)
     if budget_ha is None:
         return Phase(np.array(units.near_term, dtype=bool))
@@ -178,6 +220,11 @@ def mode(degree: np.ndarray, natural_first: np.ndarray, thresholds: tuple[float,
     ``degree``: of degradation, 0–1, NaN where not known (see ``criteria.degree``). Below the first threshold
     natural, from it on assisted, from the second on reconstruction. ``natural_first``: in the red line or a protected
     core, where natural recovery comes first whatever the degree. Raises PriorityError.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.order import mode
+    >>> mode(np.array([0.1, 0.5, 0.9, 0.9]), np.array([False, False, False, True]), (0.3, 0.7)).tolist()
+    ['natural', 'assisted', 'reconstruction', 'natural']
     """
     lower, upper = thresholds
     if not 0 <= lower <= upper <= 1:

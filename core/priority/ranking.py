@@ -83,6 +83,22 @@ def rank_units(
     area of the first phase, else it is the plan's set. ``runs``: number of rankings with drawn weights; ``seed`` also
     fixes sampled parts. ``explained``: number of leading units with reasons.
     Raises PriorityError.
+
+    ``units`` and ``criteria``: of the n rows and m columns of ``values``.
+
+    By two criteria of which the first weighs three times as much, the unit that is best by it leads:
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import Criterion
+    >>> from greenvein.core.priority.order import Units
+    >>> from greenvein.core.priority.ranking import rank_units
+    >>> no = np.zeros(2, dtype=bool)
+    >>> units = Units(no, np.zeros(2, dtype=int), no, np.ones(2), np.arange(2))
+    >>> criteria = [Criterion("value", 3.0, True), Criterion("cost", 1.0, False)]
+    >>> plan = dict(rules=("near_term", "score"), thresholds=(0.3, 0.7), concentration=100.0)
+    >>> found = rank_units(units, criteria, np.array([[5.0, 1.0], [9.0, 2.0]]), **plan)
+    >>> found.score.tolist(), found.rank.tolist()
+    ([0.25, 0.75], [2, 1])
     """
     if method not in METHODS:
         raise PriorityError("unknown", method)

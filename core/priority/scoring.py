@@ -104,6 +104,14 @@ def terms(normalised: Normalised, method: str) -> Terms:
 
     The weighted sum is scaled so that a unit with the least value of every criterion has 0 and one with the largest
     1: min–max values and ranks have that scale already, z-scores are shifted and divided by one common number.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import normalise
+    >>> from greenvein.core.priority.scoring import terms
+    >>> units = normalise(np.array([[0.0, 2.0], [1.0, 4.0]]), np.array([True, True]))
+    >>> own = terms(units, "weighted_sum")
+    >>> own.score(np.array([0.5, 0.5])).tolist()
+    [0.0, 1.0]
     """
     if method not in SCORINGS:
         raise PriorityError("unknown", method)
@@ -119,7 +127,21 @@ def terms(normalised: Normalised, method: str) -> Terms:
 
 
 def score(normalised: Normalised, weights: np.ndarray, method: str) -> np.ndarray:
-    """Return scores: shape (n,), 0–1, higher = sooner (VIKOR: 1 − Q with v = 0.5); see ``Terms.score``."""
+    """Return scores: shape (n,), 0–1, higher = sooner (VIKOR: 1 − Q with v = 0.5); see ``Terms.score``.
+
+    ``normalised``: of n units and m criteria; ``weights``: shape (m,), their sum 1; ``method``: weighted_sum, topsis or
+    vikor. Raises PriorityError for another.
+
+    The last of three units is half as good by the first criterion and worst by the other:
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import normalise
+    >>> from greenvein.core.priority.scoring import score
+    >>> units = normalise(np.array([[0.0, 10.0], [4.0, 0.0], [2.0, 0.0]]), np.array([True, True]))
+    >>> weights = np.array([0.5, 0.5])
+    >>> [score(units, weights, method).round(3).tolist() for method in ("weighted_sum", "topsis", "vikor")]
+    [[0.5, 0.5, 0.25], [0.5, 0.5, 0.309], [0.5, 0.5, 0.0]]
+    """
     return terms(normalised, method).score(weights)
 
 
@@ -130,6 +152,13 @@ def parts(normalised: Normalised, weights: np.ndarray, method: str, seed: int = 
     coalition have the unit's values and the others the mean of all units; the least and largest values, and VIKOR's
     best and worst S and R, stay those of the table. Exact for up to ``EXACT_CRITERIA`` that differ and have a weight,
     above from ``PERMUTATIONS`` random ones, which ``seed`` fixes and all units share; they add up all the same.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import normalise
+    >>> from greenvein.core.priority.scoring import parts
+    >>> units = normalise(np.array([[0.0, 10.0], [4.0, 0.0]]), np.array([True, True]))
+    >>> parts(units, np.array([0.75, 0.25]), "weighted_sum").values.tolist()
+    [[0.0, 0.25], [0.75, 0.0]]
     """
     own = terms(normalised, method)
     factors = own.factors(weights)

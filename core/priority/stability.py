@@ -39,6 +39,12 @@ def perturbed(weights: np.ndarray, runs: int, seed: int, concentration: float) -
 
     A Dirichlet distribution with the parameters concentration × weight: the standard deviation of a weight w is
     √(w (1 − w) / (concentration + 1)). Weights of 0 stay 0.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.stability import perturbed
+    >>> drawn = perturbed(np.array([0.7, 0.3, 0.0]), runs=1_000, seed=0, concentration=100.0)
+    >>> drawn.shape, drawn.mean(axis=0).round(2).tolist()
+    ((1000, 3), [0.7, 0.3, 0.0])
     """
     if runs < 1:
         raise PriorityError("runs", runs)
@@ -68,6 +74,21 @@ def stability(
     The same seed gives the same result to the bit: weights are drawn before threads share the work. Ranks are held
     for as many runs at a time as fit into 400 MB; of those before, only the lowest and highest that the percentiles
     can still be. Raises PriorityError.
+
+    Whatever the weights are, the first unit is better by both criteria, and stays in front:
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.criteria import normalise
+    >>> from greenvein.core.priority.order import Units, order
+    >>> from greenvein.core.priority.scoring import terms
+    >>> from greenvein.core.priority.stability import stability
+    >>> own = terms(normalise(np.array([[2.0, 9.0], [1.0, 5.0]]), np.array([True, True])), "weighted_sum")
+    >>> no = np.zeros(2, dtype=bool)
+    >>> units = Units(no, np.zeros(2, dtype=int), no, np.ones(2), np.arange(2))
+    >>> weights, rules = np.array([0.5, 0.5]), order(units, ("score",))
+    >>> found = stability(own, weights, units, rules, runs=50, seed=0, concentration=10.0)
+    >>> found.p05.tolist(), found.p95.tolist(), found.stable_share
+    ([1, 2], [1, 2], 1.0)
     """
     check_budget(budget_ha)
     drawn = perturbed(weights, runs, seed, concentration)

@@ -49,7 +49,13 @@ class Weights:
 
 
 def given(weights: Sequence[float] | np.ndarray, count: int) -> Weights:
-    """Return given weights of ``count`` criteria, scaled to add up to 1. Raises PriorityError."""
+    """Return given weights of ``count`` criteria, scaled to add up to 1. Raises PriorityError.
+
+    >>> from greenvein.core.priority.weighting import given
+    >>> found = given([3.0, 1.0], count=2)
+    >>> found.values.tolist(), found.given_sum, found.rescaled
+    ([0.75, 0.25], 4.0, True)
+    """
     values = np.array(weights, dtype=float)
     _some(count)
     if values.shape != (count,):
@@ -68,7 +74,12 @@ def given(weights: Sequence[float] | np.ndarray, count: int) -> Weights:
 
 
 def equal(count: int) -> Weights:
-    """Return the weights of criteria that count the same. Raises PriorityError."""
+    """Return the weights of criteria that count the same. Raises PriorityError.
+
+    >>> from greenvein.core.priority.weighting import equal
+    >>> equal(4).values.tolist()
+    [0.25, 0.25, 0.25, 0.25]
+    """
     _some(count)
     return Weights(np.full(count, 1 / count))
 
@@ -79,6 +90,13 @@ def entropy(values: np.ndarray) -> Weights:
     ``values``: shape (n, m), 0 or more (min–max normalised). A zero adds nothing to the entropy, the limit of p ln p;
     a criterion of zeros weighs nothing. Fewer than two units, or criteria that are all even, weigh the same.
     Raises PriorityError.
+
+    The first criterion is the same for all units and tells nothing, so that the second has all the weight:
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.weighting import entropy
+    >>> entropy(np.array([[1.0, 0.0], [1.0, 1.0]])).values.round(9).tolist()
+    [0.0, 1.0]
     """
     values = np.asarray(values, dtype=float)
     count, criteria = values.shape
@@ -99,6 +117,14 @@ def ahp(comparisons: Sequence | np.ndarray, count: int) -> Weights:
     ``comparisons``: how many times more the criterion of the row counts than that of the column, above the diagonal
     and row by row, shape (count (count - 1) / 2,); or the whole table, shape (count, count) or flat. Of a pair in a
     whole table that is reciprocal within 5 % (0.33 for 1/3) the number of 1 or more counts. Raises PriorityError.
+
+    The first criterion counts twice as much as the second and four times as much as the third, the second twice as
+    much as the third: 4 : 2 : 1, without contradiction.
+
+    >>> from greenvein.core.priority.weighting import ahp
+    >>> found = ahp([2.0, 4.0, 2.0], count=3)
+    >>> (found.values * 7).round(6).tolist(), round(found.consistency_ratio, 6)
+    ([4.0, 2.0, 1.0], 0.0)
     """
     _some(count)
     if count > len(_RANDOM_INDEX):
@@ -119,6 +145,11 @@ def shared(weights: np.ndarray, constant: np.ndarray) -> np.ndarray:
     """Return weights, shape (m,), without constant criteria, whose weight the others share in proportion.
 
     All are 0 where no criterion that differs between units has a weight.
+
+    >>> import numpy as np
+    >>> from greenvein.core.priority.weighting import shared
+    >>> shared(np.array([0.5, 0.3, 0.2]), constant=np.array([True, False, False])).tolist()
+    [0.0, 0.6, 0.4]
     """
     left = np.where(constant, 0.0, weights)
     total = math.fsum(left)

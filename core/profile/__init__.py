@@ -54,7 +54,7 @@ class Profile:
         return self._at(key)["clause"][language]
 
     def basis(self, key: str) -> str:
-        """Return what a rule rests on, one of ``profilerules.BASES``; "" where it stands in the plan."""
+        """Return what a rule rests on, one of ``rules.BASES``; "" where it stands in the plan."""
         return self._at(key).get("basis", "")
 
     def is_plans(self, key: str) -> bool:
@@ -71,7 +71,15 @@ class Profile:
 
 
 def load(path: Path) -> Profile:
-    """Read and check a profile. Raises ProfileError with the key that is wrong."""
+    """Read and check a profile. Raises ProfileError with the key that is wrong.
+
+    >>> from pathlib import Path
+    >>> import greenvein
+    >>> from greenvein.core.profile import load
+    >>> profile = load(Path(greenvein.__file__).parent / "resources" / "profiles" / "beijing_2022.json")
+    >>> profile.id, profile.value("park_coverage.target_pct")
+    ('beijing_2022', 95)
+    """
     try:
         content = json.loads(read_text(path))
     except (OSError, ValueError, RecursionError) as error:
@@ -92,7 +100,14 @@ def _add_what_is_new(content: Any) -> None:
 
 
 def check(profile: Profile) -> None:
-    """Raise ProfileError with the first key that is wrong."""
+    """Raise ProfileError with the first key that is wrong.
+
+    >>> from pathlib import Path
+    >>> from greenvein.core.profile import Profile, check
+    >>> check(Profile(Path("own.json"), {"id": 7}))
+    Traceback (most recent call last):
+    greenvein.core.profile.ProfileError: own.json: id: not a text
+    """
     content = profile.content
     if not isinstance(content, dict) or not isinstance(content.get("id"), str):
         raise ProfileError(profile.path, "id", Problem("text"))

@@ -59,7 +59,12 @@ class Problem:
 
 
 def is_number(value: Any) -> bool:
-    """Return whether a value is a number; true and false are none."""
+    """Return whether a value is a number; true and false are none.
+
+    >>> from greenvein.core.profile.rules import is_number
+    >>> is_number(1.5), is_number(True), is_number("1.5")
+    (True, False, False)
+    """
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

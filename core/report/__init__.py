@@ -2,7 +2,7 @@
 
 All texts are finished: in the reader's language, numbers and units formatted.
 The template holds no words; it escapes whatever it shows. The file carries the
-document itself too, which report_file reads back.
+document itself too, which ``file.read`` reads back.
 """
 
 from __future__ import annotations
@@ -178,6 +178,11 @@ def render(report: Report) -> str:
     """Return ``report`` as one HTML file that needs nothing else; the same report gives the same text.
 
     What XML cannot hold, as the control characters in names of some databases, is replaced (``printable``).
+
+    >>> from greenvein.core.report import Report, Section, Text, render
+    >>> html = render(Report("en", "Parks", sections=(Section("What was found", (Text(("All < 500 m.",)),)),)))
+    >>> html.startswith("<!DOCTYPE html>"), "<p>All &lt; 500 m.</p>" in html
+    (True, True)
     """
     report = printable(report)
     return _template().render(report=report, colours=palette, document=_document(report))

@@ -25,6 +25,11 @@ def read(html: str) -> Report:
     """Return the document that ``render`` made ``html`` from.
 
     Raises ForeignFileError where the text carries none, or one that is not whole.
+
+    >>> from greenvein.core.report import Report, render
+    >>> from greenvein.core.report.file import read
+    >>> read(render(Report("en", "Parks"))) == Report("en", "Parks")
+    True
     """
     document = _DOCUMENT.search(html)
     if document is None:

@@ -25,6 +25,13 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
     Of chapters that say the same of the same data there is the first, so that no verdict counts twice.
     The language is that of the first report; ``head`` is the title block of the whole, and what it says of project
     and organisation the chapters do not say again. Raises ValueError where there is none.
+
+    >>> from greenvein.core.report import Report
+    >>> from greenvein.core.report.joined import Words, join
+    >>> words = Words("All", "Overview", ("Job", "Figure", "Value", "Target", "Verdict"), ("Met", "Missed", "None"), "")
+    >>> whole = join([Report("en", "Parks"), Report("en", "Corridors")], words)
+    >>> whole.title, [chapter.title for chapter in whole.chapters]
+    ('All', ['Parks', 'Corridors'])
     """
     chapters = _each_once(chapter for report in reports for chapter in (report.chapters or (report,)))
     # Jobs that were left out have but a sentence, and come last.

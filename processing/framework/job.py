@@ -21,7 +21,6 @@ from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputNumber, Qgs
 
 from ...core.progress import Progress
 from ...i18n import tr, translated
-from ..reports import frame
 from .algorithm import GreenVeinAlgorithm
 from .declared import Job, defined
 from .found import Asked
@@ -96,7 +95,9 @@ class JobAlgorithm(GreenVeinAlgorithm):
         return {name: value for name, value in outputs.items() if value is not None} | found.values
 
     def _report(self, run: Run, inputs: Any, result: Any, found: MadeTables) -> str | None:
-        body, title = self.JOB.load("report").body, self.displayName()
+        from ..reports import frame
+
+        body, title = self.JOB.load("report").body, translated(self.JOB.title)
         verdict = self.JOB.load("verdict").verdict(found, Asked(self, run.parameters, run.context))
 
         def assemble(progress: Progress) -> Report:

@@ -49,7 +49,8 @@ def test_an_empty_layer_leaves_all_ground_to_the_other(before, after):
     assert (found.after == NONE).sum() == before
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.slow
+@pytest.mark.cases(300, first=30)
 def test_pairs_and_areas_equal_those_of_an_independent_overlay(seed):
     random = np.random.default_rng(seed)
     before = tiling(random, random.integers(3, 8), origin=(500_000, 4_400_000))

@@ -119,7 +119,7 @@ def stacked(layer):
     return frame[~frame.is_empty].dissolve("value").reset_index()
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_areas_equal_those_of_an_independent_overlay_and_close(seed):
     random = np.random.default_rng(seed)
     before = scene(random)

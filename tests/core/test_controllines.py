@@ -131,7 +131,7 @@ def test_without_two_lines_there_is_no_conflict(lines):
     assert "kind" in found.table.columns
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_areas_parts_and_rows_equal_those_of_an_independent_overlay(seed):
     random = np.random.default_rng(seed)
     layers = []
@@ -183,7 +183,8 @@ def test_a_part_that_sticks_out_at_one_place_along_a_thin_border_is_not_containe
     assert only(conflicts_of([red], [straight], sliver_m=1.0))["kind"] == "containment"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
+@pytest.mark.cases(3, first=1)
 def test_lines_of_many_vertices_name_the_features_of_their_conflicts(seed):
     """Stars of some thousand vertices: what features have ground in a conflict is told by the whole polygons."""
     random = np.random.default_rng(seed)
@@ -216,7 +217,7 @@ def test_only_features_that_claim_ground_inside_the_extent_are_named():
     assert (row["area_m2"], row["first_rows"], row["second_rows"]) == (50, (0,), (0,))
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_areas_in_a_random_extent_equal_those_of_an_independent_overlay(seed):
     random = np.random.default_rng(seed)
 

@@ -45,7 +45,7 @@ def test_one_building_makes_a_pinch_beside_it_and_not_along_the_whole_corridor(d
     assert (pinch["cause"], pinch["edge_m"]) == ("obstacle", pytest.approx(wide, abs=0.1))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_what_is_within_the_accuracy_of_the_requirement_is_nowhere_below(seed):
     random = np.random.default_rng(seed)
     required = float(random.choice([80.0, 500.0]))
@@ -97,7 +97,7 @@ def test_a_corridor_that_is_built_across_is_blocked_by_obstacles():
     assert found["edge_m"].tolist() == pytest.approx([600], abs=0.6)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_clearing_what_is_called_the_cause_opens_the_pinch(seed):
     random = np.random.default_rng(seed)
     wide = random.uniform(300, 700)

@@ -51,14 +51,14 @@ def thread(random):
     return affinity.scale(drawn, 1, -1, origin=(0, WIDE / 2)) if random.uniform() < 0.5 else drawn
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(40, first=4)
 def test_threads_and_spikes_on_a_corridor_lead_nowhere(seed):
     random = np.random.default_rng(seed)
     drawn = shapely.union_all([STRIP, *(thread(random) for _ in range(random.integers(1, 4)))])
     holds(drawn, random=random)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_a_thread_around_ground_beside_a_corridor_makes_it_no_ground(seed):
     random = np.random.default_rng(seed)
     west, wide, deep = random.uniform(0, 1500), random.uniform(10, 300), random.uniform(10, 300)
@@ -66,7 +66,7 @@ def test_a_thread_around_ground_beside_a_corridor_makes_it_no_ground(seed):
     holds(STRIP.union(outline), random=random)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_a_building_cut_out_a_hairline_beside_the_edge_is_as_one_flush_with_it(seed):
     random = np.random.default_rng(seed)
     deep, apart = random.uniform(10, 50), hairline(random)
@@ -79,7 +79,7 @@ def test_a_thread_of_a_millimetre_breaks_no_corridor(foot):
     holds(STRIP.union(shapely.box(*foot)))
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(40, first=4)
 def test_seams_between_parcels_are_no_walls_whether_they_reach_the_edge_or_not(seed):
     random = np.random.default_rng(seed)
     seams = []
@@ -99,7 +99,7 @@ def test_a_vertex_two_millimetres_off_leaves_no_hole():
     holds(corridor)
 
 
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.cases(25, first=3)
 def test_parcels_drawn_to_millimetres_make_the_corridor_that_they_would_without_noise(seed):
     random = np.random.default_rng(seed)
     x, y = np.linspace(0, LENGTH, random.integers(6, 20)), np.linspace(0, WIDE, random.integers(2, 5))
@@ -111,7 +111,7 @@ def test_parcels_drawn_to_millimetres_make_the_corridor_that_they_would_without_
     holds(shapely.union_all(cells), random=random)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_a_hole_that_is_wider_somewhere_stays_an_obstacle_without_its_threads(seed):
     random = np.random.default_rng(seed)
     wide = random.uniform(0.015, 0.5)
@@ -123,7 +123,7 @@ def test_a_hole_that_is_wider_somewhere_stays_an_obstacle_without_its_threads(se
     holds(STRIP, 30, [hole.union(tail)], random=random)
 
 
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.cases(30, first=4)
 def test_a_micro_hole_in_a_building_or_a_corridor_stops_nothing(seed):
     random = np.random.default_rng(seed)
     size = 1e-6 * 9e3 ** random.uniform()
@@ -138,7 +138,7 @@ def test_a_micro_hole_in_a_building_or_a_corridor_stops_nothing(seed):
     holds(shapely.Polygon(STRIP.exterior, [hole]), random=random)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_vertices_that_stand_twice_go_whatever_holes_there_are(seed):
     random = np.random.default_rng(seed)
     corner = random.uniform((1, 1), (99, 99), (12, 2))
@@ -160,7 +160,7 @@ def test_what_is_wider_than_a_centimetre_is_a_wall_or_ground():
     assert check(gap).corridors["verdict"].tolist() == [BROKEN]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_a_clean_corridor_stays_the_very_one_it_is(seed):
     random = np.random.default_rng(seed)
     x = np.linspace(0, 3000, random.integers(20, 400))
@@ -176,7 +176,7 @@ def test_a_clean_corridor_stays_the_very_one_it_is(seed):
     assert without_hairlines(holes).tolist() == holes.tolist()
 
 
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.cases(30, first=4)
 def test_buildings_that_rounding_alone_keeps_apart_are_one(seed):
     random = np.random.default_rng(seed)
     apart, east, row = 10 ** random.uniform(-9, -3), 600.0, []

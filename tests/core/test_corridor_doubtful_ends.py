@@ -48,7 +48,7 @@ def few_edges(random, wide):
     return wide / 2 * np.c_[np.cos(angle), np.sin(angle)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(25, first=2)
 @pytest.mark.parametrize("end", [jagged, chamfered, simplified, few_edges])
 def test_an_end_that_may_be_seen_two_ways_makes_no_corridor_narrow(end, seed):
     random = np.random.default_rng(seed)
@@ -74,7 +74,7 @@ def test_an_octagon_at_the_end_of_a_bend_makes_no_corridor_narrow(turn, long):
     assert (found["verdict"], found["reason"]) in {(PASS, ""), (UNKNOWN, AT_END)}
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(20, first=2)
 @pytest.mark.parametrize("end", [jagged, chamfered, simplified, few_edges])
 def test_what_is_narrow_near_an_end_is_narrow_whatever_the_end(end, seed):
     random = np.random.default_rng(seed)
@@ -98,6 +98,7 @@ def test_a_corridor_that_is_narrower_up_to_its_end_is_narrow():
     assert row(tapering, 500.0, turn=30)[["verdict", "reason"]].tolist() == [NARROW, ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slant", [0, 10, 20, 30, 35])
 @pytest.mark.parametrize("long", [450, 800, 1800, 5000])
 @pytest.mark.parametrize("place", [0.5, 0.2])
@@ -121,7 +122,7 @@ def test_what_leaves_no_question_is_narrow(corridor, required, turn):
     assert (found["verdict"], found["reason"]) == (NARROW, "")
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_a_neck_drawn_in_detail_is_narrow(seed):
     """A vertex every 2 m, 0.3 m beside its side at most."""
     random = np.random.default_rng(seed)
@@ -138,7 +139,7 @@ def test_obstacles_near_an_end_are_judged_as_the_same_ground_drawn_in():
         assert row(drawn, 80.0, built)[["verdict", "reason"]].tolist() == [NARROW, ""]
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.cases(60, first=4)
 def test_a_nook_beside_the_way_near_an_end_is_not_the_end(seed):
     """A bay in one side, or the ground behind a building that was cut out there; widths known from the drawing."""
     random = np.random.default_rng(seed)
@@ -163,7 +164,7 @@ def test_a_nook_beside_the_way_near_an_end_is_not_the_end(seed):
             assert found["clear_m"] == pytest.approx(right, rel=2e-3)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(30, first=3)
 def test_a_line_straight_across_a_short_corridor_leads_over_its_ends(seed):
     """Shorter than wide, with straight sides and ends whose corners are cut off."""
     random = np.random.default_rng(seed)
@@ -178,7 +179,7 @@ def test_a_line_straight_across_a_short_corridor_leads_over_its_ends(seed):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(wide, rel=2e-3))
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.cases(40, first=4)
 def test_the_side_across_from_a_nook_is_no_end(seed):
     """A building was cut out of one side near an end, and another stands in the mouth."""
     random = np.random.default_rng(seed)

@@ -42,7 +42,7 @@ def strip(random):
     return shapely.Polygon(np.concatenate(sides)), long
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_between_two_wobbly_sides_the_widest_disc_is_their_distance(seed):
     random = np.random.default_rng(seed)
     corridor, (one, two) = strip(random)
@@ -64,7 +64,7 @@ def test_a_dent_in_a_short_side_takes_nothing(dent, ends):
 
 
 @pytest.mark.parametrize("noise", [1e-7, 1e-6, 1e-5, 1e-4, 1e-3])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_vertices_that_stand_twice_are_one(seed, noise):
     random = np.random.default_rng(seed)
     ring = np.array([[0, 0], [700, 3], [1370, 0], [1370, 157], [650, 157], [0, 157]], dtype=float)
@@ -73,6 +73,7 @@ def test_vertices_that_stand_twice_are_one(seed, noise):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(154, abs=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slant", [-38, -30, -20, -12, 5, 12, 20, 30, 38])
 def test_an_axis_that_leaves_at_a_slant_opens_the_end_and_no_side(slant):
     corridor = shapely.box(0, 0, 5000, 500)
@@ -99,7 +100,7 @@ def test_an_axis_that_leaves_beside_a_point_needs_no_more_memory_than_others():
     assert row(corridor, 100, axes=[axis])["verdict"] == NARROW
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_obstacles_do_not_decide_whether_there_are_ends(seed):
     random = np.random.default_rng(seed)
     angle = np.sort(random.uniform(0, 2 * np.pi, 9))
@@ -113,6 +114,7 @@ def test_obstacles_do_not_decide_whether_there_are_ends(seed):
     assert without or built["clear_m"] <= bare["clear_m"] + 0.1
 
 
+@pytest.mark.slow
 def test_a_sliver_of_a_thousand_to_one_is_measured():
     assert row(shapely.Polygon([(0, 0), (3000, 0), (3000, 20)]), 40)["verdict"] == NARROW
 
@@ -124,6 +126,7 @@ def bend(middle, half, start, stop):
     return shapely.Polygon(np.r_[inner, outer[::-1]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("middle", [750, 1000, 2000])
 @pytest.mark.parametrize("at", [5, 40, 200])
 @pytest.mark.parametrize("side", [-1, 1])
@@ -146,7 +149,7 @@ def test_a_slit_that_dissolving_left_is_no_wall(slit):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(100, abs=0.1))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_pieces_that_meet_but_for_rounding_are_one_corridor(seed):
     random = np.random.default_rng(seed)
     cut = np.r_[0, np.sort(random.uniform(100, 1900, 4)), 2000]
@@ -157,8 +160,9 @@ def test_pieces_that_meet_but_for_rounding_are_one_corridor(seed):
         assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(92, abs=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [1e-7, 1e-6, 3e-6, 9e-6, 3e-5, 1e-3])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):
     random = np.random.default_rng(seed)
     corridor = shapely.box(0, 0, 5000, 500)
@@ -172,6 +176,7 @@ def test_buildings_drawn_twice_are_as_drawn_once(seed, noise):
         assert row(corridor, 450, obstacles)["clear_m"] == pytest.approx(right, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wide", [0.0, 1e-9, 1e-6, 1e-4, 1e-3, 4e-3])
 @pytest.mark.parametrize("angle", [0, 33])
 def test_spikes_and_threads_that_overlays_leave_are_no_walls(wide, angle):
@@ -185,6 +190,7 @@ def test_spikes_and_threads_that_overlays_leave_are_no_walls(wide, angle):
         assert row(turned[0], obstacles=turned[1:])["clear_m"] == pytest.approx(clear, abs=0.2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("thick", [1e-3, 8e-3, 0.1])
 def test_a_wall_of_its_own_is_one_however_thin(thick):
     corridor, wall = shapely.box(0, 0, 2000, 200), shapely.box(1000, 50, 1000 + thick, 150)

@@ -19,7 +19,7 @@ def chamfer(random, half):
     return long * np.cos(angle), long * np.sin(angle)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_sides_that_close_in_slowly_belong_to_no_end_though_it_is_chamfered(seed):
     random = np.random.default_rng(seed)
     half, one = random.uniform(40, 250), random.uniform(0.03, 0.17)
@@ -36,8 +36,9 @@ def test_sides_that_close_in_slowly_belong_to_no_end_though_it_is_chamfered(seed
     assert row(corridor, turn=random.uniform(0, 360))["clear_m"] == pytest.approx(right, rel=2e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("segments", range(2, 17))
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.cases(3)
 def test_a_round_end_of_few_segments_is_round(segments, seed):
     random = np.random.default_rng(100 * segments + seed)
     half = random.uniform(40, 250)
@@ -50,7 +51,7 @@ def test_a_round_end_of_few_segments_is_round(segments, seed):
     assert row(corridor, turn=random.uniform(0, 360))["clear_m"] == pytest.approx(2 * half, rel=1e-3)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_a_nook_of_less_than_half_the_width_at_the_wide_end_of_a_wedge_takes_nothing(seed):
     random = np.random.default_rng(seed)
     wide, narrow = random.uniform(120, 400), random.uniform(20, 60)

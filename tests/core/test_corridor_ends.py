@@ -128,7 +128,7 @@ def drawn(seed):
     return corridor, half, houses
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_a_disc_of_the_clear_width_gets_from_end_edge_to_end_edge_and_no_larger_one(seed):
     corridor, half, houses = drawn(seed)
     result = measure(corridor, required=80, obstacles=houses)
@@ -148,7 +148,7 @@ def test_a_disc_of_the_clear_width_gets_from_end_edge_to_end_edge_and_no_larger_
     assert not connects(1.001 * clear / 2 + 0.1)
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.cases(16, first=4)
 def test_a_closet_behind_the_end_that_leads_on_for_less_than_half_the_width_takes_nothing(seed):
     random = np.random.default_rng(seed)
     wide, wall = random.uniform(100, 500), random.uniform(2, 15)
@@ -182,7 +182,7 @@ def funnel(random):
     return shapely.Polygon(np.r_[middle + across * half[:, None], (middle - across * half[:, None])[::-1]])
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.cases(40, first=6)
 def test_a_corridor_that_widens_from_its_end_is_as_wide_as_the_end(seed):
     random = np.random.default_rng(seed)
     corridor = affinity.rotate(funnel(random), random.uniform(0, 360), origin=(0, 0))

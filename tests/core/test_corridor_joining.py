@@ -9,7 +9,6 @@ from shapely import affinity
 
 STRAIGHT = shapely.box(0, 0, 2000, 80)
 FINENESS = {"as computed": None, "in mm": 3, "in cm": 2}
-EACH = 5
 
 
 def array(shapes):
@@ -51,7 +50,7 @@ def far(xy):
 
 
 @pytest.mark.parametrize("fineness", FINENESS)
-@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.cases(12, first=3)
 def test_a_straight_corridor_is_as_wide_as_uncut_however_another_crosses_it(seed, fineness):
     random = np.random.default_rng(seed)
     across = street(random.uniform(30, 150), random.uniform(-60, 60))
@@ -63,7 +62,7 @@ def test_a_straight_corridor_is_as_wide_as_uncut_however_another_crosses_it(seed
 
 
 @pytest.mark.parametrize("fineness", FINENESS)
-@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.cases(12, first=3)
 def test_a_bend_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
     random = np.random.default_rng(seed)
     turn = random.uniform(-90, 90)
@@ -74,8 +73,9 @@ def test_a_bend_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
     assert found["clear_m"] == pytest.approx(80, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fineness", FINENESS)
-@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.cases(12, first=3)
 def test_a_curve_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
     random = np.random.default_rng(seed)
     radius, angle = random.uniform(300, 800), np.linspace(0, np.pi / 2, int(random.integers(30, 60)))
@@ -90,7 +90,8 @@ def test_a_curve_is_as_wide_as_uncut_where_another_cuts_it_out(seed, fineness):
     assert found["clear_m"] == pytest.approx(right["clear_m"], abs=0.1)
 
 
-@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.slow
+@pytest.mark.cases(12, first=3)
 @pytest.mark.parametrize("turn", [0, 60])
 def test_a_building_in_the_crossing_counts_as_in_the_uncut_corridor(turn, seed):
     random = np.random.default_rng(seed)
@@ -138,6 +139,7 @@ def test_a_corridor_that_is_short_of_a_part_by_noise_joins_it(short, verdict):
     assert first(STRAIGHT.difference(street(100)), across)["verdict"] == verdict
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [0, 20, 50, 110, 213])
 @pytest.mark.parametrize("beyond", [0, 500])
 def test_two_banks_are_one_with_the_corridor_of_their_river(turned, beyond):
@@ -203,6 +205,7 @@ def test_a_round_green_in_the_way_joins_what_it_cuts_also_where_it_only_reaches_
         assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
 
 
+@pytest.mark.slow
 def test_each_of_many_streets_joins_the_parts_beside_it():
     streets = [street(20, askew, at=(x, 40)) for x, askew in zip(range(200, 2000, 200), np.linspace(-30, 30, 9))]
     found = first(*drawn([STRAIGHT.difference(shapely.union_all(streets)), *streets], 12, 2))
@@ -211,21 +214,21 @@ def test_each_of_many_streets_joins_the_parts_beside_it():
     assert (found["parts"], found["clear_m"]) == (1, pytest.approx(80, abs=0.1))
 
 
-TURNED = [0, 33, 250]
+TURNED = [0, 33, 123, 250]
 
 
-@pytest.mark.parametrize("turned", TURNED)
-def test_a_wall_across_a_bend_in_the_crossing_is_not_passed_on_its_inner_side(turned):
+@pytest.mark.cases(len(TURNED), first=2)
+def test_a_wall_across_a_bend_in_the_crossing_is_not_passed_on_its_inner_side(seed):
     uncut, wall = bent(60), shapely.box(985, -45, 995, 60)
     across = shapely.Polygon([(1352, 898), (1164, 967), (548, -725), (736, -793)])
-    parts, across, wall = drawn([uncut.difference(across), across, wall], turned)
+    parts, across, wall = drawn([uncut.difference(across), across, wall], TURNED[seed])
     found = first(parts, across, obstacles=[wall])
     assert (found["verdict"], found["clear_m"]) == (BROKEN, 0)
     found = first(parts, across)
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
 
 
-@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.cases(12, first=3)
 def test_a_wall_across_any_bend_breaks_it_also_where_the_crossing_leaves_a_corner_to_one_part(seed):
     random = np.random.default_rng(seed)
     turn = random.uniform(30, 75)
@@ -239,7 +242,7 @@ def test_a_wall_across_any_bend_breaks_it_also_where_the_crossing_leaves_a_corne
     assert first(parts, across)["clear_m"] == pytest.approx(80, abs=0.1)
 
 
-@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.cases(12, first=3)
 def test_no_way_leads_around_what_stands_in_the_crossing_where_a_corridor_winds(seed):
     random = np.random.default_rng(seed)
     x = np.linspace(0, 2000, 60)
@@ -258,17 +261,18 @@ def test_no_way_leads_around_what_stands_in_the_crossing_where_a_corridor_winds(
     assert found["clear_m"] < 80.1
 
 
-@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.slow
+@pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize("split", [(40, 40), (70, 70), (20, 60), (95, -10)])
 @pytest.mark.parametrize("one", [False, True])
-def test_a_crossing_drawn_in_pieces_that_meet_in_the_gap_is_one(one, split, turned):
+def test_a_crossing_drawn_in_pieces_that_meet_in_the_gap_is_one(one, split, seed):
     parts = shapely.MultiPolygon([shapely.box(0, 0, 1000, 80), shapely.box(1100, 0, 2100, 80)])
     left, right = split
     pieces = [
         shapely.Polygon([(1000, -900), (1100, -900), (1100, right), (1000, left)]),
         shapely.Polygon([(1000, left), (1100, right), (1100, 900), (1000, 900)]),
     ]
-    parts, *pieces, house = drawn([parts, *pieces, shapely.box(1040, -10, 1060, 30)], turned, 3)
+    parts, *pieces, house = drawn([parts, *pieces, shapely.box(1040, -10, 1060, 30)], TURNED[seed], 3)
     others = [shapely.MultiPolygon(pieces)] if one else pieces
     found = first(parts, *others)
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))
@@ -276,55 +280,58 @@ def test_a_crossing_drawn_in_pieces_that_meet_in_the_gap_is_one(one, split, turn
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(50, abs=0.1))
 
 
-@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.slow
+@pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize("leg", [200, 500, 1000])
 @pytest.mark.parametrize("away", [0, 10])
-def test_a_part_is_joined_to_what_it_runs_onto_of_a_long_seam(away, leg, turned):
+def test_a_part_is_joined_to_what_it_runs_onto_of_a_long_seam(away, leg, seed):
     corner = shapely.union(shapely.box(0, 0, 1000, 80), shapely.box(920 - away, 80, 1000 - away, 80 + leg))
     parts = shapely.MultiPolygon([corner, shapely.box(1060, 0, 2000, 80)])
     shapes = [parts, shapely.box(1000, -1000, 1060, 1500), shapely.box(1020, -5, 1030, 85)]
-    parts, across, wall = drawn(shapes, turned, 2)
+    parts, across, wall = drawn(shapes, TURNED[seed], 2)
     found = first(parts, across)
     assert (found["verdict"], found["parts"]) == (PASS, 1)
     assert found["clear_m"] == pytest.approx(80, abs=0.1)
     assert first(parts, across, obstacles=[wall])["verdict"] == BROKEN
 
 
-@pytest.mark.parametrize("turned", TURNED)
-def test_a_junction_that_is_cut_into_three_is_one(turned):
+@pytest.mark.cases(len(TURNED), first=2)
+def test_a_junction_that_is_cut_into_three_is_one(seed):
     junction = shapely.union(shapely.box(0, 0, 2000, 80), shapely.box(960, 80, 1040, 1000))
     across = affinity.rotate(shapely.box(950, -900, 1050, 1300), 15, origin=(1000, 40))
     parts = junction.difference(across)
     assert len(parts.geoms) == 3
-    found = first(*drawn([parts, across], turned, 3))
+    found = first(*drawn([parts, across], TURNED[seed], 3))
     assert (found["verdict"], found["parts"], found["arms"]) == (PASS, 1, 3)
     assert found["clear_m"] == pytest.approx(80, abs=0.1)
 
 
-@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.slow
+@pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize(("wide", "aside"), [(100, 100), (200, 100), (1000, 100), (1000, 400), (200, 50)])
-def test_parts_that_lie_aside_of_each_other_stay_apart(wide, aside, turned):
+def test_parts_that_lie_aside_of_each_other_stay_apart(wide, aside, seed):
     parts = shapely.MultiPolygon(
         [shapely.box(0, 0, 1000, 80), shapely.box(1000 + wide, aside, 2000 + wide, 80 + aside)]
     )
-    found = first(*drawn([parts, shapely.box(1000, -1000, 1000 + wide, 1000)], turned))
+    found = first(*drawn([parts, shapely.box(1000, -1000, 1000 + wide, 1000)], TURNED[seed]))
     assert (found["verdict"], found["parts"]) == (BROKEN, 2)
     assert found["gap_m"] == pytest.approx(np.hypot(wide, max(aside - 80, 0)), abs=0.1)
 
 
-@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.slow
+@pytest.mark.cases(len(TURNED), first=2)
 @pytest.mark.parametrize(
     ("thick", "decimals", "verdict"), [(0.006, 4, PASS), (0.02, 3, BROKEN), (0.03, 2, BROKEN), (0.08, 2, BROKEN)]
 )
-def test_a_hole_of_the_crossing_corridor_is_a_wall_but_for_hairlines(thick, decimals, verdict, turned):
+def test_a_hole_of_the_crossing_corridor_is_a_wall_but_for_hairlines(thick, decimals, verdict, seed):
     parts, across = STRAIGHT.difference(street(100)), street(100)
     holed = across.difference(shapely.box(1000, -5, 1000 + thick, 85))
-    found = first(*drawn([parts, holed], turned, decimals))
+    found = first(*drawn([parts, holed], TURNED[seed], decimals))
     assert (found["verdict"], found["parts"]) == (verdict, 1)
 
 
-@pytest.mark.parametrize("turned", TURNED)
-def test_a_hole_that_another_corridor_fills_is_none(turned):
+@pytest.mark.cases(len(TURNED), first=2)
+def test_a_hole_that_another_corridor_fills_is_none(seed):
     parts, house = STRAIGHT.difference(street(100)), shapely.box(980, 10, 1010, 50)
-    found = first(*drawn([parts, street(100).difference(house), house], turned, 2))
+    found = first(*drawn([parts, street(100).difference(house), house], TURNED[seed], 2))
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(80, abs=0.1))

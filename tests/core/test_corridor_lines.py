@@ -49,6 +49,7 @@ def test_a_line_in_pieces_is_one_where_these_meet_and_not_judged_where_they_stop
         assert first(BEND, axes=axes)["verdict"] == PASS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [-8, -3, 0, 3, 8])
 @pytest.mark.parametrize("stop", [300, 1200, 2000])
 def test_a_line_that_stops_in_a_straight_leg_leads_to_its_end(stop, angle):
@@ -67,7 +68,8 @@ def test_a_line_that_crosses_a_side_is_followed_and_the_end_that_it_misses_is_co
     assert first(arms, axes=[ALONG, line((-10, 250), (2150, 250), (2150, 3010))])["missed"] == 0
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.slow
+@pytest.mark.cases(12, first=3)
 def test_lines_along_other_corridors_change_nothing_where_these_cross(seed):
     random = np.random.default_rng(seed)
     middle = random.uniform(900, 4100)
@@ -117,7 +119,8 @@ def test_where_a_line_leaves_over_a_stepped_end_is_all_the_same(across):
     assert (found["verdict"], found["clear_m"]) == (PASS, pytest.approx(370, abs=0.1))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
+@pytest.mark.cases(10, first=3)
 def test_a_network_of_lines_says_the_ends_of_its_arms_however_it_is_cut(seed):
     random = np.random.default_rng(seed)
     half = random.uniform(60, 120, 4)
@@ -140,7 +143,7 @@ def test_a_network_of_lines_says_the_ends_of_its_arms_however_it_is_cut(seed):
         assert first(corridor, axes=axes, obstacles=[wall])["verdict"] == BROKEN
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.cases(6, first=2)
 def test_lines_drawn_twice_from_one_place_lead_there(seed):
     random = np.random.default_rng(seed)
     arms = shapely.union_all([LONG, shapely.box(2000, 0, 2300, 3000)])
@@ -162,6 +165,7 @@ def test_a_network_through_crossing_corridors_is_each_ones_own_line(longest, til
     assert (found["arms"].tolist(), found["verdict"].tolist()) == ([1, 1], [PASS, PASS])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [0.0, 80.0, 1e-3, -1e-4])
 @pytest.mark.parametrize("over", [0, 30])
 def test_a_line_snapped_to_the_corridors_own_edge_leads_from_end_to_end(side, over):
@@ -174,7 +178,7 @@ def test_a_line_snapped_to_the_corridors_own_edge_leads_from_end_to_end(side, ov
         assert (found["verdict"], found["clear_m"], found["missed"]) == (PASS, pytest.approx(80, abs=0.01), 0)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_a_line_that_strays_over_the_sides_leads_from_end_to_end_or_says_nothing(seed):
     random = np.random.default_rng(seed)
     width = random.uniform(40, 500)

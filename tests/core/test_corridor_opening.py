@@ -51,7 +51,8 @@ def strip(random):
     return *(affinity.rotate(one, turn, origin=(0, 0)) for one in (corridor, shapely.multipolygons(houses))), required
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.slow
+@pytest.mark.cases(40, first=6)
 def test_once_the_ground_of_its_pinches_is_open_a_strip_is_as_wide_as_required(seed):
     corridor, houses, required = strip(np.random.default_rng(seed))
     houses = list(shapely.get_parts(houses))
@@ -62,7 +63,7 @@ def test_once_the_ground_of_its_pinches_is_open_a_strip_is_as_wide_as_required(s
     assert (again["verdict"], again["pinches"]) == (PASS, 0)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_so_is_a_ring(seed):
     random = np.random.default_rng(seed)
     core = shapely.box(*random.uniform(-2000, -500, 2), *random.uniform(500, 2000, 2)).buffer(random.uniform(1, 400))

@@ -22,7 +22,7 @@ def row(corridor, required=80.0, obstacles=()):
     return measure(corridor, required, obstacles).corridors.iloc[0]
 
 
-DISC, CORE = shapely.Point(0, 0).buffer(2000, 256), shapely.Point(0, 0).buffer(1700, 256)
+DISC, CORE = shapely.Point(0, 0).buffer(2000, 64), shapely.Point(0, 0).buffer(1700, 64)
 RING = DISC.difference(CORE)
 WALLS = {
     "a wall": [shapely.box(-10, 1600, 10, 2100)],
@@ -34,6 +34,7 @@ WALLS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", [0, 33])
 @pytest.mark.parametrize("name", WALLS)
 def test_a_ring_that_is_built_across_cannot_be_travelled_around(name, turn):
@@ -52,6 +53,7 @@ def test_a_ring_that_is_built_across_cannot_be_travelled_around(name, turn):
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WALLS)
 def test_it_is_so_however_core_and_walls_are_drawn(name):
     walls = WALLS[name]
@@ -108,7 +110,7 @@ def test_a_ring_that_is_narrow_by_itself_has_no_obstacle():
         assert result.corridors["obstacle_ratio"].tolist() == pytest.approx([0], abs=1e-6)
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.cases(24, first=4)
 def test_a_stretch_of_a_ring_is_one_pinch_wherever_the_ring_begins(seed):
     at = np.radians(15 * seed + 1)
     house = affinity.rotate(shapely.box(1600, -300, 1800, 300), float(np.degrees(at)), origin=(0, 0))
@@ -150,7 +152,8 @@ def drawn(seed):
     return core, outer, wide, obstacles, left
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.slow
+@pytest.mark.cases(40, first=6)
 def test_a_ring_is_as_wide_as_its_obstacles_leave_it_however_it_is_drawn(seed):
     core, outer, wide, obstacles, left = drawn(seed)
     clear = min(left)

@@ -113,7 +113,8 @@ def spiral(random):
     return line.buffer(pitch * np.pi * random.uniform(0.15, 0.45), cap_style=cap)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.slow
+@pytest.mark.cases(8, first=3)
 @pytest.mark.parametrize("make", [triangle, star, hull, comb, spiral])
 def test_every_shape_is_measured_or_has_no_two_ends(make, seed):
     random = np.random.default_rng(seed)
@@ -169,6 +170,7 @@ def test_nor_does_it_while_edits_are_followed(monkeypatch):
         assert live.widths().corridors["verdict"].tolist() == [PASS, verdict]
 
 
+@pytest.mark.slow
 def test_waters_as_they_were_drawn_are_measured_or_have_a_reason_of_ours():
     waters = geopandas.read_file(DATA / "liechtenstein_2015.gpkg", layer="landcover")
     shapes = waters[waters["category"].isin(["water", "wetland"])].geometry.make_valid()

@@ -62,7 +62,8 @@ def drawn(random):
     return cell, random.uniform(max(80, 5 * cell), 520)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.slow
+@pytest.mark.cases(20, first=4)
 def test_a_slanting_corridor_from_a_raster_is_as_wide_as_its_sides_are_apart(seed):
     random = np.random.default_rng(seed)
     (cell, width), length = drawn(random), random.uniform(5, 16)
@@ -80,7 +81,8 @@ def test_a_corridor_along_the_northwest_wind(width, cell, length, right):
     assert measured(raster(line, width, cell)) == pytest.approx(right, abs=0.01)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.slow
+@pytest.mark.cases(12, first=3)
 def test_a_bent_corridor_from_a_raster_with_one_slanting_arm(seed):
     random = np.random.default_rng(seed)
     cell, width = drawn(random)
@@ -102,8 +104,9 @@ def side(random, kind, width, step, length):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["steps", "teeth", "saw", "stairs"])
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.cases(15, first=4)
 def test_between_sides_with_steps_or_teeth_the_width_is_their_distance(kind, seed):
     random = np.random.default_rng(seed)
     width = random.uniform(80, 520)

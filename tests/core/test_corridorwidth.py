@@ -194,7 +194,8 @@ def test_the_angle_is_that_between_axis_and_wind():
     assert first(measure(STRAIGHT, wind=270.0))["angle"] == pytest.approx(0, abs=0.1)
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.slow
+@pytest.mark.cases(300, first=30)
 def test_a_little_less_than_the_clear_width_passes_and_a_little_more_does_not(seed):
     random = np.random.default_rng(seed)
     x = np.linspace(0, 4000, 9)

@@ -95,6 +95,7 @@ def test_a_corridor_narrower_than_the_step_is_measured():
     assert found["below_m"] == pytest.approx(400, abs=0.1)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_vertices_do_not_change_the_width():
     at = np.linspace(0, 40 * np.pi, 50_000)
     # The same wave 400 m further up; where it is steep its discs are narrower than that.
@@ -141,6 +142,7 @@ def test_obstacles_of_exactly_a_tenth_are_not_below_a_tenth_however_the_corridor
             assert first(measure(corridor, obstacles=[house], checks=[below]))["checks"] == expected
 
 
+@pytest.mark.slow
 def test_one_large_corridor_can_be_stopped_in_the_middle():
     random = np.random.default_rng(3)
     corner = np.c_[random.uniform(0, 40_000, 20_000), random.uniform(0, 480, 20_000)]

@@ -12,8 +12,6 @@ from greenvein.core.live.flat import LiveFlat
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.parks.coverage import park_coverage
 
-SEEDS = range(6)
-
 
 def array(polygons):
     found = np.empty(len(polygons), dtype=object)
@@ -49,7 +47,7 @@ def tiling(random, side=6, size=100):
     return array([shapely.Polygon(ring) for ring in rings])
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 def test_parcels_side_by_side_do_not_lie_on_each_other(seed):
     random = np.random.default_rng(seed)
     parcels = stored(tiling(random), random)
@@ -74,7 +72,7 @@ def test_parcels_side_by_side_do_not_lie_on_each_other(seed):
     assert zones.overlap_m2 == pytest.approx(shapely.length(parcels[14]), rel=0.05)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 def test_what_a_park_serves_but_for_a_hairline_is_no_blind_area(seed):
     """Homes end where the radius of a long park ends; one of them stands out by five metres."""
     random = np.random.default_rng(seed)
@@ -90,7 +88,7 @@ def test_what_a_park_serves_but_for_a_hairline_is_no_blind_area(seed):
     assert found.total["coverage_pct"] == pytest.approx(drawn.total["coverage_pct"], abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 def test_plots_beside_an_area_do_not_lie_in_it_whatever_share_is_asked_for(seed):
     random = np.random.default_rng(seed)
     plots = tiling(random)

@@ -55,7 +55,7 @@ def test_copies_are_those_of_the_very_same_edges():
     assert copies(np.array([], dtype=object)).tolist() == []
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_copies_among_others_leave_the_pairs_as_they_are(seed):
     random = np.random.default_rng(seed)
     corner, size = random.integers(0, 6, (2, 60)), random.integers(1, 4, (2, 60))
@@ -76,6 +76,7 @@ def test_homes_that_are_copies_each_have_their_own_coverage():
     assert len(found.blind) == 4000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [300, 700])
 def test_homes_and_parks_that_nearly_coincide_are_as_one(count):
     homes, parks = nearly(count), shapely.transform(nearly(count, 20, seed=2), lambda xy: xy + np.array([1300, 0]))
@@ -164,6 +165,7 @@ def test_plots_that_are_copies_count_their_ground_once():
     assert found.overlap_m2 == pytest.approx(1999 * 1e6)
 
 
+@pytest.mark.slow
 def test_zones_that_are_copies_each_hold_the_ground():
     found = zones.build(COPIES, np.arange(2000).astype(str), planar)
     assert len(found.cells) == 1
@@ -207,7 +209,8 @@ def test_crowded_dates_are_refused():
         land_reduction(date, date)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
+@pytest.mark.cases(3, first=1)
 def test_what_is_seen_of_a_heap_is_each_polygon_without_those_above_it(seed):
     random = np.random.default_rng(seed)
     rectangle = shapely.box(X, Y, X + 1000, Y + 200)
@@ -225,7 +228,8 @@ def test_what_is_seen_of_a_heap_is_each_polygon_without_those_above_it(seed):
     assert len(found.upper) == 120 * 119 / 2
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
+@pytest.mark.cases(4, first=1)
 def test_unions_of_sets_in_a_heap_are_those_of_each_alone(seed):
     random = np.random.default_rng(seed)
     ground = turned(150)
@@ -236,6 +240,7 @@ def test_unions_of_sets_in_a_heap_are_those_of_each_alone(seed):
     assert shapely.area(unions(ground, sets)) == pytest.approx(np.array(expected), rel=1e-9)
 
 
+@pytest.mark.slow
 def test_zones_whose_cells_are_without_number_are_refused_and_a_few_homes_in_them_are_not():
     cells = zones.build(turned(50), np.arange(50).astype(str), planar)
     assert len(cells.cells) > 20 * 50
@@ -252,6 +257,7 @@ class StopError(Exception):
     pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kernel", ["coverage", "pairs", "flat"])
 def test_a_heap_is_left_within_two_seconds(kernel):
     begun = time.monotonic()

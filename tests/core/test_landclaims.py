@@ -47,7 +47,7 @@ def cells_of(*dates):
     return shapely.area(cells), *claims
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.cases(40, first=6)
 def test_the_least_and_the_most_that_construction_land_may_be_are_exact(seed):
     random = np.random.default_rng(seed)
     after = drawn(random, int(random.integers(2, 9)))
@@ -60,7 +60,7 @@ def test_the_least_and_the_most_that_construction_land_may_be_are_exact(seed):
         assert row[f"{prefix}after_most"] == pytest.approx(most, abs=1e-6)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.cases(40, first=6)
 def test_flows_lie_between_their_bounds_whichever_polygon_is_right(seed):
     """What no class knows, or a date does not cover, may be of any class."""
     random = np.random.default_rng(seed)

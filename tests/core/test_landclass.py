@@ -51,7 +51,7 @@ def test_a_name_is_looked_up_in_the_table_of_its_own_system(table, name, class_)
     assert classes([name], table) == [class_]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_a_column_of_codes_or_names_of_one_system_never_gets_the_classes_of_another(seed):
     random = np.random.default_rng(seed)
     table = TABLES[random.integers(len(TABLES))]
@@ -192,7 +192,7 @@ def test_codes_of_no_system_are_not_guessed_either():
     assert detect("code", [], TABLES).table is None
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.cases(40, first=6)
 def test_what_is_said_of_how_a_system_was_found_is_true(seed):
     random = np.random.default_rng(seed)
     codes = list(TABLES[random.integers(len(TABLES))].classes)

@@ -17,7 +17,7 @@ def digits(table, random, count):
 
 
 @pytest.mark.parametrize("zero", ZEROS, ids=repr)
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(8, first=3)
 def test_a_zero_is_a_missing_code_and_tells_nothing_of_the_others(zero, seed):
     random = np.random.default_rng(seed)
     table = TABLES[random.integers(3)]
@@ -58,7 +58,7 @@ def test_a_users_own_table_may_have_a_code_0_but_no_zero_is_its_00():
 
 
 @pytest.mark.parametrize("numeric", [False, True])
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_a_code_that_is_too_long_stays_in_its_group(seed, numeric):
     random = np.random.default_rng(seed)
     table = TABLES[random.integers(3)]
@@ -101,7 +101,7 @@ def test_in_text_that_lost_its_zeros_a_settlement_code_is_as_doubtful_as_in_numb
 
 
 @pytest.mark.parametrize("kind", [int, float])
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_a_number_that_is_two_codes_of_the_survey_is_not_known_whatever_stands_beside_it(seed, kind):
     random = np.random.default_rng(seed)
     doubtful = random.choice([201, 202, 203, 204], int(random.integers(1, 4))).tolist()

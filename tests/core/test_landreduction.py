@@ -113,6 +113,7 @@ def test_what_no_class_knows_and_what_one_date_lacks_is_neither_vacated_nor_adde
     assert (kind_of(*pair)[0], farmland_of(*pair)[0]) == (kind, farmland)
 
 
+@pytest.mark.slow
 def test_the_land_cover_of_liechtenstein_has_the_changes_that_are_known():
     frames = [geopandas.read_file(DATA / f"liechtenstein_{year}.gpkg", layer="landcover") for year in (2013, 2015)]
     layers = [Layer(np.array(frame.geometry, dtype=object), frame["category"].to_numpy(object)) for frame in frames]

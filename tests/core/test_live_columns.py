@@ -65,8 +65,9 @@ def test_values_of_before_stay_with_whoever_holds_them(row_of_units):
     assert column.values[0] == 0
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_values_are_those_of_all_measured_anew_after_every_edit(seed, monkeypatch):
+@pytest.mark.slow
+@pytest.mark.cases(3)
+def test_values_are_those_of_all_measured_anew_after_every_edit(seed, cases, monkeypatch):
     monkeypatch.setattr("greenvein.core.live.windows._LARGE", 6)
     random = np.random.default_rng(seed)
 
@@ -82,7 +83,7 @@ def test_values_are_those_of_all_measured_anew_after_every_edit(seed, monkeypatc
     units = keyed(*(blob() for _ in range(30)))
     layer = keyed(*(blob() for _ in range(20)), value=random.integers(0, 4, 20).astype(float))
     columns = [Column(units, layer, measured) for measured in (share, mean)]
-    for _ in range(40):
+    for _ in range(cases(40, first=15)):
         edits = []
         for one in (units, layer):
             keys = random.choice(np.arange(40), 3, replace=False)

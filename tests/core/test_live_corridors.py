@@ -10,7 +10,6 @@ from greenvein.core.live.keyed import Keyed
 
 CHECKS = (Checks(), Checks(length_m=1_500, angle_deg=30, obstacle_ratio=0.2))
 WIND_DEG = 315
-CHANGES = 25
 
 
 def corridor(random):
@@ -81,8 +80,9 @@ def equal(one, other):
     assert one.slivers == other.slivers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
-def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(seed):
+def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(seed, cases):
     random = np.random.default_rng(seed)
     corridors = Keyed(np.arange(5), geometry=some(corridor, 5, random), **attributes(random, 5))
     obstacles = Keyed(np.arange(30), geometry=some(building, 30, random, corridors["geometry"]))
@@ -94,14 +94,15 @@ def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(seed):
         "axes": (axes, lambda: axis(random, corridors["geometry"])),
     }
     measured = 0
-    for number in range(CHANGES):
+    count = cases(25, first=8)
+    for number in range(count):
         name = str(random.choice(["corridors", "obstacles", "obstacles", "axes"]))
         keyed, make = makers[name]
         key, left, geometry = change(random, keyed, make, 1_000 + number)
         more = attributes(random, len(left)) if name == "corridors" else {}
         measured += len(live.edit(**{name: keyed.put(key, left, geometry=geometry, **more)}))
         equal(live.widths(), fresh_run(corridors, obstacles, axes))
-    assert 0 < measured < CHANGES * len(corridors) / 2
+    assert 0 < measured < count * len(corridors) / 2
 
 
 def strip(y):
@@ -158,7 +159,8 @@ def test_building_moved_into_the_crossing_of_two_corridors_narrows_both():
     assert list(live.widths().corridors["clear_m"]) == [pytest.approx(100, abs=0.1)] * 3
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
+@pytest.mark.cases(4, first=2)
 def test_edits_at_crossings_give_what_a_fresh_run_gives(seed):
     random = np.random.default_rng([seed, 7])
     across = shapely.box(700, -1_000, 700 + random.uniform(20, 200), 1_000)

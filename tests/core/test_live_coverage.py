@@ -12,7 +12,6 @@ from greenvein.core.parks.coverage import park_coverage
 
 SIDE_M = 4_000
 TIERS = ((400, 300), (5_000, 500))
-CHANGES = 70
 
 
 def shape(random, largest_m):
@@ -75,9 +74,10 @@ def rules(case):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["plain", "with zones, tiers, historic quarters and people"])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed):
+def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed, cases):
     random, given = np.random.default_rng(seed), rules(case)
     tiers = given.pop("tiers")
     people = {} if case == "plain" else {"population": random.integers(0, 5_000, 60).astype(float)}
@@ -85,7 +85,8 @@ def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed)
     parks = Keyed(np.arange(12), geometry=shapes(random, 12, 120))
     live = LiveCoverage(residential, parks, tiers, 95, **given)
     newest, touched = 1_000, 0
-    for _ in range(CHANGES):
+    count = cases(70, first=25)
+    for _ in range(count):
         which, largest_m = (parks, 120) if random.random() < 0.6 else (residential, 250)
         key, left, geometry = change(random, which, largest_m, newest)
         newest += 10
@@ -97,7 +98,7 @@ def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed)
         known = residential.columns.get("population")
         fresh = park_coverage(residential["geometry"], parks["geometry"], tiers, 95, population=known, **given)
         equal(live.coverage(), fresh)
-    assert touched < CHANGES * len(residential) / 2
+    assert touched < count * len(residential) / 2
 
 
 def test_parks_that_vanish_and_come_back_take_their_service_with_them():

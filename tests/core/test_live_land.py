@@ -181,15 +181,16 @@ class Hand:
         return {id_: (left, class_)} if left.area > 1 and "Polygon" in left.geom_type else {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "with_places", "large"), [(1, False, 1_000), (2, True, 1_000), (3, True, 12)])
-def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, large, edits, monkeypatch):
+def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, large, cases, monkeypatch):
     """In the last row polygons of more than twelve vertices are overlaid in parts, as road networks are."""
     monkeypatch.setattr(split, "_LARGE", large)
     desk = Desk(city(seed), **(zones_and_key_areas() if with_places else {}))
     desk.compare()
     hand = Hand(np.random.default_rng(seed), desk)
     kinds = {}
-    count = edits(200, 40)
+    count = cases(200, first=40)
     for _ in range(count):
         kind = hand.edit()
         kinds[kind] = kinds.get(kind, 0) + 1
@@ -198,17 +199,19 @@ def test_after_each_edit_the_figures_are_those_of_a_full_run(seed, with_places, 
     assert set(kinds) == set(KINDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vertices", [0, 1])
-def test_looking_for_all_overlaps_anew_gives_the_same(vertices, monkeypatch):
+def test_looking_for_all_overlaps_anew_gives_the_same(vertices, cases, monkeypatch):
     """As for a parcel that lies beside all others; in the second row some edits reach far and some do not."""
     monkeypatch.setattr(land_date, "_ALL_VERTICES", vertices)
     desk = Desk(city(9), **zones_and_key_areas())
     hand = Hand(np.random.default_rng(9), desk)
-    for _ in range(40):
+    for _ in range(cases(40, first=12)):
         hand.edit()
         desk.compare()
 
 
+@pytest.mark.slow
 def test_the_balance_and_its_targets_stand_as_after_a_full_run():
     desk = Desk(city(4), **zones_and_key_areas())
     of_plan = {"of_plan": True, "about": 0.01, "extent": Extent(0.2, 0.01)}

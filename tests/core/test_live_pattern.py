@@ -214,8 +214,9 @@ class City:
         assert self.live.open_reason() == reason
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_figures_are_those_of_a_full_run_after_every_edit(seed, monkeypatch):
+@pytest.mark.slow
+@pytest.mark.cases(4)
+def test_figures_are_those_of_a_full_run_after_every_edit(seed, cases, monkeypatch):
     # In half of the cities nearly everything is large enough to be cut.
     monkeypatch.setattr(windows, "_LARGE", 5 if seed < 2 else 500)
     extent = None
@@ -223,17 +224,18 @@ def test_figures_are_those_of_a_full_run_after_every_edit(seed, monkeypatch):
         extent = array(box(60, 80, 420, 300), box(300, 200, 250, 330))
     city, done = City(seed, extent), set()
     city.compare()
-    for _ in range(50):
+    for _ in range(cases(50, first=30)):
         done.add(city.edit())
         city.compare()
     assert {name for name, _ in done} == {"red", "farm", "tiered", "growth", "land"}
     assert len({way for _, way in done}) == 9
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_slivers_are_those_of_a_full_run_after_every_edit(seed):
+@pytest.mark.slow
+@pytest.mark.cases(3)
+def test_slivers_are_those_of_a_full_run_after_every_edit(seed, cases):
     city, thin = City(seed, strips=0.6), set()
-    for _ in range(25):
+    for _ in range(cases(25, first=20)):
         city.edit()
         city.compare()
         thin.add(int(city.live.slivers.sum()))

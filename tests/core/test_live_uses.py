@@ -50,8 +50,9 @@ def put(random, keyed, most):
     return keyed.put(keys, left, **columns)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_uses_are_those_of_a_full_run_after_every_edit(seed, monkeypatch):
+@pytest.mark.slow
+@pytest.mark.cases(5, first=2)
+def test_uses_are_those_of_a_full_run_after_every_edit(seed, cases, monkeypatch):
     monkeypatch.setattr("greenvein.core.live.windows._LARGE", 8)
     random = np.random.default_rng(seed)
     plots = Keyed(
@@ -61,7 +62,7 @@ def test_uses_are_those_of_a_full_run_after_every_edit(seed, monkeypatch):
     areas = {name: Keyed(np.arange(4), geometry=array(*(blob(random) for _ in range(4)))) for name in given}
     blind = array(*(blob(random) for _ in range(12)))
     live = LiveUses(plots, areas, blind, CHAIN, **RULES)
-    for _ in range(40):
+    for _ in range(cases(40, first=15)):
         edits = {name: put(random, keyed, 8) for name, keyed in areas.items() if random.random() < 0.3}
         live.edit(put(random, plots, 40) if random.random() < 0.7 else None, edits)
         given = {name: keyed["geometry"] for name, keyed in areas.items()} | {"blind_areas": blind}

@@ -72,6 +72,7 @@ def test_later_layer_lies_on_top():
     assert is_colour(colour_at(draw_map(layers, bounds=BOUNDS), 501_500, 4_401_000), palette.BLIND)
 
 
+@pytest.mark.slow
 def test_what_is_smaller_than_a_pixel_still_shades_the_map():
     x, y = np.meshgrid(np.arange(0, 3_000, 1.0)[::2], np.arange(900, 1_100, 1.0)[::2])
     crumbs = shapely.box(
@@ -225,6 +226,7 @@ def test_latin_is_drawn_where_no_chinese_face_is_installed(monkeypatch):
     draw_map([MapLayer("Parks", np.array([square(700, 1_500, 200)]), palette.PARK)])
 
 
+@pytest.mark.slow
 def test_hundred_thousand_polygons_take_seconds():
     x, y = np.meshgrid(np.arange(320) * 10.0, np.arange(320) * 10.0)
     many = shapely.box(x.ravel(), y.ravel(), x.ravel() + 9, y.ravel() + 9)

@@ -21,7 +21,6 @@ from greenvein.core.pattern.standing import open_reason
 from shapely import affinity
 from shapely.geometry import box
 
-SEEDS = range(8)
 SHARES = (0, 0.001, 0.1, 0.3, 0.5, 0.9, 1)
 
 
@@ -174,8 +173,9 @@ def agree(found, wanted, several):
     return sum(want is not None for want in wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", [planar, doubled])
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(8, first=3)
 def test_hairlines_put_no_plot_into_an_area_and_keep_none_out(seed, measure):
     several = scenes(seed)
     plots, on = together(several)
@@ -186,7 +186,7 @@ def test_hairlines_put_no_plot_into_an_area_and_keep_none_out(seed, measure):
         assert [lies_in(one.plot, one.on, share, measure)[0] for one in several[:2]] == found[:2].tolist()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(8, first=3)
 def test_hairlines_give_no_plot_a_tier(seed):
     random = np.random.default_rng(1_000 + seed)
     several = scenes(seed)
@@ -219,7 +219,8 @@ def apart(polygons):
     return array(found)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.slow
+@pytest.mark.cases(8, first=3)
 def test_only_what_is_wide_is_construction_land_in_a_tier_a_blind_area_an_overlap_or_a_change(seed):
     for scene in scenes(seed):
         if scene.meets is None:

@@ -44,7 +44,8 @@ def account(before, after, seed, named=None):
     return land_reduction(*dates, zones=found), time.process_time() - begun
 
 
-@pytest.mark.parametrize("seed", range(1))
+@pytest.mark.slow
+@pytest.mark.cases(3, first=1)
 @pytest.mark.parametrize("beside", [0, 1e-3])
 def test_the_account_closes_with_zones_a_hair_beside_the_parcels(seed, beside):
     before = wards(seed)

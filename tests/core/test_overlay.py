@@ -17,7 +17,6 @@ from greenvein.core.land.reduction import Layer, land_reduction
 from greenvein.core.parks.coverage import park_coverage
 
 DATA = Path(__file__).parents[1] / "data"
-SEEDS = range(6)
 CLASSES = np.array(["farmland", "urban_rural", "forest", "water"], dtype=object)
 
 
@@ -78,7 +77,7 @@ def test_what_parcels_leave_of_another_is_the_gap_alone():
     assert gap == pytest.approx(1309.85, abs=0.01)  # of 84 588 m²
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 @pytest.mark.parametrize("name", ["difference", "intersection"])
 def test_an_account_closes_whatever_overlay_comes_out_wrong(faulty, name, seed):
     random = np.random.default_rng(seed)
@@ -92,7 +91,7 @@ def test_an_account_closes_whatever_overlay_comes_out_wrong(faulty, name, seed):
     assert found.matrix["area_m2"].to_numpy() == pytest.approx(right.matrix["area_m2"].to_numpy(), abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 @pytest.mark.parametrize("name", ["difference", "intersection"])
 def test_pieces_add_up_to_both_layers(faulty, name, seed):
     random = np.random.default_rng(seed)
@@ -107,7 +106,7 @@ def test_pieces_add_up_to_both_layers(faulty, name, seed):
         assert sums == pytest.approx(shapely.area(layer), abs=0.001)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 @pytest.mark.parametrize("name", ["difference", "intersection"])
 def test_what_is_seen_covers_the_ground_once(faulty, name, seed):
     random = np.random.default_rng(seed)
@@ -121,7 +120,7 @@ def test_what_is_seen_covers_the_ground_once(faulty, name, seed):
     assert shapely.area(apart).sum() == pytest.approx(union, abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 def test_shares_of_units_are_right(faulty, seed):
     random = np.random.default_rng(seed)
     units, ground = parcels(random), shapely.buffer(circles(random), 0, quad_segs=4)
@@ -133,7 +132,7 @@ def test_shares_of_units_are_right(faulty, seed):
     assert len(areas_in(units, ground).unit)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 @pytest.mark.parametrize("name", ["difference", "intersection"])
 def test_ground_cut_by_zones_adds_up(faulty, name, seed):
     random = np.random.default_rng(seed)
@@ -149,7 +148,7 @@ def test_ground_cut_by_zones_adds_up(faulty, name, seed):
     assert np.bincount(source[within], weights=area[within], minlength=len(ground)) == pytest.approx(inside, abs=0.001)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 def test_blind_ground_is_what_no_park_serves(faulty, seed):
     random = np.random.default_rng(seed)
     homes, parks = parcels(random), circles(random, 5)
@@ -162,7 +161,7 @@ def test_blind_ground_is_what_no_park_serves(faulty, seed):
     assert found.features["covered_m2"].to_numpy() == pytest.approx(right, abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.cases(6, first=2)
 def test_fields_of_a_large_polygon_add_up(faulty, seed):
     angle = np.linspace(0, 2 * np.pi, 5_000, endpoint=False)
     radius = np.random.default_rng(seed).uniform(900, 1000, len(angle))

@@ -193,7 +193,8 @@ def random_scene(random):
     return polygons(*land), blobs(random.integers(1, 40), 150)
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.slow
+@pytest.mark.cases(200, first=24)
 def test_covered_and_blind_areas_equal_geopandas(seed):
     random = np.random.default_rng(seed)
     land, parks = random_scene(random)
@@ -270,7 +271,7 @@ def test_each_zone_is_open_for_its_own_overlap_only():
     assert table["target_met"].isna().tolist() == [True, False, False]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_the_true_coverage_lies_between_the_bounds(seed):
     random = np.random.default_rng(seed)
     corner, size = random.uniform(0, 3_000, (30, 2)), random.uniform(50, 800, (30, 2))

@@ -63,7 +63,7 @@ def test_slivers_of_two_tiers_are_not_taken_together():
     assert not slivers_together(strips, 0.0).any()
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(8, first=3)
 def test_rounding_by_up_to_a_centimetre_turns_no_sliver_and_no_count(seed):
     """Homes along the border of a red line of many vertices, a few of them in it by 20 m."""
     random = np.random.default_rng(seed)

@@ -66,7 +66,7 @@ def test_land_on_ground_of_no_known_tier_may_lie_in_the_baseline_tier():
     assert reason([baseline, ((100, 0, 150, 100), 0)], HOME) == ""  # an edge in common is no ground
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.cases(30, first=6)
 def test_random_layers_are_judged_only_where_a_tier_and_land_that_may_lie_in_it_are(seed):
     random = np.random.default_rng(seed)
 

@@ -108,7 +108,7 @@ def test_error_at_any_move_leaves_the_old_parts(tmp_path, monkeypatch, step):
     assert leftovers(tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_next_run_puts_right_what_stopped_at_random(tmp_path, monkeypatch, seed):
     generator = random.Random(seed)
     old = [f"a.{ending}" for ending in "abcdefgh" if generator.random() < 0.6]
@@ -136,7 +136,7 @@ def test_next_run_puts_right_what_stopped_at_random(tmp_path, monkeypatch, seed)
     assert leftovers(tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.cases(6, first=2)
 def test_killed_program_leaves_old_or_new(tmp_path, seed):
     """A real kill -9, before, between and after the moves."""
     there(tmp_path, OLD, "old")
@@ -215,7 +215,7 @@ def test_folder_of_the_name_of_a_file_is_refused_and_stays_whole(tmp_path):
     assert leftovers(tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_no_folder_goes_that_bears_the_name_of_a_part(tmp_path, seed):
     draw = random.Random(seed)
     names = sorted({*OLD, *NEW})

@@ -129,7 +129,7 @@ def mutated(content, generator):
     return generator.choice(other)
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.cases(400, first=30)
 def test_document_that_was_changed_at_random_is_refused_or_fit_to_be_shown(seed):
     """Nobody sees a traceback, whatever somebody wrote into the file."""
     generator = random.Random(seed)

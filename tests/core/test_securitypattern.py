@@ -65,7 +65,7 @@ def holes_of(geometry):
     return np.array([shapely.Polygon(ring) for one in geometry for ring in one.interiors], dtype=object)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.cases(120, first=16)
 def test_areas_equal_those_of_an_independent_overlay_and_pieces_fit_exactly(seed):
     random = np.random.default_rng(seed)
     geometry, tier, source = scene(random)
@@ -100,7 +100,7 @@ def test_areas_equal_those_of_an_independent_overlay_and_pieces_fit_exactly(seed
     assert not shared.any()
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_another_order_of_the_polygons_gives_the_same_pieces(seed):
     random = np.random.default_rng(seed)
     geometry, tier, source = scene(random)
@@ -111,7 +111,7 @@ def test_another_order_of_the_polygons_gives_the_same_pieces(seed):
     assert (one.sources == two.sources).all()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_tiles_leave_no_trace(seed, monkeypatch):
     geometry, tier, source = scene(np.random.default_rng(seed))
     geometry = shapely.transform(geometry, lambda points: points + np.array((EAST, NORTH)))
@@ -272,7 +272,7 @@ def test_construction_beside_the_pattern_is_no_conflict():
     assert len(construction_conflicts(found, np.array([beside], dtype=object)).geometry) == 0
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.cases(40, first=6)
 def test_conflicts_equal_those_of_an_independent_overlay(seed):
     random = np.random.default_rng(seed)
     geometry, tier, source = scene(random)
@@ -287,7 +287,7 @@ def test_conflicts_equal_those_of_an_independent_overlay(seed):
     assert conflicts.overlap_m2 == near(shapely.area(construction).sum() - built.area)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_the_point_well_inside_a_triangle_is_the_centre_of_its_inscribed_circle(seed):
     corner = np.random.default_rng(seed).uniform(0, 1e-3, (50, 3, 2)) + np.array([500_000, 4_420_000])
     triangles = shapely.polygons(corner)

@@ -117,7 +117,7 @@ def test_without_units_or_polygons_nothing_is_found():
         assert np.isnan(means_in(units, polygons, np.ones(len(polygons)))).all()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.cases(20, first=4)
 def test_areas_of_random_polygons_are_those_of_geopandas(seed):
     random = np.random.default_rng(seed)
     units, polygons = blobs(random, 60), blobs(random, 25, vertices=30, size=20)
@@ -128,7 +128,7 @@ def test_areas_of_random_polygons_are_those_of_geopandas(seed):
     )
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_units_that_share_borders_with_polygons_are_measured_alike(seed):
     random = np.random.default_rng(seed)
     units = tiling(random, 60)
@@ -174,7 +174,7 @@ def test_ground_under_several_polygons_counts_once_in_a_share():
     assert share_in(units, twice) == pytest.approx([0.8, 0])
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_shares_of_random_overlapping_polygons_are_those_of_their_union(seed):
     random = np.random.default_rng(seed)
     units, polygons = blobs(random, 50), blobs(random, 40, size=15)
@@ -224,7 +224,7 @@ def test_where_tiers_overlap_the_strictest_holds():
     assert found.tier.tolist() == [2]
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.cases(10, first=3)
 def test_tiers_of_random_overlapping_patterns_follow_from_set_algebra(seed):
     random = np.random.default_rng(seed)
     units, pattern = blobs(random, 60), blobs(random, 40, size=15)

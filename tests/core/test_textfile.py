@@ -50,7 +50,7 @@ def workbook(path):
         book.writestr("xl/workbook.xml", "<workbook/>" * 100)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.cases(3)
 def test_what_is_no_text_is_told_so(tmp_path, seed):
     draw = random.Random(seed)
     path = tmp_path / "classes.csv"

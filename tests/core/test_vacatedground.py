@@ -109,7 +109,7 @@ def scene(random):
     return plots, random.choice(CLASSES, len(plots), p=random.dirichlet([2, 1, 1, 1]))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.cases(60, first=8)
 def test_a_verdict_is_given_where_every_choice_among_the_plots_has_the_same(seed):
     """Cell by cell of what the borders of all plots cut out, any plot over it may be right."""
     random = np.random.default_rng(seed)

@@ -227,7 +227,7 @@ def scene(seed):
     return turned(60, 60), {name: turned(12, 260) for name in AREAS}, turned(40, 80)
 
 
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.cases(15, first=4)
 def test_random_land_is_used_as_geopandas_says(seed):
     plots, areas, blind = scene(seed)
     found = run(plots, {**areas, "blind_areas": blind}, SOURCES_FIRST, tiers=((500, 100), (1500, 200)))
@@ -260,7 +260,7 @@ def test_random_land_is_used_as_geopandas_says(seed):
     assert found.fills_blind_m2 == pytest.approx(service.union_all().intersection(ground).area, rel=1e-8, abs=1e-4)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_the_order_of_features_changes_nothing(seed):
     plots, areas, blind = scene(seed)
     random = np.random.default_rng(seed)

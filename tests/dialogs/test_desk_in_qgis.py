@@ -7,6 +7,8 @@ import pytest
 
 from .desktop import work_in_qgis
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("parks", "corridors", "account", "vacated", "pattern", "priority")
 
 # Run inside QGIS, in English: reload the plugin ten times, then do what a planner does on the sample project.

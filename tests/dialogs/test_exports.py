@@ -19,6 +19,8 @@ from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from .scene import box
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def chinese(qgis_app):

@@ -10,6 +10,8 @@ from qgis.PyQt.QtTest import QTest
 
 from .scene import box, run
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -22,6 +22,8 @@ from qgis.PyQt.QtCore import QMetaType
 
 from .editing import EAST, NORTH, Editor, Heard, feature, same, square
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rich_city(add):
@@ -40,7 +42,7 @@ def coverage(residential, parks, **more):
     return {"RESIDENTIAL": residential.id(), "PARKS": parks.id(), "TIERS": [400, 300, 5_000, 500], **more}
 
 
-def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich_city, wait):
+def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich_city, cases, wait):
     import processing
 
     random, residential, parks, quarters, zones = rich_city
@@ -55,8 +57,8 @@ def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich
         Editor(random, parks, lambda: square(random, 3_000, 10, 120)),
     ]
     same(heard.figures[-1].values, processing.run("greenvein:parkcoverage", parameters))
-    done = set()
-    for _ in range(140):
+    done, count = set(), cases(140, first=50)
+    for _ in range(count):
         done.add(editors[int(random.integers(2))].step())
         wait(live.settled)
         fresh = processing.run("greenvein:parkcoverage", {**parameters, "SUMMARY": "memory:"})
@@ -65,7 +67,8 @@ def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich
         summary = list(fresh["SUMMARY"].getFeatures())[-1]
         assert row["gv_population_covered"] == pytest.approx(summary["gv_population_covered"], rel=1e-9)
         assert row["gv_park_ha"] == pytest.approx(summary["gv_park_ha"], rel=1e-9)
-    assert done == {"add", "delete", "move", "reshape", "undo", "redo", "save", "cancel", "several", "set"}
+    ways = {"add", "delete", "move", "reshape", "undo", "redo", "save", "cancel", "several", "set"}
+    assert done == ways or count < 140
     assert heard.failures == heard.ends == []
 
 
@@ -88,7 +91,7 @@ def strips(add):
     return random, corridor, corridors, obstacles, add("axes", [line], kind="LineString")
 
 
-def test_figures_of_corridors_are_those_of_a_fresh_run_after_every_edit(follow, strips, wait):
+def test_figures_of_corridors_are_those_of_a_fresh_run_after_every_edit(follow, strips, cases, wait):
     import processing
 
     random, corridor, corridors, obstacles, axes = strips
@@ -108,7 +111,7 @@ def test_figures_of_corridors_are_those_of_a_fresh_run_after_every_edit(follow, 
         Editor(random, obstacles, lambda: square(random, 3_000, 20, 80)),
         Editor(random, axes, line),
     ]
-    for _ in range(60):
+    for _ in range(cases(60, first=20)):
         editors[int(random.integers(len(editors)))].step()
         wait(live.settled)
         fresh = processing.run("greenvein:corridorwidth", {**parameters, "CHECKED": "memory:"})

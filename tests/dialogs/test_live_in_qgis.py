@@ -10,6 +10,8 @@ from greenvein.core.drawing import palette
 
 from .desktop import work_in_qgis
 
+pytestmark = pytest.mark.slow
+
 STEPS = ("building", "bank", "plot", "blue_line", "class", "red_line", "key_area")
 
 # Run inside QGIS: edit a layer, note what the page tells, what a fresh run finds and what QGIS measures, and undo.

@@ -9,6 +9,8 @@ from qgis.core import QgsRasterLayer
 from .editing import EAST, NORTH, Editor, feature, same, square
 from .scene import box, run
 
+pytestmark = pytest.mark.slow
+
 PRIORITY = "greenvein:restorationpriority"
 
 
@@ -101,17 +103,18 @@ def editors_of(random, units, layers):
     return found
 
 
-def test_figures_of_the_plan_are_those_of_a_fresh_run_after_every_edit(follow, region, wait):
+def test_figures_of_the_plan_are_those_of_a_fresh_run_after_every_edit(follow, region, cases, wait):
     random, units, layers = region
     del layers["CRITERIA_LAYERS"]
     asked = asked_of(units, layers, TYPE_FIELD="kind", ID_FIELD="name", NEAR_TERM_BUDGET=60)
     live, heard = follow(PRIORITY, asked, PriorityFollower)
     compare(heard.figures[-1], asked)
-    done = random_steps(random, editors_of(random, units, layers), 110, live, heard, asked, wait)
-    assert len(done) == 10
+    count = cases(110, first=36)
+    done = random_steps(random, editors_of(random, units, layers), count, live, heard, asked, wait)
+    assert len(done) == 10 or count < 110
 
 
-def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follow, region, heights, wait):
+def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follow, region, heights, cases, wait):
     random, units, layers = region
     water, soil = layers["CRITERIA_LAYERS"]
     layers["CRITERIA_LAYERS"] = [water, heights, soil]
@@ -124,7 +127,9 @@ def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follo
         return square(random, 3_000, 50, 600)
 
     editors = [Editor(random, water, shape), Editor(random, soil, shape, "geometry", lambda: float(random.random()))]
-    random_steps(random, [*editors, *editors_of(random, units, layers)[2:5]], 50, live, heard, asked, wait)
+    random_steps(
+        random, [*editors, *editors_of(random, units, layers)[2:5]], cases(50, first=17), live, heard, asked, wait
+    )
 
 
 @pytest.fixture

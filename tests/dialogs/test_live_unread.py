@@ -11,6 +11,8 @@ from qgis.core import NULL, QgsGeometry
 
 from .editing import EAST, NORTH, same
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = (int, float, bool)
 
 

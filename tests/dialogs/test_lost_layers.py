@@ -9,6 +9,8 @@ from qgis.PyQt.QtTest import QTest
 
 from .scene import box
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 ALL_PAGES = ((0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1))
 

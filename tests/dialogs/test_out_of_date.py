@@ -26,6 +26,8 @@ from qgis.PyQt.QtTest import QTest
 
 from .scene import box, run
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 DRIVERS = {"memory": None, "gpkg": "GPKG", "shp": "ESRI Shapefile", "geojson": "GeoJSON"}
 EDITED = ["The content of the layer “公园绿地” has changed."]

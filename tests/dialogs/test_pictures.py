@@ -14,6 +14,8 @@ from qgis.PyQt.QtCore import Qt
 
 from .scene import EAST, NORTH, box, run
 
+pytestmark = pytest.mark.slow
+
 CITY = {
     "RESIDENTIAL": [box(0, 0, 1000, 1000), box(5000, 0, 100, 100)],
     "PARKS": [box(-100, -2000, 100, 5000)],
@@ -101,7 +103,7 @@ def numbers_on(path, count, seed):
     return dict(zip(map(str, ids), widths))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.cases(3)
 def test_a_click_on_any_corridor_shows_its_own_width_whatever_the_ids(page, wait, tmp_path, project, seed):
     widths = numbers_on(tmp_path / "corridors.gpkg", 5, seed)
     shown = page(1)

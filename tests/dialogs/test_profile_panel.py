@@ -138,6 +138,7 @@ def fill(editor, row, column, kind):
     return value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SHIPPED, ids=["beijing", "national"])
 def test_every_value_can_be_edited_saved_and_read_again_and_nothing_else_changes(mine, path):
     panel = mine(path)
@@ -354,6 +355,7 @@ def test_a_folder_that_cannot_be_written_is_told(panel, answers, own_profiles):
     assert panel.entry.path == profiles.DEFAULT
 
 
+@pytest.mark.slow
 def test_changes_are_saved_thrown_away_or_kept_when_another_profile_is_chosen(mine, answers):
     panel = mine()
     path, line = panel.entry.path, panel.form.boxes["park_coverage.target_pct"].editor.line

@@ -11,6 +11,8 @@ from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
 
 from .scene import box, run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def settings(qgis_app):

@@ -13,6 +13,8 @@ from qgis.core import QgsApplication, QgsExpressionContextUtils, QgsProject, Qgs
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 PAGES = [(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1)]
 # What each page is to take from the sample, by the titles of its layers.

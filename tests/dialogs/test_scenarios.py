@@ -15,6 +15,8 @@ from qgis.PyQt.QtTest import QTest
 
 from .scene import EAST, NORTH, box
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -51,6 +51,7 @@ def choose(dialog, path):
     press(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok))
 
 
+@pytest.mark.slow
 def test_gear_opens_the_form_and_pages_take_the_new_thresholds(dock, settings, add, provider):
     add("居住用地", [SQUARE])
     page = dock.tabs.widget(0).pages[0]
@@ -135,6 +136,7 @@ def test_menu_opens_the_same_and_only_one_window(settings, interface):
     first.reject()
 
 
+@pytest.mark.slow
 def test_page_of_the_options_is_empty_until_seen_and_applies_what_was_chosen(settings, interface, answers):
     (factory,) = interface.pages
     parent = QWidget()
@@ -186,6 +188,7 @@ def test_a_broken_active_profile_is_told_in_the_message_bar_until_another_is_cho
     provider.refreshAlgorithms()
 
 
+@pytest.mark.slow
 def test_ten_loads_leave_no_page_no_action_and_no_window(interface, provider):
     def count():
         QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -7,6 +7,8 @@ import pytest
 
 from ..conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 # Run inside QGIS: look what it says of the wrong profile, reload, open the options, choose another profile, and leave.
 SCRIPT = """
 import json, os, traceback

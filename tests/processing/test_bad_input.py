@@ -308,6 +308,7 @@ def test_a_feature_that_vanishes_between_two_reads_is_told_and_gives_nobody_its_
     )
 
 
+@pytest.mark.slow
 def test_two_thousand_features_on_one_another_are_done_in_every_job(provider, inputs, layer, log):
     columns = {"level": [1], "DLBM": ["0701"], "a": [1.0], "b": [2.0]}
     heap = layer([SQUARE] * 2000, {name: values * 2000 for name, values in columns.items()}, name="heap")
@@ -368,6 +369,7 @@ def test_what_paper_has_no_room_for_is_counted(provider, tmp_path, log, monkeypa
     paper.sheets.close()
 
 
+@pytest.mark.slow
 def test_a_long_table_on_paper_is_left_when_that_is_asked_for(provider):
     from greenvein.core.report import Column, Report, Section, Table
     from greenvein.processing.pdf.paper import Paper

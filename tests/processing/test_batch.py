@@ -18,6 +18,8 @@ from qgis.PyQt.QtWidgets import QTextEdit
 
 from ..conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PARCELS = 2_500
 DISTRICTS = range(16)
 TWO = (7, 13)

@@ -17,6 +17,8 @@ from greenvein.processing.pdf.paper import Paper
 from greenvein.processing.reports.files import read_report
 from qgis.core import Qgis, QgsLayoutExporter, QgsLayoutRenderContext, QgsProcessingContext, QgsProject
 
+pytestmark = pytest.mark.slow
+
 CANCELLED = ["Cancelled: nothing was written."]
 X, Y = 500_000, 4_400_000
 

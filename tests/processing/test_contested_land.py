@@ -81,6 +81,7 @@ def test_the_account_hands_on_what_leaves_the_balance_open(start, changes, farm,
     assert any("say different things of the same ground" in line for line in log.warnings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", TWICE.values(), ids=TWICE)
 def test_so_it_is_in_the_model_of_both(start, dates, farm, table, log, after):
     before, later = dates(after)

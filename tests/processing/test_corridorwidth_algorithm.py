@@ -111,6 +111,20 @@ def national():
     QgsSettings().remove(SETTING)
 
 
+def test_two_corridors_of_one_name_have_each_their_own_page_chart_and_pinches(check, layer, tmp_path):
+    wide, narrow = shapely.box(X, Y, X + 5000, Y + 600), shapely.box(X, Y + 2000, X + 3000, Y + 2300)
+    corridors = layer([wide, narrow], {"name": ["north", "north"], "level": [1, 1]})
+    report = tmp_path / "report.html"
+    check(corridors, LEVEL_FIELD="level", ID_FIELD="name", REPORT=str(report))
+    first, second = (one for one in read_report(str(report)).sections if one.title == "Corridor north")
+    assert [one.verdict.value for one in (first, second)] == ["300.0 m", "600.0 m"]  # the narrow one comes first
+    charts = [[part for part in one.parts if part.kind == "picture"] for one in (first, second)]
+    assert [len(own) for own in charts] == [1, 1]
+    assert charts[0] != charts[1]
+    pinches = [[part for part in one.parts if part.kind == "table"] for one in (first, second)]
+    assert [len(own) for own in pinches] == [1, 0]
+
+
 def test_the_national_profile_checks_length_angle_and_obstacles(check, layer, table, national):
     corridors = layer([CORRIDOR, CORRIDOR], {"level": [1, 2]})
     houses = layer([shapely.box(X + 2450, Y, X + 2550, Y + 75)])
@@ -172,6 +186,7 @@ def test_axes_beside_every_corridor_are_told(check, layer, log):
     assert any(line.startswith("1 of the axes") for line in log.info + log.warnings)
 
 
+@pytest.mark.slow
 def test_axes_that_stop_inside_miss_an_end_or_belong_to_another_corridor_are_told(check, layer, logs, table):
     bend = shapely.union_all([CORRIDOR, shapely.box(X + 4500, Y, X + 5000, Y + 5000)])
     crossing = shapely.box(X + 1000, Y - 3000, X + 1300, Y + 3000)
@@ -202,6 +217,7 @@ def test_a_layer_without_polygons_says_so(check, layer):
         check(layer([None], {"level": [1]}), LEVEL_FIELD="level")
 
 
+@pytest.mark.slow
 def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     corner = np.random.default_rng(3).uniform((X, Y), (X + 30_000, Y + 480), (10_000, 2))
     houses = layer([shapely.box(x, y, x + 8, y + 8) for x, y in corner])
@@ -218,6 +234,7 @@ def test_it_can_be_cancelled_while_a_corridor_is_measured(check, layer, logs):
     assert max(stopping.shares) < 80
 
 
+@pytest.mark.slow
 def test_a_corridor_as_wide_as_long_is_not_judged_and_row_log_and_report_say_why(check, layer, table, log, tmp_path):
     square = shapely.box(X, Y + 2000, X + 500, Y + 2500)
     corridors = layer([CORRIDOR, square], {"name": ["north", "square"], "level": [1, 1]})
@@ -277,7 +294,8 @@ def test_a_hole_is_named_among_the_obstacles_of_a_pinch(check, layer, table, tmp
     assert ">hole<" in report.read_text("utf-8")
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.slow
+@pytest.mark.cases(8, first=3)
 def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, layer, table, tmp_path, seed):
     """Each corridor as it is drawn, so that its verdict is known: wide, narrow, without two ends, of no known level."""
     draw = random.Random(seed)
@@ -311,6 +329,7 @@ def test_corridors_meet_the_guide_width_only_where_every_one_is_judged(check, la
     assert by_level.states[0] == ("missed" if failed else "none" if first or not passed else "met")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [0, 25, 110])
 def test_a_corridor_cut_out_by_another_with_the_tool_of_qgis_is_as_wide_as_before(check, layer, table, turned):
     import processing

@@ -128,6 +128,7 @@ def test_helsinki_in_three_crs_has_the_coverage_of_the_finnish_grid(run, tmp_pat
     assert found["EPSG:4326"] == pytest.approx(found["EPSG:3857"], abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "second"), [("EPSG:3857", "EPSG:4490"), ("EPSG:4490", "EPSG:4548"), ("EPSG:4548", "EPSG:4326")]
 )

@@ -20,6 +20,8 @@ from qgis.core import (
 from qgis.utils import spatialite_connect
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 HOMES = [box(EAST, NORTH, EAST + 1000, NORTH + 1000), box(EAST + 3000, NORTH, EAST + 4000, NORTH + 1000)]
 OVER = "would be written over"

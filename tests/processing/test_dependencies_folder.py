@@ -74,6 +74,7 @@ def asked_of_the_network(monkeypatch, tmp_path):
     server.server_close()
 
 
+@pytest.mark.slow
 def test_packages_come_from_the_folder_and_nothing_is_asked_of_the_network(folder, wheels, asked_of_the_network):
     put(wheels, "shapely", "2.9", ["numpy>=1.14", "leaf"])
     put(wheels, "leaf", "1.0")
@@ -85,6 +86,7 @@ def test_packages_come_from_the_folder_and_nothing_is_asked_of_the_network(folde
     assert asked_of_the_network
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["wheels", "greenvein/wheels"])
 def test_unpacked_offline_package_is_a_folder_of_wheels_too(folder, wheels, place):
     put(wheels / place, "shapely", "2.9")
@@ -99,6 +101,7 @@ def test_folder_without_wheels_is_told(folder, wheels):
     assert str(error.value) == f"There are no wheels (files *.whl) in the folder {wheels}."
 
 
+@pytest.mark.slow
 def test_sentence_names_everything_that_the_folder_lacks_and_nothing_changes(folder, wheels):
     put(wheels, "pandas", "2.0")
     dependencies.install([PANDAS], wheels=wheels)
@@ -121,6 +124,7 @@ def test_sentence_names_everything_that_the_folder_lacks_and_nothing_changes(fol
     assert files(folder.parent) == before
 
 
+@pytest.mark.slow
 def test_wheel_that_is_not_whole_is_named_and_nothing_changes(folder, wheels):
     (wheels / "shapely-2.9-py3-none-any.whl").write_bytes(b"half of a whe")
     with pytest.raises(dependencies.InstallError, match=r"nothing has changed.*shapely"):
@@ -128,7 +132,7 @@ def test_wheel_that_is_not_whole_is_named_and_nothing_changes(folder, wheels):
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_what_is_lacking_is_what_can_be_reached_and_is_not_there(wheels, seed):
     chance = random.Random(seed)
     names = [f"package{number}" for number in range(12)]
@@ -184,6 +188,7 @@ def carried_pip(wheels):
     (wheels / wheel.name).symlink_to(wheel)
 
 
+@pytest.mark.slow
 def test_pip_itself_may_come_from_the_folder(folder, wheels, python_without_pip, carried_pip):
     put(wheels, "shapely", "2.9", ["numpy"])
     assert not dependencies.can_install([SHAPELY])
@@ -200,6 +205,7 @@ def test_without_any_pip_the_sentence_says_so(folder, wheels, python_without_pip
         dependencies.install([SHAPELY], wheels=wheels)
 
 
+@pytest.mark.slow
 def test_folder_never_brings_a_numpy(folder, wheels):
     numpy = dependencies.Problem("numpy", None, "1.22", "missing")
     assert not dependencies.can_install([numpy, SHAPELY], wheels)
@@ -221,6 +227,7 @@ def test_only_an_offline_package_carries_wheels(wheels, carrying):
     assert dependencies.bundled() == wheels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bare", [False, True], ids=["with pip", "with the pip carried"])
 def test_command_of_an_offline_package_needs_no_network(
     folder, wheels, carrying, carried_pip, asked_of_the_network, request, bare
@@ -261,6 +268,7 @@ for problems in (dependencies.missing(), dependencies.load()):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("imported", [True, False])
 def test_older_package_asks_for_a_restart_only_where_it_is_in_use(profile, imported):
     old = profile.settings / "old"

@@ -13,6 +13,8 @@ import pytest
 from greenvein.processing import dependencies
 from greenvein.processing.dependencies import pip, platforms, system
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SHAPELY = dependencies.Problem("shapely", "2.0.7", "2.1", "too old")
 PANDAS = dependencies.Problem("pandas", None, "1.5", "missing")

@@ -56,7 +56,7 @@ def found(path):
     return right_encoding(path)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(8, first=3)
 def test_utf_8_cut_at_any_byte_is_utf_8(qgis_processing, shapefile, seed):
     width = random.Random(seed).randrange(4, 30)
     values = [name.encode() for name in names(seed, length=(6, 12))]
@@ -64,7 +64,7 @@ def test_utf_8_cut_at_any_byte_is_utf_8(qgis_processing, shapefile, seed):
 
 
 @pytest.mark.parametrize(("encoding", "said"), [("gb2312", "GB18030 (GBK)"), ("big5", "Big5")])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.cases(8, first=3)
 def test_names_in_an_older_encoding_are_known_even_where_they_are_cut(qgis_processing, shapefile, encoding, said, seed):
     width = random.Random(seed).randrange(5, 30)
     values = [name.encode(encoding) for name in names(seed, encoding, length=(4, 12))]

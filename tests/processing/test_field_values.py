@@ -80,7 +80,7 @@ def test_zones_and_ids_are_the_texts_of_their_values(provider, log, layer, table
     assert table(found["BLIND_AREAS"])[0]["gv_source"].strip() == (text or "1")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_numbers_read_fast_and_through_qgis_are_the_same_texts(qgis_processing, saved, tmp_path, seed):
     from greenvein.core.plaintext import text_of
     from greenvein.processing.io.read import PlainFile, read_raw

@@ -15,6 +15,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QByteArray, QDate, QMetaType, QTime
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 HOMES = [box(EAST, NORTH, EAST + 1000, NORTH + 1000), box(EAST + 3000, NORTH, EAST + 4000, NORTH + 1000)]
 FORMATS = ("gpkg", "shp", "geojson", "csv", "fgb", "sqlite", "xlsx", "ods", "tab", "gdb", "kml", "gml", "geojsonl")

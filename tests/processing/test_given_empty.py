@@ -26,6 +26,8 @@ from qgis.core import (
     QgsProject,
 )
 
+pytestmark = pytest.mark.slow
+
 STEPS = tuple(f"{job}ifgiven" for job in JOBS)
 WAYS = ("python", "model", "saved model")
 CLEARED = {"corridorwidth": {"WIND"}, "landreduction": {"TARGETS"}, "securitypattern": {"TIER_FIELD"},

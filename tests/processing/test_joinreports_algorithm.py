@@ -30,6 +30,7 @@ def join(provider, log):
     return start
 
 
+@pytest.mark.slow
 def test_reports_of_all_jobs_become_chapters_in_their_order(join, write_report, tmp_path):
     paths = [write_report(job) for job in JOBS]
     path = tmp_path / "joined.html"
@@ -117,6 +118,7 @@ def test_model_joins_the_reports_of_its_children(provider, layer, log, tmp_path)
     assert cover.verdict.value == "50.00 %"
 
 
+@pytest.mark.slow
 def test_qgis_process_joins_files(profile, write_report, tmp_path):
     profile.link_packages()
     files = [f"REPORTS={write_report(job)}" for job in [*JOBS][:2]]

@@ -23,7 +23,7 @@ def texts(svg):
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_labels_are_sums_over_all_flows_and_the_rest_is_told(qgis_app, seed):
     draw = random.Random(seed)
     pairs = [(one, other) for one in CLASSES for other in CLASSES]

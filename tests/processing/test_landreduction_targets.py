@@ -126,6 +126,7 @@ def test_haidian_alone_is_not_the_city_and_is_not_judged(judge, approved):
     assert "give its area to get a verdict" not in text
 
 
+@pytest.mark.slow
 def test_the_later_date_says_what_ground_it_is(judge):
     part, codes = districts("海淀区")
     assert part.setSubsetString("name = '海淀区'")

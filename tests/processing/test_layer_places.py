@@ -18,6 +18,8 @@ from qgis.core import (
 )
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 CONTEXT = QgsCoordinateTransformContext()
 EAST, NORTH = 500_000, 4_420_000
 HOMES = box(EAST, NORTH, EAST + 1000, NORTH + 1000)
@@ -103,7 +105,7 @@ CRS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_layers_drawn_over_the_world_raise_no_alarm(qgis_processing, seed):
     """Anywhere in the area of a CRS and up to five degrees beside it, small or as large as a country, with outliers."""
     random = np.random.default_rng(seed)
@@ -130,7 +132,7 @@ def test_layers_drawn_over_the_world_raise_no_alarm(qgis_processing, seed):
         assert misfit(crs, bounds) is None, (crs, middle, width)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 def test_any_place_in_china_with_or_without_its_zone_is_found_out(qgis_processing, seed):
     random = np.random.default_rng(seed)
     for first, last, numbered, plain in (

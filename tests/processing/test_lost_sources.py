@@ -90,6 +90,7 @@ def is_of_lines(definition):
     return hasattr(definition, "dataTypes") and 1 in [int(kind) for kind in definition.dataTypes()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", LEAST)
 def test_no_input_of_any_job_whose_file_is_gone_passes_for_one_without_features(
     provider, start, stored, layer, tmp_path, job

@@ -24,6 +24,8 @@ from qgis.core import (
 
 from ..conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 CODES = ("zh", "en")
 EAST, NORTH = 500_000, 4_400_000
 
@@ -381,3 +383,10 @@ def test_broken_file_costs_its_model_and_no_more(provider, monkeypatch, tmp_path
     monkeypatch.undo()
     provider.refreshAlgorithms()
     assert provider.algorithm("checkup") is not None
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_the_report_of_a_step_is_called_as_that_of_its_job(provider, check_up, few, tmp_path, job):
+    path = tmp_path / "report.html"
+    check_up(f"greenvein:{job}ifgiven", **few(job), REPORT=str(path))
+    assert read(path.read_text("utf-8")).title == provider.algorithm(job).displayName()

@@ -26,6 +26,7 @@ def run(provider, logs):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("empty", EMPTY, ids=repr)
 @pytest.mark.parametrize("name", JOBS)
 def test_optional_inputs_given_empty_are_as_left_out(run, few, name, empty):

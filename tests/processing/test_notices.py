@@ -303,6 +303,7 @@ SAMPLE_JOBS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", SAMPLE_JOBS)
 def test_the_sample_data_give_no_false_alarm(start, log, job):
     """All that there is to say of them is which geometries were repaired."""

@@ -21,6 +21,8 @@ from shapely import box
 
 from .formats import endings
 
+pytestmark = pytest.mark.slow
+
 X, Y = 500_000, 4_420_000
 HOME = box(X, Y, X + 1000, Y + 1000)
 PARK = box(X - 1000, Y - 100, X + 8000, Y)
@@ -182,7 +184,7 @@ def test_triangles_and_surfaces_are_polygons_in_every_file_and_that_is_told(
         assert in_file(found, ending)["a"] * scale == pytest.approx(area, rel=near)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("ending", endings())
 def test_heights_that_are_no_numbers_cost_no_geometry_and_are_as_they_were_or_told(
     run, layer, log, tmp_path, ending, seed
@@ -317,7 +319,7 @@ ODD_PARTS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.cases(3)
 @pytest.mark.parametrize("ending", endings())
 def test_several_parts_and_curves_beside_a_plain_polygon_are_whole_in_every_file(log, mixed, written, ending, seed):
     draw, parts = random.Random(f"{ending}{seed}"), list(PARTS)

@@ -50,7 +50,7 @@ def scores(provider, layer, log):
     return rank
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.cases(5, first=2)
 @pytest.mark.parametrize("kind", [gdal.GDT_Float32, gdal.GDT_Byte, gdal.GDT_Int32])
 @pytest.mark.parametrize("nodata", [None, 200])
 def test_what_lies_beside_a_raster_that_lies_askew_is_no_data(scores, written, log, seed, kind, nodata):

@@ -64,6 +64,7 @@ def test_what_is_no_file_is_refused_and_stays(run, homes, parks, log, tmp_path, 
     assert not list(tmp_path.glob(".greenvein-*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lock", ["EXCLUSIVE", "IMMEDIATE"])
 def test_geopackage_that_another_program_has_locked_is_in_use(run, homes, parks, tmp_path, lock):
     path = tmp_path / "a.gpkg"
@@ -76,6 +77,7 @@ def test_geopackage_that_another_program_has_locked_is_in_use(run, homes, parks,
     run(homes, parks, COVERAGE=str(path))
 
 
+@pytest.mark.slow
 def test_geopackage_that_another_program_reads_is_waited_for_a_moment_and_then_in_use(
     run, homes, parks, layer, tmp_path
 ):
@@ -98,7 +100,7 @@ def test_geopackage_that_another_program_reads_is_waited_for_a_moment_and_then_i
     assert QgsVectorLayer(str(path), "found", "ogr").featureCount() == 2
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.cases(12, first=3)
 def test_a_misquoted_file_is_refused_and_a_quoted_one_is_written(run, homes, parks, tmp_path, table, seed):
     draw = random.Random(seed)
     letters = [draw.choice(SYLLABLES) for _ in range(4)]

@@ -93,6 +93,7 @@ def test_report_cites_the_clause_only_of_numbers_that_are_the_plans(reader, repo
     assert own in changed
 
 
+@pytest.mark.slow
 def test_same_run_gives_the_same_report(reader, report):
     assert report() == report()
 

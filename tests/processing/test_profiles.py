@@ -259,6 +259,7 @@ def run_all(provider, inputs, log, tmp_path):
     provider.refreshAlgorithms()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("algorithm", QUOTED)
 @pytest.mark.parametrize("path", [profiles.DEFAULT, NATIONAL], ids=["beijing", "national"])
 def test_reports_quote_the_clauses_of_the_profile_and_none_of_another(run_all, algorithm, path):
@@ -285,12 +286,14 @@ OF_A_CITY = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("algorithm", QUOTED)
 def test_reports_of_a_standard_speak_of_no_plan_of_a_city(run_all, algorithm):
     _, text = run_all(algorithm, NATIONAL)
     assert [words for words in OF_A_CITY if words in text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("job", "beijing", "national"),
     [
@@ -326,6 +329,7 @@ def test_further_checks_of_corridors_and_the_wind_follow_the_profile(run_all, ta
     assert load(NATIONAL).clause("corridor_width.checks", "en") in text
 
 
+@pytest.mark.slow
 def test_targets_of_land_follow_the_profile(run_all, table):
     found, _ = run_all("landreduction", profiles.DEFAULT, BALANCE=True)
     assert table(found["BALANCE"])[-1]["gv_target_km2"] == 2790
@@ -333,6 +337,7 @@ def test_targets_of_land_follow_the_profile(run_all, table):
     assert not table(found["BALANCE"])[-1]["gv_target_km2"]
 
 
+@pytest.mark.slow
 def test_only_beijing_holds_farmland_against_green_space(run_all):
     _, text = run_all("vacateduse", profiles.DEFAULT)
     assert "Not met" in text
@@ -349,6 +354,7 @@ def changed(entry, **values):
     return profile_store.save(entry, content)
 
 
+@pytest.mark.slow
 def test_a_profile_of_ones_own_decides_what_comes_first_and_what_makes_up_a_pattern(mine, run_all, inputs, layer):
     parts = [["WETLANDS", "湿地", "Wetlands", 2]]
     own = changed(mine, vacated_use__first=["key_areas"], security_pattern__parts=parts)

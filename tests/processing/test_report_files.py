@@ -12,6 +12,7 @@ from greenvein.processing.reports.words import words_of
 from qgis.core import QgsProcessingException
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", JOBS)
 def test_report_of_every_algorithm_is_read_back_as_it_was(write_report, job):
     html = write_report(job).read_text(encoding="utf-8")

@@ -25,6 +25,8 @@ from qgis.core import (
     QgsRendererCategory,
 )
 
+pytestmark = pytest.mark.slow
+
 PT = 72 / 25.4
 LEFT, RIGHT = 14.4 * PT, (210 - 15.5) * PT  # of what may be printed; marks of rows stand left of the margin
 LONG = (

@@ -655,6 +655,7 @@ def test_a_model_wires_rasters_and_polygons_as_criteria(provider, units, layer, 
     assert scores == [0, 1]
 
 
+@pytest.mark.slow
 def test_land_cover_of_liechtenstein_is_ranked_by_forest_and_water(rank, table, tmp_path, log):
     import processing
 

@@ -21,6 +21,8 @@ from shapely import box
 
 from .formats import endings
 
+pytestmark = pytest.mark.slow
+
 KIND = QMetaType.Type
 EAST, NORTH = 500_000, 4_420_000
 ROWS = 12
@@ -226,7 +228,7 @@ def told(log, words):
     }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.cases(3)
 @pytest.mark.parametrize("ending", endings())
 def test_what_a_layer_carries_is_in_the_file_or_told(run, layer, log, drawn, tmp_path, ending, seed):
     source, kinds = drawn(seed)

@@ -9,6 +9,8 @@ import pytest
 import shapely
 from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).parents[2] / "scripts" / "synthetic_city"
 PARCELS = 3_000
 

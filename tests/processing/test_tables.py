@@ -130,6 +130,7 @@ def test_a_broken_historic_table_is_refused_by_its_own_name(run, strip):
         run(*strip, HISTORIC_TIERS="1000")
 
 
+@pytest.mark.slow
 def test_qgis_process_takes_tiers_as_text(profile, layer, saved, tmp_path):
     profile.link_packages()
     city = tmp_path / "city.gpkg"

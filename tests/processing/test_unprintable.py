@@ -57,6 +57,7 @@ def inputs(layer):
     return make
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("name", ["parkcoverage", "landreduction", "restorationpriority"])
 def test_a_report_is_set_as_pdf(job, inputs, tmp_path, name):
@@ -66,7 +67,7 @@ def test_a_report_is_set_as_pdf(job, inputs, tmp_path, name):
     assert job("reportpdf", REPORT=str(report), OUTPUT=str(pdf))["PAGES"] >= 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "kml"])
 def test_a_file_of_xml_is_well_formed(job, inputs, table, tmp_path, ending, seed):
     path = tmp_path / f"a.{ending}"

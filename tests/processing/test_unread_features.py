@@ -20,6 +20,8 @@ from qgis.core import (
 from shapely import box
 from shapely.affinity import translate
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_400_000
 CONTEXT = QgsCoordinateTransformContext()
 MET, MISSED, OPEN = "met", "missed", "none"
@@ -217,7 +219,7 @@ STANDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("wanted", [MET, MISSED])
 @pytest.mark.parametrize("job", JOBS)
 def test_no_verdict_is_turned_by_a_feature_that_was_not_read(provider, given, logs, table, job, wanted, seed):
@@ -319,7 +321,7 @@ CRS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.cases(4)
 def test_no_place_where_a_crs_is_used_is_astray(qgis_processing, seed):
     """Anywhere in the area of a CRS and up to five degrees beside it, as small as a yard or as large as a province."""
     random = np.random.default_rng(seed)

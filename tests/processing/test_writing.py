@@ -98,6 +98,7 @@ def test_feature_ids_survive_run_after_run(run, homes, parks, saved, table, tmp_
         assert [row["name"] for row in table(path)] == ["甲", "乙"]
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_csv_to_the_byte(run, many, parks, layer, tmp_path):
     zones = layer([land(west, -100, west + 250, 1500) for west in range(0, 1000, 200)])  # they overlap
     contents = []
@@ -122,6 +123,7 @@ def moments(run, logs, *arguments, **parameters):
     return [logs(cancel_at_check=chance) for chance in [*spread[:-1], *range(whole.checks - 3, whole.checks + 1)]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["gpkg", "shp", "csv"])
 @pytest.mark.usefixtures("steady")
 def test_a_cancelled_run_leaves_no_file(run, logs, many, parks, tmp_path, suffix):
@@ -137,6 +139,7 @@ def test_a_cancelled_run_leaves_no_file(run, logs, many, parks, tmp_path, suffix
     assert "Writing the blind areas…" in feedbacks[-2].steps
 
 
+@pytest.mark.slow
 def test_a_cancelled_run_leaves_the_other_layers_of_a_geopackage(
     run, logs, steady, many, parks, saved, table, tmp_path
 ):
@@ -164,6 +167,7 @@ def test_a_run_cancelled_before_it_writes_leaves_the_earlier_result(run, logs, h
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("steady")
 def test_a_cancelled_run_leaves_no_temporary_layer(run, logs, many, parks):
     wanted = dict.fromkeys(("COVERAGE", "BLIND_AREAS", "SUMMARY"), "TEMPORARY_OUTPUT")
@@ -191,6 +195,7 @@ def test_a_raster_beside_a_cancelled_layer_survives(run, logs, homes, parks, tmp
     assert gdal.Open(str(city)) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.2, 0.6, 1.2])
 def test_cancelling_takes_effect_within_two_seconds(run, logs, layer, seconds):
     """Thirty thousand lots among a thousand parks, cancelled by the clock."""

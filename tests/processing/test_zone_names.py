@@ -4,6 +4,8 @@ import random
 
 import pytest
 import shapely
+from greenvein.processing.comparison.rules import by_zone
+from greenvein.processing.reports.zone_order import zone_name
 from qgis.core import QgsProcessingContext, QgsProject
 
 X, Y = 500_000, 4_400_000
@@ -40,6 +42,7 @@ def zones_of(provider, layer, log, table, tmp_path):
     return start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", ["parkcoverage", "landreduction"])
 @pytest.mark.parametrize(
     ("names", "expected"),
@@ -59,7 +62,8 @@ def test_zones_are_called_alike_in_every_job(zones_of, job, names, expected):
     assert (UNNAMED in text) == (UNNAMED in expected)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.slow
+@pytest.mark.cases(5, first=2)
 def test_random_names_with_blanks_around_are_those_without(zones_of, seed):
     choose = random.Random(seed)
     plain = [choose.choice(["西城", "A b", "2", ""]) for _ in range(6)]
@@ -81,3 +85,12 @@ def test_features_without_an_id_are_called_by_their_feature_id(provider, layer, 
         "greenvein:parkcoverage", {**given, "BLIND_AREAS": "TEMPORARY_OUTPUT"}, context=context, feedback=log
     )
     assert sorted(row["gv_source"] for row in table(found["BLIND_AREAS"])) == ["2", "3", "7", "9"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "zone", "name"), [("zone", "西城", "西城"), ("outside", None, "Outside all zones"), ("all", None, "All")]
+)
+def test_rows_of_zones_are_called_alike_in_reports_and_comparisons(qgis_app, scope, zone, name):
+    row = {"gv_scope": scope, "gv_zone": zone}
+    rows = by_zone()
+    assert (zone_name(row), rows.name(rows.key(row))) == (name, name)

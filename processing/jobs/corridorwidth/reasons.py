@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ....core.corridors.width import AT_END, NO_ENDS, NO_SIDES, SHORT_LINE
+from ....core.corridors.codes import AT_END, NO_ENDS, NO_SIDES, SHORT_LINE
 from ....i18n import tr
 from ...framework.unread import UNREAD
 from ...reports.units import metres

@@ -33,7 +33,7 @@ class _Date:
     def parcels(self, rows: np.ndarray) -> dict[int, Parcel]:
         """Return the parcels of rows; of equals that lie on each other the code and then the id tell which is on top.
 
-        So it is in a run (landreduction_inputs).
+        So it is in a run (inputs).
         """
         fids, geometry = self.keyed.key[rows].tolist(), self.keyed["geometry"][rows]
         return {

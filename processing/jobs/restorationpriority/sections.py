@@ -17,8 +17,9 @@ from ....i18n import language, tr
 from ... import profiles
 from ...framework.making import MadeTables
 from ...framework.run import Run
+from ...reports.areas import area_cells, area_columns
 from ...reports.maps import background, numbered, picture
-from ...reports.units import hectares, mu, percent, whole
+from ...reports.units import HA, hectares, percent, whole
 from ...words.tiers import tier_name
 from .charts import chart
 from .inputs import Inputs
@@ -194,15 +195,13 @@ def priority_map(run: Run, inputs: Inputs, ranking: Ranking) -> Picture:
 
 def summary(table: pd.DataFrame) -> tuple[Part, ...]:
     """Return number and area by type, phase and tier; ``table`` is that of the output."""
-    chinese, typed = language() == "zh", bool(table["gv_type"].notna().any())
+    typed = bool(table["gv_type"].notna().any())
     columns = [Column(tr("Type"))] if typed else []
     columns += [Column(tr("Phase")), Column(tr("Tier")), Column(tr("Number"), "right")]
-    columns += [Column(tr("Area"), "right", tr("ha"))]
-    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+    columns += area_columns(tr("Area"))
 
     def cells(row) -> tuple[str, ...]:
-        area = row["gv_area_ha"] * 10_000
-        last = (whole(row["gv_count"]), hectares(area), *([mu(area)] if chinese else []))
+        last = (whole(row["gv_count"]), *area_cells(HA * row["gv_area_ha"]))
         if row["gv_scope"] == "all":
             return (tr("All"), *([""] * (2 if typed else 1)), *last)
         kind = [row["gv_type"] or tr("(none)")] if typed else []

@@ -26,12 +26,12 @@ from ...framework.making import MadeTables
 from ...framework.run import Run
 from ...io.layer_names import parameter_of
 from ...io.layer_reading import counts_sentence
+from ...reports.areas import area_cells, area_columns, mu_cells, mu_columns
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
 from ...reports.maps import numbered, picture
 from ...reports.units import (
     hectares,
     hectares_unit,
-    mu,
     percent,
     square_kilometres,
     square_kilometres_unit,
@@ -78,17 +78,15 @@ def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
 
 
 def _tiers(result: Result) -> Table:
-    chinese, table = language() == "zh", result.pattern.tiers
+    table = result.pattern.tiers
     cut, built = np.isfinite(result.pattern.extent_m2), result.construction is not None
     columns = [Column(tr("Tier")), Column(tr("Control zone")), Column(tr("Pieces"), "right")]
-    columns += [Column(tr("Area"), "right", tr("km²"))]
-    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+    columns += [Column(tr("Area"), "right", tr("km²")), *mu_columns(tr("Area"))]
     columns += [Column(tr("Share of the area"), "right")] if cut else []
     columns += [Column(tr("Construction land"), "right", tr("ha"))] if built else []
 
     def cells(title: str, zone: str, row: pd.Series, tiers: tuple[int, ...]) -> tuple[str, ...]:
-        texts = [title, zone, whole(row["pieces"]), square_kilometres(row["area_m2"])]
-        texts += [mu(row["area_m2"])] if chinese else []
+        texts = [title, zone, whole(row["pieces"]), square_kilometres(row["area_m2"]), *mu_cells(row["area_m2"])]
         texts += [percent(100 * row["share"])] if cut else []
         texts += [hectares(sum(map(result.construction_m2, tiers)))] if built else []
         return tuple(texts)
@@ -140,7 +138,7 @@ def _largest_lines(result: Result) -> pd.DataFrame:
 
 def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     assert result.construction is not None
-    table, chinese, kinds = result.real_construction, language() == "zh", kind_names()
+    table, kinds = result.real_construction, kind_names()
     if not len(table):
         lost = inputs.unread.sentences(
             "CONSTRUCTION", "EXTENT_LAYER", *{parameter_of(one.key) for one in inputs.layers}
@@ -149,17 +147,11 @@ def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
         return (Text((none, *lost)),) if lost else (Text((tr("No construction land lies in the pattern."),)),)
     sums = table.groupby("kind")["area_m2"].agg(["size", "sum"])
     rows = tuple(
-        (
-            kinds[kind],
-            whole(sums.loc[kind, "size"]),
-            hectares(sums.loc[kind, "sum"]),
-            *_mu(chinese, sums.loc[kind, "sum"]),
-        )
+        (kinds[kind], whole(sums.loc[kind, "size"]), *area_cells(sums.loc[kind, "sum"]))
         for kind in kinds
         if kind in sums.index
     )
-    columns = [Column(tr("Kind")), Column(tr("Places"), "right"), Column(tr("Area"), "right", tr("ha"))]
-    columns += [Column(tr("Area"), "right", "亩")] if chinese else []
+    columns = [Column(tr("Kind")), Column(tr("Places"), "right"), *area_columns(tr("Area"))]
     named = sources(result.pattern)
     first, before = _first_places(result), len(_largest_lines(result))
     places = tuple(
@@ -178,10 +170,6 @@ def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
         Table(tuple(columns), rows, caption=tr("Construction land by what to do")),
         Table((*map(Column, titles), Column(tr("Area"), "right", tr("m²"))), places, caption=caption),
     )
-
-
-def _mu(chinese: bool, area: float) -> tuple[str, ...]:
-    return (mu(area),) if chinese else ()
 
 
 def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
