@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
@@ -153,7 +154,7 @@ def _apart(middles: list[float], heights: list[float]) -> list[float]:
     return places
 
 
-def _bands(axes, flows: Sequence[Flow], grey: set[Flow], tops: dict, x: dict[str, float], scale: float) -> None:
+def _bands(axes: Axes, flows: Sequence[Flow], grey: set[Flow], tops: dict, x: dict[str, float], scale: float) -> None:
     """Draw the flows; at each bar they lie in the order of the bars on the other side, so that few cross."""
     order = {side: {name: row for row, name in enumerate(tops[side])} for side in tops}
     used = {(side, name): top for side, bars in tops.items() for name, (top, _) in bars.items()}

@@ -118,7 +118,9 @@ def union(parts: np.ndarray) -> shapely.Geometry:
     return _sound(found, np.array([area.sum()]), lambda _, grid: shapely.union_all(parts, grid_size=grid))[0]
 
 
-def drawn(operation: Callable[..., shapely.Geometry], one: shapely.Geometry, other: shapely.Geometry):
+def drawn(
+    operation: Callable[..., shapely.Geometry], one: shapely.Geometry, other: shapely.Geometry
+) -> shapely.Geometry:
     """Return an overlay of polygons that is drawn, not measured: on a grid where floating coordinates give none."""
     try:
         return operation(one, other)

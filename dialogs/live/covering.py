@@ -47,6 +47,9 @@ class Covering(QCheckBox):
     def _layers(self) -> list[str]:
         """Return the ids of the run's layers that the legend has and the map may show."""
         names = [one.name() for one in self._page.algorithm.destinationParameterDefinitions()]
-        layers = [layer for layer in map(self._outcome.layer, names) if layer is not None and layer.isSpatial()]
+        outcome = self._outcome
+        if outcome is None:
+            return []
+        layers = [layer for layer in map(outcome.layer, names) if layer is not None and layer.isSpatial()]
         root = QgsProject.instance().layerTreeRoot()
         return [layer.id() for layer in layers if root.findLayer(layer.id()) is not None]

@@ -13,7 +13,7 @@ from .covering import Covering
 from .watching import Live
 
 if TYPE_CHECKING:
-    from ...processing.framework.following import Figures
+    from ...processing.framework.tables import Tables
 
 # What is done sooner need not be told.
 _TELL_MS = 400
@@ -99,24 +99,27 @@ class Following(QWidget):
             self._begin()
         else:
             self.rest()
-            self._page.show_figures(self._outcome)
+            self._page.show_figures()
         self._page.judge()
 
     def _begin(self) -> None:
-        page = self._page
-        self.live = Live(page.algorithm, self._outcome.parameters, page.follower(), self)
-        self.live.figured.connect(self._figured)
-        self.live.said.connect(self._say)
-        self.live.failed.connect(self._fail)
-        self.live.ended.connect(self._end)
-        self.live.watch(self.isVisible())
-        self.live.start()
+        page, outcome = self._page, self._outcome
+        assert outcome is not None  # without one there is no box to tick
+        self.live = live = Live(page.algorithm, outcome.parameters, page.follower(), self)
+        live.figured.connect(self._figured)
+        live.said.connect(self._say)
+        live.failed.connect(self._fail)
+        live.ended.connect(self._end)
+        live.watch(self.isVisible())
+        live.start()
 
-    def _figured(self, figures: Figures) -> None:
-        self._page.show_figures(figures)
-        self._show(self._page.since(self._outcome.values, figures.values))
+    def _figured(self, figures: Tables) -> None:
+        live, outcome = self.live, self._outcome
+        assert live is not None and outcome is not None
+        self._page.show_live(figures, live.profile)
+        self._show(self._page.since(outcome.values, figures.values))
         self.note.show()
-        self.covering.offer(self._outcome)
+        self.covering.offer(outcome)
 
     def _say(self, text: str) -> None:
         """Say what goes on, if it goes on for long."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsApplication,
@@ -26,7 +26,10 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...i18n import tr
 
 if TYPE_CHECKING:
-    from ...processing.framework.following import Figures, LiveRun
+    from ...core.profile import Profile
+    from ...core.progress import Progress
+    from ...processing.framework.following import Follower, LiveRun
+    from ...processing.framework.tables import Tables
 
 GATHER_MS = 100
 # Reading so many features one by one takes longer than reading everything.
@@ -40,14 +43,19 @@ _working: set[_Work] = set()
 class _Work(QgsTask):
     """A piece of work in the background; ``then`` is called with it in the user's thread, unless it was let go."""
 
-    def __init__(self, title: str, work: Callable, then: Callable, feedback: QgsProcessingFeedback):
+    def __init__(
+        self, title: str, work: Callable[[], Any], then: Callable[[_Work], None], feedback: QgsProcessingFeedback
+    ):
         super().__init__(title, QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden | QgsTask.Flag.Silent)
-        self._work, self._then, self._feedback = work, then, feedback
-        self.result = None
+        self._work: Callable[[], Any] | None = work
+        self._then: Callable[[_Work], None] | None = then
+        self._feedback = feedback
+        self.result: Any = None
         self.error: Exception | None = None
         _working.add(self)
 
     def run(self):
+        assert self._work is not None
         try:
             self.result = self._work()
         except Exception as error:  # QGIS would show it as a failure of Python; here it is told where it belongs
@@ -82,7 +90,7 @@ class Live(QObject):
     failed = pyqtSignal(str)
     ended = pyqtSignal(str)
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict, follower: Callable, parent=None):
+    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict, follower: type[Follower], parent=None):
         super().__init__(parent)
         self._algorithm, self._parameters, self._make = algorithm, parameters, follower
         self._layers: dict[str, QgsVectorLayer] = {}
@@ -90,7 +98,7 @@ class Live(QObject):
         self._links: list[tuple] = []
         self._touched: dict[str, set[int]] = {}
         self._edited: set[str] = set()
-        self._follower = None
+        self._follower: Follower | None = None
         self._stale = True
         self._work: _Work | None = None
         self._resting = False
@@ -128,6 +136,13 @@ class Live(QObject):
         self._layers.clear()
         self._rasters.clear()
         self._follower = None
+
+    @property
+    def profile(self) -> Profile:
+        """The plan profile that the figures were made by that were told last."""
+        profile = None if self._follower is None else self._follower.run.profile
+        assert profile is not None
+        return profile
 
     def settled(self) -> bool:
         """Tell whether every edit so far is in the figures."""
@@ -167,9 +182,9 @@ class Live(QObject):
                 return reason.format(parameter=title)
         return ""
 
-    def _foreign_field(self) -> str:
+    def _foreign_field(self, follower: Follower) -> str:
         """Return why edits of a field that was read cannot be followed, or nothing."""
-        for name, columns in self._follower.run.columns.items():
+        for name, columns in follower.run.columns.items():
             layer = self._layers[name]
             for field in columns:
                 if not _own(layer, field):
@@ -245,10 +260,11 @@ class Live(QObject):
         self._drop_work()
         names = {name for name, layer in self._layers.items() if layer.id() in self._touched}
         many = sum(map(len, self._touched.values())) > _MANY
-        if self._stale or many or not all(map(self._follower.takes, names)):
+        follower = self._follower
+        if self._stale or many or follower is None or not all(map(follower.takes, names)):
             self._build()
         elif names:
-            self._update(names)
+            self._update(follower, names)
 
     def _build(self) -> None:
         """Read everything, and run the kernel."""
@@ -275,11 +291,11 @@ class Live(QObject):
 
         self._start(run, work, feedback)
 
-    def _update(self, names: set[str]) -> None:
+    def _update(self, follower: Follower, names: set[str]) -> None:
         """Read what was touched, and let the follower take it in."""
         from ...processing.framework.following import StaleError
 
-        touched, follower = dict(self._touched), self._follower
+        touched = dict(self._touched)
         self._touched.clear()
         try:
             changes = {
@@ -300,17 +316,17 @@ class Live(QObject):
         self.said.emit(tr("Measuring again what the edit touches…"))
         self._start(follower.run, work, follower.run.feedback)
 
-    def _rest(self, figures: Figures) -> None:
+    def _rest(self, follower: Follower, rest: Callable[[Progress], Tables]) -> None:
         """Let the figures that take longer follow by themselves; an edit meanwhile comes first."""
         from ...processing.framework.run import CancelledError
 
-        feedback, follower = QgsProcessingFeedback(), self._follower
+        feedback = QgsProcessingFeedback()
 
         def progress(_: float) -> None:
             if feedback.isCanceled():
                 raise CancelledError
 
-        self._start(follower.run, lambda: (follower, figures.rest(progress)), feedback)
+        self._start(follower.run, lambda: (follower, rest(progress)), feedback)
         self._resting = True
 
     def _drop_work(self) -> None:
@@ -337,8 +353,9 @@ class Live(QObject):
         self._work = None
         more = self._stale or bool(self._touched)
         if work.error is None:
-            self._follower, figures = work.result
-            reason = self._foreign_field()
+            follower, figures = work.result
+            self._follower = follower
+            reason = self._foreign_field(follower)
             self.said.emit("")
             if reason:
                 self.stop()
@@ -346,7 +363,7 @@ class Live(QObject):
                 return
             self.figured.emit(figures)
             if figures.rest is not None and self._layers and not more:
-                self._rest(figures)
+                self._rest(follower, figures.rest)
         elif isinstance(work.error, StaleError):
             self._stale = more = True
         else:

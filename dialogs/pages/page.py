@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import language, tr
 from ...processing import profiles
 from ...processing.framework import output_fields
-from ...processing.framework.found import Asked
+from ...processing.framework.found import Asked, Found
 from ...processing.jobs import JOBS
 from ..live.following import Following
 from ..panel.basis import Basis
@@ -41,8 +41,9 @@ from ..panel.running import Outcome, Running
 from ..scenarios.keeping import ScenarioBar
 
 if TYPE_CHECKING:
+    from ...core.profile import Profile
     from ...core.report import Picture, Verdict
-    from ...processing.framework.following import Figures, Follower
+    from ...processing.framework.following import Follower
 
 
 class Page(QWidget):
@@ -100,10 +101,15 @@ class Page(QWidget):
         """Return the parameters that stand up front, the most important first."""
         return self.UP_FRONT
 
-    def verdict(self, outcome: Outcome) -> Verdict:
-        """Return the figure that the job is about, against its target, as the report has it."""
-        asked = Asked(self.algorithm, self.outcome.parameters, self.outcome.context)
-        return self.job.load("verdict").verdict(outcome, asked)
+    def verdict(self, found: Found, outcome: Outcome, profile: Profile) -> Verdict:
+        """Return the figure that the job is about, against its target, as the report has it.
+
+        ``outcome``: what the run was asked; ``profile``: the plan profile that the figures were made by, which need not
+        be the active one any more. What was not asked is its default.
+        """
+        with profiles.held(profile):
+            asked = Asked(self.algorithm.create(), outcome.parameters, outcome.context)
+            return self.job.load("verdict").verdict(found, asked)
 
     def lists(self) -> tuple[Places, ...]:
         """Return the lists of what to look at, the most pressing first."""
@@ -153,6 +159,8 @@ class Page(QWidget):
 
     def run_again(self) -> None:
         """Run the job on the inputs as they are now; what the form does not have is as in the run before."""
+        if self.outcome is None:
+            return
         asked = self.form.parameters(self.ALSO)
         destinations = {one.name() for one in self.algorithm.destinationParameterDefinitions()}
         apart = self.form.inputs.keys() | destinations
@@ -323,7 +331,7 @@ class Page(QWidget):
 
     def _stop_run(self) -> None:
         """Let go of the run that goes on, if one does."""
-        if self._running is not None:
+        if self._running is not None and self._begun is not None:
             self._running.abandon()
             self._running = None
             self._begun.stop()
@@ -358,6 +366,7 @@ class Page(QWidget):
     def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
         running, self._running = self._running, None
         begun, self._begun = self._begun, None
+        assert running is not None and begun is not None
         self.menu_button.keep_log(running.log())
         running.deleteLater()
         self._set_busy(False)
@@ -367,7 +376,7 @@ class Page(QWidget):
         else:
             begun.stop()
             begun.deleteLater()
-            if self.outcome is not None:
+            if self.outcome is not None and self.basis is not None:
                 self.following.take_up(self.outcome)
                 if not running.was_cancelled():
                     self.basis.overtake(tr("The last run failed; this is the result of the run before it."))
@@ -383,7 +392,7 @@ class Page(QWidget):
         self.outcome, self.basis = outcome, basis or self.basis_of(outcome.parameters)
         self.basis.changed.connect(self.judge)
         self.form.settle()
-        self.show_figures(outcome)
+        self.show_figures()
         self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
@@ -396,34 +405,47 @@ class Page(QWidget):
         self.finished.emit(outcome)
         self.judge()
 
-    def show_figures(self, found: Outcome | Figures) -> None:
-        """Show the verdict, or why there is none, and the numbers of a run or of what it would give after edits."""
+    def show_figures(self) -> None:
+        """Show the verdict, or why there is none, and the numbers of the run."""
+        if self.outcome is not None and self.basis is not None:
+            self._show_found(self.outcome, self.outcome, self.basis.profile)
+
+    def show_live(self, found: Found, profile: Profile) -> None:
+        """Show those of what the run would give after edits, by a plan profile."""
+        if self.outcome is not None:
+            self._show_found(found, self.outcome, profile)
+
+    def _show_found(self, found: Found, outcome: Outcome, profile: Profile) -> None:
         missing = [name for name in self.NEEDS if not found.has(name)]
         self.results.verdict.setVisible(not missing)
         if missing:
             text = tr("There is no verdict, for the run left out “{output}”.")
             self.notice.say(text.format(output=self.algorithm.parameterDefinition(missing[0]).description()))
         else:
-            self.results.verdict.show_verdict(self.verdict(found))
+            self.results.verdict.show_verdict(self.verdict(found, outcome, profile))
         self.results.figures.show_figures(self._figures(found))
 
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""
+        outcome, basis = self.outcome, self.basis
+        if outcome is None or basis is None:
+            return
 
         def draw(width_in: float) -> str | None:
-            picture = self.chart(self.outcome, width_in, output, row)
+            with profiles.held(basis.profile):
+                picture = self.chart(outcome, width_in, output, row)
             return None if picture is None else str(picture.content)
 
         self.results.chart.show_chart(draw, self.title(), keep=row is not None and not self.CHART_OF_ROW)
 
-    def _figures(self, outcome: Outcome | Figures) -> list[tuple[str, str]]:
+    def _figures(self, found: Found) -> list[tuple[str, str]]:
         """Return the numbers that the algorithm declares, in its order."""
-        found = []
+        figures = []
         for output in self.algorithm.outputDefinitions():
-            value = outcome.values.get(output.name())
-            if output.name() in outcome.pending:
-                found.append((output.description(), "…"))
+            value = found.values.get(output.name())
+            if output.name() in found.pending:
+                figures.append((output.description(), "…"))
                 continue
             if isinstance(output, QgsProcessingOutputNumber) and value is not None:
-                found.append((output.description(), f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"))
-        return found
+                figures.append((output.description(), f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"))
+        return figures

@@ -25,7 +25,7 @@ from .layer_state import LayerState, LayerWatch
 
 GATHER_MS = 50
 _LONG_MS, _REST = 100, 10
-_PROFILE, _TRANSFORMATIONS = "profile", "transformations"  # parameters are in capitals
+_TRANSFORMATIONS = "transformations"  # parameters are in capitals
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Basis(QObject):
         self._beside = {name: value for name, value in parameters.items() if name not in form}
         self._overtaken = ""
         self.time = time.time()
+        self.profile = profiles.active()
+        """The plan profile that the run is made by."""
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._watches: dict[str, LayerWatch] = {}
@@ -102,7 +104,7 @@ class Basis(QObject):
             name = definition.name()
             if self._made.get(name) != now.get(name) and not self._goes_with_its_layer(definition, now):
                 found += self._changes(definition, self._made.get(name), now.get(name))
-        if self._made[_PROFILE] != now[_PROFILE]:
+        if self.profile.content != profiles.active().content:
             found.append(Change(tr("The plan profile has changed."), followed=True))
         if self._made[_TRANSFORMATIONS] != now[_TRANSFORMATIONS]:
             found.append(Change(tr("The coordinate transformations of the project have changed."), followed=True))
@@ -111,10 +113,7 @@ class Basis(QObject):
     def _states(self) -> dict[str, object]:
         """Return what a run would be made from now, by parameter, and what else its figures hang on."""
         asked = {**self._beside, **self._asked()}
-        found: dict[str, object] = {
-            _PROFILE: profiles.active().content,
-            _TRANSFORMATIONS: QgsProject.instance().transformContext(),
-        }
+        found: dict[str, object] = {_TRANSFORMATIONS: QgsProject.instance().transformContext()}
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
             value = asked.get(name)

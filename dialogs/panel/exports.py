@@ -105,15 +105,18 @@ class ReportButton(QToolButton):
         )
 
     def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str, Progress], None]) -> None:
+        outcome = self._outcome
+        if outcome is None:
+            return
         folder = Path(QgsProject.instance().homePath() or Path.home())
         start = str(folder / f"{self._page.algorithm.displayName()}{ending}")
         path = ask_for_file(self._page.window(), title, start, kinds, ending)
         if not path:
             return
-        gone = missing(self._page.algorithm, self._outcome)
+        gone = missing(self._page.algorithm, outcome)
         try:
             with Waiting(title, self._page.window()) as waiting:
-                export(self._outcome, path, waiting.progress)
+                export(outcome, path, waiting.progress)
         except CancelledError:
             self._say(tr("Cancelled: nothing was written."))
         except QgsProcessingException as error:

@@ -173,8 +173,10 @@ class Form(QWidget):
     def forget(self) -> None:
         """Begin anew for another project: nothing is chosen or mourned, and every value is its default."""
         for name, box in self.inputs.items():
-            if isinstance(box, (LayerInput, SeveralInput)):
-                box.mourn(None if isinstance(box, LayerInput) else [])
+            if isinstance(box, LayerInput):
+                box.mourn(None)
+            elif isinstance(box, SeveralInput):
+                box.mourn([])
             if isinstance(box, FieldInput):
                 box.forget()
             else:

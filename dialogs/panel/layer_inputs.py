@@ -66,7 +66,7 @@ class LostNote(QWidget):
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.use_button = QPushButton(tr("Use it"), self)
-        self.use_button.clicked.connect(lambda: self.chosen.emit(*self._instead))
+        self.use_button.clicked.connect(self._use)
         self.leave_button = QPushButton(tr("Do without"), self)
         self.leave_button.clicked.connect(self.left_out)
         line = QHBoxLayout()
@@ -79,6 +79,10 @@ class LostNote(QWidget):
         column.addWidget(self.label)
         column.addLayout(line)
         self.hide()
+
+    def _use(self) -> None:
+        if self._instead is not None:
+            self.chosen.emit(*self._instead)
 
     def show_lost(self, lost: list[Lost], at_hand: list[QgsMapLayer]) -> None:
         """Name the layers that are gone, nothing where none is; ``at_hand``: the layers that could be chosen."""
@@ -285,7 +289,7 @@ class FieldInput(Input):
         self._moving = False
         if layer is not None:
             layer.updatedFields.connect(self._settle)  # after the box, whose list is in between until then
-        before = self._of.get(self._source, "")
+        before = "" if self._source is None else self._of.get(self._source, "")
         self.set_value(before if before in self.fields() else guess(self.fields()))
 
     def forget(self) -> None:

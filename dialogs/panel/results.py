@@ -194,7 +194,9 @@ class Chart(Drawing):
         else:
             super().keyPressEvent(event)
 
-    def _open(self):
+    def _open(self) -> None:
+        if self._draw is None:
+            return
         window = QDialog(self.window())
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setWindowTitle(self._title)

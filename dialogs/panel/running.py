@@ -106,8 +106,10 @@ class Running(QObject):
         self._feedback.progressChanged.connect(self.progressed)
         self._feedback.said.connect(self.said)
         self._context = createContext(self._feedback)
-        self._task, self._refused = None, False
-        self._entry, self._details = None, {}
+        self._task: QgsProcessingAlgRunnerTask | None = None
+        self._refused = False
+        self._entry: int | None = None
+        self._details: dict[str, object] = {}
 
     def start(self) -> None:
         """Begin; the user interface stays free."""

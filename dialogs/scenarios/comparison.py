@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateTransform, QgsLayerTree, QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
@@ -40,6 +41,9 @@ from ..panel.saving import ask_for_file
 from ..panel.waiting import Waiting
 from .scenario_list import GridView, ScenarioList
 
+if TYPE_CHECKING:
+    from ...processing.comparison.changes import Changes
+
 _SIZE = (1040, 620)
 _MARK = "greenvein/comparison"
 _MARGIN = 1.1  # of the map around what changed
@@ -52,7 +56,7 @@ class ComparisonWindow(QDialog):
         super().__init__(parent)
         self._job, self._canvas, self._present = job, canvas, present
         self._sides: list[Side] = []
-        self._found: tuple | None = None  # the pair last laid on each other, and what changed
+        self._found: Changes | None = None  # between the pair that was last laid on each other
         self._build()
         self.resize(*_SIZE)
         QgsProject.instance().cleared.connect(self.close)
@@ -94,12 +98,13 @@ class ComparisonWindow(QDialog):
 
     def show_map(self) -> None:
         """Add a layer of what changed to the project."""
-        changes = self._changes()
-        if changes is None:
+        pair = self.pair()
+        changes = None if pair is None else self._changes(*pair)
+        if pair is None or changes is None:
             return
         from ...processing.comparison.changes import layer_of, sentence, slivers
 
-        one, two = self.pair()
+        one, two = pair
         self._say(" ".join(text for text in (sentence(changes), slivers(changes)) if text))
         if len(changes.table):
             grid = comparison_tables.changed_by_kind(self._job, changes.sums())
@@ -111,8 +116,11 @@ class ComparisonWindow(QDialog):
 
     def save_report(self) -> None:
         """Write the comparison as a report, and open it."""
-        changes = self._changes()
-        path = self.ask_path() if changes is not None else ""
+        pair = self.pair()
+        changes = None if pair is None else self._changes(*pair)
+        if pair is None or changes is None:
+            return
+        path = self.ask_path(*pair)
         if not path:
             return
         from ...core.report import render
@@ -120,7 +128,7 @@ class ComparisonWindow(QDialog):
 
         try:
             with Waiting(tr("Writing the report…"), self) as waiting:
-                document = report(*self.pair(), changes, waiting.progress)
+                document = report(*pair, changes, waiting.progress)
                 html = aside(lambda progress: render(document), waiting.progress)
             with replaced(Path(path)) as beside:
                 beside.write_text(html, encoding="utf-8")
@@ -133,9 +141,8 @@ class ComparisonWindow(QDialog):
         self._say(tr("The report is in “{path}”.").format(path=path))
         self.open(path)
 
-    def ask_path(self) -> str:
+    def ask_path(self, one: Side, two: Side) -> str:
         """Ask where the report is to go; empty where the user would rather not."""
-        one, two = self.pair()
         folder = scenarios.home(QgsProject.instance()) or Path.home()
         name = scenarios.plain_name(f"{self._job}_{one.name}_{two.name}")
         start = str(folder / f"{name}.html")
@@ -280,11 +287,8 @@ class ComparisonWindow(QDialog):
         view.show_grid(grid)
         return self.tabs.addTab(view, grid.title)
 
-    def _changes(self):
+    def _changes(self, one: Side, two: Side) -> Changes | None:
         """Return what changed between the two; None, and a sentence, where that cannot be told."""
-        pair = self.pair()
-        if pair is None:
-            return None
         if self._found is not None:
             return self._found
         problems = dependencies.load()
@@ -295,7 +299,7 @@ class ComparisonWindow(QDialog):
 
         try:
             with Waiting(tr("Laying the two results on each other…"), self) as waiting:
-                self._found = find_changes(*pair, waiting.progress)
+                self._found = find_changes(one, two, waiting.progress)
         except ScenarioError as error:
             self._say(str(error))
         except CancelledError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import qgis.utils
 from qgis.core import QgsProcessingParameterFeatureSink, QgsProject, QgsVectorLayer
@@ -18,6 +19,9 @@ from ...processing.comparison.scenarios import Side
 from ..panel.running import Outcome
 from ..panel.waiting import Waiting
 
+if TYPE_CHECKING:
+    from .comparison import ComparisonWindow
+
 
 class ScenarioBar(QWidget):
     """Two buttons for the result of a page; ``present`` is that result as it is compared."""
@@ -26,7 +30,7 @@ class ScenarioBar(QWidget):
         super().__init__(page)
         self._page, self._canvas, self._say = page, canvas, say
         self._outcome: Outcome | None = None
-        self._window = None
+        self._window: ComparisonWindow | None = None
         self._side: Side | None = None
         self._out_of_date = False
         self.keep_button = QPushButton(tr("Keep as scenario…"), self)
@@ -156,10 +160,12 @@ class ScenarioBar(QWidget):
 
     def _layers(self) -> dict[str, QgsVectorLayer] | None:
         """Return the layers and tables of the result by output; None where one of them is gone."""
-        found = {}
+        found: dict[str, QgsVectorLayer | None] = {}
+        outcome = self._outcome
         for definition in self._page.algorithm.destinationParameterDefinitions():
             name = definition.name()
-            made = self._outcome is not None and self._outcome.values.get(name)
-            if made and isinstance(definition, QgsProcessingParameterFeatureSink):
-                found[name] = self._outcome.layer(name)
+            if outcome is None or not outcome.values.get(name):
+                continue
+            if isinstance(definition, QgsProcessingParameterFeatureSink):
+                found[name] = outcome.layer(name)
         return None if any(layer is None for layer in found.values()) else found

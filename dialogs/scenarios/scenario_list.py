@@ -89,7 +89,9 @@ class ScenarioList(QWidget):
     def rename(self) -> None:
         """Ask for another name."""
         scenario = self.selected()
-        name = self.ask_name(scenario) if scenario else ""
+        if scenario is None:
+            return
+        name = self.ask_name(scenario)
         if not name or name == scenario.name:
             return
         try:

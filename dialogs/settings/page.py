@@ -94,8 +94,9 @@ class Settings(QObject):
         self._item = None
 
     def _forget(self) -> None:
-        self.dialog.deleteLater()
-        self.dialog = None
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
 
 class ProfileDialog(QDialog):

@@ -51,7 +51,7 @@ class ProfilePanel(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._entries: list[Entry] = []
-        self.entry: Entry | None = None
+        self.entry: Entry
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(tr("Plan profile"))
         self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -195,7 +195,7 @@ class ProfilePanel(QWidget):
         except OSError as error:
             self._say(unwritable(error.filename, error))
             return False
-        same = self.entry is not None and entry.path == self.entry.path
+        same = entry.path == self.entry.path
         self.show_entries(entry.path)
         if same:
             self.area.verticalScrollBar().setValue(position)
@@ -252,7 +252,7 @@ class ProfilePanel(QWidget):
 
     def _is_edited(self) -> bool:
         entry = self.entry
-        return entry is not None and entry.own and entry.profile is not None and self.form.is_changed()
+        return entry.own and entry.profile is not None and self.form.is_changed()
 
     def _weigh(self) -> None:
         """Let Save be on where there is something to save and nothing wrong, and say which key is."""

@@ -241,7 +241,7 @@ def _table(rule: Rule, codes: list[str], known: list[Value], found) -> tuple[pd.
         }
     )
     if rule.step is not None:
-        steps = [np.nan if None in pair else float(rule.step(*pair)) for pair in pairs]
+        steps = [np.nan if one is None or two is None else float(rule.step(one, two)) for one, two in pairs]
         table["gv_step"] = pd.Series(steps, dtype=float)
     rank = {code: place for place, code in enumerate(codes)}
     step = table["gv_step"].abs().fillna(0.0).to_numpy() if "gv_step" in table else np.zeros(len(table))

@@ -20,7 +20,7 @@ from ...i18n import tr
 from . import wheelhouse
 
 # No console window flashes up on Windows.
-_QUIETLY = {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
+_QUIETLY: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _LAST_LINES = 3
 _BROKEN_CONNECTION = "after connection broken by"  # what pip says before it tries again
 
@@ -70,7 +70,12 @@ def interpreter() -> Interpreter:
             continue
         try:
             answer = subprocess.run(
-                [str(program), "-c", ask], capture_output=True, text=True, timeout=30, check=False, **_QUIETLY
+                [str(program), "-c", ask],
+                capture_output=True,
+                text=True,
+                timeout=30,
+                check=False,
+                creationflags=_QUIETLY,
             ).stdout.strip()
         except (OSError, subprocess.SubprocessError):
             continue
@@ -240,7 +245,7 @@ def _run(program: str, arguments: list[str], log: Path, progress, cancelled, off
     with log.open("wb") as written, log.open(encoding="utf-8", errors="replace") as read:
         process = subprocess.Popen(
             [program, *arguments], stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT,
-            env=_environment(offline), **_QUIETLY,
+            env=_environment(offline), creationflags=_QUIETLY,
         )  # fmt: skip
         finished = False
         while not finished:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import gc
 import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
     QgsProcessingUtils,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QThread
@@ -26,8 +32,15 @@ from ..io.layer_names import several_key
 from ..io.layer_reading import wrong_filter
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
-from .layer_meaning import doubts, given
+from .layer_meaning import Given, doubts, given
 from .run import CancelledError, Run
+
+if TYPE_CHECKING:
+    from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
+    from ...core.profile import Profile
+    from ..io.places import Place
+    from ..io.read import PlainFile
+    from .following import LiveRun
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -38,7 +51,7 @@ FIELDS_OF = "fields_of"
 
 
 @contextmanager
-def _uncollected():
+def _uncollected() -> Iterator[None]:
     """Keep Python from looking for objects that hold each other: a run makes millions, and none of them does.
 
     Each look goes through everything that QGIS and its plugins have made too, a tenth of a run's time.
@@ -52,7 +65,7 @@ def _uncollected():
             gc.enable()
 
 
-def _crowded_sentence(error) -> str:
+def _crowded_sentence(error: CrowdedError) -> str:
     text = tr(
         "Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve "
         "them, or delete those that are drawn several times, and run this again."
@@ -60,7 +73,7 @@ def _crowded_sentence(error) -> str:
     return text.format(pairs=error.pairs)
 
 
-def _crowded_zones_sentence(error) -> str:
+def _crowded_zones_sentence(error: CrowdedZonesError) -> str:
     text = tr(
         "Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in "
         "most of these; give the zones that belong together one name, or run this for some of them at a time."
@@ -71,50 +84,60 @@ def _crowded_zones_sentence(error) -> str:
 class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     """An algorithm: declares its parameters, and computes in ``compute(run)``."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self._files: dict = {}
-        self._several: dict = {}
+        self._files: dict[str, PlainFile | None] = {}
+        self._several: dict[str, list[QgsVectorLayer]] = {}
         self._credits: list[str] = []
-        self._given: dict = {}
+        self._given: dict[str, Given] = {}
         self._wrong_filters: list[str] = []
-        self._read: list = []
-        self._written: list = []
-        self._profile = None
+        self._read: list[tuple[str, Place]] = []
+        self._written: list[Place] = []
+        self._profile: Profile | None = None
         self._no_profile = ""
         self.project_title = ""
         """What the user's project is called; a project is asked in the thread it lives in."""
 
-    def createInstance(self):  # noqa: N802 - QGIS's name
+    def createInstance(self) -> GreenVeinAlgorithm:  # noqa: N802 - QGIS's name
         return type(self)()
 
-    def shortHelpString(self):  # noqa: N802 - QGIS's name
+    def shortHelpString(self) -> str:  # noqa: N802 - QGIS's name
         return short_help(self.name())
 
-    def helpUrl(self):  # noqa: N802 - QGIS's name
+    def helpUrl(self) -> str:  # noqa: N802 - QGIS's name
         return url(self.name())
 
-    def canExecute(self):  # noqa: N802 - QGIS's name
+    def canExecute(self) -> tuple[bool, str]:  # noqa: N802 - QGIS's name
         problems = dependencies.load()
         return not problems, dependencies.sentence(problems) if problems else ""
 
-    def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
+    def checkParameterValues(  # noqa: N802 - QGIS's name
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
         """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
         parameters = given_numbers.read(self, cleared.given(self, parameters), None)
         sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
         sentence = sentence or given_numbers.refused(self, parameters, None)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
 
-    def asQgisProcessCommand(self, parameters, context):  # noqa: N802 - QGIS's name
+    def asQgisProcessCommand(  # noqa: N802 - QGIS's name
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[str, bool]:
         return super().asQgisProcessCommand(cleared.for_command(self, parameters), context)
 
-    def asPythonCommand(self, parameters, context):  # noqa: N802 - QGIS's name
+    def asPythonCommand(  # noqa: N802 - QGIS's name
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> str:
         return super().asPythonCommand(cleared.for_python(self, parameters), context)
 
-    def asMap(self, parameters, context):  # noqa: N802 - QGIS's name
+    def asMap(  # noqa: N802 - QGIS's name
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
         return super().asMap(cleared.for_python(self, parameters), context)
 
-    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+    def prepareAlgorithm(  # noqa: N802 - QGIS's name
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
         """Look at the layers in the thread they live in."""
         problems = dependencies.load()
         if problems:
@@ -144,7 +167,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 self._credit(layers)
         return True
 
-    def _layer(self, name: str, parameters, context) -> QgsVectorLayer | None:
+    def _layer(self, name: str, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsVectorLayer | None:
         """Return the layer of an input, of which only a selection, or what a filter leaves, may be meant."""
         value = parameters[name]
         if not isinstance(value, QgsProcessingFeatureSourceDefinition):
@@ -153,7 +176,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         layer = QgsProcessingUtils.mapLayerFromString(source, context)
         return layer if isinstance(layer, QgsVectorLayer) else None
 
-    def _look_at(self, key: str, value, layer, project) -> None:
+    def _look_at(self, key: str, value: object, layer: QgsVectorLayer | None, project: QgsProject | None) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
         from ..io.read import plain_file
 
@@ -165,12 +188,14 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
             self._credit([layer])
 
-    def _credit(self, layers: list) -> None:
+    def _credit(self, layers: list[QgsMapLayer]) -> None:
         for layer in layers:
             rights = layer.metadata().rights() or [layer.serverProperties().attribution()]
             self._credits += [credit for credit in rights if credit and credit not in self._credits]
 
-    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+    def processAlgorithm(  # noqa: N802 - QGIS's name
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
         from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
 
         parameters = given_numbers.read(self, cleared.given(self, parameters), context)
@@ -212,7 +237,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         finally:
             self.release()
 
-    def postProcessAlgorithm(self, context, feedback):  # noqa: N802 - QGIS's name
+    def postProcessAlgorithm(  # noqa: N802 - QGIS's name
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
         """Have layers of the project that show what was written over show what is there now."""
         from ..io.places import sources
 
@@ -229,7 +256,13 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     layer.triggerRepaint()
         return {}
 
-    def follow(self, parameters, context, feedback, layers: dict[str, QgsVectorLayer]):
+    def follow(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        layers: dict[str, QgsVectorLayer],
+    ) -> LiveRun:
         """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
 
         Those of a parameter that takes several have names as in processing.io.layer_names.several_key.

@@ -9,9 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from qgis.core import QgsVectorLayer, QgsVectorLayerFeatureSource
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsProcessingFeatureSource,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
 
 from ..io.layer_names import named, parameter_of
 from .declared import Job, defined
@@ -20,12 +29,14 @@ from .run import Run
 from .tables import Tables
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from ...core.live.keyed import Keyed
     from ...core.profile import Profile
     from ...core.progress import Progress
-    from ..io.features import Features
+    from ..io.features import Features, Raw
+    from .run import Kind
 
 
 class StaleError(Exception):
@@ -43,19 +54,21 @@ class Snapshot:
         self._name, self._kind = layer.name(), layer.wkbType()
         self._crs, self._fields = layer.crs(), layer.fields()
 
-    def sourceName(self):  # noqa: N802 - QGIS's name
+    def sourceName(self) -> str:  # noqa: N802 - QGIS's name
         return self._name
 
-    def sourceCrs(self):  # noqa: N802 - QGIS's name
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:  # noqa: N802 - QGIS's name
         return self._crs
 
-    def wkbType(self):  # noqa: N802 - QGIS's name
+    def wkbType(self) -> QgsWkbTypes.Type:  # noqa: N802 - QGIS's name
         return self._kind
 
-    def fields(self):
+    def fields(self) -> QgsFields:
         return self._fields
 
-    def getFeatures(self, request, flags=None):  # noqa: N802 - QGIS's name
+    def getFeatures(  # noqa: N802 - QGIS's name
+        self, request: QgsFeatureRequest, flags: QgsProcessingFeatureSource.Flag | None = None
+    ) -> QgsFeatureIterator:
         """Return the features; none is ever checked for validity here."""
         assert self._source is not None, "the layer was let go"
         return self._source.getFeatures(request)
@@ -78,11 +91,11 @@ class LiveRun(Run):
     kept: dict[str, Features] | None = None
     """What was read of each layer, where this is to be used again; None where it is not."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         self.names = {name: self.label(name, snapshot) for name, snapshot in self.snapshots.items()}
-        self._fits: dict[str, Callable] = {}
-        self._narrow: dict[str, Callable | None] = {}
+        self._fits: dict[str, Callable[..., Features]] = {}
+        self._narrow: dict[str, Callable[[Raw], Raw] | None] = {}
         self._bounds: Keyed | None = None
 
     def called(self, name: str) -> str:
@@ -96,15 +109,23 @@ class LiveRun(Run):
         self.inputs.clear()
         self.algorithm.release()
 
-    def _open(self, name):
+    def _open(self, name: str) -> Snapshot:
         return self.snapshots[name]
 
-    def _open_several(self, name):
+    def _open_several(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
         return {key: one for key, one in self.snapshots.items() if key != name and parameter_of(key) == name}
 
-    def _read(self, name, source, label, columns, fit, narrow=None):
+    def _read(
+        self,
+        name: str,
+        source: QgsProcessingFeatureSource,
+        label: str,
+        columns: tuple[str, ...],
+        fit: Callable[..., Kind],
+        narrow: Callable[[Raw], Raw] | None = None,
+    ) -> Kind:
         if self.kept is not None and name in self.kept:
-            features = self.kept[name]
+            features = cast("Kind", self.kept[name])  # which ``fit`` has made
             self.inputs.append(features)
             self._note_of(features)
             return features
@@ -139,12 +160,12 @@ class LiveRun(Run):
         geometry, unreadable = self.placed(source.sourceCrs(), *to_shapely(raw.wkb))
         if name == next(iter(self._fits)):
             self._keep_extent(fids, raw.fid, geometry)
-        transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
+        transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
         features = self._fits[name](self.names[name], raw, geometry, unreadable, transform)
         self.unread.take(name, self.called(name), fids, features.unreadable)
         return replace(features, parameter=self.title(parameter_of(name)))
 
-    def _keep_extent(self, touched: list[int], fid, geometry) -> None:
+    def _keep_extent(self, touched: list[int], fid: np.ndarray, geometry: np.ndarray) -> None:
         """Take in the bounds of features of the first input, which the analysis CRS is chosen by."""
         import numpy as np
         import shapely
@@ -154,6 +175,7 @@ class LiveRun(Run):
 
         sides = ("west", "south", "east", "north")
         if self._bounds is None:
+            assert self.extent is not None
             known, bounds = self.extent
             self._bounds = Keyed(known, **dict(zip(sides, bounds.T)))
         self._bounds.put(touched, fid, **dict(zip(sides, shapely.bounds(geometry).T)))
@@ -163,7 +185,7 @@ class LiveRun(Run):
             fitting = analysis_crs(self.first_crs, bounds, self.context.transformContext()) if len(bounds) else None
         except ValueError:  # nowhere on Earth, which a fresh run says
             fitting = None
-        if fitting is None or fitting.crs != self.analysis.crs:
+        if fitting is None or fitting.crs != self.crs:
             raise StaleError
 
 
@@ -179,8 +201,7 @@ class Change:
 class Figures(Tables):
     """What a run would give now: numbers by name, and tables by the name of the output that would hold them.
 
-    Answers like an Outcome (dialogs/panel/running.py), but has no layers. ``rest``, where not all figures are soon
-    done: told its progress (core.progress), returns all of them, in any thread; ``pending``: the numbers that it adds.
+    Answers like an Outcome (dialogs/panel/running.py), but has no layers.
     """
 
     values: dict
@@ -226,7 +247,7 @@ class Follower:
         """
         raise NotImplementedError
 
-    def figures(self) -> Figures:
+    def figures(self) -> Tables:
         """Return what a fresh run would give."""
         raise NotImplementedError
 
@@ -241,7 +262,8 @@ class RerunFollower(Follower):
 
     def __init__(self, run: LiveRun):
         super().__init__(run)
-        run.kept = {}
+        self._kept: dict[str, Features] = {}
+        run.kept = self._kept
         self._found = self._run_again()
 
     def takes(self, name: str) -> bool:
@@ -249,7 +271,7 @@ class RerunFollower(Follower):
 
     def take(self, changes: dict[str, Change]) -> None:
         for name, change in changes.items():
-            self.run.kept[name] = merged(self.run.kept[name], change)
+            self._kept[name] = merged(self._kept[name], change)
         self._found = self._run_again()
 
     def figures(self) -> MadeTables:

@@ -12,7 +12,13 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 class Found(Protocol):
     """Numbers by name, and tables by the name of the output that holds them; verdicts and charts are made of it."""
 
-    values: Mapping[str, Any]
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The numbers."""
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The names of numbers that are still to come."""
 
     def has(self, name: str) -> bool:
         """Tell whether there is a table."""

@@ -41,19 +41,19 @@ class JobAlgorithm(GreenVeinAlgorithm):
 
     JOB: ClassVar[Job]
 
-    def name(self):
+    def name(self) -> str:
         return self.JOB.id
 
-    def displayName(self):  # noqa: N802 - QGIS's name
+    def displayName(self) -> str:  # noqa: N802 - QGIS's name
         return translated(self.JOB.title)
 
-    def group(self):
+    def group(self) -> str:
         return translated(self.JOB.group.title)
 
-    def groupId(self):  # noqa: N802 - QGIS's name
+    def groupId(self) -> str:  # noqa: N802 - QGIS's name
         return self.JOB.group.id
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return translated(self.JOB.tags).split(",")
 
     def parameters(self) -> Iterable[QgsProcessingParameterDefinition]:
@@ -64,7 +64,9 @@ class JobAlgorithm(GreenVeinAlgorithm):
         """Return what the kernel makes of what was read."""
         raise NotImplementedError
 
-    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+    def initAlgorithm(  # noqa: N802 - QGIS's name
+        self, configuration: dict[str, Any] | None = None
+    ) -> None:
         job = self.JOB
         shared = (
             advanced(field_of(job.first_input, "ID_FIELD", tr("Field that identifies a feature"))),

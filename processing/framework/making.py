@@ -67,17 +67,14 @@ class Joined(Made):
         """Write it; return the output's id."""
         step = run.step(self.text, *self.stage)
         table, _ = self.content()
-        return run.write.carried(self.name, run.source(self.source), self.read, table, step, self.only)
+        assert self.read is not None
+        return run.write.carried(self.name, run.needed_source(self.source), self.read, table, step, self.only)
 
 
 class MadeTables(Tables):
-    """What a run found, while it runs: its numbers, and the tables of its outputs (framework.found.Found).
+    """What a run found, while it runs: its numbers, and the tables of its outputs (framework.found.Found)."""
 
-    ``pending``, ``rest``: as in framework.following.Figures; nothing is still to come.
-    """
-
-    pending: tuple[str, ...] = ()
-    rest = None
+    values: dict[str, Any]
 
     def __init__(self, values: dict[str, Any], made: Iterable[Made]):
         self.values = values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ...core.geometry.apart import apart
 from ...core.plaintext import text_of
-from ...core.progress import Stoppable, aside
+from ...core.progress import Progress, Result, Stoppable, aside
 from ...i18n import tr
 from ..io.layer_names import named, parameter_of, several_key
 from ..io.layer_reading import (
@@ -39,6 +39,18 @@ from .layer_meaning import apart_sentence, empty_sentence
 from .measured_in import measured_in, scale_sentences
 from .tables import number_rows, text_rows
 from .unread import Unread
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...core.geometry.area import Measure
+    from ...core.geometry.zones import Zones
+    from ..io.crs import AnalysisCrs
+    from ..io.features import Features, Lines, Polygons, Raw
+    from ..io.layer_places import Places
+    from ..io.read import PlainFile
+
+    Kind = TypeVar("Kind", bound=Features)
 
 # The modules that need numpy, shapely or pandas are imported when an algorithm runs,
 # so that QGIS opens, and says what is missing, without them.
@@ -60,15 +72,15 @@ class Run:
     parameters: dict
     context: QgsProcessingContext
     feedback: QgsProcessingFeedback
-    files: dict
+    files: dict[str, PlainFile | None]
     credits: tuple[str, ...]
     several: dict = field(default_factory=dict)
     """The layers of each parameter that takes several."""
     given: dict = field(default_factory=dict)
     """What is known of each layer (layer_meaning.Given) by its key."""
-    inputs: list = field(default_factory=list)
-    analysis: object = None
-    """The AnalysisCrs, known once the first input is read."""
+    inputs: list[Features] = field(default_factory=list)
+    analysis: AnalysisCrs | None = None
+    """What is measured in, known once the first input is read."""
     first_crs: QgsCoordinateReferenceSystem | None = None
     """The first input's own, which outputs come back in."""
     defaults_taken: set[str] = field(default_factory=set)
@@ -77,25 +89,31 @@ class Run:
     """The features that could not be read, which verdicts must reckon with."""
     notes: list[str] = field(default_factory=list)
     """What everyone must know who reads the figures: sentences that log, panel and report have."""
-    extent: tuple | None = None
+    extent: tuple[np.ndarray, np.ndarray] | None = None
     """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         from ..io.write import Writer
 
         self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
         self._titles = {one.name(): one.description() for one in self.algorithm.parameterDefinitions()}
-        self._places = None
-        self._first_extent: tuple | None = None
+        self._places: Places | None = None
+        self._first_extent: tuple[str, np.ndarray] | None = None
+
+    @property
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """The analysis CRS; there is none before the first input is read."""
+        assert self.analysis is not None
+        return self.analysis.crs
 
     def stop(self) -> None:
         """Raise CancelledError once the user has cancelled."""
         if self.feedback.isCanceled():
             raise CancelledError
 
-    def step(self, text: str, start: float, end: float):
+    def step(self, text: str, start: float, end: float) -> Progress:
         """Say what comes next; return the kernel's progress, which is this part of the whole, 0 to 100."""
         self.feedback.setProgressText(text)
 
@@ -106,7 +124,7 @@ class Run:
         progress(0.0)
         return progress
 
-    def aside(self, work: Stoppable):
+    def aside(self, work: Stoppable[Result]) -> Result:
         """Return what work without a share in the progress returns, and raise CancelledError as soon as it is due."""
         return aside(work, lambda share: self.stop())
 
@@ -125,6 +143,12 @@ class Run:
         lines = QgsProcessing.SourceType.TypeVectorLine in self.algorithm.parameterDefinition(name).dataTypes()
         kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
         self._check(name, source, kind)
+        return source
+
+    def needed_source(self, name: str) -> QgsProcessingFeatureSource:
+        """Return an input that no run goes without."""
+        source = self.source(name)
+        assert source is not None
         return source
 
     def _open(self, name: str) -> QgsProcessingFeatureSource | None:
@@ -166,7 +190,9 @@ class Run:
         file = self.files.get(name)
         check_texts(texts, file.path if file else None, label, self.title(parameter_of(name)), self.note)
 
-    def polygons(self, name: str, columns: tuple[str, ...] = (), narrow: Callable | None = None):
+    def polygons(
+        self, name: str, columns: tuple[str, ...] = (), narrow: Callable[[Raw], Raw] | None = None
+    ) -> Polygons | None:
         """Read a polygon input into the analysis CRS; None where it is optional and not given.
 
         ``narrow`` leaves of what was read (io.features.Raw) the features that are meant; the others are not counted.
@@ -175,7 +201,9 @@ class Run:
 
         return self._features(name, columns, to_polygons, narrow)
 
-    def layers(self, name: str, columns: Callable[[QgsProcessingFeatureSource, str], tuple[str, ...]] | None = None):
+    def layers(
+        self, name: str, columns: Callable[[QgsProcessingFeatureSource, str], tuple[str, ...]] | None = None
+    ) -> list[Polygons]:
         """Read the polygon layers of a parameter that takes several, each with its own name.
 
         ``columns`` tells from a layer and its name which fields to read.
@@ -201,7 +229,7 @@ class Run:
                 self._miss(key)
         return found
 
-    def lines(self, name: str, columns: tuple[str, ...] = ()):
+    def lines(self, name: str, columns: tuple[str, ...] = ()) -> Lines | None:
         """Read a line input into the analysis CRS; None where it is optional and not given."""
         from ..io.read import to_lines
 
@@ -217,18 +245,19 @@ class Run:
         """Return how sentences call the layer of an input."""
         return named(self.label(name, source), self.title(parameter_of(name)))
 
-    def back(self, geometry):
+    def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries of the analysis CRS in the first input's CRS."""
         from ..io.crs import CoordinateTransform
 
-        transform = CoordinateTransform(self.analysis.crs, self.first_crs, self.context.transformContext())
+        transform = CoordinateTransform(self.crs, self.first_crs, self.context.transformContext())
         return self.aside(lambda progress: transform.geometry(geometry))
 
-    def measure(self):
+    def measure(self) -> Measure:
         """Return the measure of areas that the parameter ``AREA`` asks for."""
+        assert self.analysis is not None
         return self.analysis.measure(self.on_ellipsoid)
 
-    def measure_of_parts(self):
+    def measure_of_parts(self) -> Measure:
         """Return that measure with edges straight in the plane, for ground that is cut: its parts add up."""
         from ...core.geometry.area import straight
 
@@ -240,7 +269,7 @@ class Run:
 
         if not self.on_ellipsoid:
             return tr("In the plane")
-        return tr("On the ellipsoid {ellipsoid}").format(ellipsoid=ellipsoid_name(self.analysis.crs))
+        return tr("On the ellipsoid {ellipsoid}").format(ellipsoid=ellipsoid_name(self.crs))
 
     def number_rows(self, name: str, columns: int) -> tuple[tuple[float, ...], ...]:
         """Return a table parameter's rows of numbers."""
@@ -286,7 +315,7 @@ class Run:
             return definition.defaultValue()
         return self.text(name)
 
-    def zones(self, zone_field: str | None):
+    def zones(self, zone_field: str | None) -> Zones | None:
         """Read the input ``ZONES``; None where it is not given.
 
         Names are without blanks around; zones whose names are blank are one, and called so.
@@ -304,10 +333,12 @@ class Run:
             names = [text_of(value) or tr("(no name)") for value in polygons.columns[zone_field]]
         return self.aside(partial(zones.build, polygons.geometry, np.array(names), self.measure()))
 
-    def must_have(self, features, text: str) -> None:
-        """Stop the run where nothing of an input is left to use."""
+    def must_have(self, features: Kind | None, text: str) -> Kind:
+        """Return an input that no run goes without; stop the run where nothing of it is left to use."""
+        assert features is not None
         if not len(features.fid):
             raise QgsProcessingException(features.why_empty or text.format(layer=features.named))
+        return features
 
     def field_name(self, name: str, source_name: str, numeric: bool = False, needed: bool = False) -> str | None:
         """Return the name of a field parameter after a look at the layer; None where it is not given.
@@ -332,7 +363,7 @@ class Run:
             raise QgsProcessingException(no_numbers(source.fields().at(index), self.named(source_name, source)))
         return field_name
 
-    def identifiers(self, features, field_name: str | None) -> list[str]:
+    def identifiers(self, features: Features, field_name: str | None) -> list[str]:
         """Return each feature's id as text: the value of ``ID_FIELD``, else, also where it is blank, the feature id."""
         if field_name is None:
             return [str(fid) for fid in features.fid.tolist()]
@@ -344,7 +375,7 @@ class Run:
         """Return a parameter's name as the dialog shows it."""
         return self._titles[name]
 
-    def fail(self, text: str, **values) -> None:
+    def fail(self, text: str, **values: object) -> NoReturn:
         """Stop the run with one sentence."""
         raise QgsProcessingException(text.format(**values))
 
@@ -353,7 +384,13 @@ class Run:
         for features in self.inputs:
             self.feedback.pushInfo(counts_sentence(features))
 
-    def _features(self, name: str, columns: tuple[str, ...], fit, narrow: Callable | None = None):
+    def _features(
+        self,
+        name: str,
+        columns: tuple[str, ...],
+        fit: Callable[..., Kind],
+        narrow: Callable[[Raw], Raw] | None = None,
+    ) -> Kind | None:
         """Read an input; None where it is optional and not given."""
         source = self.source(name)
         if source is None:
@@ -366,9 +403,9 @@ class Run:
         source: QgsProcessingFeatureSource,
         label: str,
         columns: tuple[str, ...],
-        fit,
-        narrow: Callable | None = None,
-    ):
+        fit: Callable[..., Kind],
+        narrow: Callable[[Raw], Raw] | None = None,
+    ) -> Kind:
         """Read a layer, made fit for a kernel by ``fit``, and keep it for the counts."""
         import shapely
 
@@ -388,9 +425,10 @@ class Run:
         geometry, unreadable = self.aside(lambda progress: self.placed(source.sourceCrs(), geometry, unreadable))
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
-            self.extent = raw.fid, shapely.bounds(geometry)
-            self._choose_crs(self.named(name, source), why_empty, int(unreadable.sum()))
-        transform = CoordinateTransform(source.sourceCrs(), self.analysis.crs, self.context.transformContext())
+            bounds = shapely.bounds(geometry)
+            self.extent = raw.fid, bounds
+            self._choose_crs(bounds, self.named(name, source), why_empty, int(unreadable.sum()))
+        transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
         features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
         features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
         self.inputs.append(features)
@@ -399,16 +437,16 @@ class Run:
         self.stop()
         return features
 
-    def _choose_crs(self, name: str, why_empty: str, unreadable: int) -> None:
-        """Choose the analysis CRS by the first input (``measured_in``), and tell it."""
+    def _choose_crs(self, bounds: np.ndarray, name: str, why_empty: str, unreadable: int) -> None:
+        """Choose the analysis CRS by the first input and the ``bounds`` of its features, shape (n, 4), and tell it."""
         crs, transforms = self.first_crs, self.context.transformContext()
-        self.analysis = measured_in(crs, self.extent[1], self.on_ellipsoid, transforms, name, why_empty, unreadable)
+        self.analysis = measured_in(crs, bounds, self.on_ellipsoid, transforms, name, why_empty, unreadable)
         logged, noted = scale_sentences(self.analysis, crs)
         for sentence in logged:
             self.feedback.pushInfo(sentence)
         self.note_all(noted)
 
-    def _note_of(self, features) -> None:
+    def _note_of(self, features: Features) -> None:
         """Note what is wrong with an input: nothing in it, geometries repaired or skipped, far from the first one."""
         import numpy as np
         import shapely
@@ -420,7 +458,9 @@ class Run:
         elif apart(self._first_extent[1], extent):
             self.note(apart_sentence(features.named, self._first_extent[0]))
 
-    def placed(self, crs: QgsCoordinateReferenceSystem, geometry, unreadable):
+    def placed(
+        self, crs: QgsCoordinateReferenceSystem, geometry: np.ndarray, unreadable: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Return geometries, and the mask of what cannot be read, without those that cannot lie in their CRS.
 
         Such a one is no less unreadable than one of no numbers: nobody knows where it is.
@@ -431,7 +471,7 @@ class Run:
         geometry[lost] = None
         return geometry, unreadable | lost
 
-    def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds) -> None:
+    def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds: np.ndarray) -> None:
         """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""
         if self._places is None:
             from ..io.layer_places import Places

@@ -18,12 +18,11 @@ def shown(definition: QgsProcessingParameterDefinition, value: object) -> str:
     return _number(value)
 
 
-def _option(options: list[str], value) -> str:
-    fits = isinstance(value, int) and 0 <= value < len(options)
-    return options[value] if fits else str(value)
+def _option(options: list[str], value: object) -> str:
+    return options[value] if isinstance(value, int) and 0 <= value < len(options) else str(value)
 
 
-def _number(value) -> str:
+def _number(value: object) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     return f"{value:.10g}" if isinstance(value, (int, float)) else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import NULL, Qgis, QgsExpression, QgsFeatureRequest, QgsVectorLayer
@@ -12,6 +12,8 @@ from ...core.plaintext import number_in, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ...core.progress import Progress
 
 
 def rows_of(layer: QgsVectorLayer | None) -> list[dict]:
@@ -53,7 +55,15 @@ def _rows_of(layer: QgsVectorLayer, request: QgsFeatureRequest) -> list[dict]:
 
 
 class Tables:
-    """Tables by the name of the output that holds them, read as framework.found.Found says."""
+    """Numbers by name, and tables by the name of the output that holds them, read as framework.found.Found says.
+
+    ``rest``, where not all numbers are soon done: told its progress (core.progress), returns all of them, in any
+    thread; ``pending``: those that it adds.
+    """
+
+    values: Mapping[str, Any]
+    pending: tuple[str, ...] = ()
+    rest: Callable[[Progress], Tables] | None = None
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the table of an output."""

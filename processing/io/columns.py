@@ -267,7 +267,7 @@ def _iso(value) -> str:
     return value.toString(Qt.DateFormat.ISODateWithMs).replace(".000", "")
 
 
-_AS_TEXT = {
+_AS_TEXT: dict[QMetaType.Type, Callable[..., str]] = {
     **dict.fromkeys(_AS_JSON, _json),
     **dict.fromkeys((_TYPE.QDate, _TYPE.QDateTime, _TYPE.QTime), _iso),
     _TYPE.QByteArray: _hex,

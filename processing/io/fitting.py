@@ -39,7 +39,8 @@ class Fitting:
         self.is_known = place is None or place.provider != "ogr" or place.driver in KNOWN
         """Whether it is known what the format holds."""
         self._given, self._place, self._encoding = fields, place, encoding
-        self._steps, self._narrow = dict(steps or {}), set()
+        self._steps = dict(steps or {})
+        self._narrow: set[int] = set()
         self._checked: dict[int, tuple[str, Column, bool, bool]] = {}
         taken = {fields.at(number).name().casefold() for number in range(len(fields))}
         seen = {QgsDataSourceUri(place.uri).geometryColumn().casefold()} if place is not None and place.uri else set()

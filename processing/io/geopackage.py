@@ -105,8 +105,8 @@ class Replacement(Transaction):
 
     def _columns(self, table: str) -> list[tuple[str, bool]]:
         """Return the columns of a table, and of each whether it holds geometries."""
-        shapes = self._rows(f"SELECT column_name FROM made.gpkg_geometry_columns WHERE table_name = {_text(table)}")
-        shapes = {name for (name,) in shapes}
+        known = self._rows(f"SELECT column_name FROM made.gpkg_geometry_columns WHERE table_name = {_text(table)}")
+        shapes = {name for (name,) in known}
         found = self._rows(f"SELECT name FROM pragma_table_info({_text(table)}, 'made') ORDER BY cid")
         return [(name, name in shapes) for (name,) in found]
 

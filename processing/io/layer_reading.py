@@ -130,7 +130,7 @@ def check_texts(texts: Iterable, file: str | None, layer: str, parameter: str, n
         return
     names = {"layer": layer, "parameter": parameter}
     encoding = None if file is None else right_encoding(file)
-    if encoding is None:
+    if file is None or encoding is None:
         text = tr(
             "The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: "
             "they were cut or changed within a character by the program that wrote them, or are in another encoding "

@@ -127,7 +127,8 @@ def astray(
 
     # Most layers lie wholly where their CRS is used, and of the others most features do.
     whole = np.r_[bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)]
-    x, y = np.meshgrid(np.linspace(*whole[::2], 5), np.linspace(*whole[1::2], 5))
+    west, south, east, north = whole.tolist()
+    x, y = np.meshgrid(np.linspace(west, east, 5), np.linspace(south, north, 5))
     if (away(np.column_stack([x.ravel(), y.ravel()])) <= _FAR_ZONE).all():
         return found
     corners = away(bounds[:, [0, 1, 0, 3, 2, 1, 2, 3]].reshape(-1, 2)).reshape(-1, 4)

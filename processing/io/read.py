@@ -141,7 +141,8 @@ def _batches(
     layer: ogr.Layer, wanted: list[str], count: int, stop: Callable[[], None]
 ) -> tuple[np.ndarray, np.ndarray, dict[str, list]]:
     """Return ids, WKB and columns of all batches of a layer's stream, which together are to hold ``count`` features."""
-    fid, wkb, values = [np.empty(0, np.int64)], [np.empty(0, object)], {name: [] for name in wanted}
+    fid, wkb = [np.empty(0, np.int64)], [np.empty(0, object)]
+    values: dict[str, list] = {name: [] for name in wanted}
     batches = iter(layer.GetArrowStreamAsNumPy(options=["INCLUDE_FID=YES", "USE_MASKED_ARRAYS=YES"]))
     with closing(batches):  # a stream must not outlive its layer
         for batch in batches:
@@ -193,7 +194,8 @@ def _read_features(
     fields = source.fields()
     indices = [fields.lookupField(name) for name in columns]
     request.setSubsetOfAttributes(indices)
-    fid, wkb, values = [], [], [[] for _ in columns]
+    fid, wkb = [], []
+    values: list[list] = [[] for _ in columns]
     for number, feature in enumerate(source.getFeatures(request, AS_THEY_ARE)):
         if number % _BATCH == 0:
             stop()

@@ -32,7 +32,7 @@ def _writing(path: str, error: OSError | None) -> str:
     no_right = tr("“{path}” cannot be written: you have no right to, or another program has it open.")
     no_room = tr("“{path}” cannot be written: there is no room left on its disk.")
     no_folder = tr("“{path}” cannot be written: what should be its folder is a file.")
-    texts = {
+    texts: dict[int | None, str] = {
         errno.ENOENT: tr("“{path}” cannot be written: its folder does not exist."),
         errno.ENOTDIR: no_folder,
         errno.EEXIST: no_folder,  # what making the folder says

@@ -93,6 +93,7 @@ class SpatialiteReplacement(Transaction):
 
     def _rows(self, statement: str) -> list[list]:
         try:
+            assert self._base is not None
             return self._base.execute(statement).fetchall()
         except sqlite3.Error as error:
             raise DatabaseError(str(error)) from error

@@ -49,7 +49,7 @@ class Transaction:
 
     def __init__(self, target: Path, made: Path):
         self._target, self._made = target, made
-        self._base: gdal.Dataset | sqlite3.Connection | None = None
+        self._base: gdal.Dataset | None = None
 
     def fill(self, stop: Callable[[], None]) -> None:
         """Bring the tables over; raises DatabaseError, and whatever ``stop`` raises, which is called in between."""

@@ -49,7 +49,11 @@ from .telling import incomplete, overfull, sentences
 _BATCH = 5_000
 _FID = "gv_fid"
 # By which QGIS goes to a place, and what is made beside it; what others hold is written at once.
-_MAKINGS = {"ogr": Making, "spatialite": SpatialiteMaking, "postgres": PostgisMaking}
+_MAKINGS: dict[str, Callable[[Place], Making | PostgisMaking]] = {
+    "ogr": Making,
+    "spatialite": SpatialiteMaking,
+    "postgres": PostgisMaking,
+}
 _TYPES = {
     "f": QMetaType.Type.Double,
     "i": QMetaType.Type.LongLong,
@@ -201,6 +205,7 @@ class Writer:
         if not self.wants(name) or not path:
             return None
         made = self._made(Place(path))
+        assert isinstance(made, Making)  # what has a path is a file
         try:
             write(str(made.path))
         except OSError as error:
@@ -235,8 +240,8 @@ class Writer:
     def _title(self, name: str) -> str:
         return self._algorithm.parameterDefinition(name).description()
 
-    def _made(self, place: Place) -> Making:
-        """Return what becomes a file; several tables of one are made together."""
+    def _made(self, place: Place) -> Making | PostgisMaking:
+        """Return what becomes a file or a table; several tables of one file are made together."""
         key = place.key()
         if key not in self._making:
             self._making[key] = _MAKINGS[place.provider](place)
@@ -298,7 +303,8 @@ class Writer:
                 raise QgsProcessingException(str(error)) from error
             return sink.found
         made = self._made(place)
-        made.cause = overfull(place, fitting.fields)
+        if isinstance(made, Making):
+            made.cause = overfull(place, fitting.fields)
         try:
             with kept_quiet():
                 sink = self._sink_beside(name, made, place, fitting.fields, shapes.kind, crs)
@@ -314,7 +320,7 @@ class Writer:
         if shapes.is_incomplete:
             raise QgsProcessingException(incomplete(place, shapes.without))
         aside(lambda progress: made.check(place, sink.found, written, said), lambda share: progress(1.0))
-        if place.is_file and not appends(self._parameters[name]):
+        if isinstance(made, Making) and place.is_file and not appends(self._parameters[name]):
             fitting.compare(made.header(place, sink.found))
         final = made.destination(place, sink.found)
         self._load_later(name, final)
@@ -346,7 +352,7 @@ class Writer:
         given, options = self._parameters[name], self._options(name)
         shape = place.shape(fields.names()) if place.provider == "ogr" and kind != QgsWkbTypes.Type.NoGeometry else None
         begun = made.begin(place, shape is not None)
-        if place.provider == "ogr" and not appends(given):
+        if isinstance(made, Making) and place.provider == "ogr" and not appends(given):
             more = [] if shape is None else [f"GEOMETRY_NAME={shape}"]
             path, _, table = begun.partition(TABLE_MARK)
             return open_file(

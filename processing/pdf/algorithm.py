@@ -75,7 +75,7 @@ class ReportPdf(GreenVeinAlgorithm):
         try:
             paper.compose(layers, run.step(tr("Setting the pages…"), 0, 60))
             look = run.step(tr("Writing the PDF…"), 60, 100)
-            outputs = {"PAGES": paper.sheets.page + 1}
+            outputs: dict[str, int | str | None] = {"PAGES": paper.sheets.page + 1}
             if run.write.wants("OUTPUT"):
                 outputs["OUTPUT"] = run.write.file("OUTPUT", lambda target: export_pdf(paper.sheets, target, look))
         finally:

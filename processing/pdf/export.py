@@ -34,7 +34,8 @@ class _End:
     """Whether the work is to end: ``look``, told the share that is done, has raised, which within QGIS it must not."""
 
     def __init__(self, look: Callable[[float], None]):
-        self._look, self.error, self.share = look, None, 0.0
+        self._look, self.share = look, 0.0
+        self.error: Exception | None = None
 
     def is_near(self) -> bool:
         """Look."""

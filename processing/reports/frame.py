@@ -61,7 +61,7 @@ def source_of(key: str, same: bool) -> str:
 
 def crs_fact(run: Run) -> tuple[str, str]:
     """Return the CRS that the run measured in."""
-    return tr("Coordinate reference system"), crs_name(run.analysis.crs)
+    return tr("Coordinate reference system"), crs_name(run.crs)
 
 
 def areas_fact(run: Run) -> tuple[str, str]:

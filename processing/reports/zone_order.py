@@ -29,8 +29,7 @@ def in_order(rows: list[dict], badness: Callable[[dict], float | None]) -> list[
 
         def key(row: dict) -> tuple[bool, float]:
             value = badness(row)
-            unknown = value is None or isnan(value)
-            return unknown, 0.0 if unknown else -value
+            return (True, 0.0) if value is None or isnan(value) else (False, -value)
 
         zones.sort(key=key)
     return zones + [row for row in rows if row["gv_scope"] == "outside"]

@@ -273,6 +273,66 @@ def test_profile_that_changes_makes_it_out_of_date(page, add, wait, dock, own_pr
     assert reasons(vacated) == []
 
 
+MET_OF_PLAN = "The residential land meets the plan's target for its city, which is held against the area given here."
+MET_OF_USER = "The residential land meets the target that was set."
+
+
+@pytest.fixture
+def easier(own_profiles):
+    """The file of a plan profile whose target half of the city meets."""
+    plan = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    plan["park_coverage"]["target_pct"]["value"] = 40
+    own_profiles.mkdir()
+    (own_profiles / "easier.json").write_text(json.dumps(plan), "utf-8")
+    return own_profiles / "easier.json"
+
+
+def test_verdict_is_said_by_the_plan_profile_of_its_run(page, city, wait, dock, easier):
+    profiles.choose(easier)
+    dock.follow_profile()
+    shown = page(0)
+    run(shown, wait)
+    verdict = shown.results.verdict
+    assert verdict.shown.sentence == MET_OF_PLAN
+    profiles.choose(profiles.DEFAULT)
+    dock.follow_profile()
+    assert "The plan profile has changed." in reasons(shown)
+    # What follows edits asks as the run did, by the profile of now, whose target is another.
+    shown.following.box.setChecked(True)
+    wait(shown.following.live.settled)
+    assert verdict.shown.sentence == MET_OF_USER
+    shown.following.box.setChecked(False)
+    assert verdict.shown.sentence == MET_OF_PLAN
+    assert "The plan profile has changed." in reasons(shown)
+
+
+def test_profile_that_changes_while_a_run_goes_on_is_not_that_of_its_verdict(page, city, wait, dock, easier):
+    profiles.choose(easier)
+    dock.follow_profile()
+    shown = page(0)
+    shown.run()
+    profiles.choose(profiles.DEFAULT)
+    wait(shown.run_button.isEnabled)
+    assert shown.results.verdict.shown.sentence == MET_OF_PLAN
+    assert reasons(shown) == ["The plan profile has changed."]
+
+
+def test_verdict_after_an_edit_is_said_by_the_plan_profile_of_its_figures(page, city, wait, dock, easier):
+    profiles.choose(easier)
+    dock.follow_profile()
+    shown = page(0)
+    run(shown, wait)
+    shown.following.box.setChecked(True)
+    wait(shown.following.live.settled)
+    profiles.choose(profiles.DEFAULT)  # of which the page has not been told yet
+    parks = city[1]
+    parks.startEditing()
+    assert parks.addFeature(feature(parks, box(1_000, -2_000, 100, 5_000)))
+    wait(lambda: shown.results.verdict.value.text() == "100.00 %")
+    assert shown.results.verdict.shown.sentence == MET_OF_PLAN
+    parks.rollBack()
+
+
 def test_failed_run_leaves_no_earlier_figure_as_its_own(shown, city, wait, monkeypatch):
     def fail(algorithm, run):
         raise QgsProcessingException("The disk is full.")

@@ -412,7 +412,7 @@ def test_report_of_the_comparison_has_figures_difference_tables_and_map(
     run(shown)
     window = compare(shown)
     opened = []
-    monkeypatch.setattr(window, "ask_path", lambda: str(tmp_path / "comparison.html"))
+    monkeypatch.setattr(window, "ask_path", lambda *_: str(tmp_path / "comparison.html"))
     monkeypatch.setattr(window, "open", opened.append)
     QTest.mouseClick(window.report_button, LEFT)
     assert opened == [str(tmp_path / "comparison.html")]

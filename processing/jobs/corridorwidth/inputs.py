@@ -17,7 +17,7 @@ from ... import profiles
 from ...framework.cleared import is_empty, value_of
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.features import Lines, Polygons
+from ...io.features import Features, Lines, Polygons
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_LEVELS = 5
@@ -55,8 +55,7 @@ def read(run: Run) -> Inputs:
             width=run.title("WIDTH_FIELD"),
         )
     columns = tuple(dict.fromkeys(name for name in (id_field, level_field, width_field) if name))
-    corridors = run.polygons("CORRIDORS", columns)
-    run.must_have(corridors, no_corridors())
+    corridors = run.must_have(run.polygons("CORRIDORS", columns), no_corridors())
     step(0.4)
     obstacles = run.polygons("OBSTACLES")
     step(0.9)
@@ -90,14 +89,17 @@ def no_corridors() -> str:
 
 def requirements(
     run: Run,
-    corridors: Polygons,
+    corridors: Features,
     widths: tuple[tuple[float, ...], ...],
     level_field: str | None,
     width_field: str | None,
 ) -> tuple[list[int | None], np.ndarray]:
     """Return the level of each corridor and the width in m that it is to have, NaN where none is known."""
-    level = [None] * len(corridors.fid) if level_field is None else _levels(run, corridors, level_field)
-    required = np.array([dict(widths).get(one, np.nan) for one in level], dtype=float)
+    level: list[int | None] = [None] * len(corridors.fid)
+    if level_field is not None:
+        level = _levels(run, corridors, level_field)
+    by_level: dict[float | None, float] = {level: width for level, width in widths}
+    required = np.array([by_level.get(one, np.nan) for one in level], dtype=float)
     if width_field is not None:
         own = _own_widths(run, corridors, width_field)
         required = np.where(np.isfinite(own), own, required)
@@ -166,7 +168,7 @@ def _widths(run: Run) -> tuple[tuple[float, ...], ...]:
     return widths
 
 
-def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
+def _levels(run: Run, corridors: Features, field: str) -> list[int | None]:
     values = corridors.columns[field]
     levels = [level_of(value) for value in values]
     odd = sorted({text_of(value) for value, level in zip(values, levels) if level is None and value not in (None, "")})
@@ -177,7 +179,7 @@ def _levels(run: Run, corridors: Polygons, field: str) -> list[int | None]:
     return levels
 
 
-def _own_widths(run: Run, corridors: Polygons, field: str) -> np.ndarray:
+def _own_widths(run: Run, corridors: Features, field: str) -> np.ndarray:
     own = np.array([np.nan if value is None else value for value in corridors.columns[field]], dtype=float)
     wrong = (own <= 0) | (own > FARTHEST_M)
     if wrong.any():

@@ -128,7 +128,7 @@ def summary_table(inputs: Inputs, result: CorridorWidth) -> pd.DataFrame:
     if table["level"].isna().any():
         groups.append(("none", None, table[table["level"].isna()]))
     groups.append(("all", None, table))
-    required = dict(inputs.widths)
+    required: dict[float | None, float] = {level: width for level, width in inputs.widths}
     rows = [
         {
             "gv_scope": scope,

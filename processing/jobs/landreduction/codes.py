@@ -55,7 +55,7 @@ def code_field(run: Run, name: str, tables: Sequence[landclass.ClassTable], own:
     if name == "AFTER" and other:
         system, own = other, None
     known = [tables[system - 1]] if system else tables
-    return Codes(field, run.source(name).fields().field(field).isNumeric(), known, own)
+    return Codes(field, run.needed_source(name).fields().field(field).isNumeric(), known, own)
 
 
 def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
@@ -112,7 +112,7 @@ def _field(run: Run, name: str) -> str:
     given = run.field_name(parameter, name)
     if given:
         return given
-    source = run.source(name)
+    source = run.needed_source(name)
     own = {field.upper(): field for field in source.fields().names()}
     found = next((own[field.upper()] for field in CODE_FIELDS if field.upper() in own), None)
     if found is None:

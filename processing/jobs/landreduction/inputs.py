@@ -114,8 +114,8 @@ def _date(
     run: Run, name: str, id_field: str | None, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None
 ) -> Date:
     codes = code_field(run, name, tables, own)
-    polygons = run.polygons(name, tuple(dict.fromkeys(column for column in (codes.field, id_field) if column)))
-    run.must_have(polygons, no_ground())
+    columns = tuple(dict.fromkeys(column for column in (codes.field, id_field) if column))
+    polygons = run.must_have(run.polygons(name, columns), no_ground())
     known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
     found = known.reading
     run.feedback.pushInfo(known.why)

@@ -51,10 +51,23 @@ class Standing:
             value = row[f"gv_{name}_km2"]
             return nan if pd.isna(value) else KM2 * value
 
-        codes = map(code, ("state", "reason", "counts"))
-        names = ("after", "target", "about", "approved", "gap", "mapped_after", "extent", "unknown_after", "missing",
-                 "contested")  # fmt: skip
-        return cls(*codes, *map(area, names), _year(row["gv_after_year"]), _year(row["gv_target_year"]))
+        return cls(
+            state=code("state"),
+            reason=code("reason"),
+            counts=code("counts"),
+            after=area("after"),
+            target=area("target"),
+            about=area("about"),
+            approved=area("approved"),
+            gap=area("gap"),
+            mapped=area("mapped_after"),
+            extent=area("extent"),
+            unknown=area("unknown_after"),
+            missing=area("missing"),
+            contested=area("contested"),
+            year=_year(row["gv_after_year"]),
+            target_year=_year(row["gv_target_year"]),
+        )
 
     def sentence(self) -> str:
         """Say it."""

@@ -18,7 +18,7 @@ from ....core.priority.criteria import Criterion
 from ....core.progress import Progress, aside, quiet
 from ....i18n import tr
 from ...framework.run import Run
-from ...io.features import Polygons
+from ...io.features import Features, Polygons
 from ...io.layer_names import named
 from ...io.layer_reading import lost_sentence, no_crs, no_numbers
 from ...io.raster import Raster, means, stands_for_nothing
@@ -81,7 +81,7 @@ class Layers:
 
     def labels(self) -> list[str]:
         """Return the names of all layers."""
-        return [layer.label for layer in (*self.polygons, *self.rasters)]
+        return [*(layer.label for layer in self.polygons), *(raster.label for raster in self.rasters)]
 
 
 def asked(run: Run) -> tuple[Asked, ...]:
@@ -209,7 +209,7 @@ def _numeric(run: Run, source, label: str, field: str) -> str:
 
 def unit_fields(run: Run, rows: Sequence[Asked]) -> dict[str, str]:
     """Return the criteria that are fields of the units, with the field's name as the layer writes it."""
-    source = run.source("UNITS")
+    source = run.needed_source("UNITS")
     known = [one.name for one in rows if source.fields().lookupField(one.name) >= 0]
     return {name: _numeric(run, source, run.named("UNITS", source), name) for name in known}
 
@@ -340,7 +340,7 @@ def values(
                 run.note(text.format(layer=given.rasters[origin.raster].label, value=least))
         elif origin.polygons is not None:
             layer = given.polygons[origin.polygons]
-            own = field_values(layer, origin)
+            own = field_values(layer, origin.field) if origin.field else None
             table[:, place] = aside(partial(of_polygons, units.geometry, layer.geometry, own, ground), step)
     return table
 
@@ -351,19 +351,17 @@ def of_raster(
     """Return the mean of a raster's band in each unit, and the least value under them."""
     assert origin.raster is not None
     raster, band = given.rasters[origin.raster], int(origin.field or 1)
-    found, least = means(raster, band, units, run.analysis.crs, run.context.transformContext(), progress)
+    found, least = means(raster, band, units, run.crs, run.context.transformContext(), progress)
     lost = raster.lost()
     if lost is not None:
         raise QgsProcessingException(lost_sentence(named(raster.label, run.title("CRITERIA_LAYERS")), lost))
     return found, least
 
 
-def field_values(layer: Polygons, origin: Origin) -> np.ndarray | None:
-    """Return the values of a layer's field that a criterion is the mean of, NaN where not known; None without field."""
-    if not origin.field:
-        return None
+def field_values(layer: Features, field: str) -> np.ndarray:
+    """Return the values of a layer's field that a criterion is the mean of, NaN where not known."""
     index = {name.lower(): name for name in layer.columns}
-    own = numbers(layer.columns[index[origin.field.lower()]])
+    own = numbers(layer.columns[index[field.lower()]])
     own[~np.isfinite(own)] = np.nan
     return own
 

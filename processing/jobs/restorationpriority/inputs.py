@@ -25,6 +25,7 @@ from ...io.features import Polygons
 from ...reports.units import HA, missing
 from ...words.tiers import read_tiers
 from . import criteria
+from .criteria import Chosen, Layers
 
 # Of equal units in different places areas and edges differ by rounding.
 _AREA_DIGITS, _PLACE_DIGITS = 2, 3
@@ -64,7 +65,7 @@ class Inputs:
     kind: np.ndarray | None
     named: np.ndarray
     degradation: np.ndarray | None
-    criteria: list[criteria.Chosen]
+    criteria: list[Chosen]
     values: np.ndarray
     own_criteria: bool
     tie: np.ndarray
@@ -100,8 +101,8 @@ class Sources:
     pattern: Polygons | None
     key_areas: Polygons | None
     natural_first: Polygons | None
-    criteria: list[criteria.Chosen]
-    given: criteria.Layers
+    criteria: list[Chosen]
+    given: Layers
     own_criteria: bool
 
 
@@ -127,7 +128,8 @@ def read_sources(run: Run) -> Sources:
     step = run.step(tr("Reading the layers…"), 0, 15)
     settings, rows = _settings(run), criteria.asked(run)
     fields = _fields(run)
-    plan = {key: fields[key] for key in (criteria.DEGRADATION, criteria.POTENTIAL) if fields[key]}
+    of_plan = ((key, fields[key]) for key in (criteria.DEGRADATION, criteria.POTENTIAL))
+    plan = {key: field for key, field in of_plan if field}
     if not rows and not plan:
         run.fail(
             tr("Give “{degradation}”, “{potential}” or “{criteria}”; without one of them units have no score."),
@@ -139,10 +141,9 @@ def read_sources(run: Run) -> Sources:
     tier_field = _tier_field(run)
     own_tier = tier_field if run.source("PATTERN") is None else None
     columns = (*fields.values(), *of_units.values(), own_tier)
-    units = run.polygons("UNITS", tuple(dict.fromkeys(name for name in columns if name)))
-    run.must_have(units, no_units())
+    units = run.must_have(run.polygons("UNITS", tuple(dict.fromkeys(name for name in columns if name))), no_units())
     step(0.6)
-    given = criteria.layers(run, rows) if rows else criteria.Layers((), (), ())
+    given = criteria.layers(run, rows) if rows else Layers((), (), ())
     found = criteria.chosen(run, rows, of_units, given) if rows else criteria.of_the_plan(run, plan)
     step(0.8)
     key_areas, natural = run.polygons("KEY_AREAS"), run.polygons("NATURAL_FIRST")
@@ -259,7 +260,7 @@ def _tier_field(run: Run) -> str | None:
             )
         return field
     default = run.algorithm.parameterDefinition("TIER_FIELD").defaultValue()
-    given, have_default = run.text("TIER_FIELD"), run.source("UNITS").fields().lookupField(default) >= 0
+    given, have_default = run.text("TIER_FIELD"), run.needed_source("UNITS").fields().lookupField(default) >= 0
     if have_default and not given and is_nothing(run.parameters["TIER_FIELD"]):
         text = tr(
             "“{parameter}” was given empty, so units are ranked without the tiers in their field “{field}”; name the "
@@ -277,6 +278,7 @@ def _tiers_of_units(run: Run, sources: Sources, ground: Measure) -> np.ndarray:
     units, pattern, field = sources.units, sources.pattern, sources.tier_field
     if pattern is None:
         return own_tiers(run, units, field)
+    assert field is not None  # a pattern has none without it
     tier = read_tiers(run, pattern, field)
     unknown = int((tier == 0).sum())
     if unknown:

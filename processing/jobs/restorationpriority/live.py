@@ -66,7 +66,7 @@ class PriorityFollower(Follower):
                 edits[name] = self._layers[name].put(fids, features.fid, **self._of_layer(name, features))
         self.must_have("UNITS", self._units, no_units())
         for layer, column in self._columns:
-            column.edit(units, edits.get(layer))
+            column.edit(units, None if layer is None else edits.get(layer))
 
     def figures(self) -> Figures:
         given, runs = self._inputs(), self._sources.settings.runs
@@ -84,10 +84,11 @@ class PriorityFollower(Follower):
         """Return the columns of a layer that count: its tiers, or the values of the fields that criteria ask for."""
         columns = {"geometry": layer.geometry}
         if name == "PATTERN":
+            assert self._sources.tier_field is not None  # a pattern has none without it
             return columns | {"tier": read_tiers(self.run, layer, self._sources.tier_field)}
         for one in self._sources.criteria:
             if one.origin.field and _layer_of(one.origin) == name:
-                columns[_FIELD + one.origin.field] = criteria.field_values(layer, one.origin)
+                columns[_FIELD + one.origin.field] = criteria.field_values(layer, one.origin.field)
         return columns
 
     def _measure(self) -> None:

@@ -16,7 +16,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
-from ...io.features import Polygons
+from ...io.features import Features, Polygons
 from ...io.layer_names import several_key
 from ...words.tiers import read_tiers
 from .names import part_names
@@ -154,7 +154,7 @@ def read(run: Run) -> Inputs:
     )
 
 
-def tiers(run: Run, name: str, polygons: Polygons) -> np.ndarray:
+def tiers(run: Run, name: str, polygons: Features) -> np.ndarray:
     """Return the tier of the polygons of a parameter, shape (k,), 0 for none: its own, or what a field says."""
     if name == "TIERED":
         return read_tiers(run, polygons, next(iter(polygons.columns)))
@@ -229,7 +229,8 @@ def _field(run: Run, source, label: str, field: str) -> str:
 
 def _distinct(labels: list[str]) -> tuple[str, ...]:
     """Number labels that several layers have."""
-    times, seen, found = Counter(labels), Counter(), []
+    times, found = Counter(labels), []
+    seen: Counter[str] = Counter()
     for label in labels:
         seen[label] += 1
         found.append(f"{label} ({seen[label]})" if times[label] > 1 else label)

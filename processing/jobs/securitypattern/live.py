@@ -33,7 +33,7 @@ class PatternFollower(Follower):
             name: self._layers.get(name) or Keyed(polygons.fid, geometry=polygons.geometry)
             for name, polygons in inputs.lines.items()
         }
-        self._land = None
+        self._land: Keyed | None = None
         if inputs.construction is not None:
             self._land = Keyed(inputs.construction.fid, **self._built(inputs.construction))
         self._live = LivePattern(
@@ -55,6 +55,7 @@ class PatternFollower(Follower):
         for name, change in changes.items():
             features = change.features
             if name == "CONSTRUCTION":
+                assert self._land is not None
                 land = self._land.put(change.fids, features.fid, **self._built(features))
             elif name in self._layers:
                 tier = tiers(self.run, parameter_of(name), features)

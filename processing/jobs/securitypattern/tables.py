@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,9 +103,9 @@ def numbers(inputs: Inputs, result: Result) -> dict:
 
 def figures(
     tiers_m2: Mapping[int, float],
-    lines_m2: Sequence[float],
+    lines_m2: np.ndarray,
     construction_m2: Mapping[int, float] | None,
-    slivers_m2: Sequence[float],
+    slivers_m2: np.ndarray,
 ) -> dict:
     """Return the figures that scripts and models read; those of construction land only where that is given.
 

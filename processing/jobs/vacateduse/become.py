@@ -44,14 +44,14 @@ def after_field(run: Run) -> str | None:
     given = run.field_name("AFTER_FIELD", "VACATED")
     if given:
         return given
-    fields = run.source("VACATED").fields()
+    fields = run.needed_source("VACATED").fields()
     at = fields.lookupField(AFTER_FIELD)
     return fields.at(at).name() if at >= 0 else None
 
 
 def become_of(run: Run, vacated: Polygons, field: str | None) -> Become:
     """Return where it stands what plots have become."""
-    tables, fields = landclass.system_tables(), run.source("VACATED").fields()
+    tables, fields = landclass.system_tables(), run.needed_source("VACATED").fields()
     system = run.algorithm.parameterAsEnum(run.parameters, "AFTER_SYSTEM", run.context)
     return Become(
         field,
@@ -76,7 +76,7 @@ def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray
         return class_, ""
     # A class that is no name in any system says nothing of the system that the codes beside it are from.
     foreign = named & ~np.array([any(one.knows(one.code_of(text)) for one in become.tables) for text in texts])
-    codes = np.where(foreign, None, values).tolist()
+    codes = np.where(foreign, np.array(None, dtype=object), values).tolist()
     found = landclass.read(codes, become.tables, numeric=become.numeric, field=become.field or "")
     unclear = found.table is None and found.ambiguous
     if (become.chosen and not named.any()) or unclear or found.old:

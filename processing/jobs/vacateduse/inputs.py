@@ -136,7 +136,7 @@ def contested_m2(features: Features, field: str | None) -> np.ndarray | None:
 
 def _contested_field(run: Run) -> str | None:
     """Return the account's own field with what is contested, whose name a Shapefile cuts; None where there is none."""
-    fields = run.source("VACATED").fields()
+    fields = run.needed_source("VACATED").fields()
     found = (fields.lookupField(name) for name in (CONTESTED_FIELD, CONTESTED_FIELD[:_SHAPEFILE]))
     return next((fields.at(at).name() for at in found if at >= 0 and fields.at(at).isNumeric()), None)
 
@@ -146,7 +146,7 @@ def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.nda
 
     ``fields``: what is read of it beside its kind, None for nothing.
     """
-    source = run.source("VACATED")
+    source = run.needed_source("VACATED")
     at = source.fields().lookupField(KIND_FIELD)
     field = source.fields().at(at).name() if at >= 0 else None
     label = run.named("VACATED", source)
@@ -154,6 +154,7 @@ def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.nda
 
     def narrow(raw: Raw) -> Raw:
         nonlocal written, sentence
+        assert field is not None
         kind = pd.Series(raw.columns[field], dtype=object)
         wanted = (kind == VACATED).to_numpy()
         if not wanted.any():
@@ -172,8 +173,7 @@ def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.nda
         return raw.where(wanted)
 
     columns = tuple(dict.fromkeys(name for name in (field, *fields) if name))
-    vacated = run.polygons("VACATED", columns, narrow if field else None)
-    run.must_have(vacated, no_plots())
+    vacated = run.must_have(run.polygons("VACATED", columns, narrow if field else None), no_plots())
     return vacated, written, sentence
 
 
