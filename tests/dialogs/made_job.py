@@ -57,7 +57,7 @@ def test_page_has_verdict_figures_and_list_and_the_report_says_the_same(shown):
     ]
     with open(shown.outcome.values["REPORT"], encoding="utf-8") as file:
         report = read(file.read())
-    assert report.verdict == shown.verdict(shown.outcome)
+    assert report.verdict == shown.results.verdict.shown
     assert [figure.value for figure in report.figures] == ["2", "3.00"]
     zones = report.sections[0].parts[0]
     assert zones.rows == (("西", "2.00", "40.00 %"), ("东", "3.00", "60.00 %"))

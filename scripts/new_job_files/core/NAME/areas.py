@@ -48,6 +48,7 @@ def feature_areas(
     CrowdedZonesError where zones do.
 
     >>> import shapely
+    >>> from greenvein.core.$name.areas import feature_areas
     >>> found = feature_areas(shapely.box([0, 50], 0, [100, 250], 100))
     >>> found.area_m2.tolist(), found.rank.tolist()
     ([10000.0, 20000.0], [2, 1])
