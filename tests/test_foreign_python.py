@@ -12,7 +12,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-SHELL_SCRIPTS = [path for path in sorted((ROOT / "scripts").iterdir()) if path.read_bytes().startswith(b"#!/bin/sh")]
+SCRIPTS = [path for path in sorted((ROOT / "scripts").iterdir()) if path.is_file()]
+SHELL_SCRIPTS = [path for path in SCRIPTS if path.read_bytes().startswith(b"#!/bin/sh")]
 
 
 @pytest.fixture
