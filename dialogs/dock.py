@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
@@ -11,7 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr, translated
-from ..processing.framework.declared import Job, defined
+from ..processing.framework.declared import Job, defined, module
 from ..processing.jobs import JOBS
 from ..processing.provider import ICON
 from .packages.install import PackageOffer
@@ -125,8 +124,8 @@ class _Jobs(QWidget):
             return
         from .pages.page import Page
 
-        modules = [import_module(f".pages.{job.id}", __package__) for job in self._jobs]
-        self.pages = [defined(module, Page)(self._canvas, self) for module in modules]
+        modules = [module(f"{__package__}.pages.{job.id}") for job in self._jobs]
+        self.pages = [defined(one, Page)(self._canvas, self) for one in modules]
         for page in self.pages:
             self._stack.addWidget(page)
             self.steps.addTab(page.title())

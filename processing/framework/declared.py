@@ -8,12 +8,23 @@ missing, without numpy. Code goes into modules whose names are the same in every
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
 POLYGON, LINE, POINT, TABLE = "polygon", "line", "point", ""
 """What an output holds, or an input must have."""
+
+
+_JOBS = f"{__package__.rpartition('.')[0]}.jobs"
+
+
+def module(name: str) -> ModuleType:
+    """Return a module of the plugin by its whole name.
+
+    QGIS follows the import statement and forgets with a plugin what came that way, but not what importlib brings: a
+    module that stayed would hold classes of the plugin that was there before.
+    """
+    return __import__(name, fromlist=["*"])
 
 
 def defined(module: ModuleType, base: type) -> type:
@@ -192,8 +203,8 @@ class Job:
 
     def load(self, part: str) -> ModuleType:
         """Return a module of the job, such as ``names`` or ``comparison``, which may need packages."""
-        return import_module(f"..jobs.{self.id}.{part}", __package__)
+        return module(f"{_JOBS}.{self.id}.{part}")
 
     def has(self, part: str) -> bool:
         """Tell whether the job has a module that not every job has: ``step``, ``live``."""
-        return find_spec(f"..jobs.{self.id}.{part}", __package__) is not None
+        return find_spec(f"{_JOBS}.{self.id}.{part}") is not None
