@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -10,7 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr, translated
-from ..processing.framework.declared import Job, defined, module
+from ..processing.framework.declared import Job, defined, load_module
 from ..processing.jobs import JOBS
 from ..processing.provider import ICON
 from .packages.install import PackageOffer
@@ -124,7 +123,7 @@ class _Jobs(QWidget):
             return
         from .pages.page import Page
 
-        modules = [module(f"{__package__}.pages.{job.id}") for job in self._jobs]
+        modules = [load_module(f"{__package__}.pages.{job.id}") for job in self._jobs]
         self.pages = [defined(one, Page)(self._canvas, self) for one in modules]
         for page in self.pages:
             self._stack.addWidget(page)

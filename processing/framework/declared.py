@@ -18,7 +18,7 @@ POLYGON, LINE, POINT, TABLE = "polygon", "line", "point", ""
 _JOBS = f"{__package__.rpartition('.')[0]}.jobs"
 
 
-def module(name: str) -> ModuleType:
+def load_module(name: str) -> ModuleType:
     """Return a module of the plugin by its whole name.
 
     QGIS follows the import statement and forgets with a plugin what came that way, but not what importlib brings: a
@@ -203,7 +203,7 @@ class Job:
 
     def load(self, part: str) -> ModuleType:
         """Return a module of the job, such as ``names`` or ``comparison``, which may need packages."""
-        return module(f"{_JOBS}.{self.id}.{part}")
+        return load_module(f"{_JOBS}.{self.id}.{part}")
 
     def has(self, part: str) -> bool:
         """Tell whether the job has a module that not every job has: ``step``, ``live``."""
