@@ -30,11 +30,11 @@ class GreenVein:
         from .dialogs.dock import Dock
         from .dialogs.modeling import ModelActions
         from .dialogs.packages.install import PackageOffer
-        from .dialogs.settings.page import Settings
+        from .dialogs.settings.page import SettingsPage
 
         self.initProcessing()
         offer = PackageOffer(self.iface)
-        self.dock, self.settings = Dock(self.iface, offer), Settings(self.iface)
+        self.dock, self.settings = Dock(self.iface, offer), SettingsPage(self.iface)
         self.settings.changed.connect(self.dock.follow_profile)
         self.dock.settings_wanted.connect(self.settings.open)
         self.parts = [BatchResults(), ModelActions(), self.dock, self.settings, offer]

@@ -4,58 +4,6 @@
     <context>
         <name>GreenVein</name>
         <message>
-            <source>Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
-            <translation>同一图层中相互叠压的多边形超过 {pairs:,} 对，无法逐一分辨；请先融合，或删除重复绘制的多边形，再重新运行。</translation>
-        </message>
-        <message>
-            <source>Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in most of these; give the zones that belong together one name, or run this for some of them at a time.</source>
-            <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
-        </message>
-        <message>
-            <source>Field that identifies a feature</source>
-            <translation>要素标识字段</translation>
-        </message>
-        <message>
-            <source>How areas are measured</source>
-            <translation>面积计算方式</translation>
-        </message>
-        <message>
-            <source>In the plane</source>
-            <translation>平面面积</translation>
-        </message>
-        <message>
-            <source>On the ellipsoid</source>
-            <translation>椭球面积</translation>
-        </message>
-        <message>
-            <source>Cancelled: nothing was written.</source>
-            <translation>已取消，未写入任何成果。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
-            <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” was given empty, so its default was taken: {default}.</source>
-            <translation>“{parameter}”为空，已取默认值：{default}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.</source>
-            <translation>“{parameter}”为空，本次运行不使用这一项；整项省略时才取默认值：{default}。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” {default}</source>
-            <translation>“{parameter}”：{default}</translation>
-        </message>
-        <message>
-            <source>Not given, so the defaults hold: {defaults}.</source>
-            <translation>以下各项未给出，取默认值：{defaults}。</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
             <source>“{name}” has no layer “{output}” to compare; run the job again with it, and keep the result.</source>
             <translation>“{name}”没有可供比较的图层“{output}”，请输出该图层后重新运行并保存方案。</translation>
         </message>
@@ -88,164 +36,8 @@
             <translation>{job}：由 A 到 B 的变化</translation>
         </message>
         <message>
-            <source>Change of rank</source>
-            <translation>位次变化</translation>
-        </message>
-        <message>
-            <source>Change of width (m)</source>
-            <translation>宽度变化（m）</translation>
-        </message>
-        <message>
-            <source>Width in A (m)</source>
-            <translation>A 的宽度（m）</translation>
-        </message>
-        <message>
-            <source>Width in B (m)</source>
-            <translation>B 的宽度（m）</translation>
-        </message>
-        <message>
-            <source>Rank in A</source>
-            <translation>A 的位次</translation>
-        </message>
-        <message>
-            <source>Rank in B</source>
-            <translation>B 的位次</translation>
-        </message>
-        <message>
-            <source>In A</source>
-            <translation>A 中</translation>
-        </message>
-        <message>
-            <source>In B</source>
-            <translation>B 中</translation>
-        </message>
-        <message>
             <source>What changed</source>
             <translation>变化类型</translation>
-        </message>
-        <message>
-            <source>Blind</source>
-            <translation>服务盲区</translation>
-        </message>
-        <message>
-            <source>Served</source>
-            <translation>已覆盖</translation>
-        </message>
-        <message>
-            <source>Newly blind</source>
-            <translation>新增服务盲区</translation>
-        </message>
-        <message>
-            <source>Newly served</source>
-            <translation>新增覆盖</translation>
-        </message>
-        <message>
-            <source>Blind, and residential land in B only</source>
-            <translation>盲区，仅 B 中为居住用地</translation>
-        </message>
-        <message>
-            <source>Blind in A, and no residential land in B</source>
-            <translation>A 中为盲区，B 中非居住用地</translation>
-        </message>
-        <message>
-            <source>Newly a pinch</source>
-            <translation>新增堵点</translation>
-        </message>
-        <message>
-            <source>No longer a pinch</source>
-            <translation>已消除堵点</translation>
-        </message>
-        <message>
-            <source>Still a pinch, narrower</source>
-            <translation>仍为堵点，变窄</translation>
-        </message>
-        <message>
-            <source>Still a pinch, wider</source>
-            <translation>仍为堵点，变宽</translation>
-        </message>
-        <message>
-            <source>Another change in B than in A</source>
-            <translation>两方案变化不同</translation>
-        </message>
-        <message>
-            <source>Change in A only</source>
-            <translation>仅 A 发生变化</translation>
-        </message>
-        <message>
-            <source>Change in B only</source>
-            <translation>仅 B 发生变化</translation>
-        </message>
-        <message>
-            <source>Another use: now farmland</source>
-            <translation>用途改变：改为复耕</translation>
-        </message>
-        <message>
-            <source>Another use: now wetland or water</source>
-            <translation>用途改变：改为湿地水域</translation>
-        </message>
-        <message>
-            <source>Another use: now flood-storage wetland</source>
-            <translation>用途改变：改为调蓄湿地</translation>
-        </message>
-        <message>
-            <source>Another use: now green space</source>
-            <translation>用途改变：改为复绿</translation>
-        </message>
-        <message>
-            <source>Another use: now built upon</source>
-            <translation>利用方向不同：现为再次建设</translation>
-        </message>
-        <message>
-            <source>Another use: now not decided</source>
-            <translation>用途改变：改为未定</translation>
-        </message>
-        <message>
-            <source>Plot in A only</source>
-            <translation>仅 A 中的地块</translation>
-        </message>
-        <message>
-            <source>Plot in B only</source>
-            <translation>仅 B 中的地块</translation>
-        </message>
-        <message>
-            <source>Looser tier in B</source>
-            <translation>格局等级放宽</translation>
-        </message>
-        <message>
-            <source>No longer in the pattern</source>
-            <translation>退出格局</translation>
-        </message>
-        <message>
-            <source>Stricter tier in B</source>
-            <translation>格局等级加严</translation>
-        </message>
-        <message>
-            <source>New in the pattern</source>
-            <translation>新纳入格局</translation>
-        </message>
-        <message>
-            <source>Moved into the first phase</source>
-            <translation>调入近期</translation>
-        </message>
-        <message>
-            <source>Moved out of the first phase</source>
-            <translation>调出近期</translation>
-        </message>
-        <message>
-            <source>Earlier rank</source>
-            <translation>位次提前</translation>
-        </message>
-        <message>
-            <source>Later rank</source>
-            <translation>位次推后</translation>
-        </message>
-        <message>
-            <source>Unit in A only</source>
-            <translation>仅 A 中的单元</translation>
-        </message>
-        <message>
-            <source>Unit in B only</source>
-            <translation>仅 B 中的单元</translation>
         </message>
         <message>
             <source>Numbers</source>
@@ -292,28 +84,12 @@
             <translation>将两个结果按面叠加比较。同一结果中图斑重叠时，以较小者为准；两者一致之处不显示。</translation>
         </message>
         <message>
-            <source>To farmland, less what goes to green space, wetland and water</source>
-            <translation>复耕面积减复绿复水面积</translation>
+            <source>In A</source>
+            <translation>A 中</translation>
         </message>
         <message>
-            <source>Difference</source>
-            <translation>差值</translation>
-        </message>
-        <message>
-            <source>Parameters that differ</source>
-            <translation>不同的参数</translation>
-        </message>
-        <message>
-            <source>Outside all zones</source>
-            <translation>分区以外</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>合计</translation>
-        </message>
-        <message>
-            <source>No level</source>
-            <translation>未定等级</translation>
+            <source>In B</source>
+            <translation>B 中</translation>
         </message>
         <message>
             <source>By zone</source>
@@ -324,36 +100,36 @@
             <translation>分区</translation>
         </message>
         <message>
-            <source>By level</source>
-            <translation>分等级</translation>
+            <source>{layer} (selected features: {count})</source>
+            <translation>{layer}（所选 {count} 个要素）</translation>
         </message>
         <message>
-            <source>Level</source>
-            <translation>等级</translation>
+            <source>{layer} (features: {count})</source>
+            <translation>{layer}（{count} 个要素）</translation>
         </message>
         <message>
-            <source>By use</source>
-            <translation>按用途</translation>
+            <source>Save the project to a file first; scenarios are kept in the folder “{folder}” beside it.</source>
+            <translation>请先将工程保存为文件；方案保存在其旁边的“{folder}”文件夹中。</translation>
         </message>
         <message>
-            <source>Use afterwards</source>
-            <translation>后续利用方向</translation>
+            <source>There is already a scenario “{name}”; choose another name.</source>
+            <translation>已有方案“{name}”，请另取名称。</translation>
         </message>
         <message>
-            <source>By tier</source>
-            <translation>按格局等级</translation>
+            <source>Cancelled: nothing was written.</source>
+            <translation>已取消，未写入任何成果。</translation>
         </message>
         <message>
-            <source>Tier</source>
-            <translation>级别</translation>
+            <source>A scenario of the project cannot be read: {reason}.</source>
+            <translation>工程中的一个方案无法读取：{reason}。</translation>
         </message>
         <message>
-            <source>By type, phase and tier</source>
-            <translation>按类型、时序和级别汇总</translation>
+            <source>Difference</source>
+            <translation>差值</translation>
         </message>
         <message>
-            <source>Group</source>
-            <translation>分组</translation>
+            <source>Parameters that differ</source>
+            <translation>不同的参数</translation>
         </message>
         <message>
             <source>Number</source>
@@ -392,562 +168,6 @@
             <translation>m²</translation>
         </message>
         <message>
-            <source>Corridor width check</source>
-            <translation>廊道宽度核查</translation>
-        </message>
-        <message>
-            <source>Corridors</source>
-            <translation>廊道</translation>
-        </message>
-        <message>
-            <source>corridor,ventilation,width,clear width,bottleneck,pinch,medial axis,通风廊道</source>
-            <translation>廊道,通风廊道,宽度,净宽,堵点,瓶颈,中轴线,corridor</translation>
-        </message>
-        <message>
-            <source>Field with the level</source>
-            <translation>等级字段</translation>
-        </message>
-        <message>
-            <source>Obstacles</source>
-            <translation>障碍物</translation>
-        </message>
-        <message>
-            <source>Required width by level</source>
-            <translation>各等级要求宽度</translation>
-        </message>
-        <message>
-            <source>Required width (m)</source>
-            <translation>要求宽度（m）</translation>
-        </message>
-        <message>
-            <source>Field with the required width</source>
-            <translation>要求宽度字段</translation>
-        </message>
-        <message>
-            <source>Axes to pass along</source>
-            <translation>通行方向线</translation>
-        </message>
-        <message>
-            <source>Direction the wind comes from (°)</source>
-            <translation>主导风来向（°）</translation>
-        </message>
-        <message>
-            <source>Distance between samples (m)</source>
-            <translation>采样间距（m）</translation>
-        </message>
-        <message>
-            <source>Checked corridors</source>
-            <translation>廊道核查结果</translation>
-        </message>
-        <message>
-            <source>Pinches</source>
-            <translation>堵点</translation>
-        </message>
-        <message>
-            <source>Axes</source>
-            <translation>廊道轴线</translation>
-        </message>
-        <message>
-            <source>Width profile</source>
-            <translation>宽度剖面</translation>
-        </message>
-        <message>
-            <source>Width summary</source>
-            <translation>宽度汇总</translation>
-        </message>
-        <message>
-            <source>HTML files (*.html)</source>
-            <translation>HTML 文件 (*.html)</translation>
-        </message>
-        <message>
-            <source>Width report</source>
-            <translation>宽度核查报告</translation>
-        </message>
-        <message>
-            <source>Corridors checked</source>
-            <translation>核查廊道数</translation>
-        </message>
-        <message>
-            <source>Corridors narrow or broken</source>
-            <translation>偏窄或中断的廊道数</translation>
-        </message>
-        <message>
-            <source>Corridors not judged</source>
-            <translation>未判断的廊道数</translation>
-        </message>
-        <message>
-            <source>Number of pinches</source>
-            <translation>堵点数量</translation>
-        </message>
-        <message>
-            <source>Narrowest clear width (m)</source>
-            <translation>最小净宽（m）</translation>
-        </message>
-        <message>
-            <source>Measuring the corridors…</source>
-            <translation>正在量算廊道宽度…</translation>
-        </message>
-        <message>
-            <source>Corridor {id}</source>
-            <translation>廊道 {id}</translation>
-        </message>
-        <message>
-            <source>Corridor {id}, arm {arm}</source>
-            <translation>廊道 {id}，第 {arm} 支</translation>
-        </message>
-        <message>
-            <source>Chainage (m)</source>
-            <translation>里程（m）</translation>
-        </message>
-        <message>
-            <source>Chainage (km)</source>
-            <translation>里程（km）</translation>
-        </message>
-        <message>
-            <source>Width (m)</source>
-            <translation>宽度（m）</translation>
-        </message>
-        <message>
-            <source>Clear width</source>
-            <translation>净宽</translation>
-        </message>
-        <message>
-            <source>Required width</source>
-            <translation>要求宽度</translation>
-        </message>
-        <message>
-            <source>Width along the axis, with the required width and the pinches</source>
-            <translation>沿轴线的宽度、要求宽度与堵点</translation>
-        </message>
-        <message>
-            <source>Width along the axis</source>
-            <translation>沿轴线的宽度</translation>
-        </message>
-        <message>
-            <source>Reading the layers…</source>
-            <translation>正在读取图层……</translation>
-        </message>
-        <message>
-            <source>Choose “{level}” or “{width}”; without one of them no corridor has a requirement to meet.</source>
-            <translation>请选择“{level}”或“{width}”；两者都没有，廊道就没有可对照的要求宽度。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no corridors: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有廊道：没有任何要素具有面积。</translation>
-        </message>
-        <message>
-            <source>The shape of the corridor has no two ends, as where it is about as wide as long or runs around in a ring with a dead end, so that it does not say from where to where it is to be passed; draw a line through it for “{axes}”.</source>
-            <translation>该廊道的形状没有两端（如长宽相近，或为带有尽端的环形），看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
-        </message>
-        <message>
-            <source>The ends of the corridor take up so much of its edge that no way between two sides is left; draw a line for “{axes}” that enters and leaves it over two edges opposite each other.</source>
-            <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
-        </message>
-        <message>
-            <source>A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at which the corridor begins to the one at which it ends, and join lines that go on from one another.</source>
-            <translation>“{axes}”中有线说明不了廊道止于何处：止于内部而顺直延长会从侧边穿出，斜着穿出侧边，或者只是横穿廊道；请从廊道起端的边画到止端的边，首尾相接的线请合并为一条。</translation>
-        </message>
-        <message>
-            <source>The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say what there belongs to the end and what to the sides; draw that end as one straight line across the corridor.</source>
-            <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
-        </message>
-        <message>
-            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>The corridor could not be measured ({error}).</source>
-            <translation>该廊道无法量算（{error}）。</translation>
-        </message>
-        <message>
-            <source>Corridor {id}: {reason}</source>
-            <translation>廊道 {id}：{reason}</translation>
-        </message>
-        <message>
-            <source>{count} corridors have no known requirement; their widths are measured but not judged.</source>
-            <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
-        </message>
-        <message>
-            <source>Corridors with ends that no line of “{axes}” leads to, so that the ground there was not measured: {ids}.</source>
-            <translation>下列廊道有端部没有“{axes}”通到，通向该端的用地未量算：{ids}。</translation>
-        </message>
-        <message>
-            <source>No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.</source>
-            <translation>“{obstacles}”没有一个要素位于廊道内，障碍物没有占用任何宽度。</translation>
-        </message>
-        <message>
-            <source>{count} parts thinner than 0.1 m are slivers of the drawing and were left out.</source>
-            <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
-        </message>
-        <message>
-            <source>{count} of the axes to pass along lead along no corridor and were not used.</source>
-            <translation>{count} 条通行方向线没有沿任何廊道通过，未使用。</translation>
-        </message>
-        <message>
-            <source>Corridors that axes of others cross, which were not followed there: {ids}.</source>
-            <translation>下列廊道被其他廊道的通行方向线穿过，这些线在此未采用：{ids}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0, and no larger than the Earth.</source>
-            <translation>表“{parameter}”中有一行为 {level:g}, {width:g}；等级应为整数，宽度应大于 0，且不超过地球的尺度。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has two rows for the same level; keep one of them.</source>
-            <translation>表“{parameter}”中同一等级有两行，请只保留一行。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.</source>
-            <translation>图层“{layer}”的字段“{field}”中有无法识别的等级：{values}。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” has a width of 0 or less, or one larger than the Earth, in the feature {id}; correct it, or leave it empty where the level decides.</source>
-            <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，或超过地球的尺度，请改正；按等级确定宽度的，请留空。</translation>
-        </message>
-        <message>
-            <source>Level {level}</source>
-            <translation>{level}级</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>长度</translation>
-        </message>
-        <message>
-            <source>Angle to the wind</source>
-            <translation>与主导风向夹角</translation>
-        </message>
-        <message>
-            <source>Obstacle ratio</source>
-            <translation>障碍物占比</translation>
-        </message>
-        <message>
-            <source>pass</source>
-            <translation>通过</translation>
-        </message>
-        <message>
-            <source>fail</source>
-            <translation>未通过</translation>
-        </message>
-        <message>
-            <source>Corridor</source>
-            <translation>廊道</translation>
-        </message>
-        <message>
-            <source>Arm</source>
-            <translation>支</translation>
-        </message>
-        <message>
-            <source>Clear width (m)</source>
-            <translation>净宽（m）</translation>
-        </message>
-        <message>
-            <source>Mean width (m)</source>
-            <translation>平均宽度（m）</translation>
-        </message>
-        <message>
-            <source>Length (m)</source>
-            <translation>长度（m）</translation>
-        </message>
-        <message>
-            <source>Length below the requirement (m)</source>
-            <translation>低于要求的长度（m）</translation>
-        </message>
-        <message>
-            <source>Share below the requirement (0–1)</source>
-            <translation>低于要求的比例（0–1）</translation>
-        </message>
-        <message>
-            <source>Number of parts</source>
-            <translation>分段数</translation>
-        </message>
-        <message>
-            <source>Widest gap between parts (m)</source>
-            <translation>最大间断（m）</translation>
-        </message>
-        <message>
-            <source>Number of arms</source>
-            <translation>支数</translation>
-        </message>
-        <message>
-            <source>At the limit</source>
-            <translation>处于临界</translation>
-        </message>
-        <message>
-            <source>Obstacle ratio (0–1)</source>
-            <translation>障碍物占比（0–1）</translation>
-        </message>
-        <message>
-            <source>Angle to the wind (°)</source>
-            <translation>与主导风向夹角（°）</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>结论</translation>
-        </message>
-        <message>
-            <source>Further checks</source>
-            <translation>附加核查</translation>
-        </message>
-        <message>
-            <source>Why it was not judged</source>
-            <translation>未判断的原因</translation>
-        </message>
-        <message>
-            <source>Ends that no line leads to</source>
-            <translation>没有线通到的端部</translation>
-        </message>
-        <message>
-            <source>From chainage (m)</source>
-            <translation>起点里程（m）</translation>
-        </message>
-        <message>
-            <source>To chainage (m)</source>
-            <translation>终点里程（m）</translation>
-        </message>
-        <message>
-            <source>Width missing (m)</source>
-            <translation>宽度缺口（m）</translation>
-        </message>
-        <message>
-            <source>Cause</source>
-            <translation>成因</translation>
-        </message>
-        <message>
-            <source>Width without obstacles (m)</source>
-            <translation>无障碍物时的宽度（m）</translation>
-        </message>
-        <message>
-            <source>Obstacle ids</source>
-            <translation>障碍物编号</translation>
-        </message>
-        <message>
-            <source>Number of corridors</source>
-            <translation>廊道数量（条）</translation>
-        </message>
-        <message>
-            <source>Meet the requirement</source>
-            <translation>达到要求</translation>
-        </message>
-        <message>
-            <source>Narrow</source>
-            <translation>偏窄</translation>
-        </message>
-        <message>
-            <source>Broken</source>
-            <translation>中断</translation>
-        </message>
-        <message>
-            <source>Not judged</source>
-            <translation>未判断</translation>
-        </message>
-        <message>
-            <source>Length (km)</source>
-            <translation>长度（km）</translation>
-        </message>
-        <message>
-            <source>Length below the requirement (km)</source>
-            <translation>低于要求的长度（km）</translation>
-        </message>
-        <message>
-            <source>Writing the checked corridors…</source>
-            <translation>正在写出廊道核查结果…</translation>
-        </message>
-        <message>
-            <source>Writing the pinches…</source>
-            <translation>正在写出堵点…</translation>
-        </message>
-        <message>
-            <source>Writing the axes…</source>
-            <translation>正在写出廊道轴线…</translation>
-        </message>
-        <message>
-            <source>Writing the width profile…</source>
-            <translation>正在写出宽度剖面…</translation>
-        </message>
-        <message>
-            <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
-            <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，未判断 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
-        </message>
-        <message>
-            <source>Meets the required width</source>
-            <translation>达到要求宽度</translation>
-        </message>
-        <message>
-            <source>Narrower than required</source>
-            <translation>窄于要求</translation>
-        </message>
-        <message>
-            <source>Caused by the corridor's edge</source>
-            <translation>边界所致</translation>
-        </message>
-        <message>
-            <source>Caused by obstacles</source>
-            <translation>障碍物所致</translation>
-        </message>
-        <message>
-            <source>Caused by both edge and obstacles</source>
-            <translation>边界和障碍物共同造成</translation>
-        </message>
-        <message>
-            <source>Gap between parts</source>
-            <translation>分段间断</translation>
-        </message>
-        <message>
-            <source>How it was measured</source>
-            <translation>计算依据与方法</translation>
-        </message>
-        <message>
-            <source>Contents</source>
-            <translation>目录</translation>
-        </message>
-        <message>
-            <source>Narrowest clear width</source>
-            <translation>最小净宽</translation>
-        </message>
-        <message>
-            <source>m</source>
-            <translation>m</translation>
-        </message>
-        <message>
-            <source>Length below the requirement</source>
-            <translation>低于要求的长度</translation>
-        </message>
-        <message>
-            <source>km</source>
-            <translation>km</translation>
-        </message>
-        <message>
-            <source>Requirement not known</source>
-            <translation>要求未知</translation>
-        </message>
-        <message>
-            <source>number</source>
-            <translation>处</translation>
-        </message>
-        <message>
-            <source>Below the requirement</source>
-            <translation>低于要求</translation>
-        </message>
-        <message>
-            <source>Widths by level</source>
-            <translation>各等级廊道宽度</translation>
-        </message>
-        <message>
-            <source>Pinches on the map; their numbers are those of each corridor's list</source>
-            <translation>堵点分布图（编号与各廊道堵点表一致）</translation>
-        </message>
-        <message>
-            <source>Map of the corridors and their pinches</source>
-            <translation>廊道与堵点分布图</translation>
-        </message>
-        <message>
-            <source> (at the limit)</source>
-            <translation>（处于临界）</translation>
-        </message>
-        <message>
-            <source>{width} m</source>
-            <translation>{width} m</translation>
-        </message>
-        <message>
-            <source>Required {width:g} m</source>
-            <translation>要求 {width:g} m</translation>
-        </message>
-        <message>
-            <source>{length} km</source>
-            <translation>{length} km</translation>
-        </message>
-        <message>
-            <source>Mean width</source>
-            <translation>平均宽度</translation>
-        </message>
-        <message>
-            <source>{length} km, {share:.1f} % of the axis</source>
-            <translation>{length} km，占轴线的 {share:.1f}%</translation>
-        </message>
-        <message>
-            <source>{parts}; widest gap between them {gap} m</source>
-            <translation>{parts} 段，最大间断 {gap} m</translation>
-        </message>
-        <message>
-            <source>Further check: {name}</source>
-            <translation>附加核查：{name}</translation>
-        </message>
-        <message>
-            <source>No.</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>起</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>止</translation>
-        </message>
-        <message>
-            <source>Narrowest</source>
-            <translation>最窄</translation>
-        </message>
-        <message>
-            <source>Missing</source>
-            <translation>缺口</translation>
-        </message>
-        <message>
-            <source>Without obstacles</source>
-            <translation>无障碍物时</translation>
-        </message>
-        <message>
-            <source>The first {shown} of {count} pinches.</source>
-            <translation>共 {count} 处堵点，列出前 {shown} 处。</translation>
-        </message>
-        <message>
-            <source>level {level}: {width:g} m</source>
-            <translation>{level}级：{width:g} m</translation>
-        </message>
-        <message>
-            <source>Not given</source>
-            <translation>未给定</translation>
-        </message>
-        <message>
-            <source>Source of the widths</source>
-            <translation>要求宽度出处</translation>
-        </message>
-        <message>
-            <source>Set by the user</source>
-            <translation>用户设定</translation>
-        </message>
-        <message>
-            <source>Direction the wind comes from</source>
-            <translation>主导风来向</translation>
-        </message>
-        <message>
-            <source>Plan profile</source>
-            <translation>规划参数</translation>
-        </message>
-        <message>
-            <source>Coordinate reference system</source>
-            <translation>坐标参照系</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>精度</translation>
-        </message>
-        <message>
-            <source>{width:g} m or {share:g} %</source>
-            <translation>{width:g} m 或 {share:g}%，取大者</translation>
-        </message>
-        <message>
-            <source>The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not fit; the map shows the ground that it lacks.</source>
-            <translation>廊道净宽是能从一端通到另一端、且不碰到边界和障碍物的最大圆的直径。堵点是要求宽度的圆放不下的区段，图上所示为需要打通的用地。</translation>
-        </message>
-        <message>
-            <source>The widths are guide values of the plan (in principle), not law.</source>
-            <translation>宽度为规划的引导性要求（“原则上……宜为”），不是强制规定。</translation>
-        </message>
-        <message>
-            <source>Source of the further checks</source>
-            <translation>附加核查的出处</translation>
-        </message>
-        <message>
             <source>GreenVein cannot run yet: {problems}. Restart QGIS; if this appears again, another plugin imports the older one first.</source>
             <translation>绿脉暂时不能运行：{problems}。请重启 QGIS；如果重启后仍出现此提示，说明有别的插件先导入了旧版本。</translation>
         </message>
@@ -974,6 +194,10 @@
         <message>
             <source>the Python package {package} cannot be imported ({detail})</source>
             <translation>Python 包 {package} 无法导入（{detail}）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
         </message>
         <message>
             <source>There are no wheels (files *.whl) in the folder {folder}.</source>
@@ -1028,6 +252,34 @@
             <translation>绿脉无法在这个 QGIS 中运行：它所需的包在本平台（{platform}）上无法取得，只有以下平台才有：{platforms}。</translation>
         </message>
         <message>
+            <source>Polygons of one layer lie on one another in more than {pairs:,} pairs, too many to be told apart; dissolve them, or delete those that are drawn several times, and run this again.</source>
+            <translation>同一图层中相互叠压的多边形超过 {pairs:,} 对，无法逐一分辨；请先融合，或删除重复绘制的多边形，再重新运行。</translation>
+        </message>
+        <message>
+            <source>Zones lie on one another so that their borders make {cells:,} areas, too many for the polygons that lie in most of these; give the zones that belong together one name, or run this for some of them at a time.</source>
+            <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
+            <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so its default was taken: {default}.</source>
+            <translation>“{parameter}”为空，已取默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” was given empty, so this run does without it; left out, it would be: {default}.</source>
+            <translation>“{parameter}”为空，本次运行不使用这一项；整项省略时才取默认值：{default}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” {default}</source>
+            <translation>“{parameter}”：{default}</translation>
+        </message>
+        <message>
+            <source>Not given, so the defaults hold: {defaults}.</source>
+            <translation>以下各项未给出，取默认值：{defaults}。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is {number:g}; give a number that is finite.</source>
             <translation>“{parameter}”的值为 {number:g}；请填写有限的数值。</translation>
         </message>
@@ -1060,6 +312,186 @@
             <translation>“{parameter}”填的是“{value}”，不是数字；请用阿拉伯数字填写数值，例如 0.5。</translation>
         </message>
         <message>
+            <source>Field that identifies a feature</source>
+            <translation>要素标识字段</translation>
+        </message>
+        <message>
+            <source>How areas are measured</source>
+            <translation>面积计算方式</translation>
+        </message>
+        <message>
+            <source>In the plane</source>
+            <translation>平面面积</translation>
+        </message>
+        <message>
+            <source>On the ellipsoid</source>
+            <translation>椭球面积</translation>
+        </message>
+        <message>
+            <source>“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, unless this is meant.</source>
+            <translation>“{one}”和“{other}”用的是图层“{layer}”的同一批要素；如非有意，请为其中一项另选图层。</translation>
+        </message>
+        <message>
+            <source>The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the other.</source>
+            <translation>图层“{layer}”和“{second}”看起来选反了：各自的名称更像另一项输入。</translation>
+        </message>
+        <message>
+            <source>The name of the layer “{layer}” speaks for “{other}”; check that it is meant for “{parameter}”.</source>
+            <translation>从名称看，图层“{layer}”更像“{other}”；请核对它是否用作“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.</source>
+            <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
+            <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.</source>
+            <translation>图层“{layer}”没有要素：过滤条件 {filter} 滤去了全部要素；请修改或取消过滤。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有要素；请核对是否选对了图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.</source>
+            <translation>图层“{layer}”与图层“{first}”毫不相接：两者相距超过 {distance:g} 米。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
+            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
+        </message>
+        <message>
+            <source>None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no numbers or of no place, or are of a kind that is not known); correct them.</source>
+            <translation>图层“{layer}”的几何图形都无法读取（其中 {count} 个的坐标不是数、不在任何地方，或类型未知），请改正。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; set the coordinate reference system that it is in.</source>
+            <translation>图层“{layer}”采用独立坐标参照系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据采用独立坐标参照系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
+        </message>
+        <message>
+            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
+            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
+        </message>
+        <message>
+            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>面积（m²）</translation>
+        </message>
+        <message>
+            <source>Scope</source>
+            <translation>统计范围</translation>
+        </message>
+        <message>
+            <source>Population</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Outside all zones</source>
+            <translation>分区以外</translation>
+        </message>
+        <message>
+            <source>Zones to report by</source>
+            <translation>统计分区</translation>
+        </message>
+        <message>
+            <source>Field with the zone's name</source>
+            <translation>分区名称字段</translation>
+        </message>
+        <message>
+            <source>HTML files (*.html)</source>
+            <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
+            <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0，两者都不得超过地球的尺度。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
+            <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+        </message>
+        <message>
+            <source>On the ellipsoid {ellipsoid}</source>
+            <translation>椭球面（{ellipsoid}）</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
+            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
+            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
+        </message>
+        <message>
+            <source>(no name)</source>
+            <translation>（未命名）</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
+            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
+        </message>
+        <message>
+            <source>{layer} ({file})</source>
+            <translation>{layer}（{file}）</translation>
+        </message>
+        <message>
+            <source>Parks</source>
+            <translation>公园绿地</translation>
+        </message>
+        <message>
+            <source>Corridors</source>
+            <translation>廊道</translation>
+        </message>
+        <message>
+            <source>Land</source>
+            <translation>土地</translation>
+        </message>
+        <message>
+            <source>Restoration</source>
+            <translation>生态修复</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them the answer might be another, so there is no verdict on what they may decide.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
+            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
             <translation>无法写入“{path}”：这种格式不允许使用该表名；请改用以文字或字母开头、且不以“gpkg”或“sqlite_”开头的表名。</translation>
         </message>
@@ -1070,6 +502,138 @@
         <message>
             <source>“{output}” would be written over “{path}”, which is read for “{input}”; choose another file or table.</source>
             <translation>“{output}”会覆盖“{path}”，而它正是“{input}”所读取的数据；请另选文件或表。</translation>
+        </message>
+        <message>
+            <source>{layer} ({parameter})</source>
+            <translation>{layer}（{parameter}）</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
+            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标参照系，两者之间无法换算；请把两个图层统一到同一坐标参照系，或为其设置实际采用的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
+            <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” ({crs}) and the layer “{first}” for “{first_parameter}” ({first_crs}) have different datums, and no transformation between them is known: no shift was made, and one may lie up to some hundred metres beside the other.</source>
+            <translation>“{parameter}”所选图层“{layer}”（{crs}）与“{first_parameter}”所选图层“{first}”（{first_crs}）的大地基准不同，且两者之间没有已知的转换参数：未作平移，一方可能偏离另一方达百余米。</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> 或 </translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球上任何地方；请设置坐标实际所属的坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; set the projected one that they are in.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；请设置坐标实际所属的投影坐标系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has its northings (or latitudes) before its eastings ({x:.6g}, {y:.6g}); its coordinates fit {fitting} once x and y are exchanged.</source>
+            <translation>“{parameter}”所选图层“{layer}”的纵坐标（或纬度）排在横坐标之前（{x:.6g}，{y:.6g}）；交换 x、y 后坐标与 {fitting} 相符。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has a zone's number in front of its eastings ({x:.0f}, {y:.0f}) that its coordinate reference system {crs} does not have; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标带有带号（{x:.0f}，{y:.0f}），与其坐标参照系 {crs} 不符；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has eastings without a zone's number in front ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} has one; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的横坐标不带带号（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 带有带号；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in degrees ({x:.6g}, {y:.6g}), but its coordinate reference system {crs} is in metres; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以度为单位（{x:.6g}，{y:.6g}），而其坐标参照系 {crs} 以米为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; its coordinates fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>The coordinates of the layer “{layer}” for “{parameter}” ({x:.0f}, {y:.0f}) cannot lie in its coordinate reference system {crs}; they fit {fitting}: set that one in the layer's properties.</source>
+            <translation>“{parameter}”所选图层“{layer}”的坐标（{x:.0f}，{y:.0f}）不可能属于其坐标参照系 {crs}；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
+        </message>
+        <message>
+            <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
+            <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
+        </message>
+        <message>
+            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
+            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference system, and which are left out; their ids are: {ids}.</source>
+            <translation>图层“{layer}”中有要素的图形无法读取，或其坐标不可能落在该图层的坐标参照系内，未参与计算；其编号为：{ids}。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
+        </message>
+        <message>
+            <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
+            <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” cannot be read: “{source}” is gone or cannot be opened any more. Put it back, or choose another layer.</source>
+            <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
+        </message>
+        <message>
+            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的过滤条件 {filter} 无法解读：{reason}。请改正或去掉该条件。</translation>
+        </message>
+        <message>
+            <source>The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. Correct or remove it.</source>
+            <translation>图层“{layer}”的过滤条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only.</source>
+            <translation>图层“{layer}”含有多种几何类型，其中有几何集合，QGIS 不为这类图层给出坐标参照系；请在图层属性中设置，或只保留一种几何类型。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
+            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.</source>
+            <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
+            <translation>“{parameter}”的图层“{layer}”中有无法识别的字符，例如“{text}”：可能是写出文件的软件在字符中间截断或改动了文字，也可能是这些文字与其余文字的编码不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}，或在旁边放一个内容为 {word} 的文件 {cpg}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
+            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
+            <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
+            <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
         </message>
         <message>
             <source>“{path}” is there already, and is no GeoPackage that can be opened; choose another file.</source>
@@ -1240,180 +804,628 @@
             <translation>“{output}”：几何无法读取的要素在其中没有几何，数量：{count}。</translation>
         </message>
         <message>
-            <source>Join reports</source>
-            <translation>合并报告</translation>
+            <source>Corridor width check</source>
+            <translation>廊道宽度核查</translation>
         </message>
         <message>
-            <source>Reports</source>
-            <translation>报告</translation>
+            <source>corridor,ventilation,width,clear width,bottleneck,pinch,medial axis,通风廊道</source>
+            <translation>廊道,通风廊道,宽度,净宽,堵点,瓶颈,中轴线,corridor</translation>
         </message>
         <message>
-            <source>report,join,merge,check-up,HTML,体检,综合报告</source>
-            <translation>报告,合并,汇总,HTML,体检,综合报告,join</translation>
+            <source>Checked corridors</source>
+            <translation>廊道核查结果</translation>
         </message>
         <message>
-            <source>Reports to join</source>
-            <translation>要合并的报告</translation>
+            <source>Pinches</source>
+            <translation>堵点</translation>
         </message>
         <message>
-            <source>Title of the report</source>
-            <translation>报告标题</translation>
+            <source>Axes</source>
+            <translation>廊道轴线</translation>
         </message>
         <message>
-            <source>Joined report</source>
-            <translation>合并后的报告</translation>
+            <source>Width profile</source>
+            <translation>宽度剖面</translation>
         </message>
         <message>
-            <source>Targets met</source>
-            <translation>达到目标</translation>
+            <source>Width summary</source>
+            <translation>宽度汇总</translation>
         </message>
         <message>
-            <source>Targets not met</source>
-            <translation>未达到目标</translation>
+            <source>Width report</source>
+            <translation>宽度核查报告</translation>
         </message>
         <message>
-            <source>Reading the reports…</source>
-            <translation>正在读取报告…</translation>
+            <source>Corridors checked</source>
+            <translation>核查廊道数</translation>
         </message>
         <message>
-            <source>No report was given; choose at least one in “{parameter}”.</source>
-            <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
+            <source>Corridors narrow or broken</source>
+            <translation>偏窄或中断的廊道数</translation>
         </message>
         <message>
-            <source>Every job was left out, for none has the layers that it needs; the log names them.</source>
-            <translation>各项工作都已略过：所需图层都没有给出，缺哪些见日志。</translation>
+            <source>Corridors not judged</source>
+            <translation>未判断的廊道数</translation>
         </message>
         <message>
-            <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>
-            <translation>内容相同的报告只收一份，略去 {count} 份。</translation>
+            <source>Number of pinches</source>
+            <translation>堵点数量</translation>
         </message>
         <message>
-            <source>Check-up report</source>
-            <translation>综合体检报告</translation>
+            <source>Narrowest clear width (m)</source>
+            <translation>最小净宽（m）</translation>
         </message>
         <message>
-            <source>How each job stands</source>
-            <translation>各项结论</translation>
+            <source>Newly a pinch</source>
+            <translation>新增堵点</translation>
         </message>
         <message>
-            <source>Job</source>
-            <translation>核查事项</translation>
+            <source>No longer a pinch</source>
+            <translation>已消除堵点</translation>
         </message>
         <message>
-            <source>Figure</source>
-            <translation>指标</translation>
+            <source>Still a pinch, narrower</source>
+            <translation>仍为堵点，变窄</translation>
         </message>
         <message>
-            <source>Value</source>
-            <translation>结果</translation>
+            <source>Still a pinch, wider</source>
+            <translation>仍为堵点，变宽</translation>
         </message>
         <message>
-            <source>Target</source>
-            <translation>目标</translation>
+            <source>Obstacles</source>
+            <translation>障碍物</translation>
         </message>
         <message>
-            <source>Jobs without a verdict</source>
-            <translation>无结论</translation>
+            <source>Level</source>
+            <translation>等级</translation>
+        </message>
+        <message>
+            <source>Required width (m)</source>
+            <translation>要求宽度（m）</translation>
+        </message>
+        <message>
+            <source>Field with the level</source>
+            <translation>等级字段</translation>
+        </message>
+        <message>
+            <source>Required width by level</source>
+            <translation>各等级要求宽度</translation>
+        </message>
+        <message>
+            <source>Field with the required width</source>
+            <translation>要求宽度字段</translation>
+        </message>
+        <message>
+            <source>Axes to pass along</source>
+            <translation>通行方向线</translation>
+        </message>
+        <message>
+            <source>Direction the wind comes from (°)</source>
+            <translation>主导风来向（°）</translation>
+        </message>
+        <message>
+            <source>Distance between samples (m)</source>
+            <translation>采样间距（m）</translation>
+        </message>
+        <message>
+            <source>Measuring the corridors…</source>
+            <translation>正在量算廊道宽度…</translation>
+        </message>
+        <message>
+            <source>Corridor {id}</source>
+            <translation>廊道 {id}</translation>
+        </message>
+        <message>
+            <source>Corridor {id}, arm {arm}</source>
+            <translation>廊道 {id}，第 {arm} 支</translation>
+        </message>
+        <message>
+            <source>Chainage (m)</source>
+            <translation>里程（m）</translation>
+        </message>
+        <message>
+            <source>Chainage (km)</source>
+            <translation>里程（km）</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+        <message>
+            <source>Clear width</source>
+            <translation>净宽</translation>
+        </message>
+        <message>
+            <source>Required width</source>
+            <translation>要求宽度</translation>
+        </message>
+        <message>
+            <source>Width along the axis, with the required width and the pinches</source>
+            <translation>沿轴线的宽度、要求宽度与堵点</translation>
+        </message>
+        <message>
+            <source>Width along the axis</source>
+            <translation>沿轴线的宽度</translation>
+        </message>
+        <message>
+            <source>No level</source>
+            <translation>未定等级</translation>
+        </message>
+        <message>
+            <source>Width in A (m)</source>
+            <translation>A 的宽度（m）</translation>
+        </message>
+        <message>
+            <source>Width in B (m)</source>
+            <translation>B 的宽度（m）</translation>
+        </message>
+        <message>
+            <source>Change of width (m)</source>
+            <translation>宽度变化（m）</translation>
+        </message>
+        <message>
+            <source>By level</source>
+            <translation>分等级</translation>
+        </message>
+        <message>
+            <source>Reading the layers…</source>
+            <translation>正在读取图层……</translation>
+        </message>
+        <message>
+            <source>Choose “{level}” or “{width}”; without one of them no corridor has a requirement to meet.</source>
+            <translation>请选择“{level}”或“{width}”；两者都没有，廊道就没有可对照的要求宽度。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no corridors: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有廊道：没有任何要素具有面积。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has the row {level:g}, {width:g}; a level must be a whole number and a width more than 0, and no larger than the Earth.</source>
+            <translation>表“{parameter}”中有一行为 {level:g}, {width:g}；等级应为整数，宽度应大于 0，且不超过地球的尺度。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” has two rows for the same level; keep one of them.</source>
+            <translation>表“{parameter}”中同一等级有两行，请只保留一行。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.</source>
+            <translation>图层“{layer}”的字段“{field}”中有无法识别的等级：{values}。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has a width of 0 or less, or one larger than the Earth, in the feature {id}; correct it, or leave it empty where the level decides.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 中的宽度不大于 0，或超过地球的尺度，请改正；按等级确定宽度的，请留空。</translation>
+        </message>
+        <message>
+            <source>Level {level}</source>
+            <translation>{level}级</translation>
+        </message>
+        <message>
+            <source>Meets the required width</source>
+            <translation>达到要求宽度</translation>
+        </message>
+        <message>
+            <source>Narrower than required</source>
+            <translation>窄于要求</translation>
+        </message>
+        <message>
+            <source>Broken</source>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>Not judged</source>
+            <translation>未判断</translation>
+        </message>
+        <message>
+            <source>Caused by the corridor's edge</source>
+            <translation>边界所致</translation>
+        </message>
+        <message>
+            <source>Caused by obstacles</source>
+            <translation>障碍物所致</translation>
+        </message>
+        <message>
+            <source>Caused by both edge and obstacles</source>
+            <translation>边界和障碍物共同造成</translation>
+        </message>
+        <message>
+            <source>Gap between parts</source>
+            <translation>分段间断</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Angle to the wind</source>
+            <translation>与主导风向夹角</translation>
+        </message>
+        <message>
+            <source>Obstacle ratio</source>
+            <translation>障碍物占比</translation>
+        </message>
+        <message>
+            <source>pass</source>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <translation>未通过</translation>
+        </message>
+        <message>
+            <source>Corridor</source>
+            <translation>廊道</translation>
+        </message>
+        <message>
+            <source>Arm</source>
+            <translation>支</translation>
+        </message>
+        <message>
+            <source>Clear width (m)</source>
+            <translation>净宽（m）</translation>
+        </message>
+        <message>
+            <source>Mean width (m)</source>
+            <translation>平均宽度（m）</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
+        </message>
+        <message>
+            <source>Length below the requirement (m)</source>
+            <translation>低于要求的长度（m）</translation>
+        </message>
+        <message>
+            <source>Share below the requirement (0–1)</source>
+            <translation>低于要求的比例（0–1）</translation>
+        </message>
+        <message>
+            <source>Number of parts</source>
+            <translation>分段数</translation>
+        </message>
+        <message>
+            <source>Widest gap between parts (m)</source>
+            <translation>最大间断（m）</translation>
+        </message>
+        <message>
+            <source>Number of arms</source>
+            <translation>支数</translation>
+        </message>
+        <message>
+            <source>At the limit</source>
+            <translation>处于临界</translation>
+        </message>
+        <message>
+            <source>Obstacle ratio (0–1)</source>
+            <translation>障碍物占比（0–1）</translation>
+        </message>
+        <message>
+            <source>Angle to the wind (°)</source>
+            <translation>与主导风向夹角（°）</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Further checks</source>
+            <translation>附加核查</translation>
+        </message>
+        <message>
+            <source>Why it was not judged</source>
+            <translation>未判断的原因</translation>
+        </message>
+        <message>
+            <source>Ends that no line leads to</source>
+            <translation>没有线通到的端部</translation>
+        </message>
+        <message>
+            <source>From chainage (m)</source>
+            <translation>起点里程（m）</translation>
+        </message>
+        <message>
+            <source>To chainage (m)</source>
+            <translation>终点里程（m）</translation>
+        </message>
+        <message>
+            <source>Width missing (m)</source>
+            <translation>宽度缺口（m）</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>成因</translation>
+        </message>
+        <message>
+            <source>Width without obstacles (m)</source>
+            <translation>无障碍物时的宽度（m）</translation>
+        </message>
+        <message>
+            <source>Obstacle ids</source>
+            <translation>障碍物编号</translation>
+        </message>
+        <message>
+            <source>Number of corridors</source>
+            <translation>廊道数量（条）</translation>
+        </message>
+        <message>
+            <source>Meet the requirement</source>
+            <translation>达到要求</translation>
+        </message>
+        <message>
+            <source>Narrow</source>
+            <translation>偏窄</translation>
+        </message>
+        <message>
+            <source>Length (km)</source>
+            <translation>长度（km）</translation>
+        </message>
+        <message>
+            <source>Length below the requirement (km)</source>
+            <translation>低于要求的长度（km）</translation>
+        </message>
+        <message>
+            <source>The shape of the corridor has no two ends, as where it is about as wide as long or runs around in a ring with a dead end, so that it does not say from where to where it is to be passed; draw a line through it for “{axes}”.</source>
+            <translation>该廊道的形状没有两端（如长宽相近，或为带有尽端的环形），看不出从哪一端通行到哪一端；请在“{axes}”中画一条穿过它的线。</translation>
+        </message>
+        <message>
+            <source>The ends of the corridor take up so much of its edge that no way between two sides is left; draw a line for “{axes}” that enters and leaves it over two edges opposite each other.</source>
+            <translation>该廊道的两端几乎占满了边界，其间没有可通行的两条侧边；请在“{axes}”中画一条从相对两边穿进穿出的线。</translation>
+        </message>
+        <message>
+            <source>A line of “{axes}” does not say where the corridor ends: it stops inside and, drawn on straight, would leave over a side, strays over one, or only crosses the corridor; draw it from the edge at which the corridor begins to the one at which it ends, and join lines that go on from one another.</source>
+            <translation>“{axes}”中有线说明不了廊道止于何处：止于内部而顺直延长会从侧边穿出，斜着穿出侧边，或者只是横穿廊道；请从廊道起端的边画到止端的边，首尾相接的线请合并为一条。</translation>
+        </message>
+        <message>
+            <source>The corridor is {width} m wide instead of {required:g} m at an end only, and its shape does not say what there belongs to the end and what to the sides; draw that end as one straight line across the corridor.</source>
+            <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+        </message>
+        <message>
+            <source>The corridor could not be measured ({error}).</source>
+            <translation>该廊道无法量算（{error}）。</translation>
+        </message>
+        <message>
+            <source>Corridor {id}: {reason}</source>
+            <translation>廊道 {id}：{reason}</translation>
+        </message>
+        <message>
+            <source>{count} corridors have no known requirement; their widths are measured but not judged.</source>
+            <translation>{count} 条廊道的要求宽度未知，只量算宽度，不作判断。</translation>
+        </message>
+        <message>
+            <source>Corridors with ends that no line of “{axes}” leads to, so that the ground there was not measured: {ids}.</source>
+            <translation>下列廊道有端部没有“{axes}”通到，通向该端的用地未量算：{ids}。</translation>
+        </message>
+        <message>
+            <source>No feature of “{obstacles}” lies in any corridor, so no width is taken by obstacles.</source>
+            <translation>“{obstacles}”没有一个要素位于廊道内，障碍物没有占用任何宽度。</translation>
+        </message>
+        <message>
+            <source>{count} parts thinner than 0.1 m are slivers of the drawing and were left out.</source>
+            <translation>{count} 个窄于 0.1 m 的部分是制图碎屑，未参与量算。</translation>
+        </message>
+        <message>
+            <source>{count} of the axes to pass along lead along no corridor and were not used.</source>
+            <translation>{count} 条通行方向线没有沿任何廊道通过，未使用。</translation>
+        </message>
+        <message>
+            <source>Corridors that axes of others cross, which were not followed there: {ids}.</source>
+            <translation>下列廊道被其他廊道的通行方向线穿过，这些线在此未采用：{ids}。</translation>
+        </message>
+        <message>
+            <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
+            <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，未判断 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
+        </message>
+        <message>
+            <source>How it was measured</source>
+            <translation>计算依据与方法</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Narrowest clear width</source>
+            <translation>最小净宽</translation>
+        </message>
+        <message>
+            <source>m</source>
+            <translation>m</translation>
+        </message>
+        <message>
+            <source>Length below the requirement</source>
+            <translation>低于要求的长度</translation>
+        </message>
+        <message>
+            <source>km</source>
+            <translation>km</translation>
+        </message>
+        <message>
+            <source>Requirement not known</source>
+            <translation>要求未知</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>处</translation>
+        </message>
+        <message>
+            <source>Below the requirement</source>
+            <translation>低于要求</translation>
+        </message>
+        <message>
+            <source>Widths by level</source>
+            <translation>各等级廊道宽度</translation>
+        </message>
+        <message>
+            <source>Pinches on the map; their numbers are those of each corridor's list</source>
+            <translation>堵点分布图（编号与各廊道堵点表一致）</translation>
+        </message>
+        <message>
+            <source>Map of the corridors and their pinches</source>
+            <translation>廊道与堵点分布图</translation>
+        </message>
+        <message>
+            <source> (at the limit)</source>
+            <translation>（处于临界）</translation>
+        </message>
+        <message>
+            <source>{width} m</source>
+            <translation>{width} m</translation>
+        </message>
+        <message>
+            <source>Required {width:g} m</source>
+            <translation>要求 {width:g} m</translation>
+        </message>
+        <message>
+            <source>{length} km</source>
+            <translation>{length} km</translation>
+        </message>
+        <message>
+            <source>Mean width</source>
+            <translation>平均宽度</translation>
+        </message>
+        <message>
+            <source>{length} km, {share:.1f} % of the axis</source>
+            <translation>{length} km，占轴线的 {share:.1f}%</translation>
+        </message>
+        <message>
+            <source>{parts}; widest gap between them {gap} m</source>
+            <translation>{parts} 段，最大间断 {gap} m</translation>
+        </message>
+        <message>
+            <source>Further check: {name}</source>
+            <translation>附加核查：{name}</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>起</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>止</translation>
+        </message>
+        <message>
+            <source>Narrowest</source>
+            <translation>最窄</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <translation>缺口</translation>
+        </message>
+        <message>
+            <source>Without obstacles</source>
+            <translation>无障碍物时</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} pinches.</source>
+            <translation>共 {count} 处堵点，列出前 {shown} 处。</translation>
+        </message>
+        <message>
+            <source>level {level}: {width:g} m</source>
+            <translation>{level}级：{width:g} m</translation>
+        </message>
+        <message>
+            <source>Not given</source>
+            <translation>未给定</translation>
+        </message>
+        <message>
+            <source>Source of the widths</source>
+            <translation>要求宽度出处</translation>
+        </message>
+        <message>
+            <source>Direction the wind comes from</source>
+            <translation>主导风来向</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>{width:g} m or {share:g} %</source>
+            <translation>{width:g} m 或 {share:g}%，取大者</translation>
+        </message>
+        <message>
+            <source>The clear width of a corridor is the diameter of the widest disc that can travel from one end to the other without touching an edge or an obstacle. A pinch is a stretch where the disc of the required width does not fit; the map shows the ground that it lacks.</source>
+            <translation>廊道净宽是能从一端通到另一端、且不碰到边界和障碍物的最大圆的直径。堵点是要求宽度的圆放不下的区段，图上所示为需要打通的用地。</translation>
+        </message>
+        <message>
+            <source>The widths are guide values of the plan (in principle), not law.</source>
+            <translation>宽度为规划的引导性要求（“原则上……宜为”），不是强制规定。</translation>
+        </message>
+        <message>
+            <source>Source of the further checks</source>
+            <translation>附加核查的出处</translation>
+        </message>
+        <message>
+            <source>Writing the checked corridors…</source>
+            <translation>正在写出廊道核查结果…</translation>
+        </message>
+        <message>
+            <source>Writing the pinches…</source>
+            <translation>正在写出堵点…</translation>
+        </message>
+        <message>
+            <source>Writing the axes…</source>
+            <translation>正在写出廊道轴线…</translation>
+        </message>
+        <message>
+            <source>Writing the width profile…</source>
+            <translation>正在写出宽度剖面…</translation>
+        </message>
+        <message>
+            <source>No corridor could be judged.</source>
+            <translation>没有一条廊道可以判断。</translation>
+        </message>
+        <message>
+            <source>No verdict</source>
+            <translation>暂不判定</translation>
+        </message>
+        <message>
+            <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
+            <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
+        </message>
+        <message>
+            <source>Falls short</source>
+            <translation>未达到</translation>
+        </message>
+        <message>
+            <source>{failed} corridors fall short of the required width.</source>
+            <translation>{failed} 条廊道未达到要求宽度。</translation>
+        </message>
+        <message>
+            <source>{open} corridors could not be judged, the other {passed} meet the required width; the report says why.</source>
+            <translation>有 {open} 条廊道无法判断，其余 {passed} 条达到要求宽度；原因见报告。</translation>
+        </message>
+        <message>
+            <source>Every corridor meets the required width.</source>
+            <translation>全部廊道达到要求宽度。</translation>
+        </message>
+        <message>
+            <source>Met</source>
+            <translation>达标</translation>
+        </message>
+        <message>
+            <source>Corridors that meet the required width</source>
+            <translation>达到要求宽度的廊道</translation>
+        </message>
+        <message>
+            <source>{passed} of {count}</source>
+            <translation>{passed} / {count} 条</translation>
         </message>
         <message>
             <source>Land reduction account</source>
             <translation>减量台账</translation>
         </message>
         <message>
-            <source>Land</source>
-            <translation>土地</translation>
-        </message>
-        <message>
             <source>land use,change,reduction,vacated,construction land,transition matrix,balance,减量,腾退</source>
             <translation>土地利用,变化,减量,腾退,城乡建设用地,转移矩阵,台账,land use,reduction,vacated</translation>
-        </message>
-        <message>
-            <source>Land use before</source>
-            <translation>前期土地利用</translation>
-        </message>
-        <message>
-            <source>Field with the land-use code before</source>
-            <translation>前期地类编码字段</translation>
-        </message>
-        <message>
-            <source>Land use after</source>
-            <translation>后期土地利用</translation>
-        </message>
-        <message>
-            <source>Field with the land-use code after</source>
-            <translation>后期地类编码字段</translation>
-        </message>
-        <message>
-            <source>Find out</source>
-            <translation>自动识别</translation>
-        </message>
-        <message>
-            <source>System of the land-use codes</source>
-            <translation>地类编码体系</translation>
-        </message>
-        <message>
-            <source>As before</source>
-            <translation>与前期相同</translation>
-        </message>
-        <message>
-            <source>System of the land-use codes after, if another</source>
-            <translation>后期地类编码体系（与前期不同时）</translation>
-        </message>
-        <message>
-            <source>Zones to report by</source>
-            <translation>统计分区</translation>
-        </message>
-        <message>
-            <source>Field with the zone's name</source>
-            <translation>分区名称字段</translation>
-        </message>
-        <message>
-            <source>Key remediation areas</source>
-            <translation>生态整治重点地区</translation>
-        </message>
-        <message>
-            <source>Year of the land use before (as at its end)</source>
-            <translation>前期年份（该年年末现状）</translation>
-        </message>
-        <message>
-            <source>Year of the land use after (as at its end)</source>
-            <translation>后期年份（该年年末现状）</translation>
-        </message>
-        <message>
-            <source>Target (km²)</source>
-            <translation>目标（平方公里）</translation>
-        </message>
-        <message>
-            <source>What it counts</source>
-            <translation>目标口径</translation>
-        </message>
-        <message>
-            <source>Approved but unbuilt (km²)</source>
-            <translation>批而未建（平方公里）</translation>
-        </message>
-        <message>
-            <source>Targets of urban–rural construction land</source>
-            <translation>城乡建设用地规模目标</translation>
-        </message>
-        <message>
-            <source>Own table of codes</source>
-            <translation>自定义地类对照表</translation>
-        </message>
-        <message>
-            <source>Code or prefix</source>
-            <translation>编码或前缀</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Own table of codes as CSV file</source>
-            <translation>自定义地类对照表（CSV 文件）</translation>
-        </message>
-        <message>
-            <source>Width below which a change is a sliver (m)</source>
-            <translation>碎条宽度上限（米）</translation>
         </message>
         <message>
             <source>Changes of land use</source>
@@ -1464,6 +1476,102 @@
             <translation>台账最大闭合差（平方米）</translation>
         </message>
         <message>
+            <source>Another change in B than in A</source>
+            <translation>两方案变化不同</translation>
+        </message>
+        <message>
+            <source>Change in A only</source>
+            <translation>仅 A 发生变化</translation>
+        </message>
+        <message>
+            <source>Change in B only</source>
+            <translation>仅 B 发生变化</translation>
+        </message>
+        <message>
+            <source>Districts</source>
+            <translation>行政区</translation>
+        </message>
+        <message>
+            <source>Key remediation areas</source>
+            <translation>生态整治重点地区</translation>
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>As before</source>
+            <translation>与前期相同</translation>
+        </message>
+        <message>
+            <source>Target (km²)</source>
+            <translation>目标（平方公里）</translation>
+        </message>
+        <message>
+            <source>What it counts</source>
+            <translation>目标口径</translation>
+        </message>
+        <message>
+            <source>Approved but unbuilt (km²)</source>
+            <translation>批而未建（平方公里）</translation>
+        </message>
+        <message>
+            <source>Code or prefix</source>
+            <translation>编码或前缀</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Year of the land use before (as at its end)</source>
+            <translation>前期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>Year of the land use after (as at its end)</source>
+            <translation>后期年份（该年年末现状）</translation>
+        </message>
+        <message>
+            <source>Targets of urban–rural construction land</source>
+            <translation>城乡建设用地规模目标</translation>
+        </message>
+        <message>
+            <source>Own table of codes as CSV file</source>
+            <translation>自定义地类对照表（CSV 文件）</translation>
+        </message>
+        <message>
+            <source>Land use before</source>
+            <translation>前期土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code before</source>
+            <translation>前期地类编码字段</translation>
+        </message>
+        <message>
+            <source>Land use after</source>
+            <translation>后期土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code after</source>
+            <translation>后期地类编码字段</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes</source>
+            <translation>地类编码体系</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes after, if another</source>
+            <translation>后期地类编码体系（与前期不同时）</translation>
+        </message>
+        <message>
+            <source>Own table of codes</source>
+            <translation>自定义地类对照表</translation>
+        </message>
+        <message>
+            <source>Width below which a change is a sliver (m)</source>
+            <translation>碎条宽度上限（米）</translation>
+        </message>
+        <message>
             <source>Laying the two dates on each other…</source>
             <translation>正在叠加两期数据…</translation>
         </message>
@@ -1502,6 +1610,10 @@
         <message>
             <source>No target or no verdict</source>
             <translation>未设目标或暂不判定</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
         </message>
         <message>
             <source>Urban–rural construction land of each zone beside its target</source>
@@ -1608,82 +1720,6 @@
             <translation>图层“{layer}”中没有用地：没有一个要素有面积。</translation>
         </message>
         <message>
-            <source>Urban–rural construction land</source>
-            <translation>城乡建设用地</translation>
-        </message>
-        <message>
-            <source>Transport, water works and special use</source>
-            <translation>特交水用地</translation>
-        </message>
-        <message>
-            <source>Farmland</source>
-            <translation>耕地</translation>
-        </message>
-        <message>
-            <source>Orchard</source>
-            <translation>园地</translation>
-        </message>
-        <message>
-            <source>Forest</source>
-            <translation>林地</translation>
-        </message>
-        <message>
-            <source>Grassland</source>
-            <translation>草地</translation>
-        </message>
-        <message>
-            <source>Wetland</source>
-            <translation>湿地</translation>
-        </message>
-        <message>
-            <source>Water</source>
-            <translation>水域</translation>
-        </message>
-        <message>
-            <source>Other agricultural land</source>
-            <translation>其他农用地</translation>
-        </message>
-        <message>
-            <source>Farmland and forest, not split</source>
-            <translation>农林用地</translation>
-        </message>
-        <message>
-            <source>Unused land</source>
-            <translation>未利用地</translation>
-        </message>
-        <message>
-            <source>Class not known</source>
-            <translation>地类不明</translation>
-        </message>
-        <message>
-            <source>Not covered by this date</source>
-            <translation>该期未覆盖</translation>
-        </message>
-        <message>
-            <source>Third national land survey (2019)</source>
-            <translation>第三次全国国土调查（2019）</translation>
-        </message>
-        <message>
-            <source>GB/T 21010-2017</source>
-            <translation>GB/T 21010-2017</translation>
-        </message>
-        <message>
-            <source>Land and sea use classification (2023)</source>
-            <translation>用地用海分类指南（2023）</translation>
-        </message>
-        <message>
-            <source>GB 50137-2011 (urban planning)</source>
-            <translation>GB 50137-2011 城市用地分类</translation>
-        </message>
-        <message>
-            <source>{code} ({first} as {code}, {second} as {padded})</source>
-            <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
-            <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
-        </message>
-        <message>
             <source>existing land</source>
             <translation>现状</translation>
         </message>
@@ -1760,18 +1796,6 @@
             <translation>城乡建设用地规模（平方公里）</translation>
         </message>
         <message>
-            <source>Vacated</source>
-            <translation>腾退</translation>
-        </message>
-        <message>
-            <source>Added</source>
-            <translation>新增</translation>
-        </message>
-        <message>
-            <source>Other changes</source>
-            <translation>其他变化</translation>
-        </message>
-        <message>
             <source>Overlap inside a date</source>
             <translation>同期图斑重叠</translation>
         </message>
@@ -1788,48 +1812,12 @@
             <translation>变化碎条</translation>
         </message>
         <message>
+            <source>Not met</source>
+            <translation>未达标</translation>
+        </message>
+        <message>
             <source>Vacated, now: {class_} (km²)</source>
             <translation>腾退后为{class_}（平方公里）</translation>
-        </message>
-        <message>
-            <source>From class</source>
-            <translation>前期类别</translation>
-        </message>
-        <message>
-            <source>To class</source>
-            <translation>后期类别</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Farmland out or in</source>
-            <translation>耕地进出</translation>
-        </message>
-        <message>
-            <source>In a key area</source>
-            <translation>位于重点地区内</translation>
-        </message>
-        <message>
-            <source>Code before</source>
-            <translation>前期编码</translation>
-        </message>
-        <message>
-            <source>Code after</source>
-            <translation>后期编码</translation>
-        </message>
-        <message>
-            <source>Feature before</source>
-            <translation>前期要素</translation>
-        </message>
-        <message>
-            <source>Feature after</source>
-            <translation>后期要素</translation>
-        </message>
-        <message>
-            <source>On ground that polygons of a date contest (m²)</source>
-            <translation>同期图斑重叠、地类不一的面积（平方米）</translation>
         </message>
         <message>
             <source>Date</source>
@@ -2048,34 +2036,6 @@
             <translation>不判定的原因</translation>
         </message>
         <message>
-            <source>Farmland out</source>
-            <translation>耕地流出</translation>
-        </message>
-        <message>
-            <source>Farmland in</source>
-            <translation>耕地流入</translation>
-        </message>
-        <message>
-            <source>Met</source>
-            <translation>达标</translation>
-        </message>
-        <message>
-            <source>Not met</source>
-            <translation>未达标</translation>
-        </message>
-        <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
-            <source>Writing the changes…</source>
-            <translation>正在写出变化图斑…</translation>
-        </message>
-        <message>
-            <source>Writing the issues…</source>
-            <translation>正在写出图层问题…</translation>
-        </message>
-        <message>
             <source>“{layer}” does not cover {area:,.1f} m² that the other date covers; this is neither vacated nor added.</source>
             <translation>“{layer}”有 {area:,.1f} 平方米未覆盖，而另一期有图斑；既不算腾退，也不算新增。</translation>
         </message>
@@ -2116,6 +2076,14 @@
             <translation>台账闭合，闭合差 {remainder:.2g} 平方米。</translation>
         </message>
         <message>
+            <source>Urban–rural construction land: {before:,.4f} km² before, {vacated:,.4f} vacated, {added:,.4f} added, {after:,.4f} after.</source>
+            <translation>城乡建设用地：前期 {before:,.4f} 平方公里，腾退 {vacated:,.4f}，新增 {added:,.4f}，后期 {after:,.4f}。</translation>
+        </message>
+        <message>
+            <source>How areas are measured: {kind}.</source>
+            <translation>面积计算方式：{kind}。</translation>
+        </message>
+        <message>
             <source>One date has land that is drawn as farmland and forest together (E2 of GB 50137-2011), so no farmland figures are given.</source>
             <translation>有一期的农林用地未细分（GB 50137-2011 的 E2），因此不给出耕地的各项数字。</translation>
         </message>
@@ -2130,14 +2098,6 @@
         <message>
             <source>“{layer}” has {count} codes that no class knows, on {area:,.1f} m²: {codes}.</source>
             <translation>“{layer}”有 {count} 个编码无法归类，共 {area:,.1f} 平方米：{codes}。</translation>
-        </message>
-        <message>
-            <source>Urban–rural construction land: {before:,.4f} km² before, {vacated:,.4f} vacated, {added:,.4f} added, {after:,.4f} after.</source>
-            <translation>城乡建设用地：前期 {before:,.4f} 平方公里，腾退 {vacated:,.4f}，新增 {added:,.4f}，后期 {after:,.4f}。</translation>
-        </message>
-        <message>
-            <source>How areas are measured: {kind}.</source>
-            <translation>面积计算方式：{kind}。</translation>
         </message>
         <message>
             <source>Balance</source>
@@ -2172,6 +2132,14 @@
             <translation>编码与归类</translation>
         </message>
         <message>
+            <source>Vacated</source>
+            <translation>腾退</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
             <source>Vacated land inside the key areas</source>
             <translation>腾退用地位于重点地区内的比例</translation>
         </message>
@@ -2190,6 +2158,10 @@
         <message>
             <source>Way</source>
             <translation>完成比例</translation>
+        </message>
+        <message>
+            <source>Urban–rural construction land</source>
+            <translation>城乡建设用地</translation>
         </message>
         <message>
             <source>Before less vacated plus added is after. What lies above the target is of all that the target counts.</source>
@@ -2226,6 +2198,10 @@
         <message>
             <source>All construction land</source>
             <translation>建设用地</translation>
+        </message>
+        <message>
+            <source>Farmland</source>
+            <translation>耕地</translation>
         </message>
         <message>
             <source>at most about {value}</source>
@@ -2266,10 +2242,6 @@
         <message>
             <source>Source of the other indicators</source>
             <translation>其他指标出处</translation>
-        </message>
-        <message>
-            <source>Areas</source>
-            <translation>面积计算</translation>
         </message>
         <message>
             <source>Vacated is what was urban–rural construction land before and is not after; added is the reverse. What no class knows and what one date does not cover is neither. Every square metre counts once, in exactly one pair of classes.</source>
@@ -2352,6 +2324,10 @@
             <translation>各类前后面积</translation>
         </message>
         <message>
+            <source>Other changes</source>
+            <translation>其他变化</translation>
+        </message>
+        <message>
             <source>Map of vacated and added land</source>
             <translation>腾退与新增用地图</translation>
         </message>
@@ -2386,6 +2362,22 @@
         <message>
             <source>What counts stays {gap} km² below the target of {target} km².</source>
             <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
+        </message>
+        <message>
+            <source>Mapped {land} km², target about {target} km²</source>
+            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里左右</translation>
+        </message>
+        <message>
+            <source>Mapped {land} km², target {target} km²</source>
+            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里</translation>
+        </message>
+        <message>
+            <source>What counts {land} km², target about {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里左右</translation>
+        </message>
+        <message>
+            <source>What counts {land} km², target {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The later date maps no land here, so there is no verdict against the target of {target} km².</source>
@@ -2500,6 +2492,18 @@
             <translation>以规划对全域提出的目标，衡量本次给出的 {mapped} 平方公里范围。</translation>
         </message>
         <message>
+            <source>Hold the whole area against the plan's targets</source>
+            <translation>整个范围按规划指标判定</translation>
+        </message>
+        <message>
+            <source>Writing the changes…</source>
+            <translation>正在写出变化图斑…</translation>
+        </message>
+        <message>
+            <source>Writing the issues…</source>
+            <translation>正在写出图层问题…</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” has the row {row}; the target, and the land approved but unbuilt where it is known, must be numbers of km², 0 or more and no larger than the Earth.</source>
             <translation>表“{parameter}”中有一行 {row}；目标和已知的批而未建面积应为不小于 0 的数（平方公里），且不超过地球的表面积。</translation>
         </message>
@@ -2516,288 +2520,24 @@
             <translation>后期年份必须晚于前期年份，{after} 不晚于 {before}。</translation>
         </message>
         <message>
-            <source>“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, unless this is meant.</source>
-            <translation>“{one}”和“{other}”用的是图层“{layer}”的同一批要素；如非有意，请为其中一项另选图层。</translation>
+            <source>There is no target for all of it; of those for zones, {met} are met, {missed} are missed and {open} have no verdict.</source>
+            <translation>未设总目标；各分区目标中，达标 {met} 个，未达标 {missed} 个，暂不判定 {open} 个。</translation>
         </message>
         <message>
-            <source>The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the other.</source>
-            <translation>图层“{layer}”和“{second}”看起来选反了：各自的名称更像另一项输入。</translation>
+            <source>Net reduction of urban–rural construction land</source>
+            <translation>城乡建设用地净减量</translation>
         </message>
         <message>
-            <source>The name of the layer “{layer}” speaks for “{other}”; check that it is meant for “{parameter}”.</source>
-            <translation>从名称看，图层“{layer}”更像“{other}”；请核对它是否用作“{parameter}”。</translation>
-        </message>
-        <message>
-            <source>By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.</source>
-            <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
-            <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no features: its filter {filter} leaves none; change or remove the filter.</source>
-            <translation>图层“{layer}”没有要素：过滤条件 {filter} 滤去了全部要素；请修改或取消过滤。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no features; check that it is the right layer.</source>
-            <translation>图层“{layer}”没有要素；请核对是否选对了图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” nowhere meets the layer “{first}”: they lie more than {distance:g} m apart.</source>
-            <translation>图层“{layer}”与图层“{first}”毫不相接：两者相距超过 {distance:g} 米。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
-            <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标参照系，两者之间无法换算；请把两个图层统一到同一坐标参照系，或为其设置实际采用的坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” lies far from “{first}”, but on it with x and y exchanged; in one of the two the axes are the wrong way round.</source>
-            <translation>“{parameter}”所选图层“{layer}”离“{first}”很远，但交换 x、y 后恰好与之重合；两者之一的坐标轴次序颠倒了。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” ({crs}) and the layer “{first}” for “{first_parameter}” ({first_crs}) have different datums, and no transformation between them is known: no shift was made, and one may lie up to some hundred metres beside the other.</source>
-            <translation>“{parameter}”所选图层“{layer}”（{crs}）与“{first_parameter}”所选图层“{first}”（{first_crs}）的大地基准不同，且两者之间没有已知的转换参数：未作平移，一方可能偏离另一方达百余米。</translation>
-        </message>
-        <message>
-            <source> or </source>
-            <translation> 或 </translation>
-        </message>
-        <message>
-            <source>The coordinates of the layer “{layer}” for “{parameter}” lie nowhere on Earth in its coordinate reference system {crs}; set the one that they are in.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标按其坐标参照系 {crs} 不在地球上任何地方；请设置坐标实际所属的坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; set the projected one that they are in.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；请设置坐标实际所属的投影坐标系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has its northings (or latitudes) before its eastings ({x:.6g}, {y:.6g}); its coordinates fit {fitting} once x and y are exchanged.</source>
-            <translation>“{parameter}”所选图层“{layer}”的纵坐标（或纬度）排在横坐标之前（{x:.6g}，{y:.6g}）；交换 x、y 后坐标与 {fitting} 相符。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has a zone's number in front of its eastings ({x:.0f}, {y:.0f}) that its coordinate reference system {crs} does not have; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的横坐标带有带号（{x:.0f}，{y:.0f}），与其坐标参照系 {crs} 不符；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has eastings without a zone's number in front ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} has one; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的横坐标不带带号（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 带有带号；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has coordinates in degrees ({x:.6g}, {y:.6g}), but its coordinate reference system {crs} is in metres; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标以度为单位（{x:.6g}，{y:.6g}），而其坐标参照系 {crs} 以米为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has coordinates in metres ({x:.0f}, {y:.0f}), but its coordinate reference system {crs} is in degrees; its coordinates fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标以米为单位（{x:.0f}，{y:.0f}），而其坐标参照系 {crs} 以度为单位；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The coordinates of the layer “{layer}” for “{parameter}” ({x:.0f}, {y:.0f}) cannot lie in its coordinate reference system {crs}; they fit {fitting}: set that one in the layer's properties.</source>
-            <translation>“{parameter}”所选图层“{layer}”的坐标（{x:.0f}，{y:.0f}）不可能属于其坐标参照系 {crs}；坐标与 {fitting} 相符：请在图层属性中设为该坐标参照系。</translation>
-        </message>
-        <message>
-            <source>Its northings (or latitudes) stand before its eastings; exchange x and y too.</source>
-            <translation>其纵坐标（或纬度）排在横坐标之前；还须交换 x、y。</translation>
-        </message>
-        <message>
-            <source>{layer} ({parameter})</source>
-            <translation>{layer}（{parameter}）</translation>
-        </message>
-        <message>
-            <source>{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.</source>
-            <translation>{layer}：读取 {read} 个要素，修复 {repaired} 个，跳过 {skipped} 个，参与计算 {used} 个。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference system, and which are left out; their ids are: {ids}.</source>
-            <translation>图层“{layer}”中有要素的图形无法读取，或其坐标不可能落在该图层的坐标参照系内，未参与计算；其编号为：{ids}。</translation>
-        </message>
-        <message>
-            <source>QGIS cannot read the layer for “{parameter}”; check it for coordinates that are not finite.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层，请检查其中是否有无穷大等无效坐标。</translation>
-        </message>
-        <message>
-            <source>QGIS cannot read the layer for “{parameter}”: {reason}.</source>
-            <translation>QGIS 无法读取“{parameter}”所选的图层：{reason}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” cannot be read: “{source}” is gone or cannot be opened any more. Put it back, or choose another layer.</source>
-            <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is no longer in the project.</source>
-            <translation>图层“{layer}”已不在工程中。</translation>
-        </message>
-        <message>
-            <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
-            <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
-        </message>
-        <message>
-            <source>The filter {filter} of the layer “{layer}” cannot be read: {reason}. Correct or remove it.</source>
-            <translation>图层“{layer}”的过滤条件 {filter} 无法解读：{reason}。请改正或去掉该条件。</translation>
-        </message>
-        <message>
-            <source>The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. Correct or remove it.</source>
-            <translation>图层“{layer}”的过滤条件 {filter} 用到了图层中没有的字段：{reason}。请改正或去掉该条件。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has geometries of several kinds, collections among them, and QGIS gives such a layer no coordinate reference system; set it in the layer's properties, or leave geometries of one kind only.</source>
-            <translation>图层“{layer}”含有多种几何类型，其中有几何集合，QGIS 不为这类图层给出坐标参照系；请在图层属性中设置，或只保留一种几何类型。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no coordinate reference system; set it in the layer's properties before running this.</source>
-            <translation>图层“{layer}”没有坐标参照系，请先在图层属性中设置，再运行本工具。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds text; choose a field of numbers.</source>
-            <translation>图层“{layer}”的字段“{field}”是文本，请选择数值字段。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.</source>
-            <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
-            <translation>“{parameter}”的图层“{layer}”中有无法识别的字符，例如“{text}”：可能是写出文件的软件在字符中间截断或改动了文字，也可能是这些文字与其余文字的编码不同。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source, or put a file {cpg} with the word {word} beside it.</source>
-            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}，或在旁边放一个内容为 {word} 的文件 {cpg}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but it is read in another encoding; set {encoding} as the data source encoding in the layer's properties, under Source.</source>
-            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，却按其他编码读取；请在图层属性的“源”页把数据源编码设为 {encoding}。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
-            <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
-            <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: GDAL's fast reading failed ({reason}); it was read through QGIS instead.</source>
-            <translation>“{layer}”：GDAL 的快速读取失败（{reason}），已改由 QGIS 读取。</translation>
-        </message>
-        <message>
-            <source>Legend</source>
-            <translation>图例</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no geometry to work with; check that it is the right layer.</source>
-            <translation>图层“{layer}”没有可用的几何图形，请确认所选图层是否正确。</translation>
-        </message>
-        <message>
-            <source>None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no numbers or of no place, or are of a kind that is not known); correct them.</source>
-            <translation>图层“{layer}”的几何图形都无法读取（其中 {count} 个的坐标不是数、不在任何地方，或类型未知），请改正。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no ellipsoid; measure areas in the plane, or set the coordinate reference system that it is in.</source>
-            <translation>图层“{layer}”采用独立坐标参照系 {crs}，它未与地球关联，也就没有椭球；请按平面计算面积，或为图层设置其实际采用的坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is in the local coordinate system {crs}, and nothing says how long its unit is; set the coordinate reference system that it is in.</source>
-            <translation>图层“{layer}”采用独立坐标参照系 {crs}，无从得知其单位的长度；请为图层设置其实际采用的坐标参照系。</translation>
-        </message>
-        <message>
-            <source>The data are in the local coordinate system {crs}, which has no place on Earth; lengths and areas are taken from the coordinates as they are.</source>
-            <translation>数据采用独立坐标参照系 {crs}，它未与地球关联；长度和面积直接按坐标计算。</translation>
-        </message>
-        <message>
-            <source>The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are.</source>
-            <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
-        </message>
-        <message>
-            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
-            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
-        </message>
-        <message>
-            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
-            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
-        </message>
-        <message>
-            <source>Whole check-up</source>
-            <translation>综合体检</translation>
-        </message>
-        <message>
-            <source>Land reduction and use of vacated land</source>
-            <translation>减量与腾退用地</translation>
-        </message>
-        <message>
-            <source>Security pattern and restoration priority</source>
-            <translation>安全格局与修复优先序</translation>
-        </message>
-        <message>
-            <source>Check-up</source>
-            <translation>体检</translation>
-        </message>
-        <message>
-            <source>check-up,model,chain,all jobs,one report,体检,一键核查</source>
-            <translation>体检,综合体检,模型,一键核查,综合报告,check-up,model</translation>
-        </message>
-        <message>
-            <source>{output} ({job})</source>
-            <translation>{output}（{job}）</translation>
-        </message>
-        <message>
-            <source>The model {path} cannot be read; install GreenVein anew.</source>
-            <translation>无法读取模型 {path}，请重新安装绿脉。</translation>
-        </message>
-        <message>
-            <source>Area (m²)</source>
-            <translation>面积（m²）</translation>
-        </message>
-        <message>
-            <source>Scope</source>
-            <translation>统计范围</translation>
-        </message>
-        <message>
-            <source>Population</source>
-            <translation>人口</translation>
+            <source>{area} km²</source>
+            <translation>{area} 平方公里</translation>
         </message>
         <message>
             <source>Park service coverage</source>
             <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
-            <source>Parks</source>
-            <translation>公园绿地</translation>
-        </message>
-        <message>
             <source>parks,green space,service radius,coverage,blind area,buffer,15-minute,公园绿地</source>
             <translation>公园绿地,绿地,服务半径,覆盖率,服务盲区,缓冲区,15分钟生活圈,parks,coverage</translation>
-        </message>
-        <message>
-            <source>Smallest park area (m²)</source>
-            <translation>公园最小面积（m²）</translation>
-        </message>
-        <message>
-            <source>Service radius (m)</source>
-            <translation>服务半径（m）</translation>
-        </message>
-        <message>
-            <source>Residential land</source>
-            <translation>居住用地</translation>
-        </message>
-        <message>
-            <source>Service radius by park area</source>
-            <translation>按公园面积确定的服务半径</translation>
-        </message>
-        <message>
-            <source>Field with the population</source>
-            <translation>人口字段</translation>
-        </message>
-        <message>
-            <source>Target coverage (%)</source>
-            <translation>目标覆盖率（%）</translation>
-        </message>
-        <message>
-            <source>Historic quarters</source>
-            <translation>历史文化街区</translation>
-        </message>
-        <message>
-            <source>Service radius by park area in historic quarters</source>
-            <translation>历史文化街区内按公园面积确定的服务半径</translation>
         </message>
         <message>
             <source>Residential land with coverage</source>
@@ -2840,6 +2580,54 @@
             <translation>服务盲区数量（处）</translation>
         </message>
         <message>
+            <source>Newly blind</source>
+            <translation>新增服务盲区</translation>
+        </message>
+        <message>
+            <source>Newly served</source>
+            <translation>新增覆盖</translation>
+        </message>
+        <message>
+            <source>Blind, and residential land in B only</source>
+            <translation>盲区，仅 B 中为居住用地</translation>
+        </message>
+        <message>
+            <source>Blind in A, and no residential land in B</source>
+            <translation>A 中为盲区，B 中非居住用地</translation>
+        </message>
+        <message>
+            <source>Smallest park area (m²)</source>
+            <translation>公园最小面积（m²）</translation>
+        </message>
+        <message>
+            <source>Service radius (m)</source>
+            <translation>服务半径（m）</translation>
+        </message>
+        <message>
+            <source>Service radius by park area in historic quarters</source>
+            <translation>历史文化街区内按公园面积确定的服务半径</translation>
+        </message>
+        <message>
+            <source>Residential land</source>
+            <translation>居住用地</translation>
+        </message>
+        <message>
+            <source>Service radius by park area</source>
+            <translation>按公园面积确定的服务半径</translation>
+        </message>
+        <message>
+            <source>Field with the population</source>
+            <translation>人口字段</translation>
+        </message>
+        <message>
+            <source>Target coverage (%)</source>
+            <translation>目标覆盖率（%）</translation>
+        </message>
+        <message>
+            <source>Historic quarters</source>
+            <translation>历史文化街区</translation>
+        </message>
+        <message>
             <source>Measuring the coverage…</source>
             <translation>正在计算覆盖率……</translation>
         </message>
@@ -2856,40 +2644,16 @@
             <translation>各分区覆盖率与目标对比</translation>
         </message>
         <message>
+            <source>Blind</source>
+            <translation>服务盲区</translation>
+        </message>
+        <message>
+            <source>Served</source>
+            <translation>已覆盖</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” is empty; give at least one row.</source>
             <translation>表格“{parameter}”为空，请至少填写一行。</translation>
-        </message>
-        <message>
-            <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
-            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
-        </message>
-        <message>
-            <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
-            <translation>没有一处公园达到最小面积，均不计入，因此没有任何居住用地被覆盖。</translation>
-        </message>
-        <message>
-            <source>Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of “{homes}”; check that both are the right layers.</source>
-            <translation>覆盖率为零：“{parks}”中计入的公园，服务半径内没有“{homes}”的任何要素；请核对两个图层是否选对。</translation>
-        </message>
-        <message>
-            <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
-            <translation>共 {parks} 处公园绿地，其中 {counted} 处计入，{small} 处因小于最小面积不计入。</translation>
-        </message>
-        <message>
-            <source>Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.</source>
-            <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
-        </message>
-        <message>
-            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed, and alone make no target missed.</source>
-            <translation>{count} 处盲区小于一张 A4 纸或窄于 {width:g} m（合计 {area:.4f} m²），计入面积，但不列入清单，也不单独造成未达标。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
-            <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0，两者都不得超过地球的尺度。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” has two rows for the same park area; keep one of them.</source>
-            <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no residential land: none of its features has an area.</source>
@@ -2972,16 +2736,28 @@
             <translation>有要素未能读取</translation>
         </message>
         <message>
-            <source>Writing the coverage of residential land…</source>
-            <translation>正在写入居住用地覆盖情况……</translation>
+            <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
+            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
         </message>
         <message>
-            <source>Writing the blind areas…</source>
-            <translation>正在写入服务盲区……</translation>
+            <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
+            <translation>没有一处公园达到最小面积，均不计入，因此没有任何居住用地被覆盖。</translation>
         </message>
         <message>
-            <source>Drawing the service area…</source>
-            <translation>正在生成公园绿地服务范围……</translation>
+            <source>Nothing is covered: no feature of “{parks}” that counts lies within its service radius of any feature of “{homes}”; check that both are the right layers.</source>
+            <translation>覆盖率为零：“{parks}”中计入的公园，服务半径内没有“{homes}”的任何要素；请核对两个图层是否选对。</translation>
+        </message>
+        <message>
+            <source>{counted} of {parks} parks count; {small} are smaller than the smallest park area.</source>
+            <translation>共 {parks} 处公园绿地，其中 {counted} 处计入，{small} 处因小于最小面积不计入。</translation>
+        </message>
+        <message>
+            <source>Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.</source>
+            <translation>居住用地图斑之间有 {area:,.1f} m² 重叠；各图斑按自身面积统计，重叠部分重复计入。</translation>
+        </message>
+        <message>
+            <source>{count} blind areas smaller than a sheet of paper or narrower than {width:g} m ({area:.4f} m² together) are counted in the areas but not listed, and alone make no target missed.</source>
+            <translation>{count} 处盲区小于一张 A4 纸或窄于 {width:g} m（合计 {area:.4f} m²），计入面积，但不列入清单，也不单独造成未达标。</translation>
         </message>
         <message>
             <source>Coverage</source>
@@ -3072,564 +2848,68 @@
             <translation>四分之一圆弧以 {segments} 段折线逼近，服务范围的面积误差不超过 {missed:.4f}%。</translation>
         </message>
         <message>
-            <source>{radius:g} m from parks of {smallest:,g} m² or more</source>
-            <translation>面积不小于 {smallest:,g} m² 的公园绿地，服务半径 {radius:g} m</translation>
+            <source>Writing the coverage of residential land…</source>
+            <translation>正在写入居住用地覆盖情况……</translation>
         </message>
         <message>
-            <source>{radius:g} m from every park</source>
-            <translation>所有公园绿地，服务半径 {radius:g} m</translation>
+            <source>Writing the blind areas…</source>
+            <translation>正在写入服务盲区……</translation>
         </message>
         <message>
-            <source>No tier</source>
-            <translation>无级别</translation>
+            <source>Drawing the service area…</source>
+            <translation>正在生成公园绿地服务范围……</translation>
         </message>
         <message>
-            <source>1 baseline</source>
-            <translation>底线（一级）</translation>
+            <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
+            <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
         </message>
         <message>
-            <source>2 general</source>
-            <translation>一般（二级）</translation>
+            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
+            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
         </message>
         <message>
-            <source>3 ideal</source>
-            <translation>理想（三级）</translation>
+            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
+            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
-            <source>First-level zone</source>
-            <translation>一级管控区</translation>
+            <source>All residential land here is blind ground that is smaller than a sheet of paper or narrower than {width:g} m, imprecision of the drawing, so there is nothing to judge.</source>
+            <translation>这里的居住用地全是小于一张 A4 纸或窄于 {width:g} m 的盲区，属绘图误差，没有可判断的内容。</translation>
         </message>
         <message>
-            <source>Second-level zone</source>
-            <translation>二级管控区</translation>
+            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
-            <source>Third-level zone</source>
-            <translation>三级管控区</translation>
+            <source>The residential land meets the target of the plan profile.</source>
+            <translation>居住用地已达到规划参数中的目标。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the layer “{layer}” says true or false, which is no tier; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
-            <translation>图层“{layer}”的字段“{field}”是布尔值（真或假），不是级别；级别应为 1、2、3，或底线、一般、理想。</translation>
+            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
+            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the layer “{layer}” has the tier “{value}” in the feature {id}; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
-            <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
+            <source>The residential land meets the target that was set.</source>
+            <translation>居住用地已达到设定的目标。</translation>
         </message>
         <message>
-            <source>Page {page} of {pages}</source>
-            <translation>第 {page} 页，共 {pages} 页</translation>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
+            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
         </message>
         <message>
-            <source>Plan</source>
-            <translation>规划</translation>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
         </message>
         <message>
-            <source>Report date</source>
-            <translation>报告日期</translation>
-        </message>
-        <message>
-            <source>{count} more rows are not printed; the HTML report holds all of them.</source>
-            <translation>另有 {count} 行未打印；HTML 报告中有全部各行。</translation>
-        </message>
-        <message>
-            <source>The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.</source>
-            <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
-        </message>
-        <message>
-            <source>Legend (continued)</source>
-            <translation>图例（续）</translation>
-        </message>
-        <message>
-            <source>Coordinate reference system: {crs}</source>
-            <translation>坐标参照系：{crs}</translation>
-        </message>
-        <message>
-            <source>Ecological security pattern</source>
-            <translation>生态安全格局</translation>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
             <source>Restoration priority ranking</source>
             <translation>生态修复优先序</translation>
         </message>
         <message>
-            <source>Use of vacated land afterwards</source>
-            <translation>腾退用地后续利用</translation>
-        </message>
-        <message>
-            <source>Target coverage</source>
-            <translation>覆盖率目标</translation>
-        </message>
-        <message>
-            <source>Direction the prevailing wind comes from, clockwise from north</source>
-            <translation>主导风来向（自正北顺时针）</translation>
-        </message>
-        <message>
-            <source>Distance between samples of the width profile</source>
-            <translation>宽度剖面取样间距</translation>
-        </message>
-        <message>
-            <source>Further requirements by level</source>
-            <translation>分等级的其他要求</translation>
-        </message>
-        <message>
-            <source>Names that targets have for the whole area</source>
-            <translation>指标中全部范围的叫法</translation>
-        </message>
-        <message>
-            <source>Further indicators</source>
-            <translation>其他指标</translation>
-        </message>
-        <message>
-            <source>Targets that the plan gives as “about”</source>
-            <translation>规划写作“左右”的目标</translation>
-        </message>
-        <message>
-            <source>Year from whose end the plan counts what changes</source>
-            <translation>规划计算变化的起始年份（自年末起）</translation>
-        </message>
-        <message>
-            <source>Year to whose end the plan counts what changes</source>
-            <translation>规划计算变化的终止年份（至年末止）</translation>
-        </message>
-        <message>
-            <source>Width below which a change is a sliver</source>
-            <translation>小于此宽度的变化视为碎屑</translation>
-        </message>
-        <message>
-            <source>Layers of the pattern that the plan names</source>
-            <translation>规划列出的格局图层</translation>
-        </message>
-        <message>
-            <source>Width below which an overlap is a sliver</source>
-            <translation>小于此宽度的重叠视为碎屑</translation>
-        </message>
-        <message>
-            <source>Rules of the order, the first decides first</source>
-            <translation>排序规则（在前者先定）</translation>
-        </message>
-        <message>
-            <source>Types that come first, each with the names it may have</source>
-            <translation>优先的修复类型及其各种叫法</translation>
-        </message>
-        <message>
-            <source>Share of a unit that counts as inside (0–1)</source>
-            <translation>算作位于区内的面积占比（0～1）</translation>
-        </message>
-        <message>
-            <source>Limits between the modes of restoration, by degradation (0–1)</source>
-            <translation>修复方式的退损程度分界（0–1）</translation>
-        </message>
-        <message>
-            <source>How closely other weights stay to the given ones</source>
-            <translation>权重扰动的集中程度</translation>
-        </message>
-        <message>
-            <source>Areas in which land is vacated and restored first</source>
-            <translation>优先腾退修复的区域</translation>
-        </message>
-        <message>
-            <source>Rules of the use afterwards, the first that holds decides</source>
-            <translation>后续利用规则（先符合者先定）</translation>
-        </message>
-        <message>
-            <source>Smallest area of new farmland</source>
-            <translation>复耕最小面积</translation>
-        </message>
-        <message>
-            <source>Largest distance from farmland protection space</source>
-            <translation>距耕地保护空间最大距离</translation>
-        </message>
-        <message>
-            <source>Share of a plot that must lie in an area (0–1)</source>
-            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
-        </message>
-        <message>
-            <source>At least as much to farmland as to green space and water</source>
-            <translation>复耕不少于复绿复水</translation>
-        </message>
-        <message>
-            <source>Longer than (m)</source>
-            <translation>长度大于 (m)</translation>
-        </message>
-        <message>
-            <source>Off the wind at most (°)</source>
-            <translation>与主导风向夹角不大于 (°)</translation>
-        </message>
-        <message>
-            <source>Obstacles below (share of the width, 0–1)</source>
-            <translation>障碍物占廊道宽度小于 (0–1)</translation>
-        </message>
-        <message>
-            <source>What a map shows of it</source>
-            <translation>图上能反映的部分</translation>
-        </message>
-        <message>
-            <source>Area (km²)</source>
-            <translation>面积（平方公里）</translation>
-        </message>
-        <message>
-            <source>Tolerance (%)</source>
-            <translation>允许偏差（%）</translation>
-        </message>
-        <message>
-            <source>Value before</source>
-            <translation>起始值</translation>
-        </message>
-        <message>
-            <source>At most of the way from there (%)</source>
-            <translation>且不超过起始值到目标的（%）</translation>
-        </message>
-        <message>
-            <source>Input in models and commands</source>
-            <translation>模型和命令中的输入名</translation>
-        </message>
-        <message>
-            <source>Name in Chinese</source>
-            <translation>中文名称</translation>
-        </message>
-        <message>
-            <source>Name in English</source>
-            <translation>英文名称</translation>
-        </message>
-        <message>
-            <source>Assisted restoration from</source>
-            <translation>辅助修复起点</translation>
-        </message>
-        <message>
-            <source>Reconstruction from</source>
-            <translation>生态重塑起点</translation>
-        </message>
-        <message>
-            <source>Where the plot lies</source>
-            <translation>图斑位置</translation>
-        </message>
-        <message>
-            <source>just what it counts</source>
-            <translation>与指标口径一致</translation>
-        </message>
-        <message>
-            <source>also what it does not count</source>
-            <translation>比指标口径宽</translation>
-        </message>
-        <message>
-            <source>not all that it may count</source>
-            <translation>比指标口径窄</translation>
-        </message>
-        <message>
-            <source>Anywhere else</source>
-            <translation>其余用地</translation>
-        </message>
-        <message>
-            <source>Near-term set: baseline tier or key area</source>
-            <translation>近期范围：底线格局或重点区域</translation>
-        </message>
-        <message>
-            <source>Stricter tier</source>
-            <translation>管控更严的格局在前</translation>
-        </message>
-        <message>
-            <source>Type that comes first</source>
-            <translation>优先的修复类型</translation>
-        </message>
-        <message>
-            <source>Higher score</source>
-            <translation>得分高者在前</translation>
-        </message>
-        <message>
-            <source>Ours</source>
-            <translation>本工具取值</translation>
-        </message>
-        <message>
-            <source>Partly ours</source>
-            <translation>含本工具读法</translation>
-        </message>
-        <message>
-            <source>As commonly quoted</source>
-            <translation>按通行引述</translation>
-        </message>
-        <message>
-            <source>From another plan</source>
-            <translation>沿用其他规划</translation>
-        </message>
-        <message>
-            <source>Own value</source>
-            <translation>自定值</translation>
-        </message>
-        <message>
-            <source>The plan sets no such value; GreenVein chose it.</source>
-            <translation>规划未规定此值，由本工具取定。</translation>
-        </message>
-        <message>
-            <source>The plan says this in words; how it is read is ours.</source>
-            <translation>规划有文字要求，具体读法为本工具所定。</translation>
-        </message>
-        <message>
-            <source>As commonly quoted; check the original text before use.</source>
-            <translation>按通行引述，使用前请核对原文。</translation>
-        </message>
-        <message>
-            <source>Taken over from another plan; change it to the local plan's.</source>
-            <translation>沿用其他规划，请按当地规划修改。</translation>
-        </message>
-        <message>
-            <source>Set by the user of this profile.</source>
-            <translation>由这套参数的使用者设定。</translation>
-        </message>
-        <message>
-            <source>Row {row}: {reason}</source>
-            <translation>第 {row} 行：{reason}</translation>
-        </message>
-        <message>
-            <source>Row {row}, “{column}”: {reason}</source>
-            <translation>第 {row} 行“{column}”：{reason}</translation>
-        </message>
-        <message>
-            <source>the file is not JSON ({error})</source>
-            <translation>文件不是有效的 JSON（{error}）</translation>
-        </message>
-        <message>
-            <source>it is missing</source>
-            <translation>缺少此项</translation>
-        </message>
-        <message>
-            <source>it must be a text</source>
-            <translation>应为文字</translation>
-        </message>
-        <message>
-            <source>it must be a text in Chinese and in English (zh and en)</source>
-            <translation>应有中文和英文两种文字（zh 和 en）</translation>
-        </message>
-        <message>
-            <source>it must be a number from {low:,.10g} to {high:,.10g}</source>
-            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数</translation>
-        </message>
-        <message>
-            <source>it must be a whole number from {low:,.10g} to {high:,.10g}</source>
-            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的整数</translation>
-        </message>
-        <message>
-            <source>it must be a number from {low:,.10g} to {high:,.10g}, or empty (null)</source>
-            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数，或留空（null）</translation>
-        </message>
-        <message>
-            <source>it must be one of {known}</source>
-            <translation>应为下列之一：{known}</translation>
-        </message>
-        <message>
-            <source>it must be yes or no (true or false)</source>
-            <translation>应为是或否（true 或 false）</translation>
-        </message>
-        <message>
-            <source>it must be a table</source>
-            <translation>应为表格</translation>
-        </message>
-        <message>
-            <source>it must be a row of {count} cells</source>
-            <translation>每行应有 {count} 格</translation>
-        </message>
-        <message>
-            <source>it must not be empty</source>
-            <translation>不能为空</translation>
-        </message>
-        <message>
-            <source>it must be a list of names</source>
-            <translation>应为名称列表</translation>
-        </message>
-        <message>
-            <source>it must be a list of lists of names</source>
-            <translation>应为若干组名称</translation>
-        </message>
-        <message>
-            <source>it must be a list of different ones of {known}</source>
-            <translation>应为下列各项中互不重复的若干项：{known}</translation>
-        </message>
-        <message>
-            <source>it must be {count} rising numbers from {low:,.10g} to {high:,.10g}</source>
-            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间由小到大的 {count} 个数</translation>
-        </message>
-        <message>
-            <source>it must be of capital letters, digits and _ and begin with a letter</source>
-            <translation>应由大写字母、数字和下划线组成，并以字母开头</translation>
-        </message>
-        <message>
-            <source>it is the name of another input</source>
-            <translation>与其他输入重名</translation>
-        </message>
-        <message>
-            <source>it says the same as an earlier row</source>
-            <translation>与前面的行重复</translation>
-        </message>
-        <message>
-            <source>The plan profile {path} cannot be read: {reason}.</source>
-            <translation>规划参数 {path} 无法读取：{reason}。</translation>
-        </message>
-        <message>
-            <source>The plan profile {path} is wrong at the key {key}: {reason}.</source>
-            <translation>规划参数 {path} 的 {key} 有误：{reason}。</translation>
-        </message>
-        <message>
-            <source>The plan profile {path} cannot be read ({reason}); Beijing 2022 is used instead.</source>
-            <translation>规划参数 {path} 无法读取（{reason}），已改用北京 2022。</translation>
-        </message>
-        <message>
-            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
-            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
-        </message>
-        <message>
-            <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
-            <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
-        </message>
-        <message>
-            <source>Writing the report…</source>
-            <translation>正在生成报告……</translation>
-        </message>
-        <message>
-            <source>Please note</source>
-            <translation>请注意</translation>
-        </message>
-        <message>
-            <source>Project</source>
-            <translation>项目名称</translation>
-        </message>
-        <message>
-            <source>Organisation</source>
-            <translation>编制单位</translation>
-        </message>
-        <message>
-            <source>Data sources</source>
-            <translation>数据来源</translation>
-        </message>
-        <message>
-            <source>Zones</source>
-            <translation>分区</translation>
-        </message>
-        <message>
-            <source>Export report as PDF</source>
-            <translation>导出报告为 PDF</translation>
-        </message>
-        <message>
-            <source>report,PDF,print,layout,A4,打印,出图</source>
-            <translation>报告,PDF,打印,布局,出图,A4,print</translation>
-        </message>
-        <message>
-            <source>Report (HTML)</source>
-            <translation>报告（HTML）</translation>
-        </message>
-        <message>
-            <source>Layers of the map</source>
-            <translation>地图图层</translation>
-        </message>
-        <message>
-            <source>Date of the report</source>
-            <translation>报告日期</translation>
-        </message>
-        <message>
-            <source>Report as PDF</source>
-            <translation>PDF 报告</translation>
-        </message>
-        <message>
-            <source>PDF files (*.pdf)</source>
-            <translation>PDF 文件 (*.pdf)</translation>
-        </message>
-        <message>
-            <source>Number of pages</source>
-            <translation>页数</translation>
-        </message>
-        <message>
-            <source>Setting the pages…</source>
-            <translation>正在排版…</translation>
-        </message>
-        <message>
-            <source>Writing the PDF…</source>
-            <translation>正在写出 PDF…</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no coordinate reference system; set it before it is put on a map.</source>
-            <translation>图层“{layer}”没有坐标参照系；请先设置，再放到地图上。</translation>
-        </message>
-        <message>
-            <source>Restoration</source>
-            <translation>生态修复</translation>
-        </message>
-        <message>
             <source>restoration,priority,ranking,multi-criteria,AHP,entropy,TOPSIS,VIKOR,生态修复,优先序</source>
             <translation>生态修复,优先序,排序,多准则,层次分析法,熵权,退损程度,修复潜力,AHP,TOPSIS,VIKOR,restoration,priority</translation>
-        </message>
-        <message>
-            <source>Restoration units</source>
-            <translation>修复单元</translation>
-        </message>
-        <message>
-            <source>Field with the degree of degradation</source>
-            <translation>退损程度字段</translation>
-        </message>
-        <message>
-            <source>Field with the restoration potential</source>
-            <translation>修复潜力字段</translation>
-        </message>
-        <message>
-            <source>Field with the tier</source>
-            <translation>级别字段</translation>
-        </message>
-        <message>
-            <source>Key restoration areas</source>
-            <translation>生态修复重点地区</translation>
-        </message>
-        <message>
-            <source>Field with the restoration type</source>
-            <translation>修复类型字段</translation>
-        </message>
-        <message>
-            <source>Areas where natural recovery comes first</source>
-            <translation>自然恢复优先区</translation>
-        </message>
-        <message>
-            <source>Criterion</source>
-            <translation>指标</translation>
-        </message>
-        <message>
-            <source>Weight</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Direction</source>
-            <translation>方向</translation>
-        </message>
-        <message>
-            <source>Own criteria</source>
-            <translation>自定义指标</translation>
-        </message>
-        <message>
-            <source>Layers with criteria</source>
-            <translation>指标图层</translation>
-        </message>
-        <message>
-            <source>Method of ranking</source>
-            <translation>排序方法</translation>
-        </message>
-        <message>
-            <source>Where weights come from</source>
-            <translation>权重来源</translation>
-        </message>
-        <message>
-            <source>Pairwise comparison of criteria</source>
-            <translation>指标两两比较</translation>
-        </message>
-        <message>
-            <source>Area of the first phase (ha)</source>
-            <translation>近期修复面积（公顷）</translation>
-        </message>
-        <message>
-            <source>Normalisation</source>
-            <translation>标准化方法</translation>
-        </message>
-        <message>
-            <source>Runs with other weights</source>
-            <translation>权重扰动次数</translation>
-        </message>
-        <message>
-            <source>Seed of random numbers</source>
-            <translation>随机种子</translation>
         </message>
         <message>
             <source>Ranked units</source>
@@ -3648,12 +2928,120 @@
             <translation>参与排序的单元数</translation>
         </message>
         <message>
+            <source>Area of the first phase (ha)</source>
+            <translation>近期修复面积（公顷）</translation>
+        </message>
+        <message>
             <source>Units with a stable rank (%)</source>
             <translation>位次稳定的单元占比（%）</translation>
         </message>
         <message>
             <source>Consistency ratio</source>
             <translation>一致性比率</translation>
+        </message>
+        <message>
+            <source>Moved into the first phase</source>
+            <translation>调入近期</translation>
+        </message>
+        <message>
+            <source>Moved out of the first phase</source>
+            <translation>调出近期</translation>
+        </message>
+        <message>
+            <source>Earlier rank</source>
+            <translation>位次提前</translation>
+        </message>
+        <message>
+            <source>Later rank</source>
+            <translation>位次推后</translation>
+        </message>
+        <message>
+            <source>Unit in A only</source>
+            <translation>仅 A 中的单元</translation>
+        </message>
+        <message>
+            <source>Unit in B only</source>
+            <translation>仅 B 中的单元</translation>
+        </message>
+        <message>
+            <source>Field with the tier</source>
+            <translation>级别字段</translation>
+        </message>
+        <message>
+            <source>Criterion</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <source>Pairwise comparison of criteria</source>
+            <translation>指标两两比较</translation>
+        </message>
+        <message>
+            <source>Restoration units</source>
+            <translation>修复单元</translation>
+        </message>
+        <message>
+            <source>Field with the degree of degradation</source>
+            <translation>退损程度字段</translation>
+        </message>
+        <message>
+            <source>Field with the restoration potential</source>
+            <translation>修复潜力字段</translation>
+        </message>
+        <message>
+            <source>Ecological security pattern</source>
+            <translation>生态安全格局</translation>
+        </message>
+        <message>
+            <source>Key restoration areas</source>
+            <translation>生态修复重点地区</translation>
+        </message>
+        <message>
+            <source>Field with the restoration type</source>
+            <translation>修复类型字段</translation>
+        </message>
+        <message>
+            <source>Areas where natural recovery comes first</source>
+            <translation>自然恢复优先区</translation>
+        </message>
+        <message>
+            <source>Own criteria</source>
+            <translation>自定义指标</translation>
+        </message>
+        <message>
+            <source>Layers with criteria</source>
+            <translation>指标图层</translation>
+        </message>
+        <message>
+            <source>Method of ranking</source>
+            <translation>排序方法</translation>
+        </message>
+        <message>
+            <source>Where weights come from</source>
+            <translation>权重来源</translation>
+        </message>
+        <message>
+            <source>Share of a unit that counts as inside (0–1)</source>
+            <translation>算作位于区内的面积占比（0～1）</translation>
+        </message>
+        <message>
+            <source>Normalisation</source>
+            <translation>标准化方法</translation>
+        </message>
+        <message>
+            <source>Runs with other weights</source>
+            <translation>权重扰动次数</translation>
+        </message>
+        <message>
+            <source>Seed of random numbers</source>
+            <translation>随机种子</translation>
         </message>
         <message>
             <source>Score (0–1)</source>
@@ -3666,6 +3054,26 @@
         <message>
             <source>Parts of the score, by criterion</source>
             <translation>各指标对得分的贡献</translation>
+        </message>
+        <message>
+            <source>Rank in A</source>
+            <translation>A 的位次</translation>
+        </message>
+        <message>
+            <source>Rank in B</source>
+            <translation>B 的位次</translation>
+        </message>
+        <message>
+            <source>Change of rank</source>
+            <translation>位次变化</translation>
+        </message>
+        <message>
+            <source>By type, phase and tier</source>
+            <translation>按类型、时序和级别汇总</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>分组</translation>
         </message>
         <message>
             <source>The table “{parameter}” has no name in row {row}; give the criterion that the weight is for.</source>
@@ -3686,10 +3094,6 @@
         <message>
             <source>“{parameter}” holds “{given}”; give numbers above 0, or fractions such as 1/3.</source>
             <translation>“{parameter}”中有“{given}”，请填大于 0 的数值，或 1/3 这样的分数。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
-            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
         </message>
         <message>
             <source>No criterion uses {layers}; “{parameter}” names what counts.</source>
@@ -3896,6 +3300,14 @@
             <translation>位次</translation>
         </message>
         <message>
+            <source>Tier</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>In a key area</source>
+            <translation>位于重点地区内</translation>
+        </message>
+        <message>
             <source>Phase</source>
             <translation>时序</translation>
         </message>
@@ -3924,8 +3336,60 @@
             <translation>得分中“{criterion}”的贡献</translation>
         </message>
         <message>
-            <source>Writing the ranked units…</source>
-            <translation>正在写出修复优先序单元……</translation>
+            <source>Ranking the units…</source>
+            <translation>正在排序……</translation>
+        </message>
+        <message>
+            <source>The criterion “{criterion}” has no weight in “{parameter}”; give it a number.</source>
+            <translation>“{parameter}”中指标“{criterion}”没有权重，请填写数值。</translation>
+        </message>
+        <message>
+            <source>The criterion “{criterion}” has the weight {weight:g} in “{parameter}”; a weight is 0 or more, and “lower” turns a criterion round.</source>
+            <translation>“{parameter}”中指标“{criterion}”的权重为 {weight:g}；权重不能小于 0，反向指标请将方向填为“越小越优先”。</translation>
+        </message>
+        <message>
+            <source>All weights in “{parameter}” are 0; give at least one criterion a weight.</source>
+            <translation>“{parameter}”中的权重全为 0，请至少给一项指标赋权。</translation>
+        </message>
+        <message>
+            <source>AHP compares at most {most} criteria, and there are {count}; give weights, or group the criteria.</source>
+            <translation>层次分析法最多比较 {most} 项指标，现有 {count} 项；请直接给定权重，或先归并指标。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” compares “{one}” with “{other}” by {value:g}; a comparison is more than 0.</source>
+            <translation>“{parameter}”中“{one}”对“{other}”的比值为 {value:g}，比值应大于 0。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” compares “{criterion}” with itself by {value:g}; this must be 1.</source>
+            <translation>“{parameter}”中“{criterion}”与自身的比值为 {value:g}，应为 1。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is not reciprocal: “{one}” to “{other}” is {value:g} and back {back:g}; one must be 1 divided by the other.</source>
+            <translation>“{parameter}”不互为倒数：“{one}”对“{other}”为 {value:g}，反过来为 {back:g}，两者应互为倒数。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is {value}; give an area of 0 ha or more, or leave it empty.</source>
+            <translation>“{parameter}”为 {value}，请填不小于 0 的面积（公顷），或留空。</translation>
+        </message>
+        <message>
+            <source>The plan profile or a setting cannot be used for the ranking: {reason}.</source>
+            <translation>规划参数或设置无法用于排序：{reason}。</translation>
+        </message>
+        <message>
+            <source>AHP needs “{parameter}”: {above} numbers above the diagonal for {criteria} criteria, row by row, or the whole table.</source>
+            <translation>层次分析法需要“{parameter}”：{criteria} 项指标须逐行填写对角线以上的 {above} 个数，或填写整张表。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has {count} numbers; {criteria} criteria need the {above} above the diagonal, row by row, or the whole table of {whole}.</source>
+            <translation>“{parameter}”中有 {count} 个数；{criteria} 项指标须逐行填写对角线以上的 {above} 个数，或整张表的 {whole} 个数。</translation>
+        </message>
+        <message>
+            <source>{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.</source>
+            <translation>共 {units} 个单元参与排序，其中 {near} 个列入近期，面积 {area:,.2f} 公顷。</translation>
+        </message>
+        <message>
+            <source>Where the tier comes from: {source}.</source>
+            <translation>级别来源：{source}。</translation>
         </message>
         <message>
             <source>The weights in “{parameter}” add up to {sum:g}; they were divided by it.</source>
@@ -3978,62 +3442,6 @@
         <message>
             <source>All units fit into the {budget:,g} ha of the first phase; {left:,.2f} ha are left.</source>
             <translation>近期 {budget:,g} 公顷可容纳全部单元，尚余 {left:,.2f} 公顷。</translation>
-        </message>
-        <message>
-            <source>{units} units ranked; {near} of them, {area:,.2f} ha, are in the first phase.</source>
-            <translation>共 {units} 个单元参与排序，其中 {near} 个列入近期，面积 {area:,.2f} 公顷。</translation>
-        </message>
-        <message>
-            <source>Where the tier comes from: {source}.</source>
-            <translation>级别来源：{source}。</translation>
-        </message>
-        <message>
-            <source>Ranking the units…</source>
-            <translation>正在排序……</translation>
-        </message>
-        <message>
-            <source>The criterion “{criterion}” has no weight in “{parameter}”; give it a number.</source>
-            <translation>“{parameter}”中指标“{criterion}”没有权重，请填写数值。</translation>
-        </message>
-        <message>
-            <source>The criterion “{criterion}” has the weight {weight:g} in “{parameter}”; a weight is 0 or more, and “lower” turns a criterion round.</source>
-            <translation>“{parameter}”中指标“{criterion}”的权重为 {weight:g}；权重不能小于 0，反向指标请将方向填为“越小越优先”。</translation>
-        </message>
-        <message>
-            <source>All weights in “{parameter}” are 0; give at least one criterion a weight.</source>
-            <translation>“{parameter}”中的权重全为 0，请至少给一项指标赋权。</translation>
-        </message>
-        <message>
-            <source>AHP compares at most {most} criteria, and there are {count}; give weights, or group the criteria.</source>
-            <translation>层次分析法最多比较 {most} 项指标，现有 {count} 项；请直接给定权重，或先归并指标。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” compares “{one}” with “{other}” by {value:g}; a comparison is more than 0.</source>
-            <translation>“{parameter}”中“{one}”对“{other}”的比值为 {value:g}，比值应大于 0。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” compares “{criterion}” with itself by {value:g}; this must be 1.</source>
-            <translation>“{parameter}”中“{criterion}”与自身的比值为 {value:g}，应为 1。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is not reciprocal: “{one}” to “{other}” is {value:g} and back {back:g}; one must be 1 divided by the other.</source>
-            <translation>“{parameter}”不互为倒数：“{one}”对“{other}”为 {value:g}，反过来为 {back:g}，两者应互为倒数。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is {value}; give an area of 0 ha or more, or leave it empty.</source>
-            <translation>“{parameter}”为 {value}，请填不小于 0 的面积（公顷），或留空。</translation>
-        </message>
-        <message>
-            <source>The plan profile or a setting cannot be used for the ranking: {reason}.</source>
-            <translation>规划参数或设置无法用于排序：{reason}。</translation>
-        </message>
-        <message>
-            <source>AHP needs “{parameter}”: {above} numbers above the diagonal for {criteria} criteria, row by row, or the whole table.</source>
-            <translation>层次分析法需要“{parameter}”：{criteria} 项指标须逐行填写对角线以上的 {above} 个数，或填写整张表。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” has {count} numbers; {criteria} criteria need the {above} above the diagonal, row by row, or the whole table of {whole}.</source>
-            <translation>“{parameter}”中有 {count} 个数；{criteria} 项指标须逐行填写对角线以上的 {above} 个数，或整张表的 {whole} 个数。</translation>
         </message>
         <message>
             <source>The first units and what put them there</source>
@@ -4320,88 +3728,32 @@
             <translation>权重 w 的标准差为 √(w (1 − w) / {sampled:g})。集中度：{clause}。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+            <source>Writing the ranked units…</source>
+            <translation>正在写出修复优先序单元……</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
         </message>
         <message>
-            <source>On the ellipsoid {ellipsoid}</source>
-            <translation>椭球面（{ellipsoid}）</translation>
+            <source>Nothing tells which units are in the baseline tier or in a key area: neither an ecological security pattern nor key restoration areas were given. Give one of them, or an area for the first phase.</source>
+            <translation>无法确定哪些单元位于底线格局或重点地区：生态安全格局和生态修复重点地区均未提供。请提供其中之一，或填写近期修复面积。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
-            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
         </message>
         <message>
-            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
-            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+            <source>{near} of {units} units are in the first phase: those in the baseline tier or in a key area.</source>
+            <translation>{units} 个单元中有 {near} 个列入近期，即位于底线格局或重点地区的单元。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no zones: none of its features has an area.</source>
-            <translation>图层“{layer}”中没有分区：所有要素的面积均为零。</translation>
-        </message>
-        <message>
-            <source>(no name)</source>
-            <translation>（未命名）</translation>
-        </message>
-        <message>
-            <source>{layer} (selected features: {count})</source>
-            <translation>{layer}（所选 {count} 个要素）</translation>
-        </message>
-        <message>
-            <source>{layer} (features: {count})</source>
-            <translation>{layer}（{count} 个要素）</translation>
-        </message>
-        <message>
-            <source>Save the project to a file first; scenarios are kept in the folder “{folder}” beside it.</source>
-            <translation>请先将工程保存为文件；方案保存在其旁边的“{folder}”文件夹中。</translation>
-        </message>
-        <message>
-            <source>There is already a scenario “{name}”; choose another name.</source>
-            <translation>已有方案“{name}”，请另取名称。</translation>
-        </message>
-        <message>
-            <source>A scenario of the project cannot be read: {reason}.</source>
-            <translation>工程中的一个方案无法读取：{reason}。</translation>
+            <source>Area of the first phase</source>
+            <translation>近期修复面积</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
             <translation>生态安全格局,底线格局,生态保护红线,三条控制线,管控区,冲突,security pattern,red line</translation>
-        </message>
-        <message>
-            <source>Urban growth boundary</source>
-            <translation>城镇开发边界</translation>
-        </message>
-        <message>
-            <source>Further layers of the baseline tier</source>
-            <translation>底线格局的其他图层</translation>
-        </message>
-        <message>
-            <source>Layers of the general tier</source>
-            <translation>一般格局图层</translation>
-        </message>
-        <message>
-            <source>Layers of the ideal tier</source>
-            <translation>理想格局图层</translation>
-        </message>
-        <message>
-            <source>Layers with the tier in a field</source>
-            <translation>字段中带级别的图层</translation>
-        </message>
-        <message>
-            <source>Construction land</source>
-            <translation>建设用地</translation>
-        </message>
-        <message>
-            <source>Area to cut the pattern to</source>
-            <translation>裁剪范围</translation>
-        </message>
-        <message>
-            <source>Width below which an overlap is a sliver (m)</source>
-            <translation>重叠碎条宽度上限（米）</translation>
         </message>
         <message>
             <source>Security pattern</source>
@@ -4460,6 +3812,54 @@
             <translation>控制线重叠面积（公顷）</translation>
         </message>
         <message>
+            <source>Looser tier in B</source>
+            <translation>格局等级放宽</translation>
+        </message>
+        <message>
+            <source>No longer in the pattern</source>
+            <translation>退出格局</translation>
+        </message>
+        <message>
+            <source>Stricter tier in B</source>
+            <translation>格局等级加严</translation>
+        </message>
+        <message>
+            <source>New in the pattern</source>
+            <translation>新纳入格局</translation>
+        </message>
+        <message>
+            <source>Urban growth boundary</source>
+            <translation>城镇开发边界</translation>
+        </message>
+        <message>
+            <source>Further layers of the baseline tier</source>
+            <translation>底线格局的其他图层</translation>
+        </message>
+        <message>
+            <source>Layers of the general tier</source>
+            <translation>一般格局图层</translation>
+        </message>
+        <message>
+            <source>Layers of the ideal tier</source>
+            <translation>理想格局图层</translation>
+        </message>
+        <message>
+            <source>Layers with the tier in a field</source>
+            <translation>字段中带级别的图层</translation>
+        </message>
+        <message>
+            <source>Construction land</source>
+            <translation>建设用地</translation>
+        </message>
+        <message>
+            <source>Area to cut the pattern to</source>
+            <translation>裁剪范围</translation>
+        </message>
+        <message>
+            <source>Width below which an overlap is a sliver (m)</source>
+            <translation>重叠碎条宽度上限（米）</translation>
+        </message>
+        <message>
             <source>Joining the layers into one pattern…</source>
             <translation>正在合成格局……</translation>
         </message>
@@ -4472,12 +3872,8 @@
             <translation>正在查找格局内的建设用地……</translation>
         </message>
         <message>
-            <source>Ecological red line</source>
-            <translation>生态保护红线</translation>
-        </message>
-        <message>
-            <source>Permanent basic farmland</source>
-            <translation>永久基本农田</translation>
+            <source>By tier</source>
+            <translation>按格局等级</translation>
         </message>
         <message>
             <source>No layer of the pattern is given; choose at least one, for example in “{parameter}”.</source>
@@ -4520,12 +3916,24 @@
             <translation>一条控制线包含另一条的一部分</translation>
         </message>
         <message>
+            <source>Ecological red line</source>
+            <translation>生态保护红线</translation>
+        </message>
+        <message>
+            <source>Permanent basic farmland</source>
+            <translation>永久基本农田</translation>
+        </message>
+        <message>
             <source>Construction land in the pattern</source>
             <translation>格局内的建设用地</translation>
         </message>
         <message>
             <source>Control zone</source>
             <translation>管控区</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
         </message>
         <message>
             <source>Construction feature</source>
@@ -4610,14 +4018,6 @@
         <message>
             <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
             <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>Writing the pattern…</source>
-            <translation>正在写出格局……</translation>
-        </message>
-        <message>
-            <source>Writing the conflicts…</source>
-            <translation>正在写出冲突……</translation>
         </message>
         <message>
             <source>{count} features of “{layer}” have no tier and are not in the pattern.</source>
@@ -4776,44 +4176,76 @@
             <translation>图层重叠处从严归级；规划规定了三级，从严为本工具的读法。每一平方米只归一级，每个图斑写明把它归入该级的所有图层。</translation>
         </message>
         <message>
-            <source>{job} (where its layers are given)</source>
-            <translation>{job}（有图层时）</translation>
-        </message>
-        <message>
-            <source>A step of a model: where its layers are not given it is left out, and the log says so.</source>
-            <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
-        </message>
-        <message>
-            <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
-            <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
-        </message>
-        <message>
-            <source>Not checked</source>
-            <translation>未核查</translation>
-        </message>
-        <message>
-            <source>Left out</source>
-            <translation>略过</translation>
-        </message>
-        <message>
-            <source>Left out: {job}. It needs a layer for “{parameter}”.</source>
-            <translation>已略过：{job}。缺少“{parameter}”图层。</translation>
-        </message>
-        <message>
-            <source>Hold the whole area against the plan's targets</source>
-            <translation>整个范围按规划指标判定</translation>
-        </message>
-        <message>
-            <source>Left out: {job}. No land was vacated between the two dates.</source>
-            <translation>已略过：{job}。两期之间没有腾退用地。</translation>
-        </message>
-        <message>
             <source>Left out: {job}. It needs at least one layer, of a control line or of a tier.</source>
             <translation>已略过：{job}。至少需要一个控制线图层或各级格局图层。</translation>
         </message>
         <message>
-            <source>Districts</source>
-            <translation>行政区</translation>
+            <source>Writing the pattern…</source>
+            <translation>正在写出格局……</translation>
+        </message>
+        <message>
+            <source>Writing the conflicts…</source>
+            <translation>正在写出冲突……</translation>
+        </message>
+        <message>
+            <source>Ground of the three tiers together</source>
+            <translation>三级格局合计面积</translation>
+        </message>
+        <message>
+            <source>No construction land was given to check.</source>
+            <translation>未给出建设用地，未作核查。</translation>
+        </message>
+        <message>
+            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
+            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>有冲突</translation>
+        </message>
+        <message>
+            <source>No construction land lies in the baseline tier.</source>
+            <translation>底线格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>No conflict</source>
+            <translation>无冲突</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
+            <translation>控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. {reason}</source>
+            <translation>控制线有 {conflicts} 处冲突。{reason}</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in the baseline tier. Both are to be resolved.</source>
+            <translation>控制线有 {conflicts} 处冲突；底线格局内另有 {places} 处建设用地，共 {area} 公顷。两者均应处理。</translation>
+        </message>
+        <message>
+            <source>Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.</source>
+            <translation>控制线有 {conflicts} 处冲突。底线格局内没有建设用地。</translation>
+        </message>
+        <message>
+            <source>Overlap of control lines</source>
+            <translation>控制线重叠面积</translation>
+        </message>
+        <message>
+            <source>Control lines neither cross nor overlap nor conflict</source>
+            <translation>控制线不交叉、不重叠、不冲突</translation>
+        </message>
+        <message>
+            <source>{sentence} {count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
+            <translation>{sentence}另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
+        </message>
+        <message>
+            <source>Use of vacated land afterwards</source>
+            <translation>腾退用地后续利用</translation>
+        </message>
+        <message>
+            <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
+            <translation>腾退用地,拆违腾退,生态修复,复垦复耕,复绿还绿,湿地水域,蓄洪,vacated land,restoration</translation>
         </message>
         <message>
             <source>Uses of vacated land</source>
@@ -4822,42 +4254,6 @@
         <message>
             <source>Summary of uses</source>
             <translation>利用方向汇总表</translation>
-        </message>
-        <message>
-            <source>{layer} ({file})</source>
-            <translation>{layer}（{file}）</translation>
-        </message>
-        <message>
-            <source>{count} features of “{layer}” could not be read; with them the answer might be another, so there is no verdict on what they may decide.</source>
-            <translation>“{layer}”中有 {count} 个要素未能读取；计入后结论可能不同，因此对可能受其影响的内容暂不判定。</translation>
-        </message>
-        <message>
-            <source>{count} features of “{layer}” could not be read; with them ranks and phases might be others.</source>
-            <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
-        </message>
-        <message>
-            <source>vacated land,restoration,reclamation,farmland,wetland,green space,腾退,复耕,复绿</source>
-            <translation>腾退用地,拆违腾退,生态修复,复垦复耕,复绿还绿,湿地水域,蓄洪,vacated land,restoration</translation>
-        </message>
-        <message>
-            <source>Vacated land</source>
-            <translation>腾退用地</translation>
-        </message>
-        <message>
-            <source>Field with what a plot has become</source>
-            <translation>腾退后地类字段</translation>
-        </message>
-        <message>
-            <source>Smallest area of new farmland (m²)</source>
-            <translation>复垦复耕最小面积（m²）</translation>
-        </message>
-        <message>
-            <source>Largest distance from farmland protection space (m)</source>
-            <translation>距耕地保护空间的最大距离（m）</translation>
-        </message>
-        <message>
-            <source>System of the codes of what a plot has become</source>
-            <translation>腾退后地类的分类体系</translation>
         </message>
         <message>
             <source>Report on uses</source>
@@ -4896,6 +4292,70 @@
             <translation>转为耕地不少于转为绿地、湿地和水域</translation>
         </message>
         <message>
+            <source>To farmland, less what goes to green space, wetland and water</source>
+            <translation>复耕面积减复绿复水面积</translation>
+        </message>
+        <message>
+            <source>Another use: now farmland</source>
+            <translation>用途改变：改为复耕</translation>
+        </message>
+        <message>
+            <source>Another use: now wetland or water</source>
+            <translation>用途改变：改为湿地水域</translation>
+        </message>
+        <message>
+            <source>Another use: now flood-storage wetland</source>
+            <translation>用途改变：改为调蓄湿地</translation>
+        </message>
+        <message>
+            <source>Another use: now green space</source>
+            <translation>用途改变：改为复绿</translation>
+        </message>
+        <message>
+            <source>Another use: now built upon</source>
+            <translation>利用方向不同：现为再次建设</translation>
+        </message>
+        <message>
+            <source>Another use: now not decided</source>
+            <translation>用途改变：改为未定</translation>
+        </message>
+        <message>
+            <source>Plot in A only</source>
+            <translation>仅 A 中的地块</translation>
+        </message>
+        <message>
+            <source>Plot in B only</source>
+            <translation>仅 B 中的地块</translation>
+        </message>
+        <message>
+            <source>Largest distance from farmland protection space (m)</source>
+            <translation>距耕地保护空间的最大距离（m）</translation>
+        </message>
+        <message>
+            <source>System of the codes of what a plot has become</source>
+            <translation>腾退后地类的分类体系</translation>
+        </message>
+        <message>
+            <source>Vacated land</source>
+            <translation>腾退用地</translation>
+        </message>
+        <message>
+            <source>Field with what a plot has become</source>
+            <translation>腾退后地类字段</translation>
+        </message>
+        <message>
+            <source>Smallest area of new farmland (m²)</source>
+            <translation>复垦复耕最小面积（m²）</translation>
+        </message>
+        <message>
+            <source>Share of a plot that must lie in an area (0–1)</source>
+            <translation>图斑位于某区域内的最低面积比例（0～1）</translation>
+        </message>
+        <message>
+            <source>Finding the use of each plot…</source>
+            <translation>正在确定各图斑的利用方向……</translation>
+        </message>
+        <message>
             <source>“{layer}”, field “{field}”: what plots have become is read as codes of {system}.</source>
             <translation>“{layer}”字段“{field}”：腾退后地类按{system}编码识别。</translation>
         </message>
@@ -4920,8 +4380,12 @@
             <translation>无法判断图层“{layer}”字段“{field}”的取值 {values} 属于哪个体系；请在“{parameter}”中指定，或改选存放类别或编码的字段。</translation>
         </message>
         <message>
-            <source>Finding the use of each plot…</source>
-            <translation>正在确定各图斑的利用方向……</translation>
+            <source>By use</source>
+            <translation>按用途</translation>
+        </message>
+        <message>
+            <source>Use afterwards</source>
+            <translation>后续利用方向</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no vacated land: its field “{field}” says “{kind}” of none of its {count} features; choose other changes, or a layer of vacated land without this field.</source>
@@ -4938,42 +4402,6 @@
         <message>
             <source>“{layer}”: {used} of {count} features are vacated land by the field “{field}”; {left} were left out ({kinds}).</source>
             <translation>“{layer}”：按“{field}”字段，{count} 个要素中 {used} 个为腾退用地，其余 {left} 个未纳入（{kinds}）。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has nothing with an area in it, so no land lies there.</source>
-            <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
-        </message>
-        <message>
-            <source>Plots of vacated land, or the land-use polygons that they were made of, lie on each other and say different things of the same ground; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
-            <translation>腾退图斑相互重叠，或其来源的用地图斑相互重叠，对同一处用地说法不一；以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
-        </message>
-        <message>
-            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
-            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
-        </message>
-        <message>
-            <source>No area was given, so no land comes first, and the rule for all other land decides.</source>
-            <translation>未提供任何区域图层：没有优先腾退的用地，利用方向一律按“其余用地”的规则确定。</translation>
-        </message>
-        <message>
-            <source>Not given, and so not looked at: {areas}.</source>
-            <translation>以下图层未提供，未作判断：{areas}。</translation>
-        </message>
-        <message>
-            <source>Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one.</source>
-            <translation>腾退用地图斑之间有 {area:,.1f} 平方米重叠；各项合计中重叠处只计一次，计入较小的图斑。</translation>
-        </message>
-        <message>
-            <source>{count} plots are smaller than {area:g} m², too small to become farmland.</source>
-            <translation>{count} 块图斑不足 {area:g} 平方米，达不到复垦复耕的规模。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: no field was chosen, so the field “{field}” says what plots have become.</source>
-            <translation>“{layer}”：未选择字段，地块现状按字段“{field}”确定。</translation>
-        </message>
-        <message>
-            <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
-            <translation>{count} 块（{area} 公顷）已再次成为建设用地（城乡建设用地或特交水），不属于规划要求的后续利用方向，不参与平衡。</translation>
         </message>
         <message>
             <source>River blue lines</source>
@@ -5018,6 +4446,10 @@
         <message>
             <source>Never farmland; the next rule that holds decides</source>
             <translation>不得复耕，由其后先符合的规则确定</translation>
+        </message>
+        <message>
+            <source>Anywhere else</source>
+            <translation>其余用地</translation>
         </message>
         <message>
             <source>Has become so already</source>
@@ -5084,8 +4516,32 @@
             <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
-            <source>Writing the uses of vacated land…</source>
-            <translation>正在写出腾退用地利用方向……</translation>
+            <source>The layer “{layer}” has nothing with an area in it, so no land lies there.</source>
+            <translation>图层“{layer}”中没有可用的面图形，视为没有用地位于其中。</translation>
+        </message>
+        <message>
+            <source>Plots of vacated land, or the land-use polygons that they were made of, lie on each other and say different things of the same ground; which of them is right decides whether as much becomes farmland as becomes green space, wetland and water, so that is not judged.</source>
+            <translation>腾退图斑相互重叠，或其来源的用地图斑相互重叠，对同一处用地说法不一；以哪一块为准决定转为耕地的面积是否不小于转为绿地、湿地和水域的面积，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>No rule of the plan profile holds for {count} plots ({area} ha); their use is left open.</source>
+            <translation>{count} 块图斑（{area} 公顷）不符合规划参数中的任何一条规则，利用方向待定。</translation>
+        </message>
+        <message>
+            <source>No area was given, so no land comes first, and the rule for all other land decides.</source>
+            <translation>未提供任何区域图层：没有优先腾退的用地，利用方向一律按“其余用地”的规则确定。</translation>
+        </message>
+        <message>
+            <source>Not given, and so not looked at: {areas}.</source>
+            <translation>以下图层未提供，未作判断：{areas}。</translation>
+        </message>
+        <message>
+            <source>Plots of vacated land overlap by {area:,.1f} m²; in all sums this ground counts once, for the smaller one.</source>
+            <translation>腾退用地图斑之间有 {area:,.1f} 平方米重叠；各项合计中重叠处只计一次，计入较小的图斑。</translation>
+        </message>
+        <message>
+            <source>{count} plots are smaller than {area:g} m², too small to become farmland.</source>
+            <translation>{count} 块图斑不足 {area:g} 平方米，达不到复垦复耕的规模。</translation>
         </message>
         <message>
             <source>{use}: {count} plots, {area} ha.</source>
@@ -5094,6 +4550,14 @@
         <message>
             <source>{area} ha of {all} ha of vacated land come first and are not done yet.</source>
             <translation>腾退用地共 {all} 公顷，其中优先腾退且尚未实现的 {area} 公顷。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: no field was chosen, so the field “{field}” says what plots have become.</source>
+            <translation>“{layer}”：未选择字段，地块现状按字段“{field}”确定。</translation>
+        </message>
+        <message>
+            <source>{count} plots ({area} ha) are construction land again, as settlement, transport, water works or special use; they stand outside the uses that the plan asks for and outside the balance.</source>
+            <translation>{count} 块（{area} 公顷）已再次成为建设用地（城乡建设用地或特交水），不属于规划要求的后续利用方向，不参与平衡。</translation>
         </message>
         <message>
             <source>Uses afterwards</source>
@@ -5138,6 +4602,10 @@
         <message>
             <source>Order</source>
             <translation>次序</translation>
+        </message>
+        <message>
+            <source>Where the plot lies</source>
+            <translation>图斑位置</translation>
         </message>
         <message>
             <source>The rules, of which the first that holds decides</source>
@@ -5232,108 +4700,12 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
-            <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
-            <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
+            <source>Left out: {job}. No land was vacated between the two dates.</source>
+            <translation>已略过：{job}。两期之间没有腾退用地。</translation>
         </message>
         <message>
-            <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
-            <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
-        </message>
-        <message>
-            <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
-            <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
-        </message>
-        <message>
-            <source>All residential land here is blind ground that is smaller than a sheet of paper or narrower than {width:g} m, imprecision of the drawing, so there is nothing to judge.</source>
-            <translation>这里的居住用地全是小于一张 A4 纸或窄于 {width:g} m 的盲区，属绘图误差，没有可判断的内容。</translation>
-        </message>
-        <message>
-            <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target of the plan profile.</source>
-            <translation>居住用地已达到规划参数中的目标。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
-            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target that was set.</source>
-            <translation>居住用地已达到设定的目标。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
-            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
-            <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
-        </message>
-        <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
-        </message>
-        <message>
-            <source>No corridor could be judged.</source>
-            <translation>没有一条廊道可以判断。</translation>
-        </message>
-        <message>
-            <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
-            <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
-        </message>
-        <message>
-            <source>Falls short</source>
-            <translation>未达到</translation>
-        </message>
-        <message>
-            <source>{failed} corridors fall short of the required width.</source>
-            <translation>{failed} 条廊道未达到要求宽度。</translation>
-        </message>
-        <message>
-            <source>{open} corridors could not be judged, the other {passed} meet the required width; the report says why.</source>
-            <translation>有 {open} 条廊道无法判断，其余 {passed} 条达到要求宽度；原因见报告。</translation>
-        </message>
-        <message>
-            <source>Every corridor meets the required width.</source>
-            <translation>全部廊道达到要求宽度。</translation>
-        </message>
-        <message>
-            <source>Corridors that meet the required width</source>
-            <translation>达到要求宽度的廊道</translation>
-        </message>
-        <message>
-            <source>{passed} of {count}</source>
-            <translation>{passed} / {count} 条</translation>
-        </message>
-        <message>
-            <source>There is no target for all of it; of those for zones, {met} are met, {missed} are missed and {open} have no verdict.</source>
-            <translation>未设总目标；各分区目标中，达标 {met} 个，未达标 {missed} 个，暂不判定 {open} 个。</translation>
-        </message>
-        <message>
-            <source>Net reduction of urban–rural construction land</source>
-            <translation>城乡建设用地净减量</translation>
-        </message>
-        <message>
-            <source>{area} km²</source>
-            <translation>{area} 平方公里</translation>
-        </message>
-        <message>
-            <source>Mapped {land} km², target about {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>Mapped {land} km², target {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里</translation>
-        </message>
-        <message>
-            <source>What counts {land} km², target about {target} km²</source>
-            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>What counts {land} km², target {target} km²</source>
-            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
+            <source>Writing the uses of vacated land…</source>
+            <translation>正在写出腾退用地利用方向……</translation>
         </message>
         <message>
             <source>The plan profile does not ask how the two stand to each other.</source>
@@ -5364,192 +4736,704 @@
             <translation>转用复耕 ≥ 转用复绿复水</translation>
         </message>
         <message>
-            <source>Ground of the three tiers together</source>
-            <translation>三级格局合计面积</translation>
+            <source>Whole check-up</source>
+            <translation>综合体检</translation>
         </message>
         <message>
-            <source>No construction land was given to check.</source>
-            <translation>未给出建设用地，未作核查。</translation>
+            <source>Land reduction and use of vacated land</source>
+            <translation>减量与腾退用地</translation>
         </message>
         <message>
-            <source>{count} places where construction land lies in the baseline tier are to be resolved.</source>
-            <translation>底线格局内有 {count} 处建设用地须处理。</translation>
+            <source>Security pattern and restoration priority</source>
+            <translation>安全格局与修复优先序</translation>
         </message>
         <message>
-            <source>Conflicts</source>
-            <translation>有冲突</translation>
+            <source>Check-up</source>
+            <translation>体检</translation>
         </message>
         <message>
-            <source>No construction land lies in the baseline tier.</source>
-            <translation>底线格局内没有建设用地。</translation>
+            <source>check-up,model,chain,all jobs,one report,体检,一键核查</source>
+            <translation>体检,综合体检,模型,一键核查,综合报告,check-up,model</translation>
         </message>
         <message>
-            <source>No conflict</source>
-            <translation>无冲突</translation>
+            <source>{output} ({job})</source>
+            <translation>{output}（{job}）</translation>
         </message>
         <message>
-            <source>{sentence} {count} overlaps narrower than {width:g} m, {area} m² in all, are taken for imprecision of the drawing and not counted.</source>
-            <translation>{sentence}另有 {count} 处宽度不足 {width:g} m 的重叠（共 {area} m²），视为绘图误差，不计入。</translation>
+            <source>The model {path} cannot be read; install GreenVein anew.</source>
+            <translation>无法读取模型 {path}，请重新安装绿脉。</translation>
         </message>
         <message>
-            <source>Control lines conflict in {conflicts} places. No construction land was given to check.</source>
-            <translation>控制线有 {conflicts} 处冲突。未提供建设用地，未作核对。</translation>
+            <source>{job} (where its layers are given)</source>
+            <translation>{job}（有图层时）</translation>
         </message>
         <message>
-            <source>Control lines conflict in {conflicts} places. {reason}</source>
-            <translation>控制线有 {conflicts} 处冲突。{reason}</translation>
+            <source>A step of a model: where its layers are not given it is left out, and the log says so.</source>
+            <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
         </message>
         <message>
-            <source>Control lines conflict in {conflicts} places. In {places} places construction land, {area} ha, lies in the baseline tier. Both are to be resolved.</source>
-            <translation>控制线有 {conflicts} 处冲突；底线格局内另有 {places} 处建设用地，共 {area} 公顷。两者均应处理。</translation>
+            <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
+            <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
         </message>
         <message>
-            <source>Control lines conflict in {conflicts} places. No construction land lies in the baseline tier.</source>
-            <translation>控制线有 {conflicts} 处冲突。底线格局内没有建设用地。</translation>
+            <source>Not checked</source>
+            <translation>未核查</translation>
         </message>
         <message>
-            <source>Overlap of control lines</source>
-            <translation>控制线重叠面积</translation>
+            <source>Left out</source>
+            <translation>略过</translation>
         </message>
         <message>
-            <source>Control lines neither cross nor overlap nor conflict</source>
-            <translation>控制线不交叉、不重叠、不冲突</translation>
+            <source>Left out: {job}. It needs a layer for “{parameter}”.</source>
+            <translation>已略过：{job}。缺少“{parameter}”图层。</translation>
         </message>
         <message>
-            <source>{near} of {units} units are in the first phase: the leading ones until {budget:,g} ha are spent.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期：按位次先后取用，至 {budget:,g} 公顷用完为止。</translation>
+            <source>Export report as PDF</source>
+            <translation>导出报告为 PDF</translation>
         </message>
         <message>
-            <source>Nothing tells which units are in the baseline tier or in a key area: neither an ecological security pattern nor key restoration areas were given. Give one of them, or an area for the first phase.</source>
-            <translation>无法确定哪些单元位于底线格局或重点地区：生态安全格局和生态修复重点地区均未提供。请提供其中之一，或填写近期修复面积。</translation>
+            <source>Reports</source>
+            <translation>报告</translation>
         </message>
         <message>
-            <source>{near} of {units} units are in the first phase, the plan's near-term set: baseline tier or key area.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期，即规划要求优先修复的底线格局和重点地区。</translation>
+            <source>report,PDF,print,layout,A4,打印,出图</source>
+            <translation>报告,PDF,打印,布局,出图,A4,print</translation>
         </message>
         <message>
-            <source>{near} of {units} units are in the first phase: those in the baseline tier or in a key area.</source>
-            <translation>{units} 个单元中有 {near} 个列入近期，即位于底线格局或重点地区的单元。</translation>
+            <source>Report (HTML)</source>
+            <translation>报告（HTML）</translation>
         </message>
         <message>
-            <source>Area of the first phase</source>
-            <translation>近期修复面积</translation>
+            <source>Layers of the map</source>
+            <translation>地图图层</translation>
         </message>
         <message>
-            <source>The plan profile has changed.</source>
-            <translation>规划参数已变更。</translation>
+            <source>Date of the report</source>
+            <translation>报告日期</translation>
         </message>
         <message>
-            <source>The coordinate transformations of the project have changed.</source>
-            <translation>工程的坐标转换设置已变更。</translation>
+            <source>Report as PDF</source>
+            <translation>PDF 报告</translation>
         </message>
         <message>
-            <source>“{parameter}” is no longer as in the run.</source>
-            <translation>“{parameter}”与运行时不同。</translation>
+            <source>PDF files (*.pdf)</source>
+            <translation>PDF 文件 (*.pdf)</translation>
         </message>
         <message>
-            <source>The layer “{layer}” was removed.</source>
-            <translation>图层“{layer}”已从工程中移除。</translation>
+            <source>Number of pages</source>
+            <translation>页数</translation>
         </message>
         <message>
-            <source>“{parameter}” has another layer than in the run.</source>
-            <translation>“{parameter}”选用的图层与运行时不同。</translation>
+            <source>Setting the pages…</source>
+            <translation>正在排版…</translation>
         </message>
         <message>
-            <source>The filter of the layer “{layer}” has changed.</source>
-            <translation>图层“{layer}”的过滤条件已变更。</translation>
+            <source>Writing the PDF…</source>
+            <translation>正在写出 PDF…</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has another source.</source>
-            <translation>图层“{layer}”的数据源已变更。</translation>
+            <source>The layer “{layer}” has no coordinate reference system; set it before it is put on a map.</source>
+            <translation>图层“{layer}”没有坐标参照系；请先设置，再放到地图上。</translation>
         </message>
         <message>
-            <source>The content of the layer “{layer}” has changed.</source>
-            <translation>图层“{layer}”的内容已变更。</translation>
+            <source>Legend</source>
+            <translation>图例</translation>
         </message>
         <message>
-            <source>The CRS of the layer “{layer}” has changed.</source>
-            <translation>图层“{layer}”的坐标参照系已变更。</translation>
+            <source>Legend (continued)</source>
+            <translation>图例（续）</translation>
         </message>
         <message>
-            <source>Other features of the layer “{layer}” are selected.</source>
-            <translation>图层“{layer}”所选的要素与运行时不同。</translation>
+            <source>Coordinate reference system: {crs}</source>
+            <translation>坐标参照系：{crs}</translation>
         </message>
         <message>
-            <source>Comparison: {a} → {b}</source>
-            <translation>方案比较：{a} → {b}</translation>
+            <source>Page {page} of {pages}</source>
+            <translation>第 {page} 页，共 {pages} 页</translation>
         </message>
         <message>
-            <source>The report is in “{path}”.</source>
-            <translation>报告已保存至“{path}”。</translation>
+            <source>Plan</source>
+            <translation>规划</translation>
         </message>
         <message>
-            <source>Save the comparison</source>
-            <translation>保存方案比较</translation>
+            <source>Report date</source>
+            <translation>报告日期</translation>
         </message>
         <message>
-            <source>Result A</source>
-            <translation>结果 A</translation>
+            <source>{count} more rows are not printed; the HTML report holds all of them.</source>
+            <translation>另有 {count} 行未打印；HTML 报告中有全部各行。</translation>
         </message>
         <message>
-            <source>Result B</source>
-            <translation>结果 B</translation>
+            <source>The report holds a picture that is empty or cannot be read (“{caption}”); make the report again.</source>
+            <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
         </message>
         <message>
-            <source>Let A and B change places</source>
-            <translation>交换 A 与 B</translation>
+            <source>Target coverage</source>
+            <translation>覆盖率目标</translation>
         </message>
         <message>
-            <source>Lay the two results on each other and add what changed to the map</source>
-            <translation>叠加两个结果，将变化之处加入地图</translation>
+            <source>Direction the prevailing wind comes from, clockwise from north</source>
+            <translation>主导风来向（自正北顺时针）</translation>
         </message>
         <message>
-            <source>Report…</source>
-            <translation>报告…</translation>
+            <source>Distance between samples of the width profile</source>
+            <translation>宽度剖面取样间距</translation>
         </message>
         <message>
-            <source>Save figures, tables and map of the comparison as an HTML file</source>
-            <translation>将比较的指标、表格和地图保存为 HTML 文件</translation>
+            <source>Further requirements by level</source>
+            <translation>分等级的其他要求</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>关闭</translation>
+            <source>Names that targets have for the whole area</source>
+            <translation>指标中全部范围的叫法</translation>
         </message>
         <message>
-            <source>Pick two different results.</source>
-            <translation>请选择两个不同的结果。</translation>
+            <source>Further indicators</source>
+            <translation>其他指标</translation>
         </message>
         <message>
-            <source>Keep a result as a scenario, change the layers or the settings and run the job again; then the two can be compared here.</source>
-            <translation>请先将结果保存为方案，修改图层或设置后重新运行，即可在此比较两者。</translation>
+            <source>Targets that the plan gives as “about”</source>
+            <translation>规划写作“左右”的目标</translation>
         </message>
         <message>
-            <source>The file of the scenario “{name}” is gone: {file}. Its numbers are still here; its layers are not.</source>
-            <translation>方案“{name}”的文件已不存在：{file}。指标仍可比较，图层已无法读取。</translation>
+            <source>Year from whose end the plan counts what changes</source>
+            <translation>规划计算变化的起始年份（自年末起）</translation>
         </message>
         <message>
-            <source>B less A</source>
-            <translation>B 减 A</translation>
+            <source>Year to whose end the plan counts what changes</source>
+            <translation>规划计算变化的终止年份（至年末止）</translation>
         </message>
         <message>
-            <source>Laying the two results on each other…</source>
-            <translation>正在叠加两个结果…</translation>
+            <source>Width below which a change is a sliver</source>
+            <translation>小于此宽度的变化视为碎屑</translation>
         </message>
         <message>
-            <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>
-            <translation>实时：宽度不足的廊道数量和最窄净宽与上次计算相同</translation>
+            <source>Layers of the pattern that the plan names</source>
+            <translation>规划列出的格局图层</translation>
         </message>
         <message>
-            <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
-            <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
+            <source>Width below which an overlap is a sliver</source>
+            <translation>小于此宽度的重叠视为碎屑</translation>
         </message>
         <message>
-            <source>Hide the layers of the last run</source>
-            <translation>隐藏上次计算的结果图层</translation>
+            <source>Rules of the order, the first decides first</source>
+            <translation>排序规则（在前者先定）</translation>
         </message>
         <message>
-            <source>They lie over the layers that you edit, and stay as they were</source>
-            <translation>结果图层盖在正在编辑的图层之上，且不随编辑更新</translation>
+            <source>Types that come first, each with the names it may have</source>
+            <translation>优先的修复类型及其各种叫法</translation>
+        </message>
+        <message>
+            <source>Limits between the modes of restoration, by degradation (0–1)</source>
+            <translation>修复方式的退损程度分界（0–1）</translation>
+        </message>
+        <message>
+            <source>How closely other weights stay to the given ones</source>
+            <translation>权重扰动的集中程度</translation>
+        </message>
+        <message>
+            <source>Areas in which land is vacated and restored first</source>
+            <translation>优先腾退修复的区域</translation>
+        </message>
+        <message>
+            <source>Rules of the use afterwards, the first that holds decides</source>
+            <translation>后续利用规则（先符合者先定）</translation>
+        </message>
+        <message>
+            <source>Smallest area of new farmland</source>
+            <translation>复耕最小面积</translation>
+        </message>
+        <message>
+            <source>Largest distance from farmland protection space</source>
+            <translation>距耕地保护空间最大距离</translation>
+        </message>
+        <message>
+            <source>At least as much to farmland as to green space and water</source>
+            <translation>复耕不少于复绿复水</translation>
+        </message>
+        <message>
+            <source>Longer than (m)</source>
+            <translation>长度大于 (m)</translation>
+        </message>
+        <message>
+            <source>Off the wind at most (°)</source>
+            <translation>与主导风向夹角不大于 (°)</translation>
+        </message>
+        <message>
+            <source>Obstacles below (share of the width, 0–1)</source>
+            <translation>障碍物占廊道宽度小于 (0–1)</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>What a map shows of it</source>
+            <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>Area (km²)</source>
+            <translation>面积（平方公里）</translation>
+        </message>
+        <message>
+            <source>Tolerance (%)</source>
+            <translation>允许偏差（%）</translation>
+        </message>
+        <message>
+            <source>Value before</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>At most of the way from there (%)</source>
+            <translation>且不超过起始值到目标的（%）</translation>
+        </message>
+        <message>
+            <source>Input in models and commands</source>
+            <translation>模型和命令中的输入名</translation>
+        </message>
+        <message>
+            <source>Name in Chinese</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Assisted restoration from</source>
+            <translation>辅助修复起点</translation>
+        </message>
+        <message>
+            <source>Reconstruction from</source>
+            <translation>生态重塑起点</translation>
+        </message>
+        <message>
+            <source>just what it counts</source>
+            <translation>与指标口径一致</translation>
+        </message>
+        <message>
+            <source>also what it does not count</source>
+            <translation>比指标口径宽</translation>
+        </message>
+        <message>
+            <source>not all that it may count</source>
+            <translation>比指标口径窄</translation>
+        </message>
+        <message>
+            <source>1 baseline</source>
+            <translation>底线（一级）</translation>
+        </message>
+        <message>
+            <source>2 general</source>
+            <translation>一般（二级）</translation>
+        </message>
+        <message>
+            <source>3 ideal</source>
+            <translation>理想（三级）</translation>
+        </message>
+        <message>
+            <source>Near-term set: baseline tier or key area</source>
+            <translation>近期范围：底线格局或重点区域</translation>
+        </message>
+        <message>
+            <source>Stricter tier</source>
+            <translation>管控更严的格局在前</translation>
+        </message>
+        <message>
+            <source>Type that comes first</source>
+            <translation>优先的修复类型</translation>
+        </message>
+        <message>
+            <source>Higher score</source>
+            <translation>得分高者在前</translation>
+        </message>
+        <message>
+            <source>Ours</source>
+            <translation>本工具取值</translation>
+        </message>
+        <message>
+            <source>Partly ours</source>
+            <translation>含本工具读法</translation>
+        </message>
+        <message>
+            <source>As commonly quoted</source>
+            <translation>按通行引述</translation>
+        </message>
+        <message>
+            <source>From another plan</source>
+            <translation>沿用其他规划</translation>
+        </message>
+        <message>
+            <source>Own value</source>
+            <translation>自定值</translation>
+        </message>
+        <message>
+            <source>The plan sets no such value; GreenVein chose it.</source>
+            <translation>规划未规定此值，由本工具取定。</translation>
+        </message>
+        <message>
+            <source>The plan says this in words; how it is read is ours.</source>
+            <translation>规划有文字要求，具体读法为本工具所定。</translation>
+        </message>
+        <message>
+            <source>As commonly quoted; check the original text before use.</source>
+            <translation>按通行引述，使用前请核对原文。</translation>
+        </message>
+        <message>
+            <source>Taken over from another plan; change it to the local plan's.</source>
+            <translation>沿用其他规划，请按当地规划修改。</translation>
+        </message>
+        <message>
+            <source>Set by the user of this profile.</source>
+            <translation>由这套参数的使用者设定。</translation>
+        </message>
+        <message>
+            <source>Row {row}: {reason}</source>
+            <translation>第 {row} 行：{reason}</translation>
+        </message>
+        <message>
+            <source>Row {row}, “{column}”: {reason}</source>
+            <translation>第 {row} 行“{column}”：{reason}</translation>
+        </message>
+        <message>
+            <source>the file is not JSON ({error})</source>
+            <translation>文件不是有效的 JSON（{error}）</translation>
+        </message>
+        <message>
+            <source>it is missing</source>
+            <translation>缺少此项</translation>
+        </message>
+        <message>
+            <source>it must be a text</source>
+            <translation>应为文字</translation>
+        </message>
+        <message>
+            <source>it must be a text in Chinese and in English (zh and en)</source>
+            <translation>应有中文和英文两种文字（zh 和 en）</translation>
+        </message>
+        <message>
+            <source>it must be a number from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数</translation>
+        </message>
+        <message>
+            <source>it must be a whole number from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的整数</translation>
+        </message>
+        <message>
+            <source>it must be a number from {low:,.10g} to {high:,.10g}, or empty (null)</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间的数，或留空（null）</translation>
+        </message>
+        <message>
+            <source>it must be one of {known}</source>
+            <translation>应为下列之一：{known}</translation>
+        </message>
+        <message>
+            <source>it must be yes or no (true or false)</source>
+            <translation>应为是或否（true 或 false）</translation>
+        </message>
+        <message>
+            <source>it must be a table</source>
+            <translation>应为表格</translation>
+        </message>
+        <message>
+            <source>it must be a row of {count} cells</source>
+            <translation>每行应有 {count} 格</translation>
+        </message>
+        <message>
+            <source>it must not be empty</source>
+            <translation>不能为空</translation>
+        </message>
+        <message>
+            <source>it must be a list of names</source>
+            <translation>应为名称列表</translation>
+        </message>
+        <message>
+            <source>it must be a list of lists of names</source>
+            <translation>应为若干组名称</translation>
+        </message>
+        <message>
+            <source>it must be a list of different ones of {known}</source>
+            <translation>应为下列各项中互不重复的若干项：{known}</translation>
+        </message>
+        <message>
+            <source>it must be {count} rising numbers from {low:,.10g} to {high:,.10g}</source>
+            <translation>应为 {low:,.10g} 至 {high:,.10g} 之间由小到大的 {count} 个数</translation>
+        </message>
+        <message>
+            <source>it must be of capital letters, digits and _ and begin with a letter</source>
+            <translation>应由大写字母、数字和下划线组成，并以字母开头</translation>
+        </message>
+        <message>
+            <source>it is the name of another input</source>
+            <translation>与其他输入重名</translation>
+        </message>
+        <message>
+            <source>it says the same as an earlier row</source>
+            <translation>与前面的行重复</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be read: {reason}.</source>
+            <translation>规划参数 {path} 无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} is wrong at the key {key}: {reason}.</source>
+            <translation>规划参数 {path} 的 {key} 有误：{reason}。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be read ({reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数 {path} 无法读取（{reason}），已改用北京 2022。</translation>
+        </message>
+        <message>
+            <source>The plan profile {path} cannot be used ({key}: {reason}); Beijing 2022 is used instead.</source>
+            <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
+        </message>
+        <message>
+            <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
+            <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
+        </message>
+        <message>
+            <source>Plan profile</source>
+            <translation>规划参数</translation>
+        </message>
+        <message>
+            <source>Set by the user</source>
+            <translation>用户设定</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system</source>
+            <translation>坐标参照系</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>面积计算</translation>
+        </message>
+        <message>
+            <source>Writing the report…</source>
+            <translation>正在生成报告……</translation>
+        </message>
+        <message>
+            <source>Please note</source>
+            <translation>请注意</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目名称</translation>
+        </message>
+        <message>
+            <source>Organisation</source>
+            <translation>编制单位</translation>
+        </message>
+        <message>
+            <source>Data sources</source>
+            <translation>数据来源</translation>
+        </message>
+        <message>
+            <source>Join reports</source>
+            <translation>合并报告</translation>
+        </message>
+        <message>
+            <source>report,join,merge,check-up,HTML,体检,综合报告</source>
+            <translation>报告,合并,汇总,HTML,体检,综合报告,join</translation>
+        </message>
+        <message>
+            <source>Reports to join</source>
+            <translation>要合并的报告</translation>
+        </message>
+        <message>
+            <source>Title of the report</source>
+            <translation>报告标题</translation>
+        </message>
+        <message>
+            <source>Joined report</source>
+            <translation>合并后的报告</translation>
+        </message>
+        <message>
+            <source>Targets met</source>
+            <translation>达到目标</translation>
+        </message>
+        <message>
+            <source>Targets not met</source>
+            <translation>未达到目标</translation>
+        </message>
+        <message>
+            <source>Reading the reports…</source>
+            <translation>正在读取报告…</translation>
+        </message>
+        <message>
+            <source>No report was given; choose at least one in “{parameter}”.</source>
+            <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
+        </message>
+        <message>
+            <source>Every job was left out, for none has the layers that it needs; the log names them.</source>
+            <translation>各项工作都已略过：所需图层都没有给出，缺哪些见日志。</translation>
+        </message>
+        <message>
+            <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>
+            <translation>内容相同的报告只收一份，略去 {count} 份。</translation>
+        </message>
+        <message>
+            <source>Check-up report</source>
+            <translation>综合体检报告</translation>
+        </message>
+        <message>
+            <source>How each job stands</source>
+            <translation>各项结论</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>核查事项</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Jobs without a verdict</source>
+            <translation>无结论</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <source>From class</source>
+            <translation>前期类别</translation>
+        </message>
+        <message>
+            <source>To class</source>
+            <translation>后期类别</translation>
+        </message>
+        <message>
+            <source>Farmland out or in</source>
+            <translation>耕地进出</translation>
+        </message>
+        <message>
+            <source>Code before</source>
+            <translation>前期编码</translation>
+        </message>
+        <message>
+            <source>Code after</source>
+            <translation>后期编码</translation>
+        </message>
+        <message>
+            <source>Feature before</source>
+            <translation>前期要素</translation>
+        </message>
+        <message>
+            <source>Feature after</source>
+            <translation>后期要素</translation>
+        </message>
+        <message>
+            <source>On ground that polygons of a date contest (m²)</source>
+            <translation>同期图斑重叠、地类不一的面积（平方米）</translation>
+        </message>
+        <message>
+            <source>Farmland out</source>
+            <translation>耕地流出</translation>
+        </message>
+        <message>
+            <source>Farmland in</source>
+            <translation>耕地流入</translation>
+        </message>
+        <message>
+            <source>Transport, water works and special use</source>
+            <translation>特交水用地</translation>
+        </message>
+        <message>
+            <source>Orchard</source>
+            <translation>园地</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>林地</translation>
+        </message>
+        <message>
+            <source>Grassland</source>
+            <translation>草地</translation>
+        </message>
+        <message>
+            <source>Wetland</source>
+            <translation>湿地</translation>
+        </message>
+        <message>
+            <source>Water</source>
+            <translation>水域</translation>
+        </message>
+        <message>
+            <source>Other agricultural land</source>
+            <translation>其他农用地</translation>
+        </message>
+        <message>
+            <source>Farmland and forest, not split</source>
+            <translation>农林用地</translation>
+        </message>
+        <message>
+            <source>Unused land</source>
+            <translation>未利用地</translation>
+        </message>
+        <message>
+            <source>Class not known</source>
+            <translation>地类不明</translation>
+        </message>
+        <message>
+            <source>Not covered by this date</source>
+            <translation>该期未覆盖</translation>
+        </message>
+        <message>
+            <source>Third national land survey (2019)</source>
+            <translation>第三次全国国土调查（2019）</translation>
+        </message>
+        <message>
+            <source>GB/T 21010-2017</source>
+            <translation>GB/T 21010-2017</translation>
+        </message>
+        <message>
+            <source>Land and sea use classification (2023)</source>
+            <translation>用地用海分类指南（2023）</translation>
+        </message>
+        <message>
+            <source>GB 50137-2011 (urban planning)</source>
+            <translation>GB 50137-2011 城市用地分类</translation>
+        </message>
+        <message>
+            <source>{code} ({first} as {code}, {second} as {padded})</source>
+            <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
+            <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
+        </message>
+        <message>
+            <source>{radius:g} m from parks of {smallest:,g} m² or more</source>
+            <translation>面积不小于 {smallest:,g} m² 的公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>{radius:g} m from every park</source>
+            <translation>所有公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>No tier</source>
+            <translation>无级别</translation>
+        </message>
+        <message>
+            <source>First-level zone</source>
+            <translation>一级管控区</translation>
+        </message>
+        <message>
+            <source>Second-level zone</source>
+            <translation>二级管控区</translation>
+        </message>
+        <message>
+            <source>Third-level zone</source>
+            <translation>三级管控区</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” says true or false, which is no tier; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
+            <translation>图层“{layer}”的字段“{field}”是布尔值（真或假），不是级别；级别应为 1、2、3，或底线、一般、理想。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has the tier “{value}” in the feature {id}; a tier is 1, 2 or 3, or 底线, 一般 or 理想.</source>
+            <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
             <source>GreenVein panel</source>
@@ -5568,72 +5452,12 @@
             <translation>规划参数</translation>
         </message>
         <message>
-            <source>Report</source>
-            <translation>报告</translation>
+            <source>Hide the layers of the last run</source>
+            <translation>隐藏上次计算的结果图层</translation>
         </message>
         <message>
-            <source>Open the report in the browser</source>
-            <translation>在浏览器中打开报告</translation>
-        </message>
-        <message>
-            <source>Open report</source>
-            <translation>打开报告</translation>
-        </message>
-        <message>
-            <source>Export as PDF…</source>
-            <translation>导出为 PDF…</translation>
-        </message>
-        <message>
-            <source>Export tables as XLSX…</source>
-            <translation>导出表格为 XLSX…</translation>
-        </message>
-        <message>
-            <source>Export tables as CSV…</source>
-            <translation>导出表格为 CSV……</translation>
-        </message>
-        <message>
-            <source>The map shows the layers as they are now; run the job again first</source>
-            <translation>PDF 中的地图取图层现状，请先重新运行</translation>
-        </message>
-        <message>
-            <source>Export as PDF</source>
-            <translation>导出为 PDF</translation>
-        </message>
-        <message>
-            <source>Export tables as XLSX</source>
-            <translation>导出表格为 XLSX</translation>
-        </message>
-        <message>
-            <source>Excel files (*.xlsx)</source>
-            <translation>Excel 文件 (*.xlsx)</translation>
-        </message>
-        <message>
-            <source>Export tables as CSV</source>
-            <translation>导出表格为 CSV</translation>
-        </message>
-        <message>
-            <source>Folder of CSV files (*)</source>
-            <translation>CSV 文件夹 (*)</translation>
-        </message>
-        <message>
-            <source>Written to {path}.</source>
-            <translation>已写出到 {path}。</translation>
-        </message>
-        <message>
-            <source>Written to {path}, but without {tables}: no longer in the project. Run the job again.</source>
-            <translation>已写出到 {path}，但缺少已不在工程中的{tables}，请重新运行后再导出。</translation>
-        </message>
-        <message>
-            <source>“{path}” is there already; choose a folder that is new or empty.</source>
-            <translation>“{path}”已存在，请选择新的或空的文件夹。</translation>
-        </message>
-        <message>
-            <source>The layers of this result are no longer in the project; run the job again.</source>
-            <translation>此结果的图层已不在工程中，请重新运行。</translation>
-        </message>
-        <message>
-            <source>Table</source>
-            <translation>表</translation>
+            <source>They lie over the layers that you edit, and stay as they were</source>
+            <translation>结果图层盖在正在编辑的图层之上，且不随编辑更新</translation>
         </message>
         <message>
             <source>Follow edits</source>
@@ -5652,40 +5476,48 @@
             <translation>实时：此刻计算得不出结果</translation>
         </message>
         <message>
-            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
-            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
+            <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
+            <translation>上次计算只用了“{parameter}”的部分要素；请对全部要素计算后再跟随编辑。</translation>
         </message>
         <message>
-            <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
-            <translation>图层已没有字段“{field}”，请为“{parameter}”另选一个。</translation>
+            <source>The field “{field}” of “{layer}” is joined or computed, so edits cannot be followed.</source>
+            <translation>“{layer}”的字段“{field}”来自连接或由表达式计算，无法跟随编辑。</translation>
         </message>
         <message>
-            <source>Choose a layer for “{parameter}”.</source>
-            <translation>请为“{parameter}”选择图层。</translation>
+            <source>The layer “{layer}” was removed, so edits are followed no more.</source>
+            <translation>图层“{layer}”已被移除，不再跟随编辑。</translation>
         </message>
         <message>
-            <source>The guide cannot be written to your QGIS profile: {reason}</source>
-            <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
+            <source>Getting ready to follow edits…</source>
+            <translation>正在准备跟随编辑……</translation>
         </message>
         <message>
-            <source>No browser opens here; the guide is the file {path}.</source>
-            <translation>打不开浏览器，说明文档在：{path}</translation>
+            <source>Measuring again what the edit touches…</source>
+            <translation>正在重新计算受编辑影响的部分……</translation>
         </message>
         <message>
-            <source>Open the guide at this page</source>
-            <translation>打开本页的使用说明</translation>
+            <source>Following edits</source>
+            <translation>跟随编辑</translation>
         </message>
         <message>
-            <source>Help</source>
-            <translation>帮助</translation>
+            <source>The figures could not be worked out after the last edit, for a reason that QGIS's log tells under GreenVein; the next edit makes everything be read again.</source>
+            <translation>上次编辑之后未能算出结果，原因见 QGIS 日志的 GreenVein 一栏；下一次编辑时会重新读取全部数据。</translation>
         </message>
         <message>
-            <source>Add a row</source>
-            <translation>增加一行</translation>
+            <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
+            <translation>“{parameter}”不是项目中的图层，无法跟随其编辑。</translation>
         </message>
         <message>
-            <source>Remove the row</source>
-            <translation>删除该行</translation>
+            <source>“{parameter}” is a virtual layer, so its edits cannot be followed.</source>
+            <translation>“{parameter}”是虚拟图层，无法跟随其编辑。</translation>
+        </message>
+        <message>
+            <source>Add {job}</source>
+            <translation>加入{job}</translation>
+        </message>
+        <message>
+            <source>Open a copy in the model designer</source>
+            <translation>在模型设计器中打开副本</translation>
         </message>
         <message>
             <source>GreenVein cannot run yet: {problems}.</source>
@@ -5764,6 +5596,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>复制</translation>
         </message>
         <message>
+            <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>
+            <translation>实时：宽度不足的廊道数量和最窄净宽与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: {failed} corridors fall short ({more:+d} since the run); narrowest clear width {narrowest} m ({wider} m)</source>
+            <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
+        </message>
+        <message>
             <source>existing</source>
             <translation>现状</translation>
         </message>
@@ -5786,118 +5626,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Live: net reduction {net} ha since the run (vacated {vacated} ha, added {added} ha)</source>
             <translation>实时：净减量较上次计算 {net} 公顷（腾退 {vacated} 公顷，新增 {added} 公顷）</translation>
-        </message>
-        <message>
-            <source>2 Use of vacated land</source>
-            <translation>2 腾退用地利用</translation>
-        </message>
-        <message>
-            <source>Live: the same uses as in the run</source>
-            <translation>实时：各类用途面积与上次计算相同</translation>
-        </message>
-        <message>
-            <source>Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run</source>
-            <translation>实时：较上次计算，转为耕地 {farmland} 公顷，转为绿地、湿地和水域 {others} 公顷</translation>
-        </message>
-        <message>
-            <source>Use it</source>
-            <translation>使用它</translation>
-        </message>
-        <message>
-            <source>Do without</source>
-            <translation>不使用</translation>
-        </message>
-        <message>
-            <source>Another layer is called “{layer}” too.</source>
-            <translation>另有一个图层也叫“{layer}”。</translation>
-        </message>
-        <message>
-            <source>Choose a layer…</source>
-            <translation>请选择图层…</translation>
-        </message>
-        <message>
-            <source>Selected features only</source>
-            <translation>仅所选要素</translation>
-        </message>
-        <message>
-            <source>The layer has no field “{field}” any more.</source>
-            <translation>图层已没有字段“{field}”。</translation>
-        </message>
-        <message>
-            <source>The run used only some features of “{parameter}”; run it on all to follow edits.</source>
-            <translation>上次计算只用了“{parameter}”的部分要素；请对全部要素计算后再跟随编辑。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of “{layer}” is joined or computed, so edits cannot be followed.</source>
-            <translation>“{layer}”的字段“{field}”来自连接或由表达式计算，无法跟随编辑。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” was removed, so edits are followed no more.</source>
-            <translation>图层“{layer}”已被移除，不再跟随编辑。</translation>
-        </message>
-        <message>
-            <source>Getting ready to follow edits…</source>
-            <translation>正在准备跟随编辑……</translation>
-        </message>
-        <message>
-            <source>Measuring again what the edit touches…</source>
-            <translation>正在重新计算受编辑影响的部分……</translation>
-        </message>
-        <message>
-            <source>Following edits</source>
-            <translation>跟随编辑</translation>
-        </message>
-        <message>
-            <source>The figures could not be worked out after the last edit, for a reason that QGIS's log tells under GreenVein; the next edit makes everything be read again.</source>
-            <translation>上次编辑之后未能算出结果，原因见 QGIS 日志的 GreenVein 一栏；下一次编辑时会重新读取全部数据。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
-            <translation>“{parameter}”不是项目中的图层，无法跟随其编辑。</translation>
-        </message>
-        <message>
-            <source>“{parameter}” is a virtual layer, so its edits cannot be followed.</source>
-            <translation>“{parameter}”是虚拟图层，无法跟随其编辑。</translation>
-        </message>
-        <message>
-            <source>Add {job}</source>
-            <translation>加入{job}</translation>
-        </message>
-        <message>
-            <source>Open a copy in the model designer</source>
-            <translation>在模型设计器中打开副本</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>更多</translation>
-        </message>
-        <message>
-            <source>Open in Processing…</source>
-            <translation>在“数据处理”中打开…</translation>
-        </message>
-        <message>
-            <source>Copy as qgis_process command</source>
-            <translation>复制为 qgis_process 命令</translation>
-        </message>
-        <message>
-            <source>Add to a model</source>
-            <translation>加入模型</translation>
-        </message>
-        <message>
-            <source>Show the log</source>
-            <translation>查看日志</translation>
-        </message>
-        <message>
-            <source>The command is on the clipboard.</source>
-            <translation>命令已复制到剪贴板。</translation>
-        </message>
-        <message>
-            <source>These inputs cannot be written as a command; save their layers to files first.</source>
-            <translation>所选输入无法写成命令，请先将其图层保存为文件。</translation>
-        </message>
-        <message>
-            <source>Log of the last run</source>
-            <translation>最近一次运行的日志</translation>
         </message>
         <message>
             <source>Starting…</source>
@@ -5952,6 +5680,262 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：较上次计算 {change} 个百分点</translation>
         </message>
         <message>
+            <source>2 Priority</source>
+            <translation>2 修复优先序</translation>
+        </message>
+        <message>
+            <source>Live: as many units and as large a first phase as in the run</source>
+            <translation>实时：单元数与近期面积均与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: first phase {area} ha since the run</source>
+            <translation>实时：近期面积较上次计算 {area} 公顷</translation>
+        </message>
+        <message>
+            <source>Live: first phase {area} ha since the run ({units:+d} units in all)</source>
+            <translation>实时：近期面积较上次计算 {area} 公顷（单元总数 {units:+d} 个）</translation>
+        </message>
+        <message>
+            <source>1 Pattern</source>
+            <translation>1 安全格局</translation>
+        </message>
+        <message>
+            <source>Live: overlap of control lines {lines} ha, construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：较上次计算，控制线重叠 {lines} 公顷，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
+            <source>Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：较上次计算，控制线重叠 {lines} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
+            <source>Live: as much pattern as in the run</source>
+            <translation>实时：格局面积与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: pattern {pattern} ha since the run</source>
+            <translation>实时：格局面积较上次计算 {pattern} 公顷</translation>
+        </message>
+        <message>
+            <source>Live: as much pattern and as many conflicts as in the run</source>
+            <translation>实时：格局面积与冲突面积均与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
+            <translation>实时：底线格局内建设用地较上次计算 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
+            <source>2 Use of vacated land</source>
+            <translation>2 腾退用地利用</translation>
+        </message>
+        <message>
+            <source>Live: the same uses as in the run</source>
+            <translation>实时：各类用途面积与上次计算相同</translation>
+        </message>
+        <message>
+            <source>Live: {farmland} ha to farmland and {others} ha to green space, wetland and water since the run</source>
+            <translation>实时：较上次计算，转为耕地 {farmland} 公顷，转为绿地、湿地和水域 {others} 公顷</translation>
+        </message>
+        <message>
+            <source>The plan profile has changed.</source>
+            <translation>规划参数已变更。</translation>
+        </message>
+        <message>
+            <source>The coordinate transformations of the project have changed.</source>
+            <translation>工程的坐标转换设置已变更。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is no longer as in the run.</source>
+            <translation>“{parameter}”与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” was removed.</source>
+            <translation>图层“{layer}”已从工程中移除。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has another layer than in the run.</source>
+            <translation>“{parameter}”选用的图层与运行时不同。</translation>
+        </message>
+        <message>
+            <source>The filter of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的过滤条件已变更。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has another source.</source>
+            <translation>图层“{layer}”的数据源已变更。</translation>
+        </message>
+        <message>
+            <source>The content of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的内容已变更。</translation>
+        </message>
+        <message>
+            <source>The CRS of the layer “{layer}” has changed.</source>
+            <translation>图层“{layer}”的坐标参照系已变更。</translation>
+        </message>
+        <message>
+            <source>Other features of the layer “{layer}” are selected.</source>
+            <translation>图层“{layer}”所选的要素与运行时不同。</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Open the report in the browser</source>
+            <translation>在浏览器中打开报告</translation>
+        </message>
+        <message>
+            <source>Open report</source>
+            <translation>打开报告</translation>
+        </message>
+        <message>
+            <source>Export as PDF…</source>
+            <translation>导出为 PDF…</translation>
+        </message>
+        <message>
+            <source>Export tables as XLSX…</source>
+            <translation>导出表格为 XLSX…</translation>
+        </message>
+        <message>
+            <source>Export tables as CSV…</source>
+            <translation>导出表格为 CSV……</translation>
+        </message>
+        <message>
+            <source>The map shows the layers as they are now; run the job again first</source>
+            <translation>PDF 中的地图取图层现状，请先重新运行</translation>
+        </message>
+        <message>
+            <source>Export as PDF</source>
+            <translation>导出为 PDF</translation>
+        </message>
+        <message>
+            <source>Export tables as XLSX</source>
+            <translation>导出表格为 XLSX</translation>
+        </message>
+        <message>
+            <source>Excel files (*.xlsx)</source>
+            <translation>Excel 文件 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Export tables as CSV</source>
+            <translation>导出表格为 CSV</translation>
+        </message>
+        <message>
+            <source>Folder of CSV files (*)</source>
+            <translation>CSV 文件夹 (*)</translation>
+        </message>
+        <message>
+            <source>Written to {path}.</source>
+            <translation>已写出到 {path}。</translation>
+        </message>
+        <message>
+            <source>Written to {path}, but without {tables}: no longer in the project. Run the job again.</source>
+            <translation>已写出到 {path}，但缺少已不在工程中的{tables}，请重新运行后再导出。</translation>
+        </message>
+        <message>
+            <source>“{path}” is there already; choose a folder that is new or empty.</source>
+            <translation>“{path}”已存在，请选择新的或空的文件夹。</translation>
+        </message>
+        <message>
+            <source>The layers of this result are no longer in the project; run the job again.</source>
+            <translation>此结果的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>表</translation>
+        </message>
+        <message>
+            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
+            <translation>图层已没有字段“{field}”，请为“{parameter}”另选一个。</translation>
+        </message>
+        <message>
+            <source>Choose a layer for “{parameter}”.</source>
+            <translation>请为“{parameter}”选择图层。</translation>
+        </message>
+        <message>
+            <source>The guide cannot be written to your QGIS profile: {reason}</source>
+            <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
+        </message>
+        <message>
+            <source>No browser opens here; the guide is the file {path}.</source>
+            <translation>打不开浏览器，说明文档在：{path}</translation>
+        </message>
+        <message>
+            <source>Open the guide at this page</source>
+            <translation>打开本页的使用说明</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Add a row</source>
+            <translation>增加一行</translation>
+        </message>
+        <message>
+            <source>Remove the row</source>
+            <translation>删除该行</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <translation>使用它</translation>
+        </message>
+        <message>
+            <source>Do without</source>
+            <translation>不使用</translation>
+        </message>
+        <message>
+            <source>Another layer is called “{layer}” too.</source>
+            <translation>另有一个图层也叫“{layer}”。</translation>
+        </message>
+        <message>
+            <source>Choose a layer…</source>
+            <translation>请选择图层…</translation>
+        </message>
+        <message>
+            <source>Selected features only</source>
+            <translation>仅所选要素</translation>
+        </message>
+        <message>
+            <source>The layer has no field “{field}” any more.</source>
+            <translation>图层已没有字段“{field}”。</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Open in Processing…</source>
+            <translation>在“数据处理”中打开…</translation>
+        </message>
+        <message>
+            <source>Copy as qgis_process command</source>
+            <translation>复制为 qgis_process 命令</translation>
+        </message>
+        <message>
+            <source>Add to a model</source>
+            <translation>加入模型</translation>
+        </message>
+        <message>
+            <source>Show the log</source>
+            <translation>查看日志</translation>
+        </message>
+        <message>
+            <source>The command is on the clipboard.</source>
+            <translation>命令已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <source>These inputs cannot be written as a command; save their layers to files first.</source>
+            <translation>所选输入无法写成命令，请先将其图层保存为文件。</translation>
+        </message>
+        <message>
+            <source>Log of the last run</source>
+            <translation>最近一次运行的日志</translation>
+        </message>
+        <message>
             <source>{value} (equal)</source>
             <translation>{value} 并列</translation>
         </message>
@@ -5982,6 +5966,246 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>The layer of this list is no longer in the project; run the job again.</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>Click to see the chart at its full size</source>
+            <translation>单击查看大图</translation>
+        </message>
+        <message>
+            <source>Further notices: {count}; the log has them.</source>
+            <translation>另有 {count} 条提示，见日志。</translation>
+        </message>
+        <message>
+            <source>{job}, {time}</source>
+            <translation>{job}，{time}</translation>
+        </message>
+        <message>
+            <source>The run failed; its log says more.</source>
+            <translation>运行失败，详见日志。</translation>
+        </message>
+        <message>
+            <source>“{path}” is there already. Replace it?</source>
+            <translation>“{path}”已存在，是否替换？</translation>
+        </message>
+        <message>
+            <source>Out of date</source>
+            <translation>已过期</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>重新运行</translation>
+        </message>
+        <message>
+            <source>Run the job on the inputs as they are now</source>
+            <translation>按现在的输入重新运行</translation>
+        </message>
+        <message>
+            <source>Result of {time}</source>
+            <translation>{time} 的结果</translation>
+        </message>
+        <message>
+            <source>Further changes: {count}.</source>
+            <translation>另有 {count} 处变更。</translation>
+        </message>
+        <message>
+            <source>Buildings</source>
+            <translation>建筑</translation>
+        </message>
+        <message>
+            <source>Land use 2015</source>
+            <translation>土地利用 2015</translation>
+        </message>
+        <message>
+            <source>Land use 2013</source>
+            <translation>土地利用 2013</translation>
+        </message>
+        <message>
+            <source>Important rivers, lakes and wetlands</source>
+            <translation>重要河湖湿地</translation>
+        </message>
+        <message>
+            <source>GreenVein sample project</source>
+            <translation>绿脉示例项目</translation>
+        </message>
+        <message>
+            <source>It shows how the checks work and says nothing about the place. Data: {credit}.</source>
+            <translation>本项目只演示核查方法，不说明当地情况。数据：{credit}。</translation>
+        </message>
+        <message>
+            <source>Load sample project</source>
+            <translation>打开示例项目</translation>
+        </message>
+        <message>
+            <source>The sample data cannot be copied to your QGIS profile: {reason}</source>
+            <translation>示例数据无法复制到 QGIS 用户配置目录：{reason}</translation>
+        </message>
+        <message>
+            <source>The sample project is open, and every page has its inputs: press Run.</source>
+            <translation>示例项目已打开，各页的输入都已选好，按“运行”即可。</translation>
+        </message>
+        <message>
+            <source>This project has no layers yet. Open your own, or load the sample project, on which every page can be run at once.</source>
+            <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
+        </message>
+        <message>
+            <source>Comparison: {a} → {b}</source>
+            <translation>方案比较：{a} → {b}</translation>
+        </message>
+        <message>
+            <source>The report is in “{path}”.</source>
+            <translation>报告已保存至“{path}”。</translation>
+        </message>
+        <message>
+            <source>Save the comparison</source>
+            <translation>保存方案比较</translation>
+        </message>
+        <message>
+            <source>Result A</source>
+            <translation>结果 A</translation>
+        </message>
+        <message>
+            <source>Result B</source>
+            <translation>结果 B</translation>
+        </message>
+        <message>
+            <source>Let A and B change places</source>
+            <translation>交换 A 与 B</translation>
+        </message>
+        <message>
+            <source>Lay the two results on each other and add what changed to the map</source>
+            <translation>叠加两个结果，将变化之处加入地图</translation>
+        </message>
+        <message>
+            <source>Report…</source>
+            <translation>报告…</translation>
+        </message>
+        <message>
+            <source>Save figures, tables and map of the comparison as an HTML file</source>
+            <translation>将比较的指标、表格和地图保存为 HTML 文件</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Pick two different results.</source>
+            <translation>请选择两个不同的结果。</translation>
+        </message>
+        <message>
+            <source>Keep a result as a scenario, change the layers or the settings and run the job again; then the two can be compared here.</source>
+            <translation>请先将结果保存为方案，修改图层或设置后重新运行，即可在此比较两者。</translation>
+        </message>
+        <message>
+            <source>The file of the scenario “{name}” is gone: {file}. Its numbers are still here; its layers are not.</source>
+            <translation>方案“{name}”的文件已不存在：{file}。指标仍可比较，图层已无法读取。</translation>
+        </message>
+        <message>
+            <source>B less A</source>
+            <translation>B 减 A</translation>
+        </message>
+        <message>
+            <source>Laying the two results on each other…</source>
+            <translation>正在叠加两个结果…</translation>
+        </message>
+        <message>
+            <source>Keep as scenario…</source>
+            <translation>保存为方案…</translation>
+        </message>
+        <message>
+            <source>Keep this result under a name, to compare it with others later</source>
+            <translation>为此结果命名并保存，供以后比较</translation>
+        </message>
+        <message>
+            <source>Compare…</source>
+            <translation>比较…</translation>
+        </message>
+        <message>
+            <source>Compare this result, or kept ones, side by side</source>
+            <translation>并列比较当前结果与已保存的方案</translation>
+        </message>
+        <message>
+            <source>Compare scenarios…</source>
+            <translation>方案比较…</translation>
+        </message>
+        <message>
+            <source>Present result, out of date ({time})</source>
+            <translation>当前结果，已过期（{time}）</translation>
+        </message>
+        <message>
+            <source>Scenario {time}</source>
+            <translation>方案 {time}</translation>
+        </message>
+        <message>
+            <source>Keeping the result…</source>
+            <translation>正在保存方案…</translation>
+        </message>
+        <message>
+            <source>Kept as “{name}”; save the project, so that it knows the scenario next time.</source>
+            <translation>已保存为“{name}”；请保存工程，以便下次打开时仍可使用该方案。</translation>
+        </message>
+        <message>
+            <source>Compare scenarios: {job}</source>
+            <translation>方案比较：{job}</translation>
+        </message>
+        <message>
+            <source>Scenarios are kept in a folder beside the project file. Save the project now?</source>
+            <translation>方案保存在工程文件旁边的文件夹中。现在保存工程吗？</translation>
+        </message>
+        <message>
+            <source>Keep as scenario</source>
+            <translation>保存为方案</translation>
+        </message>
+        <message>
+            <source>Name of the scenario:</source>
+            <translation>方案名称：</translation>
+        </message>
+        <message>
+            <source>There is already a scenario “{name}”. Replace it?</source>
+            <translation>已有方案“{name}”，是否替换？</translation>
+        </message>
+        <message>
+            <source>Present result</source>
+            <translation>当前结果</translation>
+        </message>
+        <message>
+            <source>Kept scenarios</source>
+            <translation>已保存的方案</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>The file of this scenario is gone: {file}.</source>
+            <translation>该方案的文件已不存在：{file}。</translation>
+        </message>
+        <message>
+            <source>Rename the scenario</source>
+            <translation>重命名方案</translation>
+        </message>
+        <message>
+            <source>Delete the scenario “{name}” and its file? This cannot be undone.</source>
+            <translation>删除方案“{name}”及其文件？此操作无法撤销。</translation>
+        </message>
+        <message>
+            <source>Delete the scenario</source>
+            <translation>删除方案</translation>
+        </message>
+        <message>
+            <source>Plan profiles…</source>
+            <translation>规划参数…</translation>
+        </message>
+        <message>
+            <source>Plan profiles of GreenVein</source>
+            <translation>绿脉规划参数</translation>
+        </message>
+        <message>
+            <source>Use this profile</source>
+            <translation>使用这套参数</translation>
         </message>
         <message>
             <source>Keep the layers of earlier runs on the map</source>
@@ -6038,10 +6262,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Write this profile to a file</source>
             <translation>将这套参数导出为文件</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>重命名…</translation>
         </message>
         <message>
             <source>Give this profile another name</source>
@@ -6186,226 +6406,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Order of zones</source>
             <translation>分区排序</translation>
-        </message>
-        <message>
-            <source>1 Pattern</source>
-            <translation>1 安全格局</translation>
-        </message>
-        <message>
-            <source>Live: overlap of control lines {lines} ha, construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
-            <translation>实时：较上次计算，控制线重叠 {lines} 公顷，底线格局内建设用地 {conflict} 公顷（格局 {pattern} 公顷）</translation>
-        </message>
-        <message>
-            <source>Live: overlap of control lines {lines} ha since the run (pattern {pattern} ha)</source>
-            <translation>实时：较上次计算，控制线重叠 {lines} 公顷（格局 {pattern} 公顷）</translation>
-        </message>
-        <message>
-            <source>Live: as much pattern as in the run</source>
-            <translation>实时：格局面积与上次计算相同</translation>
-        </message>
-        <message>
-            <source>Live: pattern {pattern} ha since the run</source>
-            <translation>实时：格局面积较上次计算 {pattern} 公顷</translation>
-        </message>
-        <message>
-            <source>Live: as much pattern and as many conflicts as in the run</source>
-            <translation>实时：格局面积与冲突面积均与上次计算相同</translation>
-        </message>
-        <message>
-            <source>Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
-            <translation>实时：底线格局内建设用地较上次计算 {conflict} 公顷（格局 {pattern} 公顷）</translation>
-        </message>
-        <message>
-            <source>2 Priority</source>
-            <translation>2 修复优先序</translation>
-        </message>
-        <message>
-            <source>Live: as many units and as large a first phase as in the run</source>
-            <translation>实时：单元数与近期面积均与上次计算相同</translation>
-        </message>
-        <message>
-            <source>Live: first phase {area} ha since the run</source>
-            <translation>实时：近期面积较上次计算 {area} 公顷</translation>
-        </message>
-        <message>
-            <source>Live: first phase {area} ha since the run ({units:+d} units in all)</source>
-            <translation>实时：近期面积较上次计算 {area} 公顷（单元总数 {units:+d} 个）</translation>
-        </message>
-        <message>
-            <source>Click to see the chart at its full size</source>
-            <translation>单击查看大图</translation>
-        </message>
-        <message>
-            <source>Further notices: {count}; the log has them.</source>
-            <translation>另有 {count} 条提示，见日志。</translation>
-        </message>
-        <message>
-            <source>{job}, {time}</source>
-            <translation>{job}，{time}</translation>
-        </message>
-        <message>
-            <source>The run failed; its log says more.</source>
-            <translation>运行失败，详见日志。</translation>
-        </message>
-        <message>
-            <source>Buildings</source>
-            <translation>建筑</translation>
-        </message>
-        <message>
-            <source>Land use 2015</source>
-            <translation>土地利用 2015</translation>
-        </message>
-        <message>
-            <source>Land use 2013</source>
-            <translation>土地利用 2013</translation>
-        </message>
-        <message>
-            <source>Important rivers, lakes and wetlands</source>
-            <translation>重要河湖湿地</translation>
-        </message>
-        <message>
-            <source>GreenVein sample project</source>
-            <translation>绿脉示例项目</translation>
-        </message>
-        <message>
-            <source>It shows how the checks work and says nothing about the place. Data: {credit}.</source>
-            <translation>本项目只演示核查方法，不说明当地情况。数据：{credit}。</translation>
-        </message>
-        <message>
-            <source>Load sample project</source>
-            <translation>打开示例项目</translation>
-        </message>
-        <message>
-            <source>The sample data cannot be copied to your QGIS profile: {reason}</source>
-            <translation>示例数据无法复制到 QGIS 用户配置目录：{reason}</translation>
-        </message>
-        <message>
-            <source>The sample project is open, and every page has its inputs: press Run.</source>
-            <translation>示例项目已打开，各页的输入都已选好，按“运行”即可。</translation>
-        </message>
-        <message>
-            <source>This project has no layers yet. Open your own, or load the sample project, on which every page can be run at once.</source>
-            <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
-        </message>
-        <message>
-            <source>“{path}” is there already. Replace it?</source>
-            <translation>“{path}”已存在，是否替换？</translation>
-        </message>
-        <message>
-            <source>Kept scenarios</source>
-            <translation>已保存的方案</translation>
-        </message>
-        <message>
-            <source>Delete…</source>
-            <translation>删除…</translation>
-        </message>
-        <message>
-            <source>The file of this scenario is gone: {file}.</source>
-            <translation>该方案的文件已不存在：{file}。</translation>
-        </message>
-        <message>
-            <source>Rename the scenario</source>
-            <translation>重命名方案</translation>
-        </message>
-        <message>
-            <source>Name of the scenario:</source>
-            <translation>方案名称：</translation>
-        </message>
-        <message>
-            <source>Delete the scenario “{name}” and its file? This cannot be undone.</source>
-            <translation>删除方案“{name}”及其文件？此操作无法撤销。</translation>
-        </message>
-        <message>
-            <source>Delete the scenario</source>
-            <translation>删除方案</translation>
-        </message>
-        <message>
-            <source>Keep as scenario…</source>
-            <translation>保存为方案…</translation>
-        </message>
-        <message>
-            <source>Keep this result under a name, to compare it with others later</source>
-            <translation>为此结果命名并保存，供以后比较</translation>
-        </message>
-        <message>
-            <source>Compare…</source>
-            <translation>比较…</translation>
-        </message>
-        <message>
-            <source>Compare this result, or kept ones, side by side</source>
-            <translation>并列比较当前结果与已保存的方案</translation>
-        </message>
-        <message>
-            <source>Compare scenarios…</source>
-            <translation>方案比较…</translation>
-        </message>
-        <message>
-            <source>Present result, out of date ({time})</source>
-            <translation>当前结果，已过期（{time}）</translation>
-        </message>
-        <message>
-            <source>Scenario {time}</source>
-            <translation>方案 {time}</translation>
-        </message>
-        <message>
-            <source>Keeping the result…</source>
-            <translation>正在保存方案…</translation>
-        </message>
-        <message>
-            <source>Kept as “{name}”; save the project, so that it knows the scenario next time.</source>
-            <translation>已保存为“{name}”；请保存工程，以便下次打开时仍可使用该方案。</translation>
-        </message>
-        <message>
-            <source>Compare scenarios: {job}</source>
-            <translation>方案比较：{job}</translation>
-        </message>
-        <message>
-            <source>Scenarios are kept in a folder beside the project file. Save the project now?</source>
-            <translation>方案保存在工程文件旁边的文件夹中。现在保存工程吗？</translation>
-        </message>
-        <message>
-            <source>Keep as scenario</source>
-            <translation>保存为方案</translation>
-        </message>
-        <message>
-            <source>There is already a scenario “{name}”. Replace it?</source>
-            <translation>已有方案“{name}”，是否替换？</translation>
-        </message>
-        <message>
-            <source>Present result</source>
-            <translation>当前结果</translation>
-        </message>
-        <message>
-            <source>Plan profiles…</source>
-            <translation>规划参数…</translation>
-        </message>
-        <message>
-            <source>Plan profiles of GreenVein</source>
-            <translation>绿脉规划参数</translation>
-        </message>
-        <message>
-            <source>Use this profile</source>
-            <translation>使用这套参数</translation>
-        </message>
-        <message>
-            <source>Out of date</source>
-            <translation>已过期</translation>
-        </message>
-        <message>
-            <source>Run again</source>
-            <translation>重新运行</translation>
-        </message>
-        <message>
-            <source>Run the job on the inputs as they are now</source>
-            <translation>按现在的输入重新运行</translation>
-        </message>
-        <message>
-            <source>Result of {time}</source>
-            <translation>{time} 的结果</translation>
-        </message>
-        <message>
-            <source>Further changes: {count}.</source>
-            <translation>另有 {count} 处变更。</translation>
         </message>
         <message>
             <source>At or above the requirement</source>

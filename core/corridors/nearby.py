@@ -14,9 +14,9 @@ def open_to(corridors: np.ndarray, rows: np.ndarray) -> list[np.ndarray]:
     A corridor of several parts may be joined on the ground of those that lie between them.
     """
     found = [np.array([row]) for row in rows.tolist()]
-    several = np.flatnonzero(shapely.get_num_geometries(corridors[rows]) > 1)
-    hulls = shapely.convex_hull(corridors[rows[several]])
-    for place, others in zip(several.tolist(), by_corridor(corridors, hulls, "dwithin", SEAM_M)):
+    multiple = np.flatnonzero(shapely.get_num_geometries(corridors[rows]) > 1)
+    hulls = shapely.convex_hull(corridors[rows[multiple]])
+    for place, others in zip(multiple.tolist(), by_corridor(corridors, hulls, "dwithin", SEAM_M)):
         found[place] = np.union1d(found[place], others)
     return found
 

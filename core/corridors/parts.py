@@ -82,7 +82,7 @@ class _Left:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Passable:
     """The parts of a corridor in wind order without their holes, and these as polygons.
 
     ``slivers``: how many parts were left out; ``gaps``: the gaps as lines, in m.
@@ -94,7 +94,7 @@ class Ground:
     gaps: list[shapely.LineString]
 
 
-def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray) -> Ground:
+def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray) -> Passable:
     """Return the parts of a corridor; ``others``: the corridors nearby.
 
     Parts with another corridor between them are one: where corridors cross, the ground of the one is open to the other.
@@ -118,7 +118,7 @@ def ground_of(corridor: shapely.Geometry, others: np.ndarray, upwind: np.ndarray
             holes = np.concatenate([holes, more, closed_in])
     centre = shapely.get_coordinates(shapely.centroid(parts))
     in_order = np.lexsort((centre[:, 0], -(centre @ upwind)))
-    return Ground([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))
+    return Passable([parts[row] for row in in_order], holes, int(thin.sum()), _links(parts))
 
 
 def barrier_of(obstacles: np.ndarray) -> shapely.Geometry:

@@ -38,7 +38,7 @@ from .codes import (
 )
 from .lines import BESIDE_M, Around
 from .nearby import by_corridor, open_to, standing_in
-from .parts import Bare, Ground, Part, barrier_of, ground_of, measure
+from .parts import Bare, Part, Passable, barrier_of, ground_of, measure
 from .pinches import EQUAL_M, TOUCHING_M, Pinch, ground_to_open, in_doubt, stretches, without_obstacles
 from .sections import angle_to
 from .survey import Arm
@@ -115,7 +115,7 @@ class Site:
 
 
 @dataclass
-class Found:
+class MeasuredCorridor:
     """What one corridor comes to."""
 
     row: dict
@@ -204,7 +204,9 @@ def corridor_width(
     return collect(survey(sites, wind_deg, step_m, progress), len(axes))
 
 
-def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: Progress = quiet) -> list[Found]:
+def survey(
+    sites: list[Site], wind_deg: float | None, step_m: float, progress: Progress = quiet
+) -> list[MeasuredCorridor]:
     """Measure corridors; what one comes to depends on its own site, and on no other."""
     angle = 0.0 if wind_deg is None else np.radians(wind_deg)
     upwind = np.array([np.sin(angle), np.cos(angle)])
@@ -214,7 +216,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         if stop.is_set():
             raise StoppedError
 
-    def measured(rows: slice) -> Found:
+    def measured(rows: slice) -> MeasuredCorridor:
         site = sites[heaviest_first[rows.start]]
         own = _order(site.obstacles, site.obstacle_rows)
         origin = np.round(np.array(site.corridor.bounds[:2]))
@@ -237,7 +239,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         task = _Task(site.number, site.required, around, *rows_of, origin, upwind, wind_deg is not None, step_m)
         return _tables(task, ground, parts, site.checks, alive)
 
-    def told(rows: slice) -> Found:
+    def told(rows: slice) -> MeasuredCorridor:
         """Return what a corridor comes to; one that cannot be measured says why and stops no other."""
         site = sites[heaviest_first[rows.start]]
         try:
@@ -245,7 +247,7 @@ def survey(sites: list[Site], wind_deg: float | None, step_m: float, progress: P
         except StoppedError:
             raise
         except Exception as error:
-            result = Found(_unmeasured(site, f"{type(error).__name__}: {error}"))
+            result = MeasuredCorridor(_unmeasured(site, f"{type(error).__name__}: {error}"))
         return replace(result, standing=len(site.obstacle_rows))
 
     # The largest first: so no thread is left with one at the end.
@@ -269,8 +271,10 @@ def _order(obstacles: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return np.lexsort((rows, shapely.area(obstacles), *shapely.bounds(obstacles).T[::-1]))
 
 
-def _tables(task: _Task, ground: Ground, parts: list[Part], checks: Checks, alive: Callable[[], None]) -> Found:
-    result = Found({"corridor": task.number}, slivers=ground.slivers, bare=[part.bare for part in parts])
+def _tables(
+    task: _Task, ground: Passable, parts: list[Part], checks: Checks, alive: Callable[[], None]
+) -> MeasuredCorridor:
+    result = MeasuredCorridor({"corridor": task.number}, slivers=ground.slivers, bare=[part.bare for part in parts])
     result.lines = list(task.axis_rows[np.any([part.bare.led.used for part in parts], axis=0)])
     tree = shapely.STRtree(task.obstacles)
     for part in parts:
@@ -350,7 +354,9 @@ def _lines(arms: list[Arm]) -> shapely.MultiLineString:
     return shapely.MultiLineString([shapely.LineString(arm.xy) for arm in arms])
 
 
-def _add_arm(result: Found, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive) -> None:
+def _add_arm(
+    result: MeasuredCorridor, task: _Task, part: Part, arm: Arm, own_axis, tree: shapely.STRtree, alive
+) -> None:
     """Add an arm with its samples and pinches."""
     required, name = task.required, len(result.arms) + 1
     below, doubt = 0.0, []
@@ -437,7 +443,7 @@ _PROFILE = ("corridor", "arm", "chainage_m", "width_m")
 _PINCH = ("corridor", "arm", "from_m", "to_m", "width_m", "required_m", "deficit_m", "cause", "edge_m", "obstacles")
 
 
-def collect(found: list[Found], axes: int) -> CorridorWidth:
+def collect(found: list[MeasuredCorridor], axes: int) -> CorridorWidth:
     """Put together what corridors come to; ``axes``: how many lines were given."""
     used = np.zeros(axes, dtype=bool)
     for one in found:

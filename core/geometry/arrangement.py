@@ -383,12 +383,12 @@ def dissolve(
     _, start = np.unique(groups[order], return_index=True)
     stop = np.append(start[1:], len(order))
     ground = mosaic.geometry[order[start]]
-    several = np.flatnonzero(stop - start > 1)
-    for some_rows in chunks(len(several), _CHUNK, progress):
-        for at in several[some_rows]:
+    multiple = np.flatnonzero(stop - start > 1)
+    for some_rows in chunks(len(multiple), _CHUNK, progress):
+        for at in multiple[some_rows]:
             ground[at] = shapely.coverage_union_all(mosaic.geometry[order[start[at] : stop[at]]])
     # A hole that touches the shell in a point comes out as a shell that touches itself.
-    pinched = several[~shapely.is_valid(ground[several])]
+    pinched = multiple[~shapely.is_valid(ground[multiple])]
     ground[pinched] = shapely.make_valid(ground[pinched], method="structure", keep_collapsed=False)
     single, owner = explode(ground)
     return single, order[start][owner]

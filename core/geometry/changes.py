@@ -115,15 +115,15 @@ def joined(found: Pieces, progress: Progress = quiet) -> Pieces:
     if not again.any():
         return found
     first = np.flatnonzero(np.r_[True, ~again])
-    several = np.flatnonzero(np.diff(np.r_[first, len(order)]) > 1)
-    start, stop = first[several], np.r_[first, len(order)][several + 1]
+    multiple = np.flatnonzero(np.diff(np.r_[first, len(order)]) > 1)
+    start, stop = first[multiple], np.r_[first, len(order)][multiple + 1]
 
     def unions(rows: slice) -> list[shapely.Geometry]:
         return [union(found.geometry[order[a:b]]) for a, b in zip(start[rows], stop[rows])]
 
-    together = in_threads(unions, len(several), _CHUNK, progress)
+    together = in_threads(unions, len(multiple), _CHUNK, progress)
     geometry = found.geometry[order[first]]
-    geometry[several] = np.array([one for chunk in together for one in chunk], dtype=object)
+    geometry[multiple] = np.array([one for chunk in together for one in chunk], dtype=object)
     return Pieces(geometry, found.before[order[first]], found.after[order[first]])
 
 
@@ -148,7 +148,7 @@ def in_common(
         first, second = tree.query(before[rows], predicate="intersects")
         common = areal(shapely.intersection(before[rows][first], after[second], grid_size=grid_size))
         some = np.flatnonzero(shapely.area(common) > 0)
-        # The tree's own order hangs on all polygons in it.
+        # The tree's own order depends on all polygons in it.
         some = some[np.lexsort((second[some], first[some]))]
         return common[some], first[some] + rows.start, second[some]
 

@@ -35,7 +35,7 @@ class Claims:
     def ground(self, some: np.ndarray) -> shapely.Geometry:
         """Return the ground of some pairs, a mask of shape (p,); each place once.
 
-        It is put together in an order that does not hang on that of the rows.
+        It is put together in an order that does not depend on that of the rows.
         """
         shared = self.shared[some]
         order = np.lexsort((*shapely.bounds(shared).reshape(-1, 4).T, shapely.area(shared)))

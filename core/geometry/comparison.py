@@ -25,7 +25,7 @@ Alike = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
-class Ground:
+class ValuedGround:
     """The ground of one result: valid polygons or multipolygons in one metric CRS, shape (n,).
 
     ``value``: a whole number from 0 for each of them, shape (n,). Where polygons lie on each other the smaller one
@@ -55,8 +55,8 @@ class Differences:
 
 
 def differences(
-    before: Ground,
-    after: Ground,
+    before: ValuedGround,
+    after: ValuedGround,
     *,
     alike: Alike = np.equal,
     sliver_m: float = SLIVER_M,
@@ -97,7 +97,7 @@ def differences(
     return Differences(geometry[order], one[order], two[order], area[order], thin[order], same_m2)
 
 
-def _plain(ground: Ground, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+def _plain(ground: ValuedGround, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return polygons without overlaps and their values."""
     value = np.asarray(ground.value, dtype=np.intp)
     found = flat(np.asarray(ground.geometry, dtype=object), progress, value).geometry

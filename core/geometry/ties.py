@@ -1,4 +1,4 @@
-"""Which of polygons that are equally large counts first: that must not hang on the order in which they come."""
+"""Which of polygons that are equally large counts first: that must not depend on the order in which they come."""
 
 from __future__ import annotations
 

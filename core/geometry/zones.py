@@ -110,10 +110,10 @@ def build(geometry: np.ndarray, names: np.ndarray, measure: Measure, progress: P
             belongs.append(member)
     progress(1.0)
     cells, members = np.array(found, dtype=object), np.array(belongs)
-    several = np.flatnonzero(members.sum(axis=1) > 1)
-    ground, at = explode(cells[several])
+    multiple = np.flatnonzero(members.sum(axis=1) > 1)
+    ground, at = explode(cells[multiple])
     wide = ~slivers_together(ground, DRAWING_M)
-    overlap_m2 = float(measure(ground[wide]) @ (members[several[at[wide]]].sum(axis=1) - 1))
+    overlap_m2 = float(measure(ground[wide]) @ (members[multiple[at[wide]]].sum(axis=1) - 1))
     return Zones(tuple(labels), cells, members, overlap_m2)
 
 

@@ -13,14 +13,14 @@ import pandas as pd
 from .codes import AGRI_FOREST, BESIDE, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
 from .contested import BUILT, FARM, IDLE, URBAN, doubt
 from .standing import standing
-from .tables import ALL, DATES, Tables
+from .tables import ALL, DATES, AccountTables
 from .targets import Target
 
 _BUILT = (URBAN_RURAL, OTHER_BUILT)
 
 
 def balance(
-    account: Tables,
+    account: AccountTables,
     targets: Sequence[Target] = (),
     years: tuple[int | None, int | None] = (None, None),
     classed: bool = True,
@@ -93,7 +93,7 @@ def unmatched(table: pd.DataFrame, zones: Iterable[str]) -> list[str]:
     return [zone for zone in dict.fromkeys(zones) if zone.strip() not in own]
 
 
-def _figures(account: Tables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
+def _figures(account: AccountTables, zone: int, becoming: Sequence[str]) -> dict[str, float]:
     """Return the measured figures of a zone."""
     own = account.matrix["zone"].to_numpy() == zone
     start, end, area, inside = (account.matrix[name].to_numpy()[own] for name in ("from", "to", "area_m2", "key_m2"))
@@ -188,7 +188,7 @@ def _key_bounds(
     }
 
 
-def _told(table: pd.DataFrame, account: Tables) -> pd.DataFrame:
+def _told(table: pd.DataFrame, account: AccountTables) -> pd.DataFrame:
     """Return the figures without those of farmland where they cannot be told from the other land of a class."""
     table.loc[table[f"to_{AGRI_FOREST}"] > 0, f"to_{FARMLAND}"] = np.nan
     if not whole_farmland(account):
@@ -196,7 +196,7 @@ def _told(table: pd.DataFrame, account: Tables) -> pd.DataFrame:
     return table
 
 
-def whole_farmland(account: Tables) -> bool:
+def whole_farmland(account: AccountTables) -> bool:
     """Tell whether all farmland is a class of its own on both dates.
 
     >>> import numpy as np

@@ -30,7 +30,7 @@ from .codes import (
     UNKNOWN,
     URBAN_PLAN,
 )
-from .written import SETTLEMENT, SETTLEMENT_DIGITS, Codes, is_missing, read_codes, second_survey, written
+from .written import SETTLEMENT, SETTLEMENT_DIGITS, WrittenCodes, is_missing, read_codes, second_survey, written
 
 CHINESE = dict(
     zip(
@@ -349,7 +349,7 @@ def read(values: Sequence[object], tables: Sequence[ClassTable], *, numeric: boo
     return replace(reading, old=_old(distinct, chosen, found), second=second_survey(values, numeric))
 
 
-def _reading(codes: Codes, table: ClassTable | None, found: Detection | None) -> Reading:
+def _reading(codes: WrittenCodes, table: ClassTable | None, found: Detection | None) -> Reading:
     number, distinct = pd.factorize(codes.text, sort=True)
     unclear = {text for text in codes.doubtful if table is None or table.is_unclear(text)}
     lost = {text for text in codes.doubtful - unclear if table is not None and text not in table.classes}
@@ -394,7 +394,9 @@ def read_own(values: Sequence[object], own: ClassTable, *, numeric: bool = False
     distinct = {value: whole(value) for value in set(values)}
     restored = any(text == f"0{written(value)}" for value, text in distinct.items())
     doubtful = frozenset(filter(own.is_unclear, distinct.values())) if numeric else frozenset()
-    return _reading(Codes(np.array([distinct[value] for value in values], dtype=object), restored, doubtful), own, None)
+    return _reading(
+        WrittenCodes(np.array([distinct[value] for value in values], dtype=object), restored, doubtful), own, None
+    )
 
 
 def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> Detection:

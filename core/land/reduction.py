@@ -22,11 +22,11 @@ from ..progress import Progress, part, quiet
 from .codes import ADDED, AGRI_FOREST, BESIDE, FARMLAND, IN, OTHER, OUT, OUTSIDE, URBAN_RURAL, VACATED
 from .contested import contested, contested_m2
 from .sameground import SameGround
-from .tables import ALL, Ground, Seen, Tables, tables
+from .tables import ALL, AccountTables, ClassedGround, Seen, tables
 
 
 @dataclass(frozen=True)
-class Layer:
+class LandLayer:
     """The land use at one date: valid polygons, shape (n,), and the class of each, shape (n,).
 
     ``rank``: which of two equals lies on top, the lower one, shape (n,); without it their order tells.
@@ -40,7 +40,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Account(Tables):
+class Account(AccountTables):
     """The account of two dates; areas in m².
 
     ``changes`` and ``ground``: single polygons whose class changed: ``from``, ``to``, ``kind``, ``farmland``,
@@ -88,8 +88,8 @@ def farmland_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 
 
 def land_reduction(
-    before: Layer,
-    after: Layer,
+    before: LandLayer,
+    after: LandLayer,
     *,
     zones: Zones | None = None,
     key_areas: np.ndarray | None = None,
@@ -145,7 +145,7 @@ def land_reduction(
         contested(pairs, layer.class_, zones, measure, part(progress, *stage))
         for pairs, layer, stage in ((claimed[0], before, (0.97, 0.98)), (claimed[1], after, (0.98, 0.99)))
     ]
-    both = Ground(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
+    both = ClassedGround(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
     sums = tables(both, dates, doubtful, zones, key is not None)
     # Where farmland is drawn together with other land, how much of it goes out or comes in cannot be told.
     split = AGRI_FOREST not in {*start, *end}
@@ -208,8 +208,11 @@ def parcels(found: Pieces, start: np.ndarray, end: np.ndarray) -> Parcels:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Polygons cut by zones and key areas; ``source``: the polygon each part is of; ``cell``, ``key``: as in Ground."""
+class CutPolygons:
+    """Polygons cut by zones and key areas.
+
+    ``source``: the polygon each part is of; ``cell``, ``key``: as in ClassedGround.
+    """
 
     geometry: np.ndarray
     source: np.ndarray
@@ -225,7 +228,7 @@ def key_zones(key_areas: np.ndarray, measure: Measure, progress: Progress = quie
 
 def by_place(
     geometry: np.ndarray, zones: Zones | None, key: Zones | None, measure: Measure, progress: Progress = quiet
-) -> Parts:
+) -> CutPolygons:
     """Cut polygons at the borders of zones and key areas, as far as given, and measure the parts."""
     geometry, source, cell = by_cell(geometry, zones, part(progress, 0, 0.4))
     inside: np.ndarray = np.zeros(len(geometry), dtype=bool)
@@ -234,7 +237,7 @@ def by_place(
         inside, source, cell = place >= 0, source[at], cell[at]
     area = measure(geometry)
     progress(1.0)
-    return Parts(geometry, source, cell, inside, area)
+    return CutPolygons(geometry, source, cell, inside, area)
 
 
 def _leading(changes: pd.DataFrame, ground: np.ndarray) -> np.ndarray:
@@ -281,7 +284,7 @@ def by_cell(
 
 
 def _date(
-    layer: Layer, seen: Flat, rows: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress
+    layer: LandLayer, seen: Flat, rows: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress
 ) -> Seen:
     """Return one date by classes and zones, from its polygons alone."""
     ground, source, cell = by_cell(seen.geometry[rows], zones, progress)

@@ -42,7 +42,7 @@ _BESIDE_UNKNOWN = ("outside_before", "outside_after", "built_contested", "contes
 
 
 @dataclass(frozen=True)
-class Standing:
+class Judged:
     """A figure beside its target. ``reached``: NaN where there is nothing to measure; ``scope``: row of the balance.
 
     ``reason``: one of ``REASONS``, "" where there is nothing to say.
@@ -131,7 +131,7 @@ def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
 
 def indicators(
     table: pd.DataFrame, asked: Iterable[Indicator], classed: bool = True, unread: Collection[str] = ()
-) -> list[Standing]:
+) -> list[Judged]:
     """Return how each indicator stands whose zone the balance (``table``) has, in the order asked.
 
     ``classed``, ``unread``: as in land.balance.balance.
@@ -158,7 +158,7 @@ def indicators(
     return found
 
 
-def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool, unread: Collection[str]) -> Standing:
+def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool, unread: Collection[str]) -> Judged:
     reached, *beside = _figure(row, asked.measure)
     elsewhere = _elsewhere(row, asked.extent, ("before", "after") if asked.measure in FLOWS else ("after",))
 
@@ -182,8 +182,8 @@ def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool, unread:
     elif any(good(reached) != good(one) for one in beside):
         reason = TOGETHER if any(row[name] > 0 for name in _BESIDE_UNKNOWN) else UNKNOWN_CLASS
     else:
-        return Standing(asked, scope, reached, MET if good(reached) else MISSED, ELSEWHERE if elsewhere else "")
-    return Standing(asked, scope, reached, OPEN, reason)
+        return Judged(asked, scope, reached, MET if good(reached) else MISSED, ELSEWHERE if elsewhere else "")
+    return Judged(asked, scope, reached, OPEN, reason)
 
 
 def _figure(row: pd.Series, measure: str) -> tuple[float, float, float]:

@@ -22,7 +22,7 @@ DATES = ("before", "after")
 
 
 @dataclass(frozen=True)
-class Tables:
+class AccountTables:
     """The figures of an account; areas in m².
 
     ``zones``: their names. ``matrix``: one row for each zone, class before and class after that occur together:
@@ -44,7 +44,7 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class Ground:
+class ClassedGround:
     """Ground of one class before and one after, cut by zones and key areas, shape (n,) each.
 
     ``start`` and ``end``: the classes that count; ``was`` and ``is_``: those that each date alone gives.
@@ -70,8 +70,8 @@ class Seen:
 
 
 def tables(
-    ground: Ground, dates: Sequence[Seen], contested: Sequence[Seen], zones: Zones | None, with_key: bool
-) -> Tables:
+    ground: ClassedGround, dates: Sequence[Seen], contested: Sequence[Seen], zones: Zones | None, with_key: bool
+) -> AccountTables:
     """Return the tables of ground that both dates were laid on, of the two dates alone, and of what each contests.
 
     Where another class counts than a date alone gives, the date's table says so too: what the ground measures goes
@@ -88,7 +88,7 @@ def tables(
     before, after = (_seen(date, zones) for date in counted)
     same = (ground.was != ground.start) | (ground.is_ != ground.end)
     closure = max(_remainder(matrix, "from", before), _remainder(matrix, "to", after), _between(matrix, zones))
-    return Tables(
+    return AccountTables(
         () if zones is None else zones.names,
         matrix,
         before,
@@ -103,7 +103,7 @@ def _seen(date: Seen, zones: Zones | None) -> pd.DataFrame:
     return _sums({"class": date.class_}, {"area_m2": date.area_m2}, date.cell, zones)
 
 
-def _recounted(date: Seen, ground: Ground, own: np.ndarray, counted: np.ndarray) -> Seen:
+def _recounted(date: Seen, ground: ClassedGround, own: np.ndarray, counted: np.ndarray) -> Seen:
     other = own != counted
     cell, area = ground.cell[other], ground.area_m2[other]
     return Seen(

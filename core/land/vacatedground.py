@@ -24,7 +24,7 @@ from .codes import BUILT, FARMLAND, NO_FARMLAND, NOTHING, OVERLAP, UNDECIDED
 
 
 @dataclass(frozen=True)
-class Ground:
+class PlotGround:
     """The ground that plots count, in m².
 
     ``seen_m2``: of each plot, without what lies under smaller ones, shape (n,). ``overlap_m2``: what plots count beyond
@@ -50,7 +50,7 @@ def ground_of(
     measure: Measure = planar,
     progress: Progress = quiet,
     contested_m2: np.ndarray | None = None,
-) -> Ground:
+) -> PlotGround:
     """Return the ground of plots, shape (n,) each; of equal ones that of lower place counts, then of lower id.
 
     ``ids``: what the user tells plots apart by; without it, and between equal ones, use and rule decide.
@@ -86,7 +86,7 @@ def ground_of(
 
     wide = ~slivers_together(explode(found.overlaps)[0], DRAWING_M)
     overlap_m2 = max(0.0, float(area_m2.sum() - seen_m2.sum())) if wide.any() else 0.0
-    return Ground(seen_m2, overlap_m2, *doubtful(farmland), *doubtful(others))
+    return PlotGround(seen_m2, overlap_m2, *doubtful(farmland), *doubtful(others))
 
 
 def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:
@@ -103,7 +103,7 @@ def balance_m2(summary: pd.DataFrame) -> tuple[float, float]:
     return float(area.get(FARMLAND, 0.0)), float(area.drop([FARMLAND, BUILT, UNDECIDED], errors="ignore").sum())
 
 
-def weighed(summary: pd.DataFrame, ground: Ground, with_farmland: bool) -> tuple[bool | None, str]:
+def weighed(summary: pd.DataFrame, ground: PlotGround, with_farmland: bool) -> tuple[bool | None, str]:
     """Return whether as much is farmland as is green space, water and wetland, None with one of ``REASONS`` why not.
 
     ``with_farmland``: whether a rule could lead to farmland (farmland_meets).

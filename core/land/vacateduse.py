@@ -44,7 +44,7 @@ from .codes import (
     WATER,
     WETLAND,
 )
-from .vacatedground import Ground, farmland_meets, ground_of, weighed
+from .vacatedground import PlotGround, farmland_meets, ground_of, weighed
 
 PARK_CODES = {
     "sandiao_2019": ("0810",),
@@ -228,7 +228,7 @@ def uses_of(classes: np.ndarray) -> np.ndarray:
 
 def collect(
     area_m2: np.ndarray,
-    ground: Ground,
+    ground: PlotGround,
     inside: Mapping[str, np.ndarray],
     decision: Decision,
     fills_blind_m2: np.ndarray,

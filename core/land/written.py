@@ -26,7 +26,7 @@ _NOUGHT = re.compile(r"0|0{3,}")
 
 
 @dataclass(frozen=True)
-class Codes:
+class WrittenCodes:
     """What stands in a field: ``text`` shape (n,), codes or names as ``written`` gives them, "" for none.
 
     ``restored``: zeros at the front, lost in a number, were put back. ``doubtful``: the texts of numbers that may be
@@ -61,7 +61,7 @@ def is_missing(text: str) -> bool:
     return not text or _NOUGHT.fullmatch(text) is not None
 
 
-def read_codes(values: Sequence[object], numeric: bool, known: Callable[[str], bool]) -> Codes:
+def read_codes(values: Sequence[object], numeric: bool, known: Callable[[str], bool]) -> WrittenCodes:
     """Return the codes or names in a field's values.
 
     ``numeric``: the field holds numbers, which keep no zeros at the front. Text may have lost them before: three digits
@@ -79,7 +79,7 @@ def read_codes(values: Sequence[object], numeric: bool, known: Callable[[str], b
     lost = short - settlement
     doubtful = frozenset(settlement if numeric or lost else ())
     text = {value: f"0{code}" if code in lost else code for value, code in distinct.items()}
-    return Codes(np.array([text[value] for value in values], dtype=object), bool(lost), doubtful)
+    return WrittenCodes(np.array([text[value] for value in values], dtype=object), bool(lost), doubtful)
 
 
 def _lacks_zero(code: str, known: Callable[[str], bool]) -> bool:

@@ -14,11 +14,11 @@ Measured = Callable[[np.ndarray, dict[str, np.ndarray]], np.ndarray]
 """Polygons of units, shape (k,), and the columns of the features near them → what each unit comes to, shape (k,)."""
 
 
-class Column:
-    """A value for each unit, which hangs on its own shape and on the features that lie in it, or near, and no others.
+class UnitColumn:
+    """A value for each unit, which depends on its own shape and on the features that lie in it, or near, and no others.
 
     ``units``, ``layer``: column ``geometry``; all other columns of the layer count for ``measured`` too. Without a
-    layer the value hangs on the unit alone. What features cover together may count, not the borders between them.
+    layer the value depends on the unit alone. What features cover together may count, not the borders between them.
     ``reach_m``: features count that are so near.
     """
 

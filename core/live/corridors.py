@@ -16,7 +16,7 @@ import shapely
 
 from ..corridors.lines import BESIDE_M
 from ..corridors.nearby import by_corridor, open_to, standing_in
-from ..corridors.width import CROSSING_M, HOLE, CorridorWidth, Found, Site, collect, survey
+from ..corridors.width import CROSSING_M, HOLE, CorridorWidth, MeasuredCorridor, Site, collect, survey
 from ..progress import Progress, quiet
 from .keyed import Edit, Keyed
 
@@ -43,7 +43,7 @@ class LiveCorridors:
     ):
         self.corridors, self.obstacles, self.axes = corridors, obstacles, axes
         self._rules = wind_deg, step_m
-        self._found: dict[int, Found] = {}
+        self._found: dict[int, MeasuredCorridor] = {}
         self._bounds = shapely.bounds(obstacles["geometry"])
         self._measure(np.arange(len(corridors)), np.zeros(len(corridors), dtype=bool), progress)
 

@@ -17,9 +17,9 @@ from ..geometry.area import Measure, planar
 from ..geometry.overlap import flatten, heaped
 from ..geometry.zones import Zones
 from ..parks.coverage import (
+    HousingPieces,
     Left,
     ParkCoverage,
-    Pieces,
     area_by_cell,
     counted_twice,
     divide,
@@ -120,7 +120,7 @@ class LiveCoverage:
         old = self._pieces
         new = divide(self.residential["geometry"][edit.fresh], self._zones)
         joined = join(old.feature, edit.place, edit.fresh[new.feature])
-        self._pieces = Pieces(
+        self._pieces = HousingPieces(
             joined.column(old.geometry, new.geometry), joined.owner, joined.column(old.cell, new.cell)
         )
         unknown = np.full(len(new.geometry), np.nan)

@@ -1,4 +1,4 @@
-"""The features of an input by their keys, and what an edit does to their rows and to what hangs on them."""
+"""The features of an input by their keys, and what an edit does to their rows and to what depends on them."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Joined:
+class JoinedRows:
     """What became of rows that belong to those of another table.
 
     ``owner``: ascending; ``place``: the new row of each old one, -1 where it is gone; ``fresh``: the rows of the new
@@ -131,7 +131,7 @@ class Joined:
         return np.concatenate([old[self.kept], new])[self.order]
 
 
-def join(owner: np.ndarray, place: np.ndarray, new_owner: np.ndarray) -> Joined:
+def join(owner: np.ndarray, place: np.ndarray, new_owner: np.ndarray) -> JoinedRows:
     """Take out rows whose owner is gone, and put in new ones: all by their owner's row, and else in the order they had.
 
     ``owner``: of the old rows; ``place``: new row of each old owner, -1 for none; ``new_owner``: of the new rows.
@@ -143,4 +143,4 @@ def join(owner: np.ndarray, place: np.ndarray, new_owner: np.ndarray) -> Joined:
     at[order] = np.arange(len(order))
     old = np.full(len(owner), -1)
     old[kept] = at[: len(kept)]
-    return Joined(all_owners[order], old, at[len(kept) :], kept, order)
+    return JoinedRows(all_owners[order], old, at[len(kept) :], kept, order)

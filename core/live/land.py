@@ -1,8 +1,8 @@
 """The land reduction account while its layers are edited: the same figures as a full run, from what an edit touches.
 
 Every piece of ground keeps its own row of area; a sum is never corrected but always made anew, from all rows, exactly.
-So the figures hang on the parcels as they are alone, not on the way they came to be: undoing an edit gives the figures
-of before to the bit.
+So the figures depend on the parcels as they are alone, not on the way they came to be: undoing an edit gives the
+figures of before to the bit.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from ..geometry.changes import Pieces
 from ..geometry.zones import Zones
 from ..land.reduction import by_place, classes, counted, key_zones, parcels
 from ..land.sameground import SameGround
-from ..land.tables import Ground, Tables, tables
+from ..land.tables import AccountTables, ClassedGround, tables
 from ..progress import Progress, part, quiet
 from .land_date import Changes, LiveDate, Parcel
 from .land_overlay import Overlay
-from .rows import Rows, nothing, only, together
+from .rows import LiveRows, nothing, only, together
 
 BEFORE, AFTER = DATES = ("before", "after")
 
 
 @dataclass(frozen=True)
-class _Places(Rows):
+class _Places(LiveRows):
     """Pieces cut by zones and key areas: number of the piece, then as in land.tables.Ground."""
 
     piece: np.ndarray
@@ -38,7 +38,7 @@ class _Places(Rows):
 
 
 @dataclass(frozen=True)
-class _Measured(Rows):
+class _Measured(LiveRows):
     """The pieces that are measured, and whether the class of each had changed then."""
 
     number: np.ndarray
@@ -85,7 +85,7 @@ class LiveLand:
         if any(len(rows) for rows in touched):
             self._overlay.update(self._dates, touched, progress)
 
-    def tables(self) -> Tables:
+    def tables(self) -> AccountTables:
         """Return the figures of the parcels as they are."""
         pieces = self._overlay.pieces
         before, after = self._dates
@@ -95,7 +95,7 @@ class LiveLand:
         self._measure_anew(start, end)
         row = np.searchsorted(pieces.number, self._places.piece)
         places = self._places
-        ground = Ground(start[row], end[row], was[row], is_[row], places.cell, places.key, places.area_m2)
+        ground = ClassedGround(start[row], end[row], was[row], is_[row], places.cell, places.key, places.area_m2)
         dates = [date.ground() for date in self._dates]
         doubtful = before.contested(), after.contested()
         return tables(ground, dates, doubtful, self._zones, self._key is not None)
@@ -106,8 +106,8 @@ class LiveLand:
         old = np.isin(pieces.number, self._measured.number)
         was = changed.copy()
         was[old] = self._measured.changed[np.isin(self._measured.number, pieces.number)]
-        several = shapely.get_type_id(pieces.geometry) != shapely.GeometryType.POLYGON
-        anew = np.flatnonzero(~old | (several & (was != changed)))
+        multiple = shapely.get_type_id(pieces.geometry) != shapely.GeometryType.POLYGON
+        anew = np.flatnonzero(~old | (multiple & (was != changed)))
         ground = parcels(Pieces(pieces.geometry[anew], pieces.before[anew], pieces.after[anew]), start[anew], end[anew])
         parts = by_place(ground.geometry, self._zones, self._key, self._measure)
         number = pieces.number[anew][ground.piece[parts.source]]

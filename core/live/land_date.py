@@ -18,7 +18,7 @@ from ..land.contested import contested
 from ..land.reduction import by_cell, classes
 from ..land.tables import Seen
 from ..progress import Progress, part, quiet
-from .rows import Rows, nothing, only, order_of, together
+from .rows import LiveRows, nothing, only, order_of, together
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ Changes = Mapping[Hashable, "Parcel | None"]
 
 
 @dataclass(frozen=True)
-class _Cut(Rows):
+class _Cut(LiveRows):
     """What is seen of each row, cut by zones: the ``row``, the ``cell`` of the zones, the area."""
 
     row: np.ndarray
@@ -56,7 +56,7 @@ class LiveDate:
     A parcel has a row of the arrays as long as it is there; then another may take the row. ``seen`` and ``signature``
     are those of coverage.Flat, shape (n,), None where nothing is to be seen or the row is free.
 
-    What is seen of a parcel hangs on it and on those that overlap it, so an edit is followed by comparing the parcels
+    What is seen of a parcel depends on it and on those that overlap it, so an edit is followed by comparing the parcels
     that it moves with those beside them. Where that reaches too far (a network of roads in one feature, whose border
     is edited, lies beside everything) all overlaps are looked for anew, as at the beginning.
     """

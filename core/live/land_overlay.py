@@ -13,11 +13,11 @@ from ..geometry.coverage import same
 from ..geometry.split import split
 from ..progress import Progress, part, quiet
 from .land_date import LiveDate
-from .rows import Rows, nothing, only, together
+from .rows import LiveRows, nothing, only, together
 
 
 @dataclass(frozen=True)
-class Laid(Rows):
+class Laid(LiveRows):
     """The pieces, with the rows of both dates; ``number``: another for each piece there ever was, in rising order."""
 
     number: np.ndarray
@@ -27,7 +27,7 @@ class Laid(Rows):
 
 
 @dataclass(frozen=True)
-class _Parts(Rows):
+class _Parts(LiveRows):
     """The parts of few vertices (split.split) that polygons without a twin are overlaid in; numbers rise."""
 
     number: np.ndarray
@@ -36,7 +36,7 @@ class _Parts(Rows):
 
 
 @dataclass(frozen=True)
-class _Common(Rows):
+class _Common(LiveRows):
     """What a part of one date has in common with one of the other; ``part`` before, ``other`` after."""
 
     part: np.ndarray
@@ -46,7 +46,7 @@ class _Common(Rows):
 
 
 @dataclass(frozen=True)
-class _Left(Rows):
+class _Left(LiveRows):
     """What no part of the other date covers."""
 
     part: np.ndarray
@@ -56,7 +56,7 @@ class _Left(Rows):
 class Overlay:
     """The pieces of two dates.
 
-    What two parts have in common hangs on these two alone; what is left of a part, on the parts that it has something
+    What two parts have in common depends on these two alone; what is left of a part, on the parts that it has something
     in common with. So when polygons change, or find or lose their twin of the very same edges, only their own parts,
     and what is left of those they meet or met, are made anew, by the functions that changes.pieces is made of.
     Polygons of many vertices are made anew as a whole when they change themselves, in parts when something beside them

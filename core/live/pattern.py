@@ -25,7 +25,7 @@ from ..pattern.securitypattern import Pattern, construction_conflicts, security_
 from ..pattern.standing import open_reason
 from ..progress import Progress, part, quiet
 from .keyed import Edit, Keyed
-from .rows import Rows, nothing, only, together
+from .rows import LiveRows, nothing, only, together
 from .windows import around, bounds, changed, changed_by, inside, joined, meeting, merged, near, none
 
 # So many vertices lie in a cell of the grid, on average.
@@ -33,7 +33,7 @@ _IN_A_CELL = 300
 
 
 @dataclass(frozen=True)
-class Construction(Rows):
+class Construction(LiveRows):
     """Construction land in the pattern, piece by piece: its box, tier and area, and the ground of slivers."""
 
     box: np.ndarray
@@ -43,7 +43,7 @@ class Construction(Rows):
 
 
 @dataclass(frozen=True)
-class Lines(Rows):
+class LiveLines(LiveRows):
     """Ground in two control lines, piece by piece: its box, its area, whether it is a sliver."""
 
     box: np.ndarray
@@ -79,7 +79,7 @@ class LivePattern:
         self._sliver_m, self._drawn_m = sliver_m, drawn_m
         self._cells: dict[tuple[int, int], np.ndarray] = {}
         self.construction = Construction(none(), nothing(np.intp), nothing(float), nothing())
-        self.lines = Lines(none(), nothing(float), nothing(bool))
+        self.lines = LiveLines(none(), nothing(float), nothing(bool))
         geometry, tier, source = self._polygons(None)
         pattern = self._pattern(geometry, tier, source, extent, part(progress, 0.0, 0.4))
         box = shapely.total_bounds(geometry)
@@ -204,12 +204,12 @@ class LivePattern:
         tier, area = table["tier"].to_numpy(dtype=np.intp), table["area_m2"].to_numpy(dtype=float)
         return Construction(bounds(found.geometry), tier, area, thin)
 
-    def _claimed(self, lines: Mapping[str, np.ndarray], extent: np.ndarray | None, progress: Progress) -> Lines:
+    def _claimed(self, lines: Mapping[str, np.ndarray], extent: np.ndarray | None, progress: Progress) -> LiveLines:
         found = line_conflicts(
             dict(lines), extent=extent, sliver_m=self._sliver_m, measure=self._measure, progress=progress
         )
         table = found.table
-        return Lines(
+        return LiveLines(
             bounds(found.geometry), table["area_m2"].to_numpy(dtype=float), table["sliver"].to_numpy(dtype=bool)
         )
 

@@ -10,11 +10,11 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Rows:
+class LiveRows:
     """Parallel arrays, shape (n,) each."""
 
 
-Kind = TypeVar("Kind", bound=Rows)
+Kind = TypeVar("Kind", bound=LiveRows)
 
 
 def only(rows: Kind, which: np.ndarray) -> Kind:

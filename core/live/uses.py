@@ -12,7 +12,7 @@ from ..land.codes import BASIC_FARMLAND, FARMLAND, FARMLAND_SPACE, OTHERWISE
 from ..land.vacatedground import farmland_meets, ground_of
 from ..land.vacateduse import Chain, Uses, collect, decide, in_doubt, lies_near, unserved, uses_of
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
-from .columns import Column
+from .columns import UnitColumn
 from .keyed import Edit, Keyed, Stacked
 
 # Distances are rounded one way in one place and another way in another; looking at a plot too many does no harm.
@@ -59,9 +59,11 @@ class LiveUses:
 
         beside = {name for name, use in chain if use == FARMLAND and name != OTHERWISE}
         reach_m = max_farmland_distance_m + _CLOSE
-        self._area = Column(plots, None, lambda geometry, _: measure(geometry))
-        self._inside = {name: Column(plots, layer, within) for name, layer in layers.items()}
-        self._near = {name: Column(plots, layer, close, reach_m) for name, layer in layers.items() if name in beside}
+        self._area = UnitColumn(plots, None, lambda geometry, _: measure(geometry))
+        self._inside = {name: UnitColumn(plots, layer, within) for name, layer in layers.items()}
+        self._near = {
+            name: UnitColumn(plots, layer, close, reach_m) for name, layer in layers.items() if name in beside
+        }
         self._decide()
         self._green = Keyed(plots.key[:0], geometry=plots["geometry"][:0], radius_m=np.empty(0))
         self._left = None
@@ -70,7 +72,7 @@ class LiveUses:
             self._blind = Keyed(np.arange(len(pieces)), geometry=pieces)
             self._put_green(plots.key)
             largest_m = max((radius for _, radius in tiers), default=0.0)
-            self._left = Column(self._blind, self._green, left_m2, largest_m + _CLOSE)
+            self._left = UnitColumn(self._blind, self._green, left_m2, largest_m + _CLOSE)
 
     def edit(self, plots: Edit | None, edits: Mapping[str, Edit | None]) -> None:
         """Follow edits of plots and of areas, by name."""

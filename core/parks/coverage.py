@@ -64,7 +64,7 @@ class ParkCoverage:
 
 
 @dataclass(frozen=True)
-class Pieces:
+class HousingPieces:
     """Single polygons of residential land, each in one cell of the zones.
 
     ``feature``: row of the feature each comes from, ascending; ``cell``: ``OUTSIDE`` for none.
@@ -161,7 +161,7 @@ def reaching(parks: np.ndarray, radius_m: np.ndarray) -> tuple[np.ndarray, np.nd
     return served, reach
 
 
-def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> Pieces:
+def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet) -> HousingPieces:
     """Divide land into single polygons, and cut these at zone borders.
 
     A home of two parts is one feature and two pieces:
@@ -175,12 +175,12 @@ def divide(geometry: np.ndarray, zones: Zones | None, progress: Progress = quiet
     """
     parts, feature = explode(geometry)
     if zones is None:
-        return Pieces(parts, feature, np.full(len(parts), OUTSIDE))
+        return HousingPieces(parts, feature, np.full(len(parts), OUTSIDE))
     cut_parts, source, cell = cut(parts, zones, progress)
     # Feature by feature, however many were cut at a time: so sums do not depend on it.
     order = np.lexsort((cell, source))
     pieces, at = explode(cut_parts[order])
-    return Pieces(pieces, feature[source[order][at]], cell[order][at])
+    return HousingPieces(pieces, feature[source[order][at]], cell[order][at])
 
 
 def leave(
@@ -244,7 +244,7 @@ def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure, progre
 def counted_twice(
     residential: np.ndarray,
     flat: np.ndarray,
-    pieces: Pieces,
+    pieces: HousingPieces,
     left: Left,
     zones: Zones | None,
     measure: Measure,
@@ -263,7 +263,7 @@ def counted_twice(
 
 def gather(
     count: int,
-    pieces: Pieces,
+    pieces: HousingPieces,
     left: Left,
     radius_m: np.ndarray,
     park_m2: np.ndarray,

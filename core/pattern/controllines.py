@@ -99,7 +99,7 @@ def line_conflicts(
         code[np.unique(held(faces, layer, stage)[0])] |= 1 << at
     mosaic = merge(faces, code, part(progress, 0.7, 0.85))
     inside = [(mosaic.label >> at & 1).astype(bool) for at in range(len(names))]
-    several = np.flatnonzero(np.sum(inside, axis=0) > 1) if names else np.empty(0, dtype=np.intp)
+    multiple = np.flatnonzero(np.sum(inside, axis=0) > 1) if names else np.empty(0, dtype=np.intp)
     part_of, parts, touching = [], {}, []
     for at, name in enumerate(names):
         stage = part(progress, 0.85 + 0.1 * at / count, 0.85 + 0.1 * (at + 1) / count)
@@ -109,7 +109,7 @@ def line_conflicts(
         row[groups[one]] = np.arange(len(ground))  # by group; there are no more groups than polygons
         part_of.append(row[groups])
         parts[name] = ground
-        touching.append(_features(mosaic, several, layers[at], stage))
+        touching.append(_features(mosaic, multiple, layers[at], stage))
     found = [
         _pair(mosaic, names, (a, b), inside, part_of, touching, sliver_m, measure)
         for a, b in combinations(range(len(names)), 2)

@@ -16,7 +16,7 @@ from .codes import AHP, ENTROPY, EQUAL, GIVEN, METHODS, MINMAX, PLAN, SCORE, WEI
 from .criteria import Criterion, Normalised, PriorityError, degree, normalise
 from .explain import Reason, reasons
 from .order import Phase, Units, check_budget, check_rules, mode, order, phase
-from .scoring import Parts, parts, terms
+from .scoring import ScoreParts, parts, terms
 from .stability import Stability, stability
 from .weighting import Weights, ahp, entropy, equal, given, shared
 
@@ -35,7 +35,7 @@ class Ranking:
     weights: Weights
     used: np.ndarray
     score: np.ndarray
-    parts: Parts
+    parts: ScoreParts
     rank: np.ndarray
     phase: Phase
     mode: np.ndarray

@@ -32,7 +32,7 @@ Finish = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
-class Parts:
+class ScoreParts:
     """How scores split into criteria: ``values``, shape (n, m), add up to the score less ``base``.
 
     ``base``: 0 for the weighted sum; for Shapley values the score of a unit at the mean of every criterion.
@@ -145,7 +145,9 @@ def score(normalised: Normalised, weights: np.ndarray, method: str) -> np.ndarra
     return terms(normalised, method).score(weights)
 
 
-def parts(normalised: Normalised, weights: np.ndarray, method: str, seed: int = 0, progress: Progress = quiet) -> Parts:
+def parts(
+    normalised: Normalised, weights: np.ndarray, method: str, seed: int = 0, progress: Progress = quiet
+) -> ScoreParts:
     """Split scores into the parts of criteria.
 
     Weighted sum: the weighted values. TOPSIS and VIKOR: Shapley values of the game in which the criteria of a
@@ -166,10 +168,10 @@ def parts(normalised: Normalised, weights: np.ndarray, method: str, seed: int = 
     count = own.first.shape[1]
     values = np.zeros((count, len(weights)))
     if not len(playing):
-        return Parts(values, 0.0, 0.0)
+        return ScoreParts(values, 0.0, 0.0)
     if method == WEIGHTED_SUM:
         whole = math.fsum(weights * own.span)
-        return Parts((own.first * (factors / whole)[:, None]).T, 0.0, 0.0)
+        return ScoreParts((own.first * (factors / whole)[:, None]).T, 0.0, 0.0)
     # A unit at the mean of every criterion, alone in a table with the ends of the whole one.
     middle = np.array([[mean(column) for column in normalised.values.T]])
     at_mean = terms(replace(normalised, values=middle, missing=np.zeros(middle.shape, dtype=bool)), method)
@@ -188,7 +190,7 @@ def parts(normalised: Normalised, weights: np.ndarray, method: str, seed: int = 
         return error
 
     errors = in_threads(split, count, _CHUNK, progress)
-    return Parts(values, float(game.at_mean()), max(errors))
+    return ScoreParts(values, float(game.at_mean()), max(errors))
 
 
 @dataclass(frozen=True)

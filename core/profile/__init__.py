@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..textfile import read_text
-from .rules import ADDED, BASES, FIELDS, Choice, Problem
+from .rules import ADDED, BASES, FIELDS, ChoiceRule, Problem
 
 LANGUAGES = ("zh", "en")
 _ADDED_NOTE = {
@@ -120,7 +120,7 @@ def check(profile: Profile) -> None:
         wrong = kind.problem(value)
         if wrong is not None:
             raise ProfileError(profile.path, key, wrong)
-        wrong = Choice(BASES).problem(rule["basis"]) if "basis" in rule else None
+        wrong = ChoiceRule(BASES).problem(rule["basis"]) if "basis" in rule else None
         if wrong is not None:
             raise ProfileError(profile.path, f"{key}.basis", wrong)
 

@@ -31,7 +31,7 @@ REASONS = {
     "empty": "empty",
     "names": "not a list of names",
     "groups": "not a list of lists of names",
-    "several": "not a list of different ones of {known}",
+    "multiple": "not a list of different ones of {known}",
     "limits": "not {count} rising numbers from {low:,.10g} to {high:,.10g}",
     "code": "not a name of capital letters, digits and _ that begins with a letter",
     "reserved": "the name of another input",
@@ -69,7 +69,7 @@ def is_number(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberRule:
     """A number from ``low`` to ``high`` in ``unit``; ``null``: or none at all."""
 
     low: float
@@ -90,7 +90,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextRule:
     """A text that says something."""
 
     def problem(self, value: Any) -> Problem | None:
@@ -101,7 +101,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Code:
+class CodeRule:
     """The name of an input as models and commands write it; ``reserved`` are those of other inputs."""
 
     reserved: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceRule:
     """One of ``options``."""
 
     options: tuple
@@ -127,7 +127,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Flag:
+class FlagRule:
     """Yes or no."""
 
     def problem(self, value: Any) -> Problem | None:
@@ -136,7 +136,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Limits:
+class LimitsRule:
     """Rising numbers from ``low`` to ``high``, one for each of ``names``."""
 
     names: tuple[str, ...]
@@ -152,7 +152,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Several:
+class MultipleRule:
     """Some of ``options``, each at most once, at least ``least``; ``ordered``: their order matters."""
 
     options: tuple[str, ...]
@@ -162,12 +162,12 @@ class Several:
     def problem(self, value: Any) -> Problem | None:
         """Return what is wrong with a value, None where nothing is."""
         if not isinstance(value, list) or not all(item in self.options and value.count(item) == 1 for item in value):
-            return Problem("several", {"known": listed(self.options)})
+            return Problem("multiple", {"known": listed(self.options)})
         return Problem("empty") if len(value) < self.least else None
 
 
 @dataclass(frozen=True)
-class Names:
+class NamesRule:
     """A list of names that mean the same, at least one."""
 
     def problem(self, value: Any) -> Problem | None:
@@ -178,28 +178,28 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Groups:
-    """A list of ``Names``."""
+class GroupsRule:
+    """A list of ``NamesRule``."""
 
     def problem(self, value: Any) -> Problem | None:
         """Return what is wrong with a value, None where nothing is."""
         if not isinstance(value, list):
             return Problem("groups")
         for row, names in enumerate(value, 1):
-            wrong = Names().problem(names)
+            wrong = NamesRule().problem(names)
             if wrong is not None:
                 return Problem(wrong.code, wrong.values, row)
         return None
 
 
-Cell = Union[Number, Text, Code, Choice]
+CellRule = Union[NumberRule, TextRule, CodeRule, ChoiceRule]
 
 
 @dataclass(frozen=True)
-class Table:
+class TableRule:
     """Rows of cells, at least ``least``; no two rows have the same ``key``; ``ordered``: the rows' order matters."""
 
-    columns: dict[str, Cell]
+    columns: dict[str, CellRule]
     key: tuple[str, ...] = ()
     least: int = 0
     ordered: bool = False
@@ -225,7 +225,7 @@ class Table:
         return None
 
 
-Kind = Union[Cell, Flag, Limits, Several, Names, Groups, Table]
+ValueRule = Union[CellRule, FlagRule, LimitsRule, MultipleRule, NamesRule, GroupsRule, TableRule]
 
 
 def listed(options: Iterable) -> str:
@@ -239,52 +239,52 @@ _PATTERN_INPUTS = (
     "ID_FIELD", "AREA", "PATTERN", "CONFLICTS", "SUMMARY", "REPORT",
 )  # fmt: skip
 
-_AREA_M2 = Number(0, 1e9, "m²")
-_RADIUS_M = Number(0.1, 1e6, "m")
-_LEVEL = Number(1, 9, whole=True)
-_SHARE = Number(0, 1)
-_SLIVER_M = Number(0, 100, "m")
-_KM2 = Number(0, 1e8, "km²")
-_PERCENT = Number(0, 100, "%")
-_YEAR = Number(1, 9999, null=True, whole=True)
-_TIERS = Table({"min_area_m2": _AREA_M2, "radius_m": _RADIUS_M}, ("min_area_m2",), 1)
+_AREA_M2 = NumberRule(0, 1e9, "m²")
+_RADIUS_M = NumberRule(0.1, 1e6, "m")
+_LEVEL = NumberRule(1, 9, whole=True)
+_SHARE = NumberRule(0, 1)
+_SLIVER_M = NumberRule(0, 100, "m")
+_KM2 = NumberRule(0, 1e8, "km²")
+_PERCENT = NumberRule(0, 100, "%")
+_YEAR = NumberRule(1, 9999, null=True, whole=True)
+_TIERS = TableRule({"min_area_m2": _AREA_M2, "radius_m": _RADIUS_M}, ("min_area_m2",), 1)
 
-FIELDS: dict[str, Kind] = {
+FIELDS: dict[str, ValueRule] = {
     "park_coverage.tiers": _TIERS,
-    "park_coverage.historic_tiers": Table(_TIERS.columns, _TIERS.key),
-    "park_coverage.target_pct": Number(0, 100, "%"),
-    "corridor_width.widths": Table({"level": _LEVEL, "width_m": Number(0.1, 1e6, "m")}, ("level",)),
-    "corridor_width.wind_deg": Number(0, 360, "°", null=True),
-    "corridor_width.step_m": Number(0.1, 10_000, "m"),
-    "corridor_width.checks": Table(
+    "park_coverage.historic_tiers": TableRule(_TIERS.columns, _TIERS.key),
+    "park_coverage.target_pct": NumberRule(0, 100, "%"),
+    "corridor_width.widths": TableRule({"level": _LEVEL, "width_m": NumberRule(0.1, 1e6, "m")}, ("level",)),
+    "corridor_width.wind_deg": NumberRule(0, 360, "°", null=True),
+    "corridor_width.step_m": NumberRule(0.1, 10_000, "m"),
+    "corridor_width.checks": TableRule(
         {
             "level": _LEVEL,
-            "length_m": Number(0, 1e6, "m"),
-            "angle_deg": Number(0, 90, "°"),
+            "length_m": NumberRule(0, 1e6, "m"),
+            "angle_deg": NumberRule(0, 90, "°"),
             "obstacle_share": _SHARE,
         },
         ("level",),
     ),
-    "land_reduction.whole": Names(),
-    "land_reduction.targets": Table(
+    "land_reduction.whole": NamesRule(),
+    "land_reduction.targets": TableRule(
         {
-            "zone": Text(),
+            "zone": TextRule(),
             "target_km2": _KM2,
-            "counts": Choice(COUNTS),
-            "approved_km2": Number(0, 1e8, "km²", null=True),
+            "counts": ChoiceRule(COUNTS),
+            "approved_km2": NumberRule(0, 1e8, "km²", null=True),
         },
         ("zone",),
     ),
-    "land_reduction.indicators": Table(
-        {"measure": Choice(MEASURES), "zone": Text(), "value": Number(0, 1e8), "kind": Choice(KINDS)},
+    "land_reduction.indicators": TableRule(
+        {"measure": ChoiceRule(MEASURES), "zone": TextRule(), "value": NumberRule(0, 1e8), "kind": ChoiceRule(KINDS)},
         ("measure", "zone"),
     ),
-    "land_reduction.extents": Table({"zone": Text(), "area_km2": _KM2, "within_pct": _PERCENT}, ("zone",)),
-    "land_reduction.about": Table(
+    "land_reduction.extents": TableRule({"zone": TextRule(), "area_km2": _KM2, "within_pct": _PERCENT}, ("zone",)),
+    "land_reduction.about": TableRule(
         {
-            "figure": Choice(FIGURES),
-            "zone": Text(),
-            "base": Number(0, 1e8, null=True),
+            "figure": ChoiceRule(FIGURES),
+            "zone": TextRule(),
+            "base": NumberRule(0, 1e8, null=True),
             "within_pct": _PERCENT,
             "way_pct": _PERCENT,
         },
@@ -293,21 +293,23 @@ FIELDS: dict[str, Kind] = {
     "land_reduction.from_year": _YEAR,
     "land_reduction.to_year": _YEAR,
     "land_reduction.sliver_m": _SLIVER_M,
-    "security_pattern.parts": Table(
-        {"input": Code(_PATTERN_INPUTS), "zh": Text(), "en": Text(), "tier": Choice(TIERS)}, ("input",)
+    "security_pattern.parts": TableRule(
+        {"input": CodeRule(_PATTERN_INPUTS), "zh": TextRule(), "en": TextRule(), "tier": ChoiceRule(TIERS)}, ("input",)
     ),
     "security_pattern.sliver_m": _SLIVER_M,
-    "restoration_priority.order": Several(RULES, 1, ordered=True),
-    "restoration_priority.named_types": Groups(),
+    "restoration_priority.order": MultipleRule(RULES, 1, ordered=True),
+    "restoration_priority.named_types": GroupsRule(),
     "restoration_priority.share": _SHARE,
-    "restoration_priority.mode_thresholds": Limits(("assisted_from", "reconstruction_from"), 0, 1),
-    "restoration_priority.concentration": Number(1, 1e6),
-    "vacated_use.first": Several(FIRST),
-    "vacated_use.chain": Table({"area": Choice((*AREAS, OTHERWISE)), "use": Choice(CHAIN_USES)}, ordered=True),
+    "restoration_priority.mode_thresholds": LimitsRule(("assisted_from", "reconstruction_from"), 0, 1),
+    "restoration_priority.concentration": NumberRule(1, 1e6),
+    "vacated_use.first": MultipleRule(FIRST),
+    "vacated_use.chain": TableRule(
+        {"area": ChoiceRule((*AREAS, OTHERWISE)), "use": ChoiceRule(CHAIN_USES)}, ordered=True
+    ),
     "vacated_use.min_farmland_m2": _AREA_M2,
-    "vacated_use.max_farmland_distance_m": Number(0, 1e6, "m"),
+    "vacated_use.max_farmland_distance_m": NumberRule(0, 1e6, "m"),
     "vacated_use.share": _SHARE,
-    "vacated_use.farmland_balance": Flag(),
+    "vacated_use.farmland_balance": FlagRule(),
 }
 """The values of a profile in the order of the form; a key is written ``job.rule``."""
 

@@ -13,7 +13,7 @@ from .covering import Covering
 from .watching import Live
 
 if TYPE_CHECKING:
-    from ...processing.framework.tables import Tables
+    from ...processing.framework.tables import OutputTables
 
 # What is done sooner need not be told.
 _TELL_MS = 400
@@ -71,7 +71,7 @@ class Following(QWidget):
             self.live.watch(False)
 
     def start_over(self) -> None:
-        """Read everything again, where edits are followed: what figures hang on beside the layers has changed."""
+        """Read everything again, where edits are followed: what figures depend on beside the layers has changed."""
         if self.live is not None:
             self.live.start_over()
 
@@ -113,7 +113,7 @@ class Following(QWidget):
         live.watch(self.isVisible())
         live.start()
 
-    def _figured(self, figures: Tables) -> None:
+    def _figured(self, figures: OutputTables) -> None:
         live, outcome = self.live, self._outcome
         assert live is not None and outcome is not None
         self._page.show_live(figures, live.profile)

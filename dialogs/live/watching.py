@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...core.profile import Profile
     from ...core.progress import Progress
     from ...processing.framework.following import Follower, LiveRun
-    from ...processing.framework.tables import Tables
+    from ...processing.framework.tables import OutputTables
 
 GATHER_MS = 100
 # Reading so many features one by one takes longer than reading everything.
@@ -155,7 +155,7 @@ class Live(QObject):
         from processing.tools.dataobjects import createContext
 
         from ...processing.framework.algorithm import takes_layers
-        from ...processing.io.layer_names import parameter_of, several_key
+        from ...processing.io.layer_names import multiple_key, parameter_of
 
         context = createContext()
         for definition in self._algorithm.parameterDefinitions():
@@ -173,7 +173,7 @@ class Live(QObject):
             elif takes_layers(definition):
                 layers = self._algorithm.parameterAsLayerList(self._parameters, name, context)
                 vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
-                self._layers |= {several_key(name, number): layer for number, layer in enumerate(vectors)}
+                self._layers |= {multiple_key(name, number): layer for number, layer in enumerate(vectors)}
                 self._rasters += [layer for layer in layers if not isinstance(layer, QgsVectorLayer)]
         for name, layer in self._layers.items():
             reason = _unfit(layer)
@@ -316,7 +316,7 @@ class Live(QObject):
         self.said.emit(tr("Measuring again what the edit touches…"))
         self._start(follower.run, work, follower.run.feedback)
 
-    def _rest(self, follower: Follower, rest: Callable[[Progress], Tables]) -> None:
+    def _rest(self, follower: Follower, rest: Callable[[Progress], OutputTables]) -> None:
         """Let the figures that take longer follow by themselves; an edit meanwhile comes first."""
         from ...processing.framework.run import CancelledError
 

@@ -38,7 +38,7 @@ class PackageOffer(QObject):
         super().__init__()
         self.text = self.action = ""
         self.folder_helps = False
-        self._problems: tuple[dependencies.Problem, ...] = ()
+        self._problems: tuple[dependencies.PackageProblem, ...] = ()
         self._window = iface.mainWindow()
         self._bar = iface.messageBar()
         self._item = None
@@ -59,7 +59,7 @@ class PackageOffer(QObject):
             task.ended.disconnect()
             task.said.disconnect()
             task.cancel()
-        self._take_back()
+        self._roll_back()
 
     def offer(self):
         """Show the offer, if anything is missing."""
@@ -150,14 +150,14 @@ class PackageOffer(QObject):
 
     def _show(self, text, level, *widgets):
         """Put this message in the place of the one before."""
-        self._take_back()
+        self._roll_back()
         self._item = self._bar.createMessage(_TITLE, text)
         for widget in widgets:
             self._item.layout().addWidget(widget)
         self._bar.pushWidget(self._item, level)
         return self._item
 
-    def _take_back(self):
+    def _roll_back(self):
         if self._is_shown(self._item):
             self._bar.popWidget(self._item)
         self._item = None

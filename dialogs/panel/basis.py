@@ -29,7 +29,7 @@ _TRANSFORMATIONS = "transformations"  # parameters are in capitals
 
 
 @dataclass(frozen=True)
-class Change:
+class Difference:
     """Why a result holds no longer, as a sentence; ``followed``: figures that follow edits take it in."""
 
     sentence: str
@@ -92,9 +92,9 @@ class Basis(QObject):
         self._overtaken = sentence
         self.changed.emit()
 
-    def since(self) -> list[Change]:
+    def since(self) -> list[Difference]:
         """Return what is another now than when the run began, each change once; nothing where the result holds."""
-        found = [Change(self._overtaken)] if self._overtaken else []
+        found = [Difference(self._overtaken)] if self._overtaken else []
         begun = time.monotonic()
         now = self._states()
         taken_ms = 1000 * (time.monotonic() - begun)
@@ -105,13 +105,13 @@ class Basis(QObject):
             if self._made.get(name) != now.get(name) and not self._goes_with_its_layer(definition, now):
                 found += self._changes(definition, self._made.get(name), now.get(name))
         if self.profile.content != profiles.active().content:
-            found.append(Change(tr("The plan profile has changed."), followed=True))
+            found.append(Difference(tr("The plan profile has changed."), followed=True))
         if self._made[_TRANSFORMATIONS] != now[_TRANSFORMATIONS]:
-            found.append(Change(tr("The coordinate transformations of the project have changed."), followed=True))
+            found.append(Difference(tr("The coordinate transformations of the project have changed."), followed=True))
         return list(dict.fromkeys(found))
 
     def _states(self) -> dict[str, object]:
-        """Return what a run would be made from now, by parameter, and what else its figures hang on."""
+        """Return what a run would be made from now, by parameter, and what else its figures depend on."""
         asked = {**self._beside, **self._asked()}
         found: dict[str, object] = {_TRANSFORMATIONS: QgsProject.instance().transformContext()}
         for definition in self._algorithm.parameterDefinitions():
@@ -142,16 +142,16 @@ class Basis(QObject):
             self._watches.pop(key, None)  # its layer is deleted, and took the connections along
         self.look()
 
-    def _changes(self, definition: QgsProcessingParameterDefinition, was, now) -> Iterator[Change]:
+    def _changes(self, definition: QgsProcessingParameterDefinition, was, now) -> Iterator[Difference]:
         """Yield what is another about a parameter."""
         before, after = (_layers(one) for one in (was, now))
         if not before and not after:
             text = tr("“{parameter}” is no longer as in the run.")
-            yield Change(text.format(parameter=definition.description()))
+            yield Difference(text.format(parameter=definition.description()))
             return
         gone = [one for one in before if QgsProject.instance().mapLayer(one.id) is None and one not in after]
         for one in gone:
-            yield Change(tr("The layer “{layer}” was removed.").format(layer=one.name))
+            yield Difference(tr("The layer “{layer}” was removed.").format(layer=one.name))
         pairs = [(one, next((other for other in after if other.id == one.id), None)) for one in before]
         for one, other in pairs:
             if other is not None:
@@ -160,7 +160,7 @@ class Basis(QObject):
         others = [one for one in before if one.id not in same and one not in gone and one not in after]
         if others or any(one.id not in same and one not in before for one in after):
             text = tr("“{parameter}” has another layer than in the run.")
-            yield Change(text.format(parameter=definition.description()))
+            yield Difference(text.format(parameter=definition.description()))
 
 
 def _layers(state) -> tuple[LayerState, ...]:
@@ -172,15 +172,15 @@ def _selected_only(value) -> bool:
     return isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
 
 
-def _differences(was: LayerState, now: LayerState) -> Iterator[Change]:
+def _differences(was: LayerState, now: LayerState) -> Iterator[Difference]:
     """Yield how a layer differs from what it was."""
     if was.filter != now.filter:
-        yield Change(tr("The filter of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+        yield Difference(tr("The filter of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
     elif was.source != now.source:
-        yield Change(tr("The layer “{layer}” has another source.").format(layer=now.name), followed=True)
+        yield Difference(tr("The layer “{layer}” has another source.").format(layer=now.name), followed=True)
     elif was.content != now.content or was.fields != now.fields:
-        yield Change(tr("The content of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+        yield Difference(tr("The content of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
     if was.crs != now.crs:
-        yield Change(tr("The CRS of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+        yield Difference(tr("The CRS of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
     if was.selection != now.selection:
-        yield Change(tr("Other features of the layer “{layer}” are selected.").format(layer=now.name))
+        yield Difference(tr("Other features of the layer “{layer}” are selected.").format(layer=now.name))

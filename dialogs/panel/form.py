@@ -26,7 +26,7 @@ from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
 from .input import Input, is_optional
-from .inputs import SeveralInput, input_for
+from .inputs import MultipleInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput
 
 _MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
@@ -89,7 +89,7 @@ class Form(QWidget):
         """Say which input keeps the job from being run: a layer that must be chosen, or one that is gone."""
         for name, box in self.inputs.items():
             title = self._labels[name].text()
-            if isinstance(box, (LayerInput, SeveralInput)) and box.lost:
+            if isinstance(box, (LayerInput, MultipleInput)) and box.lost:
                 text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
                 if is_optional(box.definition):
                     text = tr(
@@ -145,7 +145,7 @@ class Form(QWidget):
             value = both[name].value()
             if isinstance(both[name], FieldInput) or value != other._defaults[name]:
                 self.inputs[name].set_value(value)
-            if isinstance(both[name], SeveralInput):
+            if isinstance(both[name], MultipleInput):
                 self.inputs[name].mourn(both[name].lost)
         self._touched = set(other._touched)
 
@@ -167,7 +167,7 @@ class Form(QWidget):
             self._guessing = False
 
     def settle(self) -> None:
-        """Guess no more, for a result hangs on the inputs now; what follows another job goes on doing so."""
+        """Guess no more, for a result depends on the inputs now; what follows another job goes on doing so."""
         self._touched |= {name for name in self.inputs if not _follows(name)}
 
     def forget(self) -> None:
@@ -175,7 +175,7 @@ class Form(QWidget):
         for name, box in self.inputs.items():
             if isinstance(box, LayerInput):
                 box.mourn(None)
-            elif isinstance(box, SeveralInput):
+            elif isinstance(box, MultipleInput):
                 box.mourn([])
             if isinstance(box, FieldInput):
                 box.forget()
@@ -242,10 +242,12 @@ def _follows(name: str) -> bool:
     return name in guess.CLUES and bool(guess.CLUES[name].result)
 
 
-def _project_layers() -> list[guess.Layer]:
+def _project_layers() -> list[guess.KnownLayer]:
     """Return the vector layers of the project that have data, in the order of the legend."""
     return [
-        guess.Layer(layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names()))
+        guess.KnownLayer(
+            layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names())
+        )
         for layer in QgsProject.instance().layerTreeRoot().layerOrder()
         # One that cannot be opened has neither fields nor features.
         if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()

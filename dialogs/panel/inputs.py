@@ -192,7 +192,7 @@ class WrappedInput(Input):
         self._wrapper.setParameterValue(value, self._context)
 
 
-class SeveralInput(WrappedInput):
+class MultipleInput(WrappedInput):
     """Several layers, by QGIS's own widget; a layer that goes is told, and taken again where its source comes back."""
 
     def __init__(self, definition, parent=None, canvas=None):
@@ -255,5 +255,5 @@ def input_for(definition: QgsProcessingParameterDefinition, parent: QWidget, can
     if FIELDS_OF in definition.metadata():
         return FieldNameInput(definition, parent)
     if takes_layers(definition):
-        return SeveralInput(definition, parent, canvas)
+        return MultipleInput(definition, parent, canvas)
     return WrappedInput(definition, parent, canvas)

@@ -1,4 +1,4 @@
-"""What of a layer a result hangs on, in a form that can be compared: where it comes from, its filter, its content."""
+"""What of a layer a result depends on, in a form that can be compared: where it comes from, its filter, its content."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ class PlaceOrder(QSortFilterProxyModel):
         return super().lessThan(left, right)
 
 
-class Choice(QComboBox):
+class ElidedBox(QComboBox):
     """A box as narrow as there is room: a title that is longer is cut with an ellipsis, and whole under the pointer."""
 
     def __init__(self, parent=None):
@@ -180,7 +180,7 @@ class PlaceTable(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self._lists: list[tuple[Places, str]] = []
-        self.choice = Choice(self)
+        self.choice = ElidedBox(self)
         self.choice.setAccessibleName(tr("What to look at"))
         self.choice.currentIndexChanged.connect(self._show_list)
         self.filter = QgsFilterLineEdit(self)

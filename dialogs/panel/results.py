@@ -25,7 +25,7 @@ from ...core.drawing import palette
 from ...i18n import tr
 from .notice import Notice
 from .places import PlaceTable
-from .standing import Standing, pale
+from .standing import Freshness, pale
 
 if TYPE_CHECKING:
     from ...core.report import Verdict
@@ -94,7 +94,7 @@ class VerdictCard(QFrame):
         self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")
 
 
-class Figures(QWidget):
+class FigureList(QWidget):
     """The numbers of a run, two to a line."""
 
     def __init__(self, parent=None):
@@ -217,10 +217,10 @@ class Results(QWidget):
 
     def __init__(self, canvas, parent=None):
         super().__init__(parent)
-        self.standing = Standing(self)
+        self.standing = Freshness(self)
         self.verdict = VerdictCard(self)
         self.notice = Notice(self)
-        self.figures = Figures(self)
+        self.figures = FigureList(self)
         self.chart = Chart(self)
         self.places = PlaceTable(canvas, self)
         layout = QVBoxLayout(self)

@@ -14,7 +14,7 @@ _MOST = 4  # reasons that are told one by one
 _PALE = 0.6
 
 
-class Standing(QFrame):
+class Freshness(QFrame):
     """Hidden as long as the result is that of the inputs."""
 
     def __init__(self, parent: QWidget):

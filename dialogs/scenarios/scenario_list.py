@@ -144,7 +144,7 @@ class GridView(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(round(_LINE * self.fontMetrics().lineSpacing()))
 
     def show_grid(self, grid) -> None:
-        """Show a Grid."""
+        """Show a table of texts."""
         self.setRowCount(len(grid.rows))
         self.setColumnCount(len(grid.columns))
         self.setHorizontalHeaderLabels(list(grid.columns))

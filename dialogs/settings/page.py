@@ -21,7 +21,7 @@ _PAGE = "GreenVeinOptions"
 _SIZE = (760, 600)
 
 
-class Settings(QObject):
+class SettingsPage(QObject):
     """What GreenVein adds to QGIS for its settings; ``changed`` tells that the active plan profile is another."""
 
     changed = pyqtSignal()
@@ -49,7 +49,7 @@ class Settings(QObject):
     def unregister(self) -> None:
         """Take all of it away."""
         self._timer.stop()
-        self._take_back()
+        self._roll_back()
         if self.dialog is not None:
             self.dialog.deleteLater()
         self._iface.removePluginMenu(_TITLE, self.action)
@@ -77,7 +77,7 @@ class Settings(QObject):
 
     def warn(self) -> None:
         """Say in the message bar that the chosen profile is wrong and another one serves, as long as that is so."""
-        self._take_back()
+        self._roll_back()
         error = profiles.find()[1]
         if error is None:
             return
@@ -87,7 +87,7 @@ class Settings(QObject):
         self._item.layout().addWidget(button)
         self._bar.pushWidget(self._item, Qgis.MessageLevel.Warning)
 
-    def _take_back(self) -> None:
+    def _roll_back(self) -> None:
         # The user may have closed it, and with that QGIS has deleted it.
         if self._item is not None and self._item in self._bar.items():
             self._bar.popWidget(self._item)
@@ -130,7 +130,7 @@ class ProfileDialog(QDialog):
 class OptionsFactory(QgsOptionsWidgetFactory):
     """Makes the page each time QGIS's options are opened."""
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: SettingsPage):
         super().__init__()
         self._settings = settings
         self.setTitle("GreenVein 绿脉")
@@ -143,7 +143,7 @@ class OptionsFactory(QgsOptionsWidgetFactory):
 class OptionsPage(QgsOptionsPageWidget):
     """The page in QGIS's options; nothing of it is made until it is looked at."""
 
-    def __init__(self, settings: Settings, parent: QWidget):
+    def __init__(self, settings: SettingsPage, parent: QWidget):
         super().__init__(parent)
         self.setObjectName(_PAGE)
         self._settings = settings

@@ -22,19 +22,25 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...core.profile import Profile, editing
-from ...core.profile.rules import FIELDS, Flag, Groups, Kind, Limits, Problem, Several, Table
+from ...core.profile.rules import FIELDS, FlagRule, GroupsRule, LimitsRule, MultipleRule, Problem, TableRule, ValueRule
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
 from .profile_table import TableEditor
-from .profile_values import FlagEditor, LimitsEditor, LineEditor, SeveralEditor, ValueEditor, pale_label
+from .profile_values import FlagEditor, LimitsEditor, LineEditor, MultipleEditor, ValueEditor, pale_label
 
 _INDENT, _GAP = 4, 14
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
-_EDITORS = {Flag: FlagEditor, Limits: LimitsEditor, Several: SeveralEditor, Table: TableEditor, Groups: TableEditor}
+_EDITORS = {
+    FlagRule: FlagEditor,
+    LimitsRule: LimitsEditor,
+    MultipleRule: MultipleEditor,
+    TableRule: TableEditor,
+    GroupsRule: TableEditor,
+}
 """The editors of the kinds of values; the others are a line to write in."""
 
 
-def editor_for(key: str, kind: Kind, parent: QWidget) -> ValueEditor:
+def editor_for(key: str, kind: ValueRule, parent: QWidget) -> ValueEditor:
     """Return the editor for a value."""
     return _EDITORS.get(type(kind), LineEditor)(key, kind, parent)
 
@@ -44,7 +50,7 @@ class ValueBox(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, key: str, kind: Kind, parent: QWidget):
+    def __init__(self, key: str, kind: ValueRule, parent: QWidget):
         super().__init__(parent)
         self.key, self.kind = key, kind
         self.rule: dict = {}

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.drawing import palette
-from ...core.profile.rules import Choice, Groups, Names, Number, Table
+from ...core.profile.rules import ChoiceRule, GroupsRule, NamesRule, NumberRule, TableRule
 from ...i18n import tr
 from ...processing.profiles import names as profile_names
 from .profile_values import MoveButtons, StillWheel, ValueEditor, read, shown
@@ -29,10 +29,10 @@ _WRONG = palette.COVERAGE[2]
 class TableEditor(ValueEditor):
     """A table with a column for each kind of cell; groups of names have one."""
 
-    def __init__(self, key, kind: Table | Groups, parent=None):
+    def __init__(self, key, kind: TableRule | GroupsRule, parent=None):
         super().__init__(key, kind, parent)
-        self.columns = {"names": Names()} if isinstance(kind, Groups) else kind.columns
-        self.ordered = isinstance(kind, Table) and kind.ordered
+        self.columns = {"names": NamesRule()} if isinstance(kind, GroupsRule) else kind.columns
+        self.ordered = isinstance(kind, TableRule) and kind.ordered
         self._options = profile_names.option_names()
         self._still = StillWheel(self)
         self.table = QTableWidget(0, len(self.columns), self)
@@ -71,11 +71,11 @@ class TableEditor(ValueEditor):
 
     def value(self):
         rows = [self._row(row) for row in range(self.table.rowCount())]
-        return [row[0] for row in rows] if isinstance(self.kind, Groups) else rows
+        return [row[0] for row in rows] if isinstance(self.kind, GroupsRule) else rows
 
     def show_value(self, value, read_only):
         self.read_only = read_only
-        rows = [[row] for row in value] if isinstance(self.kind, Groups) else value
+        rows = [[row] for row in value] if isinstance(self.kind, GroupsRule) else value
         self._show(rows)
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(
@@ -109,7 +109,7 @@ class TableEditor(ValueEditor):
     def _insert(self, at: int, row: list) -> None:
         self.table.insertRow(at)
         for column, (name, kind) in enumerate(self.columns.items()):
-            choice = isinstance(kind, Choice)
+            choice = isinstance(kind, ChoiceRule)
             if choice and not self.read_only:
                 self.table.setCellWidget(at, column, self._combo(name, kind, row[column]))
                 continue
@@ -118,7 +118,7 @@ class TableEditor(ValueEditor):
             item.setToolTip(item.text())
             self.table.setItem(at, column, item)
 
-    def _combo(self, name: str, kind: Choice, value: Any) -> QComboBox:
+    def _combo(self, name: str, kind: ChoiceRule, value: Any) -> QComboBox:
         combo = QComboBox(self.table)
         names = self._options[name]
         for option in kind.options:
@@ -135,7 +135,7 @@ class TableEditor(ValueEditor):
         cells = []
         for column, kind in enumerate(self.columns.values()):
             combo, item = self.table.cellWidget(row, column), self.table.item(row, column)
-            if isinstance(kind, Choice):
+            if isinstance(kind, ChoiceRule):
                 cells.append(item.data(_BEFORE) if combo is None else combo.currentData())
             else:
                 cells.append(read(kind, item.text(), item.data(_BEFORE)))
@@ -179,8 +179,8 @@ class TableEditor(ValueEditor):
 
 def _empty(kind: Any) -> Any:
     """Return what a new row begins with; what must be filled in is told as wrong until it is."""
-    if isinstance(kind, Choice):
+    if isinstance(kind, ChoiceRule):
         return kind.options[0]
-    if isinstance(kind, Names):
+    if isinstance(kind, NamesRule):
         return []
-    return None if isinstance(kind, Number) and kind.null else ""
+    return None if isinstance(kind, NumberRule) and kind.null else ""

@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...core.plaintext import half_width
-from ...core.profile.rules import Flag, Kind, Limits, Names, Number, Problem, Several
+from ...core.profile.rules import FlagRule, LimitsRule, MultipleRule, NamesRule, NumberRule, Problem, ValueRule
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
 
@@ -47,14 +47,14 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def read(kind: Kind, text: str, before: Any) -> Any:
+def read(kind: ValueRule, text: str, before: Any) -> Any:
     """Return what a text says; the value that stood there where it still says the same, to the last digit."""
     if text == shown(before):
         return before
-    if isinstance(kind, Names):
+    if isinstance(kind, NamesRule):
         return [name.strip() for name in _SEPARATORS.split(text) if name.strip()]
     text = text.strip()
-    if isinstance(kind, Number):
+    if isinstance(kind, NumberRule):
         return None if not text and kind.null else number(text)
     return text
 
@@ -87,7 +87,7 @@ class ValueEditor(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, key: str, kind: Kind, parent: QWidget | None = None):
+    def __init__(self, key: str, kind: ValueRule, parent: QWidget | None = None):
         super().__init__(parent)
         self.key, self.kind = key, kind
         self.box = QHBoxLayout(self)
@@ -115,7 +115,7 @@ class ValueEditor(QWidget):
 class _Line(QLineEdit):
     """A line that remembers the value it shows."""
 
-    def __init__(self, kind: Kind, parent: QWidget):
+    def __init__(self, kind: ValueRule, parent: QWidget):
         super().__init__(parent)
         self.kind, self._before = kind, None
 
@@ -139,7 +139,7 @@ class LineEditor(ValueEditor):
         self.line = _Line(kind, self)
         self.line.textEdited.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self.line)
-        if not isinstance(kind, Number):
+        if not isinstance(kind, NumberRule):
             self.line.setToolTip(tr("Names, separated by 、 or ;"))
             self.box.addWidget(self.line)
             return
@@ -167,12 +167,12 @@ class LineEditor(ValueEditor):
 class LimitsEditor(ValueEditor):
     """Numbers side by side, each with what it is the limit of."""
 
-    def __init__(self, key, kind: Limits, parent=None):
+    def __init__(self, key, kind: LimitsRule, parent=None):
         super().__init__(key, kind, parent)
         names = profile_names.column_names()
         self.lines = []
         for name in kind.names:
-            line = _Line(Number(kind.low, kind.high), self)
+            line = _Line(NumberRule(kind.low, kind.high), self)
             line.setFixedWidth(_NUMBER_WIDTH * self.fontMetrics().averageCharWidth())
             line.setAccessibleName(names[name])
             line.textEdited.connect(lambda _: self.changed.emit())
@@ -196,7 +196,7 @@ class LimitsEditor(ValueEditor):
 class FlagEditor(ValueEditor):
     """Yes or no."""
 
-    def __init__(self, key, kind: Flag, parent=None):
+    def __init__(self, key, kind: FlagRule, parent=None):
         super().__init__(key, kind, parent)
         self.check = QCheckBox(tr("Yes"), self)
         self.check.toggled.connect(lambda _: self.changed.emit())
@@ -213,10 +213,10 @@ class FlagEditor(ValueEditor):
         self.check.setEnabled(not read_only)
 
 
-class SeveralEditor(ValueEditor):
+class MultipleEditor(ValueEditor):
     """Some of several, checked; where their order matters, they move up and down."""
 
-    def __init__(self, key, kind: Several, parent=None):
+    def __init__(self, key, kind: MultipleRule, parent=None):
         super().__init__(key, kind, parent)
         self.list = QListWidget(self)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

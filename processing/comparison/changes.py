@@ -22,7 +22,7 @@ from qgis.core import (
 
 from ...core.geometry.area import Measure, straight
 from ...core.geometry.changes import NONE
-from ...core.geometry.comparison import SLIVER_M, Ground, differences
+from ...core.geometry.comparison import SLIVER_M, ValuedGround, differences
 from ...core.progress import Progress, Stoppable, aside, part, quiet
 from ...i18n import tr, translated
 from ..framework.run import LONGEST_M
@@ -192,19 +192,19 @@ def _order(value: Value) -> tuple:
     return tuple((one is None, one) for one in value)
 
 
-def _ground(known: list[Value], geometry: np.ndarray, values: list[Value]) -> Ground:
+def _ground(known: list[Value], geometry: np.ndarray, values: list[Value]) -> ValuedGround:
     number = {value: at for at, value in enumerate(known)}
-    return Ground(geometry, np.array([number[value] for value in values], dtype=np.intp))
+    return ValuedGround(geometry, np.array([number[value] for value in values], dtype=np.intp))
 
 
-def _with_below(grounds: list[Ground], below: list[np.ndarray], value: int) -> list[Ground]:
+def _with_below(grounds: list[ValuedGround], below: list[np.ndarray], value: int) -> list[ValuedGround]:
     """Return grounds with what lies below them, as far as either of the two is near it: elsewhere both agree."""
     tops = shapely.STRtree(np.concatenate([ground.geometry for ground in grounds]))
     found = []
     for ground, polygons in zip(grounds, below):
         near = polygons[np.unique(tops.query(polygons)[0])]
         values = np.r_[ground.value, np.full(len(near), value, dtype=np.intp)]
-        found.append(Ground(np.concatenate([ground.geometry, near]), values))
+        found.append(ValuedGround(np.concatenate([ground.geometry, near]), values))
     return found
 
 

@@ -14,7 +14,7 @@ from ..jobs import JOBS
 from ..reports.frame import head
 from .changes import Changes, sentence, slivers
 from .scenarios import Side
-from .tables import Grid, changed_by_kind, headline, numbers, parameters, summary
+from .tables import TextTable, changed_by_kind, headline, numbers, parameters, summary
 
 
 def report(one: Side, two: Side, changes: Changes, progress: Progress = quiet) -> Report:
@@ -52,7 +52,7 @@ def _key_figure(letter: str, side: Side) -> KeyFigure:
     return KeyFigure(f"{letter} · {side.name}", verdict.get("value", ""), badge)
 
 
-def _table(grid: Grid, caption: str = "") -> Table:
+def _table(grid: TextTable, caption: str = "") -> Table:
     columns = []
     for title, right in zip(grid.columns, grid.right):
         head, _, unit = title.partition("\n")

@@ -57,7 +57,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Rows:
+class SummaryRows:
     """Which rows of the summary of a job are held against each other: by a key, and in some of its fields."""
 
     title: Callable[[], str]
@@ -68,9 +68,9 @@ class Rows:
     wants: Callable[[dict], bool] = lambda row: True
 
 
-def by_zone(*fields: str) -> Rows:
+def by_zone(*fields: str) -> SummaryRows:
     """Return the rows of zones."""
-    return Rows(lambda: tr("By zone"), lambda: tr("Zone"), fields, _zone_key, lambda key: scope_name(*key))
+    return SummaryRows(lambda: tr("By zone"), lambda: tr("Zone"), fields, _zone_key, lambda key: scope_name(*key))
 
 
 def _zone_key(row: dict) -> tuple:

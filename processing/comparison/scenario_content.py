@@ -111,12 +111,12 @@ def _storable(value):
 def layers_given(definition, value, context: QgsProcessingContext) -> list[QgsMapLayer]:
     """Return the layers that a parameter was given."""
     if isinstance(definition, QgsProcessingParameterMultipleLayers):
-        several = value if isinstance(value, (list, tuple)) else [value]
+        multiple = value if isinstance(value, (list, tuple)) else [value]
     elif isinstance(definition, QgsProcessingParameterFeatureSource):
-        several = [value]
+        multiple = [value]
     else:
         return []
-    found = (_layer(one, context) for one in several)
+    found = (_layer(one, context) for one in multiple)
     return [layer for layer in found if layer is not None]
 
 
@@ -133,8 +133,8 @@ def _text(definition, value, context: QgsProcessingContext) -> str:
     if is_empty(value):
         return ""
     if isinstance(definition, (QgsProcessingParameterFeatureSource, QgsProcessingParameterMultipleLayers)):
-        several = value if isinstance(value, (list, tuple)) else [value]
-        return "; ".join(_layer_text(one, context) for one in several)
+        multiple = value if isinstance(value, (list, tuple)) else [value]
+        return "; ".join(_layer_text(one, context) for one in multiple)
     return shown(definition, value)
 
 

@@ -10,7 +10,7 @@ from ...i18n import tr, translated
 from ..framework import output_fields
 from ..framework.declared import Headline
 from ..jobs import JOBS
-from .rules import Rows
+from .rules import SummaryRows
 from .scenarios import Side
 
 _MOST_DECIMALS = 9
@@ -18,7 +18,7 @@ _NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Grid:
+class TextTable:
     """A table of texts: titles of the columns, whether each holds numbers, and the rows."""
 
     title: str
@@ -52,7 +52,7 @@ def _of(headline: Headline, numbers: dict) -> float:
     return numbers.get(headline.number, 0.0) - sum(numbers.get(name, 0.0) for name in headline.less)
 
 
-def numbers(one: Side, two: Side) -> Grid:
+def numbers(one: Side, two: Side) -> TextTable:
     """Return all numbers of both results with their differences."""
     rows = []
     a, b = one.content.numbers, two.content.numbers
@@ -62,10 +62,10 @@ def numbers(one: Side, two: Side) -> Grid:
             texts = (_number(first, _decimals(name)), _number(second, _decimals(name)))
             rows.append((title, *texts, _difference(first, second, _decimals(name), _unit(name))))
     columns = ("", one.name, two.name, tr("Difference"))
-    return Grid(tr("Numbers"), columns, (False, True, True, True), tuple(rows))
+    return TextTable(tr("Numbers"), columns, (False, True, True, True), tuple(rows))
 
 
-def parameters(one: Side, two: Side) -> Grid:
+def parameters(one: Side, two: Side) -> TextTable:
     """Return the parameters that differ."""
     algorithm = QgsApplication.processingRegistry().algorithmById(f"greenvein:{one.content.job}")
     rows = []
@@ -73,13 +73,13 @@ def parameters(one: Side, two: Side) -> Grid:
         first, second = (side.content.texts.get(definition.name(), "") for side in (one, two))
         if first != second:
             rows.append((definition.description(), first or _NOTHING, second or _NOTHING))
-    return Grid(tr("Parameters that differ"), ("", one.name, two.name), (False, False, False), tuple(rows))
+    return TextTable(tr("Parameters that differ"), ("", one.name, two.name), (False, False, False), tuple(rows))
 
 
-def summary(one: Side, two: Side) -> Grid | None:
+def summary(one: Side, two: Side) -> TextTable | None:
     """Return the rows of zones, levels, tiers or uses of both results; None where there are none but that for all."""
     job = JOBS[one.content.job]
-    part: Rows = job.load("comparison").ROWS
+    part: SummaryRows = job.load("comparison").ROWS
     sides = [{part.key(row): row for row in side.rows(job.summary) if part.wants(row)} for side in (one, two)]
     keys = list(dict.fromkeys([*sides[0], *sides[1]]))
     if len(keys) < 2:
@@ -99,17 +99,17 @@ def summary(one: Side, two: Side) -> Grid | None:
             texts += [_number(first, decimals), _number(second, decimals)]
             texts.append(_difference(first, second, decimals, ""))
         rows.append(tuple(texts))
-    return Grid(part.title(), tuple(columns), tuple(right), tuple(rows))
+    return TextTable(part.title(), tuple(columns), tuple(right), tuple(rows))
 
 
-def changed_by_kind(job: str, sums: list[tuple[str, int, float]]) -> Grid:
+def changed_by_kind(job: str, sums: list[tuple[str, int, float]]) -> TextTable:
     """Return number and area of each kind of change; ``sums`` as Changes.sums gives them."""
     from ..reports.units import hectares, whole
 
     names = {kind.code: translated(kind.title) for kind in JOBS[job].changes}
     columns = (tr("What changed"), tr("Number"), tr("Area (ha)"))
     rows = tuple((names[code], whole(count), hectares(area)) for code, count, area in sums)
-    return Grid(tr("What changed on the ground"), columns, (False, True, True), rows)
+    return TextTable(tr("What changed on the ground"), columns, (False, True, True), rows)
 
 
 def signed(difference: float, decimals: int) -> str:

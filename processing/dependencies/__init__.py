@@ -58,7 +58,7 @@ _BUNDLED = Path(__file__).resolve().parents[2] / "wheels"
 
 
 @dataclass(frozen=True)
-class Problem:
+class PackageProblem:
     """One package that stands in the way, the version found (or None), and the oldest that serves."""
 
     package: str
@@ -85,14 +85,14 @@ def packages_folder() -> Path:
     return Path(QgsApplication.qgisSettingsDirPath()) / "greenvein" / str(sys.implementation.cache_tag)
 
 
-def missing() -> tuple[Problem, ...]:
+def missing() -> tuple[PackageProblem, ...]:
     """Return what is missing or too old by the installed versions alone, without importing anything."""
     found = ((package, wanted, _installed_version(package)) for package, wanted in NEEDED.items())
     problems = (_judge(package, version, wanted) for package, wanted, version in found)
     return tuple(problem for problem in problems if problem)
 
 
-def load() -> tuple[Problem, ...]:
+def load() -> tuple[PackageProblem, ...]:
     """Import every package that GreenVein needs and return what stands in the way: () when all is well.
 
     Call it before anything of ``core`` is imported. After a success it costs
@@ -199,14 +199,14 @@ def install(problems, progress=None, cancelled=None, wheels: Path | None = None)
     pip.install(requirements, folder, _installed_version("numpy"), progress, cancelled, wheels)
 
 
-def _judge(package: str, version: str | None, wanted: str) -> Problem | None:
+def _judge(package: str, version: str | None, wanted: str) -> PackageProblem | None:
     """Return the problem with this version, where an empty one is a version nobody told."""
     if version is None:
-        return Problem(package, None, wanted, MISSING)
+        return PackageProblem(package, None, wanted, MISSING)
     if version and version_key(version) < version_key(wanted):
         in_profile = _version_in(package, [str(packages_folder())]) if package in sys.modules else None
         newer = in_profile is not None and version_key(in_profile) >= version_key(wanted)
-        return Problem(package, version, wanted, IN_USE if newer else TOO_OLD)
+        return PackageProblem(package, version, wanted, IN_USE if newer else TOO_OLD)
     return None
 
 
@@ -228,7 +228,7 @@ def _version_in(package: str, path: list[str]) -> str | None:
     return next((dist.version for dist in metadata.distributions(name=package, path=path)), None)
 
 
-def _import(package: str) -> Problem | None:
+def _import(package: str) -> PackageProblem | None:
     wanted = NEEDED[package]
     # One that is too old is not imported, so that another version can be in this same process.
     too_old = None if package in sys.modules else _judge(package, _installed_version(package), wanted)
@@ -241,12 +241,12 @@ def _import(package: str) -> Problem | None:
         for name in [name for name in sys.modules if name.startswith(f"{package}.")]:
             del sys.modules[name]
         if isinstance(error, ModuleNotFoundError) and error.name == package:
-            return Problem(package, None, wanted, MISSING)
-        return Problem(package, None, wanted, BROKEN, str(error))
+            return PackageProblem(package, None, wanted, MISSING)
+        return PackageProblem(package, None, wanted, BROKEN, str(error))
     return _judge(package, getattr(module, "__version__", ""), wanted)
 
 
-def _import_shapely(folder: Path) -> Problem | None:
+def _import_shapely(folder: Path) -> PackageProblem | None:
     present = sys.modules.get("shapely")
     wanted = NEEDED["shapely"]
     try:
@@ -259,7 +259,7 @@ def _import_shapely(folder: Path) -> Problem | None:
             with shapely_loading.deep_binding():
                 return _import("shapely")
     except shapely_loading.CollisionError as error:
-        return Problem("shapely", getattr(present, "__version__", ""), wanted, COLLIDES, str(error))
+        return PackageProblem("shapely", getattr(present, "__version__", ""), wanted, COLLIDES, str(error))
     except Exception as error:
-        return Problem("shapely", None, wanted, BROKEN, str(error))
+        return PackageProblem("shapely", None, wanted, BROKEN, str(error))
     return _import("shapely")

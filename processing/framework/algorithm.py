@@ -28,7 +28,7 @@ from ..guide.help import short_help
 from ..guide.pages import url
 from ..io.clashes import inputs, takes_layers
 from ..io.layer_lookup import unfound
-from ..io.layer_names import several_key
+from ..io.layer_names import multiple_key
 from ..io.layer_reading import wrong_filter
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
@@ -87,7 +87,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._files: dict[str, PlainFile | None] = {}
-        self._several: dict[str, list[QgsVectorLayer]] = {}
+        self._multiple: dict[str, list[QgsVectorLayer]] = {}
         self._credits: list[str] = []
         self._given: dict[str, Given] = {}
         self._wrong_filters: list[str] = []
@@ -161,9 +161,9 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 self._look_at(name, value, self._layer(name, parameters, context), project)
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
-                self._several[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
-                for number, layer in enumerate(self._several[name]):
-                    self._look_at(several_key(name, number), layer, layer, project)
+                self._multiple[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
+                for number, layer in enumerate(self._multiple[name]):
+                    self._look_at(multiple_key(name, number), layer, layer, project)
                 self._credit(layers)
         return True
 
@@ -199,7 +199,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
 
         parameters = given_numbers.read(self, cleared.given(self, parameters), context)
-        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given)
+        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._multiple, self._given)
         try:
             if self._no_profile:
                 run.note(self._no_profile)
@@ -218,12 +218,12 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         except CancelledError as cancelled:
             # The frames hold the sinks, and an open file cannot be removed everywhere.
             traceback.clear_frames(cancelled.__traceback__)
-            run.write.take_back()
+            run.write.rollback()
             feedback.pushWarning(tr("Cancelled: nothing was written."))
             return {}
         except Exception as error:
             traceback.clear_frames(error.__traceback__)
-            run.write.take_back()
+            run.write.rollback()
             if isinstance(error, OSError):  # of a file in between, such as a picture of a report
                 from ..io.refusals import unwritable
 
@@ -265,19 +265,19 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     ) -> LiveRun:
         """Return a run that reads layers, by the names of their parameters, as they are now and after each edit.
 
-        Those of a parameter that takes several have names as in processing.io.layer_names.several_key.
+        Those of a parameter that takes several have names as in processing.io.layer_names.multiple_key.
         """
         from .following import LiveRun, Snapshot
 
         self.prepareAlgorithm(parameters, context, feedback)
         parameters = given_numbers.read(self, parameters, context)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
-        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._several, self._given
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._multiple, self._given
         return LiveRun(*common, snapshots=snapshots, profile=self._profile)
 
     def release(self) -> None:
         """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""
-        self._several.clear()
+        self._multiple.clear()
 
     def compute(self, run: Run) -> dict:
         """Read, call one kernel, write; return the outputs."""

@@ -137,7 +137,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Picture:
+class GuidePicture:
     """How the guide shows the page of a job.
 
     ``name``: of the files; ``layers``: those of the sample that are shown below the result, None to go on from the job
@@ -189,7 +189,7 @@ class Job:
     """Styles for inputs."""
     shown: tuple[str, ...] = ()
     """What a map of the job shows, the uppermost first: names of outputs, and of looks of any job."""
-    picture: Picture | None = None
+    picture: GuidePicture | None = None
     """None as long as the sample has no data for the job."""
 
     @property

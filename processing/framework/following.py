@@ -26,7 +26,7 @@ from ..io.layer_names import named, parameter_of
 from .declared import Job, defined
 from .making import MadeTables
 from .run import Run
-from .tables import Tables
+from .tables import OutputTables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,7 +112,7 @@ class LiveRun(Run):
     def _open(self, name: str) -> Snapshot:
         return self.snapshots[name]
 
-    def _open_several(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
+    def _open_multiple(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
         return {key: one for key, one in self.snapshots.items() if key != name and parameter_of(key) == name}
 
     def _read(
@@ -141,7 +141,7 @@ class LiveRun(Run):
         self.notes.clear()
         self._first_extent = None
 
-    def again(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Features:
+    def reread(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Features:
         """Read features of an input once more, into the same analysis CRS.
 
         Raises StaleError where a fresh run would choose another one.
@@ -190,7 +190,7 @@ class LiveRun(Run):
 
 
 @dataclass(frozen=True)
-class Change:
+class Touched:
     """Features of an input that were touched: the ids of all, and what there is of them now."""
 
     fids: list[int]
@@ -198,7 +198,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Figures(Tables):
+class Figures(OutputTables):
     """What a run would give now: numbers by name, and tables by the name of the output that would hold them.
 
     Answers like an Outcome (dialogs/panel/running.py), but has no layers.
@@ -236,22 +236,22 @@ class Follower:
         """Tell whether edits of a layer are taken in feature by feature; ``name``: as in LiveRun.columns."""
         return parameter_of(name) in self.INPUTS
 
-    def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Change:
+    def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Touched:
         """Read features that were touched, in the layer's own thread; raises StaleError where a fresh run is needed."""
-        return Change(fids, self.run.again(name, fids, layer))
+        return Touched(fids, self.run.reread(name, fids, layer))
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         """Take in what was touched, by parameter.
 
         Raises what a run raises, and StaleError where only a fresh run gives the right answer.
         """
         raise NotImplementedError
 
-    def figures(self) -> Tables:
+    def figures(self) -> OutputTables:
         """Return what a fresh run would give."""
         raise NotImplementedError
 
-    def must_have(self, name: str, keyed: Keyed, text: str) -> None:
+    def require_features(self, name: str, keyed: Keyed, text: str) -> None:
         """Stop as a run does where nothing of an input is left."""
         if not len(keyed):
             self.run.fail(text, layer=self.run.called(name))
@@ -269,7 +269,7 @@ class RerunFollower(Follower):
     def takes(self, name: str) -> bool:
         return name in self.run.columns
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         for name, change in changes.items():
             self._kept[name] = merged(self._kept[name], change)
         self._found = self._run_again()
@@ -293,7 +293,7 @@ def follower_of(job: Job) -> type[Follower]:
     return defined(job.load("live"), Follower) if job.has("live") else RerunFollower
 
 
-def merged(kept: Features, change: Change) -> Features:
+def merged(kept: Features, change: Touched) -> Features:
     """Return the features of an input after some were touched: each in its old place, new ones last."""
     import numpy as np
     import pandas as pd

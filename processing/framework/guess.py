@@ -22,7 +22,7 @@ OWN = "gv_"
 
 
 @dataclass(frozen=True)
-class Layer:
+class KnownLayer:
     """What is known of a layer of the project."""
 
     id: str
@@ -58,7 +58,7 @@ def match(words: Sequence[str], name: str) -> float:
     return 0.0
 
 
-def score(clue: Clue, layer: Layer) -> float:
+def score(clue: Clue, layer: KnownLayer) -> float:
     """Return how much speaks for a layer.
 
     Results of the plugin carry the names of what they were made from, so they are meant only where they are asked for.
@@ -71,7 +71,7 @@ def score(clue: Clue, layer: Layer) -> float:
     return 0.0 if own else match(clue.words, layer.name)
 
 
-def layers_for(names: Iterable[str], layers: Sequence[Layer], taken: Iterable[str] = ()) -> dict[str, str]:
+def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterable[str] = ()) -> dict[str, str]:
     """Return the layer meant by each parameter, where one is; each layer serves once, where most speaks for it.
 
     Of equals the first is taken; layers come in the order of the legend, the newest on top.
@@ -97,7 +97,7 @@ def layers_for(names: Iterable[str], layers: Sequence[Layer], taken: Iterable[st
     return found
 
 
-def told_apart(dates: Dates, layers: Sequence[Layer]) -> tuple[str, ...]:
+def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:
     """Return the layers of the first and the last date, or nothing where names do not tell them apart."""
     fields = {field.casefold() for field in dates.fields}
     likely = [

@@ -93,7 +93,7 @@ class JobAlgorithm(GreenVeinAlgorithm):
         style_outputs(run.context, self.JOB, outputs)
         for sentence in remarks.summary(run, inputs, result):
             run.feedback.pushInfo(sentence)
-        run.tell_counts()
+        run.log_counts()
         return {name: value for name, value in outputs.items() if value is not None} | found.values
 
     def _report(self, run: Run, inputs: Any, result: Any, found: MadeTables) -> str | None:

@@ -10,7 +10,7 @@ from qgis.core import QgsWkbTypes
 
 from ...core.progress import Progress, quiet
 from .run import Run
-from .tables import Tables
+from .tables import OutputTables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,10 +68,10 @@ class Joined(Made):
         step = run.step(self.text, *self.stage)
         table, _ = self.content()
         assert self.read is not None
-        return run.write.carried(self.name, run.needed_source(self.source), self.read, table, step, self.only)
+        return run.write.write_joined(self.name, run.needed_source(self.source), self.read, table, step, self.only)
 
 
-class MadeTables(Tables):
+class MadeTables(OutputTables):
     """What a run found, while it runs: its numbers, and the tables of its outputs (framework.found.Found)."""
 
     values: dict[str, Any]

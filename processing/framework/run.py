@@ -22,7 +22,7 @@ from ...core.geometry.apart import apart
 from ...core.plaintext import text_of
 from ...core.progress import Progress, Result, Stoppable, aside
 from ...i18n import tr
-from ..io.layer_names import named, parameter_of, several_key
+from ..io.layer_names import multiple_key, named, parameter_of
 from ..io.layer_reading import (
     check_texts,
     counts_sentence,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from ...core.geometry.zones import Zones
     from ..io.crs import AnalysisCrs
     from ..io.features import Features, Lines, Polygons, Raw
-    from ..io.layer_places import Places
+    from ..io.layer_places import PlacedLayers
     from ..io.read import PlainFile
 
     Kind = TypeVar("Kind", bound=Features)
@@ -74,7 +74,7 @@ class Run:
     feedback: QgsProcessingFeedback
     files: dict[str, PlainFile | None]
     credits: tuple[str, ...]
-    several: dict = field(default_factory=dict)
+    multiple: dict = field(default_factory=dict)
     """The layers of each parameter that takes several."""
     given: dict = field(default_factory=dict)
     """What is known of each layer (layer_meaning.Given) by its key."""
@@ -99,7 +99,7 @@ class Run:
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
         self._titles = {one.name(): one.description() for one in self.algorithm.parameterDefinitions()}
-        self._places: Places | None = None
+        self._places: PlacedLayers | None = None
         self._first_extent: tuple[str, np.ndarray] | None = None
 
     @property
@@ -211,18 +211,18 @@ class Run:
         from ..io.read import to_polygons
 
         found = []
-        for key, source in self._open_several(name).items():
+        for key, source in self._open_multiple(name).items():
             label = self.label(key, source)
             self._check(key, source, QgsWkbTypes.GeometryType.PolygonGeometry)
             wanted = () if columns is None else columns(source, self.named(key, source))
             found.append(self._read(key, source, label, wanted, to_polygons))
         return found
 
-    def _open_several(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
-        """Return the layers of a parameter that takes several, each by a name of its own (several_key)."""
+    def _open_multiple(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
+        """Return the layers of a parameter that takes several, each by a name of its own (multiple_key)."""
         found = {}
-        for number, layer in enumerate(self.several.get(name, ())):
-            key = several_key(name, number)
+        for number, layer in enumerate(self.multiple.get(name, ())):
+            key = multiple_key(name, number)
             try:
                 found[key] = QgsProcessingFeatureSource(layer, self.context)
             except RuntimeError:  # Python's word for an object of C++ that is no more
@@ -327,13 +327,13 @@ class Run:
         polygons = self.polygons("ZONES", (zone_field,) if zone_field else ())
         if polygons is None:
             return None
-        self.must_have(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
+        self.require_features(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
         names = self.identifiers(polygons, None)
         if zone_field is not None:
             names = [text_of(value) or tr("(no name)") for value in polygons.columns[zone_field]]
         return self.aside(partial(zones.build, polygons.geometry, np.array(names), self.measure()))
 
-    def must_have(self, features: Kind | None, text: str) -> Kind:
+    def require_features(self, features: Kind | None, text: str) -> Kind:
         """Return an input that no run goes without; stop the run where nothing of it is left to use."""
         assert features is not None
         if not len(features.fid):
@@ -379,7 +379,7 @@ class Run:
         """Stop the run with one sentence."""
         raise QgsProcessingException(text.format(**values))
 
-    def tell_counts(self) -> None:
+    def log_counts(self) -> None:
         """Log for each input what was read, repaired, skipped and used."""
         for features in self.inputs:
             self.feedback.pushInfo(counts_sentence(features))
@@ -474,9 +474,9 @@ class Run:
     def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds: np.ndarray) -> None:
         """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""
         if self._places is None:
-            from ..io.layer_places import Places
+            from ..io.layer_places import PlacedLayers
 
-            self._places = Places(self.context.transformContext())
+            self._places = PlacedLayers(self.context.transformContext())
         for sentence in self._places.look_at(label, self.title(parameter_of(name)), crs, bounds):
             self.note(sentence)
 

@@ -54,7 +54,7 @@ def _rows_of(layer: QgsVectorLayer, request: QgsFeatureRequest) -> list[dict]:
     ]
 
 
-class Tables:
+class OutputTables:
     """Numbers by name, and tables by the name of the output that holds them, read as framework.found.Found says.
 
     ``rest``, where not all numbers are soon done: told its progress (core.progress), returns all of them, in any
@@ -63,7 +63,7 @@ class Tables:
 
     values: Mapping[str, Any]
     pending: tuple[str, ...] = ()
-    rest: Callable[[Progress], Tables] | None = None
+    rest: Callable[[Progress], OutputTables] | None = None
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the table of an output."""

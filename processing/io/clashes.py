@@ -36,8 +36,8 @@ _LAYERS = (
 
 def takes_layers(definition: QgsProcessingParameterDefinition) -> bool:
     """Tell whether a parameter takes several layers; one that takes several files is of the same kind."""
-    several = isinstance(definition, QgsProcessingParameterMultipleLayers)
-    return several and definition.layerType() != QgsProcessing.SourceType.TypeFile
+    multiple = isinstance(definition, QgsProcessingParameterMultipleLayers)
+    return multiple and definition.layerType() != QgsProcessing.SourceType.TypeFile
 
 
 def is_wanted(value: object) -> bool:

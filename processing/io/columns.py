@@ -77,7 +77,7 @@ _FIRST_OF_GEODATABASE = 1970  # earlier days come back a second late
 
 
 @dataclass(frozen=True)
-class Column:
+class FieldType:
     """One way to write a field.
 
     ``change`` makes of a value what is written; ``holds`` tells of that whether it comes back as it is; ``cut`` makes
@@ -96,25 +96,25 @@ class Column:
     """Texts of so many characters are held if all of these can be seen."""
 
 
-def columns(field: QgsField, place: Place, encoding: str) -> list[Column]:
+def columns(field: QgsField, place: Place, encoding: str) -> list[FieldType]:
     """Return the ways to write a field in a place, the nearest first; of the last one all values can be written."""
     kind, driver = field.type(), place.driver if place.provider == "ogr" else ""
     text = _text(_of_kind(field, _TYPE.QString), driver, encoding)
     as_text = replace(text, change=_AS_TEXT.get(kind, str), is_text=True, short=0)
     if not _has(place, kind):
-        ways = [Column(_of_kind(field, _TYPE.Int), int) if kind == _TYPE.Bool else as_text]
+        ways = [FieldType(_of_kind(field, _TYPE.Int), int) if kind == _TYPE.Bool else as_text]
     elif kind == _TYPE.QString:
         ways = [_text(QgsField(field), driver, encoding), text] if field.length() > 0 else [text]
     elif kind == _TYPE.Double:
         ways = _decimals(field, driver)
     elif kind in _LISTS and driver in _XML:
-        ways = [Column(QgsField(field), holds=lambda words: _printed(words) == words, cut=_printed)]
+        ways = [FieldType(QgsField(field), holds=lambda words: _printed(words) == words, cut=_printed)]
     else:
         plain, holds = QgsField(field), _holding(kind, driver)
         if kind == _TYPE.LongLong and driver in _WIDTH:
             plain.setLength(_WIDTH[driver])
         sure = _WHOLE.get(driver) if kind == _TYPE.LongLong else None
-        ways = [Column(plain)] if holds is None else [Column(plain, holds=holds, sure=sure), as_text]
+        ways = [FieldType(plain)] if holds is None else [FieldType(plain, holds=holds, sure=sure), as_text]
     return ways
 
 
@@ -157,7 +157,7 @@ def _of_kind(field: QgsField, kind: QMetaType.Type) -> QgsField:
     return field
 
 
-def _text(field: QgsField, driver: str, encoding: str) -> Column:
+def _text(field: QgsField, driver: str, encoding: str) -> FieldType:
     """Return a column of texts, of the length that its field has."""
     limits: list[Callable[[str], str]] = []
     if driver in _XML:
@@ -173,7 +173,7 @@ def _text(field: QgsField, driver: str, encoding: str) -> Column:
         if encoding != "utf-8":
             limits.append(lambda text: text.encode(encoding, "replace").decode(encoding))
     if not limits:
-        return Column(field)
+        return FieldType(field)
 
     def fitted(text: str) -> str:
         for limit in limits:
@@ -181,13 +181,13 @@ def _text(field: QgsField, driver: str, encoding: str) -> Column:
         return text
 
     short = min((longest or _CELL) // 2, (room or _CELL) // 4) if encoding == "utf-8" else 0
-    return Column(field, holds=lambda text: fitted(text) == text, cut=fitted, short=short)
+    return FieldType(field, holds=lambda text: fitted(text) == text, cut=fitted, short=short)
 
 
-def _decimals(field: QgsField, driver: str) -> list[Column]:
+def _decimals(field: QgsField, driver: str) -> list[FieldType]:
     free = _of_kind(field, _TYPE.Double)
     lowest = _LITTLE if driver in _DECIMALS else -_SURE
-    last = Column(free, holds=_decimal(driver), cut=_finite if driver in _FINITE else None, sure=(lowest, _SURE))
+    last = FieldType(free, holds=_decimal(driver), cut=_finite if driver in _FINITE else None, sure=(lowest, _SURE))
     length, precision = field.length(), max(field.precision(), 0)
     if (length <= 0 and precision == 0) or precision >= 15:
         return [last]
@@ -196,7 +196,7 @@ def _decimals(field: QgsField, driver: str) -> list[Column]:
     def holds(value: float) -> bool:
         return round(value, precision) == value and (not in_length or len(f"{value:.{precision}f}") <= length)
 
-    return [Column(QgsField(field), holds=holds), last]
+    return [FieldType(QgsField(field), holds=holds), last]
 
 
 def _decimal(driver: str) -> Callable[[float], bool] | None:

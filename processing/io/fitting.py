@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from qgis.core import QgsDataSourceUri, QgsFields
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
-from .columns import KNOWN, Column, columns, has_no_null, is_nan
+from .columns import KNOWN, FieldType, columns, has_no_null, is_nan
 from .names import named
 from .places import Place
 
@@ -41,7 +41,7 @@ class Fitting:
         self._given, self._place, self._encoding = fields, place, encoding
         self._steps = dict(steps or {})
         self._narrow: set[int] = set()
-        self._checked: dict[int, tuple[str, Column, bool, bool]] = {}
+        self._checked: dict[int, tuple[str, FieldType, bool, bool]] = {}
         taken = {fields.at(number).name().casefold() for number in range(len(fields))}
         seen = {QgsDataSourceUri(place.uri).geometryColumn().casefold()} if place is not None and place.uri else set()
         for number, given in enumerate(fields):

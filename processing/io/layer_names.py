@@ -5,13 +5,13 @@ from __future__ import annotations
 from ...i18n import tr
 
 
-def several_key(name: str, number: int) -> str:
+def multiple_key(name: str, number: int) -> str:
     """Return the name of one of the layers of a parameter that takes several."""
     return f"{name}/{number}"
 
 
 def parameter_of(key: str) -> str:
-    """Return the parameter of a layer by its name: itself, or the one that takes several (several_key)."""
+    """Return the parameter of a layer by its name: itself, or the one that takes several (multiple_key)."""
     return key.partition("/")[0]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlacedLayer:
     """A layer: its name, the input that it serves, its CRS, and its bounds in degrees, NaN where they are not known."""
 
     layer: str
@@ -26,12 +26,12 @@ class Place:
     degrees: np.ndarray
 
 
-class Places:
+class PlacedLayers:
     """The layers of a run, each looked at before anything is made of it."""
 
     def __init__(self, context: QgsCoordinateTransformContext):
         self._context = context
-        self._known: list[Place] = []
+        self._known: list[PlacedLayer] = []
 
     def look_at(self, layer: str, parameter: str, crs: QgsCoordinateReferenceSystem, bounds: np.ndarray) -> list[str]:
         """Look at one more layer, whose features have ``bounds``, shape (n, 4), in its own CRS; return what to warn of.
@@ -49,7 +49,9 @@ class Places:
             if wrong is not None:
                 raise QgsProcessingException(_misfit_sentence(wrong, names))
         told = self._beside_the_first(names, crs, bounds) if self._known and not local else []
-        self._known.append(Place(layer, parameter, crs, np.full(4, np.nan) if local else self._degrees(crs, bounds)))
+        self._known.append(
+            PlacedLayer(layer, parameter, crs, np.full(4, np.nan) if local else self._degrees(crs, bounds))
+        )
         return told
 
     def _must_meet_the_first(self, names: dict[str, str], crs: QgsCoordinateReferenceSystem) -> None:

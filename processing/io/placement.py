@@ -95,8 +95,8 @@ def misfit(
     ]
     if fitting:
         first = fitting[0]  # the likeliest; but metres under degrees may be those of several
-        several = [each.crs for each in fitting if each.kind == first.kind == METRES_IN_DEGREES] or [first.crs]
-        distinct = tuple(crs for at, crs in enumerate(several) if crs not in several[:at])
+        multiple = [each.crs for each in fitting if each.kind == first.kind == METRES_IN_DEGREES] or [first.crs]
+        distinct = tuple(crs for at, crs in enumerate(multiple) if crs not in multiple[:at])
         return Misfit(first.kind, x, y, distinct, first.turned)
     if np.mean(away <= _NOWHERE) >= _MOST:
         return None
@@ -140,7 +140,7 @@ def astray(
     at_home = (corners <= _NEAR).all(axis=1).mean() > _MOST
     wrong = out > (_FAR if at_home else _NOWHERE)
     doubtful = np.flatnonzero((out > _FAR_ZONE) & ~wrong)
-    # What numbers may be hangs on how large they are, in millions; the few with the same are read together.
+    # What numbers may be depends on how large they are, in millions; the few with the same are read together.
     size = np.column_stack([points[doubtful] // _ZONE_M, np.abs(points[doubtful]) <= _DEGREES])
     kind = np.unique(size, axis=0, return_inverse=True)[1].ravel()
     for one in range(kind.max(initial=-1) + 1):

@@ -134,7 +134,7 @@ class Writer:
         crs = crs or QgsCoordinateReferenceSystem()
         return self._write(name, fields, kind, crs, features, len(table), progress)
 
-    def carried(
+    def write_joined(
         self,
         name: str,
         source: QgsProcessingFeatureSource,
@@ -226,7 +226,7 @@ class Writer:
         for final, provider, uri in self._in_databases:  # of which QGIS knows only those that it has made itself
             self._context.temporaryLayerStore().addMapLayer(QgsVectorLayer(uri, final, provider))
 
-    def take_back(self) -> None:
+    def rollback(self) -> None:
         """Leave everything as it was before."""
         for made in self._making.values():
             made.give_up()

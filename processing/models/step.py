@@ -78,7 +78,7 @@ class Step(JobAlgorithm):
             path = writer.text("REPORT", render(report))
             writer.finish()
         finally:
-            writer.take_back()
+            writer.rollback()
         return path
 
     def reason(self, parameters, context) -> str:

@@ -41,7 +41,7 @@ class _Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class MeasuredTable:
     """A table or a list of facts, measured."""
 
     heads: tuple[tuple[list[str], list[str]], ...]  # title and unit of each column, in lines
@@ -97,7 +97,7 @@ class Grid:
         return self.least_but_rows + sum(row.height for row in self.rows[:_LEAST_ROWS])
 
 
-def of_table(table: Table) -> Grid:
+def of_table(table: Table) -> MeasuredTable:
     """Measure a table."""
     lines = (*table.rows, table.total) if table.total else table.rows
     face = Face(_SIZES[0])
@@ -122,20 +122,20 @@ def of_table(table: Table) -> Grid:
     rows = [row for line, state in zip(table.rows, states) for row in _rows(line, widths, face, face, state=state)]
     if table.total:
         rows += _rows(table.total, widths, _bold(face), _bold(face), total=True)
-    return Grid(heads, aligns, widths, tuple(rows), face, face, table.caption, table.note)
+    return MeasuredTable(heads, aligns, widths, tuple(rows), face, face, table.caption, table.note)
 
 
-def of_facts(facts: Facts) -> Grid:
+def of_facts(facts: Facts) -> MeasuredTable:
     """Measure labels and their values as a table without a head."""
     face, labels = Face(8.5), Face(8.5, colour=palette.MUTED)
     widest = max((labels.width(label) for label, _ in facts.pairs), default=0.0) + 2 * _PAD + 2
     first = min(widest, _LABELS)
     widths = (first, WIDTH - first)
     rows = [row for pair in facts.pairs for row in _rows(pair, widths, face, labels)]
-    return Grid((), ("left", "left"), widths, tuple(rows), face, labels, facts.caption)
+    return MeasuredTable((), ("left", "left"), widths, tuple(rows), face, labels, facts.caption)
 
 
-def place(sheets: Sheets, grid: Grid) -> None:
+def place(sheets: Sheets, grid: MeasuredTable) -> None:
     """Put a table onto the page, and onto the next ones where it is longer."""
     sheets.need(grid.least(sheets.room, sheets.whole))
     if grid.caption:
@@ -166,7 +166,7 @@ def _fitting(rows: list[_Row], room: float, note: float) -> int:
     return max(count, 1)
 
 
-def _chunk(sheets: Sheets, grid: Grid, rows: list[_Row]) -> None:
+def _chunk(sheets: Sheets, grid: MeasuredTable, rows: list[_Row]) -> None:
     """Put the head and some rows onto the page."""
     if grid.heads:
         sheets.box(0, sheets.y, WIDTH, _RULE, palette.INK)
@@ -186,7 +186,7 @@ def _chunk(sheets: Sheets, grid: Grid, rows: list[_Row]) -> None:
     sheets.y += _RULE
 
 
-def _head(sheets: Sheets, grid: Grid) -> None:
+def _head(sheets: Sheets, grid: MeasuredTable) -> None:
     x, bold, unit_face = 0.0, _bold(grid.face), replace(grid.face, colour=palette.MUTED)
     for (title, unit), align, width, gap in zip(grid.heads, grid.aligns, grid.widths, grid.gaps):
         x += gap
@@ -197,7 +197,7 @@ def _head(sheets: Sheets, grid: Grid) -> None:
         x += width
 
 
-def _body(sheets: Sheets, grid: Grid, rows: list[_Row], height: float) -> None:
+def _body(sheets: Sheets, grid: MeasuredTable, rows: list[_Row], height: float) -> None:
     """Put rows onto the page as a table of QGIS, whose every width and height is given."""
     table = QgsLayoutItemManualTable.create(sheets.layout)
     sheets.layout.addMultiFrame(table)
@@ -218,7 +218,7 @@ def _body(sheets: Sheets, grid: Grid, rows: list[_Row], height: float) -> None:
     sheets.move(frame, 0, sheets.y, WIDTH, height + 0.5)
 
 
-def _cells(grid: Grid, row: _Row) -> list[QgsTableCell]:
+def _cells(grid: MeasuredTable, row: _Row) -> list[QgsTableCell]:
     found, ground = [], palette.GROUND if row.total else ""
     for number, (lines, align, gap) in enumerate(zip(row.cells, grid.aligns, grid.gaps)):
         face = grid.face if number else grid.first

@@ -6,7 +6,7 @@ from ...core.land.codes import BLIND, OTHERWISE
 from ...core.land.targets import MAPPED, NARROWER, WIDER
 from ...core.priority.codes import NAMED_TYPE, NEAR_TERM, SCORE, TIER
 from ...core.profile import ProfileError
-from ...core.profile.rules import BORROWED, FIELDS, OURS, OWN, PARTLY_OURS, QUOTED, Problem, Table
+from ...core.profile.rules import BORROWED, FIELDS, OURS, OWN, PARTLY_OURS, QUOTED, Problem, TableRule
 from ...i18n import tr
 from ..jobs.landreduction.names import count_names, figure_names, indicator_names
 from ..jobs.vacateduse.names import area_names, chain_use_names
@@ -146,7 +146,7 @@ def reason(key: str, problem: Problem) -> str:
     if not problem.row:
         return text
     kind = FIELDS.get(key)
-    if not problem.column or not isinstance(kind, Table):
+    if not problem.column or not isinstance(kind, TableRule):
         return tr("Row {row}: {reason}").format(row=problem.row, reason=text)
     column = column_names()[problem.column]
     return tr("Row {row}, “{column}”: {reason}").format(row=problem.row, column=column, reason=text)
@@ -169,7 +169,7 @@ def reasons() -> dict[str, str]:
         "empty": tr("it must not be empty"),
         "names": tr("it must be a list of names"),
         "groups": tr("it must be a list of lists of names"),
-        "several": tr("it must be a list of different ones of {known}"),
+        "multiple": tr("it must be a list of different ones of {known}"),
         "limits": tr("it must be {count} rising numbers from {low:,.10g} to {high:,.10g}"),
         "code": tr("it must be of capital letters, digits and _ and begin with a letter"),
         "reserved": tr("it is the name of another input"),

@@ -62,7 +62,7 @@ def percent(value: float, target: float | None = None) -> str:
     return f"{text}%" if language() == "zh" else f"{text} %"
 
 
-def missing(value: float) -> str:
+def shortfall(value: float) -> str:
     """Return what is missing to a target, without the unit, with as many decimals as it takes not to look like none."""
     texts = [_number(value, decimals) for decimals in range(2, 13)]
     return next((text for text in texts if text.strip("0.")), texts[0])

@@ -24,14 +24,14 @@ def tier_name(tier: int) -> str:
     return (tr("No tier"), tr("1 baseline"), tr("2 general"), tr("3 ideal"))[tier]
 
 
-def zone_name(tier: int) -> str:
+def control_zone_name(tier: int) -> str:
     """Return what the control zone of a tier is called."""
     return {1: tr("First-level zone"), 2: tr("Second-level zone"), 3: tr("Third-level zone")}[tier]
 
 
 def zone_of(field: object) -> str:
     """Return what a control zone is called that the field ``gv_zone`` holds."""
-    return next((zone_name(tier) for tier, zone in ZONES.items() if zone == field), str(field))
+    return next((control_zone_name(tier) for tier, zone in ZONES.items() if zone == field), str(field))
 
 
 def tier_of(value: object) -> int | None:

@@ -67,8 +67,8 @@ def pattern(processing) -> None:
         "TIER_3": layer("ideal", parcels(random, IDEAL, 1)),
         "CONSTRUCTION": layer("construction", parcels(random, BUILT, 1)),
     }
-    several = ("TIER_2", "TIER_3")
-    parameters = {name: [one.id()] if name in several else one.id() for name, one in made.items()}
+    multiple = ("TIER_2", "TIER_3")
+    parameters = {name: [one.id()] if name in multiple else one.id() for name, one in made.items()}
     count = sum(one.featureCount() for one in made.values())
     print(f"security pattern of {count:,} polygons in six layers", flush=True)
     edits = {}

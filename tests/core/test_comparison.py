@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.geometry.changes import NONE
-from greenvein.core.geometry.comparison import Ground, differences
+from greenvein.core.geometry.comparison import ValuedGround, differences
 
 
 def ground(*polygons, values=None):
     geometry = np.array(polygons, dtype=object)
-    return Ground(geometry, np.zeros(len(geometry), dtype=int) if values is None else np.array(values))
+    return ValuedGround(geometry, np.zeros(len(geometry), dtype=int) if values is None else np.array(values))
 
 
 def sums(found):
@@ -105,7 +105,7 @@ def scene(random, count=30, side=300.0, at=(500_000, 4_400_000)):
     boxes = [shapely.box(0, 0, *random.uniform(5, 80, 2)) for _ in range(count)]
     turned = [shapely.affinity.rotate(one, random.uniform(0, 90)) for one in boxes]
     moved = [shapely.affinity.translate(one, *(random.uniform(0, side, 2) + at)) for one in turned]
-    return Ground(np.array(moved, dtype=object), random.integers(0, 4, count))
+    return ValuedGround(np.array(moved, dtype=object), random.integers(0, 4, count))
 
 
 def stacked(layer):
@@ -126,7 +126,7 @@ def test_areas_equal_those_of_an_independent_overlay_and_close(seed):
     after = scene(random)
     if seed % 2:  # most of it stays
         stay = random.random(30) < 0.8
-        after = Ground(np.where(stay, before.geometry, after.geometry), np.where(stay, before.value, after.value))
+        after = ValuedGround(np.where(stay, before.geometry, after.geometry), np.where(stay, before.value, after.value))
     found = differences(before, after)
     frames = [stacked(layer).rename(columns={"value": name}) for layer, name in ((before, "b"), (after, "a"))]
     overlay = geopandas.overlay(*frames, how="union", keep_geom_type=True).fillna(NONE)
@@ -145,14 +145,14 @@ def test_areas_equal_those_of_an_independent_overlay_and_close(seed):
 def test_order_of_the_polygons_plays_no_part():
     random = np.random.default_rng(5)
     before, after = scene(random), scene(random)
-    turned = Ground(before.geometry[::-1].copy(), before.value[::-1].copy())
+    turned = ValuedGround(before.geometry[::-1].copy(), before.value[::-1].copy())
     one, two = differences(before, after), differences(turned, after)
     assert one.area_m2 == pytest.approx(two.area_m2, rel=1e-9)
     assert (one.before.tolist(), one.after.tolist()) == (two.before.tolist(), two.after.tolist())
 
 
 def test_a_difference_that_is_wide_at_one_place_is_no_sliver():
-    before = Ground(np.array([shapely.box(0, 0, 1000, 20_000)]), np.array([0]))
+    before = ValuedGround(np.array([shapely.box(0, 0, 1000, 20_000)]), np.array([0]))
     after = shapely.box(0, 0, 1000.01, 20_000).union(shapely.box(900, 10_000, 1030, 10_030))
     for drawn, thin in ((after, False), (shapely.box(0, 0, 1000.01, 20_000), True)):
-        assert differences(before, Ground(np.array([drawn]), np.array([0]))).sliver.tolist() == [thin]
+        assert differences(before, ValuedGround(np.array([drawn]), np.array([0]))).sliver.tolist() == [thin]

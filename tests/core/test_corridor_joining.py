@@ -169,13 +169,13 @@ def test_a_ring_that_is_cut_twice_is_still_travelled_around():
 
 def test_several_corridors_side_by_side_join_what_lies_beyond_them():
     parts = STRAIGHT.difference(street(100))
-    several = [
+    multiple = [
         shapely.box(950, -500, 980, 500),
         shapely.box(980, -500, 1010.004, 500),
         shapely.box(1010, -500, 1050, 500),
     ]
     house = shapely.box(990, -5, 1000, 45)
-    found = measure(*drawn([parts, *several], 33), obstacles=drawn([house], 33)).corridors.iloc[0]
+    found = measure(*drawn([parts, *multiple], 33), obstacles=drawn([house], 33)).corridors.iloc[0]
     assert (found["verdict"], found["clear_m"], found["parts"]) == (NARROW, pytest.approx(35, abs=0.1), 1)
 
 

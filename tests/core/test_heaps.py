@@ -18,7 +18,7 @@ from greenvein.core.geometry.overlap import (
     unions,
 )
 from greenvein.core.geometry.shares import share_in, tiers_of
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.vacateduse import vacated_use
 from greenvein.core.parks.coverage import park_coverage
 from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
@@ -153,7 +153,7 @@ def test_a_few_copies_are_still_told_in_pairs():
 def test_an_account_of_heaps_closes(ground):
     before = np.where(np.arange(len(ground)) % 2, "urban_rural", "farmland").astype(object)
     after = np.full(len(ground), "forest", dtype=object)
-    found = land_reduction(Layer(ground, before), Layer(ground, after))
+    found = land_reduction(LandLayer(ground, before), LandLayer(ground, after))
     assert found.closure_m2 < 1
     assert found.changes["area_m2"].sum() == pytest.approx(shapely.union_all(ground).area, rel=1e-9)
 
@@ -204,7 +204,7 @@ def test_neighbours_without_number_are_no_crowd():
 
 def test_crowded_dates_are_refused():
     ground = turned(1000)
-    date = Layer(ground, np.full(len(ground), "forest", dtype=object))
+    date = LandLayer(ground, np.full(len(ground), "forest", dtype=object))
     with pytest.raises(CrowdedError):
         land_reduction(date, date)
 

@@ -7,7 +7,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance, unmatched
 from greenvein.core.land.codes import MISSED, OPEN
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import EXISTING, UNSTATED, WITH_APPROVED, Indicator, Target
 
@@ -25,7 +25,7 @@ def city(text):
         for x, letter in enumerate(row)
         if letter != "."
     ]
-    return Layer(np.array([cell for cell, _ in cells]), np.array([class_ for _, class_ in cells], dtype=object))
+    return LandLayer(np.array([cell for cell, _ in cells]), np.array([class_ for _, class_ in cells], dtype=object))
 
 
 BEFORE = city("uuuf  uffx  wxtu  ?uw.")
@@ -38,7 +38,7 @@ WEST_EAST = build(
 def of_size(km2):
     """Return a layer of 3 000 km², so much of it urban–rural land and the rest forest."""
     strips = [shapely.box(0, 0, km2 * 100, 10_000), shapely.box(km2 * 100, 0, 300_000, 10_000)]
-    return Layer(np.array(strips), np.array(["urban_rural", "forest"], dtype=object))
+    return LandLayer(np.array(strips), np.array(["urban_rural", "forest"], dtype=object))
 
 
 def test_the_balance_of_16_cells_is_what_one_counts_by_hand():
@@ -114,7 +114,7 @@ def test_ground_contested_before_that_the_later_date_does_not_cover_may_be_const
     def layer(*polygons):
         use = np.array([one for one, _ in polygons], dtype=object)
         ground = np.array([one for _, one in polygons], dtype=object)
-        return Layer(ground, use, use, np.arange(len(use)))
+        return LandLayer(ground, use, use, np.arange(len(use)))
 
     fields = ("farmland", shapely.box(400, 0, 800, 400))
     before = layer(("urban_rural", shapely.box(0, 0, 400, 400)), ("farmland", shapely.box(0, 0, 200, 200)), fields)

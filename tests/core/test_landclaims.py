@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.land.balance import balance
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import EXISTING, Extent, Indicator, Target
 
@@ -16,7 +16,7 @@ def layer(*polygons):
     shapes, classes = zip(*polygons)
     geometry = np.empty(len(shapes), dtype=object)
     geometry[:] = shapes
-    return Layer(geometry, np.array(classes, dtype=object))
+    return LandLayer(geometry, np.array(classes, dtype=object))
 
 
 def strips(*cuts):

@@ -7,7 +7,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance, unmatched
 from greenvein.core.land.classes import ClassTable, read, system_tables
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.sameground import SameGround, load
 from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import EXISTING, UNSTATED, Extent, Indicator, Target
@@ -20,7 +20,7 @@ PLAN = Target("", 2790, EXISTING, of_plan=True, extent=CITY, year=2025)
 def land(*strips):
     """Return a layer of strips 10 km high: (from km², to km², class)."""
     boxes = [shapely.box(start * 100, 0, stop * 100, 10_000) for start, stop, _ in strips]
-    return Layer(np.array(boxes), np.array([class_ for *_, class_ in strips], dtype=object))
+    return LandLayer(np.array(boxes), np.array([class_ for *_, class_ in strips], dtype=object))
 
 
 def total(before, after, target, years=(None, None), **more):

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
-from greenvein.core.land.reduction import Layer, farmland_of, kind_of, land_reduction
+from greenvein.core.land.reduction import LandLayer, farmland_of, kind_of, land_reduction
 
 DATA = Path(__file__).parents[1] / "data"
 FULL = {
@@ -26,7 +26,7 @@ def city(text, size=100.0):
         for x, letter in enumerate(row)
         if letter != "."
     ]
-    return Layer(np.array([cell for cell, _ in cells]), np.array([class_ for _, class_ in cells], dtype=object))
+    return LandLayer(np.array([cell for cell, _ in cells]), np.array([class_ for _, class_ in cells], dtype=object))
 
 
 BEFORE = city("uuuf  uffx  wxtu  ?uo.")
@@ -87,7 +87,7 @@ def test_vacated_land_is_cut_at_the_border_of_the_key_areas():
 
 
 def test_overlaps_inside_a_date_count_once_the_smaller_on_top():
-    pond = Layer(np.append(BEFORE.geometry, shapely.box(10, -30, 30, -10)), np.append(BEFORE.class_, "water"))
+    pond = LandLayer(np.append(BEFORE.geometry, shapely.box(10, -30, 30, -10)), np.append(BEFORE.class_, "water"))
     account = land_reduction(pond, AFTER)
     assert matrix(account)["water", "urban_rural"] == pytest.approx(0.04)
     assert matrix(account)["urban_rural", "urban_rural"] == pytest.approx(2.96)
@@ -95,7 +95,7 @@ def test_overlaps_inside_a_date_count_once_the_smaller_on_top():
 
 
 def test_nothing_to_compare_gives_an_empty_account():
-    nothing = Layer(np.empty(0, dtype=object), np.empty(0, dtype=object))
+    nothing = LandLayer(np.empty(0, dtype=object), np.empty(0, dtype=object))
     account = land_reduction(nothing, nothing)
     assert (len(account.matrix), len(account.changes), account.closure_m2) == (0, 0, 0)
 
@@ -116,7 +116,7 @@ def test_what_no_class_knows_and_what_one_date_lacks_is_neither_vacated_nor_adde
 @pytest.mark.slow
 def test_the_land_cover_of_liechtenstein_has_the_changes_that_are_known():
     frames = [geopandas.read_file(DATA / f"liechtenstein_{year}.gpkg", layer="landcover") for year in (2013, 2015)]
-    layers = [Layer(np.array(frame.geometry, dtype=object), frame["category"].to_numpy(object)) for frame in frames]
+    layers = [LandLayer(np.array(frame.geometry, dtype=object), frame["category"].to_numpy(object)) for frame in frames]
     account = land_reduction(*layers)
     found = account.matrix.set_index(["from", "to"])["area_m2"] / 1e4
     known = [("other", "urban"), ("urban", "grass"), ("urban", "forest")]
@@ -130,11 +130,11 @@ def test_the_land_cover_of_liechtenstein_has_the_changes_that_are_known():
 
 
 def test_thin_changes_are_marked_and_still_counted():
-    before = Layer(
+    before = LandLayer(
         np.array([shapely.box(0, 0, 100, 100), shapely.box(100, 0, 200, 100)]),
         np.array(["urban_rural", "farmland"], dtype=object),
     )
-    after = Layer(np.array([shapely.box(0, 0, 99.95, 100), shapely.box(99.95, 0, 200, 100)]), before.class_)
+    after = LandLayer(np.array([shapely.box(0, 0, 99.95, 100), shapely.box(99.95, 0, 200, 100)]), before.class_)
     account = land_reduction(before, after, sliver_m=0.1)
     assert account.changes[["kind", "sliver"]].to_numpy().tolist() == [["vacated", True]]
     assert matrix(account)["urban_rural", "farmland"] == pytest.approx(0.0005)

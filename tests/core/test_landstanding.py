@@ -10,7 +10,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
 from greenvein.core.land.codes import MISSED, OPEN
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import (
     EXISTING,
@@ -39,7 +39,7 @@ def land(**km2):
     for area in km2.values():
         cells.append(shapely.box(at, 0, at + area * 100, 10_000))
         at += area * 100
-    return Layer(np.array(cells), np.array(list(km2), dtype=object))
+    return LandLayer(np.array(cells), np.array(list(km2), dtype=object))
 
 
 def row_for(after, target, before=None):

@@ -5,7 +5,7 @@ import pytest
 import shapely
 from greenvein.core.geometry.shares import means_in, share_in
 from greenvein.core.live import columns as live_columns
-from greenvein.core.live.columns import Column
+from greenvein.core.live.columns import UnitColumn
 from greenvein.core.live.keyed import Keyed
 
 
@@ -31,7 +31,7 @@ def row_of_units():
 
 def test_share_follows_a_layer_and_its_units(row_of_units):
     layer = keyed(shapely.box(0, 0, 25, 10))
-    column = Column(row_of_units, layer, share)
+    column = UnitColumn(row_of_units, layer, share)
     assert column.values.tolist() == pytest.approx([1, 1, 0.5, 0, 0, 0, 0, 0, 0, 0])
     column.edit(None, layer.put([5], np.array([5]), geometry=array(shapely.box(90, 0, 100, 4))))
     assert column.values.tolist() == pytest.approx([1, 1, 0.5, 0, 0, 0, 0, 0, 0, 0.4])
@@ -49,7 +49,7 @@ def test_value_of_a_feature_counts_where_it_lies_and_only_there_is_measured_agai
         asked.append(len(units))
         return means_in(units, near["geometry"], near["value"])
 
-    column = Column(row_of_units, layer, mean)
+    column = UnitColumn(row_of_units, layer, mean)
     assert column.values.tolist() == pytest.approx([2] + [1] * 9)
     column.edit(None, layer.put([1], np.array([1]), geometry=layer["geometry"][1:], value=np.array([5.0])))
     assert column.values.tolist() == pytest.approx([3] + [1] * 9)
@@ -58,7 +58,7 @@ def test_value_of_a_feature_counts_where_it_lies_and_only_there_is_measured_agai
 
 def test_values_of_before_stay_with_whoever_holds_them(row_of_units):
     layer = keyed(shapely.box(0, 0, 10, 10))
-    column = Column(row_of_units, layer, share)
+    column = UnitColumn(row_of_units, layer, share)
     held = column.values
     column.edit(None, layer.put([0], np.array([], dtype=int), geometry=array()))
     assert held[0] == 1
@@ -82,7 +82,7 @@ def test_values_are_those_of_all_measured_anew_after_every_edit(seed, cases, mon
 
     units = keyed(*(blob() for _ in range(30)))
     layer = keyed(*(blob() for _ in range(20)), value=random.integers(0, 4, 20).astype(float))
-    columns = [Column(units, layer, measured) for measured in (share, mean)]
+    columns = [UnitColumn(units, layer, measured) for measured in (share, mean)]
     for _ in range(cases(40, first=15)):
         edits = []
         for one in (units, layer):
@@ -94,5 +94,5 @@ def test_values_are_those_of_all_measured_anew_after_every_edit(seed, cases, mon
             edits.append(one.put(keys, left, **values) if random.random() < 0.7 else None)
         for column, measured in zip(columns, (share, mean)):
             column.edit(*edits)
-            fresh = live_columns.Column(units, layer, measured).values
+            fresh = live_columns.UnitColumn(units, layer, measured).values
             np.testing.assert_allclose(column.values, fresh, rtol=1e-9, atol=1e-9, equal_nan=True)

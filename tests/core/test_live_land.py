@@ -9,7 +9,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
 from greenvein.core.land.codes import CLASSES, MET, MISSED, OPEN, UNKNOWN
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.targets import EXISTING, Extent, Target
 from greenvein.core.live import land, land_date
 from greenvein.core.live.land import LiveLand, Parcel
@@ -30,7 +30,7 @@ def layer(parcels):
     class_ = np.array([one.class_ for one in parcels.values()], dtype=object)
     rank = np.empty(len(parcels), dtype=np.intp)
     rank[sorted(range(len(parcels)), key=[one.rank for one in parcels.values()].__getitem__)] = range(len(parcels))
-    return Layer(geometry, class_, rank)
+    return LandLayer(geometry, class_, rank)
 
 
 class Desk:

@@ -12,7 +12,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.polygons import DRAWING_M
 from greenvein.core.geometry.shares import lies_in, tiers_of
 from greenvein.core.geometry.zones import build
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.vacatedground import ground_of
 from greenvein.core.parks.coverage import park_coverage
 from greenvein.core.pattern.codes import NO_TIER
@@ -159,16 +159,16 @@ def scenes(seed):
     return [Scene(random, 500_000.321 + 300 * at) for at in range(12)]
 
 
-def together(several):
-    return (np.concatenate([getattr(one, name) for one in several]) for name in ("plot", "on"))
+def together(multiple):
+    return (np.concatenate([getattr(one, name) for one in multiple]) for name in ("plot", "on"))
 
 
 def doubled(polygons):
     return 2 * shapely.area(polygons)
 
 
-def agree(found, wanted, several):
-    wrong = [scene.name for scene, one, want in zip(several, found, wanted) if want is not None and one != want]
+def agree(found, wanted, multiple):
+    wrong = [scene.name for scene, one, want in zip(multiple, found, wanted) if want is not None and one != want]
     assert not wrong
     return sum(want is not None for want in wanted)
 
@@ -177,27 +177,27 @@ def agree(found, wanted, several):
 @pytest.mark.parametrize("measure", [planar, doubled])
 @pytest.mark.cases(8, first=3)
 def test_hairlines_put_no_plot_into_an_area_and_keep_none_out(seed, measure):
-    several = scenes(seed)
-    plots, on = together(several)
-    wanted = [scene.lies_in() for scene in several]
+    multiple = scenes(seed)
+    plots, on = together(multiple)
+    wanted = [scene.lies_in() for scene in multiple]
     for share, column in zip(SHARES, zip(*wanted)):
         found = lies_in(plots, on, share, measure)
-        assert agree(found.tolist(), column, several) > 8
-        assert [lies_in(one.plot, one.on, share, measure)[0] for one in several[:2]] == found[:2].tolist()
+        assert agree(found.tolist(), column, multiple) > 8
+        assert [lies_in(one.plot, one.on, share, measure)[0] for one in multiple[:2]] == found[:2].tolist()
 
 
 @pytest.mark.cases(8, first=3)
 def test_hairlines_give_no_plot_a_tier(seed):
     random = np.random.default_rng(1_000 + seed)
-    several = scenes(seed)
-    plots, on = together(several)
-    tier = [random.integers(1, 4, len(scene.on)) for scene in several]
-    reach = [[scene.lies_in(its <= level) for level in (1, 2, 3)] for scene, its in zip(several, tier)]
+    multiple = scenes(seed)
+    plots, on = together(multiple)
+    tier = [random.integers(1, 4, len(scene.on)) for scene in multiple]
+    reach = [[scene.lies_in(its <= level) for level in (1, 2, 3)] for scene, its in zip(multiple, tier)]
     for at, share in enumerate(SHARES):
         columns = [[level[at] for level in levels] for levels in reach]
         wanted = [None if None in one else next((n for n in (1, 2, 3) if one[n - 1]), 0) for one in columns]
         found = tiers_of(plots, on, np.concatenate(tier), share).tier
-        assert agree(found.tolist(), wanted, several) > 6
+        assert agree(found.tolist(), wanted, multiple) > 6
 
 
 def test_a_plot_that_is_a_hairline_itself_is_asked_for_all_its_ground():
@@ -241,7 +241,7 @@ def test_only_what_is_wide_is_construction_land_in_a_tier_a_blind_area_an_overla
         both = np.r_[pieces, rest]
         uses = np.repeat(["urban_rural", "farmland"], [len(pieces), len(rest)]).astype(object)
         before, after = (
-            Layer(geometry, use, use, np.arange(len(use)))
+            LandLayer(geometry, use, use, np.arange(len(use)))
             for geometry, use in ((plot, np.array(["farmland"], dtype=object)), (both, uses))
         )
         changes = land_reduction(before, after, sliver_m=DRAWING_M).changes

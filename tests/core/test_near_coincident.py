@@ -8,7 +8,7 @@ import shapely
 from greenvein.core.geometry import zones
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.polygons import clean
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 
 CLASSES = ("farmland", "urban_rural", "forest", "transport_water_special", "water", "grass")
 SIDE = 50_000
@@ -38,7 +38,7 @@ def shifted(geometry, x, y):
 
 def account(before, after, seed, named=None):
     random = np.random.default_rng(seed)
-    dates = [Layer(date, random.choice(np.array(CLASSES, dtype=object), len(date))) for date in (before, after)]
+    dates = [LandLayer(date, random.choice(np.array(CLASSES, dtype=object), len(date))) for date in (before, after)]
     begun = time.process_time()
     found = None if named is None else zones.build(*named, planar)
     return land_reduction(*dates, zones=found), time.process_time() - begun

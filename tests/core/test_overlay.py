@@ -13,7 +13,7 @@ from greenvein.core.geometry.changes import pieces
 from greenvein.core.geometry.coverage import flat
 from greenvein.core.geometry.shares import areas_in, share_in, without_overlaps
 from greenvein.core.geometry.split import split
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.parks.coverage import park_coverage
 
 DATA = Path(__file__).parents[1] / "data"
@@ -68,7 +68,7 @@ def test_what_parcels_leave_of_another_is_the_gap_alone():
         ground[feature["properties"]["date"]].append(shapely.geometry.shape(feature["geometry"]))
     before, after = (np.array(ground[date], dtype=object) for date in ("before", "after"))
     names = np.array([f"class {row}" for row in range(len(before))], dtype=object)
-    account = land_reduction(Layer(before, names), Layer(after, np.array(["water"], dtype=object)))
+    account = land_reduction(LandLayer(before, names), LandLayer(after, np.array(["water"], dtype=object)))
     assert account.closure_m2 < 0.01
     matrix = account.matrix[account.matrix["scope"] == "all"] if "scope" in account.matrix else account.matrix
     gap = matrix[(matrix["from"] == "outside") & (matrix["to"] == "water")]["area_m2"].sum()
@@ -82,7 +82,7 @@ def test_what_parcels_leave_of_another_is_the_gap_alone():
 def test_an_account_closes_whatever_overlay_comes_out_wrong(faulty, name, seed):
     random = np.random.default_rng(seed)
     dates = [np.r_[parcels(random), circles(random)] for _ in range(2)]
-    layers = [Layer(ground, random.choice(CLASSES, len(ground))) for ground in dates]
+    layers = [LandLayer(ground, random.choice(CLASSES, len(ground))) for ground in dates]
     right = land_reduction(*layers)
     spoiled = faulty(name, seed)
     found = land_reduction(*layers)

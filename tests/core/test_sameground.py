@@ -12,7 +12,7 @@ from greenvein.core.land.balance import balance
 from greenvein.core.land.classes import TABLES as FOLDER
 from greenvein.core.land.classes import ClassTable, system_tables
 from greenvein.core.land.codes import CLASSES, SYSTEMS, UNKNOWN
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.sameground import SameGround
 from greenvein.core.land.sameground import load as load_pairs
 from greenvein.core.live.land import LiveLand
@@ -28,7 +28,7 @@ def layer(system, codes):
     geometry = shapely.box(np.arange(len(codes)) * 100.0, 0, np.arange(len(codes)) * 100.0 + 100, 100)
     table = TABLES[system]
     class_ = np.array([table.class_of(code) for code in codes], dtype=object)
-    return Layer(geometry, class_, code=np.array(codes, dtype=object))
+    return LandLayer(geometry, class_, code=np.array(codes, dtype=object))
 
 
 def account(before, after, **more):
@@ -128,7 +128,7 @@ def test_the_account_closes_where_some_ground_counts_otherwise_and_parcels_are_c
         np.array([shapely.box(0, 0, 1234, 100), shapely.box(1234, 0, 4000, 100)]), np.array(["w", "e"]), planar
     )
     same = SameGround(TABLES["sandiao_2019"], TABLES["gb50137_2011"], PAIRS)
-    found = land_reduction(ours, Layer(moved, theirs.class_, code=theirs.code), zones=zones, same=same)
+    found = land_reduction(ours, LandLayer(moved, theirs.class_, code=theirs.code), zones=zones, same=same)
     assert 0 < found.same_m2 < 40 * HA
     assert found.closure_m2 < 1e-6
     for row in balance(found).to_dict("records"):
@@ -152,7 +152,7 @@ def test_land_that_is_not_split_gives_no_farmland_figures():
 def test_no_change_is_marked_as_farmland_where_some_land_is_not_split(after):
     before = layer("gb50137_2011", ["E2", "R2"])
     classes = np.array(["agri_forest", TABLES["sandiao_2019"].class_of(after[1])], dtype=object)
-    found = land_reduction(before, Layer(before.geometry, classes))
+    found = land_reduction(before, LandLayer(before.geometry, classes))
     assert set(found.changes["farmland"]) <= {""}
 
 

@@ -6,7 +6,7 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.codes import NO_FARMLAND, NOTHING, OVERLAP, VACATED
-from greenvein.core.land.reduction import Layer, land_reduction
+from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.vacateduse import vacated_use
 
 CHAIN = (("farmland_space", "farmland"), ("", "green"))
@@ -34,7 +34,7 @@ def layer(random, classes, count):
     names = sorted(set(classes))
     for (west, south, east, north), one in zip(boxes, class_):
         claims[west:east, south:north, names.index(one)] = True
-    return Layer(np.array([box(*one) for one in boxes], dtype=object), class_), claims, names
+    return LandLayer(np.array([box(*one) for one in boxes], dtype=object), class_), claims, names
 
 
 def plots_of(account):
@@ -74,9 +74,9 @@ def test_what_is_contested_of_a_change_is_that_of_its_cells(seed, zoned):
 
 
 def test_where_nothing_lies_on_each_other_or_all_agree_nothing_is_contested():
-    before = Layer(np.array([WHOLE]), np.array([URBAN], dtype=object))
+    before = LandLayer(np.array([WHOLE]), np.array([URBAN], dtype=object))
     for boxes in ([box(0, 0, 4, 4), box(4, 0, 8, 4)], [box(0, 0, 4, 4), box(1, 1, 3, 3), box(0, 0, 4, 4)]):
-        after = Layer(np.array(boxes), np.array(["forest"] * len(boxes), dtype=object))
+        after = LandLayer(np.array(boxes), np.array(["forest"] * len(boxes), dtype=object))
         account = land_reduction(before, after)
         assert len(account.changes)
         assert (account.changes["contested_m2"] == 0).all()
@@ -172,7 +172,7 @@ def test_whichever_claimant_is_right_the_account_of_it_gives_the_same_verdict(ca
     told, kept, count = 0, 0, cases(40, first=15)
     for seed in range(count):
         random = np.random.default_rng(seed)
-        before = Layer(np.array([WHOLE]), np.array([URBAN], dtype=object))
+        before = LandLayer(np.array([WHOLE]), np.array([URBAN], dtype=object))
         after, _, _ = layer(random, tuple(SIDE), 4)
         found = uses(*plots_of(land_reduction(before, after)))
         told, kept = told + (found.open_ == OVERLAP), kept + (found.open_ == "")
@@ -183,7 +183,7 @@ def test_whichever_claimant_is_right_the_account_of_it_gives_the_same_verdict(ca
                 drawn.append(shapely.intersection(after.geometry[row], rest))
                 rest = shapely.difference(rest, after.geometry[row])
             some = shapely.area(drawn) > 0
-            right = Layer(np.array(drawn, dtype=object)[some], after.class_[order][some])
+            right = LandLayer(np.array(drawn, dtype=object)[some], after.class_[order][some])
             plots, classes, contested = plots_of(land_reduction(before, right))
             assert not contested.any()
             assert verdict(uses(plots, classes)) == verdict(found), seed

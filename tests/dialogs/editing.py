@@ -62,7 +62,7 @@ class Editor:
         if fid is not None:
             assert self.layer.changeAttributeValue(fid, self.layer.fields().lookupField(self.field), self.value())
 
-    def several(self):
+    def multiple(self):
         self.layer.beginEditCommand("several")
         for way in (self.add, self.move, self.delete, self.add):
             way()

@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QProgressBar, QPushButton
 
-PANDAS = dependencies.Problem("pandas", None, "1.5", "missing")
+PANDAS = dependencies.PackageProblem("pandas", None, "1.5", "missing")
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
@@ -245,7 +245,7 @@ def test_folder_is_offered_beside_the_command_but_not_for_numpy(bar, offer, pane
     labels = [one.text() for one in bar.items()[0].findChildren(QPushButton)]
     assert labels == ["Show command…", "Install from folder…"]
     assert not panel.folder_button.isHidden()
-    numpy = dependencies.Problem("numpy", "1.19", "1.22", "too old")
+    numpy = dependencies.PackageProblem("numpy", "1.19", "1.22", "too old")
     monkeypatch.setattr(dependencies, "missing", lambda: (numpy, PANDAS))
     offer.offer()
     assert [one.text() for one in bar.items()[0].findChildren(QPushButton)] == ["Show command…"]
@@ -268,7 +268,7 @@ def test_what_a_folder_lacks_is_told_and_another_can_be_chosen(bar, offer, panel
 
 
 def test_older_package_is_offered_an_upgrade_into_the_profile(bar, offer, answer, installed, monkeypatch):
-    old = dependencies.Problem("scipy", "1.7.3", "1.8", "too old")
+    old = dependencies.PackageProblem("scipy", "1.7.3", "1.8", "too old")
     monkeypatch.setattr(dependencies, "missing", lambda: (old,))
     asked = answer(YES)
     offer.offer()
@@ -279,7 +279,7 @@ def test_older_package_is_offered_an_upgrade_into_the_profile(bar, offer, answer
 
 
 def test_package_in_use_asks_for_a_restart_and_offers_nothing_else(bar, offer, panel, monkeypatch):
-    in_use = dependencies.Problem("scipy", "1.7.3", "1.8", "in use")
+    in_use = dependencies.PackageProblem("scipy", "1.7.3", "1.8", "in use")
     monkeypatch.setattr(dependencies, "missing", lambda: (in_use,))
     offer.offer()
     assert "scipy 1.7.3 was imported before" in texts(bar)[0]

@@ -66,8 +66,8 @@ def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, region, add, 
         return square(random, 3_000, 50, 600)
 
     values = {"tier": lambda: str(random.integers(1, 4)), "no": lambda: int(random.integers(4))}
-    several = [layer for value in layers.values() for layer in (value if isinstance(value, list) else [value])]
-    editors = [Editor(random, layer, shape) for layer in several[:-2]]
+    multiple = [layer for value in layers.values() for layer in (value if isinstance(value, list) else [value])]
+    editors = [Editor(random, layer, shape) for layer in multiple[:-2]]
     for layer, field in ((layers["TIERED"][0], "tier"), (layers["CONSTRUCTION"], "no")):
         editors.append(Editor(random, layer, shape, field, values[field]))
     done, count = set(), cases(steps, first=steps // 3)
@@ -77,7 +77,7 @@ def test_figures_are_those_of_a_fresh_run_after_every_edit(follow, region, add, 
         compare(heard.figures[-1], asked)
     assert len(done) == 10 or count < 100
     assert heard.failures == heard.ends == []
-    for layer in several:
+    for layer in multiple:
         layer.rollBack()
 
 

@@ -1,7 +1,7 @@
 """Layers and fields that go while an input has them: no input moves on to a neighbour, and what comes back is taken."""
 
 import pytest
-from greenvein.dialogs.panel.inputs import SeveralInput
+from greenvein.dialogs.panel.inputs import MultipleInput
 from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
 from qgis.core import QgsField, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType, Qt
@@ -145,7 +145,7 @@ def test_input_of_several_layers_tells_which_is_gone_and_takes_it_again(page, ad
     add("三", [box(0, 0, 10, 10)])
     form = page(3).form
     tier = form.inputs["TIER_1"]
-    assert isinstance(tier, SeveralInput)
+    assert isinstance(tier, MultipleInput)
     tier.set_value([first.id(), second.id()])
     project.removeMapLayers([first.id(), second.id()])
     assert "TIER_1" not in form.values() or not form.values()["TIER_1"]

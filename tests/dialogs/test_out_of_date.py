@@ -6,7 +6,7 @@ import sys
 import time
 
 import pytest
-from greenvein.dialogs.panel.inputs import SeveralInput, TableInput
+from greenvein.dialogs.panel.inputs import MultipleInput, TableInput
 from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
 from greenvein.processing import profiles
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
@@ -441,7 +441,7 @@ def test_other_project_begins_with_the_defaults_of_every_value(page, project, pl
     shown = page(*place)
     form = shown.form
     before, changed = form.values(), set()
-    own = (LayerInput, FieldInput, SeveralInput)
+    own = (LayerInput, FieldInput, MultipleInput)
     others = {name: one for name, one in form.inputs.items() if not isinstance(one, own)}
     for name, one in others.items():
         value = one.value()

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from greenvein.core.drawing.figure import WIDTH_IN
 from greenvein.core.report.file import read
-from greenvein.dialogs.panel.places import Choice, PlaceModel, PlaceOrder, Places
+from greenvein.dialogs.panel.places import ElidedBox, PlaceModel, PlaceOrder, Places
 from greenvein.processing.framework import output_fields
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
@@ -219,7 +219,7 @@ def test_numbers_stand_right_and_yes_and_no_as_the_words_they_are(qgis_app):
 
 @pytest.mark.parametrize("width", [60, 120, 400])
 def test_title_of_a_list_is_whole_or_ends_with_an_ellipsis_and_is_whole_under_the_pointer(qgis_app, width):
-    choice = Choice()
+    choice = ElidedBox()
     choice.addItems(["Uses of vacated land (6)", "Land (1)"])
     choice.resize(width, choice.sizeHint().height())
     shown = choice.shown()

@@ -4,10 +4,20 @@ import json
 
 import pytest
 from greenvein.core.profile import editing, load
-from greenvein.core.profile.rules import FIELDS, Choice, Flag, Groups, Limits, Names, Number, Several, Table
+from greenvein.core.profile.rules import (
+    FIELDS,
+    ChoiceRule,
+    FlagRule,
+    GroupsRule,
+    LimitsRule,
+    MultipleRule,
+    NamesRule,
+    NumberRule,
+    TableRule,
+)
 from greenvein.dialogs.settings.profile_panel import CANCEL, DISCARD, NO, SAVE, YES, ProfilePanel
 from greenvein.dialogs.settings.profile_table import TableEditor
-from greenvein.dialogs.settings.profile_values import FlagEditor, LimitsEditor, LineEditor, SeveralEditor
+from greenvein.dialogs.settings.profile_values import FlagEditor, LimitsEditor, LineEditor, MultipleEditor
 from greenvein.processing import profiles
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
@@ -83,8 +93,8 @@ def test_a_shipped_profile_is_shown_with_every_value_and_clause_and_cannot_be_ch
     line = panel.form.boxes["park_coverage.target_pct"].editor.line
     write(line, "12")
     assert line.text() == f"{profile.value('park_coverage.target_pct')}"
-    several = panel.form.boxes["vacated_use.first"].editor.list
-    assert not several.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
+    multiple = panel.form.boxes["vacated_use.first"].editor.list
+    assert not multiple.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
 
 
 def test_marks_tell_what_is_ours_and_what_is_quoted(panel):
@@ -99,7 +109,7 @@ def test_marks_tell_what_is_ours_and_what_is_quoted(panel):
 def change(editor, kind):
     """Change a value by its own widgets; return what it should be then."""
     before = editor.value()
-    if isinstance(kind, Number):
+    if isinstance(kind, NumberRule):
         value = 0.25 if kind.high == 1 else 44
         write(editor.line, str(value))
         return value
@@ -112,7 +122,7 @@ def change(editor, kind):
     if isinstance(editor, FlagEditor):
         QTest.keyClick(editor.check, Qt.Key.Key_Space)
         return not before
-    if isinstance(editor, SeveralEditor):
+    if isinstance(editor, MultipleEditor):
         editor.list.setFocus()
         editor.list.setCurrentRow(0)
         QTest.keyClick(editor.list, Qt.Key.Key_Space)
@@ -122,17 +132,17 @@ def change(editor, kind):
     row = []
     for column, one in enumerate(editor.columns.values()):
         row.append(fill(editor, editor.table.rowCount() - 1, column, one))
-    return [*before, row[0] if isinstance(kind, Groups) else row]
+    return [*before, row[0] if isinstance(kind, GroupsRule) else row]
 
 
 def fill(editor, row, column, kind):
-    if isinstance(kind, Choice):
+    if isinstance(kind, ChoiceRule):
         combo = editor.table.cellWidget(row, column)
         combo.setFocus()
         QTest.keyClick(combo, Qt.Key.Key_Down)
         return kind.options[1]
-    text, value = ("甲；乙", ["甲", "乙"]) if isinstance(kind, Names) else ("NEW_ONE", "NEW_ONE")
-    if isinstance(kind, Number):
+    text, value = ("甲；乙", ["甲", "乙"]) if isinstance(kind, NamesRule) else ("NEW_ONE", "NEW_ONE")
+    if isinstance(kind, NumberRule):
         text, value = ("7", 7) if kind.high > 1 else ("0.7", 0.7)
     cell(editor, row, column, text)
     return value
@@ -303,9 +313,15 @@ def test_the_wheel_scrolls_past_a_choice_without_turning_it(mine):
 
 
 def test_every_kind_of_value_has_its_editor(panel):
-    kinds = {Number: LineEditor, Names: LineEditor, Limits: LimitsEditor, Flag: FlagEditor, Several: SeveralEditor}
+    kinds = {
+        NumberRule: LineEditor,
+        NamesRule: LineEditor,
+        LimitsRule: LimitsEditor,
+        FlagRule: FlagEditor,
+        MultipleRule: MultipleEditor,
+    }
     for key, kind in FIELDS.items():
-        expected = TableEditor if isinstance(kind, (Table, Groups)) else kinds[type(kind)]
+        expected = TableEditor if isinstance(kind, (TableRule, GroupsRule)) else kinds[type(kind)]
         assert type(panel.form.boxes[key].editor) is expected
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from greenvein.dialogs.dock import Dock
-from greenvein.dialogs.settings.page import Settings
+from greenvein.dialogs.settings.page import SettingsPage
 from greenvein.dialogs.settings.report_settings import ReportSettings
 from greenvein.processing import profiles
 from greenvein.processing.profiles import store as profile_store
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("own_profiles")
 
 @pytest.fixture
 def settings(interface, provider):
-    settings = Settings(interface)
+    settings = SettingsPage(interface)
     settings.register()
     yield settings
     settings.unregister()
@@ -169,7 +169,7 @@ def test_a_broken_active_profile_is_told_in_the_message_bar_until_another_is_cho
     own_profiles.mkdir()
     (own_profiles / "broken.json").write_text('{"id": 7}', "utf-8")
     profiles.choose(own_profiles / "broken.json")
-    settings = Settings(interface)
+    settings = SettingsPage(interface)
     settings.register()
     wait(interface.bar.items)
     (item,) = interface.bar.items()
@@ -197,7 +197,7 @@ def test_ten_loads_leave_no_page_no_action_and_no_window(interface, provider):
 
     before = count()
     for _ in range(10):
-        settings = Settings(interface)
+        settings = SettingsPage(interface)
         settings.register()
         settings.open()
         settings.unregister()

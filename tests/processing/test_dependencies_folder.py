@@ -13,8 +13,8 @@ import pytest
 from greenvein.processing import dependencies
 from greenvein.processing.dependencies import pip, wheelhouse
 
-SHAPELY = dependencies.Problem("shapely", None, "2.0", "missing")
-PANDAS = dependencies.Problem("pandas", None, "1.5", "missing")
+SHAPELY = dependencies.PackageProblem("shapely", None, "2.0", "missing")
+PANDAS = dependencies.PackageProblem("pandas", None, "1.5", "missing")
 ANY = "py3-none-any"
 
 
@@ -207,7 +207,7 @@ def test_without_any_pip_the_sentence_says_so(folder, wheels, python_without_pip
 
 @pytest.mark.slow
 def test_folder_never_brings_a_numpy(folder, wheels):
-    numpy = dependencies.Problem("numpy", None, "1.22", "missing")
+    numpy = dependencies.PackageProblem("numpy", None, "1.22", "missing")
     assert not dependencies.can_install([numpy, SHAPELY], wheels)
     put(wheels, "numpy", "99.0")
     put(wheels, "shapely", "2.9", ["numpy"])

@@ -16,8 +16,8 @@ from greenvein.processing.dependencies import pip, platforms, system
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-SHAPELY = dependencies.Problem("shapely", "2.0.7", "2.1", "too old")
-PANDAS = dependencies.Problem("pandas", None, "1.5", "missing")
+SHAPELY = dependencies.PackageProblem("shapely", "2.0.7", "2.1", "too old")
+PANDAS = dependencies.PackageProblem("pandas", None, "1.5", "missing")
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 import pytest
 from greenvein.processing.framework import guess
 from greenvein.processing.framework.declared import LINE, POLYGON
-from greenvein.processing.framework.guess import CLUES, Layer, field_for, layers_for, match
+from greenvein.processing.framework.guess import CLUES, KnownLayer, field_for, layers_for, match
 from greenvein.processing.framework.job import algorithm_of
 from greenvein.processing.jobs import JOBS
 
 
 def layers(*names, fields=(), geometry=POLYGON):
-    return [Layer(name, name, geometry, tuple(fields)) for name in names]
+    return [KnownLayer(name, name, geometry, tuple(fields)) for name in names]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_results_are_not_taken_for_what_they_were_made_from():
     ],
 )
 def test_results_are_what_the_next_job_goes_on_with(parameter, fields):
-    newest, older = Layer("new", "任意", POLYGON, fields), Layer("old", "任意", POLYGON, fields)
+    newest, older = KnownLayer("new", "任意", POLYGON, fields), KnownLayer("old", "任意", POLYGON, fields)
     assert layers_for([parameter], [newest, older]) == {parameter: "new"}
 
 

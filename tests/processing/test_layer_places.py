@@ -215,17 +215,17 @@ def test_every_input_of_every_job_is_looked_at(provider, layer, log):
     }
     for job, inputs in jobs.items():
         for definition in provider.algorithm(job).parameterDefinitions():
-            name, several = definition.name(), takes_layers(definition)
-            source = several or isinstance(definition, QgsProcessingParameterFeatureSource)
+            name, multiple = definition.name(), takes_layers(definition)
+            source = multiple or isinstance(definition, QgsProcessingParameterFeatureSource)
             if not source or name == "CRITERIA_LAYERS":
                 continue
-            lines = not several and QgsProcessing.SourceType.TypeVectorLine in definition.dataTypes()
+            lines = not multiple and QgsProcessing.SourceType.TypeVectorLine in definition.dataTypes()
             wrong = street if lines else green
             context = QgsProcessingContext()
             context.setProject(QgsProject.instance())
             with pytest.raises(QgsProcessingException, match="EPSG:4527") as refused:
                 processing.run(
-                    f"greenvein:{job}", {**inputs, name: [wrong] if several else wrong}, context=context, feedback=log
+                    f"greenvein:{job}", {**inputs, name: [wrong] if multiple else wrong}, context=context, feedback=log
                 )
             assert f"“green” for “{definition.description()}”" in str(refused.value)
 

@@ -7,7 +7,7 @@ from greenvein.core.report.file import read
 from greenvein.dialogs.panel.running import Outcome
 from greenvein.processing.framework.following import follower_of
 from greenvein.processing.framework.found import Asked
-from greenvein.processing.io.layer_names import several_key
+from greenvein.processing.io.layer_names import multiple_key
 from greenvein.processing.jobs import JOBS
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
 
@@ -68,7 +68,7 @@ def test_figures_that_follow_edits_have_the_verdict_of_a_run(ran, log, job):
     layers = {}
     for name, value in outcome.parameters.items():
         if isinstance(value, list):
-            layers |= {several_key(name, number): layer for number, layer in enumerate(value)}
+            layers |= {multiple_key(name, number): layer for number, layer in enumerate(value)}
         elif not isinstance(value, (str, int, float)):
             layers[name] = value
     run = algorithm_of(job).follow(outcome.parameters, outcome.context, log, layers)

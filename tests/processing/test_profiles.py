@@ -7,7 +7,7 @@ import shutil
 import pytest
 import shapely
 from greenvein.core.profile import ProfileError, load
-from greenvein.core.profile.rules import BASES, FIELDS, REASONS, Choice, Limits, Several, Table
+from greenvein.core.profile.rules import BASES, FIELDS, REASONS, ChoiceRule, LimitsRule, MultipleRule, TableRule
 from greenvein.processing import profiles
 from greenvein.processing.profiles import names as profile_names
 from greenvein.processing.profiles import store as profile_store
@@ -158,13 +158,13 @@ def test_everything_in_a_profile_has_a_name_in_the_users_language():
     assert set(profile_names.basis_names()) == set(profile_names.basis_hints()) == {"", *BASES}
     columns, options = profile_names.column_names(), profile_names.option_names()
     for key, kind in FIELDS.items():
-        if isinstance(kind, Limits):
+        if isinstance(kind, LimitsRule):
             assert set(kind.names) <= set(columns)
-        if isinstance(kind, Several):
+        if isinstance(kind, MultipleRule):
             assert set(options[key]) >= set(kind.options)
-        for name, cell in kind.columns.items() if isinstance(kind, Table) else ():
+        for name, cell in kind.columns.items() if isinstance(kind, TableRule) else ():
             assert columns[name]
-            if isinstance(cell, Choice):
+            if isinstance(cell, ChoiceRule):
                 assert set(options[name]) == set(cell.options)
 
 

@@ -53,7 +53,7 @@ class Walk(GreenVeinAlgorithm):
         run.polygons("GROUND")
         name = run.field_name("NAME", "PATHS")
         self.seen.append(run.lines("PATHS", (name,) if name else ()))
-        run.tell_counts()
+        run.log_counts()
         return {}
 
 
@@ -90,7 +90,7 @@ def path(*corners, kind=2):
     return struct.pack("<BII", 1, kind, len(points)) + points.tobytes()
 
 
-def several(*lines):
+def multiple(*lines):
     """A multiline as WKB."""
     return struct.pack("<BII", 1, 5, len(lines)) + b"".join(lines)
 
@@ -103,9 +103,9 @@ WHOLE = {  # read without a word, and their length in metres
     "closed": (path((0, 0), (300, 0), (300, 400), (0, 0)), "LineString", 1200),
     "crossing itself": (path((0, 0), (300, 400), (300, 0), (0, 400)), "LineString", 1400),
     "a corner twice": (path((0, 0), (0, 0), (300, 400)), "LineString", 500),
-    "several": (several(path((0, 0), (300, 400)), path((900, 0), (900, 70))), "MultiLineString", 570),
-    "a part of no length": (several(path((0, 0), (300, 400)), path((9, 9), (9, 9))), "MultiLineString", 500),
-    "a part of one point": (several(path((0, 0), (300, 400)), path((9, 9))), "MultiLineString", 500),
+    "several": (multiple(path((0, 0), (300, 400)), path((900, 0), (900, 70))), "MultiLineString", 570),
+    "a part of no length": (multiple(path((0, 0), (300, 400)), path((9, 9), (9, 9))), "MultiLineString", 500),
+    "a part of one point": (multiple(path((0, 0), (300, 400)), path((9, 9))), "MultiLineString", 500),
     "Z": (f"LineStringZ ({X} {Y} 7, {X + 300} {Y + 400} 900)", "LineStringZ", 500),
     "M": (f"LineStringM ({X} {Y} 7, {X + 300} {Y + 400} 900)", "LineStringM", 500),
     "ZM": (f"MultiLineStringZM (({X} {Y} 7 1, {X + 300} {Y + 400} 900 2))", "MultiLineStringZM", 500),
@@ -142,8 +142,8 @@ def test_lengths_are_read_whatever_the_geometry_is_like(walk, paths, log, geomet
 
 
 def test_a_feature_of_one_line_is_a_line_and_of_several_a_multiline(walk, layer):
-    one, two = several(path((0, 0), (3, 4))), several(path((0, 0), (3, 4)), path((9, 0), (9, 7)))
-    dot = several(path((0, 0), (3, 4)), path((9, 9), (9, 9)))
+    one, two = multiple(path((0, 0), (3, 4))), multiple(path((0, 0), (3, 4)), path((9, 0), (9, 7)))
+    dot = multiple(path((0, 0), (3, 4)), path((9, 9), (9, 9)))
     found = walk(layer([one, two, dot, HALF_CIRCLE], kind="MultiCurve"))
     assert [geometry.geom_type for geometry in found.geometry] == [
         "LineString",
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_is_listed_with_its_id(walk, paths, log, geometry, o
 
 
 def test_a_multiline_with_a_part_that_is_not_finite_is_unreadable_as_a_whole(walk, layer):
-    broken = several(path((0, 0), (300, 400)), path((0, 0), (NAN, 5)))
+    broken = multiple(path((0, 0), (300, 400)), path((0, 0), (NAN, 5)))
     assert walk(layer([WELL, broken, None], kind="MultiLineString")).unreadable == [2]
 
 

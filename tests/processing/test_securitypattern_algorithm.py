@@ -218,8 +218,8 @@ def test_ellipsoidal_areas_add_up_too(pattern, layer):
 
 def test_a_model_wires_several_layers(provider, layer, log):
     model = QgsProcessingModelAlgorithm("check-up", "")
-    several = QgsProcessingParameterMultipleLayers("layers", "layers")
-    model.addModelParameter(several, QgsProcessingModelParameter("layers"))
+    multiple = QgsProcessingParameterMultipleLayers("layers", "layers")
+    model.addModelParameter(multiple, QgsProcessingModelParameter("layers"))
     child = QgsProcessingModelChildAlgorithm("greenvein:securitypattern")
     child.setChildId("pattern")
     child.addParameterSources("TIER_1", [QgsProcessingModelChildParameterSource.fromModelParameter("layers")])

@@ -201,7 +201,7 @@ def test_layers_in_another_crs_give_the_same_uses_in_the_crs_of_vacated_land(use
         parameters = {"INPUT": one, "TARGET_CRS": crs, "OUTPUT": "TEMPORARY_OUTPUT"}
         return processing.run("native:reprojectlayer", parameters)["OUTPUT"]
 
-    # One metre, so that what lies exactly at a limit does not hang on the last digit.
+    # One metre, so that what lies exactly at a limit does not depend on the last digit.
     given = areas(FLOOD_STORAGE=land(2990, -10, 3051, 110), FARMLAND_SPACE=land(2119, -500, 2500, 500))
     plain = [row["gv_use_after"] for row in table(use(plots, **given, **ALL)["USES"])]
     elsewhere = {name: moved(one) for name, one in given.items()}

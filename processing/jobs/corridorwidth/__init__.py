@@ -2,7 +2,20 @@
 
 from ....core.drawing import palette
 from ...framework import clues, themes
-from ...framework.declared import LINE, POINT, POLYGON, Clue, Headline, Job, Kind, Look, Number, Output, Picture, later
+from ...framework.declared import (
+    LINE,
+    POINT,
+    POLYGON,
+    Clue,
+    GuidePicture,
+    Headline,
+    Job,
+    Kind,
+    Look,
+    Number,
+    Output,
+    later,
+)
 
 JOB = Job(
     id="corridorwidth",
@@ -45,5 +58,5 @@ JOB = Job(
     ),
     looks=(Look("corridors", later("Corridors")), Look("obstacles", later("Obstacles"))),
     shown=("PINCHES", "AXIS", "obstacles", "CHECKED"),
-    picture=Picture("corridors", ("corridors", "buildings"), 3),
+    picture=GuidePicture("corridors", ("corridors", "buildings"), 3),
 )

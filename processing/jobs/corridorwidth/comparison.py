@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....core.corridors.codes import ACCURACY_M, ACCURACY_SHARE
 from ....i18n import tr
-from ...comparison.rules import Rows, Rule, Value
+from ...comparison.rules import Rule, SummaryRows, Value
 from .names import level_name
 
 
@@ -28,7 +28,7 @@ RULE = Rule(
     tolerance=(ACCURACY_M, ACCURACY_SHARE),
     titles=lambda: (tr("Width in A (m)"), tr("Width in B (m)"), tr("Change of width (m)")),
 )
-ROWS = Rows(
+ROWS = SummaryRows(
     lambda: tr("By level"),
     lambda: tr("Level"),
     ("gv_passed", "gv_pinches", "gv_narrowest_m"),

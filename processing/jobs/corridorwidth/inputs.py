@@ -55,7 +55,7 @@ def read(run: Run) -> Inputs:
             width=run.title("WIDTH_FIELD"),
         )
     columns = tuple(dict.fromkeys(name for name in (id_field, level_field, width_field) if name))
-    corridors = run.must_have(run.polygons("CORRIDORS", columns), no_corridors())
+    corridors = run.require_features(run.polygons("CORRIDORS", columns), no_corridors())
     step(0.4)
     obstacles = run.polygons("OBSTACLES")
     step(0.9)

@@ -8,7 +8,7 @@ import pandas as pd
 from ....core.live.corridors import LiveCorridors
 from ....core.live.keyed import Keyed
 from ....i18n import tr
-from ...framework.following import Change, Figures, Follower, LiveRun
+from ...framework.following import Figures, Follower, LiveRun, Touched
 from ...io.features import Features
 from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, requirements
 from .reasons import reasons
@@ -31,13 +31,13 @@ class WidthFollower(Follower):
         }
         self._live = self._kernel(inputs)
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         edits = {}
         for name, change in changes.items():
             features = change.features
             columns = self._corridors(features) if name == "CORRIDORS" else {"geometry": features.geometry}
             edits[name.lower()] = self._keyed[name].put(change.fids, features.fid, **columns)
-        self.must_have("CORRIDORS", self._keyed["CORRIDORS"], no_corridors())
+        self.require_features("CORRIDORS", self._keyed["CORRIDORS"], no_corridors())
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the corridors…"), 0, 100))
 
     def figures(self) -> Figures:

@@ -246,10 +246,10 @@ def _facts(row, arms: int) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: bool) -> Table:
+def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, multiple: bool) -> Table:
     causes = cause_names()
     columns = [Column(tr("No."), "right")]
-    columns += [Column(tr("Arm"), "right")] if several else []
+    columns += [Column(tr("Arm"), "right")] if multiple else []
     columns += [
         Column(tr("From"), "right", tr("m")),
         Column(tr("To"), "right", tr("m")),
@@ -264,7 +264,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, several: boo
         rows = row["obstacles"]
         ids = ", ".join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
         texts = [numbered[at]]
-        texts += [whole(row["arm"]) if row["arm"] else ""] if several else []
+        texts += [whole(row["arm"]) if row["arm"] else ""] if multiple else []
         texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m", "edge_m")]
         return (*texts, causes[row["cause"]], ids + (" …" if len(rows) > LISTED_OBSTACLES else ""))
 

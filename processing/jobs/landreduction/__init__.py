@@ -3,7 +3,7 @@
 from ....core.drawing import palette
 from ....core.land.codes import CODE_FIELDS
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Dates, Headline, Job, Kind, Look, Number, Output, Picture, later
+from ...framework.declared import POLYGON, Dates, GuidePicture, Headline, Job, Kind, Look, Number, Output, later
 
 JOB = Job(
     id="landreduction",
@@ -56,5 +56,5 @@ JOB = Job(
     looks=(Look("districts", later("Districts")), Look("key_areas", later("Key remediation areas"))),
     shown=("districts", "ISSUES", "CHANGES", "key_areas"),
     summary="BALANCE",
-    picture=Picture("account", ("land_2015",), 1),
+    picture=GuidePicture("account", ("land_2015",), 1),
 )  # fmt: skip

@@ -17,7 +17,7 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Codes:
+class CodeField:
     """The field of a layer that holds its codes, and the tables that may read them; ``own``, if given, is the one.
 
     One table only: the system that was set.
@@ -42,7 +42,9 @@ class Known:
     unclear: str
 
 
-def code_field(run: Run, name: str, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None) -> Codes:
+def code_field(
+    run: Run, name: str, tables: Sequence[landclass.ClassTable], own: landclass.ClassTable | None
+) -> CodeField:
     """Return where the codes of an input stand.
 
     The later date has the system, or the user's own table, of the earlier one unless a system is set for it.
@@ -55,11 +57,11 @@ def code_field(run: Run, name: str, tables: Sequence[landclass.ClassTable], own:
     if name == "AFTER" and other:
         system, own = other, None
     known = [tables[system - 1]] if system else tables
-    return Codes(field, run.needed_source(name).fields().field(field).isNumeric(), known, own)
+    return CodeField(field, run.needed_source(name).fields().field(field).isNumeric(), known, own)
 
 
-def read_codes(run: Run, codes: Codes, label: str, values: list) -> Known:
-    """Return what the values of a layer's field mean; which table they are from hangs on all of them."""
+def read_codes(run: Run, codes: CodeField, label: str, values: list) -> Known:
+    """Return what the values of a layer's field mean; which table they are from depends on all of them."""
     if codes.own is not None:
         why = tr("“{layer}”, field “{field}”: read by the user's own table of {count} codes.")
         why = why.format(layer=label, field=codes.field, count=len(codes.own.classes))
@@ -129,7 +131,7 @@ def _field(run: Run, name: str) -> str:
     return found
 
 
-def _system(run: Run, codes: Codes, label: str, reading: landclass.Reading) -> tuple[landclass.ClassTable, str]:
+def _system(run: Run, codes: CodeField, label: str, reading: landclass.Reading) -> tuple[landclass.ClassTable, str]:
     """Return the table that reads a layer's codes, and a sentence that says why this one."""
     names, table, found = system_names(), reading.table, reading.found
     if table is None:

@@ -14,7 +14,7 @@ from ....core.geometry.area import Measure
 from ....core.geometry.zones import Zones
 from ....core.land import classes as landclass
 from ....core.land.codes import URBAN_RURAL
-from ....core.land.reduction import Layer
+from ....core.land.reduction import LandLayer
 from ....core.land.sameground import SameGround
 from ....core.land.sameground import load as load_pairs
 from ....core.land.standing import AFTER, BEFORE, KEY_AREAS, ZONES
@@ -23,21 +23,21 @@ from ....i18n import tr
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
-from .codes import Codes, code_field, own_table, read_codes
+from .codes import CodeField, code_field, own_table, read_codes
 from .targets import plan_indicators, read_targets, read_years
 
 
 @dataclass(frozen=True)
 class Date:
-    """One date: its features in an order that does not hang on the file's, their codes, and the table that reads them.
+    """One date: its features, in an order that does not depend on the file's, their codes, and the table of these.
 
     ``codes`` says where the codes stand, ``why`` which table it is, and how that was found.
     """
 
     polygons: Polygons
-    layer: Layer
+    layer: LandLayer
     ids: np.ndarray
-    codes: Codes
+    codes: CodeField
     code: np.ndarray
     table: landclass.ClassTable
     why: str
@@ -115,7 +115,7 @@ def _date(
 ) -> Date:
     codes = code_field(run, name, tables, own)
     columns = tuple(dict.fromkeys(column for column in (codes.field, id_field) if column))
-    polygons = run.must_have(run.polygons(name, columns), no_ground())
+    polygons = run.require_features(run.polygons(name, columns), no_ground())
     known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
     found = known.reading
     run.feedback.pushInfo(known.why)
@@ -124,10 +124,10 @@ def _date(
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.named, field=codes.field))
-    # Of equals that lie on each other, which one is on top must not hang on the file's order.
+    # Of equals that lie on each other, which one is on top must not depend on the file's order.
     rank = np.empty(len(found.code), dtype=np.intp)
     rank[np.lexsort((polygons.fid, pd.factorize(found.code, sort=True)[0]))] = np.arange(len(rank))
-    layer = Layer(polygons.geometry, found.class_, rank, found.code)
+    layer = LandLayer(polygons.geometry, found.class_, rank, found.code)
     ids = np.array(run.identifiers(polygons, id_field), dtype=object)
     return Date(polygons, layer, ids, codes, found.code, known.table, known.why)
 

@@ -13,9 +13,9 @@ from ....core.live.keyed import Keyed
 from ....core.live.land import LiveLand
 from ....core.live.land_date import Parcel
 from ....i18n import tr
-from ...framework.following import Change, Figures, Follower, LiveRun
+from ...framework.following import Figures, Follower, LiveRun, Touched
 from ...io.features import Features
-from .codes import Codes, read_codes
+from .codes import CodeField, read_codes
 from .inputs import Date, no_ground, read
 from .tables import balance_table, balanced, numbers
 
@@ -25,7 +25,7 @@ class _Date:
     """One date: its features as they are, where their codes stand, and what they mean."""
 
     keyed: Keyed
-    codes: Codes
+    codes: CodeField
     code: np.ndarray
     class_: np.ndarray
     table: landclass.ClassTable
@@ -45,7 +45,7 @@ class _Date:
 class LandFollower(Follower):
     """Follows edits of both dates; zones and key areas decide on all of it at once.
 
-    What a code means hangs on all codes of its layer (which system they are from, whether zeros were lost), so after
+    What a code means depends on all codes of its layer (which system they are from, whether zeros were lost), so after
     each edit all of them are read anew.
     """
 
@@ -65,7 +65,7 @@ class LandFollower(Follower):
             progress=run.step(tr("Laying the two dates on each other…"), 30, 100),
         )
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         found = {name.lower(): self._take(name, changes[name]) for name in self.INPUTS if name in changes}
         self._live.same = SameGround(*(self._dates[name].table for name in self.INPUTS), self._pairs)
         self._live.change(**found, progress=self.run.step(tr("Laying the two dates on each other…"), 0, 100))
@@ -74,12 +74,12 @@ class LandFollower(Follower):
         result = balanced(self._inputs, self._live.tables())
         return Figures(numbers(self._inputs, result), {"BALANCE": balance_table(result)})
 
-    def _take(self, name: str, change: Change) -> dict[int, Parcel | None]:
+    def _take(self, name: str, change: Touched) -> dict[int, Parcel | None]:
         """Take in what was touched of one date; return the parcels that this changes, None for those that are gone."""
         date = self._dates[name]
         keyed, fids = date.keyed, date.keyed.key
         edit = keyed.put(change.fids, change.features.fid, **_columns(change.features, date.codes))
-        self.must_have(name, keyed, no_ground())
+        self.require_features(name, keyed, no_ground())
         known = read_codes(self.run, date.codes, self.run.called(name), keyed["value"].tolist())
         reading, date.table = known.reading, known.table
         other = _other(date.code, reading.code, edit.place) | _other(date.class_, reading.class_, edit.place)
@@ -95,7 +95,7 @@ def _date(date: Date) -> _Date:
     )  # fmt: skip
 
 
-def _columns(features: Features, codes: Codes) -> dict[str, np.ndarray]:
+def _columns(features: Features, codes: CodeField) -> dict[str, np.ndarray]:
     value = np.empty(len(features.fid), dtype=object)
     value[:] = features.columns[codes.field]
     return {"geometry": features.geometry, "value": value}

@@ -14,13 +14,13 @@ from ...framework.run import Run
 from ...reports.units import hectares
 from ...words.land_classes import class_name
 from .inputs import Date, Inputs
-from .tables import Result, wide_overlaps
+from .tables import AccountResult, wide_overlaps
 
 _SHOWN = 8
 _WHOLE = 0.01  # of a zone: less than this is the difference of two drawings
 
 
-def notices(inputs: Inputs, result: Result) -> list[str]:
+def notices(inputs: Inputs, result: AccountResult) -> list[str]:
     """Return what everyone must know who reads the figures."""
     account, total = result.account, result.total
     found = []
@@ -46,7 +46,7 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
     return found + _no_such_zone(result, [target.zone for target in inputs.targets if not target.of_plan])
 
 
-def _partly_mapped(inputs: Inputs, result: Result) -> list[str]:
+def _partly_mapped(inputs: Inputs, result: AccountResult) -> list[str]:
     """Say of which zones with a verdict the later date maps but a part; what it leaves out nobody sees in a figure."""
     zones, balance = inputs.zones, result.balance
     if zones is None or not len(zones.cells):
@@ -64,14 +64,14 @@ def _partly_mapped(inputs: Inputs, result: Result) -> list[str]:
     return [text.format(layer=inputs.after.polygons.named, zones=shown)]
 
 
-def _no_such_zone(result: Result, asked: list[str]) -> list[str]:
+def _no_such_zone(result: AccountResult, asked: list[str]) -> list[str]:
     """Return the sentence on zones that targets are for and that are not there; none where all are."""
     missing = unmatched(result.balance, asked)
     text = tr("No zone is called {zones}; the targets for it were not looked at.")
     return [text.format(zones=", ".join(f"“{zone}”" for zone in missing))] if missing else []
 
 
-def remarks(inputs: Inputs, result: Result) -> list[str]:
+def remarks(inputs: Inputs, result: AccountResult) -> list[str]:
     """Return the sentences that log and report both carry."""
     account, found = result.account, []
     for date, stacked in ((inputs.before, account.stacked_before), (inputs.after, account.stacked_after)):
@@ -108,7 +108,7 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     return found
 
 
-def summary(run: Run, inputs: Inputs, result: Result) -> list[str]:
+def summary(run: Run, inputs: Inputs, result: AccountResult) -> list[str]:
     """Return what the log says at the end."""
     total = result.total
     text = tr(

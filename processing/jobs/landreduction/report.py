@@ -26,14 +26,14 @@ from .names import indicator_names, state_names
 from .remarks import no_farmland_figures, remarks
 from .sections import change_map, code_tables, matrix, vacated
 from .standing import Standing, indicator_sentence, plain
-from .tables import Result
+from .tables import AccountResult
 from .targets import plan_targets
 
 _STATES = {MET: MET, MISSED: MISSED, OPEN: NONE, None: NONE}
 """Colours of rows by ``gv_state``."""
 
 
-def body(run: Run, inputs: Inputs, result: Result, found: MadeTables, progress: Progress) -> Body:
+def body(run: Run, inputs: Inputs, result: AccountResult, found: MadeTables, progress: Progress) -> Body:
     """Return what the report says; every text in it is in the user's language."""
     rows = found.rows("BALANCE")
     sections = [
@@ -118,7 +118,7 @@ def _balance(table: list[dict]) -> tuple[Part, ...]:
     return (balance,) if chart is None else (balance, chart)
 
 
-def _further(result: Result, rows: list[dict]) -> tuple[Table, Table]:
+def _further(result: AccountResult, rows: list[dict]) -> tuple[Table, Table]:
     """Return all construction land with its intensity, and farmland with unused land, of each zone."""
     unit = tr("km²")
 
@@ -152,7 +152,7 @@ def _further(result: Result, rows: list[dict]) -> tuple[Table, Table]:
     return table(tr("All construction land"), built, shares, note), table(tr("Farmland"), farmland, {}, untold)
 
 
-def _targets(inputs: Inputs, result: Result, balance: list[dict]) -> Table | None:
+def _targets(inputs: Inputs, result: AccountResult, balance: list[dict]) -> Table | None:
     """Return every target beside what was reached; None where no zone has one."""
     names, badges = indicator_names(), state_names()
     rows, states = [], []

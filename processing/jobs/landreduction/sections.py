@@ -21,12 +21,12 @@ from ...reports.units import HA, hectares, percent
 from ...words.land_classes import class_name
 from .charts import changed, chart
 from .inputs import Inputs
-from .tables import Result
+from .tables import AccountResult
 
 _LISTED = 30
 
 
-def vacated(result: Result) -> tuple[Part, ...]:
+def vacated(result: AccountResult) -> tuple[Part, ...]:
     """Return what vacated land became."""
     total = result.total
     if not total["vacated"]:
@@ -52,17 +52,17 @@ def vacated(result: Result) -> tuple[Part, ...]:
     )
 
 
-def _one_date(result: Result) -> bool:
+def _one_date(result: AccountResult) -> bool:
     """Tell whether there is land that only one date covers."""
     return bool(result.total["outside_before"] or result.total["outside_after"])
 
 
-def _all(result: Result) -> pd.DataFrame:
+def _all(result: AccountResult) -> pd.DataFrame:
     matrix = result.account.matrix
     return matrix[matrix["zone"] == ALL]
 
 
-def matrix(result: Result, found: MadeTables) -> tuple[Part, ...]:
+def matrix(result: AccountResult, found: MadeTables) -> tuple[Part, ...]:
     """Return the classes before and after, the flows between them as a picture, and the largest as a table."""
     changes, classes, picture = changed(found.rows("MATRIX")), _classes(result), chart(found)
     if picture is None:
@@ -81,7 +81,7 @@ def matrix(result: Result, found: MadeTables) -> tuple[Part, ...]:
     return classes, picture, table
 
 
-def _classes(result: Result) -> Table:
+def _classes(result: AccountResult) -> Table:
     """Return before, kept, lost, gained and after for each class; they close line by line."""
     table = _all(result)
     before, after = table.groupby("from")["area_m2"].sum(), table.groupby("to")["area_m2"].sum()
@@ -101,7 +101,7 @@ def _classes(result: Result) -> Table:
     )
 
 
-def change_map(run: Run, inputs: Inputs, result: Result) -> Picture:
+def change_map(run: Run, inputs: Inputs, result: AccountResult) -> Picture:
     """Return the map of vacated and added land."""
     changes, ground = result.account.changes, result.account.ground
     listed = ~changes["sliver"] & (changes["from"] != OUTSIDE) & (changes["to"] != OUTSIDE)
@@ -127,7 +127,7 @@ def _entry(table: ClassTable, code: str, class_: str) -> str:
     return entry if entry is not None and table.classes[entry] == class_ else ""
 
 
-def code_tables(inputs: Inputs, result: Result) -> tuple[Part, ...]:
+def code_tables(inputs: Inputs, result: AccountResult) -> tuple[Part, ...]:
     """Return the tables of codes that were used, with the land that each entry stands for."""
     dates = (inputs.before, inputs.after)
     area = []

@@ -175,7 +175,7 @@ class Standing:
         }[self.reason]
 
 
-def indicator_sentence(one: standings.Standing, row: Mapping[str, Any]) -> str:
+def indicator_sentence(one: standings.Judged, row: Mapping[str, Any]) -> str:
     """Say how an indicator stands to its target, or why there is no verdict; ``row``: its row of the balance, in m²."""
     asked = one.indicator
     start, stop = asked.years or (0, 0)
@@ -192,7 +192,7 @@ def indicator_sentence(one: standings.Standing, row: Mapping[str, Any]) -> str:
     return _indicator_text(one).format(**values)
 
 
-def _indicator_text(one: standings.Standing) -> str:
+def _indicator_text(one: standings.Judged) -> str:
     if one.reason:
         return _reasons(one)[one.reason]
     if one.indicator.about:
@@ -200,7 +200,7 @@ def _indicator_text(one: standings.Standing) -> str:
     return tr("A map shows just what it counts.")
 
 
-def _reasons(one: standings.Standing) -> dict[str, str]:
+def _reasons(one: standings.Judged) -> dict[str, str]:
     """Return what is said for each reason that an indicator may have; some go by what is asked."""
     wider, years = one.indicator.counts == WIDER, one.indicator.years
     return {

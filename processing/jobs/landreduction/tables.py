@@ -13,7 +13,7 @@ from ....core.geometry.polygons import explode, slivers_together
 from ....core.land.balance import balance
 from ....core.land.codes import OUTSIDE, UNKNOWN
 from ....core.land.reduction import Account
-from ....core.land.tables import ALL, Tables
+from ....core.land.tables import ALL, AccountTables
 from ....i18n import tr
 from ...framework.making import Made
 from ...framework.run import Run
@@ -33,10 +33,10 @@ _SHARES = {
 
 
 @dataclass(frozen=True)
-class Result:
+class AccountResult:
     """The account and its balance; of edits that are followed, the tables of the account alone."""
 
-    account: Account | Tables
+    account: Account | AccountTables
     balance: pd.DataFrame
 
     @property
@@ -45,13 +45,13 @@ class Result:
         return self.balance.iloc[-1]
 
 
-def balanced(inputs: Inputs, account: Account | Tables) -> Result:
+def balanced(inputs: Inputs, account: Account | AccountTables) -> AccountResult:
     """Return an account with its balance, held against what is asked."""
     lost = unread_inputs(inputs.unread)
-    return Result(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost))
+    return AccountResult(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost))
 
 
-def outputs(run: Run, inputs: Inputs, result: Result) -> tuple[Made, ...]:
+def outputs(run: Run, inputs: Inputs, result: AccountResult) -> tuple[Made, ...]:
     """Return what there is to write."""
 
     def changes(progress):
@@ -74,7 +74,7 @@ def outputs(run: Run, inputs: Inputs, result: Result) -> tuple[Made, ...]:
     )
 
 
-def numbers(inputs: Inputs, result: Result) -> dict:
+def numbers(inputs: Inputs, result: AccountResult) -> dict:
     """Return the figures that scripts and models read; the share in key areas is left out where it has no value."""
     total = result.total
     found = {
@@ -89,7 +89,7 @@ def numbers(inputs: Inputs, result: Result) -> dict:
     return {name: value for name, value in found.items() if np.isfinite(value)}
 
 
-def changes_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndarray]:
+def changes_table(inputs: Inputs, result: AccountResult) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the changes with their fields; slivers and what one date lacks are among the issues."""
     account = result.account
     shown = ~account.changes["sliver"] & ~account.changes[["from", "to"]].isin([OUTSIDE]).any(axis=1)
@@ -124,7 +124,7 @@ def _key_area(inputs: Inputs, inside: pd.Series) -> pd.Series:
     return pd.Series(pd.NA, inside.index, dtype="boolean") if inputs.key_areas is None else inside.astype("boolean")
 
 
-def issues_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndarray]:
+def issues_table(inputs: Inputs, result: AccountResult) -> tuple[pd.DataFrame, np.ndarray]:
     """Return overlaps, what one date lacks, unknown codes, and slivers gathered by their classes, with their fields."""
     account = result.account
     parts = [
@@ -198,7 +198,7 @@ def _slivers(account: Account) -> tuple[pd.DataFrame, np.ndarray]:
     )
 
 
-def matrix_table(result: Result) -> pd.DataFrame:
+def matrix_table(result: AccountResult) -> pd.DataFrame:
     """Return the matrix's fields, areas in hectares."""
     table = result.account.matrix
     scope, zone = _scopes(table["zone"], result.account.zones)
@@ -220,7 +220,7 @@ def _scopes(zone: pd.Series, names: tuple[str, ...]) -> tuple[pd.Series, pd.Seri
     return scope, zone.map(lambda number: names[number] if 0 <= number < len(names) else None).astype(object)
 
 
-def balance_table(result: Result) -> pd.DataFrame:
+def balance_table(result: AccountResult) -> pd.DataFrame:
     """Return the balance's fields: areas in km², shares in per cent."""
     table, fields = result.balance, {}
     for name in table.columns:

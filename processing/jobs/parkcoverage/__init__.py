@@ -2,7 +2,7 @@
 
 from ....core.drawing import palette
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Look, Number, Output, Picture, later
+from ...framework.declared import POLYGON, Clue, GuidePicture, Headline, Job, Kind, Look, Number, Output, later
 
 JOB = Job(
     id="parkcoverage",
@@ -70,5 +70,5 @@ JOB = Job(
     ),
     looks=(Look("parks", later("Parks")),),
     shown=("BLIND_AREAS", "parks", "COVERAGE", "SERVICE_AREA"),
-    picture=Picture("parks", ("parks", "residential"), 4),
+    picture=GuidePicture("parks", ("parks", "residential"), 4),
 )

@@ -44,9 +44,9 @@ def read(run: Run) -> Inputs:
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
 
     columns = tuple(name for name in (id_field, population_field) if name)
-    residential = run.must_have(run.polygons("RESIDENTIAL", columns), no_land())
+    residential = run.require_features(run.polygons("RESIDENTIAL", columns), no_land())
     step(0.6)
-    parks = run.must_have(run.polygons("PARKS"), no_parks())
+    parks = run.require_features(run.polygons("PARKS"), no_parks())
     step(0.8)
     historic = run.polygons("HISTORIC_AREAS")
     zones = run.zones(zone_field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....core.live.coverage import LiveCoverage
 from ....core.live.keyed import Keyed
 from ....i18n import tr
-from ...framework.following import Change, Figures, Follower, LiveRun
+from ...framework.following import Figures, Follower, LiveRun, Touched
 from .inputs import no_land, no_parks, people, read
 from .tables import numbers, summary_table
 
@@ -34,14 +34,14 @@ class CoverageFollower(Follower):
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         edits = {}
         for name, change in changes.items():
             features = change.features
             columns = self._land(features) if name == "RESIDENTIAL" else {"geometry": features.geometry}
             edits[name.lower()] = self._keyed[name].put(change.fids, features.fid, **columns)
-        self.must_have("RESIDENTIAL", self._keyed["RESIDENTIAL"], no_land())
-        self.must_have("PARKS", self._keyed["PARKS"], no_parks())
+        self.require_features("RESIDENTIAL", self._keyed["RESIDENTIAL"], no_land())
+        self.require_features("PARKS", self._keyed["PARKS"], no_parks())
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the coverage…"), 0, 100))
 
     def figures(self) -> Figures:

@@ -28,7 +28,7 @@ from ...io.layer_reading import counts_sentence
 from ...reports.areas import area_cells, area_columns, mu_cells, mu_columns
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
-from ...reports.units import HA, hectares, hectares_unit, metres, missing, percent, whole
+from ...reports.units import HA, hectares, hectares_unit, metres, percent, shortfall, whole
 from ...reports.zone_order import zone_name
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
@@ -95,8 +95,8 @@ def _zone_table(table: list[dict]) -> Table:
             hectares(HA * figure["gv_covered_ha"]),
             hectares(HA * figure["gv_blind_ha"]),
             percent(figure["gv_coverage_pct"], figure["gv_target_pct"]),
-            missing(figure["gv_gap_pct"]),
-            missing(figure["gv_to_cover_ha"]),
+            shortfall(figure["gv_gap_pct"]),
+            shortfall(figure["gv_to_cover_ha"]),
             *mu_cells(HA * figure["gv_to_cover_ha"]),
             whole(figure["gv_blind_count"]),
             hectares(HA * figure["gv_park_ha"]),

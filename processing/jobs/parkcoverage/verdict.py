@@ -8,7 +8,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.found import Asked, Found
 from ...framework.unread import UNREAD
-from ...reports.units import missing, percent
+from ...reports.units import percent, shortfall
 from ...words.verdicts import met_or_not
 from .names import OVERLAP, RADII, SLIVER
 
@@ -64,7 +64,9 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     else:
         text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
     values = {"gap": total["gv_gap_pct"], "area": total["gv_to_cover_ha"]}
-    figures = {name: "–" if value is None else missing(value) for name, value in values.items()} | {"width": DRAWING_M}
+    figures = {name: "–" if value is None else shortfall(value) for name, value in values.items()} | {
+        "width": DRAWING_M
+    }
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(found.values["COVERAGE_PCT"], target_pct),

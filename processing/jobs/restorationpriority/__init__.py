@@ -2,7 +2,7 @@
 
 from ....core.drawing import palette
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Clue, FieldFamily, Headline, Job, Kind, Number, Output, Picture, later
+from ...framework.declared import POLYGON, Clue, FieldFamily, GuidePicture, Headline, Job, Kind, Number, Output, later
 
 JOB = Job(
     id="restorationpriority",
@@ -46,5 +46,5 @@ JOB = Job(
     ),
     families=(FieldFamily("gv_c_", decimals=4),),
     shown=("RANKED", "corridors"),
-    picture=Picture("priority", None, 0),
+    picture=GuidePicture("priority", None, 0),
 )

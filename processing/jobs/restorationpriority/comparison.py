@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....i18n import tr
-from ...comparison.rules import Rows, Rule, Value, alone_or
+from ...comparison.rules import Rule, SummaryRows, Value, alone_or
 from ...words.tiers import tier_name
 from .names import NEAR, phase_name
 
@@ -33,7 +33,7 @@ RULE = Rule(
     step=lambda before, after: after[1] - before[1],
     titles=lambda: (tr("Rank in A"), tr("Rank in B"), tr("Change of rank")),
 )
-ROWS = Rows(
+ROWS = SummaryRows(
     lambda: tr("By type, phase and tier"),
     lambda: tr("Group"),
     ("gv_count", "gv_area_ha"),

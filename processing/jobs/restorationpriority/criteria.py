@@ -29,7 +29,7 @@ _BETWEEN = ("：", ":")
 
 
 @dataclass(frozen=True)
-class Asked:
+class CriterionRow:
     """A row of the user's table. ``weight`` is NaN where it is blank."""
 
     name: str
@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Origin:
+class CriterionSource:
     """Where a criterion's values come from: a field of the units, or a layer with one of its fields or bands.
 
     Of a layer of polygons without a field it is the share covered.
@@ -54,7 +54,7 @@ class Chosen:
     """A criterion with its origin, that in words, and the field that its part of the score is written to."""
 
     criterion: Criterion
-    origin: Origin
+    origin: CriterionSource
     source: str
     part_field: str
 
@@ -67,12 +67,12 @@ class Layers:
     polygon_names: tuple[frozenset[str], ...]
     rasters: tuple[Raster, ...]
 
-    def called(self, name: str) -> list[Origin]:
+    def called(self, name: str) -> list[CriterionSource]:
         """Return the layers of a name."""
-        found = [Origin(polygons=at) for at, names in enumerate(self.polygon_names) if name in names]
-        return found + [Origin(raster=at) for at, raster in enumerate(self.rasters) if raster.label == name]
+        found = [CriterionSource(polygons=at) for at, names in enumerate(self.polygon_names) if name in names]
+        return found + [CriterionSource(raster=at) for at, raster in enumerate(self.rasters) if raster.label == name]
 
-    def label(self, origin: Origin) -> str:
+    def label(self, origin: CriterionSource) -> str:
         """Return the name of a layer."""
         if origin.polygons is not None:
             return self.polygons[origin.polygons].label
@@ -84,7 +84,7 @@ class Layers:
         return [*(layer.label for layer in self.polygons), *(raster.label for raster in self.rasters)]
 
 
-def asked(run: Run) -> tuple[Asked, ...]:
+def asked(run: Run) -> tuple[CriterionRow, ...]:
     """Return the rows of the table ``CRITERIA``."""
     title, found = run.title("CRITERIA"), []
     for number, (name, weight, direction) in enumerate(run.text_rows("CRITERIA", 3, 1), 1):
@@ -112,7 +112,7 @@ def asked(run: Run) -> tuple[Asked, ...]:
                 criterion=name,
                 given=weight,
             )
-        found.append(Asked(name, math.nan if value is None else value, word in HIGHER_WORDS))
+        found.append(CriterionRow(name, math.nan if value is None else value, word in HIGHER_WORDS))
     names = [one.name for one in found]
     for name in names:
         if names.count(name) > 1:
@@ -164,7 +164,7 @@ def _number(text: str) -> float | None:
         return None
 
 
-def layers(run: Run, rows: Sequence[Asked]) -> Layers:
+def layers(run: Run, rows: Sequence[CriterionRow]) -> Layers:
     """Read the layers of ``CRITERIA_LAYERS``, with the fields that criteria name."""
     names: list[frozenset[str]] = []
 
@@ -207,14 +207,14 @@ def _numeric(run: Run, source, label: str, field: str) -> str:
     return source.fields().at(index).name()
 
 
-def unit_fields(run: Run, rows: Sequence[Asked]) -> dict[str, str]:
+def unit_fields(run: Run, rows: Sequence[CriterionRow]) -> dict[str, str]:
     """Return the criteria that are fields of the units, with the field's name as the layer writes it."""
     source = run.needed_source("UNITS")
     known = [one.name for one in rows if source.fields().lookupField(one.name) >= 0]
     return {name: _numeric(run, source, run.named("UNITS", source), name) for name in known}
 
 
-def chosen(run: Run, rows: Sequence[Asked], of_units: dict[str, str], given: Layers) -> list[Chosen]:
+def chosen(run: Run, rows: Sequence[CriterionRow], of_units: dict[str, str], given: Layers) -> list[Chosen]:
     """Say where each criterion of the table comes from."""
     found = []
     for row in rows:
@@ -233,10 +233,10 @@ def of_the_plan(run: Run, fields: dict[str, str]) -> list[Chosen]:
     """Return degradation and potential, those that are given, which count the same."""
     names = {DEGRADATION: tr("Degree of degradation"), POTENTIAL: tr("Restoration potential")}
     found = [
-        Chosen(Criterion(names[key], 1 / len(fields), True), Origin(field), _field_in_words(field), PART + key)
+        Chosen(Criterion(names[key], 1 / len(fields), True), CriterionSource(field), _field_in_words(field), PART + key)
         for key, field in fields.items()
     ]
-    if run.several.get("CRITERIA_LAYERS") or run.algorithm.rasters:
+    if run.multiple.get("CRITERIA_LAYERS") or run.algorithm.rasters:
         text = tr("The layers of “{layers}” are not used, for “{parameter}” is empty.")
         values = {"layers": run.title("CRITERIA_LAYERS"), "parameter": run.title("CRITERIA")}
         run.note(text.format(**values))
@@ -258,18 +258,18 @@ def with_part_fields(found: Sequence[Chosen]) -> list[Chosen]:
     return named
 
 
-def is_field(origin: Origin) -> bool:
+def is_field(origin: CriterionSource) -> bool:
     """Tell whether a criterion is a field of the units."""
     return origin.polygons is None and origin.raster is None
 
 
-def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> Origin:
+def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> CriterionSource:
     whole = given.called(name)
-    candidates = [Origin(of_units[name])] if name in of_units else []
+    candidates = [CriterionSource(of_units[name])] if name in of_units else []
     candidates += whole
     for layer, field in _splits(name) if not candidates else ():
         for one in given.called(layer):
-            candidates.append(Origin(field, one.polygons, one.raster))
+            candidates.append(CriterionSource(field, one.polygons, one.raster))
         if candidates:
             break
     if len(candidates) > 1:
@@ -305,7 +305,7 @@ def _field_in_words(field: str) -> str:
     return tr("Field “{field}” of the units").format(field=field)
 
 
-def _in_words(origin: Origin, given: Layers) -> str:
+def _in_words(origin: CriterionSource, given: Layers) -> str:
     if is_field(origin):
         return _field_in_words(origin.field)
     if origin.raster is not None:
@@ -346,7 +346,7 @@ def values(
 
 
 def of_raster(
-    run: Run, given: Layers, origin: Origin, units: np.ndarray, progress: Progress = quiet
+    run: Run, given: Layers, origin: CriterionSource, units: np.ndarray, progress: Progress = quiet
 ) -> tuple[np.ndarray, float]:
     """Return the mean of a raster's band in each unit, and the least value under them."""
     assert origin.raster is not None

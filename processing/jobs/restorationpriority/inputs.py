@@ -22,7 +22,7 @@ from ...framework.cleared import is_empty, is_nothing
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
-from ...reports.units import HA, missing
+from ...reports.units import HA, shortfall
 from ...words.tiers import read_tiers
 from . import criteria
 from .criteria import Chosen, Layers
@@ -34,7 +34,7 @@ _TOLD_M2 = 0.05
 
 
 @dataclass(frozen=True)
-class Settings:
+class RankingSettings:
     """What the user chose of the method; codes as in core.priority."""
 
     method: str
@@ -69,7 +69,7 @@ class Inputs:
     values: np.ndarray
     own_criteria: bool
     tie: np.ndarray
-    settings: Settings
+    settings: RankingSettings
     unread: Unread
 
     @property
@@ -94,7 +94,7 @@ class Sources:
     is one, else of the units. ``given``: the layers of criteria.
     """
 
-    settings: Settings
+    settings: RankingSettings
     fields: dict[str, str | None]
     tier_field: str | None
     units: Polygons
@@ -141,7 +141,9 @@ def read_sources(run: Run) -> Sources:
     tier_field = _tier_field(run)
     own_tier = tier_field if run.source("PATTERN") is None else None
     columns = (*fields.values(), *of_units.values(), own_tier)
-    units = run.must_have(run.polygons("UNITS", tuple(dict.fromkeys(name for name in columns if name))), no_units())
+    units = run.require_features(
+        run.polygons("UNITS", tuple(dict.fromkeys(name for name in columns if name))), no_units()
+    )
     step(0.6)
     given = criteria.layers(run, rows) if rows else Layers((), (), ())
     found = criteria.chosen(run, rows, of_units, given) if rows else criteria.of_the_plan(run, plan)
@@ -177,7 +179,7 @@ def measure(run: Run, sources: Sources) -> MeasuredUnits:
             "Units lie on each other, {area} ha more than the ground that they cover; each is ranked by itself, and "
             "sums of areas, that of the first phase too, count this ground in each of them."
         )
-        run.note(text.format(area=missing(twice / HA)))
+        run.note(text.format(area=shortfall(twice / HA)))
     return MeasuredUnits(area, tier, key_area, natural_first, values)
 
 
@@ -207,7 +209,7 @@ def inputs(run: Run, sources: Sources, measured: MeasuredUnits) -> Inputs:
     )
 
 
-def _settings(run: Run) -> Settings:
+def _settings(run: Run) -> RankingSettings:
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
 
     def chosen(name: str, codes: tuple[str, ...]) -> str:
@@ -222,7 +224,7 @@ def _settings(run: Run) -> Settings:
         text = tr("“{parameter}” is not used, for weights come from elsewhere; choose AHP in “{weighting}” to use it.")
         values = {"parameter": run.title("PAIRWISE"), "weighting": run.title("WEIGHTING")}
         run.note(text.format(**values))
-    return Settings(
+    return RankingSettings(
         method=chosen("METHOD", METHODS),
         normalisation=chosen("NORMALISE", NORMALISATIONS),
         weighting=weighting,

@@ -10,13 +10,13 @@ import pandas as pd
 
 from ....core.geometry.area import Measure
 from ....core.geometry.shares import lies_in, tiers_of
-from ....core.live.columns import Column, Measured
+from ....core.live.columns import Measured, UnitColumn
 from ....core.live.keyed import Keyed
 from ....core.priority.ranking import Ranking
 from ....core.progress import Progress
-from ...framework.following import Change, Figures, Follower, LiveRun
+from ...framework.following import Figures, Follower, LiveRun, Touched
 from ...io.features import Features, Polygons
-from ...io.layer_names import several_key
+from ...io.layer_names import multiple_key
 from ...words.tiers import read_tiers
 from . import criteria
 from .inputs import (
@@ -49,14 +49,14 @@ class PriorityFollower(Follower):
         self._sources = sources = read_sources(run)
         self._units = Keyed(sources.units.fid, **self._of_units(sources.units))
         given = dict(zip(_LAYERS, (sources.pattern, sources.key_areas, sources.natural_first)))
-        given |= {several_key("CRITERIA_LAYERS", at): layer for at, layer in enumerate(sources.given.polygons)}
+        given |= {multiple_key("CRITERIA_LAYERS", at): layer for at, layer in enumerate(sources.given.polygons)}
         self._layers = {
             name: Keyed(layer.fid, **self._of_layer(name, layer)) for name, layer in given.items() if layer is not None
         }
-        self._columns: list[tuple[str | None, Column]] = []
+        self._columns: list[tuple[str | None, UnitColumn]] = []
         self._measure()
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         units, edits = None, {}
         for name, change in changes.items():
             fids, features = change.fids, change.features
@@ -64,7 +64,7 @@ class PriorityFollower(Follower):
                 units = self._units.put(fids, features.fid, **self._of_units(features))
             else:
                 edits[name] = self._layers[name].put(fids, features.fid, **self._of_layer(name, features))
-        self.must_have("UNITS", self._units, no_units())
+        self.require_features("UNITS", self._units, no_units())
         for layer, column in self._columns:
             column.edit(units, None if layer is None else edits.get(layer))
 
@@ -108,7 +108,7 @@ class PriorityFollower(Follower):
         )
         self._values = [self._criterion(one.origin, ground) for one in self._sources.criteria]
 
-    def _criterion(self, origin: criteria.Origin, ground: Measure) -> Column | None:
+    def _criterion(self, origin: criteria.CriterionSource, ground: Measure) -> UnitColumn | None:
         """Measure a criterion; None where it is a field of the units."""
         if criteria.is_field(origin):
             return None
@@ -120,8 +120,8 @@ class PriorityFollower(Follower):
             lambda units, near: criteria.of_polygons(units, near["geometry"], near.get(_FIELD + origin.field), ground),
         )
 
-    def _follow(self, layer: str | None, measured: Measured) -> Column:
-        column = Column(self._units, None if layer is None else self._layers[layer], measured)
+    def _follow(self, layer: str | None, measured: Measured) -> UnitColumn:
+        column = UnitColumn(self._units, None if layer is None else self._layers[layer], measured)
         self._columns.append((layer, column))
         return column
 
@@ -145,8 +145,8 @@ class PriorityFollower(Follower):
         return replace(self._sources.units, fid=self._units.key, geometry=self._units["geometry"], columns=columns)
 
 
-def _layer_of(origin: criteria.Origin) -> str | None:
-    return None if origin.polygons is None else several_key("CRITERIA_LAYERS", origin.polygons)
+def _layer_of(origin: criteria.CriterionSource) -> str | None:
+    return None if origin.polygons is None else multiple_key("CRITERIA_LAYERS", origin.polygons)
 
 
 def _with_stability(run: LiveRun, given: Inputs, progress: Progress) -> Figures:

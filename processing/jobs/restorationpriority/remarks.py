@@ -12,7 +12,7 @@ from .inputs import Inputs
 from .names import weighting_names
 
 _RANKING = ("UNITS", "PATTERN", "KEY_AREAS", "NATURAL_FIRST", "CRITERIA_LAYERS")
-"""The inputs that ranks hang on."""
+"""The inputs that ranks depend on."""
 
 
 def summary(run: Run, inputs: Inputs, ranking: Ranking) -> list[str]:

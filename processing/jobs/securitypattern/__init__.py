@@ -2,7 +2,7 @@
 
 from ....core.drawing import palette
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, Picture, later
+from ...framework.declared import POLYGON, Clue, GuidePicture, Headline, Job, Kind, Number, Output, later
 
 JOB = Job(
     id="securitypattern",
@@ -49,5 +49,5 @@ JOB = Job(
     ),
     words=(("ID_FIELD", clues.ID_FIELD),),
     shown=("CONFLICTS", "PATTERN", "parks"),
-    picture=Picture("pattern", ("construction",), 0),
+    picture=GuidePicture("pattern", ("construction",), 0),
 )

@@ -41,7 +41,7 @@ class SecurityPatternAlgorithm(JobAlgorithm):
         from ....core.pattern.codes import TIERS
         from ....core.pattern.controllines import line_conflicts
         from ....core.pattern.securitypattern import construction_conflicts, security_pattern
-        from .tables import Result
+        from .tables import PatternResult
 
         kernel = partial(
             security_pattern,
@@ -72,6 +72,6 @@ class SecurityPatternAlgorithm(JobAlgorithm):
                 measure=inputs.measure,
             )
             construction = aside(kernel, run.step(tr("Finding construction land in the pattern…"), 65, 75))
-        found = Result(pattern, lines, construction)
+        found = PatternResult(pattern, lines, construction)
         in_baseline = bool((found.real_construction["tier"] == TIERS[0]).any())
         return replace(found, open_=run.aside(lambda progress: inputs.open_reason(in_baseline)))

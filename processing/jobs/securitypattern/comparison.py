@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....i18n import tr
-from ...comparison.rules import Rows, Rule, Value
+from ...comparison.rules import Rule, SummaryRows, Value
 from ...words.tiers import tier_name
 
 
@@ -14,7 +14,7 @@ def _kind(before: Value | None, after: Value | None) -> str | None:
 
 
 RULE = Rule("PATTERN", "PATTERN", _kind, fields=("gv_tier",), say=lambda text: tier_name(int(text)))
-ROWS = Rows(
+ROWS = SummaryRows(
     lambda: tr("By tier"),
     lambda: tr("Tier"),
     ("gv_area_ha", "gv_construction_ha"),

@@ -17,7 +17,7 @@ from ... import profiles
 from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
 from ...io.features import Features, Polygons
-from ...io.layer_names import several_key
+from ...io.layer_names import multiple_key
 from ...words.tiers import read_tiers
 from .names import part_names
 
@@ -25,7 +25,7 @@ CONTROL_LINES = ("RED_LINE", "BASIC_FARMLAND", "GROWTH_BOUNDARY")
 
 
 @dataclass(frozen=True)
-class Layer:
+class PatternLayer:
     """A layer of the pattern: what it is called in the run and for the user, its polygons, their tier, 0 for none."""
 
     key: str
@@ -43,7 +43,7 @@ class Inputs:
     ``untiered``: for each layer how many of its features have no tier.
     """
 
-    layers: tuple[Layer, ...]
+    layers: tuple[PatternLayer, ...]
     labels: tuple[str, ...]
     geometry: np.ndarray
     tier: np.ndarray
@@ -73,7 +73,7 @@ class Inputs:
 
     @property
     def deciding(self) -> tuple[str, ...]:
-        """The inputs that it hangs on whether construction land lies in the baseline tier, or control lines conflict.
+        """The inputs that decide whether construction land lies in the baseline tier, or control lines conflict.
 
         What is in another tier never is in this one.
         """
@@ -83,7 +83,7 @@ class Inputs:
 
     @property
     def deciding_lines(self) -> tuple[str, ...]:
-        """The inputs that it hangs on whether control lines conflict; one alone has nothing to conflict with."""
+        """The inputs that decide whether control lines conflict; one alone has nothing to conflict with."""
         return ("EXTENT_LAYER", *self.lines) if len(self.lines) > 1 else ()
 
     def open_by_unread(self, in_baseline: bool) -> str:
@@ -127,12 +127,12 @@ def read(run: Run) -> Inputs:
     ids = np.array([] if construction is None else run.identifiers(construction, id_field), dtype=object)
     extent = run.polygons("EXTENT_LAYER")
     if extent is not None:
-        run.must_have(extent, tr("The layer “{layer}” has no area to cut the pattern to."))
+        run.require_features(extent, tr("The layer “{layer}” has no area to cut the pattern to."))
     tier = np.concatenate([layer.tier for layer in found])
     geometry = np.concatenate([layer.polygons.geometry for layer in found])
     source = np.repeat(np.arange(len(found)), [len(layer.tier) for layer in found])
     known = tier > 0
-    must_have_tiers(run, known)
+    require_tiers(run, known)
     step(1.0)
     labels = _distinct([layer.label for layer in found])
     without = {label: int((layer.tier == 0).sum()) for label, layer in zip(labels, found)}
@@ -161,7 +161,7 @@ def tiers(run: Run, name: str, polygons: Features) -> np.ndarray:
     return np.full(len(polygons.fid), _tier_of_part().get(name) or int(name.removeprefix("TIER_")))
 
 
-def must_have_tiers(run: Run, known: np.ndarray) -> None:
+def require_tiers(run: Run, known: np.ndarray) -> None:
     """Stop the run where no polygon has a tier; ``known``: which ones have."""
     if not known.any():
         run.fail(
@@ -173,7 +173,7 @@ def _tier_of_part() -> dict[str, int]:
     return {row[0]: row[3] for row in profiles.active().value("security_pattern.parts")}
 
 
-def _named(run: Run) -> tuple[list[Layer], dict[str, Polygons]]:
+def _named(run: Run) -> tuple[list[PatternLayer], dict[str, Polygons]]:
     """Read the layers that have a parameter of their own; return those of the pattern, and the control lines."""
     names, parts = part_names(), _tier_of_part()
     found, lines = [], {}
@@ -184,13 +184,13 @@ def _named(run: Run) -> tuple[list[Layer], dict[str, Polygons]]:
         if name in CONTROL_LINES:
             lines[name] = polygons
         if name in parts:
-            found.append(Layer(name, names[name], polygons, tiers(run, name, polygons)))
+            found.append(PatternLayer(name, names[name], polygons, tiers(run, name, polygons)))
     return found, lines
 
 
-def _further(run: Run) -> list[Layer]:
+def _further(run: Run) -> list[PatternLayer]:
     """Read the layers of the parameters that take several."""
-    field = _tier_field(run) if run.several.get("TIERED") else ""
+    field = _tier_field(run) if run.multiple.get("TIERED") else ""
     found = []
     for name in (*(f"TIER_{tier}" for tier in TIERS), "TIERED"):
 
@@ -198,7 +198,7 @@ def _further(run: Run) -> list[Layer]:
             return (_field(run, source, label, field),) if name == "TIERED" else ()
 
         for number, polygons in enumerate(run.layers(name, columns)):
-            found.append(Layer(several_key(name, number), polygons.label, polygons, tiers(run, name, polygons)))
+            found.append(PatternLayer(multiple_key(name, number), polygons.label, polygons, tiers(run, name, polygons)))
     return found
 
 

@@ -11,10 +11,10 @@ from ....core.live.keyed import Keyed
 from ....core.live.pattern import LivePattern
 from ....core.pattern.codes import KIND_OF_TIER, TIERS
 from ....i18n import tr
-from ...framework.following import Change, Figures, Follower, LiveRun
+from ...framework.following import Figures, Follower, LiveRun, Touched
 from ...framework.run import parameter_of
 from ...io.features import Features
-from .inputs import must_have_tiers, read, tiers
+from .inputs import read, require_tiers, tiers
 from .tables import figures
 
 
@@ -50,7 +50,7 @@ class PatternFollower(Follower):
     def takes(self, name: str) -> bool:
         return parameter_of(name) != "EXTENT_LAYER"
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         edits, land = {}, None
         for name, change in changes.items():
             features = change.features
@@ -62,7 +62,7 @@ class PatternFollower(Follower):
                 edits[name] = self._layers[name].put(change.fids, features.fid, geometry=features.geometry, tier=tier)
             else:
                 edits[name] = self._lines[name].put(change.fids, features.fid, geometry=features.geometry)
-        must_have_tiers(self.run, np.concatenate([layer["tier"] for layer in self._layers.values()]) > 0)
+        require_tiers(self.run, np.concatenate([layer["tier"] for layer in self._layers.values()]) > 0)
         self._live.edit(edits, land, self.run.step(tr("Joining the layers into one pattern…"), 0, 100))
 
     def figures(self) -> Figures:

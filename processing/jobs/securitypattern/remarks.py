@@ -10,10 +10,10 @@ from ...reports.units import hectares, square_kilometres
 from ...words.tiers import tier_name
 from .inputs import Inputs
 from .names import pair_name
-from .tables import Result
+from .tables import PatternResult
 
 
-def notices(inputs: Inputs, result: Result) -> list[str]:
+def notices(inputs: Inputs, result: PatternResult) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = []
     names = {label: layer.polygons.named for label, layer in zip(inputs.labels, inputs.layers)}
@@ -33,7 +33,7 @@ def notices(inputs: Inputs, result: Result) -> list[str]:
     return found
 
 
-def remarks(inputs: Inputs, result: Result) -> list[str]:
+def remarks(inputs: Inputs, result: PatternResult) -> list[str]:
     """Return the sentences that log and report both carry."""
     found = []
     if result.construction is not None and result.construction.overlap_m2 > 0:
@@ -57,7 +57,7 @@ def remarks(inputs: Inputs, result: Result) -> list[str]:
     return found
 
 
-def summary(run: Run, inputs: Inputs, result: Result) -> list[str]:
+def summary(run: Run, inputs: Inputs, result: PatternResult) -> list[str]:
     """Return what the log says at the end."""
     found = []
     for _, row in result.pattern.tiers.iterrows():

@@ -38,16 +38,16 @@ from ...reports.units import (
     square_metres,
     whole,
 )
-from ...words.tiers import tier_name, zone_name
+from ...words.tiers import control_zone_name, tier_name
 from .inputs import Inputs
 from .names import kind_names, line_names, pair_name
 from .remarks import remarks
-from .tables import Result, sources
+from .tables import PatternResult, sources
 
 _LISTED = 20
 
 
-def body(run: Run, inputs: Inputs, result: Result, found: MadeTables, progress: Progress) -> Body:
+def body(run: Run, inputs: Inputs, result: PatternResult, found: MadeTables, progress: Progress) -> Body:
     """Return what the report says; every text in it is in the user's language."""
     sections = [
         Section(tr("Three tiers"), (_tiers(result), Text(_regimes()))),
@@ -64,7 +64,7 @@ def body(run: Run, inputs: Inputs, result: Result, found: MadeTables, progress: 
     return Body(" · ".join(inputs.labels), _figures(inputs, result), sections)
 
 
-def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
+def _figures(inputs: Inputs, result: PatternResult) -> tuple[KeyFigure, ...]:
     area = result.pattern.tiers.set_index("tier")["area_m2"]
     figures = [
         KeyFigure(tier_name(tier), square_kilometres(area[tier]), square_kilometres_unit(area[tier])) for tier in TIERS
@@ -77,7 +77,7 @@ def _figures(inputs: Inputs, result: Result) -> tuple[KeyFigure, ...]:
     return tuple(figures)
 
 
-def _tiers(result: Result) -> Table:
+def _tiers(result: PatternResult) -> Table:
     table = result.pattern.tiers
     cut, built = np.isfinite(result.pattern.extent_m2), result.construction is not None
     columns = [Column(tr("Tier")), Column(tr("Control zone")), Column(tr("Pieces"), "right")]
@@ -92,7 +92,7 @@ def _tiers(result: Result) -> Table:
         return tuple(texts)
 
     named = [(int(row["tier"]), row) for _, row in table.iterrows()]
-    rows = tuple(cells(tier_name(tier), zone_name(tier), row, (tier,)) for tier, row in named)
+    rows = tuple(cells(tier_name(tier), control_zone_name(tier), row, (tier,)) for tier, row in named)
     total = cells(tr("All"), "", table.sum(skipna=False), TIERS)
     note = tr("Ground that several tiers claim belongs to the strictest of them, and counts once.")
     return Table(tuple(columns), rows, caption=tr("Area of each tier"), total=total, note=note)
@@ -106,7 +106,7 @@ def _regimes() -> tuple[str, ...]:
     )
 
 
-def _layers(result: Result) -> Table:
+def _layers(result: PatternResult) -> Table:
     unit = tr("km²")
     columns = (
         Column(tr("Layer")),
@@ -125,18 +125,18 @@ def _layers(result: Result) -> Table:
     return Table(columns, rows, caption=tr("Layers of the pattern"), note=note)
 
 
-def _first_places(result: Result) -> pd.DataFrame:
+def _first_places(result: PatternResult) -> pd.DataFrame:
     """Return the largest places of construction land in the strictest tier that has any, by their rows."""
     table = result.real_construction
     return table[table["tier"] == table["tier"].min()].head(_LISTED)
 
 
-def _largest_lines(result: Result) -> pd.DataFrame:
+def _largest_lines(result: PatternResult) -> pd.DataFrame:
     """Return the largest conflicts of control lines, by their rows."""
     return result.real_lines.sort_values("area_m2", ascending=False, kind="stable").head(_LISTED)
 
 
-def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
+def _construction(inputs: Inputs, result: PatternResult) -> tuple[Part, ...]:
     assert result.construction is not None
     table, kinds = result.real_construction, kind_names()
     if not len(table):
@@ -172,7 +172,7 @@ def _construction(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     )
 
 
-def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
+def _lines(inputs: Inputs, result: PatternResult) -> tuple[Part, ...]:
     real, kinds, names = result.real_lines, kind_names(), line_names()
     lost = inputs.unread.sentences(*inputs.deciding_lines)
     if not len(real) and lost:
@@ -217,7 +217,7 @@ def _lines(inputs: Inputs, result: Result) -> tuple[Part, ...]:
     )
 
 
-def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
+def _map(run: Run, inputs: Inputs, result: PatternResult) -> Picture:
     pattern = result.pattern
     layers = []
     if inputs.extent is not None:
@@ -254,7 +254,7 @@ def _map(run: Run, inputs: Inputs, result: Result) -> Picture:
     return picture(run, layers, alt, caption, bounds)
 
 
-def _method(run: Run, inputs: Inputs, result: Result) -> tuple[Part, ...]:
+def _method(run: Run, inputs: Inputs, result: PatternResult) -> tuple[Part, ...]:
     facts = [(features.label, counts_sentence(features)) for features in run.inputs]
     facts += [
         (tr("Parts of the baseline tier"), profiles.active().clause("security_pattern.parts", language())),

@@ -23,7 +23,7 @@ _MOST_IDS = 20
 
 
 @dataclass(frozen=True)
-class Result:
+class PatternResult:
     """The pattern, the conflicts of the control lines, and those of construction land where that is given.
 
     ``open_``: why it is not judged whether construction land lies in the baseline tier (core.pattern.codes.REASONS), ""
@@ -75,7 +75,7 @@ class Result:
         return sum(self.tiers_m2.values())
 
 
-def outputs(run: Run, inputs: Inputs, result: Result) -> tuple[Made, ...]:
+def outputs(run: Run, inputs: Inputs, result: PatternResult) -> tuple[Made, ...]:
     """Return what there is to write."""
 
     def pattern(progress):
@@ -94,7 +94,7 @@ def outputs(run: Run, inputs: Inputs, result: Result) -> tuple[Made, ...]:
     )
 
 
-def numbers(inputs: Inputs, result: Result) -> dict:
+def numbers(inputs: Inputs, result: PatternResult) -> dict:
     """Return the figures that scripts and models read."""
     construction = None if result.construction is None else {tier: result.construction_m2(tier) for tier in TIERS}
     lines_m2 = result.real_lines["area_m2"].to_numpy(dtype=float)
@@ -126,7 +126,7 @@ def figures(
     return found
 
 
-def pattern_table(result: Result) -> pd.DataFrame:
+def pattern_table(result: PatternResult) -> pd.DataFrame:
     """Return the fields of the pieces of the pattern."""
     pattern = result.pattern
     return pd.DataFrame(
@@ -146,7 +146,7 @@ def sources(pattern: Pattern) -> list[str]:
     return [names[at] for at in np.ravel(which)]
 
 
-def conflicts_table(inputs: Inputs, result: Result) -> tuple[pd.DataFrame, np.ndarray]:
+def conflicts_table(inputs: Inputs, result: PatternResult) -> tuple[pd.DataFrame, np.ndarray]:
     """Return construction land in the pattern, then the conflicts of control lines, with their fields."""
     lines = result.lines.table
     tables, grounds = [_line_conflicts(inputs, lines)], [result.lines.geometry]
@@ -166,7 +166,7 @@ def _fields(count: int, **columns) -> pd.DataFrame:
     return table[order].astype(kinds).add_prefix("gv_")
 
 
-def _construction(inputs: Inputs, result: Result) -> pd.DataFrame:
+def _construction(inputs: Inputs, result: PatternResult) -> pd.DataFrame:
     assert result.construction is not None
     table = result.construction.table
     named = np.array(sources(result.pattern), dtype=object)
@@ -202,7 +202,7 @@ def _ids(inputs: Inputs, name: str, rows: tuple[int, ...]) -> str:
     return ", ".join(map(str, ids)) + (" …" if len(rows) > _MOST_IDS else "")
 
 
-def summary_table(result: Result) -> pd.DataFrame:
+def summary_table(result: PatternResult) -> pd.DataFrame:
     """Return a row for each tier, one for all, then one for each layer and for each pair of control lines."""
     pattern = result.pattern
     rows = [

@@ -2,7 +2,7 @@
 
 from ....core.drawing import palette
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, Picture, later
+from ...framework.declared import POLYGON, Clue, GuidePicture, Headline, Job, Kind, Number, Output, later
 
 JOB = Job(
     id="vacateduse",
@@ -75,5 +75,5 @@ JOB = Job(
     ),
     words=(("ID_FIELD", clues.ID_FIELD),),
     shown=("districts", "USES"),
-    picture=Picture("vacated", None, 2),
+    picture=GuidePicture("vacated", None, 2),
 )

@@ -65,7 +65,7 @@ def become_of(run: Run, vacated: Polygons, field: str | None) -> Become:
 def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray, str]:
     """Return the class of each plot or ``PARK``, ``unknown`` where none is known, and a sentence on how it was read.
 
-    Which system codes are from hangs on all of them. The account's own field holds classes, some of which a table of
+    Which system codes are from depends on all of them. The account's own field holds classes, some of which a table of
     the user's own may have named.
     """
     words = landclass.class_words()

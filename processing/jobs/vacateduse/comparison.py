@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....i18n import tr
-from ...comparison.rules import Rows, Rule, Value, alone_or
+from ...comparison.rules import Rule, SummaryRows, Value, alone_or
 from .names import use_names
 
 
@@ -12,7 +12,7 @@ def _kind(before: Value | None, after: Value | None) -> str | None:
 
 
 RULE = Rule("USES", "USES", _kind, fields=("gv_use_after",), say=lambda text: use_names()[text])
-ROWS = Rows(
+ROWS = SummaryRows(
     lambda: tr("By use"),
     lambda: tr("Use afterwards"),
     ("gv_count", "gv_area_ha"),

@@ -114,7 +114,7 @@ def judged(inputs: Inputs, found: Uses) -> Uses:
 
 
 def deciding(inputs: Inputs) -> tuple[str, ...]:
-    """Return the inputs that the use of a plot hangs on."""
+    """Return the inputs that the use of a plot depends on."""
     areas = {area for area, _ in inputs.chain}
     areas |= {BASIC_FARMLAND} if FARMLAND_SPACE in areas else set()
     return ("VACATED", *(area.upper() for area in AREAS if area in areas))
@@ -173,7 +173,7 @@ def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.nda
         return raw.where(wanted)
 
     columns = tuple(dict.fromkeys(name for name in (field, *fields) if name))
-    vacated = run.must_have(run.polygons("VACATED", columns, narrow if field else None), no_plots())
+    vacated = run.require_features(run.polygons("VACATED", columns, narrow if field else None), no_plots())
     return vacated, written, sentence
 
 

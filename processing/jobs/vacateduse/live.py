@@ -8,7 +8,7 @@ from qgis.core import QgsVectorLayer
 from ....core.land.codes import BLIND, VACATED
 from ....core.live.keyed import Keyed
 from ....core.live.uses import LiveUses
-from ...framework.following import Change, Figures, Follower, LiveRun
+from ...framework.following import Figures, Follower, LiveRun, Touched
 from ...io.features import Features
 from .become import classes_of
 from .inputs import KIND_FIELD, contested_m2, judged, no_plots, read, rules
@@ -32,7 +32,7 @@ class UseFollower(Follower):
     def takes(self, name: str) -> bool:
         return name == "VACATED" or name.lower() in self._areas
 
-    def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Change:
+    def read(self, name: str, fids: list[int], layer: QgsVectorLayer) -> Touched:
         """Read features that were touched; of land that is not vacated it is all the same whether it can be read."""
         change = super().read(name, fids, layer)
         kind = layer.fields().lookupField(KIND_FIELD)
@@ -41,7 +41,7 @@ class UseFollower(Follower):
             self.run.unread.take(name, self.run.called(name), fids, lost)
         return change
 
-    def take(self, changes: dict[str, Change]) -> None:
+    def take(self, changes: dict[str, Touched]) -> None:
         plots, areas = None, {}
         for name, change in changes.items():
             features = change.features
@@ -52,9 +52,9 @@ class UseFollower(Follower):
             else:
                 area = self._areas[name.lower()]
                 areas[name.lower()] = area.put(change.fids, features.fid, geometry=features.geometry)
-        self.must_have("VACATED", self._plots, no_plots())
+        self.require_features("VACATED", self._plots, no_plots())
         if plots is not None:
-            # Which system codes are from hangs on all of them.
+            # Which system codes are from depends on all of them.
             become = self._inputs.become
             self._plots.columns["class"], _ = classes_of(self.run, become, self._plots["become"])
         self._live.edit(plots, areas)

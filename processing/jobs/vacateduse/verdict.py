@@ -7,7 +7,7 @@ from ....core.targets import at_least
 from ....i18n import tr
 from ... import profiles
 from ...framework.found import Asked, Found
-from ...reports.units import missing
+from ...reports.units import shortfall
 from ...words.verdicts import met_or_not
 from .names import balance_reasons
 
@@ -36,7 +36,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     return Verdict(
         label=tr("To farmland, and to green space, wetland and water"),
         value=value.format(farmland=farmland, others=others),
-        sentence=sentence.format(gap=missing(others_ha - farmland_ha)),
+        sentence=sentence.format(gap=shortfall(others_ha - farmland_ha)),
         target=tr("To farmland at least as much as to green space, wetland and water") if wanted else "",
         badge="" if not wanted else tr("Not judged") if met is None else met_or_not(met),
         state=NONE if met is None else MET if met else MISSED,

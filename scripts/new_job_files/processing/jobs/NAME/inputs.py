@@ -25,7 +25,7 @@ def read(run: Run) -> Inputs:
     id_field = run.field_name("ID_FIELD", "$NAME")
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
     text = tr("The layer “{layer}” has nothing to measure: none of its features has an area.")
-    features = run.must_have(run.polygons("$NAME", (id_field,) if id_field else ()), text)
+    features = run.require_features(run.polygons("$NAME", (id_field,) if id_field else ()), text)
     step(0.8)
     zones = run.zones(zone_field)
     step(1.0)
