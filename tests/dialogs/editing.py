@@ -23,7 +23,7 @@ class Editor:
     def step(self):
         if not self.layer.isEditable():
             assert self.layer.startEditing()
-        ways = ["add", "add", "delete", "move", "reshape", "undo", "undo", "redo", "save", "cancel", "several"]
+        ways = ["add", "add", "delete", "move", "reshape", "undo", "undo", "redo", "save", "cancel", "multiple"]
         ways += ["set"] * 2 * (self.field is not None)
         way = str(self.random.choice(ways))
         getattr(self, way)()
@@ -63,7 +63,7 @@ class Editor:
             assert self.layer.changeAttributeValue(fid, self.layer.fields().lookupField(self.field), self.value())
 
     def multiple(self):
-        self.layer.beginEditCommand("several")
+        self.layer.beginEditCommand("multiple")
         for way in (self.add, self.move, self.delete, self.add):
             way()
         self.layer.endEditCommand()
