@@ -168,7 +168,7 @@ from greenvein.processing import dependencies
 
 def look_at_missing_packages():
     real, offer = dependencies.missing, dock()._offer
-    dependencies.missing = lambda: (dependencies.Problem("matplotlib", "3.1.0", "3.5", "too old"),)
+    dependencies.missing = lambda: (dependencies.PackageProblem("matplotlib", "3.1.0", "3.5", "too old"),)
     offer.offer()
     QTest.qWait(100)
     answer["missing"] = states("missing", "zh")
