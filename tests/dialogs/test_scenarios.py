@@ -412,7 +412,12 @@ def test_report_of_the_comparison_has_figures_difference_tables_and_map(
     run(shown)
     window = compare(shown)
     opened = []
-    monkeypatch.setattr(window, "ask_path", lambda *_: str(tmp_path / "comparison.html"))
+
+    def ask_path(one, two):
+        window.first.setCurrentIndex(window.second.currentIndex())  # the report is of what was picked before
+        return str(tmp_path / "comparison.html")
+
+    monkeypatch.setattr(window, "ask_path", ask_path)
     monkeypatch.setattr(window, "open", opened.append)
     QTest.mouseClick(window.report_button, LEFT)
     assert opened == [str(tmp_path / "comparison.html")]
