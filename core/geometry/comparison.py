@@ -73,9 +73,9 @@ def differences(
 
     >>> import numpy as np
     >>> import shapely
-    >>> from greenvein.core.geometry.comparison import Ground, differences
-    >>> before = Ground(shapely.box([0], 0, [10], 10), np.array([1]))
-    >>> after = Ground(shapely.box([0, 6], 0, [6, 10], 10), np.array([1, 2]))
+    >>> from greenvein.core.geometry.comparison import ValuedGround, differences
+    >>> before = ValuedGround(shapely.box([0], 0, [10], 10), np.array([1]))
+    >>> after = ValuedGround(shapely.box([0, 6], 0, [6, 10], 10), np.array([1, 2]))
     >>> found = differences(before, after)
     >>> found.area_m2.tolist(), found.before.tolist(), found.after.tolist(), found.same_m2
     ([40.0], [1], [2], 60.0)

@@ -55,10 +55,10 @@ def balance(
     >>> import numpy as np
     >>> import shapely
     >>> from greenvein.core.land.balance import balance
-    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> from greenvein.core.land.reduction import LandLayer, land_reduction
     >>> from greenvein.core.land.targets import EXISTING, Target
-    >>> before = Layer(shapely.box([0], 0, [100], 100), np.array(["urban_rural"]))
-    >>> after = Layer(shapely.box([0, 40], 0, [40, 100], 100), np.array(["forest", "urban_rural"]))
+    >>> before = LandLayer(shapely.box([0], 0, [100], 100), np.array(["urban_rural"]))
+    >>> after = LandLayer(shapely.box([0, 40], 0, [40, 100], 100), np.array(["forest", "urban_rural"]))
     >>> table = balance(land_reduction(before, after), [Target("", 0.005, EXISTING)])
     >>> table[["before", "vacated", "after", "target", "gap", "state"]].values.tolist()
     [[10000.0, 4000.0, 6000.0, 5000.0, 1000.0, 'missed']]
@@ -202,9 +202,9 @@ def whole_farmland(account: AccountTables) -> bool:
     >>> import numpy as np
     >>> import shapely
     >>> from greenvein.core.land.balance import whole_farmland
-    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> from greenvein.core.land.reduction import LandLayer, land_reduction
     >>> land = shapely.box([0], 0, [100], 100)
-    >>> field, mixed = (Layer(land, np.array([name], dtype=object)) for name in ("farmland", "agri_forest"))
+    >>> field, mixed = (LandLayer(land, np.array([name], dtype=object)) for name in ("farmland", "agri_forest"))
     >>> whole_farmland(land_reduction(field, field)), whole_farmland(land_reduction(field, mixed))
     (True, False)
     """

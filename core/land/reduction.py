@@ -110,9 +110,9 @@ def land_reduction(
 
     >>> import numpy as np
     >>> import shapely
-    >>> from greenvein.core.land.reduction import Layer, land_reduction
-    >>> before = Layer(shapely.box([0], 0, [100], 100), np.array(["urban_rural"], dtype=object))
-    >>> after = Layer(shapely.box([0, 40], 0, [40, 100], 100), np.array(["farmland", "forest"], dtype=object))
+    >>> from greenvein.core.land.reduction import LandLayer, land_reduction
+    >>> before = LandLayer(shapely.box([0], 0, [100], 100), np.array(["urban_rural"], dtype=object))
+    >>> after = LandLayer(shapely.box([0, 40], 0, [40, 100], 100), np.array(["farmland", "forest"], dtype=object))
     >>> land_reduction(before, after).changes[["kind", "to", "farmland", "area_m2"]].values.tolist()
     [['vacated', 'forest', '', 6000.0], ['vacated', 'farmland', 'in', 4000.0]]
     """

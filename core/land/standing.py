@@ -141,11 +141,11 @@ def indicators(
     >>> import numpy as np
     >>> import shapely
     >>> from greenvein.core.land.balance import balance
-    >>> from greenvein.core.land.reduction import Layer, land_reduction
+    >>> from greenvein.core.land.reduction import LandLayer, land_reduction
     >>> from greenvein.core.land.standing import indicators
     >>> from greenvein.core.land.targets import Indicator
     >>> land = shapely.box([0], 0, [100], 100)
-    >>> was, is_ = (Layer(land, np.array([name], dtype=object)) for name in ("urban_rural", "forest"))
+    >>> was, is_ = (LandLayer(land, np.array([name], dtype=object)) for name in ("urban_rural", "forest"))
     >>> table = balance(land_reduction(was, is_, key_areas=shapely.box([0], 0, [50], 100)), years=(2020, 2025))
     >>> found = indicators(table, [Indicator("key_area_pct", "", 40.0, years=(2020, 2025))])[0]
     >>> float(found.reached), found.state
