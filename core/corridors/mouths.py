@@ -144,7 +144,15 @@ class _Cavity:
         )
         return cls(triangles, rim, site, corner, xy[corner].mean(axis=1) + origin, pair, gate, centre + origin, seed)
 
-    def filled(self, mesh: Mesh, ends: tuple[End, ...], walls: np.ndarray, inside, free, finest: float) -> Mesh:
+    def filled(
+        self,
+        mesh: Mesh,
+        ends: tuple[End, ...],
+        walls: np.ndarray,
+        inside: shapely.Geometry,
+        free: shapely.Geometry,
+        finest: float,
+    ) -> Mesh:
         """Return the mesh with the nodes and passages that take the place of the cavity's triangles besides these.
 
         ``walls``: keys of the pieces of boundary that are not open.
@@ -183,7 +191,9 @@ class _Cavity:
         beside = (cross(way, to_stays) > 0) == (cross(way, to_one) > 0)
         return stays, np.where(beside, both[:, 1], both[:, 0])
 
-    def _within(self, mesh: Mesh, inside, openings: Openings, open_: np.ndarray, local: np.ndarray) -> np.ndarray:
+    def _within(
+        self, mesh: Mesh, inside: shapely.Geometry, openings: Openings, open_: np.ndarray, local: np.ndarray
+    ) -> np.ndarray:
         """Tell the triangles whose centres are this side of the end."""
         corners = mesh.boundary.site[self.site]
         rows = np.flatnonzero((self.corner < len(self.site)).all(axis=1))
@@ -209,7 +219,7 @@ def _key(pair: np.ndarray) -> np.ndarray:
     return (pair.min(axis=1).astype(np.int64) << 32) + pair.max(axis=1)
 
 
-def _leave(nodes: np.ndarray, place: np.ndarray, openings: Openings, inside) -> np.ndarray:
+def _leave(nodes: np.ndarray, place: np.ndarray, openings: Openings, inside: shapely.Geometry) -> np.ndarray:
     """Put the places that are beyond ends, those without a node, to where the axis leaves; return over which ends.
 
     ``nodes`` (p, 2), ``place`` (p, 2, 2), which is changed: where each piece of axis starts and stops.
@@ -244,7 +254,7 @@ def _with_nodes(mesh: Mesh, corner: np.ndarray, position: np.ndarray, end: np.nd
     )
 
 
-def _with_passages(mesh: Mesh, pair: np.ndarray, gate: np.ndarray, free, finest: float) -> Mesh:
+def _with_passages(mesh: Mesh, pair: np.ndarray, gate: np.ndarray, free: shapely.Geometry, finest: float) -> Mesh:
     """Return the mesh with further passages between nodes in free ground."""
     start, stop = mesh.position[pair[:, 0]], mesh.position[pair[:, 1]]
     middle, way = mesh.boundary.site[gate].mean(axis=1), stop - start

@@ -28,7 +28,9 @@ def standing_in(obstacles: np.ndarray, corridors: np.ndarray, grounds: list[np.n
     return [np.unique(np.concatenate([found[row] for row in rows.tolist()])) for rows in grounds]
 
 
-def by_corridor(geometry: np.ndarray, corridors: np.ndarray, predicate: str, distance: float | None = None):
+def by_corridor(
+    geometry: np.ndarray, corridors: np.ndarray, predicate: str, distance: float | None = None
+) -> list[np.ndarray]:
     """Return for each corridor the rows of ``geometry`` that meet the predicate, in their order."""
     corridor, row = shapely.STRtree(geometry).query(corridors, predicate, distance)
     order = np.lexsort((row, corridor))

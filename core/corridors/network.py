@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
@@ -77,7 +78,7 @@ class Network:
         pair, first = np.unique(low[order], axis=0, return_index=True)
         return pair, length[order][first], order[first]
 
-    def _graph(self):
+    def _graph(self) -> csr_matrix:
         pair, length, _ = self._shortest()
         return graph_of(pair, length, len(self.node))
 

@@ -216,7 +216,15 @@ class Survey:
         width = np.where(shut[use], 0.0, self._clear(place[use]))
         return place[use], np.flatnonzero(use) + share[use], width
 
-    def _profile(self, xy, width, row, course, gates, step) -> Arm:
+    def _profile(
+        self,
+        xy: np.ndarray,
+        width: np.ndarray,
+        row: np.ndarray,
+        course: Course,
+        gates: tuple[np.ndarray, np.ndarray],
+        step: float,
+    ) -> Arm:
         keep = np.r_[True, (np.abs(np.diff(xy, axis=0)) > 1e-9).any(axis=1)]
         xy, width, row = xy[keep], width[keep], row[keep]
         chainage = np.r_[0.0, np.cumsum(size(np.diff(xy, axis=0)))]
@@ -252,7 +260,9 @@ class Survey:
     def _edge(self, end: int) -> shapely.Geometry | None:
         return self._ends[end].edge if end >= 0 else None
 
-    def _borders(self, xy, chainage, width, ends: tuple[int, int]) -> tuple[float, float]:
+    def _borders(
+        self, xy: np.ndarray, chainage: np.ndarray, width: np.ndarray, ends: tuple[int, int]
+    ) -> tuple[float, float]:
         """Return the chainages from where on the largest disc no longer meets the first end, and yet the last."""
         found = [0.0, float(chainage[-1])]
         for number, end in enumerate(ends):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, minimum_spanning_tree
 
 from .end_edges import End
@@ -84,7 +85,7 @@ def _courses(mesh: Mesh, label: np.ndarray, ends: Ends, upwind: np.ndarray) -> l
     rank = np.empty(len(pair), dtype=np.int64)
     rank[np.lexsort((np.round(through, 3), -np.round(width, _EQUAL_DECIMALS)))] = np.arange(1, len(pair) + 1)
 
-    def tree(reached: list[int]):
+    def tree(reached: list[int]) -> csr_matrix:
         """Return the widest ways between all places, and to some of the ends; none leads on through one."""
         use = np.r_[np.ones(len(mesh.pair), dtype=bool), np.isin(owner, reached)]
         return minimum_spanning_tree(graph_of(pair[use], rank[use].astype(float), count + number))
@@ -139,7 +140,7 @@ def _split(paths: list[np.ndarray], count: int) -> list[Course]:
     return courses
 
 
-def _around(mesh: Mesh, rank: np.ndarray, forest, hole: np.ndarray, upwind: np.ndarray) -> list[Course]:
+def _around(mesh: Mesh, rank: np.ndarray, forest: csr_matrix, hole: np.ndarray, upwind: np.ndarray) -> list[Course]:
     """Return the widest way around a hole, named by a point in it.
 
     It begins where it is widest, and there upwind, so that no narrow stretch lies at both its ends.

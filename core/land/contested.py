@@ -13,8 +13,9 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure
+from ..geometry.areas import areas_in
 from ..geometry.claims import Claims
-from ..geometry.shares import areas_in, without_overlaps
+from ..geometry.shares import without_overlaps
 from ..geometry.zones import Zones, cut
 from ..progress import Progress, part, quiet
 from .codes import FARMLAND, OTHER_BUILT, UNKNOWN, UNUSED, URBAN_RURAL

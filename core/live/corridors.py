@@ -16,7 +16,8 @@ import shapely
 
 from ..corridors.lines import BESIDE_M
 from ..corridors.nearby import by_corridor, open_to, standing_in
-from ..corridors.width import CROSSING_M, HOLE, CorridorWidth, MeasuredCorridor, Site, collect, survey
+from ..corridors.results import HOLE, CorridorWidth, MeasuredCorridor, collect
+from ..corridors.width import CROSSING_M, Site, survey
 from ..progress import Progress, quiet
 from .keyed import Edit, Keyed
 

@@ -16,8 +16,8 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure, planar
+from ..geometry.areas import areas_in
 from ..geometry.polygons import slivers, slivers_together
-from ..geometry.shares import areas_in
 from ..geometry.ties import rank_of
 from ..pattern.codes import TIERS
 from ..pattern.controllines import line_conflicts

@@ -9,8 +9,9 @@ import numpy as np
 from ..geometry.area import Measure, planar
 from ..geometry.shares import lies_in, without_overlaps
 from ..land.codes import BASIC_FARMLAND, FARMLAND, FARMLAND_SPACE, OTHERWISE
+from ..land.decision import Chain, decide, in_doubt, lies_near, uses_of
 from ..land.vacatedground import farmland_meets, ground_of
-from ..land.vacateduse import Chain, Uses, collect, decide, in_doubt, lies_near, unserved, uses_of
+from ..land.vacateduse import Uses, collect, unserved
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from .columns import UnitColumn
 from .keyed import Edit, Keyed, Stacked

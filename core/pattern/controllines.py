@@ -15,7 +15,8 @@ import pandas as pd
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.arrangement import THIN_M, Mosaic, arrange, dissolve, held, joined, merge, outline, sort_by_place
+from ..geometry.arrangement import THIN_M, arrange, held, outline, sort_by_place
+from ..geometry.mosaic import Mosaic, dissolve, joined, merge
 from ..geometry.polygons import explode, slivers
 from ..geometry.split import split
 from ..geometry.zones import OUTSIDE, build, cut

@@ -14,8 +14,9 @@ import pandas as pd
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.arrangement import all_edges, arrange, dissolve, distinct, held, merge, outline, sort_by_place
+from ..geometry.arrangement import all_edges, arrange, distinct, held, outline, sort_by_place
 from ..geometry.coverage import flat
+from ..geometry.mosaic import dissolve, merge
 from ..geometry.overlap import heaped
 from ..geometry.polygons import slivers_together
 from ..progress import Progress, chunks, part, quiet

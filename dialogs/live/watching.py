@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsApplication,
@@ -18,12 +18,12 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
     QgsProject,
-    QgsTask,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...i18n import tr
+from .work import Work
 
 if TYPE_CHECKING:
     from ...core.profile import Profile
@@ -35,47 +35,6 @@ GATHER_MS = 100
 # Reading so many features one by one takes longer than reading everything.
 _MANY = 2_000
 _OWN_FIELDS = (QgsFields.FieldOrigin.OriginProvider, QgsFields.FieldOrigin.OriginEdit)
-
-_working: set[_Work] = set()
-"""What runs, held until it is over; QGIS holds but the C++ half of a task."""
-
-
-class _Work(QgsTask):
-    """A piece of work in the background; ``then`` is called with it in the user's thread, unless it was let go."""
-
-    def __init__(
-        self, title: str, work: Callable[[], Any], then: Callable[[_Work], None], feedback: QgsProcessingFeedback
-    ):
-        super().__init__(title, QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden | QgsTask.Flag.Silent)
-        self._work: Callable[[], Any] | None = work
-        self._then: Callable[[_Work], None] | None = then
-        self._feedback = feedback
-        self.result: Any = None
-        self.error: Exception | None = None
-        _working.add(self)
-
-    def run(self):
-        assert self._work is not None
-        try:
-            self.result = self._work()
-        except Exception as error:  # QGIS would show it as a failure of Python; here it is told where it belongs
-            self.error = error
-        return self.error is None
-
-    def let_go(self) -> None:
-        """Stop as soon as possible, and tell nobody."""
-        self._then = None
-        self._feedback.cancel()
-
-    def cancel(self):
-        self._feedback.cancel()
-        super().cancel()
-
-    def finished(self, done):
-        _working.discard(self)
-        then, self._then, self._work = self._then, None, None
-        if then is not None:
-            then(self)
 
 
 class Live(QObject):
@@ -100,7 +59,7 @@ class Live(QObject):
         self._edited: set[str] = set()
         self._follower: Follower | None = None
         self._stale = True
-        self._work: _Work | None = None
+        self._work: Work | None = None
         self._resting = False
         self._watched, self._put_off = True, False
         self._timer = QTimer(self)
@@ -318,7 +277,7 @@ class Live(QObject):
 
     def _rest(self, follower: Follower, rest: Callable[[Progress], OutputTables]) -> None:
         """Let the figures that take longer follow by themselves; an edit meanwhile comes first."""
-        from ...processing.framework.run import CancelledError
+        from ...processing.framework.call import CancelledError
 
         feedback = QgsProcessingFeedback()
 
@@ -343,10 +302,10 @@ class Live(QObject):
                 return work()
 
         self._resting = False
-        self._work = _Work(tr("Following edits"), by_profile, self._conclude, feedback)
+        self._work = Work(tr("Following edits"), by_profile, self._conclude, feedback)
         QgsApplication.taskManager().addTask(self._work)
 
-    def _conclude(self, work: _Work) -> None:
+    def _conclude(self, work: Work) -> None:
         """Tell what came out, and go on with what was touched meanwhile."""
         from ...processing.framework.following import StaleError
 

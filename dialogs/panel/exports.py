@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import QMenu, QToolButton
 from ...core.progress import Progress, part, quiet
 from ...core.replacing import replaced
 from ...i18n import tr
-from ...processing.framework.run import CancelledError
+from ...processing.framework.call import CancelledError
 from ...processing.io.refusals import likely_reason, unwritable
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome

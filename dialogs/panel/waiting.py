@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QEventLoop, Qt
 from qgis.PyQt.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from ...i18n import tr
-from ...processing.framework.run import CancelledError
+from ...processing.framework.call import CancelledError
 
 _SHOWN_AFTER_MS = 600
 _EVERY_S = 0.05

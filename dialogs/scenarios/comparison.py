@@ -33,7 +33,7 @@ from ...processing import dependencies
 from ...processing.comparison import scenarios
 from ...processing.comparison import tables as comparison_tables
 from ...processing.comparison.scenarios import ScenarioError, Side
-from ...processing.framework.run import CancelledError
+from ...processing.framework.call import CancelledError
 from ...processing.io.refusals import unwritable
 from ...processing.reports.units import UNBROKEN
 from ..panel.results import VerdictCard

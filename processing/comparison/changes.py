@@ -30,8 +30,8 @@ from ..framework.styling import apply_style
 from ..io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, is_local
 from ..io.features import Polygons
 from ..io.read import plain_file, read_raw, to_polygons
+from ..io.records import fields_of, rows
 from ..io.wkb import to_shapely
-from ..io.write import fields_of, rows
 from ..jobs import JOBS
 from ..reports.units import hectares, square_metres
 from .rules import Rule, Value

@@ -32,8 +32,9 @@ from ..io.layer_names import multiple_key
 from ..io.layer_reading import wrong_filter
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
+from .call import CancelledError
 from .layer_meaning import Given, doubts, given
-from .run import CancelledError, Run
+from .run import Run
 
 if TYPE_CHECKING:
     from ...core.geometry.overlap import CrowdedError, CrowdedZonesError

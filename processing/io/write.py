@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from codecs import lookup
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureRequest,
-    QgsField,
     QgsFields,
-    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -27,43 +23,29 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType
 
-from ...core.progress import Progress, aside, chunks, quiet
+from ...core.progress import Progress, aside, quiet
 from ...i18n import tr
 from .clashes import is_wanted, outputs, refuse
 from .complaints import complaints, kept_quiet
 from .features import Features
 from .fitting import Fitting
 from .making import Making
-from .names import cut_names
 from .places import TABLE_MARK, Place, destination
 from .postgis_making import PostgisMaking
-from .read import AS_THEY_ARE
+from .records import BATCH, Fit, JoinedRecords, TableRecords
 from .refusals import likely_reason, unwritable
 from .shapes import Shapes
 from .sinks import RefusedError, Sink, appends, open_file, room_for_index
 from .spatialite import SpatialiteMaking
 from .telling import incomplete, overfull, sentences
 
-_BATCH = 5_000
-_FID = "gv_fid"
 # By which QGIS goes to a place, and what is made beside it; what others hold is written at once.
 _MAKINGS: dict[str, Callable[[Place], Making | PostgisMaking]] = {
     "ogr": Making,
     "spatialite": SpatialiteMaking,
     "postgres": PostgisMaking,
 }
-_TYPES = {
-    "f": QMetaType.Type.Double,
-    "i": QMetaType.Type.LongLong,
-    "b": QMetaType.Type.Bool,
-    "O": QMetaType.Type.QString,
-}
-
-
-Fit = Callable[[list], list]
-"""Makes of a feature's values what is written."""
 
 
 class Writer:
@@ -113,26 +95,10 @@ class Writer:
         A geometry that is None gives a feature without one (QGIS writes it to most files as an empty one);
         a single geometry in an output of several parts becomes one of one part.
         """
-        if geometry is None:
-            kind = QgsWkbTypes.Type.NoGeometry
-        fields, multi = fields_of(table), QgsWkbTypes.isMultiType(kind)
-
-        def features(fit: Fit) -> Iterator[QgsFeature]:
-            for part in chunks(len(table), _BATCH):
-                wkb = [None] * (part.stop - part.start) if geometry is None else shapely.to_wkb(geometry[part])
-                for values, shape in zip(rows(table.iloc[part]), wkb):
-                    feature = QgsFeature(fields)
-                    feature.setAttributes(fit(values))
-                    if shape is not None:
-                        ground = QgsGeometry()
-                        ground.fromWkb(shape)
-                        if multi:  # files see to this themselves, memory layers do not
-                            ground.convertToMultiType()
-                        feature.setGeometry(ground)
-                    yield feature
-
+        kind = QgsWkbTypes.Type.NoGeometry if geometry is None else kind
+        records = TableRecords(table, geometry, QgsWkbTypes.isMultiType(kind))
         crs = crs or QgsCoordinateReferenceSystem()
-        return self._write(name, fields, kind, crs, features, len(table), progress)
+        return self._write(name, records.fields, kind, crs, records.features, len(table), progress)
 
     def write_joined(
         self,
@@ -149,50 +115,19 @@ class Writer:
         be read, which no format holds for sure. With ``only``, ids of features, no others are written.
         A field of the same name, as an earlier run leaves it, is replaced, be it that a Shapefile has cut its name.
         """
-        added = fields_of(table)
-        taken, cut = {field.name().lower() for field in added}, cut_names(added.names())
-        if source.fields().lookupField("fid") >= 0:
-            taken.add(_FID)
-        kept = [
-            index
-            for index, field in enumerate(source.fields())
-            if field.name().lower() not in taken and not cut.fullmatch(field.name())
-        ]
-        fields = QgsFields()
-        for index in kept:
-            fields.append(_free_of_fid(source.fields().at(index)))
-        for field in added:
-            fields.append(field)
-        values = dict(zip(read.fid.tolist(), rows(table)))
-        nothing, lost = [None] * len(added), set(read.unreadable)
-        wanted = None if only is None else set(only.tolist())
-
-        all_kept = len(kept) == len(source.fields())
-        here: set[int] = set()
-
-        def features(fit: Fit) -> Iterator[QgsFeature]:
-            for feature in source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
-                number, own = feature.id(), feature.attributes()
-                if wanted is None or number in wanted:
-                    own = own if all_kept else [own[index] for index in kept]
-                    feature.setAttributes(fit(own + values.get(number, nothing)))
-                    if number in lost or (number in values and _is_emptied(feature)):
-                        feature.clearGeometry()
-                        here.add(number)
-                    yield feature
-
+        records = JoinedRecords(source, read, table, only)
         written = self._write(
             name,
-            fields,
+            records.fields,
             source.wkbType(),
             source.sourceCrs(),
-            features,
-            source.featureCount() if wanted is None else len(wanted),
+            records.features,
+            records.count,
             progress,
         )
-        if written is not None and here:
+        if written is not None and records.without_geometry:
             text = tr("“{output}”: features whose geometry could not be read are there without one; how many: {count}.")
-            self._note(text.format(output=self._title(name), count=f"{len(here):,}"))
+            self._note(text.format(output=self._title(name), count=f"{len(records.without_geometry):,}"))
         return written
 
     def text(self, name: str, content: str) -> str | None:
@@ -385,7 +320,7 @@ class Writer:
     ) -> int:
         """Write features into a sink, as long as they fit; return how many there were. Raises RefusedError."""
         rest, written = map(shapes.fit, features(fitting.fit)), 0
-        while batch := list(islice(rest, _BATCH)):
+        while batch := list(islice(rest, BATCH)):
             # Of what is too narrow the rest is only looked at, and all of it is written again.
             if not (fitting.is_narrow or shapes.is_narrow or shapes.is_incomplete):
                 sink.add(batch)
@@ -409,38 +344,6 @@ class Writer:
             place = destination(given, self._context)
             if place is not None and place.provider != "ogr":
                 self._in_databases.append((final, place.provider, place.uri))
-
-
-def fields_of(table: pd.DataFrame) -> QgsFields:
-    """Return the fields that hold the columns of a table."""
-    fields = QgsFields()
-    for name, dtype in table.dtypes.items():
-        fields.append(QgsField(str(name), _TYPES[dtype.kind]))
-    return fields
-
-
-def rows(table: pd.DataFrame) -> list[list]:
-    """Return the rows of a table as QGIS takes them: plain Python values, None for what is missing."""
-
-    def values(name: str) -> list:
-        found = table[name].astype(object).to_numpy(copy=True)
-        found[table[name].isna().to_numpy()] = None
-        return found.tolist()
-
-    return [list(row) for row in zip(*map(values, table.columns))]
-
-
-def _is_emptied(feature: QgsFeature) -> bool:
-    """Tell whether QGIS has made nothing of a geometry: of a surface of faces in a layer of multipolygons."""
-    return feature.hasGeometry() and feature.geometry().isEmpty()
-
-
-def _free_of_fid(field: QgsField) -> QgsField:
-    """Rename a field that GeoPackage would take for its own feature id and whose values may repeat."""
-    if field.name().lower() == "fid":
-        field = QgsField(field)
-        field.setName(_FID)
-    return field
 
 
 def _remove(begun: str, context: QgsProcessingContext) -> None:

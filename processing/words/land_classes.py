@@ -8,7 +8,7 @@ from ...core.land import codes
 from ...i18n import tr
 
 if TYPE_CHECKING:
-    from ...core.land.classes import Reading
+    from ...core.land.reading import Reading
 
 _SHOWN = 8
 

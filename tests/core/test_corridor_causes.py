@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.corridors.width import accuracy, corridor_width
+from greenvein.core.corridors.results import accuracy
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 

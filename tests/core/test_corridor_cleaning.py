@@ -5,7 +5,8 @@ import pytest
 import shapely
 from greenvein.core.corridors.cleaning import without_hairlines, without_repeats, without_seams, without_threads
 from greenvein.core.corridors.codes import BROKEN, NARROW, PASS
-from greenvein.core.corridors.width import HOLE, corridor_width
+from greenvein.core.corridors.results import HOLE
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 LENGTH, WIDE = 2000, 80

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.corridors.codes import NARROW, PASS
-from greenvein.core.corridors.width import HOLE, Checks, corridor_width
+from greenvein.core.corridors.results import HOLE, Checks
+from greenvein.core.corridors.width import corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.corridors.codes import BROKEN, NARROW, PASS
-from greenvein.core.corridors.width import HOLE, corridor_width
+from greenvein.core.corridors.results import HOLE
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 

@@ -9,7 +9,8 @@ import pytest
 import shapely
 from greenvein.core.corridors import width as corridorwidth
 from greenvein.core.corridors.codes import BROKEN, NARROW, NO_ENDS, PASS, UNKNOWN
-from greenvein.core.corridors.width import Checks, corridor_width
+from greenvein.core.corridors.results import Checks
+from greenvein.core.corridors.width import corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 from shapely import affinity

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.corridors.codes import BROKEN, PASS
-from greenvein.core.corridors.width import Checks, corridor_width
+from greenvein.core.corridors.results import Checks
+from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
 LONG = shapely.box(0, 0, 5000, 500)

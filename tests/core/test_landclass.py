@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from greenvein.core.land.classes import CHINESE, ClassTableError, detect, load, read, read_own, system_tables, written
+from greenvein.core.land.classes import CHINESE, ClassTableError, load, system_tables
 from greenvein.core.land.codes import CLASSES, OUTSIDE, SYSTEMS, UNKNOWN
+from greenvein.core.land.reading import detect, read, read_own
+from greenvein.core.land.written import written
 
 TABLES = system_tables()
 SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES

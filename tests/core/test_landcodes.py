@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from greenvein.core.land.classes import ClassTable, read, read_own, system_tables
+from greenvein.core.land.classes import ClassTable, system_tables
 from greenvein.core.land.codes import SYSTEMS, UNKNOWN
+from greenvein.core.land.reading import read, read_own
 
 TABLES = system_tables()
 SANDIAO, GBT, LANDSEA, URBAN_PLAN = TABLES

@@ -6,7 +6,8 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance, unmatched
-from greenvein.core.land.classes import ClassTable, read, system_tables
+from greenvein.core.land.classes import ClassTable, system_tables
+from greenvein.core.land.reading import read
 from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.sameground import SameGround, load
 from greenvein.core.land.standing import indicators

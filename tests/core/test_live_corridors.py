@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from greenvein.core.corridors.width import Checks, corridor_width
+from greenvein.core.corridors.results import Checks
+from greenvein.core.corridors.width import corridor_width
 from greenvein.core.live.corridors import LiveCorridors
 from greenvein.core.live.keyed import Keyed
 

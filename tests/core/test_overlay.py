@@ -9,9 +9,10 @@ import shapely
 import shapely.geometry
 from greenvein.core.geometry import overlay, zones
 from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.areas import areas_in
 from greenvein.core.geometry.changes import pieces
 from greenvein.core.geometry.coverage import flat
-from greenvein.core.geometry.shares import areas_in, share_in, without_overlaps
+from greenvein.core.geometry.shares import share_in, without_overlaps
 from greenvein.core.geometry.split import split
 from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.parks.coverage import park_coverage

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.geometry.area import ellipsoidal, planar
-from greenvein.core.geometry.shares import areas_in, means_in, reached, share_in, split, tiers_of, without_overlaps
+from greenvein.core.geometry.areas import areas_in
+from greenvein.core.geometry.shares import means_in, reached, share_in, tiers_of, without_overlaps
+from greenvein.core.geometry.split import split
 from shapely import affinity
 
 EAST, NORTH = 38_500_000.0, 4_400_000.0

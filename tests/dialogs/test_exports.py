@@ -10,7 +10,7 @@ from greenvein import i18n
 from greenvein.dialogs.pages.parkcoverage import ParkPage
 from greenvein.dialogs.panel import exports
 from greenvein.dialogs.panel.waiting import Waiting
-from greenvein.processing.framework.run import CancelledError
+from greenvein.processing.framework.call import CancelledError
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt

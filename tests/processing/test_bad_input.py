@@ -255,7 +255,7 @@ def test_batches_that_do_not_add_up_to_the_layer_are_not_taken(provider, file, m
 
 
 def test_cancelling_the_fast_way_is_no_fault(provider, file):
-    from greenvein.processing.framework.run import CancelledError
+    from greenvein.processing.framework.call import CancelledError
     from greenvein.processing.io.read import plain_file, read_raw
 
     def stop():

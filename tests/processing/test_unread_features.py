@@ -380,7 +380,8 @@ def test_a_corridor_that_was_not_read_may_join_the_parts_of_another(provider, gi
 
 
 def test_the_share_of_obstacles_is_not_passed_where_one_was_not_read(provider):
-    from greenvein.core.corridors.width import Checks, corridor_width
+    from greenvein.core.corridors.results import Checks
+    from greenvein.core.corridors.width import corridor_width
     from greenvein.processing.framework.unread import Unread
     from greenvein.processing.jobs.corridorwidth.inputs import judged
 

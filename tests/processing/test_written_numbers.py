@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from greenvein.core.land import classes as landclass
+from greenvein.core.land.written import written
 from greenvein.dialogs.panel.inputs import _cell
 from greenvein.dialogs.settings.profile_values import number
 from greenvein.processing.framework.tables import number_rows
@@ -29,7 +29,7 @@ def wide(text):
 READERS = {
     "tiers": pattern_tiers.tier_of,
     "levels": corridorwidth_inputs.level_of,
-    "codes": landclass.written,
+    "codes": written,
     "targets": landreduction_targets._number,
     "fractions": restorationpriority_criteria._fraction,
     "weights": restorationpriority_criteria._number,

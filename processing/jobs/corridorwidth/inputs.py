@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ....core.corridors.codes import PASS, UNKNOWN
-from ....core.corridors.width import Checks, CorridorWidth
+from ....core.corridors.results import Checks, CorridorWidth
 from ....core.geometry.earth import FARTHEST_M
 from ....core.plaintext import half_width, text_of
 from ....i18n import tr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ....core.corridors.width import CorridorWidth
+from ....core.corridors.results import CorridorWidth
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.unread import UNREAD

@@ -17,7 +17,7 @@ from ....core.corridors.codes import (
     PASS,
     UNKNOWN,
 )
-from ....core.corridors.width import CorridorWidth
+from ....core.corridors.results import CorridorWidth
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer
 from ....core.progress import Progress

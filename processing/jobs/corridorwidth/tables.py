@@ -7,7 +7,7 @@ import pandas as pd
 from qgis.core import QgsWkbTypes
 
 from ....core.corridors.codes import BROKEN, NARROW, PASS, UNKNOWN
-from ....core.corridors.width import HOLE, CorridorWidth
+from ....core.corridors.results import HOLE, CorridorWidth
 from ....i18n import tr
 from ...framework.making import Joined, Made
 from ...framework.run import Run

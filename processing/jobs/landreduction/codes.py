@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ....core.land import classes as landclass
+from ....core.land import reading as landreading
 from ....core.land.codes import CODE_FIELDS
 from ....core.land.written import is_missing
 from ....i18n import tr
@@ -36,7 +37,7 @@ class Known:
     ``unclear``: a sentence on numbers that may be two codes, "" where there are none.
     """
 
-    reading: landclass.Reading
+    reading: landreading.Reading
     table: landclass.ClassTable
     why: str
     unclear: str
@@ -65,9 +66,9 @@ def read_codes(run: Run, codes: CodeField, label: str, values: list) -> Known:
     if codes.own is not None:
         why = tr("“{layer}”, field “{field}”: read by the user's own table of {count} codes.")
         why = why.format(layer=label, field=codes.field, count=len(codes.own.classes))
-        found = landclass.read_own(values, codes.own, numeric=codes.numeric)
+        found = landreading.read_own(values, codes.own, numeric=codes.numeric)
         return Known(found, codes.own, why, unclear_sentence(found, codes.field, label, run.title("CLASSES")))
-    found = landclass.read(values, codes.tables, numeric=codes.numeric, field=codes.field)
+    found = landreading.read(values, codes.tables, numeric=codes.numeric, field=codes.field)
     if found.second:
         run.fail(
             tr(
@@ -131,7 +132,7 @@ def _field(run: Run, name: str) -> str:
     return found
 
 
-def _system(run: Run, codes: CodeField, label: str, reading: landclass.Reading) -> tuple[landclass.ClassTable, str]:
+def _system(run: Run, codes: CodeField, label: str, reading: landreading.Reading) -> tuple[landclass.ClassTable, str]:
     """Return the table that reads a layer's codes, and a sentence that says why this one."""
     names, table, found = system_names(), reading.table, reading.found
     if table is None:

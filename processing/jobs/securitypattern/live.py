@@ -12,8 +12,8 @@ from ....core.live.pattern import LivePattern
 from ....core.pattern.codes import KIND_OF_TIER, TIERS
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, Touched
-from ...framework.run import parameter_of
 from ...io.features import Features
+from ...io.layer_names import parameter_of
 from .inputs import read, require_tiers, tiers
 from .tables import figures
 

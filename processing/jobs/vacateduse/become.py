@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....core.land import classes as landclass
+from ....core.land import reading as landreading
 from ....core.land.codes import PARK, UNKNOWN
-from ....core.land.vacateduse import PARK_CODES
+from ....core.land.decision import PARK_CODES
 from ....core.land.written import is_missing, written
 from ....i18n import tr
 from ...framework.run import Run
@@ -71,13 +72,13 @@ def classes_of(run: Run, become: Become, values: np.ndarray) -> tuple[np.ndarray
     words = landclass.class_words()
     texts = np.array(["" if is_missing(text) else text for text in map(written, values)], dtype=object)
     named = np.array([words.code_of(text) in words.classes for text in texts], dtype=bool)
-    class_ = landclass.read(values.tolist(), [words]).class_
+    class_ = landreading.read(values.tolist(), [words]).class_
     if (named | (texts == "")).all():
         return class_, ""
     # A class that is no name in any system says nothing of the system that the codes beside it are from.
     foreign = named & ~np.array([any(one.knows(one.code_of(text)) for one in become.tables) for text in texts])
     codes = np.where(foreign, np.array(None, dtype=object), values).tolist()
-    found = landclass.read(codes, become.tables, numeric=become.numeric, field=become.field or "")
+    found = landreading.read(codes, become.tables, numeric=become.numeric, field=become.field or "")
     unclear = found.table is None and found.ambiguous
     if (become.chosen and not named.any()) or unclear or found.old:
         _must_be_clear(run, become, found)
@@ -105,7 +106,7 @@ def _not_known(become: Become, texts: np.ndarray) -> str:
     return text.format(layer=become.label, field=become.field, values=values)
 
 
-def _must_be_clear(run: Run, become: Become, found: landclass.Reading) -> None:
+def _must_be_clear(run: Run, become: Become, found: landreading.Reading) -> None:
     """Stop where it cannot be told what values mean."""
     words = {"field": become.field, "layer": become.label, "parameter": run.title("AFTER_SYSTEM")}
     if found.second:

@@ -14,7 +14,8 @@ from ....core.land.codes import (
     FARMLAND_SPACE,
     VACATED,
 )
-from ....core.land.vacateduse import Chain, Uses
+from ....core.land.decision import Chain
+from ....core.land.vacateduse import Uses
 from ....core.parks.servicearea import Tiers
 from ....core.plaintext import text_of
 from ....i18n import tr

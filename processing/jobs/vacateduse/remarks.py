@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ....core.land.codes import AREAS, BUILT, FARMLAND, OVERLAP, UNDECIDED
-from ....core.land.vacateduse import Uses, with_basic_farmland
+from ....core.land.decision import with_basic_farmland
+from ....core.land.vacateduse import Uses
 from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run

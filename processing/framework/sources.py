@@ -1,0 +1,141 @@
+"""The layers that an algorithm is called with: opened, checked, and what sentences call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsWkbTypes,
+)
+
+from ...i18n import tr
+from ..io.layer_names import multiple_key, named, parameter_of
+from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, removed_sentence, unreadable
+from .call import Call, CancelledError
+from .cleared import is_empty
+
+if TYPE_CHECKING:
+    from ..io.read import PlainFile
+
+
+@dataclass
+class Sources(Call):
+    """A call with what is known of its layers."""
+
+    files: dict[str, PlainFile | None]
+    credits: tuple[str, ...]
+    multiple: dict = field(default_factory=dict)
+    """The layers of each parameter that takes several."""
+    given: dict = field(default_factory=dict)
+    """What is known of each layer (layer_meaning.Given) by its key."""
+
+    def source(self, name: str) -> QgsProcessingFeatureSource | None:
+        """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
+        if is_empty(self.parameters.get(name)):
+            return None
+        try:
+            source = self._open(name)
+        except CancelledError:
+            raise
+        except Exception as error:
+            raise QgsProcessingException(unreadable(self.title(name), error)) from error
+        if source is None:
+            self._miss(name)
+        lines = QgsProcessing.SourceType.TypeVectorLine in self.algorithm.parameterDefinition(name).dataTypes()
+        kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
+        self._check(name, source, kind)
+        return source
+
+    def needed_source(self, name: str) -> QgsProcessingFeatureSource:
+        """Return an input that no run goes without."""
+        source = self.source(name)
+        assert source is not None
+        return source
+
+    def field_name(self, name: str, source_name: str, numeric: bool = False, needed: bool = False) -> str | None:
+        """Return the name of a field parameter after a look at the layer; None where it is not given.
+
+        ``needed``: as in ``needed_text``.
+        """
+        field_name = self.needed_text(name) if needed else self.text(name)
+        if not field_name:
+            return None
+        source = self.source(source_name)
+        if source is None:
+            return None
+        index = source.fields().lookupField(field_name)
+        if index < 0:
+            self.fail(
+                tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
+                layer=self.named(source_name, source),
+                field=field_name,
+                fields=", ".join(source.fields().names()),
+            )
+        if numeric and not source.fields().at(index).isNumeric():
+            raise QgsProcessingException(no_numbers(source.fields().at(index), self.named(source_name, source)))
+        return field_name
+
+    def label(self, name: str, source: QgsProcessingFeatureSource) -> str:
+        """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""
+        file = self.files.get(name)
+        inner = file.layer if file else ""
+        return f"{source.sourceName()} › {inner}" if inner and inner not in source.sourceName() else source.sourceName()
+
+    def named(self, name: str, source: QgsProcessingFeatureSource) -> str:
+        """Return how sentences call the layer of an input."""
+        return named(self.label(name, source), self.title(parameter_of(name)))
+
+    def _open(self, name: str) -> QgsProcessingFeatureSource | None:
+        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
+
+    def _open_multiple(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
+        """Return the layers of a parameter that takes several, each by a name of its own (multiple_key)."""
+        found = {}
+        for number, layer in enumerate(self.multiple.get(name, ())):
+            key = multiple_key(name, number)
+            try:
+                found[key] = QgsProcessingFeatureSource(layer, self.context)
+            except RuntimeError:  # Python's word for an object of C++ that is no more
+                self._miss(key)
+        return found
+
+    def _miss(self, key: str) -> NoReturn:
+        """Stop the run for a layer that was there when it began."""
+        known = self.given.get(key)
+        raise QgsProcessingException(removed_sentence(self.title(parameter_of(key)), known.layer if known else ""))
+
+    def _must_be_there(self, key: str, name: str, read: int) -> None:
+        """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""
+        known = self.given.get(key)
+        lost = None if known is None else known.origin.lost(read)
+        if lost is not None:
+            raise QgsProcessingException(lost_sentence(name, lost))
+
+    def _check(self, name: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
+        """Stop the run where a layer has another kind of geometry, no CRS, or texts in another encoding."""
+        label = self.label(name, source)
+        if kind == QgsWkbTypes.GeometryType.LineGeometry:
+            text = tr("The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.")
+        else:
+            text = tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.")
+        found = QgsWkbTypes.geometryType(source.wkbType())
+        if found not in (kind, QgsWkbTypes.GeometryType.UnknownGeometry):
+            self.fail(
+                text,
+                layer=label,
+                found=QgsWkbTypes.displayString(source.wkbType()),
+                parameter=self.title(parameter_of(name)),
+            )
+        self._check_texts(name, label, source.fields().names())
+        if not source.sourceCrs().isValid():
+            raise QgsProcessingException(no_crs(self.named(name, source), source.wkbType()))
+
+    def _check_texts(self, name: str, label: str, texts: Iterable) -> None:
+        """Stop the run where texts of a layer are in another encoding; note those that cannot be read."""
+        file = self.files.get(name)
+        check_texts(texts, file.path if file else None, label, self.title(parameter_of(name)), self.note)
