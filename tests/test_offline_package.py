@@ -79,7 +79,7 @@ def work():
     answer["network"] = network()
     install()
     load_sample()
-    answer["reports"] = {name: report(name) for name in PAGES}
+    answer["reports"] = {name: report(name) for name in pages()}
     bind([one["path"] for one in answer["reports"].values()])
     grab("reported")
     names = ("numpy", "shapely", "pandas", "scipy", "matplotlib", "jinja2")

@@ -7,10 +7,10 @@ import json
 import os
 import time
 import traceback
+from functools import cache
 from pathlib import Path
 
 import qgis.utils
-from greenvein.processing.jobs import JOBS
 from qgis.core import Qgis, QgsApplication, QgsPointXY, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
@@ -29,14 +29,6 @@ from qgis.PyQt.QtWidgets import (
 iface = qgis.utils.iface
 answer = {}
 LEFT = Qt.MouseButton.LeftButton
-_TABS = list(dict.fromkeys(job.page for job in JOBS.values()))
-PAGES = {
-    job.picture.name: (tab, place)
-    for tab, theme in enumerate(_TABS)
-    for place, job in enumerate(job for job in JOBS.values() if job.page == theme)
-    if job.picture
-}
-"""Where the page of each job that the guide shows is, by the name of its pictures: its tab, and its place there."""
 LIGHT, DARK = "default", "Night Mapping"
 
 
@@ -57,6 +49,23 @@ def leave_after(work):
         iface.actionExit().trigger()
 
     QTimer.singleShot(1000, do)
+
+
+@cache
+def pages():
+    """Return where the page of each job that the guide shows is, by the name of its pictures: its tab, and its place.
+
+    The plugin may come after this module, when QGIS installs it.
+    """
+    from greenvein.processing.jobs import JOBS
+
+    tabs = list(dict.fromkeys(job.page for job in JOBS.values()))
+    return {
+        job.picture.name: (tab, place)
+        for tab, theme in enumerate(tabs)
+        for place, job in enumerate(job for job in JOBS.values() if job.page == theme)
+        if job.picture
+    }
 
 
 def dock():
@@ -106,7 +115,7 @@ def load_sample():
 
 def page(name):
     """Go to a page by clicking its tabs, and return it."""
-    tab, job = PAGES[name]
+    tab, job = pages()[name]
     bar = dock().tabs.tabBar()
     press(bar, bar.tabRect(tab).center())
     jobs = dock().tabs.widget(tab)

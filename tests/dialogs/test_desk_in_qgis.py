@@ -67,7 +67,7 @@ def cancel(shown):
     answer["cancelled"] = [shown.notice.text(), shown.outcome is None]
 
 def check_jobs():
-    for name in PAGES:
+    for name in pages():
         shown = page(name)
         grab(f"{name}_form")
         faults = {"form": all_faults("en")}
@@ -136,12 +136,12 @@ def go_out_of_date():
     answer["stale faults"].append(states("namesake", "en"))
     QgsProject.instance().clear()
     QTest.qWait(200)
-    answer["cleared"] = [[page(name).results.isVisible(), page(name).form.isVisible()] for name in PAGES]
+    answer["cleared"] = [[page(name).results.isVisible(), page(name).form.isVisible()] for name in pages()]
     answer["stale faults"].append(states("cleared", "en"))
 
 def check_looks():
     show(1920, 1080, DARK)
-    for name in PAGES:
+    for name in pages():
         page(name)
         grab(f"{name}_1080_dark")
         answer[name]["faults"]["large and dark"] = all_faults("en")
@@ -195,7 +195,7 @@ def work():
     look_at_missing_packages()
     load_sample()
     grab("sample")
-    for name in PAGES:
+    for name in pages():
         shown = page(name)
         grab(f"{name}_form")
         faults = answer[name] = {"form": all_faults("zh")}
@@ -204,7 +204,7 @@ def work():
         grab(f"{name}_result")
     for width, height, theme in ((1920, 1080, LIGHT), (1280, 720, DARK)):
         show(width, height, theme)
-        for name in PAGES:
+        for name in pages():
             page(name)
             grab(f"{name}_{height}_{'dark' if theme == DARK else 'light'}")
             answer[name][f"{height} {theme}"] = all_faults("zh")
