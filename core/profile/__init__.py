@@ -94,7 +94,7 @@ def _add_what_is_new(content: Any) -> None:
     """Add to a file's content the values that there were not when it was made."""
     for key, value in ADDED.items():
         section, rule = key.split(".")
-        rules = content.get(section) if isinstance(content, dict) else None
+        rules = content.setdefault(section, {}) if isinstance(content, dict) else None
         if isinstance(rules, dict):
             rules.setdefault(rule, {"value": copy.deepcopy(value), "clause": dict(_ADDED_NOTE)})
 

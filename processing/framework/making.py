@@ -77,7 +77,8 @@ class MadeTables(OutputTables):
     values: dict[str, Any]
 
     def __init__(self, values: dict[str, Any], made: Iterable[Made]):
-        self.values = values
+        # QGIS takes numpy's numbers for none, and hands scripts an empty text.
+        self.values = {name: value.item() if hasattr(value, "item") else value for name, value in values.items()}
         self._made = {one.name: one for one in made}
 
     def has(self, name: str) -> bool:

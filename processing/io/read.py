@@ -25,7 +25,7 @@ from ...core.progress import Progress, quiet
 from .crs import CoordinateTransform
 from .features import Features, Lines, Polygons, Raw
 from .layer_reading import CHANGED
-from .values import plain
+from .values import plain, settled
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
 # with QGIS in the process GDAL does not decode Shapefiles, and a name in GBK is no text to Python.
@@ -204,7 +204,7 @@ def _read_features(
             geometry = feature.geometry()
             wkb.append(None if geometry.isNull() else geometry.asWkb().data())
         for column, index in zip(values, indices):
-            column.append(plain(feature.attribute(index)))
+            column.append(plain(settled(feature, feature.attribute(index), fields.at(index))))
     array = np.empty(len(wkb), dtype=object)
     array[:] = wkb
     return Raw(np.array(fid, dtype=np.int64), array, dict(zip(columns, values)))

@@ -21,6 +21,7 @@ from ...core.progress import chunks
 from .features import Features
 from .names import cut_names
 from .read import AS_THEY_ARE
+from .values import settled
 
 BATCH = 5_000
 """How many features are made and written at a time."""
@@ -98,11 +99,13 @@ class JoinedRecords:
 
     def features(self, fit: Fit) -> Iterator[QgsFeature]:
         """Yield the features."""
-        kept, values = self._kept, self._values
+        kept, values, fields = self._kept, self._values, self._source.fields()
         all_kept = len(kept) == len(self._source.fields())
         for feature in self._source.getFeatures(QgsFeatureRequest(), AS_THEY_ARE):
             number, own = feature.id(), feature.attributes()
             if self._wanted is None or number in self._wanted:
+                if number < 0:
+                    own = [settled(feature, value, field) for value, field in zip(own, fields)]
                 own = own if all_kept else [own[index] for index in kept]
                 feature.setAttributes(fit(own + values.get(number, self._nothing)))
                 if number in self._lost or (number in values and _is_emptied(feature)):

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import json
 
+from qgis.core import QgsFeature, QgsField
 from qgis.PyQt.QtCore import NULL, QByteArray, QDate, QDateTime, Qt, QTime
 
 _AS_THEY_ARE = (str, int, float, bool)
+
+
+def settled(feature: QgsFeature, value: object, field: QgsField) -> object:
+    """Return a value of a feature, null where its provider sets it only when the feature is saved.
+
+    Until then a text stands there (“Autogenerate”, “nextval(…)”), in a field of numbers too.
+    """
+    unsaved = feature.id() < 0  # no provider has such an id
+    return None if unsaved and isinstance(value, str) and field.isNumeric() else value
 
 
 def plain(value: object) -> object:

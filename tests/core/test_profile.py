@@ -177,3 +177,15 @@ def test_marks_say_what_the_clauses_say(name):
         assert (basis == "borrowed") == ("As in Beijing's plans" in clause), key
         if basis != "quoted":
             assert (basis in ("ours", "partly_ours")) == ("ours" in clause or "our reading" in clause), key
+
+
+def test_an_own_profile_lacks_a_section_that_came_later_and_serves_on(tmp_path, monkeypatch):
+    monkeypatch.setitem(rules.FIELDS, "green_roofs.target_pct", rules.NumberRule(0, 100, null=True))
+    path = tmp_path / "own.json"
+    path.write_text((FOLDER / "national.json").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"green_roofs\.target_pct: missing"):
+        load(path)
+    monkeypatch.setitem(rules.ADDED, "green_roofs.target_pct", None)
+    profile = load(path)
+    assert profile.value("green_roofs.target_pct") is None
+    assert profile.clause("green_roofs.target_pct", "en")

@@ -72,3 +72,11 @@ def test_fields_of_any_name_are_read_of_a_file(tmp_path, layer):
     written = QgsVectorLayer(path, "made", "ogr")
     assert column_of(written, 'of "two" words') == [3, None, 1, 2]
     assert [row["name"] for row in least_of(written, 'of "two" words', 2)] == ["c", "d"]
+
+
+def test_numbers_of_numpy_are_given_as_pythons_own():
+    """QGIS takes others for none: scripts and commands would get an empty text."""
+    found = MadeTables({"HA": np.float64(1.5), "COUNT": np.int64(3), "MET": np.bool_(True), "NAME": "甲"}, ())
+    assert [(type(value), value) for value in found.values.values()] == [
+        (float, 1.5), (int, 3), (bool, True), (str, "甲"),
+    ]  # fmt: skip
