@@ -7,6 +7,8 @@ from greenvein.core.corridors.codes import AT_END, NARROW, PASS, UNKNOWN
 from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
+pytestmark = pytest.mark.slow
+
 
 def row(corridor, required, obstacles=(), axes=(), turn=0.0):
     given = [affinity.rotate(one, turn, origin=(0, 0)) for one in (corridor, *obstacles, *axes)]

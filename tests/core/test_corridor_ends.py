@@ -8,6 +8,8 @@ from greenvein.core.corridors.width import corridor_width
 from scipy.interpolate import CubicSpline
 from shapely import affinity
 
+pytestmark = pytest.mark.slow
+
 LONG = shapely.box(0, 0, 5000, 500)
 
 

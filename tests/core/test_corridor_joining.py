@@ -7,6 +7,8 @@ from greenvein.core.corridors.codes import BROKEN, NARROW, PASS
 from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
+pytestmark = pytest.mark.slow
+
 STRAIGHT = shapely.box(0, 0, 2000, 80)
 FINENESS = {"as computed": None, "in mm": 3, "in cm": 2}
 

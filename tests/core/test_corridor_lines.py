@@ -7,6 +7,8 @@ from greenvein.core.corridors.codes import BROKEN, NARROW, PASS, SHORT_LINE, UNK
 from greenvein.core.corridors.width import corridor_width
 from shapely import affinity
 
+pytestmark = pytest.mark.slow
+
 BEND = shapely.union_all([shapely.box(0, 0, 3000, 300), shapely.box(2700, 0, 3000, 3000)])
 WALL = shapely.box(2690, 2000, 3010, 2001)
 LONG, TALL = shapely.box(0, 0, 5000, 500), shapely.box(2000, -2000, 2300, 3000)

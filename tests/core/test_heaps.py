@@ -23,6 +23,8 @@ from greenvein.core.land.vacateduse import vacated_use
 from greenvein.core.parks.coverage import park_coverage
 from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
 
+pytestmark = pytest.mark.slow
+
 X, Y = 500_000, 4_420_000
 SQUARE = shapely.box(X, Y, X + 1000, Y + 1000)
 COPIES = np.array([SQUARE] * 2000)

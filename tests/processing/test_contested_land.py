@@ -4,6 +4,8 @@ import pytest
 import shapely
 from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
+pytestmark = pytest.mark.slow
+
 X, Y = 500_000, 4_400_000
 FORMS = {"memory": "TEMPORARY_OUTPUT", "gpkg": "changes.gpkg", "shp": "changes.shp"}
 FARM, FOREST, URBAN = "0101", "0301", "0701"

@@ -20,6 +20,8 @@ from qgis.core import (
 )
 from shapely import MultiPolygon, box
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent.parent / "data"
 EAST, NORTH = 500_000, 4_420_000  # on the meridian of the zone EPSG:4548, where the scale is 1
 

@@ -17,6 +17,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, QTime
 
+pytestmark = pytest.mark.slow
+
 TYPE = QMetaType.Type
 # type of the field, value, the text that it is
 VALUES = {

@@ -15,6 +15,8 @@ from greenvein.processing.jobs.landreduction.verdict import verdict as verdict_o
 from greenvein.processing.profiles import store as profile_store
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsVectorLayer
 
+pytestmark = pytest.mark.slow
+
 X, Y = 500_000, 4_400_000
 DISTRICTS = Path(__file__).parents[1] / "data" / "beijing_districts.geojson"
 PLAN = ["全市", 2790, "with_approved", "", "中心城区", 850, "unstated", ""]

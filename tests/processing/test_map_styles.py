@@ -11,6 +11,8 @@ from .look import AREA, BUILDING, LINE, PLACE, POINT
 from .looks import LOOKS, drawn, of, sign
 from .sight import EYES, contrast, distance, lab, over, rgb
 
+pytestmark = pytest.mark.slow
+
 # White paper, forest, field, roof tiles, and asphalt.
 GROUNDS = ("#FFFFFF", "#223421", "#84744F", "#9E523E", "#706C62")
 FOREST, ASPHALT = GROUNDS[1], GROUNDS[-1]

@@ -5,6 +5,8 @@ import shapely
 from greenvein.processing.jobs import JOBS
 from qgis.core import NULL, Qgis, QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
+pytestmark = pytest.mark.slow
+
 EMPTY = ("", None, NULL, [])
 
 

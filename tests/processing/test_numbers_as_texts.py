@@ -12,6 +12,8 @@ from qgis.core import (
     QgsProperty,
 )
 
+pytestmark = pytest.mark.slow
+
 NO_NUMBERS = ("二〇二〇", "2020年", "twelve", "1,5", "0.5 m", "—", [2020])
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 

@@ -15,6 +15,8 @@ from qgis.core import (
 )
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 HOME = box(EAST, NORTH, EAST + 1000, NORTH + 1000)
 DRIVERS = {"gpkg": "GPKG", "shp": "ESRI Shapefile", "geojson": "GeoJSON", "csv": "CSV", "fgb": "FlatGeobuf"}

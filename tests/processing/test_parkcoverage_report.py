@@ -11,6 +11,8 @@ from greenvein.processing.reports import units
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
+pytestmark = pytest.mark.slow
+
 PARK = shapely.box(38_500_000 - 100, 4_400_000 - 2_000, 38_500_000, 4_400_000 + 3_000)
 # Half of a square kilometre lies within 500 m of the long park in the west.
 HOMES = shapely.box(38_500_000, 4_400_000, 38_501_000, 4_401_000)

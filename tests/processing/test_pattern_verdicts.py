@@ -12,6 +12,8 @@ from qgis.core import (
     QgsProject,
 )
 
+pytestmark = pytest.mark.slow
+
 X, Y = 500_000, 4_400_000
 HOME, WIDE, FAR = (0, 0, 100, 100), (0, 0, 500, 500), (50_000, 0, 50_500, 500)
 
