@@ -38,6 +38,15 @@ def test_job_that_the_guide_points_to_for_a_module_has_it_while_others_do_withou
     assert [module for module, _ in found if all((job / module).exists() for job in JOBS)] == []
 
 
+def test_readme_lists_each_job_by_its_title():
+    """scripts/new_job looks there for those that are taken."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `greenvein:(\w+)` \| [^|]+ \| ([^|]+) \|", readme, re.MULTILINE))
+    declared = {job.name: (job / "__init__.py").read_text(encoding="utf-8") for job in JOBS}
+    titles = {job: re.search(r'^    title=later\("([^"]+)"\)', text, re.MULTILINE)[1] for job, text in declared.items()}
+    assert {job: rows.get(job) for job in titles} == titles
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
-    """A copy of the files that belong to the checkout."""
-    folder = tmp_path_factory.mktemp("checkout")
+    """A copy of the files that belong to the checkout, in a folder that could not be the name of a module."""
+    folder = tmp_path_factory.mktemp("checkout") / "a planner's own"
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
@@ -172,6 +172,7 @@ def test_name_that_cannot_be_is_refused_and_nothing_changes(made, name, reason):
         ("ROOFS", "already an input or an output"),
         # What a file is called in which they are saved tells them apart.
         ("AREAS", "the output “BLIND_AREAS” end alike"),
+        ("COMPARISON", "end alike"),
         ("GREEN_ROOFS", "the output “ROOFS” end alike"),
     ],
 )
