@@ -10,8 +10,10 @@ PAGES = ("CONTRIBUTING.md", "docs/dev/architecture.md")
 ROOMS = (ROOT, ROOT / "processing", ROOT / "core", ROOT / "dialogs")
 """Where a file that a page names may lie."""
 PATH = re.compile(r"[\w.]+(?:/[\w.]+)+/?|\w+\.(?:py|md)|\w+/")
-OF_A_JOB = ("greenroofs", "charts.py", "live.py")
-"""What is named as an example, or what not every job has."""
+JOBS = sorted(path for path in (ROOT / "processing" / "jobs").iterdir() if (path / "algorithm.py").exists())
+EXAMPLE = "greenroofs"
+POINTED_TO = re.compile(r"`(\w+\.py)`, see `(processing/jobs/\w+/)`")
+"""A module that not every job has, and a job that has one to look at."""
 
 
 def in_code(text):
@@ -22,11 +24,27 @@ def in_code(text):
 @pytest.mark.parametrize("page", PAGES)
 def test_files_that_are_named_are_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")
-    named = [one for one in in_code(text) if PATH.fullmatch(one) and not any(word in one for word in OF_A_JOB)]
-    jobs = ROOT / "processing" / "jobs" / "parkcoverage"
-    lost = [one for one in named if not any((room / one).exists() for room in (*ROOMS, jobs))]
+    named = [one for one in in_code(text) if PATH.fullmatch(one) and EXAMPLE not in one]
+    lost = [one for one in named if not any((room / one).exists() for room in (*ROOMS, *JOBS))]
     assert lost == []
     assert len(named) > 10
+
+
+def test_job_that_the_guide_points_to_for_a_module_has_it_while_others_do_without():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    found = POINTED_TO.findall(text)
+    assert {module for module, _ in found} == {"charts.py", "live.py", "step.py"}
+    assert [f"{folder}{module}" for module, folder in found if not (ROOT / folder / module).exists()] == []
+    assert [module for module, _ in found if all((job / module).exists() for job in JOBS)] == []
+
+
+def test_readme_lists_each_job_by_its_title():
+    """scripts/new_job looks there for those that are taken."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `greenvein:(\w+)` \| [^|]+ \| ([^|]+) \|", readme, re.MULTILINE))
+    declared = {job.name: (job / "__init__.py").read_text(encoding="utf-8") for job in JOBS}
+    titles = {job: re.search(r'^    title=later\("([^"]+)"\)', text, re.MULTILINE)[1] for job, text in declared.items()}
+    assert {job: rows.get(job) for job in titles} == titles
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,6 +1,7 @@
 """scripts/new_job: a job that is complete from parameters to report, made in a copy of the checkout."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,8 +29,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
-    """A copy of the files that belong to the checkout."""
-    folder = tmp_path_factory.mktemp("checkout")
+    """A copy of the files that belong to the checkout, in a folder that could not be the name of a module."""
+    folder = tmp_path_factory.mktemp("checkout") / "a planner's own"
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
@@ -59,7 +60,7 @@ def content(checkout):
 def made(checkout):
     """The copy in which the job was made, the files that are new there, and what the script said."""
     before = content(checkout)
-    run = started(checkout, checkout / "scripts" / "new_job", "greenroofs", ENGLISH, CHINESE, "--theme", "parks")
+    run = new_job(checkout, "greenroofs", ENGLISH, CHINESE, "--theme", "parks", "--output", "ROOFS")
     assert run.returncode == 0, run.stderr
     changed = {
         str(path.relative_to(checkout)): path in before
@@ -94,6 +95,26 @@ def test_made_job_is_clean_listed_translated_documented_and_runs_in_qgis(made):
     assert run.returncode == 0, run.stdout[-5_000:]
 
 
+def test_tests_of_all_jobs_run_the_made_one(made):
+    """Those that draw its styles, cancel its calls and look for the clauses that it quotes."""
+    tests = [f"tests/processing/test_{name}.py" for name in ("cancelling", "profiles", "map_styles", "styling")]
+    run = started(made[0], PROGRAMS / "pytest", "-q", "-x", "-k", "greenroofs or each_job or every_style", *tests)
+    assert run.returncode == 0, run.stdout[-5_000:]
+    assert int(re.search(r"(\d+) passed", run.stdout)[1]) > 30
+
+
+def test_change_that_a_style_lacks_is_named(made):
+    style = made[0] / "resources" / "styles" / "greenroofs_comparison.qml"
+    whole = style.read_text(encoding="utf-8")
+    style.write_text(whole.replace("'gone'", "'lost'"), encoding="utf-8")
+    try:
+        tests = ("tests/processing/test_map_styles.py", "-k", "greenroofs_comparison-gone")
+        run = started(made[0], PROGRAMS / "pytest", "-q", "-x", *tests)
+    finally:
+        style.write_text(whole, encoding="utf-8")
+    assert "The style greenroofs_comparison has no rule for {'gv_change': 'gone'}." in run.stdout
+
+
 def test_made_code_passes_the_type_checker(made):
     run = started(made[0], PROGRAMS / "mypy", "core", "processing", "dialogs", "--cache-dir", os.devnull)
     assert run.returncode == 0, run.stdout
@@ -108,7 +129,17 @@ def test_made_code_passes_the_type_checker(made):
         ("geometry", "taken"),
         ("progress", "taken"),
         ("replacing", "taken"),
-        ("plaintext", "package"),
+        ("plaintext", "taken: core/plaintext.py"),
+        ("landchain", "taken: docs/en/landchain.md"),
+        ("house", "taken: tests/test_house.py"),
+        ("crs", "taken: tests/processing/test_crs.py"),
+        ("package", "taken: tests/test_package.py"),
+        ("look", "taken: tests/processing/look.py"),
+        ("scene", "taken: tests/dialogs/scene.py"),
+        ("job", "taken: processing/framework/job.py"),
+        ("framework", "taken: processing/framework"),
+        ("inputs", "taken: processing/jobs/"),
+        ("type", "a word of Python"),
         ("qgis", "package"),
         ("processing", "package"),
         ("json", "package"),
@@ -132,6 +163,49 @@ def test_name_that_cannot_be_is_refused_and_nothing_changes(made, name, reason):
 
 
 @pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("roofs", "cannot be the name of an output"),
+        ("ROOFS_", "cannot be the name of an output"),
+        ("MEADOWS", "is the input"),
+        ("PATTERN", "already an input or an output"),
+        ("ROOFS", "already an input or an output"),
+        # What a file is called in which they are saved tells them apart.
+        ("AREAS", "the output “BLIND_AREAS” end alike"),
+        ("COMPARISON", "end alike"),
+        ("GREEN_ROOFS", "the output “ROOFS” end alike"),
+    ],
+)
+def test_output_that_would_be_taken_for_another_is_refused_and_nothing_changes(made, output, reason):
+    before = content(made[0])
+    run = new_job(made[0], "meadows", "Meadows", "草地", "--output", output)
+    assert run.returncode != 0
+    assert reason in run.stderr
+    assert content(made[0]) == before
+
+
+@pytest.mark.parametrize(
+    ("titles", "named"),
+    [
+        (("Parks", "绿带"), ("“Parks”", "“公园绿地”", "“绿带”")),
+        (("Largest feature", "草地"), ("“Largest feature”", "“最大要素的面积”", "“草地”")),
+        (("green Roofs", "草地"), ("“green Roofs”", "greenvein:greenroofs")),
+        (("Meadows", CHINESE), (f"“{CHINESE}”", "greenvein:greenroofs")),
+        (("Park service coverage", "草地"), ("greenvein:parkcoverage",)),
+        (("Meadows", "合并报告"), ("greenvein:joinreports",)),
+        (("Whole check-up", "草地"), ("greenvein:checkup",)),
+    ],
+)
+def test_title_that_says_something_else_or_is_that_of_another_is_refused_and_nothing_changes(made, titles, named):
+    before = content(made[0])
+    run = new_job(made[0], "meadows", *titles)
+    assert run.returncode != 0
+    assert run.stderr.count("\n") == 1
+    assert [one for one in named if one not in run.stderr] == []
+    assert content(made[0]) == before
+
+
+@pytest.mark.parametrize(
     "titles",
     [('Green "roofs"', CHINESE), ("Green | roofs", CHINESE), (" ", CHINESE), (ENGLISH, ""), (41 * "a", CHINESE)],
 )
@@ -144,7 +218,7 @@ def test_title_that_would_break_a_line_or_a_table_is_refused_and_nothing_changes
 
 
 def test_second_job_keeps_apart_from_the_first(made):
-    """Both call their inputs by their own names, and lie one below the other."""
+    """Both call their inputs and outputs by their own names, and lie one below the other."""
     run = new_job(made[0], "courtyards", LONG_ENGLISH, LONG_CHINESE)
     assert run.returncode == 0, run.stderr
     texts = [
@@ -154,6 +228,7 @@ def test_second_job_keeps_apart_from_the_first(made):
     assert ["order=70" in texts[0], "order=80" in texts[1]] == [True, True]
     run = started(made[0], PROGRAMS / "ruff", "check", ".")
     assert run.returncode == 0, run.stdout
-    tests = ("tests/processing/test_guess.py", "tests/processing/test_courtyards_algorithm.py", "tests/test_house.py")
-    run = started(made[0], PROGRAMS / "pytest", "-q", "-x", *tests)
+    assert (made[0] / "resources" / "styles" / "courtyards_measured_courtyards.qml").exists()
+    files = ("processing/test_guess", "processing/test_courtyards_algorithm", "processing/test_styling", "test_house")
+    run = started(made[0], PROGRAMS / "pytest", "-q", "-x", *(f"tests/{name}.py" for name in files))
     assert run.returncode == 0, run.stdout[-5_000:]

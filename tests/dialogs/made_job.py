@@ -50,7 +50,7 @@ def test_job_and_its_step_are_listed_behind_the_others(provider):
 
 def test_page_has_verdict_figures_and_list_and_the_report_says_the_same(shown):
     assert shown.results.verdict.value.text() == "5.00 ha"
-    rows = shown.outcome.rows("AREAS")
+    rows = shown.outcome.rows("ROOFS")
     assert [(row["code"], row["gv_area_m2"], row["gv_rank"]) for row in rows] == [
         ("A", pytest.approx(20_000), 2),
         ("B", pytest.approx(30_000), 1),

@@ -63,6 +63,27 @@ def feature(layer, look, **more):
     return made
 
 
+def signs(layer, look, made, scale=1.0):
+    """Return the symbols that a style has for a feature of a kind, which are none where it lacks the kind."""
+    context = QgsRenderContext()
+    context.setRendererScale(scale)
+    context.expressionContext().setFeature(made)
+    renderer = layer.renderer().clone()
+    renderer.startRender(context, layer.fields())
+    found = [symbol.clone() for symbol in renderer.originalSymbolsForFeature(made, context)]
+    renderer.stopRender(context)
+    assert found, f"The style {look.style} has no rule for {look.values or 'any feature'}."
+    return found
+
+
+def rings(look, colours, ringed=()):
+    """Return where each colour of a kind begins in a row from its middle outwards; tell which one is not drawn."""
+    expected = ringed or look.rings
+    lost = [ring for ring in expected if ring not in colours]
+    assert lost == [], f"The style {look.style} draws {look.values or 'features'} without {', '.join(lost)}."
+    return [colours.index(ring) for ring in expected]
+
+
 def drawn(look, side_m, ground, scale=25_000, **more):
     """Draw one of a kind on a ground, a square for an area; return the colours from its middle outwards.
 
@@ -77,6 +98,7 @@ def drawn(look, side_m, ground, scale=25_000, **more):
     }
     made = feature(layer, look, **more)
     made.setGeometry(shape[look.outline])
+    signs(layer, look, made, scale)
     layer.dataProvider().addFeatures([made])
     settings = QgsMapSettings()
     settings.setLayers([layer])
@@ -99,14 +121,9 @@ def drawn(look, side_m, ground, scale=25_000, **more):
 
 def sign(look, window):
     """Return the colours across the sign in a legend, from the left to the middle, on the ground of a window."""
-    layer, context = styled(look), QgsRenderContext()
-    made = feature(layer, look)
-    context.expressionContext().setFeature(made)
-    renderer = layer.renderer().clone()
-    renderer.startRender(context, layer.fields())
-    (symbol,) = renderer.originalSymbolsForFeature(made, context)
+    layer = styled(look)
+    (symbol,) = signs(layer, look, feature(layer, look))
     picture = QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, QSize(16, 16)).toImage()
-    renderer.stopRender(context)
     pixels = [picture.pixelColor(x, 8) for x in range(9)]
     below = QColor(window)
     return [

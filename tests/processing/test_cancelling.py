@@ -12,6 +12,7 @@ import pytest
 import shapely
 from greenvein.core.report import Column, Report, Section, Table, Text, render
 from greenvein.processing.io.sinks import Sink
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.pdf import export as pdf_export
 from greenvein.processing.pdf.paper import Paper
 from greenvein.processing.reports.files import read_report
@@ -22,43 +23,18 @@ pytestmark = pytest.mark.slow
 CANCELLED = ["Cancelled: nothing was written."]
 X, Y = 500_000, 4_400_000
 
+FEW = {job: import_module(f".few.{job}", __package__) for job in JOBS}
 STAGES = [
-    ("parkcoverage", "core.parks.coverage", "park_coverage"),
-    ("parkcoverage", "core.geometry.zones", "build"),
-    ("parkcoverage", "processing.jobs.parkcoverage.tables", "service_area"),
-    ("parkcoverage", "processing.io.read", "clean"),
-    ("parkcoverage", "processing.io.wkb", "to_shapely"),
-    ("parkcoverage", "processing.jobs.parkcoverage.report", "body"),
-    ("parkcoverage", "processing.reports.maps", "draw_map"),
-    ("parkcoverage", "core.report", "render"),
-    ("corridorwidth", "core.corridors.width", "corridor_width"),
-    ("corridorwidth", "processing.jobs.corridorwidth.report", "body"),
-    ("corridorwidth", "processing.reports.maps", "draw_map"),
-    ("corridorwidth", "core.report", "render"),
-    ("landreduction", "core.land.reduction", "land_reduction"),
-    ("landreduction", "processing.jobs.landreduction.report", "body"),
-    ("landreduction", "processing.reports.maps", "draw_map"),
-    ("landreduction", "core.report", "render"),
-    ("vacateduse", "core.land.vacateduse", "vacated_use"),
-    ("vacateduse", "processing.jobs.vacateduse.report", "body"),
-    ("vacateduse", "processing.reports.maps", "draw_map"),
-    ("vacateduse", "core.report", "render"),
-    ("securitypattern", "core.pattern.securitypattern", "security_pattern"),
-    ("securitypattern", "core.pattern.controllines", "line_conflicts"),
-    ("securitypattern", "core.pattern.securitypattern", "construction_conflicts"),
-    ("securitypattern", "processing.jobs.securitypattern.report", "body"),
-    ("securitypattern", "processing.reports.maps", "draw_map"),
-    ("securitypattern", "core.report", "render"),
-    ("restorationpriority", "processing.jobs.restorationpriority.inputs", "tiers_of"),
-    ("restorationpriority", "processing.jobs.restorationpriority.inputs", "lies_in"),
-    ("restorationpriority", "processing.jobs.restorationpriority.criteria", "of_polygons"),
-    ("restorationpriority", "processing.jobs.restorationpriority.criteria", "of_raster"),
-    ("restorationpriority", "processing.jobs.restorationpriority.ranking", "rank_units"),
-    ("restorationpriority", "processing.jobs.restorationpriority.report", "body"),
-    ("restorationpriority", "processing.reports.maps", "draw_map"),
-    ("restorationpriority", "core.report", "render"),
+    (job, *stage)
+    for job in JOBS
+    for stage in (
+        *getattr(FEW[job], "STAGES", ()),
+        (f"processing.jobs.{job}.report", "body"),
+        ("processing.reports.maps", "draw_map"),
+        ("core.report", "render"),
+    )
 ]
-"""Of each job what is computed, by module and name, that one call may hold for long."""
+"""Of each job what may hold for long in one call, by module and name: its own of ``few/<job>.py``, and its report."""
 
 
 def start(job, parameters, feedback):
@@ -131,6 +107,10 @@ def cancelling(logs):
             return super().isCanceled()
 
     return Cancelling
+
+
+def test_each_job_says_which_of_its_own_calls_may_take_long():
+    assert [f"few/{job}.py has no STAGES" for job in JOBS if not getattr(FEW[job], "STAGES", ())] == []
 
 
 @pytest.mark.parametrize(("job", "module", "name"), STAGES)

@@ -8,7 +8,7 @@ import pytest
 from greenvein.core.drawing import palette
 
 from .look import AREA, BUILDING, LINE, PLACE, POINT
-from .looks import LOOKS, drawn, of, sign
+from .looks import LOOKS, drawn, of, rings, sign
 from .sight import EYES, contrast, distance, lab, over, rgb
 
 pytestmark = pytest.mark.slow
@@ -65,7 +65,7 @@ def test_smallest_keeps_its_colour_and_stands_out_from_any_ground(qgis_app, look
     """A metre is less than a tenth of a millimetre at this scale: what is seen are the lines around it."""
     colours, away = drawn(look, 250 if look.outline == "LineString" else 1, ground)
     assert colours[-1] == ground
-    places = [colours.index(ring) for ring in look.rings]
+    places = rings(look, colours)
     assert places[0] == 0
     assert places == sorted(set(places))
     assert colours.count(look.face) >= FEWEST[look.way]
@@ -113,7 +113,7 @@ def test_sign_in_the_legend_can_be_seen_in_a_light_and_in_a_dark_window(qgis_app
 @pytest.mark.parametrize("look", [look for look in LOOKS if look.style == "vacateduse_uses"], ids=str)
 def test_plot_to_vacate_first_has_a_dark_ring_around_its_use(qgis_app, look, ground):
     colours, away = drawn(look, 1, ground, gv_first="red_line")
-    places = [colours.index(ring) for ring in (look.edge, look.face, palette.FIRST, palette.PAPER)]
+    places = rings(look, colours, (look.edge, look.face, palette.FIRST, palette.PAPER))
     assert places == sorted(set(places))
     assert colours.count(look.face) >= 3
     assert colours.count(palette.FIRST) >= 3

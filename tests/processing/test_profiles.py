@@ -3,12 +3,14 @@
 import html
 import json
 import shutil
+from importlib import import_module
 
 import pytest
 import shapely
 from greenvein.core.profile import ProfileError, load
 from greenvein.core.profile.rules import BASES, FIELDS, REASONS, ChoiceRule, LimitsRule, MultipleRule, TableRule
 from greenvein.processing import profiles
+from greenvein.processing.jobs import JOBS
 from greenvein.processing.profiles import names as profile_names
 from greenvein.processing.profiles import store as profile_store
 from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProject, QgsSettings
@@ -177,34 +179,24 @@ def test_no_part_of_a_pattern_may_have_the_name_of_another_input(provider):
 
 # Every algorithm under both profiles.
 
-# The clauses that a report quotes when nothing but layers was given.
-QUOTED = {
-    "parkcoverage": ("park_coverage.tiers", "park_coverage.target_pct"),
-    "corridorwidth": ("corridor_width.widths",),
-    "landreduction": ("land_reduction.targets", "land_reduction.indicators"),
-    "securitypattern": ("security_pattern.parts",),
-    "restorationpriority": (
-        "restoration_priority.order",
-        "restoration_priority.named_types",
-        "restoration_priority.share",
-        "restoration_priority.mode_thresholds",
-        "restoration_priority.concentration",
-    ),
-    "vacateduse": (
-        "vacated_use.first",
-        "vacated_use.chain",
-        "vacated_use.min_farmland_m2",
-        "vacated_use.max_farmland_distance_m",
-        "vacated_use.share",
-        "vacated_use.farmland_balance",
-    ),
-}
+FEW = {job: import_module(f".few.{job}", __package__) for job in JOBS}
+QUOTING = [job for job in JOBS if getattr(FEW[job], "CLAUSES", ())]
+
+
+def test_each_job_says_which_clauses_it_quotes_or_why_there_are_none():
+    """Those of its report when nothing but layers was given, in ``few/<job>.py``."""
+    said = {job: (getattr(FEW[job], "CLAUSES", ()), getattr(FEW[job], "WITHOUT_CLAUSE", "")) for job in JOBS}
+    assert [
+        f"{job} has no clause, and no reason why" for job, (keys, why) in said.items() if not keys and not why
+    ] == []
+    assert [f"{job} has both clauses and a reason why not" for job, (keys, why) in said.items() if keys and why] == []
+    assert {job: key for job, (keys, _) in said.items() for key in keys if key not in FIELDS} == {}
 
 
 @pytest.fixture
-def inputs(layer):
-    """Small inputs of each algorithm, on which the two profiles differ where their thresholds do."""
-    return {
+def inputs(layer, few):
+    """Small inputs of each job, on which the two profiles differ where their thresholds do."""
+    return {job: few(job) for job in JOBS} | {
         # A park of 800 m², and housing 400 m from it: within 500 m, not within 300 m.
         "parkcoverage": {
             "RESIDENTIAL": layer([box(420, 0, 10, 10)]),
@@ -260,12 +252,12 @@ def run_all(provider, inputs, log, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("algorithm", QUOTED)
+@pytest.mark.parametrize("algorithm", QUOTING)
 @pytest.mark.parametrize("path", [profiles.DEFAULT, NATIONAL], ids=["beijing", "national"])
 def test_reports_quote_the_clauses_of_the_profile_and_none_of_another(run_all, algorithm, path):
     _, text = run_all(algorithm, path)
     profile, other = load(path), load(NATIONAL if path == profiles.DEFAULT else profiles.DEFAULT)
-    for key in QUOTED[algorithm]:
+    for key in FEW[algorithm].CLAUSES:
         assert profile.clause(key, "en") in text, key
     said = {profile.clause(key, "en") for key in FIELDS}
     wrong = [key for key in FIELDS if other.clause(key, "en") in text and other.clause(key, "en") not in said]
@@ -287,7 +279,7 @@ OF_A_CITY = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("algorithm", QUOTED)
+@pytest.mark.parametrize("algorithm", JOBS)
 def test_reports_of_a_standard_speak_of_no_plan_of_a_city(run_all, algorithm):
     _, text = run_all(algorithm, NATIONAL)
     assert [words for words in OF_A_CITY if words in text] == []

@@ -251,6 +251,17 @@ def test_outputs_lie_in_a_group_of_the_job_with_what_is_wrong_on_top(qgis_app, p
     assert keys["BLIND_AREAS"] > keys["COVERAGE"] > keys["SERVICE_AREA"]
 
 
+def test_every_output_on_the_map_is_known_by_its_name_alone(qgis_app):
+    from greenvein.processing.framework.styling import style_of
+    from greenvein.processing.jobs import JOBS
+
+    styles = {job.style(one.name): one.name.lower() for job in JOBS.values() for one in job.outputs if one.stack}
+    for before in ("", "haidian_"):
+        for style, name in styles.items():
+            layer = QgsVectorLayer("Polygon?crs=EPSG:4526&field=gv_rank:int", before + name, "memory")
+            assert style_of(layer) == style
+
+
 def test_output_from_a_file_is_known_by_its_table_or_its_file(qgis_app, tmp_path):
     from greenvein.processing.framework.styling import style_of
     from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter

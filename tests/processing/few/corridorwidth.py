@@ -1,4 +1,4 @@
-"""One corridor that is narrower than its level asks; and how its styles look."""
+"""One corridor that is narrower than its level asks; how its styles look, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -35,6 +35,10 @@ LOOKS = [
     *(_point(face, edge, gv_width_m=width, gv_required_m=least) for width, least, face, edge in _WIDTHS),
     Look(BUILDING, "obstacles", palette.OBSTACLE, palette.PAPER),
 ]
+STAGES = [
+    ("core.corridors.width", "corridor_width"),
+]
+CLAUSES = ("corridor_width.widths",)
 
 
 def few(layer, box):

@@ -1,4 +1,4 @@
-"""Two plots, of which one is given up; and how its styles look."""
+"""Two plots, of which one is given up; how its styles look, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -19,6 +19,13 @@ LOOKS = [
     area("key_areas", palette.KEY_AREA, palette.KEY_AREA_EDGE, 0.25),
     Look(LINE, "districts", palette.INK, palette.INK),
 ]
+STAGES = [
+    ("core.land.reduction", "land_reduction"),
+]
+CLAUSES = (
+    "land_reduction.targets",
+    "land_reduction.indicators",
+)
 
 
 def few(layer, box):

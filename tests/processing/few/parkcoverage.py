@@ -1,4 +1,4 @@
-"""Two blocks of housing, and a park beside the first; and how its styles look."""
+"""Two blocks of housing, and a park beside the first; how its styles look, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -11,6 +11,17 @@ LOOKS = [
     area("parks", palette.PARK, palette.PARK_EDGE),
     area("parkcoverage_service_area", palette.SERVICE_AREA, palette.PARK_EDGE, 0.15),
 ]
+STAGES = [
+    ("core.parks.coverage", "park_coverage"),
+    ("core.geometry.zones", "build"),
+    ("processing.jobs.parkcoverage.tables", "service_area"),
+    ("processing.io.read", "clean"),
+    ("processing.io.wkb", "to_shapely"),
+]
+CLAUSES = (
+    "park_coverage.tiers",
+    "park_coverage.target_pct",
+)
 
 
 def few(layer, box):

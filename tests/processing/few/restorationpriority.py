@@ -1,4 +1,4 @@
-"""Two units with both criteria of the plan; and how its styles look."""
+"""Two units with both criteria of the plan; how its styles look, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -13,6 +13,20 @@ LOOKS = [
     ),
     area("restorationpriority_ranked", palette.NOT_RANKED, palette.PHASE_EDGE, gv_phase=None),
 ]
+STAGES = [
+    ("processing.jobs.restorationpriority.inputs", "tiers_of"),
+    ("processing.jobs.restorationpriority.inputs", "lies_in"),
+    ("processing.jobs.restorationpriority.criteria", "of_polygons"),
+    ("processing.jobs.restorationpriority.criteria", "of_raster"),
+    ("processing.jobs.restorationpriority.ranking", "rank_units"),
+]
+CLAUSES = (
+    "restoration_priority.order",
+    "restoration_priority.named_types",
+    "restoration_priority.share",
+    "restoration_priority.mode_thresholds",
+    "restoration_priority.concentration",
+)
 
 
 def few(layer, box):

@@ -1,4 +1,4 @@
-"""A red line, and a layer of the second tier that it meets; and how its styles look."""
+"""A red line, and a layer of the second tier that it meets; how its styles look, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -17,6 +17,12 @@ LOOKS = [
     Look(PLACE, _CONFLICTS, palette.LINES_SLIVER, palette.LINES_EDGE, {"gv_kind": "crossing", "gv_sliver": 1}),
     *of_values(AREA, "securitypattern_pattern", "gv_tier", _TIERS, THROUGH),
 ]
+STAGES = [
+    ("core.pattern.securitypattern", "security_pattern"),
+    ("core.pattern.controllines", "line_conflicts"),
+    ("core.pattern.securitypattern", "construction_conflicts"),
+]
+CLAUSES = ("security_pattern.parts",)
 
 
 def few(layer, box):

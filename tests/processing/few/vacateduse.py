@@ -1,4 +1,4 @@
-"""Two vacated plots, of which one lies in the red line; and how its styles look."""
+"""Two vacated plots, of which one lies in the red line; how its styles look, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -11,6 +11,17 @@ LOOKS = [
     ),
     Look(PLACE, "vacateduse_uses", palette.UNKNOWN, palette.UNKNOWN_EDGE, {"gv_use_after": None}),
 ]
+STAGES = [
+    ("core.land.vacateduse", "vacated_use"),
+]
+CLAUSES = (
+    "vacated_use.first",
+    "vacated_use.chain",
+    "vacated_use.min_farmland_m2",
+    "vacated_use.max_farmland_distance_m",
+    "vacated_use.share",
+    "vacated_use.farmland_balance",
+)
 
 
 def few(layer, box):

@@ -25,4 +25,4 @@ class ${Name}Page(Page):
     def lists(self):
         """Return the features, the largest first."""
         fields = ("gv_rank", "gv_source", *self.names(), "gv_area_m2")
-        return (self.places(tr("Features with their area"), "AREAS", fields, "gv_area_m2"),)
+        return (self.places(tr("Features with their area"), "$OUTPUT", fields, "gv_area_m2"),)

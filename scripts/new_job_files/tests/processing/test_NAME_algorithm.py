@@ -30,8 +30,8 @@ def plots(layer):
 
 
 def test_areas_and_ranks_stand_behind_the_own_fields(measure, plots, table):
-    found = measure(plots, ID_FIELD="code", AREAS="TEMPORARY_OUTPUT")
-    assert [tuple(row.values()) for row in table(found["AREAS"])][:2] == [
+    found = measure(plots, ID_FIELD="code", $OUTPUT="TEMPORARY_OUTPUT")
+    assert [tuple(row.values()) for row in table(found["$OUTPUT"])][:2] == [
         ("A", pytest.approx(20_000), 2, "A"),
         ("B", pytest.approx(30_000), 1, "B"),
     ]

@@ -12,7 +12,7 @@ JOB = Job(
     order=$order,
     first_input="$NAME",
     outputs=(
-        Output("AREAS", later("Features with their area"), POLYGON, stack=$stack),
+        Output("$OUTPUT", later("Features with their area"), POLYGON, stack=$stack),
         Output("SUMMARY", later("Area summary")),
     ),
     report=later("Area report"),
@@ -34,5 +34,5 @@ JOB = Job(
         ("ZONE_FIELD", clues.ZONE_FIELD),
         ("ID_FIELD", clues.ID_FIELD),
     ),
-    shown=("AREAS",),
+    shown=("$OUTPUT",),
 )

@@ -24,7 +24,7 @@ def outputs(run: Run, inputs: Inputs, result: FeatureAreas) -> tuple[Made, ...]:
         return summary_table(result)
 
     return (
-        Joined("AREAS", areas, tr("Writing the areas…"), (60, 90), source="$NAME", read=inputs.features),
+        Joined("$OUTPUT", areas, tr("Writing the areas…"), (60, 90), source="$NAME", read=inputs.features),
         Made("SUMMARY", summary),
     )
 

@@ -1,10 +1,14 @@
-"""Two plots of a hundred and of four hectares; and how its styles look."""
+"""Two plots of a hundred and of four hectares; how its styles look, its long call, and why it quotes no clause."""
 
 from greenvein.core.drawing import palette
 
 from ..look import area
 
-LOOKS = [area("${name}_areas", palette.PARK, palette.PARK_EDGE)]
+LOOKS = [area("${name}_${output}", palette.PARK, palette.PARK_EDGE)]
+STAGES = [("core.$name.areas", "feature_areas")]
+CLAUSES = ()
+WITHOUT_CLAUSE = "No plan says how large the features are to be."
+
 
 
 def few(layer, box):
