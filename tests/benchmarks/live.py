@@ -135,7 +135,7 @@ def beside_a_run(
 
 def parks(processing) -> None:
     """Print the times of a city's parks."""
-    from greenvein.processing.framework.following import RerunFollower
+    from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
 
     cells, residential_count, park_count = CITY
     parcels, use = city.parcels(*CITY)
@@ -155,7 +155,7 @@ def parks(processing) -> None:
     edits = {}
     for name, made, shape in (("park", green, pocket_park), ("parcel", residential, parcel)):
         edits |= {f"{name}: {way}": edit for way, edit in editor(random, made, shape).items()}
-    beside_a_run(processing, "greenvein:parkcoverage", parameters, RerunFollower, edits, EDITS)
+    beside_a_run(processing, "greenvein:parkcoverage", parameters, CoverageFollower, edits, EDITS)
 
 
 def corridors(processing) -> None:

@@ -8,6 +8,8 @@ from greenvein.core.geometry.overlap import counted_twice, flatten
 from greenvein.core.geometry.shares import lies_in, tiers_of
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.vacatedground import ground_of
+from greenvein.core.live.flat import LiveFlat
+from greenvein.core.live.keyed import Keyed
 from greenvein.core.parks.coverage import park_coverage
 
 
@@ -55,12 +57,16 @@ def test_parcels_side_by_side_do_not_lie_on_each_other(seed):
     assert ground_of(parcels, area, np.full(36, "farmland"), np.full(36, "")).overlap_m2 == 0
     zones = build(parcels, np.array([f"zone {at % 5}" for at in range(36)]), planar)
     assert zones.overlap_m2 == 0
-    # One that lies on its neighbours by a metre is told.
-    more = parcels.copy()
-    more[14] = shapely.buffer(parcels[14], 1)
+    live = LiveFlat(parcels)
+    assert live.flatten(parcels) is parcels
+    # One that lies on its neighbours by a metre is told, in a live run too.
+    keyed = Keyed(np.arange(36), geometry=parcels)
+    wide = keyed.put(np.array([14]), np.array([14]), geometry=shapely.buffer(parcels[[14]], 1))
+    live.edit(wide, keyed["geometry"])
+    more = keyed["geometry"]
     twice = counted_twice(more, planar(more))
     assert twice == pytest.approx(shapely.length(parcels[14]), rel=0.05)
-    assert planar(more).sum() - planar(flatten(more)).sum() == pytest.approx(twice)
+    assert planar(more).sum() - planar(live.flatten(more)).sum() == pytest.approx(twice)
     assert ground_of(more, planar(more), np.full(36, "farmland"), np.full(36, "")).overlap_m2 > 300
     zones = build(more, np.array([f"zone {at}" for at in range(36)]), planar)
     assert zones.overlap_m2 == pytest.approx(shapely.length(parcels[14]), rel=0.05)

@@ -8,6 +8,7 @@ import shapely
 from greenvein.dialogs.live.watching import Live
 from greenvein.processing.framework.following import RerunFollower
 from greenvein.processing.jobs.corridorwidth.live import WidthFollower
+from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
 from qgis.core import (
     QgsApplication,
     QgsCoordinateTransformContext,
@@ -42,7 +43,8 @@ def coverage(residential, parks, **more):
     return {"RESIDENTIAL": residential.id(), "PARKS": parks.id(), "TIERS": [400, 300, 5_000, 500], **more}
 
 
-def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich_city, cases, wait):
+@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
+def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich_city, cases, wait, follower):
     import processing
 
     random, residential, parks, quarters, zones = rich_city
@@ -50,7 +52,7 @@ def test_figures_of_parks_are_those_of_a_fresh_run_after_every_edit(follow, rich
         residential, parks, POPULATION_FIELD="people", ZONES=zones.id(), HISTORIC_AREAS=quarters.id(),
         HISTORIC_TIERS=[100, 600],
     )  # fmt: skip
-    live, heard = follow("greenvein:parkcoverage", parameters, RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", parameters, follower)
     people = lambda: int(random.integers(0, 900))  # noqa: E731 - a value each time
     editors = [
         Editor(random, residential, lambda: square(random, 3_000, 50, 250), "people", people),
@@ -142,7 +144,7 @@ def shares(heard):
 
 def test_park_drawn_and_undone_and_drawn_again(follow, half_served, wait):
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
     parks.startEditing()
     parks.addFeature(feature(parks, box(1_000, -2_000, 100, 5_000)))
     wait(live.settled)
@@ -155,7 +157,7 @@ def test_park_drawn_and_undone_and_drawn_again(follow, half_served, wait):
 
 def test_edit_command_of_many_changes_is_taken_in_at_once_and_undone_at_once(follow, half_served, wait):
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
     residential.startEditing()
     residential.beginEditCommand("three more, one moved")
     for x in (2_000, 3_000, 4_000):
@@ -170,7 +172,7 @@ def test_edit_command_of_many_changes_is_taken_in_at_once_and_undone_at_once(fol
 
 def test_value_of_a_field_that_is_not_used_is_no_edit(follow, half_served, wait):
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks, POPULATION_FIELD="people"), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks, POPULATION_FIELD="people"), CoverageFollower)
     residential.startEditing()
     residential.changeAttributeValue(1, 1, "another name")
     assert live.settled()
@@ -181,7 +183,7 @@ def test_value_of_a_field_that_is_not_used_is_no_edit(follow, half_served, wait)
 
 def test_without_any_park_there_are_no_figures_until_the_deletion_is_undone(follow, half_served, wait):
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
     parks.startEditing()
     parks.deleteFeature(1)
     wait(live.settled)
@@ -193,7 +195,7 @@ def test_without_any_park_there_are_no_figures_until_the_deletion_is_undone(foll
 
 def test_bow_tie_that_is_drawn_counts_as_repaired(follow, half_served, wait):
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
     residential.startEditing()
     corners = ((400, 0), (600, 0), (400, 200), (600, 200), (400, 0))
     tie = ",".join(f"{EAST + x} {NORTH + y}" for x, y in corners)
@@ -208,7 +210,7 @@ def test_edit_that_asks_for_another_crs_is_a_fresh_run(follow, half_served, wait
 
     residential, parks = half_served
     parameters = of(residential, parks)
-    live, heard = follow("greenvein:parkcoverage", parameters, RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", parameters, CoverageFollower)
     residential.startEditing()
     # So far to the east that a zone of 3° is not true to scale any more.
     residential.addFeature(feature(residential, box(900_000, 0, 1_000, 1_000)))
@@ -231,7 +233,7 @@ def test_shapefile_whose_ids_shift_when_it_is_saved(follow, half_served, wait, t
     QgsVectorFileWriter.writeAsVectorFormatV3(residential, file, context, options)
     homes = QgsVectorLayer(file, "homes", "ogr")
     project.addMapLayer(homes)
-    live, heard = follow("greenvein:parkcoverage", of(homes, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(homes, parks), CoverageFollower)
     homes.startEditing()
     homes.addFeature(feature(homes, box(600, 2_000, 100, 100)))
     homes.deleteFeature(0)
@@ -252,7 +254,7 @@ def test_shapefile_whose_ids_shift_when_it_is_saved(follow, half_served, wait, t
 def test_edits_made_while_everything_is_read_are_caught_up(provider, half_served, wait):
     residential, parks = half_served
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("greenvein:parkcoverage")
-    live = Live(algorithm, of(residential, parks), RerunFollower)
+    live = Live(algorithm, of(residential, parks), CoverageFollower)
     heard = Heard(live)
     assert live.start()
     parks.startEditing()
@@ -266,7 +268,7 @@ def test_new_field_filter_and_zones_are_read_anew(follow, half_served, add, wait
     residential, parks = half_served
     zones = add("zones", [box(0, 0, 500, 1_000)], ("name:string",), [["西"]])
     parameters = of(residential, parks, ZONES=zones.id(), ZONE_FIELD="name", POPULATION_FIELD="people")
-    live, heard = follow("greenvein:parkcoverage", parameters, RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", parameters, CoverageFollower)
     residential.startEditing()
     residential.addAttribute(QgsField("first", QMetaType.Type.Int))
     wait(live.settled)
@@ -290,20 +292,20 @@ def test_new_field_filter_and_zones_are_read_anew(follow, half_served, add, wait
 def test_what_cannot_be_followed_is_told(follow, half_served, project, add):
     residential, parks = half_served
     selected = QgsProcessingFeatureSourceDefinition(parks.id(), True)
-    _, heard = follow("greenvein:parkcoverage", of(residential, parks) | {"PARKS": selected}, RerunFollower)
+    _, heard = follow("greenvein:parkcoverage", of(residential, parks) | {"PARKS": selected}, CoverageFollower)
     assert heard.ends == ["The run used only some features of “Parks”; run it on all to follow edits."]
     alone = QgsVectorLayer("Polygon?crs=EPSG:4548", "alone", "memory")
-    _, heard = follow("greenvein:parkcoverage", of(residential, parks) | {"PARKS": alone}, RerunFollower)
+    _, heard = follow("greenvein:parkcoverage", of(residential, parks) | {"PARKS": alone}, CoverageFollower)
     assert heard.ends == ["“Parks” is no layer of the project, so its edits cannot be followed."]
     residential.addExpressionField("$area / 30", QgsField("crowd", QMetaType.Type.Double))
-    _, heard = follow("greenvein:parkcoverage", of(residential, parks, POPULATION_FIELD="crowd"), RerunFollower)
+    _, heard = follow("greenvein:parkcoverage", of(residential, parks, POPULATION_FIELD="crowd"), CoverageFollower)
     text = "The field “crowd” of “居住用地” is joined or computed, so edits cannot be followed."
     assert heard.ends == [text]
     assert heard.figures == []
 
 
 def test_project_that_is_closed_ends_it(follow, half_served, project):
-    live, heard = follow("greenvein:parkcoverage", of(*half_served), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(*half_served), CoverageFollower)
     project.clear()
     assert len(heard.ends) == 1
     assert live.settled()
@@ -312,7 +314,7 @@ def test_project_that_is_closed_ends_it(follow, half_served, project):
 def test_layer_that_is_removed_ends_it_and_leaves_no_connection(follow, half_served, project):
     residential, parks = half_served
     counts = [residential.receivers(residential.featureAdded), residential.receivers(residential.dataChanged)]
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
     assert residential.receivers(residential.featureAdded) == counts[0] + 1
     project.removeMapLayer(parks.id())
     assert heard.ends == ["The layer “公园绿地” was removed, so edits are followed no more."]
@@ -335,7 +337,7 @@ def test_park_that_cannot_be_read_is_skipped_and_the_good_one_of_the_same_batch_
     follow, half_served, wait, first
 ):
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
     parks.startEditing()
     good = feature(parks, box(1_000, -2_000, 100, 5_000))
     for one in (good, odd_park(parks)) if first == "good" else (odd_park(parks), good):
@@ -351,7 +353,7 @@ def test_whatever_fails_is_told_in_one_sentence_and_no_edit_is_lost(follow, half
     from greenvein.processing.framework.algorithm import GreenVeinAlgorithm
 
     residential, parks = half_served
-    live, heard = follow("greenvein:parkcoverage", of(residential, parks), RerunFollower)
+    live, heard = follow("greenvein:parkcoverage", of(residential, parks), CoverageFollower)
 
     def fails(*_, **__):
         raise ValueError("IllegalArgumentException: GEOS")
@@ -360,7 +362,7 @@ def test_whatever_fails_is_told_in_one_sentence_and_no_edit_is_lost(follow, half
     with monkeypatch.context() as patched:
         if where == "follow":
             live.start_over()
-        patched.setattr(GreenVeinAlgorithm if where == "follow" else RerunFollower, where, fails)
+        patched.setattr(GreenVeinAlgorithm if where == "follow" else CoverageFollower, where, fails)
         parks.addFeature(feature(parks, box(1_000, -2_000, 100, 5_000)))
         wait(live.settled)
     assert shares(heard) == [50]

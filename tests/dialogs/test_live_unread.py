@@ -2,9 +2,9 @@
 
 import pytest
 import shapely
-from greenvein.processing.framework.following import RerunFollower
 from greenvein.processing.jobs.corridorwidth.live import WidthFollower
 from greenvein.processing.jobs.landreduction.live import LandFollower
+from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
 from greenvein.processing.jobs.securitypattern.live import PatternFollower
 from greenvein.processing.jobs.vacateduse.live import UseFollower
 from qgis.core import NULL, QgsGeometry
@@ -58,7 +58,7 @@ def lines(add):
 
 
 JOBS = {
-    "parkcoverage": (homes, RerunFollower, "SUMMARY", ("gv_open", "gv_target_met")),
+    "parkcoverage": (homes, CoverageFollower, "SUMMARY", ("gv_open", "gv_target_met")),
     "corridorwidth": (strips, WidthFollower, "CHECKED", ("gv_verdict", "gv_checks")),
     "landreduction": (dates, LandFollower, "BALANCE", ("gv_state", "gv_reason")),
     "vacateduse": (plots, UseFollower, "SUMMARY", ("gv_open",)),

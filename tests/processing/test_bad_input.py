@@ -20,6 +20,8 @@ from qgis.core import (
 )
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent.parent / "data" / "cases"
 X, Y = 500_000, 4_420_000
 SQUARE = box(X, Y, X + 1000, Y + 1000)

@@ -18,6 +18,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from shapely import Polygon, box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "liechtenstein_2015.gpkg"
 
