@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from qgis.core import QgsFeature, QgsField
+from qgis.core import QgsFeature, QgsField, QgsUnsetAttributeValue
 from qgis.PyQt.QtCore import NULL, QByteArray, QDate, QDateTime, Qt, QTime
 
 _AS_THEY_ARE = (str, int, float, bool)
@@ -13,10 +13,12 @@ _AS_THEY_ARE = (str, int, float, bool)
 def settled(feature: QgsFeature, value: object, field: QgsField) -> object:
     """Return a value of a feature, null where its provider sets it only when the feature is saved.
 
-    Until then a text stands there (“Autogenerate”, “nextval(…)”), in a field of numbers too.
+    Until then it says what the provider is going to do (“Autogenerate”, “nextval(…)”): as a text, in a field of
+    numbers too, or in newer versions of QGIS as a value of its own type.
     """
     unsaved = feature.id() < 0  # no provider has such an id
-    return None if unsaved and isinstance(value, str) and field.isNumeric() else value
+    unset = isinstance(value, QgsUnsetAttributeValue) or (isinstance(value, str) and field.isNumeric())
+    return None if unsaved and unset else value
 
 
 def plain(value: object) -> object:
