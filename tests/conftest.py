@@ -60,6 +60,12 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("seed", range(_drawn(metafunc.config, *marked.args, **marked.kwargs)))
 
 
+def pytest_collection_modifyitems(items):
+    """Put files with tests that take seconds first, so that no process is left with one of them at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def cases(request):
     """Return how many random cases a loop draws, with the arguments of the mark: ``cases(200, first=40)``."""
@@ -157,6 +163,16 @@ def profile(empty_profile) -> Profile:
     """A fresh profile with this checkout as its plugin, and none of the packages it needs."""
     empty_profile.link_plugin()
     return empty_profile
+
+
+def on_a_display(screen: str) -> list:
+    """Return what runs a command on a virtual display of this process's own.
+
+    Two that look for a free number at the same time may find the same one, so those that run beside each other begin
+    to look at different numbers.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[len("gw") :])
+    return ["xvfb-run", "-a", "-n", str(99 + 100 * worker), "-s", f"-screen 0 {screen}"]
 
 
 def box(x, y, width, height):

@@ -132,8 +132,8 @@ def installed(package, without_network, tmp_path_factory):
 def test_zip_bears_its_platform_and_carries_everything_that_its_python_needs(package, tmp_path):
     assert package.name.endswith(f"-{HERE}.zip")
     with zipfile.ZipFile(package) as archive:
-        write_joined = [name for name in archive.namelist() if name.startswith("greenvein/wheels/")]
-        archive.extractall(tmp_path, write_joined)
+        carried = [name for name in archive.namelist() if name.startswith("greenvein/wheels/")]
+        archive.extractall(tmp_path, carried)
     folder = tmp_path / "greenvein" / "wheels"
     names = {path.name.split("-")[0] for path in folder.iterdir()}
     assert {"shapely", "pandas", "scipy", "matplotlib", "jinja2", "pip"} <= names

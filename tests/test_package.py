@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from .conftest import ROOT, on_a_display
 
-ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.slow
 
 # Run inside QGIS: install the zip, wait for what the plugin has to say, and leave.
 INSTALL = """
@@ -55,7 +55,7 @@ def installed(package, empty_profile, tmp_path):
     qgis = ["/usr/bin/qgis", "--nologo", "--noversioncheck"]
     options = ["--profiles-path", str(empty_profile.settings), "--code", str(script)]
     subprocess.run(
-        ["xvfb-run", "-a", *qgis, *options],
+        [*on_a_display("1280x1024x24"), *qgis, *options],
         env=environment,
         capture_output=True,
         timeout=180,

@@ -107,8 +107,8 @@ def pip_arguments(wheels: Path | None = None) -> list[str]:
     python = interpreter()
     if python.has_pip:
         return ["-m", "pip"]
-    write_joined = wheelhouse.wheels_of(wheel_folders(wheels), "pip") if python.program else []
-    return [str(write_joined[-1] / "pip")] if write_joined else []
+    found = wheelhouse.wheels_of(wheel_folders(wheels), "pip") if python.program else []
+    return [str(found[-1] / "pip")] if found else []
 
 
 def install(

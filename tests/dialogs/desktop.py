@@ -6,7 +6,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from ..conftest import Profile
+from ..conftest import Profile, on_a_display
 
 LONGEST_S = 240
 LOCALES = {"zh": "zh-Hans", "en": "en_US"}
@@ -44,7 +44,7 @@ def run_in(profile: Profile, folder: Path, script: str, *, pictures: Path | None
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
         environment["PICTURES"] = str(pictures)
-    command = [*under, "xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -dpi 96", "/usr/bin/qgis"]
+    command = [*under, *on_a_display("1920x1080x24 -dpi 96"), "/usr/bin/qgis"]
     command += ["--nologo", "--noversioncheck", "--profiles-path", str(profile.settings), "--code", str(code)]
     # A group of its own, so that nothing of it stays where QGIS waits for a user who is not there.
     process = subprocess.Popen(

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from ..conftest import ROOT
+from ..conftest import ROOT, on_a_display
 
 pytestmark = pytest.mark.slow
 
@@ -113,7 +113,7 @@ def answer(tmp_path_factory):
     script.write_text(SCRIPT, encoding="utf-8")
     environment = {**profile.environment(), "ANSWER": str(answer)}
     environment.pop("QT_QPA_PLATFORM")  # QGIS's window needs a display, if only a virtual one
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1280x720x24", "/usr/bin/qgis", "--nologo", "--noversioncheck"]
+    command = [*on_a_display("1280x720x24"), "/usr/bin/qgis", "--nologo", "--noversioncheck"]
     command += ["--profiles-path", str(profile.settings), "--code", str(script)]
     subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
     found = json.loads(answer.read_text(encoding="utf-8"))
