@@ -18,9 +18,12 @@ from pathlib import Path
 from ..textfile import NotTextError, read_text
 from .codes import (
     CLASSES,
+    CONSTRUCTION,
+    OTHER_BUILT,
     OUTSIDE,
     SYSTEMS,
     UNKNOWN,
+    URBAN_RURAL,
 )
 from .written import SETTLEMENT, SETTLEMENT_DIGITS, is_missing, written
 
@@ -36,6 +39,8 @@ CHINESE = dict(
 """What the plans call the classes; a user's table may say so too."""
 TABLES = Path(__file__).parents[2] / "resources" / "classes"
 
+_WIDER = "+"
+"""Behind a use in a table: ground of the code is used otherwise too."""
 _GROUP = 2
 """Digits of a first-level code; in GB 50137 it is one letter."""
 # What stands between the parts of a mixed code (R2/B1), or nothing where every part has its number (B1B2).
@@ -69,6 +74,8 @@ class ClassTable:
     ``names``: what the codes are called; ``by_name``: the code of each name, as ``written`` gives it, other names that
     a standard uses for the same code included. ``is_standard``: the table lists all codes of the levels that it has, so
     that digits beyond them are no code of it (110108 is a district, 1120 nothing); a user's own takes every prefix.
+    ``uses``: what the land of a code is used for (codes.USES), where this is one of these; ``wider``: codes of which
+    that holds for a part of the land only (绿地与开敞空间用地 holds parks, protective green and squares).
     """
 
     id: str
@@ -76,6 +83,8 @@ class ClassTable:
     names: dict[str, str]
     by_name: dict[str, str] = field(default_factory=dict)
     is_standard: bool = False
+    uses: dict[str, str] = field(default_factory=dict)
+    wider: frozenset[str] = frozenset()
 
     def code_of(self, text: str) -> str:
         """Return the code that a text (as ``written`` gives it) stands for: that of a name, else the text itself.
@@ -127,6 +136,30 @@ class ClassTable:
         """Return the class of a code; ``unknown`` where no entry fits."""
         entry = self.entry(code)
         return UNKNOWN if entry is None else self.classes[entry]
+
+    def is_of(self, code: str, kind: str) -> bool:
+        """Tell whether a code is of a class of the account, or of a use.
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> [table.is_of("0701", "residential") for table in system_tables()]
+        [True, True, True, False]
+        >>> system_tables()[0].is_of("1001", "construction")
+        True
+        """
+        entry = self.entry(code)
+        if entry is None:
+            return False
+        built = kind == CONSTRUCTION and self.classes[entry] in (URBAN_RURAL, OTHER_BUILT)
+        return built or kind in (self.classes[entry], self.uses.get(entry))
+
+    def called(self, code: str) -> str:
+        """Return a code with its name, where the table has one: 0810 公园与绿地."""
+        return f"{code} {self.names.get(code, '')}".rstrip()
+
+    def is_wider(self, code: str, kind: str) -> bool:
+        """Tell whether a code is of a use for a part of its land only."""
+        entry = self.entry(code)
+        return entry in self.wider and self.uses[entry] == kind
 
     def knows(self, code: str) -> bool:
         """Tell whether a code, but for a suffix or a further level, is one of the table's own, not only its group."""
@@ -197,8 +230,8 @@ def system_tables() -> tuple[ClassTable, ...]:
 
 
 def load(path: Path) -> ClassTable:
-    r"""Read a table: columns ``code``, ``class`` and, if there are, ``name`` and ``also`` (further names, separated by
-    semicolons); or two columns without a header.
+    r"""Read a table: columns ``code``, ``class`` and, if there are, ``name``, ``also`` (further names, separated by
+    semicolons) and ``use`` (with a + behind it where a part of the land is used so); or two columns without a header.
 
     Between columns stand tabs, commas or semicolons, whichever the first line has. Raises OSError, and
     ClassTableError for a file that is no text, for a line that cannot be read or has no class, or for a code that
@@ -229,8 +262,11 @@ def load(path: Path) -> ClassTable:
         columns = {cell.strip().lower(): at for at, cell in enumerate(lines.pop(0)[1])}
     cells = ((number, {name: row[at] for name, at in columns.items() if at < len(row)}) for number, row in lines)
     name = next((name for name in ("name", "name_zh") if name in columns), "name")
-    get = ((line, one.get) for line, one in cells)
-    return table(path, ((line, of("code", ""), of("class", ""), of(name, ""), of("also", "")) for line, of in get))
+    get = [(line, one.get) for line, one in cells]
+    found = table(path, ((line, of("code", ""), of("class", ""), of(name, ""), of("also", "")) for line, of in get))
+    used = {written(of("code", "")): of("use", "").strip() for _, of in get}
+    uses = {code: use.removesuffix(_WIDER) for code, use in used.items() if use}
+    return replace(found, uses=uses, wider=frozenset(code for code, use in used.items() if use.endswith(_WIDER)))
 
 
 def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassTable:

@@ -11,6 +11,10 @@ CLASSES = (
 UNKNOWN, OUTSIDE = BESIDE = "unknown", "outside"
 """What is of no known class, or not covered by a date, and so neither vacated nor added."""
 
+RESIDENTIAL, RURAL_RESIDENTIAL, PARK_LAND, CONSTRUCTION = "residential", "rural_residential", "park", "construction"
+USES = (RESIDENTIAL, RURAL_RESIDENTIAL, PARK_LAND, CONSTRUCTION)
+"""What land is used for, beside its class in the account; ``CONSTRUCTION`` is both classes of built land."""
+
 URBAN_PLAN = "gb50137_2011"
 SYSTEMS = ("sandiao_2019", "gbt21010_2017", "landsea_2023", URBAN_PLAN)
 """File names of the tables in ``resources/classes``, in the order of the parameter, which grows at its end only."""

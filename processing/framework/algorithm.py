@@ -22,6 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
+from ...core.plaintext import text_of
 from ...i18n import tr
 from .. import dependencies, profiles
 from ..guide.help import short_help
@@ -159,7 +160,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if value is None:
                 continue
             if isinstance(definition, QgsProcessingParameterFeatureSource):
-                self._look_at(name, value, self._layer(name, parameters, context), project)
+                taken = text_of(parameters.get(f"{name}_TAKE"))
+                self._look_at(name, value, self._layer(name, parameters, context), project, taken)
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._multiple[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
@@ -177,13 +179,15 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         layer = QgsProcessingUtils.mapLayerFromString(source, context)
         return layer if isinstance(layer, QgsVectorLayer) else None
 
-    def _look_at(self, key: str, value: object, layer: QgsVectorLayer | None, project: QgsProject | None) -> None:
+    def _look_at(
+        self, key: str, value: object, layer: QgsVectorLayer | None, project: QgsProject | None, taken: str = ""
+    ) -> None:
         """Note the plain file behind a vector layer, and whom the data is to be credited to."""
         from ..io.read import plain_file
 
         self._files[key] = plain_file(value, layer)
         if layer is not None:
-            self._given[key] = given(key, value, layer, project)
+            self._given[key] = given(key, value, layer, project, taken)
             if isinstance(value, QgsProcessingFeatureSourceDefinition):
                 title = self.parameterDefinition(key).description()
                 self._wrong_filters += wrong_filter(value.filterExpression, layer, title)

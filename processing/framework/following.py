@@ -131,6 +131,8 @@ class LiveRun(Run):
             return features
         self.columns[name], self._fits[name], self._narrow[name] = tuple(columns), fit, narrow
         features = super()._read(name, source, label, columns, fit, narrow)
+        if name in self.takers:
+            self.columns[name] = tuple(dict.fromkeys((*columns, *self.takers[name].columns)))
         if self.kept is not None:
             self.kept[name] = features
         return features
@@ -152,7 +154,10 @@ class LiveRun(Run):
 
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
-        narrow = self._narrow[name]
+        meant = self.takers[name].leave_again(raw, source, fids) if name in self.takers else raw
+        if meant is None:
+            raise StaleError
+        raw, narrow = meant, self._narrow[name]
         if self.kept is not None and narrow is not None:
             raw = narrow(raw)
         if any(not os.path.exists(path) for path in self.given[name].origin.files):

@@ -21,6 +21,7 @@ from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputNumber, Qgs
 
 from ...core.progress import Progress
 from ...i18n import tr, translated
+from . import taking
 from .algorithm import GreenVeinAlgorithm
 from .declared import Job, defined
 from .found import Asked
@@ -73,7 +74,8 @@ class JobAlgorithm(GreenVeinAlgorithm):
             advanced(choice("AREA", tr("How areas are measured"), (tr("In the plane"), tr("On the ellipsoid")))),
         )
         outputs = (*map(sink, job.outputs), report_file(translated(job.report)))
-        for parameter in (*self.parameters(), *shared, *outputs):
+        own = tuple(self.parameters())
+        for parameter in (*own, *shared, *taking.parameters(own), *outputs):
             self.addParameter(parameter)
         for number in job.numbers:
             kind = QgsProcessingOutputBoolean if number.boolean else QgsProcessingOutputNumber

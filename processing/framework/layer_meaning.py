@@ -34,7 +34,7 @@ class Given:
 
     ``key``: the parameter, or one of the layers of a parameter that takes several; ``features``: what tells the same
     features of the same layer from others; ``filter``: of the layer, or of this input; ``chosen``: whether only
-    selected features are meant.
+    selected features are meant; ``taken``: of the features, by class, values or expression, "" for all.
     """
 
     key: str
@@ -44,18 +44,19 @@ class Given:
     filter: str
     chosen: bool
     origin: Origin
+    taken: str = ""
 
 
-def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | None) -> Given:
-    """Return what is known of a layer, and of the value by which an input was given it."""
+def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | None, taken: str = "") -> Given:
+    """Return what is known of a layer, and of the value by which an input was given it; ``taken``: as in Given."""
     own = value if isinstance(value, QgsProcessingFeatureSourceDefinition) else None
     chosen, wanted = (own.selectedFeaturesOnly, own.filterExpression) if own is not None else (False, "")
     limit = own.featureLimit if own is not None else -1
     line = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
-    features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit)
+    features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit, taken)
     kind = LINE if line else POLYGON
     there = origin(value, layer, project)
-    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen, there)
+    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen, there, taken)
 
 
 def _own_name(layer: QgsVectorLayer) -> str:
@@ -90,7 +91,7 @@ def _twice(layers: list[Given], title: Callable[[str], str]) -> list[str]:
 
 def _exchanged(layers: list[Given], title: Callable[[str], str]) -> list[str]:
     """Return sentences on layers whose names speak for another input of the run, and not for their own."""
-    single = {one.key: one for one in layers if one.key in guess.CLUES}
+    single = {one.key: one for one in layers if one.key in guess.CLUES and not one.taken}
 
     def speaks(name: str, layer: Given) -> float:
         clue = guess.CLUES[name]

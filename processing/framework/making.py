@@ -56,19 +56,18 @@ class Made:
 class Joined(Made):
     """An input as it is, with a row of ``make`` behind the own fields of each feature that was ``read``.
 
-    ``source``: the parameter of the input; ``only``: ids of the features that are meant, where not all are.
+    ``source``: the parameter of the input.
     """
 
     source: str = ""
     read: Features | None = None
-    only: np.ndarray | None = None
 
     def write(self, run: Run) -> str | None:
         """Write it; return the output's id."""
         step = run.step(self.text, *self.stage)
         table, _ = self.content()
         assert self.read is not None
-        return run.write.write_joined(self.name, run.needed_source(self.source), self.read, table, step, self.only)
+        return run.write.write_joined(self.name, run.needed_source(self.source), self.read, table, step)
 
 
 class MadeTables(OutputTables):

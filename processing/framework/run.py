@@ -19,9 +19,11 @@ from ...core.plaintext import text_of
 from ...i18n import tr
 from ..io.layer_names import parameter_of
 from ..io.layer_reading import counts_sentence, teller, troubles
+from ..words.takes import Choice
 from .layer_meaning import apart_sentence, empty_sentence
 from .measured_in import measured_in, scale_sentences
 from .sources import Sources
+from .taking import Taker, taker
 from .unread import Unread
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class Run(Sources):
     """The first input's own, which outputs come back in."""
     unread: Unread = field(default_factory=Unread)
     """The features that could not be read, which verdicts must reckon with."""
+    takers: dict[str, Taker] = field(default_factory=dict)
+    """What leaves of each layer what is meant, where not all of it is."""
     extent: tuple[np.ndarray, np.ndarray] | None = None
     """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
 
@@ -200,11 +204,18 @@ class Run(Sources):
         from ..io.wkb import to_shapely
 
         tell = teller(label, self.title(parameter_of(name)), self.note, self.feedback.pushInfo)
-        raw = read_raw(source, list(columns), self.files.get(name), self.stop, tell=tell)
+        taking = taker(self, name, source)
+        asked = list(dict.fromkeys((*columns, *(taking.columns if taking else ()))))
+        raw = read_raw(source, asked, self.files.get(name), self.stop, tell=tell)
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
+        chosen = Choice("")
+        if taking is not None and not why_empty:
+            self.takers[name] = taking
+            raw, chosen = taking.leave(raw)
+            why_empty = chosen.nothing
         raw = raw if narrow is None or why_empty else narrow(raw)
         geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
         self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry))
@@ -216,7 +227,15 @@ class Run(Sources):
             self._choose_crs(bounds, self.named(name, source), why_empty, int(unreadable.sum()))
         transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
         features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
-        features = replace(features, parameter=self.title(parameter_of(name)), why_empty=why_empty)
+        features = replace(
+            features,
+            parameter=self.title(parameter_of(name)),
+            why_empty=why_empty,
+            taken=chosen.sentence,
+            wider=chosen.wider,
+            meant=None if taking is None and narrow is None else raw.fid,
+        )
+        self.note_all(chosen.notes)
         self.inputs.append(features)
         self.unread.take(name, features.named, raw.fid.tolist(), features.unreadable)
         self._note_of(features)

@@ -32,7 +32,9 @@ class Features:
     analysis CRS, same order; ``columns``: the fields asked for, same order.
     ``read``, ``repaired``, ``empty``: how many features; ``unreadable``: ids of those that
     hold no usable coordinates. ``parameter``: what the input is called; ``why_empty``: a
-    sentence where the layer has no feature at all, else "".
+    sentence where the layer has no feature at all, or none that is meant, else "". ``taken``: a sentence on what is
+    meant of the layer, "" where all of it is; ``wider``: codes, with their names, of land that is used otherwise too;
+    ``meant``: ids of the features that are, used or not, None for all.
     """
 
     label: str
@@ -45,6 +47,9 @@ class Features:
     unreadable: list[int]
     parameter: str = ""
     why_empty: str = ""
+    taken: str = ""
+    wider: tuple[str, ...] = ()
+    meant: np.ndarray | None = None
 
     @property
     def named(self) -> str:

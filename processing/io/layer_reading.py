@@ -23,13 +23,14 @@ def counts_sentence(features: Features) -> str:
     """Say how many features of an input were read, repaired, skipped and used."""
     text = tr("{layer}: {read} features read, {repaired} repaired, {skipped} skipped, {used} used.")
     used = len(features.fid)
-    return text.format(
+    sentence = text.format(
         layer=features.named,
         read=features.read,
         repaired=features.repaired,
         skipped=features.read - used,
         used=used,
     )
+    return f"{features.taken} {sentence}" if features.taken else sentence
 
 
 def troubles(features: Features) -> list[str]:

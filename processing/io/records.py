@@ -65,12 +65,10 @@ class JoinedRecords:
     """The features of a source as they are, with the columns of a table behind its own fields.
 
     ``table`` has a row for each feature that was ``read``; any other gets nulls, and no geometry where it could not be
-    read. With ``only``, ids of features, there are no others.
+    read. Features that are not meant (``Features.meant``) are left out.
     """
 
-    def __init__(
-        self, source: QgsProcessingFeatureSource, read: Features, table: pd.DataFrame, only: np.ndarray | None
-    ):
+    def __init__(self, source: QgsProcessingFeatureSource, read: Features, table: pd.DataFrame):
         added = fields_of(table)
         taken, cut = {field.name().lower() for field in added}, cut_names(added.names())
         if source.fields().lookupField("fid") >= 0:
@@ -88,7 +86,7 @@ class JoinedRecords:
         self._source = source
         self._values = dict(zip(read.fid.tolist(), rows(table)))
         self._nothing, self._lost = [None] * len(added), set(read.unreadable)
-        self._wanted = None if only is None else set(only.tolist())
+        self._wanted = None if read.meant is None else set(read.meant.tolist())
         self.without_geometry: set[int] = set()
         """The ids of those whose geometry could not be read, as far as there were ``features`` yet."""
 

@@ -107,15 +107,14 @@ class Writer:
         read: Features,
         table: pd.DataFrame,
         progress: Progress = quiet,
-        only: np.ndarray | None = None,
     ) -> str | None:
-        """Write every feature of a source as it is, with the columns of ``table`` behind its own fields.
+        """Write every feature that is meant of a source as it is, with the columns of ``table`` behind its own fields.
 
         ``table`` has a row for each feature that was ``read``; any other gets nulls, and no geometry where it could not
-        be read, which no format holds for sure. With ``only``, ids of features, no others are written.
+        be read, which no format holds for sure.
         A field of the same name, as an earlier run leaves it, is replaced, be it that a Shapefile has cut its name.
         """
-        records = JoinedRecords(source, read, table, only)
+        records = JoinedRecords(source, read, table)
         written = self._write(
             name,
             records.fields,

@@ -9,6 +9,7 @@ from ...i18n import tr
 
 if TYPE_CHECKING:
     from ...core.land.reading import Reading
+    from ...core.land.taking import Taken
 
 _SHOWN = 8
 
@@ -47,7 +48,18 @@ def system_names() -> dict[str, str]:
     }
 
 
-def unclear_sentence(reading: Reading, field: str, layer: str, parameter: str) -> str:
+def kind_names() -> dict[str, str]:
+    """Return the names of what can be taken of a layer: uses, and classes of the account."""
+    return {
+        codes.RESIDENTIAL: tr("Residential land"),
+        codes.RURAL_RESIDENTIAL: tr("Rural homesteads"),
+        codes.PARK_LAND: tr("Parks"),
+        codes.CONSTRUCTION: tr("Construction land"),
+        **{class_: name for class_, name in class_names().items() if class_ in codes.CLASSES},
+    }
+
+
+def unclear_sentence(reading: Reading | Taken, field: str, layer: str, parameter: str) -> str:
     """Say which numbers may be two codes of different classes, and what to do; "" where there are none.
 
     ``parameter``: what says which system, or whose own table, the codes are from.

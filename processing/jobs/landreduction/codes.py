@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qgis.core import QgsProcessingException
+
 from ....core.land import classes as landclass
 from ....core.land import reading as landreading
-from ....core.land.codes import CODE_FIELDS
 from ....core.land.written import is_missing
 from ....i18n import tr
 from ...framework.run import Run
+from ...framework.taking import first_code_field, no_code_field
 from ...words.land_classes import system_names, unclear_sentence
 
 _SHOWN = 8
@@ -112,23 +114,10 @@ def read_codes(run: Run, codes: CodeField, label: str, values: list) -> Known:
 def _field(run: Run, name: str) -> str:
     """Return the field with the codes: the one given, or the first that a standard names."""
     parameter = f"{name}_CODE"
-    given = run.field_name(parameter, name)
-    if given:
-        return given
     source = run.needed_source(name)
-    own = {field.upper(): field for field in source.fields().names()}
-    found = next((own[field.upper()] for field in CODE_FIELDS if field.upper() in own), None)
+    found = run.field_name(parameter, name) or first_code_field(source)
     if found is None:
-        run.fail(
-            tr(
-                "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
-                "choose one in “{parameter}”. Its fields are: {fields}."
-            ),
-            layer=run.named(name, source),
-            usual=", ".join(CODE_FIELDS[:4]),
-            parameter=run.title(parameter),
-            fields=", ".join(source.fields().names()),
-        )
+        raise QgsProcessingException(no_code_field(run.named(name, source), run.title(parameter), source))
     return found
 
 

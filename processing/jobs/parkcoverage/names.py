@@ -7,9 +7,10 @@ from collections.abc import Callable
 from ....i18n import tr
 from ...framework.unread import UNREAD
 
-RADII, OVERLAP, SLIVER = "radii", "overlap", "sliver"
-"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; overlaps may decide; all homes are
-imprecision of the drawing. Features that could not be read may decide too (``UNREAD``)."""
+RADII, WIDER, OVERLAP, SLIVER = "radii", "wider", "overlap", "sliver"
+"""Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
+other land too; overlaps may decide; all homes are imprecision of the drawing. Features that could not be read may
+decide too (``UNREAD``)."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -41,6 +42,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
     reasons = {
         RADII: tr("Other radii than the target is for"),
+        WIDER: tr("Codes that hold other land too"),
         OVERLAP: tr("Residential features overlap"),
         SLIVER: tr("Nothing but imprecision of the drawing"),
         UNREAD: tr("Features could not be read"),

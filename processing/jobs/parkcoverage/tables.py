@@ -17,7 +17,7 @@ from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
-from .names import OVERLAP, RADII, SLIVER
+from .names import OVERLAP, RADII, SLIVER, WIDER
 
 
 def outputs(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Made, ...]:
@@ -63,12 +63,15 @@ def numbers(inputs: Inputs, result: ParkCoverage) -> dict:
 def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
     """Return for each row of the summary why it has no verdict, None where it has one or nothing to judge.
 
-    The plan's target is that of the plan's radii: with others it says nothing. Homes that could not be read may lie
-    anywhere, served or not; one more park only adds to what is served, so that a target that is met stays met.
+    The plan's target is that of the plan's radii, parks and homes: with others it says nothing. Homes that could not
+    be read may lie anywhere, served or not; one more park only adds to what is served, so that a target that is met
+    stays met.
     """
     table, unread = result.summary, inputs.unread
     if plan_target(inputs) and not plan_radii(inputs):
         reason = pd.Series(RADII, index=table.index, dtype=object)
+    elif inputs.residential.wider or inputs.parks.wider:
+        reason = pd.Series(WIDER, index=table.index, dtype=object)
     else:
         lost = pd.Series(unread_decides(inputs), index=table.index)
         lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")

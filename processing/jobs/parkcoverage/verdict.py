@@ -10,7 +10,7 @@ from ...framework.found import Asked, Found
 from ...framework.unread import UNREAD
 from ...reports.units import percent, shortfall
 from ...words.verdicts import met_or_not
-from .names import OVERLAP, RADII, SLIVER
+from .names import OVERLAP, RADII, SLIVER, WIDER
 
 
 def verdict(found: Found, asked: Asked) -> Verdict:
@@ -32,6 +32,11 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         text = tr(
             "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
             "held against it. Take the plan's radii, or set a target of your own."
+        )
+    elif open_ == WIDER:
+        text = tr(
+            "Some codes hold other land than residential land or parks too, protective green among them, and count "
+            "whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one."
         )
     elif open_ == OVERLAP:
         text = tr(

@@ -37,17 +37,15 @@ _SHAPEFILE = 10
 class Inputs:
     """What the kernel is given, and what the outputs need to name things.
 
-    ``named``: whether a field of the user's gives the ``ids``; ``written``: ids of the features that ``USES`` holds,
-    None for all of the layer; ``kinds``: a sentence on those that were left out, empty where the layer does not tell
-    kinds apart; ``become``: where it stands what the plots have become by now; ``classes``: which class that is;
-    ``told``: how it was read; ``contested``: the field with how much of a plot land-use polygons contest, None without
-    it; ``areas``: those given, by their names in the kernel.
+    ``named``: whether a field of the user's gives the ``ids``; ``kinds``: a sentence on what else the layer has, empty
+    where it does not tell kinds apart; ``become``: where it stands what the plots have become by now; ``classes``:
+    which class that is; ``told``: how it was read; ``contested``: the field with how much of a plot land-use polygons
+    contest, None without it; ``areas``: those given, by their names in the kernel.
     """
 
     vacated: Polygons
     ids: list[str]
     named: bool
-    written: np.ndarray | None
     kinds: str
     become: Become
     classes: np.ndarray
@@ -72,7 +70,7 @@ def read(run: Run) -> Inputs:
     id_field = run.field_name("ID_FIELD", "VACATED")
     field = after_field(run)
     contested = _contested_field(run)
-    vacated, written, kinds = _vacated(run, (id_field, field, contested))
+    vacated, kinds = _vacated(run, (id_field, field, contested))
     become = become_of(run, vacated, field)
     classes, told = classes_of(run, become, become.values(vacated))
     step(0.5)
@@ -90,7 +88,6 @@ def read(run: Run) -> Inputs:
         vacated=vacated,
         ids=run.identifiers(vacated, id_field),
         named=id_field is not None,
-        written=written,
         kinds=kinds,
         become=become,
         classes=classes,
@@ -142,8 +139,8 @@ def _contested_field(run: Run) -> str | None:
     return next((fields.at(at).name() for at in found if at >= 0 and fields.at(at).isNumeric()), None)
 
 
-def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.ndarray | None, str]:
-    """Return vacated land, the ids of its features where the layer has others too, and a sentence on those.
+def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, str]:
+    """Return vacated land, and a sentence on what else the layer has.
 
     ``fields``: what is read of it beside its kind, None for nothing.
     """
@@ -151,10 +148,10 @@ def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.nda
     at = source.fields().lookupField(KIND_FIELD)
     field = source.fields().at(at).name() if at >= 0 else None
     label = run.named("VACATED", source)
-    written, sentence = None, ""
+    sentence = ""
 
     def narrow(raw: Raw) -> Raw:
-        nonlocal written, sentence
+        nonlocal sentence
         assert field is not None
         kind = pd.Series(raw.columns[field], dtype=object)
         wanted = (kind == VACATED).to_numpy()
@@ -169,13 +166,13 @@ def _vacated(run: Run, fields: tuple[str | None, ...]) -> tuple[Polygons, np.nda
                 kind=VACATED,
                 count=len(kind),
             )
-        written, sentence = raw.fid[wanted], _kinds_sentence(label, field, kind, wanted)
+        sentence = _kinds_sentence(label, field, kind, wanted)
         run.feedback.pushInfo(sentence)
         return raw.where(wanted)
 
     columns = tuple(dict.fromkeys(name for name in (field, *fields) if name))
     vacated = run.require_features(run.polygons("VACATED", columns, narrow if field else None), no_plots())
-    return vacated, written, sentence
+    return vacated, sentence
 
 
 def no_plots() -> str:

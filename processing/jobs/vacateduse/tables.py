@@ -34,7 +34,7 @@ def outputs(run: Run, inputs: Inputs, result: Uses) -> tuple[Made, ...]:
 
     text, stage = tr("Writing the uses of vacated land…"), (75, 90)
     return (
-        Joined("USES", uses, text, stage, source="VACATED", read=inputs.vacated, only=inputs.written),
+        Joined("USES", uses, text, stage, source="VACATED", read=inputs.vacated),
         Made("SUMMARY", summary),
     )
 

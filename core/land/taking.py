@@ -1,0 +1,194 @@
+"""What is meant of a layer of land use: a class or use, values of a field, or an expression.
+
+A take is written ``class:residential``, ``values:R1;R2``, or as an expression; between several stands a semicolon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..plaintext import half_width
+from .classes import CHINESE, ClassTable
+from .codes import CLASSES, CONSTRUCTION, PARK_LAND, RESIDENTIAL, RURAL_RESIDENTIAL, UNKNOWN, USES
+from .reading import Reading, read
+from .written import is_missing, written
+
+CLASS, VALUES, EXPRESSION = "class", "values", "expression"
+KINDS = (*USES, *CLASSES)
+"""What may stand behind ``class:``."""
+_CHINESE = {
+    **{CHINESE[class_]: class_ for class_ in CLASSES},
+    "居住用地": RESIDENTIAL,
+    "农村宅基地": RURAL_RESIDENTIAL,
+    "公园绿地": PARK_LAND,
+    "建设用地": CONSTRUCTION,
+}
+_BEGIN = re.compile(r"\s*(class|values)\s*[:：](.*)", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"[;；\n]")
+
+
+class TakeError(ValueError):
+    """A take that says nothing: ``reason`` is ``class`` for one that is not known, ``empty`` where nothing is named."""
+
+    def __init__(self, reason: str, part: str = ""):
+        super().__init__(f"{reason}: {part}")
+        self.reason, self.part = reason, part
+
+
+@dataclass(frozen=True)
+class Take:
+    """What is taken of a layer.
+
+    ``kind``: ``CLASS``, ``VALUES`` or ``EXPRESSION``; ``wanted``: the classes or uses, the values as ``written`` gives
+    them, or the one expression.
+    """
+
+    kind: str
+    wanted: tuple[str, ...]
+
+    @property
+    def of_codes(self) -> bool:
+        """Whether a field's value tells, which is a code or a name of one."""
+        return self.kind != EXPRESSION
+
+    @property
+    def is_class(self) -> bool:
+        """Whether what a code means tells."""
+        return self.kind == CLASS
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Which features are taken, shape (n,): ``mask``.
+
+    ``codes``: how many features have each code or value that is taken, in the order of the codes; ``lost``: what was
+    wanted, or stands in the field, and is not known: values that no feature has, codes of no class. ``wider``: taken
+    codes that hold other land too; ``mixed``: of which the first part counts; ``ambiguous``: numbers that may be
+    two codes, none of which is taken. ``table``: what read the codes, None where none does, or where several do that
+    take other features; ``fitting`` says which.
+    """
+
+    mask: np.ndarray
+    codes: dict[str, int]
+    lost: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    table: ClassTable | None = None
+    fitting: tuple[str, ...] = ()
+
+
+def take_of(text: str) -> Take | None:
+    """Return what a text says is taken; None where it is blank, so that all is.
+
+    Classes may be called as in the plans. Raises TakeError.
+
+    >>> from greenvein.core.land.taking import take_of
+    >>> take_of("class:居住用地；park").wanted, take_of("values:R1; r2").wanted
+    (('residential', 'park'), ('R1', 'R2'))
+    >>> take_of('"层数" >= 7').kind
+    'expression'
+    """
+    if not text.strip():
+        return None
+    found = _BEGIN.fullmatch(text)
+    if found is None:
+        return Take(EXPRESSION, (text.strip(),))
+    kind = found[1].lower()
+    parts = [part.strip() for part in _BETWEEN.split(found[2]) if part.strip()]
+    if not parts:
+        raise TakeError("empty", text.strip())
+    if kind == VALUES:
+        return Take(VALUES, tuple(dict.fromkeys(map(written, parts))))
+    wanted = [_CHINESE.get(part, half_width(part).lower()) for part in parts]
+    for part, one in zip(parts, wanted):
+        if one not in KINDS:
+            raise TakeError("class", part)
+    return Take(CLASS, tuple(dict.fromkeys(wanted)))
+
+
+def by_values(values: Sequence[object], wanted: Sequence[str]) -> Taken:
+    """Return the features whose value is one of some (as ``take_of`` gives them).
+
+    >>> from greenvein.core.land.taking import by_values
+    >>> found = by_values(["R1", "g1", "R2 ", None], ("R1", "R2", "R3"))
+    >>> found.mask.tolist(), found.codes, found.lost
+    ([True, False, True, False], {'R1': 1, 'R2': 1}, ('R3',))
+    """
+    texts = _texts(values)
+    mask = np.isin(texts, list(wanted))
+    codes = _counted(texts[mask])
+    return Taken(mask, codes, tuple(one for one in wanted if one not in codes))
+
+
+def by_class(
+    values: Sequence[object],
+    wanted: Sequence[str],
+    tables: Sequence[ClassTable],
+    *,
+    numeric: bool = False,
+    field: str = "",
+) -> Taken:
+    """Return the features whose codes are of a class or use; parameters as for ``reading.read``.
+
+    Where several systems fit, and all of them take the same features, the first serves: which it is, is all the same.
+
+    >>> from greenvein.core.land.classes import system_tables
+    >>> from greenvein.core.land.taking import by_class
+    >>> found = by_class(["R2", "G1", "R1", "G"], ("park",), system_tables())
+    >>> found.mask.tolist(), found.codes, found.wider, found.table.id
+    ([False, True, False, True], {'G': 1, 'G1': 1}, ('G',), 'gb50137_2011')
+    >>> found = by_class(["0701", "0702"], ("residential",), system_tables())
+    >>> found.table, found.fitting
+    (None, ('sandiao_2019', 'gbt21010_2017', 'landsea_2023'))
+    """
+    reading = read(values, tables, numeric=numeric, field=field)
+    if reading.old or reading.second or (reading.table is None and not (reading.found and reading.found.fitting)):
+        return Taken(np.zeros(len(values), dtype=bool), {}, lost=reading.second or reading.old)
+    known = {table.id: table for table in tables}
+    fitting = reading.found.fitting if reading.found is not None and reading.found.fitting else ()
+    names = [name for name in fitting if name in known]
+    if reading.table is not None and reading.table.id not in names:
+        readings = [reading]  # the one that was set, or words of the account
+    else:
+        readings = [read(values, [known[name]], numeric=numeric) for name in names]
+    each = [_taken(one, wanted) for one in readings]
+    first = each[0]
+    if any((one.mask != first.mask).any() for one in each[1:]):
+        return Taken(np.zeros(len(values), dtype=bool), {}, fitting=tuple(names))
+    return first
+
+
+def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:
+    table = reading.table
+    assert table is not None
+    number, distinct = pd.factorize(reading.code, sort=True)
+    codes = distinct.tolist()
+    kinds = [{one for one in wanted if table.is_of(code, one)} for code in codes]
+    is_taken = np.array([bool(kind) for kind in kinds] or [False], dtype=bool)
+    mask = is_taken[number] & ~np.isin(reading.code, list(reading.ambiguous))
+    counted = _counted(reading.code[mask])
+    unknown = {code for code, class_ in zip(reading.code, reading.class_) if class_ == UNKNOWN and not is_missing(code)}
+    lost = {code for code in unknown - {*counted, *reading.ambiguous} if table.entry(code) is None}
+    wider = [
+        code
+        for code, kind in zip(codes, kinds)
+        if code in counted and kind and all(table.is_wider(code, one) for one in kind)
+    ]
+    mixed = [code for code in counted if table.mixes(code)]
+    return Taken(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table)
+
+
+def _texts(values: Sequence[object]) -> np.ndarray:
+    distinct = {value: written(value) for value in set(values)}
+    return np.array([distinct[value] for value in values], dtype=object)
+
+
+def _counted(texts: np.ndarray) -> dict[str, int]:
+    found, counts = np.unique(texts.astype(str), return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist()))

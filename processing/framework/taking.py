@@ -1,0 +1,263 @@
+"""What is meant of the layer of an input: a class of land use, values of a field, or what fulfils an expression.
+
+An input of polygons ``X`` has the parameters ``X_TAKE``, ``X_CODE`` and ``X_SYSTEM``, one of several layers the table
+``X_TAKES``. How it is written, and what is taken, is in ``core.land.taking``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsDistanceArea,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeatureRequest,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+)
+
+from ...core.land.codes import CODE_FIELDS
+from ...core.plaintext import text_of
+from ...i18n import tr
+from ..io.layer_names import parameter_of
+from ..io.values import plain
+from ..words import takes as words
+from ..words.land_classes import system_names
+from .parameters import advanced, choice, field_of, threshold_table
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...core.land.classes import ClassTable
+    from ...core.land.taking import Take, Taken
+    from ..io.features import Raw
+    from .sources import Sources
+
+_POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
+_BATCH = 1_000
+"""Features between two looks at whether the user has cancelled."""
+
+
+def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator[QgsProcessingParameterDefinition]:
+    """Return the parameters that say what is meant of the layers of those that are declared.
+
+    A job that reads land use has a field of codes, and systems, of its own.
+    """
+    names = {one.name() for one in declared}
+    for one in declared:
+        name, title = one.name(), one.description()
+        if isinstance(one, QgsProcessingParameterFeatureSource) and one.dataTypes() == [_POLYGONS]:
+            text = tr("{input}: what is taken of the layer").format(input=title)
+            yield advanced(QgsProcessingParameterString(f"{name}_TAKE", text, None, False, True))
+            if f"{name}_CODE" not in names:
+                yield advanced(field_of(name, f"{name}_CODE", tr("{input}: field with the codes").format(input=title)))
+                text, systems = tr("{input}: system of the codes"), (tr("Find out"), *system_names().values())
+                yield advanced(choice(f"{name}_SYSTEM", text.format(input=title), systems))
+        elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() == _POLYGONS:
+            text = tr("{input}: what is taken of each layer").format(input=title)
+            headers = (tr("Layer"), tr("What is taken"))
+            yield advanced(threshold_table(f"{name}_TAKES", text, headers, optional=True))
+
+
+@dataclass
+class Taker:
+    """Leaves of what is read of a layer what is meant.
+
+    ``layer`` and ``title``: what the layer, and the parameter that says what is meant, are called; ``columns``: the
+    fields that tell; ``tables``: the systems that may read the codes, and ``system`` the parameter that says which.
+    """
+
+    run: Sources
+    take: Take
+    source: QgsProcessingFeatureSource
+    layer: str
+    title: str
+    columns: tuple[str, ...]
+    tables: Sequence[ClassTable] = ()
+    system: str = ""
+    _values: dict[int, object] = field(default_factory=dict)
+
+    def leave(self, raw: Raw) -> tuple[Raw, words.Choice]:
+        """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell."""
+        if not self.take.of_codes:
+            mask, silent = self._fulfilling(self.source, raw.fid, QgsFeatureRequest())
+            return raw.where(mask), words.by_expression(self.take, self.layer, mask, silent)
+        values = raw.columns[self.columns[0]]
+        self._values = dict(zip(raw.fid.tolist(), values))
+        taken = self._taken(values)
+        return raw.where(taken.mask), words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
+
+    def leave_again(self, raw: Raw, source: QgsProcessingFeatureSource, touched: Iterable[int]) -> Raw | None:
+        """Return what is meant of features that are read once more; None where a fresh run may take others too.
+
+        Which system codes are from depends on all of them.
+        """
+        if not self.take.of_codes:
+            return raw.where(self._fulfilling(source, raw.fid, QgsFeatureRequest(raw.fid.tolist()))[0])
+        values, before = raw.columns[self.columns[0]], set(self._values.values())
+        for fid in touched:
+            self._values.pop(fid, None)
+        self._values |= dict(zip(raw.fid.tolist(), values))
+        now = set(self._values.values())
+        if now != before:
+            return None
+        meant = dict(zip(now, self._taken([*now]).mask.tolist()))
+        return raw.where(_mask(meant[value] for value in values))
+
+    def _taken(self, values: list) -> Taken:
+        from ...core.land.taking import by_class, by_values
+
+        name = self.columns[0]
+        if not self.tables:
+            return by_values(values, self.take.wanted)
+        numeric = self.source.fields().field(name).isNumeric()
+        taken = by_class(values, self.take.wanted, self.tables, numeric=numeric, field=name)
+        if taken.table is None:
+            some = sorted(filter(None, map(text_of, set(values))))
+            raise QgsProcessingException(
+                words.unread(self.take, self.layer, name, taken, some, self.system, self.title)
+            )
+        return taken
+
+    def _fulfilling(
+        self, source: QgsProcessingFeatureSource, fids: np.ndarray, request: QgsFeatureRequest
+    ) -> tuple[np.ndarray, int]:
+        """Return for which features the expression holds, and for how many it says neither yes nor no."""
+        from ..io.read import AS_THEY_ARE
+
+        expression, context = QgsExpression(self.take.wanted[0]), self.run.context
+        scope = QgsExpressionContext(context.expressionContext())
+        scope.setFields(source.fields())
+        measure = QgsDistanceArea()
+        measure.setSourceCrs(source.sourceCrs(), context.transformContext())
+        measure.setEllipsoid(context.ellipsoid())
+        expression.setGeomCalculator(measure)
+        expression.setDistanceUnits(context.distanceUnit())
+        expression.setAreaUnits(context.areaUnit())
+        expression.prepare(scope)
+        if not expression.needsGeometry():
+            request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        answers: dict[int, object] = {}
+        for number, feature in enumerate(source.getFeatures(request, AS_THEY_ARE)):
+            if number % _BATCH == 0:
+                self.run.stop()
+            scope.setFeature(feature)
+            answer = plain(expression.evaluate(scope))
+            if expression.hasEvalError() or not isinstance(answer, (bool, int, float, type(None))):
+                reason = expression.evalErrorString().strip().rstrip(".")
+                reason = reason or tr("it gives “{value}”").format(value=answer)
+                raise QgsProcessingException(words.no_answer(self.take, self.layer, self.title, feature.id(), reason))
+            answers[feature.id()] = answer
+        found = [answers.get(fid) for fid in fids.tolist()]
+        return _mask(map(bool, found)), sum(one is None for one in found)
+
+
+def _mask(answers: Iterable[bool]) -> np.ndarray:
+    import numpy as np
+
+    return np.fromiter(answers, dtype=bool)
+
+
+def taker(run: Sources, key: str, source: QgsProcessingFeatureSource) -> Taker | None:
+    """Return what leaves of a layer what is meant; None where all of it is.
+
+    ``key``: of the layer (io.layer_names.multiple_key). Stops the run where it is not said as it should be.
+    """
+    name, layer = parameter_of(key), run.named(key, source)
+    is_one = key == name
+    parameter = f"{name}_TAKE" if is_one else f"{name}_TAKES"
+    if run.algorithm.parameterDefinition(parameter) is None:
+        return None
+    title = run.title(parameter)
+    take = _read(run.text(parameter) if is_one else _of_layer(run, name, parameter, run.label(key, source)), title)
+    if take is None:
+        return None
+    if not take.of_codes:
+        return Taker(run, take, source, layer, title, _columns(take, title, layer, source))
+    column = (run.field_name(f"{name}_CODE", name) if is_one else None) or first_code_field(source)
+    if column is None:
+        choose = run.title(f"{name}_CODE") if is_one else ""
+        raise QgsProcessingException(no_code_field(layer, choose, source))
+    system, tables = _tables(run, name if is_one else "") if take.is_class else ("", ())
+    return Taker(run, take, source, layer, title, (column,), tables, system)
+
+
+def first_code_field(source: QgsProcessingFeatureSource) -> str | None:
+    """Return the first field of a layer that is called as standards call that of land-use codes, None without one."""
+    own = {name.upper(): name for name in source.fields().names()}
+    return next((own[name.upper()] for name in CODE_FIELDS if name.upper() in own), None)
+
+
+def no_code_field(layer: str, parameter: str, source: QgsProcessingFeatureSource) -> str:
+    """Say that no field is called so; ``parameter``: in which one can be chosen, "" where there is none."""
+    text = tr(
+        "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
+        "choose one in “{parameter}”. Its fields are: {fields}."
+    )
+    if not parameter:
+        text = tr(
+            "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by "
+            "an expression. Its fields are: {fields}."
+        )
+    fields = ", ".join(source.fields().names())
+    return text.format(layer=layer, usual=", ".join(CODE_FIELDS[:4]), parameter=parameter, fields=fields)
+
+
+def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
+    """Return the systems that may read the codes of an input, and the parameter in which one can be chosen."""
+    from ...core.land.classes import system_tables
+
+    tables, title = system_tables(), ""
+    for parameter in (f"{name}_SYSTEM", "SYSTEM") if name else ():
+        if run.algorithm.parameterDefinition(parameter) is not None:
+            title = title or run.title(parameter)
+            system = run.algorithm.parameterAsEnum(run.parameters, parameter, run.context)
+            if system:
+                return title, tables[system - 1 : system]
+    return title, tables
+
+
+def _of_layer(run: Sources, name: str, parameter: str, layer: str) -> str:
+    """Return what is taken of one of several layers; stops the run for rows of other layers, and for two of one."""
+    rows = run.text_rows(parameter, 2, 2)
+    labels = [one.name() for one in run.multiple.get(name, ())]
+    for number, (called, _) in enumerate(rows):
+        if called not in labels:
+            text = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
+            run.fail(text, parameter=run.title(parameter), layer=called, layers=", ".join(labels))
+        if called in [other for other, _ in rows[:number]]:
+            text = tr("“{parameter}” has two rows for the layer “{layer}”; keep one of them.")
+            run.fail(text, parameter=run.title(parameter), layer=called)
+    return next((take for called, take in rows if called == layer), "")
+
+
+def _read(text: str, title: str) -> Take | None:
+    from ...core.land.taking import TakeError, take_of
+
+    try:
+        return take_of(text)
+    except TakeError as error:
+        raise QgsProcessingException(words.wrong(error, title)) from error
+
+
+def _columns(take: Take, title: str, layer: str, source: QgsProcessingFeatureSource) -> tuple[str, ...]:
+    """Return the fields that an expression asks for; stops the run where it cannot be read, or asks for others."""
+    expression, fields = QgsExpression(take.wanted[0]), source.fields()
+    if expression.hasParserError():
+        reason = " ".join(expression.parserErrorString().split()).rstrip(".")
+        raise QgsProcessingException(words.no_expression(take, layer, title, reason))
+    asked = expression.referencedColumns()
+    if QgsFeatureRequest.ALL_ATTRIBUTES in asked:
+        return tuple(fields.names())
+    lost = sorted(name for name in asked if fields.lookupField(name) < 0)
+    if lost:
+        raise QgsProcessingException(words.no_fields(take, layer, title, lost, fields.names()))
+    return tuple(fields.at(fields.lookupField(name)).name() for name in sorted(asked))

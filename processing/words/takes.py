@@ -1,0 +1,161 @@
+"""What there is to say of what is meant of a layer (core.land.taking), or of a take that says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...i18n import tr
+from .land_classes import kind_names, system_names, unclear_sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...core.land.taking import Take, TakeError, Taken
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What there is to say of what was taken.
+
+    ``sentence``: what, and how many features; ``notes``: what is doubtful of it; ``wider``: codes, with their names, of
+    land that is used otherwise too; ``nothing``: a sentence where no feature is left, else "".
+    """
+
+    sentence: str
+    notes: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+    nothing: str = ""
+
+
+def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -> Choice:
+    """Say what was taken by codes or values; ``parameter``: which says what system the codes are from."""
+    kinds, table = kinds_of(take), taken.table
+    values = {"layer": layer, "field": field, "kinds": kinds, "count": int(taken.mask.sum()), "all": len(taken.mask)}
+    if table is None:
+        text = tr("Of “{layer}”, {codes} in “{field}” is taken: {count} of {all} features.")
+        nothing = tr("None of the {all} features of the layer “{layer}” has {codes} in “{field}”.")
+        lost = tr("No feature of “{layer}” has {codes} in “{field}”.")
+        values["codes"] = _listed(taken.codes or take.wanted)
+        notes = [lost.format(**values | {"codes": _listed(taken.lost)})] if taken.lost else []
+        return _choice(text, values, notes, (), nothing)
+    values |= {"codes": _listed(taken.codes), "system": system_names().get(table.id, tr("classes, not codes"))}
+    text = tr("Of “{layer}”, {kinds} is taken ({codes}; read as {system}): {count} of {all} features.")
+    nothing = tr("None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).")
+    notes = []
+    if taken.lost:
+        lost = tr("“{layer}”: {codes} in “{field}” is no code of {system}; such features are not taken.")
+        notes.append(lost.format(**values | {"codes": _listed(taken.lost)}))
+    wider = tuple(map(table.called, taken.wider))
+    if wider:
+        more = tr("“{layer}”: {codes} holds other land than {kinds} too, so that what is made of it may be too large.")
+        notes.append(more.format(**values | {"codes": _listed(wider)}))
+    if taken.ambiguous:
+        notes.append(unclear_sentence(taken, field, layer, parameter))
+    if taken.mixed:
+        mixed = tr("“{layer}”: of mixed codes in “{field}” the first part counts: {codes}.")
+        notes.append(mixed.format(**values | {"codes": _listed(taken.mixed)}))
+    return _choice(text, values, notes, wider, nothing)
+
+
+def by_expression(take: Take, layer: str, mask: np.ndarray, silent: int) -> Choice:
+    """Say what fulfils an expression; ``silent``: for how many features it says neither yes nor no."""
+    values = {"layer": layer, "take": take.wanted[0], "count": int(mask.sum()), "all": len(mask), "silent": silent}
+    text = tr("Of “{layer}”, what fulfils {take} is taken: {count} of {all} features.")
+    nothing = tr("None of the {all} features of the layer “{layer}” fulfils {take}.")
+    note = tr("“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.")
+    return _choice(text, values, (note.format(**values),) if silent else (), (), nothing)
+
+
+def _choice(text: str, values: dict, notes: Iterable[str], wider: tuple[str, ...], nothing: str) -> Choice:
+    if not values["count"]:
+        return Choice("", tuple(notes), wider, nothing.format(**values))
+    return Choice(text.format(**values), tuple(notes), wider)
+
+
+def kinds_of(take: Take) -> str:
+    """Return what the classes and uses that are wanted are called."""
+    names = kind_names()
+    return tr(", ").join(names.get(one, one) for one in take.wanted)
+
+
+def wrong(error: TakeError, title: str) -> str:
+    """Say what is wrong with a take; ``title``: of the parameter that holds it."""
+    if error.reason == "empty":
+        text = tr("“{parameter}” names nothing behind {part}; name what is to be taken, for example class:residential.")
+    else:
+        text = tr("“{parameter}” names the class {part}, which is not known; known are {classes}.")
+    return text.format(parameter=title, part=error.part, classes=", ".join(kind_names()))
+
+
+def unread(take: Take, layer: str, field: str, taken: Taken, some: Sequence[str], system: str, title: str) -> str:
+    """Say why codes cannot be read: several systems fit, none does, or they are of an older standard.
+
+    ``some``: of the values; ``system``: the parameter in which a system can be chosen, "" where there is none.
+    """
+    if taken.fitting and system:
+        text = tr(
+            "The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are "
+            "{kinds}; say in “{system}” which one they are from."
+        )
+    elif taken.fitting:
+        text = tr(
+            "The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are "
+            "{kinds}; name the values to be taken in “{parameter}” (values:…)."
+        )
+    elif taken.lost:
+        text = tr(
+            "The field “{field}” of the layer “{layer}” holds the codes {codes} of an older standard; name the values "
+            "to be taken in “{parameter}” (values:…)."
+        )
+    else:
+        text = tr(
+            "The field “{field}” of the layer “{layer}” holds no codes of a known system ({codes}); choose another "
+            "field, or name the values to be taken in “{parameter}” (values:…)."
+        )
+    names = system_names()
+    return text.format(
+        field=field,
+        layer=layer,
+        systems=", ".join(names[one] for one in taken.fitting),
+        kinds=kinds_of(take),
+        codes=_listed(taken.lost or some),
+        system=system,
+        parameter=title,
+    )
+
+
+def no_expression(take: Take, layer: str, title: str, reason: str) -> str:
+    """Say why an expression cannot be read."""
+    text = tr(
+        "“{parameter}” holds {take}, which is no expression ({reason}); correct it, or write class:… for a class of "
+        "land use or values:… for values of a field."
+    )
+    return text.format(parameter=title, layer=layer, take=take.wanted[0], reason=reason)
+
+
+def no_fields(take: Take, layer: str, title: str, lost: Sequence[str], fields: Sequence[str]) -> str:
+    """Say that an expression asks for fields that a layer has not."""
+    text = tr(
+        "“{parameter}” asks for {lost}, which is no field of the layer “{layer}”; its fields are {fields}. Correct the "
+        "expression, or write class:… for a class of land use or values:… for values of a field."
+    )
+    return text.format(parameter=title, layer=layer, lost=", ".join(lost), fields=", ".join(fields))
+
+
+def no_answer(take: Take, layer: str, title: str, feature: int, reason: str) -> str:
+    """Say for which feature an expression says neither yes nor no."""
+    text = tr(
+        "The expression {take} in “{parameter}” says neither yes nor no for the feature {id} of the layer “{layer}”: "
+        "{reason}. Correct it."
+    )
+    return text.format(take=take.wanted[0], parameter=title, id=feature, layer=layer, reason=reason)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    some = [*texts]
+    more = tr(" and {count} more").format(count=len(some) - _SHOWN) if len(some) > _SHOWN else ""
+    return ", ".join(some[:_SHOWN]) + more

@@ -1,0 +1,170 @@
+"""What is taken of a layer of land use: classes, values and expressions, in every input of polygons."""
+
+import pytest
+from qgis.core import (
+    QgsProcessingException,
+)
+from shapely import box
+
+EAST, NORTH = 500_000, 4_420_000
+SYSTEMS = ["", "sandiao_2019", "gbt21010_2017", "landsea_2023", "gb50137_2011"]
+
+
+def land(west, south, east, north):
+    return box(EAST + west, NORTH + south, EAST + east, NORTH + north)
+
+
+# A square kilometre of housing half of which a long park serves, the park, a factory, and a wood between.
+GROUND = {"R2": land(0, 0, 1000, 1000), "G1": land(-1000, 1000, 2000, 1100), "M1": land(5000, 0, 6000, 1000)}
+
+
+@pytest.fixture
+def land_use(layer):
+    def make(codes, field="DLBM", **more):
+        columns = {field: list(codes), **{name: list(values) for name, values in more.items()}}
+        return layer(list(GROUND.values()), columns, name="land use")
+
+    return make
+
+
+def coverage(run, ground, **more):
+    return run(ground, ground, **more)["COVERAGE_PCT"]
+
+
+def refused(run, *arguments, **parameters):
+    with pytest.raises(QgsProcessingException) as refusal:
+        run(*arguments, **parameters)
+    text = str(refusal.value)
+    assert "Traceback" not in text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("codes", "home", "park"),
+    [
+        (("R2", "G1", "M1"), "class:residential", "class:park"),
+        (("二类居住用地", "公园绿地", "一类工业用地"), "class:residential", "class:公园绿地"),
+        (("070102", "1401", "100101"), "class:residential", "class:park"),
+        (("R2", "G1", "M1"), "values:R1;R2", "values:G1"),
+        (("R2", "G1", "M1"), "values：r2；R1", "values: g1 "),
+        (("R2", "G1", "M1"), "\"DLBM\" LIKE 'R%'", "\"DLBM\" = 'G1'"),
+        (("R2", "G1", "M1"), "$area = 1000000 and \"DLBM\" != 'M1'", "$area < 500000"),
+    ],
+)
+def test_one_layer_is_homes_and_parks(run, land_use, codes, home, park):
+    assert coverage(run, land_use(codes), RESIDENTIAL_TAKE=home, PARKS_TAKE=park) == pytest.approx(50)
+
+
+def test_people_and_ids_go_with_the_features_that_are_taken(run, land_use, table):
+    ground = land_use(("R2", "G1", "M1"), people=[2000, 0, 9], name=["Xinjiekou", "park", "works"])
+    more = {"POPULATION_FIELD": "people", "ID_FIELD": "name", "COVERAGE": "memory:", "SUMMARY": "memory:"}
+    found = run(ground, ground, RESIDENTIAL_TAKE="class:residential", PARKS_TAKE="class:park", **more)
+    [home] = table(found["COVERAGE"])
+    assert (home["name"], home["gv_source"], home["people"]) == ("Xinjiekou", "Xinjiekou", 2000)
+    [whole] = table(found["SUMMARY"])
+    assert (whole["gv_population"], whole["gv_park_ha"]) == pytest.approx((2000, 30))
+
+
+def test_what_is_taken_is_said_with_counts_and_is_no_doubt(run, land_use, log):
+    run(
+        land_use(("R2", "G1", "M1")),
+        land_use(("R2", "G1", "M1")),
+        RESIDENTIAL_TAKE="values:R2",
+        PARKS_TAKE="class:park",
+    )
+    said = "\n".join(log.info)
+    assert "Of “land use (Residential land)”, R2 in “DLBM” is taken: 1 of 3 features." in said
+    assert (
+        "Of “land use (Parks)”, Parks is taken (G1; read as GB 50137-2011 (urban planning)): 1 of 3 features." in said
+    )
+    assert not log.warnings
+
+
+def test_one_layer_for_two_inputs_is_no_doubt_where_each_takes_its_own(run, land_use, log):
+    ground = land_use(("R2", "G1", "M1"))
+    run(ground, ground, RESIDENTIAL_TAKE="class:residential", PARKS_TAKE="class:park")
+    assert not log.warnings
+    run(ground, ground)
+    assert "are the same features of the layer" in log.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("codes", "named"),
+    [
+        (("0701", "0810", "0601"), "0810 公园与绿地"),
+        (("0701", "14", "1001"), "14 绿地与开敞空间用地"),
+        (("R", "G", "M"), "G 绿地与广场用地"),
+    ],
+)
+def test_codes_that_hold_other_green_too_are_shown_and_not_judged(run, land_use, log, table, codes, named):
+    ground = land_use(codes)
+    found = run(ground, ground, RESIDENTIAL_TAKE="class:residential", PARKS_TAKE="class:park", SUMMARY="memory:")
+    assert found["COVERAGE_PCT"] == pytest.approx(50)
+    assert "TARGET_MET" not in found
+    [whole] = table(found["SUMMARY"])
+    assert whole["gv_open"] == "wider"
+    assert any(f"{named} holds other land than Parks too" in text for text in log.warnings)
+
+
+def test_where_systems_take_other_features_the_user_is_asked_and_else_not(run, land_use):
+    # 0702: homes of villages in the survey, services of city quarters in the guide of 2023.
+    ground = land_use(("0702", "0702", "0601"), field="code")
+    both = {"RESIDENTIAL_CODE": "code", "PARKS_TAKE": "values:0601", "PARKS_CODE": "code"}
+    text = refused(run, ground, ground, RESIDENTIAL_TAKE="class:residential", **both)
+    assert "in which other features are Residential land" in text
+    assert "say in “Residential land: system of the codes” which one they are from" in text
+    found = run(ground, ground, RESIDENTIAL_TAKE="class:residential", RESIDENTIAL_SYSTEM=3, **both)
+    assert found["RESIDENTIAL_HA"] == pytest.approx(130)
+    ground = land_use(("0701", "0701", "0601"), field="code")
+    found = run(ground, ground, RESIDENTIAL_TAKE="class:residential", **both)
+    assert found["RESIDENTIAL_HA"] == pytest.approx(130)
+
+
+WRONG = [
+    ({"RESIDENTIAL_TAKE": "class:"}, "names nothing behind class:"),
+    ({"RESIDENTIAL_TAKE": "values: ; "}, "names nothing behind values: ;"),
+    ({"RESIDENTIAL_TAKE": "class:homes"}, "names the class homes, which is not known; known are residential, "),
+    ({"RESIDENTIAL_TAKE": "R2"}, "asks for R2, which is no field of the layer “land use (Residential land)”"),
+    ({"RESIDENTIAL_TAKE": "DLBM ="}, "which is no expression"),
+    ({"RESIDENTIAL_TAKE": "to_int(DLBM) > 3"}, "says neither yes nor no for the feature 1"),
+    ({"RESIDENTIAL_TAKE": "DLBM"}, "says neither yes nor no for the feature 1"),
+    ({"RESIDENTIAL_TAKE": "DLBM = 'R9'"}, "None of the 3 features of the layer “land use (Residential land)” fulfils"),
+    (
+        {"RESIDENTIAL_TAKE": "values:R9"},
+        "None of the 3 features of the layer “land use (Residential land)” has R9 in “DLBM”",
+    ),
+    ({"RESIDENTIAL_TAKE": "class:water"}, "None of the 3 features of the layer “land use (Residential land)” is Water"),
+    ({"RESIDENTIAL_TAKE": "class:park", "RESIDENTIAL_CODE": "KIND"}, "has no field “KIND”"),
+    (
+        {"RESIDENTIAL_TAKE": "class:park", "RESIDENTIAL_CODE": "words"},
+        "holds no codes of a known system (big, high, low)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "sentence"), WRONG)
+def test_what_cannot_be_taken_is_told_in_one_sentence(run, land_use, given, sentence):
+    ground = land_use(("R2", "G1", "M1"), words=["high", "low", "big"])
+    assert sentence in refused(run, ground, ground, PARKS_TAKE="class:park", **given)
+
+
+def test_layer_without_a_field_of_codes_says_where_to_choose_one(run, land_use):
+    ground = land_use(("R2", "G1", "M1"), field="kind of land")
+    text = refused(run, ground, ground, RESIDENTIAL_TAKE="class:residential")
+    assert "choose one in “Residential land: field with the codes”. Its fields are: kind of land." in text
+
+
+def test_features_that_nothing_is_known_of_are_told(run, land_use, log):
+    ground = land_use(("R2", "G1", "X7"), storeys=[7, None, 1])
+    run(ground, ground, RESIDENTIAL_TAKE="storeys >= 7", PARKS_TAKE="class:park")
+    assert (
+        "“land use (Residential land)”: for 1 features a field in storeys >= 7 is empty, so that they are not taken."
+        in log.warnings
+    )
+    assert any("X7 in “DLBM” is no code of GB 50137-2011" in text for text in log.warnings)
+
+
+def test_values_that_no_feature_has_are_told(run, land_use, log):
+    ground = land_use(("R2", "G1", "M1"))
+    run(ground, ground, RESIDENTIAL_TAKE="values:R1;R2", PARKS_TAKE="values:G1")
+    assert "No feature of “land use (Residential land)” has R1 in “DLBM”." in log.warnings
