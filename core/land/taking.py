@@ -164,6 +164,40 @@ def by_class(
     return first
 
 
+@dataclass(frozen=True)
+class FieldValue:
+    """A value of a field as ``take_of`` gives it, how many features have it, and its name: "" where systems differ."""
+
+    value: str
+    count: int
+    name: str
+
+
+def field_values(
+    values: Sequence[object], tables: Sequence[ClassTable], *, numeric: bool = False, field: str = ""
+) -> list[FieldValue]:
+    """Return what can be taken of a field by its values, blanks aside; parameters as for ``reading.read``.
+
+    >>> from greenvein.core.land.classes import system_tables
+    >>> from greenvein.core.land.taking import field_values
+    >>> [(one.value, one.count, one.name) for one in field_values(["R2", "r2", "G1", ""], system_tables())]
+    [('G1', 1, '公园绿地'), ('R2', 2, '二类居住用地')]
+    """
+    texts = _texts(values)
+    found = read(values, tables, numeric=numeric, field=field)
+    known = {table.id: table for table in tables}
+    fitting = [known[name] for name in (found.found.fitting if found.found is not None else ()) if name in known]
+    fitting = fitting or [table for table in (found.table,) if table is not None]
+    codes = dict(zip(texts, found.code))
+
+    def name_of(text: str) -> str:
+        names = {table.names.get(table.code_of(codes[text]), "") for table in fitting}
+        name = names.pop() if len(names) == 1 else ""
+        return "" if written(name) == text else name
+
+    return [FieldValue(text, count, name_of(text)) for text, count in _counted(texts).items() if text]
+
+
 def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:
     table = reading.table
     assert table is not None

@@ -131,7 +131,7 @@ class Page(Frame):
             return
         asked = self.form.parameters(self.ALSO)
         destinations = {one.name() for one in self.algorithm.destinationParameterDefinitions()}
-        apart = self.form.inputs.keys() | destinations
+        apart = self.form.names() | destinations
         self._run({name: value for name, value in self.outcome.parameters.items() if name not in apart} | asked)
 
     def _run(self, parameters: dict) -> None:
@@ -164,6 +164,7 @@ class Page(Frame):
         self.form.adopt(before)
         self.form.setEnabled(before.isEnabled())
         self.inputs_box.layout().replaceWidget(before, self.form)
+        before.rest()
         before.hide()
         before.deleteLater()
         self._explain()
@@ -174,6 +175,7 @@ class Page(Frame):
         """Leave no run and no connection behind."""
         QgsProject.instance().legendLayersAdded.disconnect(self._look_around)
         self.following.rest()
+        self.form.rest()
         QgsProject.instance().readProject.disconnect(self._look_around)
         QgsProject.instance().cleared.disconnect(self._forget)
         self._stop_run()

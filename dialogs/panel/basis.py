@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import QApplication
 from ...i18n import tr
 from ...processing import profiles
 from ...processing.comparison.scenario_content import layers_given
+from ...processing.framework.taking import input_of
 from .layer_state import LayerState, LayerWatch
 
 GATHER_MS = 50
@@ -124,11 +125,12 @@ class Basis(QObject):
         return found
 
     def _goes_with_its_layer(self, definition: QgsProcessingParameterDefinition, now: dict) -> bool:
-        """Tell whether a field has changed with its layer, of which that is told."""
-        if not isinstance(definition, QgsProcessingParameterField):
-            return False
-        layer = definition.parentLayerParameterName()
-        return self._made.get(layer) != now.get(layer)
+        """Tell whether a field, or what is taken, has changed with its layer, of which that is told."""
+        if isinstance(definition, QgsProcessingParameterField):
+            layer = definition.parentLayerParameterName()
+            return self._made.get(layer) != now.get(layer)
+        layer = input_of(definition.name())
+        return [one.id for one in _layers(self._made.get(layer))] != [one.id for one in _layers(now.get(layer))]
 
     def _watch(self, layer: QgsMapLayer) -> LayerWatch:
         watch = self._watches.get(layer.id())

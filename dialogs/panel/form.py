@@ -21,13 +21,14 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ...core.land.codes import CODE_FIELDS
 from ...i18n import tr
-from ...processing.framework import guess
+from ...processing.framework import guess, taking
 from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput
+from .taking import TakeInput, TakesInput, take_input
 
 _MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
@@ -47,6 +48,8 @@ class Form(QWidget):
         super().__init__(parent)
         self._algorithm = algorithm
         self.inputs: dict[str, Input] = {}
+        self.takes: dict[str, TakeInput | TakesInput] = {}
+        """What is taken of the layers of inputs, by these."""
         self._labels: dict[str, QLabel] = {}
         self._touched: set[str] = set()
         self._guessing = False
@@ -77,6 +80,7 @@ class Form(QWidget):
         for box in self.inputs.values():
             if isinstance(box, FieldNameInput):
                 self._offer_fields(box)
+        self._add_takes()
         self._defaults = {name: box.value() for name, box in self.inputs.items()}
         self.guess()
 
@@ -85,8 +89,12 @@ class Form(QWidget):
         for widget in (self._labels[name], self.inputs[name]):
             widget.setToolTip(text)
 
+    def names(self) -> set[str]:
+        """Return the parameters that the form speaks of."""
+        return {*self.inputs, *(name for take in self.takes.values() for name in take.names)}
+
     def missing(self) -> str:
-        """Say which input keeps the job from being run: a layer that must be chosen, or one that is gone."""
+        """Say what keeps the job from being run: a layer that must be chosen, is gone, or of which nothing is taken."""
         for name, box in self.inputs.items():
             title = self._labels[name].text()
             if isinstance(box, (LayerInput, MultipleInput)) and box.lost:
@@ -101,7 +109,7 @@ class Form(QWidget):
                 return text.format(field=box.lost(), parameter=title)
             if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
                 return tr("Choose a layer for “{parameter}”.").format(parameter=title)
-        return ""
+        return next(filter(None, (take.wrong() for take in self.takes.values())), "")
 
     def values(self) -> dict:
         """Return what the user gave; what was cleared too, where it has a default."""
@@ -112,6 +120,8 @@ class Form(QWidget):
                 found[name] = value
             elif box.isEnabled() and can_be_cleared(box.definition):
                 found[name] = empty_value(box.definition)
+            if box.isEnabled() and name in self.takes:
+                found |= self.takes[name].value()
         return found
 
     def parameters(self, also: Sequence[str] = ()) -> dict:
@@ -133,6 +143,9 @@ class Form(QWidget):
         for name, value in values.items():
             if name in self.inputs:
                 self.inputs[name].set_value(value)
+        for name, take in self.takes.items():
+            if name in values:
+                take.set_value(values)
 
     def adopt(self, other: Form) -> None:
         """Take over what the user has in an earlier form of the job: layers, fields, and what is not its default."""
@@ -147,6 +160,8 @@ class Form(QWidget):
                 self.inputs[name].set_value(value)
             if isinstance(both[name], MultipleInput):
                 self.inputs[name].mourn(both[name].lost)
+        for name in self.takes.keys() & other.takes.keys():
+            self.takes[name].adopt(other.takes[name])
         self._touched = set(other._touched)
 
     def guess(self) -> None:
@@ -181,7 +196,23 @@ class Form(QWidget):
                 box.forget()
             else:
                 box.set_value(self._defaults[name])
+        for take in self.takes.values():
+            take.forget()
         self._touched.clear()
+
+    def rest(self) -> None:
+        """Leave no work behind that counts what is taken."""
+        for take in self.takes.values():
+            take.rest()
+
+    def _add_takes(self) -> None:
+        """Let be chosen, below each layer, what is taken of it."""
+        own = {one.name() for one in taking.parameters(self._algorithm.parameters())}
+        found = {name: take_input(self._algorithm, box, own, self.values) for name, box in self.inputs.items()}
+        self.takes = {name: take for name, take in found.items() if take is not None}
+        for name, take in self.takes.items():
+            take.changed.connect(lambda name=name: self._note(name))
+            self.changed.connect(take.look)  # which may have changed what codes mean
 
     def _note(self, name: str) -> None:
         if not self._guessing:

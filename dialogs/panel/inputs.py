@@ -211,19 +211,19 @@ class MultipleInput(WrappedInput):
         self._tell()
         self.changed.emit()
 
-    def _chosen(self) -> list[QgsMapLayer]:
+    def layers(self) -> list[QgsMapLayer]:
         """Return the layers of the project that are chosen; the widget keeps sources as well as ids."""
         texts = self.value() or []
         found = QgsProject.instance().mapLayers().values()
         return [layer for layer in found if layer.id() in texts or layer.source() in texts]
 
     def _tell(self) -> None:
-        chosen = self._chosen()
+        chosen = self.layers()
         layers = QgsProject.instance().mapLayers().values()
         self.note.show_lost(self.lost, [layer for layer in layers if layer not in chosen])
 
     def _see_off(self, keys: list[str]) -> None:
-        chosen = self._chosen()
+        chosen = self.layers()
         gone = [layer for layer in chosen if layer.id() in keys]
         if gone:
             # What is left stands by its source, so a layer that is gone would be read all the same.
@@ -239,7 +239,7 @@ class MultipleInput(WrappedInput):
             self._tell()
 
     def _take(self, lost: Lost, layer: str) -> None:
-        self.set_value([*(one.id() for one in self._chosen()), layer])
+        self.set_value([*(one.id() for one in self.layers()), layer])
         self.mourn([one for one in self.lost if one is not lost])
 
 

@@ -6,6 +6,7 @@ An input of polygons ``X`` has the parameters ``X_TAKE``, ``X_CODE`` and ``X_SYS
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from .sources import Sources
 
 _POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
+_SAYS = re.compile(r"(.+)_(?:TAKES?|SYSTEM)")
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
 
@@ -65,6 +67,17 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
             text = tr("{input}: what is taken of each layer").format(input=title)
             headers = (tr("Layer"), tr("What is taken"))
             yield advanced(threshold_table(f"{name}_TAKES", text, headers, optional=True))
+
+
+def input_of(name: str) -> str:
+    """Return the input of which a parameter says what is meant; "" for any other parameter.
+
+    >>> from greenvein.processing.framework.taking import input_of
+    >>> input_of("PARKS_TAKE"), input_of("TIER_1_TAKES"), input_of("PARKS")
+    ('PARKS', 'TIER_1', '')
+    """
+    found = _SAYS.fullmatch(name)
+    return "" if found is None else found[1]
 
 
 @dataclass
@@ -177,7 +190,7 @@ def taker(run: Sources, key: str, source: QgsProcessingFeatureSource) -> Taker |
     if run.algorithm.parameterDefinition(parameter) is None:
         return None
     title = run.title(parameter)
-    take = _read(run.text(parameter) if is_one else _of_layer(run, name, parameter, run.label(key, source)), title)
+    take = _read(run.text(parameter) if is_one else _of_layer(run, name, parameter, source.sourceName()), title)
     if take is None:
         return None
     if not take.of_codes:

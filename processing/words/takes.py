@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...i18n import tr
+from ..reports.units import KM2, hectares, whole
 from .land_classes import kind_names, system_names, unclear_sentence
 
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ class Choice:
     """What there is to say of what was taken.
 
     ``sentence``: what, and how many features; ``notes``: what is doubtful of it; ``wider``: codes, with their names, of
-    land that is used otherwise too; ``nothing``: a sentence where no feature is left, else "".
+    land that is used otherwise too; ``nothing``: a sentence where no feature is left, else ""; ``what``: as
+    ``what_of``, classes with the codes that they have here.
     """
 
     sentence: str
     notes: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
     nothing: str = ""
+    what: str = ""
 
 
 def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -> Choice:
@@ -41,7 +44,7 @@ def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -
         lost = tr("No feature of “{layer}” has {codes} in “{field}”.")
         values["codes"] = _listed(taken.codes or take.wanted)
         notes = [lost.format(**values | {"codes": _listed(taken.lost)})] if taken.lost else []
-        return _choice(text, values, notes, (), nothing)
+        return _choice(what_of(take), text, values, notes, (), nothing)
     values |= {"codes": _listed(taken.codes), "system": system_names().get(table.id, tr("classes, not codes"))}
     text = tr("Of “{layer}”, {kinds} is taken ({codes}; read as {system}): {count} of {all} features.")
     nothing = tr("None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).")
@@ -58,7 +61,8 @@ def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -
     if taken.mixed:
         mixed = tr("“{layer}”: of mixed codes in “{field}” the first part counts: {codes}.")
         notes.append(mixed.format(**values | {"codes": _listed(taken.mixed)}))
-    return _choice(text, values, notes, wider, nothing)
+    what = tr("{kinds} ({codes})").format(**values) if taken.codes else kinds
+    return _choice(what, text, values, notes, wider, nothing)
 
 
 def by_expression(take: Take, layer: str, mask: np.ndarray, silent: int) -> Choice:
@@ -67,13 +71,32 @@ def by_expression(take: Take, layer: str, mask: np.ndarray, silent: int) -> Choi
     text = tr("Of “{layer}”, what fulfils {take} is taken: {count} of {all} features.")
     nothing = tr("None of the {all} features of the layer “{layer}” fulfils {take}.")
     note = tr("“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.")
-    return _choice(text, values, (note.format(**values),) if silent else (), (), nothing)
+    return _choice(what_of(take), text, values, (note.format(**values),) if silent else (), (), nothing)
 
 
-def _choice(text: str, values: dict, notes: Iterable[str], wider: tuple[str, ...], nothing: str) -> Choice:
+def _choice(what: str, text: str, values: dict, notes: Iterable[str], wider: tuple[str, ...], nothing: str) -> Choice:
     if not values["count"]:
-        return Choice("", tuple(notes), wider, nothing.format(**values))
-    return Choice(text.format(**values), tuple(notes), wider)
+        return Choice("", tuple(notes), wider, nothing.format(**values), what)
+    return Choice(text.format(**values), tuple(notes), wider, "", what)
+
+
+def what_of(take: Take) -> str:
+    """Return what is taken in a few words: classes, values, or the expression."""
+    if take.is_class:
+        return kinds_of(take)
+    return _listed(take.wanted) if take.of_codes else take.wanted[0]
+
+
+def measured(layer: str, what: str, count: int, area_m2: float) -> str:
+    """Say in a few words what is taken of a layer, how many features and how much ground; ``what``: "" for all."""
+    text = tr("{what} of “{layer}”: {count} features, {area}") if what else tr("“{layer}”: {count} features, {area}")
+    return text.format(what=what, layer=layer, count=whole(count), area=_area(area_m2))
+
+
+def _area(area_m2: float) -> str:
+    if area_m2 >= KM2:
+        return tr("{area} km²").format(area=f"{area_m2 / KM2:,.1f}")
+    return tr("{area} ha").format(area=hectares(area_m2))
 
 
 def kinds_of(take: Take) -> str:
@@ -158,4 +181,4 @@ def no_answer(take: Take, layer: str, title: str, feature: int, reason: str) -> 
 def _listed(texts: Iterable[str]) -> str:
     some = [*texts]
     more = tr(" and {count} more").format(count=len(some) - _SHOWN) if len(some) > _SHOWN else ""
-    return ", ".join(some[:_SHOWN]) + more
+    return tr(", ").join(some[:_SHOWN]) + more

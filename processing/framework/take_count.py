@@ -1,0 +1,149 @@
+"""What would be taken of a layer, counted and measured without a run, and the values of a field that can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsDistanceArea,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
+
+from ..io.layer_names import parameter_of
+from ..words import takes as words
+from .call import CancelledError
+from .cleared import given
+from .following import Snapshot
+from .sources import Sources
+from .taking import taker
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...core.land.taking import FieldValue
+
+_BATCH = 1_000
+"""Features between two looks at whether anybody still wants to know."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is taken of a layer: in a few words with count and area, as a run says it, what is doubtful of it.
+
+    ``wrong``: the sentence that a run would end with, "" where it would not.
+    """
+
+    brief: str = ""
+    sentence: str = ""
+    notes: tuple[str, ...] = ()
+    wrong: str = ""
+
+
+@dataclass
+class _Looked(Sources):
+    """An input that is looked at, as it is now."""
+
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+
+    def _open(self, name: str) -> QgsProcessingFeatureSource | None:
+        return self.snapshots.get(name)
+
+
+def counting(
+    algorithm: QgsProcessingAlgorithm,
+    key: str,
+    layer: QgsVectorLayer,
+    parameters: dict,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> Callable[[], Counted]:
+    """Return the work that counts what parameters take of a layer; asked for in the layer's thread, done in any.
+
+    ``key``: as for ``taking.taker``, the first where an input takes several. Raises QgsProcessingException with the
+    sentence that a run would end with; the work says it.
+    """
+    from ..io.read import plain_file, read_raw
+
+    name, source = parameter_of(key), Snapshot(layer)
+    value = parameters.get(name)
+    fids = None
+    if isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly:
+        fids = layer.selectedFeatureIds()
+    file = plain_file(layer, layer)
+    looked = _Looked(algorithm, given(algorithm, parameters), context, feedback, {}, (), snapshots={key: source})
+    looked.multiple[name] = [layer]
+    taking = taker(looked, key, source)
+    looked.multiple.clear()  # a layer is not to be held where it is not of the thread
+    label = layer.name()
+
+    def work() -> Counted:
+        columns = list(taking.columns) if taking is not None else []
+        raw = read_raw(source, columns, file, looked.stop, fids)
+        chosen = words.Choice("")
+        if taking is not None and len(raw.fid):
+            raw, chosen = taking.leave(raw)
+        source.let_go()
+        if chosen.nothing:
+            return Counted(wrong=chosen.nothing)
+        brief = words.measured(label, chosen.what, len(raw.fid), _area(raw.wkb, source, looked))
+        return Counted(brief, chosen.sentence or brief, chosen.notes)
+
+    def told() -> Counted:
+        try:
+            return work()
+        except QgsProcessingException as error:
+            return Counted(wrong=str(error))
+
+    return told
+
+
+def _area(wkb: np.ndarray, source: Snapshot, run: Sources) -> float:
+    """Return the area in m² of geometries, on the ellipsoid of the project where it has one."""
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(source.sourceCrs(), run.context.transformContext())
+    measure.setEllipsoid(run.context.ellipsoid())
+    total, geometry = 0.0, QgsGeometry()
+    for number, one in enumerate(wkb):
+        if number % _BATCH == 0:
+            run.stop()
+        if one is not None:
+            geometry.fromWkb(one)
+            total += measure.measureArea(geometry)
+    return measure.convertAreaMeasurement(total, QgsUnitTypes.AreaUnit.AreaSquareMeters)
+
+
+def listing(
+    layer: QgsVectorLayer, name: str, system: int, feedback: QgsProcessingFeedback
+) -> Callable[[], list[FieldValue]]:
+    """Return the work that lists the values of a field; asked for in the layer's thread, done in any.
+
+    ``system``: of the codes, as the parameter has it, 0 where it is not known.
+    """
+    from ...core.land.classes import system_tables
+    from ...core.land.taking import field_values
+    from ..io.read import plain_file, read_raw
+
+    file = plain_file(layer, layer)
+    source, numeric = Snapshot(layer), layer.fields().field(name).isNumeric()
+
+    def stop() -> None:
+        if feedback.isCanceled():
+            raise CancelledError
+
+    def work() -> list[FieldValue]:
+        values = read_raw(source, [name], file, stop).columns[name]
+        source.let_go()
+        tables = system_tables()
+        return field_values(values, tables[system - 1 : system] if system else tables, numeric=numeric, field=name)
+
+    return work
