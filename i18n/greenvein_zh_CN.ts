@@ -260,6 +260,14 @@
             <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
+            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
+            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
+            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
             <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
         </message>
@@ -432,24 +440,8 @@
             <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
-        </message>
-        <message>
             <source>On the ellipsoid {ellipsoid}</source>
             <translation>椭球面（{ellipsoid}）</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
-            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
-            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no zones: none of its features has an area.</source>
@@ -464,8 +456,64 @@
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+        </message>
+        <message>
             <source>{layer} ({file})</source>
             <translation>{layer}（{file}）</translation>
+        </message>
+        <message>
+            <source>{input}: what is taken of the layer</source>
+            <translation>{input}：取图层中的哪些图斑</translation>
+        </message>
+        <message>
+            <source>{input}: field with the codes</source>
+            <translation>{input}：编码字段</translation>
+        </message>
+        <message>
+            <source>{input}: system of the codes</source>
+            <translation>{input}：编码体系</translation>
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>{input}: what is taken of each layer</source>
+            <translation>{input}：各图层取哪些图斑</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>What is taken</source>
+            <translation>取哪些图斑</translation>
+        </message>
+        <message>
+            <source>it gives “{value}”</source>
+            <translation>得到的是“{value}”</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by an expression. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常用的用地编码字段（{usual}）；请用表达式说明取哪些图斑。它的字段有：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.</source>
+            <translation>“{parameter}”写了图层“{layer}”，而给出的图层中没有它：{layers}。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has two rows for the layer “{layer}”; keep one of them.</source>
+            <translation>“{parameter}”中图层“{layer}”有两行，请只留一行。</translation>
         </message>
         <message>
             <source>Parks</source>
@@ -1496,10 +1544,6 @@
             <translation>生态整治重点地区</translation>
         </message>
         <message>
-            <source>Find out</source>
-            <translation>自动识别</translation>
-        </message>
-        <message>
             <source>As before</source>
             <translation>与前期相同</translation>
         </message>
@@ -1638,10 +1682,6 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
-            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
@@ -2724,6 +2764,10 @@
             <translation>服务半径与目标所配套的不同</translation>
         </message>
         <message>
+            <source>Codes that hold other land too</source>
+            <translation>所取编码还包含其他用地</translation>
+        </message>
+        <message>
             <source>Residential features overlap</source>
             <translation>居住用地要素重叠</translation>
         </message>
@@ -2866,6 +2910,10 @@
         <message>
             <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
             <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>Some codes hold other land than residential land or parks too, protective green among them, and count whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one.</source>
+            <translation>所取的编码中，有的除居住用地或公园绿地外还包含其他用地（如防护绿地），这里只能整块计入，因此暂不判定；具体编码见运行提示。改用更细的编码即可判定。</translation>
         </message>
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
@@ -3962,10 +4010,6 @@
         <message>
             <source>A sliver</source>
             <translation>碎条</translation>
-        </message>
-        <message>
-            <source>Layer</source>
-            <translation>图层</translation>
         </message>
         <message>
             <source>Share (%)</source>
@@ -5396,6 +5440,10 @@
             <translation>GB 50137-2011 城市用地分类</translation>
         </message>
         <message>
+            <source>Rural homesteads</source>
+            <translation>农村宅基地</translation>
+        </message>
+        <message>
             <source>{code} ({first} as {code}, {second} as {padded})</source>
             <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
         </message>
@@ -5410,6 +5458,94 @@
         <message>
             <source>{radius:g} m from every park</source>
             <translation>所有公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} of {all} features are taken, those with {codes} in “{field}”.</source>
+            <translation>“{layer}”：共 {all} 个图斑，取“{field}”为 {codes} 的 {count} 个。</translation>
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” has {codes} in “{field}”.</source>
+            <translation>图层“{layer}”的 {all} 个图斑中，没有一个的“{field}”为 {codes}。</translation>
+        </message>
+        <message>
+            <source>No feature of “{layer}” has {codes} in “{field}”.</source>
+            <translation>“{layer}”中没有“{field}”为 {codes} 的图斑。</translation>
+        </message>
+        <message>
+            <source>classes, not codes</source>
+            <translation>类别名称，不是编码</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} of {all} features are taken, those of {kinds} ({codes}; read as {system}).</source>
+            <translation>“{layer}”：共 {all} 个图斑，取{kinds}（{codes}；按{system}识别）{count} 个。</translation>
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).</source>
+            <translation>图层“{layer}”的 {all} 个图斑中，按“{field}”（{system}）没有一个是{kinds}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {codes} in “{field}” is no code of {system}; such features are not taken.</source>
+            <translation>“{layer}”：“{field}”中的 {codes} 不是{system}的编码，这些图斑不取。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {codes} holds other land than {kinds} too, so that what is made of it may be too large.</source>
+            <translation>“{layer}”：{codes} 除{kinds}外还包含其他用地，由此算出的数值可能偏大。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: of mixed codes in “{field}” the first part counts: {codes}.</source>
+            <translation>“{layer}”：“{field}”中的混合用地编码按第一个计：{codes}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} of {all} features are taken, those for which {take} holds.</source>
+            <translation>“{layer}”：共 {all} 个图斑，取满足 {take} 的 {count} 个。</translation>
+        </message>
+        <message>
+            <source>{take} holds for none of the {all} features of the layer “{layer}”.</source>
+            <translation>图层“{layer}”的 {all} 个图斑中，没有一个满足 {take}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.</source>
+            <translation>“{layer}”：有 {silent} 个图斑在 {take} 所用的字段为空，不取。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” names nothing behind {part}; name what is to be taken, for example class:residential.</source>
+            <translation>“{parameter}”在 {part} 之后没有内容；请写明取什么，例如 class:residential（居住用地）。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” names the class {part}, which is not known; known are {classes}.</source>
+            <translation>“{parameter}”中的类别 {part} 不存在；可用的有：{classes}。</translation>
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are {kinds}; say in “{system}” which one they are from.</source>
+            <translation>图层“{layer}”字段“{field}”中的编码与{systems}都相符，但各体系中属于{kinds}的图斑不同；请在“{system}”中指明是哪一个。</translation>
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are {kinds}; name the values to be taken in “{parameter}” (values:…).</source>
+            <translation>图层“{layer}”字段“{field}”中的编码与{systems}都相符，但各体系中属于{kinds}的图斑不同；请在“{parameter}”中直接列出要取的值（values:…）。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of an older standard; name the values to be taken in “{parameter}” (values:…).</source>
+            <translation>图层“{layer}”字段“{field}”中的 {codes} 是旧标准的编码；请在“{parameter}”中直接列出要取的值（values:…）。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({codes}); choose another field, or name the values to be taken in “{parameter}” (values:…).</source>
+            <translation>图层“{layer}”字段“{field}”中没有已知体系的编码（{codes}）；请换一个字段，或在“{parameter}”中直接列出要取的值（values:…）。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” holds {take}, which is no expression ({reason}); correct it, or write class:… for a class of land use or values:… for values of a field.</source>
+            <translation>“{parameter}”中的 {take} 不是表达式（{reason}）；请改正，或用 class:… 写用地类别、values:… 写字段的值。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” asks for {lost}, which is no field of the layer “{layer}”; its fields are {fields}. Correct the expression, or write class:… for a class of land use or values:… for values of a field.</source>
+            <translation>“{parameter}”用到 {lost}，图层“{layer}”没有这个字段；它的字段有：{fields}。请改正表达式，或用 class:… 写用地类别、values:… 写字段的值。</translation>
+        </message>
+        <message>
+            <source>The expression {take} in “{parameter}” says neither yes nor no for the feature {id} of the layer “{layer}”: {reason}. Correct it.</source>
+            <translation>“{parameter}”中的表达式 {take} 对图层“{layer}”的要素 {id} 得不出“是”或“否”：{reason}。请改正。</translation>
+        </message>
+        <message>
+            <source> and {count} more</source>
+            <translation>等，另有 {count} 个</translation>
         </message>
         <message>
             <source>No tier</source>
@@ -5604,6 +5740,30 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>More settings…</source>
+            <translation>更多设置…</translation>
+        </message>
+        <message>
+            <source>Open the job in Processing, filled in as here, with all its settings</source>
+            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Run the job on these layers</source>
+            <translation>用所选图层运行</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
             <source>existing</source>
             <translation>现状</translation>
         </message>
@@ -5634,30 +5794,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Cancelling…</source>
             <translation>正在取消…</translation>
-        </message>
-        <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>More settings…</source>
-            <translation>更多设置…</translation>
-        </message>
-        <message>
-            <source>Open the job in Processing, filled in as here, with all its settings</source>
-            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Run the job on these layers</source>
-            <translation>用所选图层运行</translation>
-        </message>
-        <message>
-            <source>Thresholds: {profile}</source>
-            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>The project was closed, so the run was stopped.</source>

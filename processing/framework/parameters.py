@@ -93,9 +93,9 @@ def number(
     return parameter
 
 
-def choice(name: str, title: str, options: Iterable[str]) -> QgsProcessingParameterEnum:
-    """Return one of ``options``; the first is the default."""
-    return QgsProcessingParameterEnum(name, title, list(options), False, 0)
+def choice(name: str, title: str, options: Iterable[str], optional: bool = False) -> QgsProcessingParameterEnum:
+    """Return one of ``options``; the first is the default, or what holds where an optional one is not given."""
+    return QgsProcessingParameterEnum(name, title, list(options), False, None if optional else 0, optional)
 
 
 def sink(output: Output) -> QgsProcessingParameterFeatureSink:

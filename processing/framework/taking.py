@@ -62,7 +62,7 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
             if f"{name}_CODE" not in names:
                 yield advanced(field_of(name, f"{name}_CODE", tr("{input}: field with the codes").format(input=title)))
                 text, systems = tr("{input}: system of the codes"), (tr("Find out"), *system_names().values())
-                yield advanced(choice(f"{name}_SYSTEM", text.format(input=title), systems))
+                yield advanced(choice(f"{name}_SYSTEM", text.format(input=title), systems, optional=True))
         elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() == _POLYGONS:
             text = tr("{input}: what is taken of each layer").format(input=title)
             headers = (tr("Layer"), tr("What is taken"))

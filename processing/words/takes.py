@@ -39,14 +39,14 @@ def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -
     kinds, table = kinds_of(take), taken.table
     values = {"layer": layer, "field": field, "kinds": kinds, "count": int(taken.mask.sum()), "all": len(taken.mask)}
     if table is None:
-        text = tr("Of “{layer}”, {codes} in “{field}” is taken: {count} of {all} features.")
+        text = tr("“{layer}”: {count} of {all} features are taken, those with {codes} in “{field}”.")
         nothing = tr("None of the {all} features of the layer “{layer}” has {codes} in “{field}”.")
         lost = tr("No feature of “{layer}” has {codes} in “{field}”.")
         values["codes"] = _listed(taken.codes or take.wanted)
         notes = [lost.format(**values | {"codes": _listed(taken.lost)})] if taken.lost else []
         return _choice(what_of(take), text, values, notes, (), nothing)
     values |= {"codes": _listed(taken.codes), "system": system_names().get(table.id, tr("classes, not codes"))}
-    text = tr("Of “{layer}”, {kinds} is taken ({codes}; read as {system}): {count} of {all} features.")
+    text = tr("“{layer}”: {count} of {all} features are taken, those of {kinds} ({codes}; read as {system}).")
     nothing = tr("None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).")
     notes = []
     if taken.lost:
@@ -68,8 +68,8 @@ def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -
 def by_expression(take: Take, layer: str, mask: np.ndarray, silent: int) -> Choice:
     """Say what fulfils an expression; ``silent``: for how many features it says neither yes nor no."""
     values = {"layer": layer, "take": take.wanted[0], "count": int(mask.sum()), "all": len(mask), "silent": silent}
-    text = tr("Of “{layer}”, what fulfils {take} is taken: {count} of {all} features.")
-    nothing = tr("None of the {all} features of the layer “{layer}” fulfils {take}.")
+    text = tr("“{layer}”: {count} of {all} features are taken, those for which {take} holds.")
+    nothing = tr("{take} holds for none of the {all} features of the layer “{layer}”.")
     note = tr("“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.")
     return _choice(what_of(take), text, values, (note.format(**values),) if silent else (), (), nothing)
 

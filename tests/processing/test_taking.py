@@ -73,9 +73,10 @@ def test_what_is_taken_is_said_with_counts_and_is_no_doubt(run, land_use, log):
         PARKS_TAKE="class:park",
     )
     said = "\n".join(log.info)
-    assert "Of “land use (Residential land)”, R2 in “DLBM” is taken: 1 of 3 features." in said
+    assert "“land use (Residential land)”: 1 of 3 features are taken, those with R2 in “DLBM”." in said
     assert (
-        "Of “land use (Parks)”, Parks is taken (G1; read as GB 50137-2011 (urban planning)): 1 of 3 features." in said
+        "“land use (Parks)”: 1 of 3 features are taken, those of Parks (G1; read as GB 50137-2011 (urban planning))."
+        in said
     )
     assert not log.warnings
 
@@ -128,7 +129,10 @@ WRONG = [
     ({"RESIDENTIAL_TAKE": "DLBM ="}, "which is no expression"),
     ({"RESIDENTIAL_TAKE": "to_int(DLBM) > 3"}, "says neither yes nor no for the feature 1"),
     ({"RESIDENTIAL_TAKE": "DLBM"}, "says neither yes nor no for the feature 1"),
-    ({"RESIDENTIAL_TAKE": "DLBM = 'R9'"}, "None of the 3 features of the layer “land use (Residential land)” fulfils"),
+    (
+        {"RESIDENTIAL_TAKE": "DLBM = 'R9'"},
+        "holds for none of the 3 features of the layer “land use (Residential land)”",
+    ),
     (
         {"RESIDENTIAL_TAKE": "values:R9"},
         "None of the 3 features of the layer “land use (Residential land)” has R9 in “DLBM”",

@@ -1,0 +1,145 @@
+"""What is taken of land use by class, by value: which code of which standard is a home, a park, built land."""
+
+import numpy as np
+import pytest
+from greenvein.core.land.classes import system_tables
+from greenvein.core.land.codes import CLASSES, OTHER_BUILT, SYSTEMS, URBAN_RURAL, USES
+from greenvein.core.land.taking import TakeError, by_class, by_values, take_of
+
+TABLES = dict(zip(SYSTEMS, system_tables()))
+SURVEY, GB21010, GUIDE, URBAN = SYSTEMS
+
+# 居住用地: 0701 in the surveys, 0701 and 0702 in the guide of 2023, R in GB 50137; 农村宅基地 only by choice.
+HOMES = {
+    SURVEY: {"0701": True, "0702": False, "0810": False, "203": False},
+    GB21010: {"0701": True, "0702": False, "0810": False},
+    GUIDE: {"0701": True, "070101": True, "070103": True, "0702": True, "0703": False, "070301": False, "0704": False},
+    URBAN: {"R": True, "R1": True, "R2": True, "R21": True, "R22": True, "R3": True, "A1": False, "H14": False},
+}
+VILLAGE_HOMES = {SURVEY: {"0702"}, GB21010: {"0702"}, GUIDE: {"0703", "070301", "070302"}, URBAN: set()}
+# 公园绿地: 1401, G1; what holds protective green and squares too is taken, and told.
+PARKS = {
+    SURVEY: {"0810": True, "0810A": False, "0809": False},
+    GB21010: {"0810": True, "0809": False},
+    GUIDE: {"1401": True, "14": True, "1402": False, "1403": False},
+    URBAN: {"G1": True, "G": True, "G2": False, "G3": False},
+}
+WIDER = {SURVEY: {"0810"}, GB21010: {"0810"}, GUIDE: {"14"}, URBAN: {"G"}}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize(("kind", "known"), [("residential", HOMES), ("park", PARKS)])
+def test_homes_and_parks_of_each_standard(system, kind, known):
+    codes = known[system]
+    found = by_class([*codes], (kind,), [TABLES[system]])
+    assert dict(zip(codes, found.mask.tolist())) == codes
+    assert set(found.wider) == (WIDER[system] if kind == "park" else set())
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_village_homes_are_taken_by_choice_alone(system):
+    codes = [*TABLES[system].classes]
+    taken = {
+        code for code, is_one in zip(codes, by_class(codes, ("rural_residential",), [TABLES[system]]).mask) if is_one
+    }
+    assert taken == VILLAGE_HOMES[system]
+    assert not taken & {
+        code for code, own in zip(codes, by_class(codes, ("residential",), [TABLES[system]]).mask) if own
+    }
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_first_level_of_homes_holds_villages_too_and_is_told(system):
+    found = by_class(["07", "R"], ("residential",), [TABLES[system]])
+    if system == URBAN:
+        assert found.mask.tolist() == [False, True]
+        assert found.wider == ()
+    else:
+        assert found.mask.tolist() == [True, False]
+        assert found.wider == ("07",)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("class_", CLASSES)
+def test_a_class_of_the_account_is_what_the_table_says(system, class_):
+    table = TABLES[system]
+    codes = [*table.classes]
+    expected = [table.classes[code] == class_ for code in codes]
+    assert by_class(codes, (class_,), [table]).mask.tolist() == expected
+    built = [table.classes[code] in (URBAN_RURAL, OTHER_BUILT) for code in codes]
+    assert by_class(codes, ("construction",), [table]).mask.tolist() == built
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_use_in_a_table_is_a_known_one_and_of_built_land(system):
+    table = TABLES[system]
+    assert set(table.uses.values()) <= set(USES)
+    assert {table.classes[code] for code in table.uses} == {URBAN_RURAL}
+    assert table.wider <= table.uses.keys()
+
+
+@pytest.mark.cases(40, first=8)
+def test_order_and_suffixes_change_nothing(seed):
+    random = np.random.default_rng(seed)
+    table = TABLES[SYSTEMS[seed % 4]]
+    codes = random.choice([*table.classes], 60).tolist()
+    kinds = tuple(random.choice([*USES, *CLASSES], 2, replace=False).tolist())
+    found = by_class(codes, kinds, [table])
+    order = random.permutation(60)
+    assert by_class([codes[at] for at in order], kinds, [table]).mask.tolist() == found.mask[order].tolist()
+    assert found.mask.sum() == sum(found.codes.values())
+    one, other = (by_class(codes, (kind,), [table]).mask for kind in kinds)
+    assert found.mask.tolist() == (one | other).tolist()
+
+
+def test_numbers_that_lost_their_zero_are_codes_again():
+    found = by_class([701, 810, 601, 1001], ("residential",), [TABLES[SURVEY]], numeric=True)
+    assert found.mask.tolist() == [True, False, False, False]
+    assert found.codes == {"0701": 1}
+
+
+def test_numbers_that_may_be_two_codes_are_not_taken_and_told():
+    found = by_class([203, 701, 301], ("construction",), [TABLES[SURVEY]], numeric=True)
+    assert found.mask.tolist() == [False, True, False]
+    assert found.ambiguous == ("203",)
+
+
+def test_first_part_of_a_mixed_code_counts_and_is_told():
+    found = by_class(["R2/B1", "B1/R2", "R2"], ("residential",), [TABLES[URBAN]])
+    assert found.mask.tolist() == [True, False, True]
+    assert found.mixed == ("R2/B1",)
+
+
+def test_codes_of_an_older_standard_are_not_read():
+    found = by_class(["011", "031", "071"], ("residential",), [*TABLES.values()])
+    assert not found.mask.any()
+    assert (found.table, found.lost) == (None, ("011", "031", "071"))
+
+
+def test_systems_that_take_the_same_are_not_told_apart():
+    found = by_class(["0701", "0101"], ("residential",), [*TABLES.values()])
+    assert found.mask.tolist() == [True, False]
+    asked = by_class(["0702", "0101"], ("residential",), [*TABLES.values()])
+    assert (asked.table, set(asked.fitting)) == (None, {SURVEY, GB21010, GUIDE})
+    named = by_class(["0702", "0101"], ("residential",), [*TABLES.values()], field="YDYHFLDM")
+    assert named.mask.tolist() == [True, False]
+
+
+def test_values_are_read_as_codes_are_written():
+    found = by_values(["r1", " R2", 7.0, None, "Ｒ３"], ("R1", "R2", "R3", "7"))
+    assert found.mask.tolist() == [True, True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "part"),
+    [("class:", "empty", "class:"), ("values:;", "empty", "values:;"), ("class:home", "class", "home")],
+)
+def test_a_take_that_says_nothing_is_an_error(text, reason, part):
+    with pytest.raises(TakeError) as error:
+        take_of(text)
+    assert (error.value.reason, error.value.part) == (reason, part)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_nothing_takes_everything(text):
+    assert take_of(text) is None
