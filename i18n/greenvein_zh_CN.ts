@@ -5496,6 +5496,10 @@
             <translation>“{layer}”：“{field}”中的混合用地编码按第一个计：{codes}。</translation>
         </message>
         <message>
+            <source>{kinds} ({codes})</source>
+            <translation>{kinds}（{codes}）</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} of {all} features are taken, those for which {take} holds.</source>
             <translation>“{layer}”：共 {all} 个图斑，取满足 {take} 的 {count} 个。</translation>
         </message>
@@ -5506,6 +5510,14 @@
         <message>
             <source>“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.</source>
             <translation>“{layer}”：有 {silent} 个图斑在 {take} 所用的字段为空，不取。</translation>
+        </message>
+        <message>
+            <source>{what} of “{layer}”: {count} features, {area}</source>
+            <translation>“{layer}”中 {what}：{count} 个图斑，{area}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} features, {area}</source>
+            <translation>“{layer}”：{count} 个图斑，{area}</translation>
         </message>
         <message>
             <source>“{parameter}” names nothing behind {part}; name what is to be taken, for example class:residential.</source>
@@ -5912,6 +5924,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>图层“{layer}”所选的要素与运行时不同。</translation>
         </message>
         <message>
+            <source>This could not be counted, for a reason that QGIS's log tells under GreenVein.</source>
+            <translation>未能统计，原因见 QGIS 日志的 GreenVein 页。</translation>
+        </message>
+        <message>
+            <source>Counting what is taken</source>
+            <translation>统计所取图斑</translation>
+        </message>
+        <message>
             <source>Report</source>
             <translation>报告</translation>
         </message>
@@ -6142,6 +6162,70 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Further changes: {count}.</source>
             <translation>另有 {count} 处变更。</translation>
+        </message>
+        <message>
+            <source>Listing the values of a field</source>
+            <translation>列出字段取值</translation>
+        </message>
+        <message>
+            <source>All features</source>
+            <translation>全部图斑</translation>
+        </message>
+        <message>
+            <source>Classes of land use</source>
+            <translation>按地类</translation>
+        </message>
+        <message>
+            <source>Values of a field</source>
+            <translation>按字段值</translation>
+        </message>
+        <message>
+            <source>What fulfils an expression</source>
+            <translation>按表达式</translation>
+        </message>
+        <message>
+            <source>Field with the codes</source>
+            <translation>编码字段</translation>
+        </message>
+        <message>
+            <source>System of the codes</source>
+            <translation>编码体系</translation>
+        </message>
+        <message>
+            <source>Code or value</source>
+            <translation>编码或取值</translation>
+        </message>
+        <message>
+            <source>Number of features</source>
+            <translation>图斑数</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Layer: {layer}</source>
+            <translation>图层：{layer}</translation>
+        </message>
+        <message>
+            <source>Nothing is chosen yet.</source>
+            <translation>尚未选择。</translation>
+        </message>
+        <message>
+            <source>Choose which features of the layer are meant</source>
+            <translation>选择取图层中的哪些图斑</translation>
+        </message>
+        <message>
+            <source>{what} …</source>
+            <translation>{what} …</translation>
+        </message>
+        <message>
+            <source>{what} of “{layer}”</source>
+            <translation>“{layer}”中 {what}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: all features</source>
+            <translation>“{layer}”：全部图斑</translation>
         </message>
         <message>
             <source>Buildings</source>

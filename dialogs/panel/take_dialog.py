@@ -32,7 +32,7 @@ from ...processing.framework.take_count import Counted, listing
 from ...processing.framework.taking import first_code_field, no_code_field
 from ...processing.io.layer_names import parameter_of
 from ...processing.words.land_classes import kind_names, system_names
-from ...processing.words.takes import what_of
+from ...processing.words.takes import in_words
 from .counting import Aside, Counting
 
 if TYPE_CHECKING:
@@ -74,9 +74,8 @@ class Chosen:
             return None
 
     def in_words(self) -> str:
-        """Return what is taken in a few words; the text itself where nobody can read it."""
-        take = self.read()
-        return self.take if take is None else what_of(take)
+        """Return what is taken in a few words; the text itself where that cannot be told."""
+        return self.take if dependencies.load() else in_words(self.take)
 
 
 class TakeDialog(QDialog):
@@ -151,7 +150,7 @@ class TakeDialog(QDialog):
             item.setData(_CODE, code)
             item.setCheckState(_EMPTY)
         self.values = QTreeWidget(self)
-        self.values.setHeaderLabels([tr("Value"), tr("Name"), tr("Features")])
+        self.values.setHeaderLabels([tr("Code or value"), tr("Name"), tr("Number of features")])
         self.values.setRootIsDecorated(False)
         self.expression = QgsFieldExpressionWidget(self)
         self.expression.setLayer(layer)
@@ -167,6 +166,8 @@ class TakeDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("OK"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         title = QLabel(breakable(tr("Layer: {layer}").format(layer=layer.name())), self)

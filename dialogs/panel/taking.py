@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from html import escape
 
 from qgis.core import QgsProcessingAlgorithm, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ...i18n import tr
@@ -86,6 +86,11 @@ class TakeLine(QLabel):
         super().showEvent(event)
         self.counting.go_on()
 
+    def changeEvent(self, event):  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._write()
+
     def _close(self, _answer: int) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
@@ -96,9 +101,16 @@ class TakeLine(QLabel):
         text = self._what() if counted is None or counted.wrong else counted.brief
         if counted is None and self._taken.take:
             text = tr("{what} …").format(what=text)
-        link, wrong = escape(breakable(text)), escape(breakable(self.wrong()))
-        self.setText(f'<a href="take">{link}</a>' + (f"<br>{wrong}" if wrong else ""))
         self.setAccessibleName(text)
+        self._write()
+
+    def _write(self) -> None:
+        # In the colour of other texts, for QGIS's themes have none for links that can be read.
+        colour = self.palette().color(self.foregroundRole()).name()
+        link, wrong = escape(breakable(self.accessibleName())), escape(breakable(self.wrong()))
+        text = f'<a href="take" style="color: {colour}">{link}</a>' + (f"<br>{wrong}" if wrong else "")
+        if text != self.text():
+            self.setText(text)
 
     def _what(self) -> str:
         """Return what is taken, as far as is known before it is counted."""

@@ -22,6 +22,8 @@ from qgis.core import (
 from ...i18n import tr
 from ..framework.cleared import is_empty, value_of
 from ..framework.shown_value import shown
+from ..framework.taking import input_of
+from ..words.takes import in_words
 
 _VERDICT = ("label", "value", "sentence", "target", "badge", "state")
 
@@ -135,7 +137,16 @@ def _text(definition, value, context: QgsProcessingContext) -> str:
     if isinstance(definition, (QgsProcessingParameterFeatureSource, QgsProcessingParameterMultipleLayers)):
         multiple = value if isinstance(value, (list, tuple)) else [value]
         return "; ".join(_layer_text(one, context) for one in multiple)
+    if definition.name() in (f"{input_of(definition.name())}_TAKE", f"{input_of(definition.name())}_TAKES"):
+        value = _in_words(value)
     return shown(definition, value)
+
+
+def _in_words(value):
+    """Return what is taken of a layer, or, in a table, of each, as people call it."""
+    if isinstance(value, str):
+        return in_words(value)
+    return [in_words(str(cell)) if place % 2 else cell for place, cell in enumerate(value)]
 
 
 def _layer_text(value, context: QgsProcessingContext) -> str:

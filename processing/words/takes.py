@@ -87,6 +87,17 @@ def what_of(take: Take) -> str:
     return _listed(take.wanted) if take.of_codes else take.wanted[0]
 
 
+def in_words(text: str) -> str:
+    """Return what a text says is taken in a few words; the text itself where it says nothing."""
+    from ...core.land.taking import TakeError, take_of
+
+    try:
+        take = take_of(text)
+    except TakeError:
+        return text
+    return "" if take is None else what_of(take)
+
+
 def measured(layer: str, what: str, count: int, area_m2: float) -> str:
     """Say in a few words what is taken of a layer, how many features and how much ground; ``what``: "" for all."""
     text = tr("{what} of “{layer}”: {count} features, {area}") if what else tr("“{layer}”: {count} features, {area}")

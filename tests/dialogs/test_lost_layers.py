@@ -152,11 +152,11 @@ def test_input_of_several_layers_tells_which_is_gone_and_takes_it_again(page, ad
     assert tier.note.label.text().count("is no longer in the project") == 2
     assert "Further layers of the baseline tier" in form.missing()
     again = come(tmp_path / "一.gpkg", "一")
-    assert tier._chosen() == [again]
+    assert tier.layers() == [again]
     other = add("二", [box(0, 0, 10, 10)])
-    assert tier._chosen() == [again]
+    assert tier.layers() == [again]
     QTest.mouseClick(tier.note.use_button, LEFT)
-    assert set(tier._chosen()) == {again, other}
+    assert set(tier.layers()) == {again, other}
     assert form.missing() == ""
 
 
