@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsExpression, QgsProcessingAlgorithm, QgsProcessingException, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsFieldExpressionWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -112,6 +113,8 @@ class TakeDialog(QDialog):
         self.classes.itemChanged.connect(self._look)
         self.values.itemChanged.connect(self._note_values)
         self.expression.fieldChanged.connect(self._look)
+        # The widget tells of what is typed once it is left only.
+        self.expression.findChild(QLineEdit).textEdited.connect(self._look)
         self.finished.connect(lambda _: self._rest())
         self._look()
 
@@ -202,7 +205,9 @@ class TakeDialog(QDialog):
         if way == ALL:
             return ""
         if way == EXPRESSION:
-            return self.expression.asExpression().strip() or None
+            text = self.expression.currentText().strip()
+            is_field = self._layer.fields().indexOf(text) >= 0
+            return QgsExpression.quotedColumnRef(text) if is_field else text or None
         kind, wanted = "values", self._wanted
         if way == CLASSES:
             kind, wanted = "class", [one.data(_CODE) for one in _items(self.classes) if one.checkState() == _TICKED]

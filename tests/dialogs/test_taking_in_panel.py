@@ -10,10 +10,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialogButtonBox
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QLineEdit
 
 from .editing import same
-from .scene import box, press, run
+from .scene import box, press, run, write
 
 pytestmark = pytest.mark.slow
 
@@ -145,6 +145,8 @@ def test_expression_is_taken_and_a_wrong_one_keeps_the_job_from_being_run(parks_
     dialog.way.setCurrentIndex(EXPRESSION)
     dialog.expression.setExpression('"storeys" >= 2')
     assert sentence(dialog, wait) == '"storeys" >= 2 of “land use”: 2 features, 1.1 km²'
+    write(dialog.expression.findChild(QLineEdit), '"storeys" >= 3')
+    assert sentence(dialog, wait) == '"storeys" >= 3 of “land use”: 1 features, 10.00 ha'
     dialog.expression.setExpression('"floors" >= 2')
     wrong = sentence(dialog, wait)
     assert wrong.startswith("“Residential land: what is taken of the layer” asks for floors, which is no field")
