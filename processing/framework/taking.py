@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from .sources import Sources
 
 _POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
+_AMONG_OTHERS = (_POLYGONS, QgsProcessing.SourceType.TypeMapLayer)
+"""What an input of several layers may ask for that has layers of polygons, perhaps beside rasters."""
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
 
@@ -61,7 +63,7 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
                 yield advanced(field_of(name, f"{name}_CODE", tr("{input}: field with the codes").format(input=title)))
                 text, systems = tr("{input}: system of the codes"), (tr("Find out"), *system_names().values())
                 yield advanced(choice(f"{name}_SYSTEM", text.format(input=title), systems, optional=True))
-        elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() == _POLYGONS:
+        elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() in _AMONG_OTHERS:
             text = tr("{input}: what is taken of each layer").format(input=title)
             headers = (tr("Layer"), tr("What is taken"))
             yield advanced(threshold_table(f"{name}_TAKES", text, headers, optional=True))
