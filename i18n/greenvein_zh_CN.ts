@@ -4816,6 +4816,18 @@
             <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
         </message>
         <message>
+            <source>Land use</source>
+            <translation>土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code</source>
+            <translation>地类编码字段</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. The land use “{layer}” has no {kinds}.</source>
+            <translation>已略过：{job}。土地利用图层“{layer}”中没有{kinds}。</translation>
+        </message>
+        <message>
             <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
             <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
         </message>
