@@ -268,6 +268,18 @@
             <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
         </message>
         <message>
+            <source>What this project says of land-use codes cannot be read ({reason}); reset it in the table of classes on the page of the land reduction account.</source>
+            <translation>本项目对地类编码的设定无法读取（{reason}）；请在减量台账页的地类对照表中恢复默认。</translation>
+        </message>
+        <message>
+            <source>{code} as {kind}</source>
+            <translation>{code} 按{kind}计</translation>
+        </message>
+        <message>
+            <source>“{layer}”: codes are read as this project says: {codes}.</source>
+            <translation>“{layer}”：按本项目的设定识读编码：{codes}。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
             <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
         </message>

@@ -31,6 +31,7 @@ from ..io.layer_names import parameter_of
 from ..io.values import plain
 from ..words import takes as words
 from ..words.land_classes import system_names
+from .class_changes import changed_sentence
 from .parameters import advanced, choice, field_of, threshold_table
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class Taker:
         values = raw.columns[self.columns[0]]
         self._values = dict(zip(raw.fid.tolist(), values))
         taken = self._taken(values)
+        if taken.table is not None and (changed := changed_sentence(taken.table, [*taken.codes], self.layer)):
+            self.run.note(changed)
         return raw.where(taken.mask), words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
 
     def leave_again(self, raw: Raw, source: QgsProcessingFeatureSource, touched: Iterable[int]) -> Raw | None:
@@ -215,9 +218,7 @@ def no_code_field(layer: str, parameter: str, source: QgsProcessingFeatureSource
 
 def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
     """Return the systems that may read the codes of an input, and the parameter in which one can be chosen."""
-    from ...core.land.classes import system_tables
-
-    tables, title = system_tables(), ""
+    tables, title = run.class_tables(), ""
     for parameter in (f"{name}_SYSTEM", "SYSTEM") if name else ():
         if run.algorithm.parameterDefinition(parameter) is not None:
             title = title or run.title(parameter)

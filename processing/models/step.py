@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ...i18n import language, tr
+from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
 from ..framework.job import JobAlgorithm
 from ..framework.parameters import choice, field_of, polygon_source
@@ -86,14 +87,14 @@ class Step(JobAlgorithm):
 
     def _has(self, source, column, kind, parameters, context) -> bool:
         """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells."""
-        from ...core.land.classes import system_tables
         from ...core.land.taking import by_class
 
         at = source.fields().lookupField(column) if column else -1
         if at < 0:
             return True
         system = self.parameterAsEnum(parameters, SYSTEM, context)
-        tables = system_tables()[system - 1 : system] if system else system_tables()
+        tables = changed_tables(changes_in(kept_in(context.project())))
+        tables = tables[system - 1 : system] if system else tables
         values = [plain(value) for value in source.uniqueValues(at)]
         numeric = source.fields().at(at).isNumeric()
         taken = by_class(values, (kind,), tables, numeric=numeric, field=column)
