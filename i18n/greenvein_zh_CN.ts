@@ -5596,6 +5596,46 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>{use}, among others</source>
+            <translation>{use}等</translation>
+        </message>
+        <message>
+            <source>Table of land-use classes</source>
+            <translation>地类对照表</translation>
+        </message>
+        <message>
+            <source>Code or name</source>
+            <translation>编码或名称</translation>
+        </message>
+        <message>
+            <source>Class in the account</source>
+            <translation>台账类别</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>Read every code of this standard as it is delivered</source>
+            <translation>这一体系的编码全部按自带的对照表识读</translation>
+        </message>
+        <message>
+            <source>Double-click a class or use to change it for this project. Codes changed here: {count}.</source>
+            <translation>双击类别或用途，可为本项目修改。已修改的编码：{count} 个。</translation>
+        </message>
+        <message>
             <source>GreenVein panel</source>
             <translation>绿脉面板</translation>
         </message>
@@ -5720,10 +5760,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
 不下载任何内容，也不改动配置目录以外的任何内容。现在安装吗？</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
             <source>The packages are installed; restart QGIS to use them, because now {problems}.</source>
             <translation>安装完成，请重启 QGIS 后使用，因为目前{problems}。</translation>
         </message>
@@ -5798,6 +5834,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>unstated</source>
             <translation>未说明</translation>
+        </message>
+        <message>
+            <source>Table of land-use classes…</source>
+            <translation>地类对照表……</translation>
+        </message>
+        <message>
+            <source>Which class and use each code has, and to change it for this project</source>
+            <translation>各编码的类别和用途，可为本项目修改</translation>
         </message>
         <message>
             <source>1 Account</source>
@@ -5898,6 +5942,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>The plan profile has changed.</source>
             <translation>规划参数已变更。</translation>
+        </message>
+        <message>
+            <source>The project reads codes of land use otherwise now.</source>
+            <translation>本项目对地类编码的设定已改变。</translation>
         </message>
         <message>
             <source>The coordinate transformations of the project have changed.</source>

@@ -154,6 +154,10 @@ class ClassTable:
         built = kind == CONSTRUCTION and self.classes[entry] in (URBAN_RURAL, OTHER_BUILT)
         return built or kind in (self.classes[entry], self.uses.get(entry))
 
+    def meaning(self, entry: str) -> tuple[str, str]:
+        """Return class and use of an entry, as ``with_changes`` takes them."""
+        return self.classes[entry], self.uses.get(entry, "") + _WIDER * (entry in self.wider)
+
     def called(self, code: str) -> str:
         """Return a code with its name, where the table has one: 0810 公园与绿地."""
         return f"{code} {self.names.get(code, '')}".rstrip()
