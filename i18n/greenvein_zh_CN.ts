@@ -5837,7 +5837,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Table of land-use classes…</source>
-            <translation>地类对照表……</translation>
+            <translation>地类对照表…</translation>
         </message>
         <message>
             <source>Which class and use each code has, and to change it for this project</source>
