@@ -69,6 +69,11 @@ class Dock(QgsDockWidget):
         for page in self.pages():
             page.follow_profile()
 
+    def follow_classes(self) -> None:
+        """Let the pages read codes of land use as the project does now."""
+        for page in self.pages():
+            page.follow_classes()
+
     def _look_at_sample(self) -> None:
         """Come up, and let each page find its inputs among the layers of the sample."""
         self.setUserVisible(True)
@@ -85,7 +90,9 @@ class Dock(QgsDockWidget):
         canvas = self._iface.mapCanvas()
         for theme in dict.fromkeys(job.page for job in JOBS.values()):
             jobs = [job for job in JOBS.values() if job.page == theme]
-            self.tabs.addTab(_Jobs(jobs, canvas), translated(theme.title))
+            tab = _Jobs(jobs, canvas)
+            tab.classes_changed.connect(self.follow_classes)
+            self.tabs.addTab(tab, translated(theme.title))
         self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
         self.gear = QToolButton(self.tabs)
         self.gear.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
@@ -103,6 +110,8 @@ class Dock(QgsDockWidget):
 
 class _Jobs(QWidget):
     """The jobs of a tab: one, or several that follow each other."""
+
+    classes_changed = pyqtSignal()
 
     def __init__(self, jobs: list[Job], canvas):
         super().__init__()
@@ -127,5 +136,6 @@ class _Jobs(QWidget):
         self.pages = [defined(one, Page)(self._canvas, self) for one in modules]
         for page in self.pages:
             self._stack.addWidget(page)
+            page.classes_changed.connect(self.classes_changed)
             self.steps.addTab(page.title())
         self.steps.setVisible(len(self.pages) > 1)

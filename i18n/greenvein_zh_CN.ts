@@ -268,6 +268,18 @@
             <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
         </message>
         <message>
+            <source>What this project says of land-use codes cannot be read ({reason}); reset it in the table of classes on the page of the land reduction account.</source>
+            <translation>本项目对地类编码的设定无法读取（{reason}）；请在减量台账页的地类对照表中恢复默认。</translation>
+        </message>
+        <message>
+            <source>{code} as {kind}</source>
+            <translation>{code} 按{kind}计</translation>
+        </message>
+        <message>
+            <source>“{layer}”: codes are read as this project says: {codes}.</source>
+            <translation>“{layer}”：按本项目的设定识读编码：{codes}。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
             <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
         </message>
@@ -4816,6 +4828,18 @@
             <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
         </message>
         <message>
+            <source>Land use</source>
+            <translation>土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code</source>
+            <translation>地类编码字段</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. The land use “{layer}” has no {kinds}.</source>
+            <translation>已略过：{job}。土地利用图层“{layer}”中没有{kinds}。</translation>
+        </message>
+        <message>
             <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
             <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
         </message>
@@ -5584,6 +5608,46 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>{use}, among others</source>
+            <translation>{use}等</translation>
+        </message>
+        <message>
+            <source>Table of land-use classes</source>
+            <translation>地类对照表</translation>
+        </message>
+        <message>
+            <source>Code or name</source>
+            <translation>编码或名称</translation>
+        </message>
+        <message>
+            <source>Class in the account</source>
+            <translation>台账类别</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>Read every code of this standard as it is delivered</source>
+            <translation>这一体系的编码全部按自带的对照表识读</translation>
+        </message>
+        <message>
+            <source>Double-click a class or use to change it for this project. Codes changed here: {count}.</source>
+            <translation>双击类别或用途，可为本项目修改。已修改的编码：{count} 个。</translation>
+        </message>
+        <message>
             <source>GreenVein panel</source>
             <translation>绿脉面板</translation>
         </message>
@@ -5708,10 +5772,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
 不下载任何内容，也不改动配置目录以外的任何内容。现在安装吗？</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
             <source>The packages are installed; restart QGIS to use them, because now {problems}.</source>
             <translation>安装完成，请重启 QGIS 后使用，因为目前{problems}。</translation>
         </message>
@@ -5786,6 +5846,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>unstated</source>
             <translation>未说明</translation>
+        </message>
+        <message>
+            <source>Table of land-use classes…</source>
+            <translation>地类对照表…</translation>
+        </message>
+        <message>
+            <source>Which class and use each code has, and to change it for this project</source>
+            <translation>各编码的类别和用途，可为本项目修改</translation>
         </message>
         <message>
             <source>1 Account</source>
@@ -5886,6 +5954,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>The plan profile has changed.</source>
             <translation>规划参数已变更。</translation>
+        </message>
+        <message>
+            <source>The project reads codes of land use otherwise now.</source>
+            <translation>本项目对地类编码的设定已改变。</translation>
         </message>
         <message>
             <source>The coordinate transformations of the project have changed.</source>
@@ -6198,10 +6270,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Number of features</source>
             <translation>图斑数</translation>
-        </message>
-        <message>
-            <source>OK</source>
-            <translation>确定</translation>
         </message>
         <message>
             <source>Layer: {layer}</source>

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -149,6 +150,14 @@ def hiding(tmp_path):
         return str(tmp_path / "hiding")
 
     return hide
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that others may enter, which those are not that pytest makes: whenever it starts, it closes them."""
+    with tempfile.TemporaryDirectory() as found:
+        os.chmod(found, 0o755)
+        yield Path(found)
 
 
 @pytest.fixture

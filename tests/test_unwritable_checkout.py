@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,17 +21,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def place():
-    """A folder that others may enter, which those that pytest makes are not."""
-    with tempfile.TemporaryDirectory() as found:
-        os.chmod(found, 0o755)
-        yield Path(found)
-
-
-@pytest.fixture
-def checkout(place):
+def checkout(open_folder):
     """A copy of the plugin and its scripts that belongs to root; the packages are those of this checkout."""
-    copy = place / "greenvein"
+    copy = open_folder / "greenvein"
     copy.mkdir()
     for name in PLUGIN:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -48,12 +39,12 @@ def tree(folder):
 
 
 @pytest.mark.parametrize("home", ["of one's own", "none", "cache elsewhere"])
-def test_it_runs_and_leaves_the_checkout_as_it_is(checkout, place, half_covered, home):
-    own, temporary = place / "own", place / "temporary"
+def test_it_runs_and_leaves_the_checkout_as_it_is(checkout, open_folder, half_covered, home):
+    own, temporary = open_folder / "own", open_folder / "temporary"
     for folder in (own, temporary):
         folder.mkdir()
         os.chown(folder, NOBODY, NOBODY)
-    inputs = place / "inputs"
+    inputs = open_folder / "inputs"
     inputs.mkdir()
     for path in (Path(one.partition("=")[2]) for one in half_covered if "=" in one):
         shutil.copy(path, inputs)
@@ -72,11 +63,11 @@ def test_it_runs_and_leaves_the_checkout_as_it_is(checkout, place, half_covered,
         encoding="utf-8",
         timeout=180,
         check=False,
-        cwd=place,
+        cwd=open_folder,
     )
     assert found.returncode == 0, found.stdout + found.stderr
     assert '"COVERAGE_PCT": 50' in found.stdout
     assert tree(checkout) == before
-    profiles = [path for path in place.rglob("QGIS3.ini") if checkout not in path.parents]
+    profiles = [path for path in open_folder.rglob("QGIS3.ini") if checkout not in path.parents]
     assert len(profiles) == (0 if home == "none" else 1)
     assert not list(temporary.glob("tmp.*"))

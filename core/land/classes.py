@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -75,7 +75,8 @@ class ClassTable:
     a standard uses for the same code included. ``is_standard``: the table lists all codes of the levels that it has, so
     that digits beyond them are no code of it (110108 is a district, 1120 nothing); a user's own takes every prefix.
     ``uses``: what the land of a code is used for (codes.USES), where this is one of these; ``wider``: codes of which
-    that holds for a part of the land only (绿地与开敞空间用地 holds parks, protective green and squares).
+    that holds for a part of the land only (绿地与开敞空间用地 holds parks, protective green and squares). ``changed``:
+    codes whose class or use is a user's (``with_changes``), not that of the table as it is delivered.
     """
 
     id: str
@@ -85,6 +86,7 @@ class ClassTable:
     is_standard: bool = False
     uses: dict[str, str] = field(default_factory=dict)
     wider: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
     def code_of(self, text: str) -> str:
         """Return the code that a text (as ``written`` gives it) stands for: that of a name, else the text itself.
@@ -151,6 +153,10 @@ class ClassTable:
             return False
         built = kind == CONSTRUCTION and self.classes[entry] in (URBAN_RURAL, OTHER_BUILT)
         return built or kind in (self.classes[entry], self.uses.get(entry))
+
+    def meaning(self, entry: str) -> tuple[str, str]:
+        """Return class and use of an entry, as ``with_changes`` takes them."""
+        return self.classes[entry], self.uses.get(entry, "") + _WIDER * (entry in self.wider)
 
     def called(self, code: str) -> str:
         """Return a code with its name, where the table has one: 0810 公园与绿地."""
@@ -295,6 +301,29 @@ def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassT
     if not classes:
         raise ClassTableError(path, 1, "empty")
     return ClassTable(path.stem, classes, names, by_name)
+
+
+def with_changes(table: ClassTable, changes: Mapping[str, tuple[str, str]]) -> ClassTable:
+    """Return a table in which some codes have another class and use; use with a + where other land is of the code too.
+
+    Raises KeyError for a code that the table has not.
+
+    >>> from greenvein.core.land.classes import system_tables, with_changes
+    >>> survey = with_changes(system_tables()[0], {"0810": ("urban_rural", "park"), "1201": ("unused", "")})
+    >>> survey.class_of("1201"), survey.is_wider("0810", "park"), sorted(survey.changed)
+    ('unused', False, ['0810', '1201'])
+    """
+    classes, uses, wider = dict(table.classes), dict(table.uses), set(table.wider)
+    for code, (class_, use) in changes.items():
+        if code not in classes:
+            raise KeyError(code)
+        classes[code] = class_
+        uses.pop(code, None)
+        wider.discard(code)
+        if use:
+            uses[code] = use.removesuffix(_WIDER)
+            wider |= {code} if use.endswith(_WIDER) else set()
+    return replace(table, classes=classes, uses=uses, wider=frozenset(wider), changed=frozenset(changes))
 
 
 def class_words() -> ClassTable:

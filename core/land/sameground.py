@@ -61,7 +61,7 @@ class SameGround:
         if not set(systems) <= set(SYSTEMS):
             return None
         one, other = self._before.entry(before), self._after.entry(after)
-        if one is None or other is None:
+        if one is None or other is None or one in self._before.changed or other in self._after.changed:
             return None
         asked = ((systems[0], one, systems[1], other), (systems[1], other, systems[0], one))
         found = next((self._pairs[pair] for pair in asked if pair in self._pairs), None)

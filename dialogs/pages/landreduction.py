@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QPushButton
+
+from ...core.land.codes import STANDARD_FIELDS, SYSTEMS
 from ...i18n import tr
+from ...processing.framework.class_changes import kept_in
 from ...processing.reports.units import HA, KM2, signed
+from ..classes.class_table import ClassTableDialog
 from .page import Page
 
 NO_CHANGE_KM2 = 1e-8  # a hundredth of a square metre
@@ -27,6 +34,25 @@ class AccountPage(Page):
     CLAUSES = (("TARGETS", "land_reduction.targets"),)
     WORDS: ClassVar = {"TARGETS": (2, _counts)}
     NEEDS = ("BALANCE",)
+
+    def _build(self):
+        super()._build()
+        self.classes_button = QPushButton(tr("Table of land-use classes…"), self)
+        self.classes_button.setToolTip(tr("Which class and use each code has, and to change it for this project"))
+        self.classes_button.clicked.connect(self._open_classes)
+        self.inputs_box.layout().insertWidget(1, self.classes_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open_classes(self):
+        dialog = ClassTableDialog(self, self._system())
+        before = kept_in(QgsProject.instance())
+        if dialog.exec() and kept_in(QgsProject.instance()) != before:
+            self.classes_changed.emit()
+
+    def _system(self):
+        """Return the standard that was chosen, or is meant by the field's name; the first where none is."""
+        chosen = self.form.inputs["SYSTEM"].value() or 0
+        field = self.form.inputs["BEFORE_CODE"].value() or ""
+        return SYSTEMS[chosen - 1] if chosen else STANDARD_FIELDS.get(field.upper(), SYSTEMS)[0]
 
     def title(self):
         """Return what the job is called beside the other."""

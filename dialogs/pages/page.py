@@ -39,6 +39,8 @@ class Page(Frame):
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
+    classes_changed = pyqtSignal()
+    """The project reads codes of land use otherwise now, which may matter to every page."""
 
     def __init__(self, canvas=None, parent=None):
         super().__init__(canvas, parent)
@@ -168,6 +170,12 @@ class Page(Frame):
         before.hide()
         before.deleteLater()
         self._explain()
+        self.following.start_over()
+        self.judge()
+
+    def follow_classes(self) -> None:
+        """Take in that the project reads codes of land use otherwise now."""
+        self.form.count_again()
         self.following.start_over()
         self.judge()
 

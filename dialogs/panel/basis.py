@@ -21,12 +21,13 @@ from qgis.PyQt.QtWidgets import QApplication
 from ...i18n import tr
 from ...processing import profiles
 from ...processing.comparison.scenario_content import layers_given
+from ...processing.framework.class_changes import kept_in
 from ...processing.framework.taking import input_of
 from .layer_state import LayerState, LayerWatch
 
 GATHER_MS = 50
 _LONG_MS, _REST = 100, 10
-_TRANSFORMATIONS = "transformations"  # parameters are in capitals
+_TRANSFORMATIONS, _CLASSES = "transformations", "classes"  # parameters are in capitals
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ class Basis(QObject):
                 found += self._changes(definition, self._made.get(name), now.get(name))
         if self.profile.content != profiles.active().content:
             found.append(Difference(tr("The plan profile has changed."), followed=True))
+        if self._made[_CLASSES] != now[_CLASSES]:
+            found.append(Difference(tr("The project reads codes of land use otherwise now."), followed=True))
         if self._made[_TRANSFORMATIONS] != now[_TRANSFORMATIONS]:
             found.append(Difference(tr("The coordinate transformations of the project have changed."), followed=True))
         return list(dict.fromkeys(found))
@@ -114,7 +117,8 @@ class Basis(QObject):
     def _states(self) -> dict[str, object]:
         """Return what a run would be made from now, by parameter, and what else its figures depend on."""
         asked = {**self._beside, **self._asked()}
-        found: dict[str, object] = {_TRANSFORMATIONS: QgsProject.instance().transformContext()}
+        project = QgsProject.instance()
+        found: dict[str, object] = {_TRANSFORMATIONS: project.transformContext(), _CLASSES: kept_in(project)}
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
             value = asked.get(name)

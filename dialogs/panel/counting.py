@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...processing import dependencies
+from ...processing.framework.class_changes import kept_in
 from ...processing.framework.take_count import Counted, counting
 from ...processing.io.layer_names import parameter_of
 from ..live.work import Work
@@ -146,7 +147,7 @@ class Counting(Aside):
 
             return counting(self._algorithm, self._key, layer, parameters, createContext(feedback), feedback)
 
-        self.ask(layer, (beside, of_selected), begin, of_selected)
+        self.ask(layer, (beside, of_selected, kept_in(QgsProject.instance())), begin, of_selected)
 
     def _pass_on(self, found: Counted | QgsProcessingException | None) -> None:
         self.counted.emit(Counted(wrong=str(found)) if isinstance(found, QgsProcessingException) else found)

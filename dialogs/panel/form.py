@@ -25,6 +25,7 @@ from ...processing.framework import guess, taking
 from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
+from ...processing.framework.guess import KnownLayer
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput
@@ -52,6 +53,8 @@ class Form(QWidget):
         """What is taken of the layers of inputs, by these."""
         self._labels: dict[str, QLabel] = {}
         self._touched: set[str] = set()
+        self._of_land_use: set[str] = set()
+        """The inputs that were guessed to be taken of the layer of all land use, until one of their own comes."""
         self._guessing = False
         rows = QGridLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +165,7 @@ class Form(QWidget):
                 self.inputs[name].mourn(both[name].lost)
         for name in self.takes.keys() & other.takes.keys():
             self.takes[name].adopt(other.takes[name])
-        self._touched = set(other._touched)
+        self._touched, self._of_land_use = set(other._touched), set(other._of_land_use)
 
     def guess(self) -> None:
         """Choose layers and fields that names speak for, where the user chose none."""
@@ -173,13 +176,30 @@ class Form(QWidget):
             free = [
                 name
                 for name, layer in chosen.items()
-                if name not in self._touched and not self.inputs[name].lost and (layer is None or _follows(name))
+                if name not in self._touched
+                and not self.inputs[name].lost
+                and (layer is None or name in self._of_land_use or _follows(name))
             ]
             taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
-            for name, layer in guess.layers_for(free, _project_layers(), taken).items():
+            layers = _project_layers()
+            found = guess.layers_for(free, layers, taken)
+            self._of_land_use -= found.keys()
+            for name, layer in found.items():
                 self.inputs[name].set_value(layer)
+            self._guess_land_use([name for name in free if name not in found and chosen[name] is None], layers)
         finally:
             self._guessing = False
+
+    def _guess_land_use(self, names: Sequence[str], layers: Sequence[KnownLayer]) -> None:
+        """Take inputs that have no layer of their own out of that of all land use."""
+        layer = guess.land_use(layers)
+        if layer is None:
+            return
+        for name, kind in self._algorithm.JOB.of_land_use.items():
+            if name in names and name in self.takes:
+                self.inputs[name].set_value(layer.id)
+                self.takes[name].set_value({f"{name}_TAKE": f"class:{kind}"})
+                self._of_land_use.add(name)
 
     def settle(self) -> None:
         """Guess no more, for a result depends on the inputs now; what follows another job goes on doing so."""
@@ -199,6 +219,12 @@ class Form(QWidget):
         for take in self.takes.values():
             take.forget()
         self._touched.clear()
+        self._of_land_use.clear()
+
+    def count_again(self) -> None:
+        """Count what is taken where codes mean something else now."""
+        for take in self.takes.values():
+            take.look()
 
     def rest(self) -> None:
         """Leave no work behind that counts what is taken."""
@@ -273,12 +299,10 @@ def _follows(name: str) -> bool:
     return name in guess.CLUES and bool(guess.CLUES[name].result)
 
 
-def _project_layers() -> list[guess.KnownLayer]:
+def _project_layers() -> list[KnownLayer]:
     """Return the vector layers of the project that have data, in the order of the legend."""
     return [
-        guess.KnownLayer(
-            layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names())
-        )
+        KnownLayer(layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names()))
         for layer in QgsProject.instance().layerTreeRoot().layerOrder()
         # One that cannot be opened has neither fields nor features.
         if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()

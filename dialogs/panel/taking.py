@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from html import escape
 
-from qgis.core import QgsProcessingAlgorithm, QgsVectorLayer
+from qgis.core import QgsProcessingAlgorithm, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
@@ -222,7 +222,7 @@ class TakesInput(Input):
         self.look()
 
     def value(self) -> dict:
-        names = dict.fromkeys(layer.name() for layer in self._input.layers())
+        names = dict.fromkeys(layer.name() for layer in self._layers())
         rows = [(name, self._takes[name]) for name in names if self._takes.get(name)]
         return {self.names[0]: [cell for row in rows for cell in row]} if rows else {}
 
@@ -254,7 +254,7 @@ class TakesInput(Input):
 
     def look(self) -> None:
         """Have a line for each layer that is chosen."""
-        layers = {layer.id(): layer for layer in self._input.layers()}
+        layers = {layer.id(): layer for layer in self._layers()}
         for key in self.lines.keys() - layers.keys():
             line = self.lines.pop(key)
             line.rest()
@@ -265,6 +265,12 @@ class TakesInput(Input):
                 self.lines[key] = self._line(layer)
             self.lines[key].show_taken(layer, Chosen(self._takes.get(layer.name(), "")))
         self.setVisible(bool(layers))
+
+    def _layers(self) -> list[QgsVectorLayer]:
+        """Return the layers of polygons, beside which rasters may stand."""
+        polygons = QgsWkbTypes.GeometryType.PolygonGeometry
+        chosen = self._input.layers()
+        return [one for one in chosen if isinstance(one, QgsVectorLayer) and one.geometryType() == polygons]
 
     def _line(self, layer: QgsVectorLayer) -> TakeLine:
         key, name = layer.id(), layer.name()

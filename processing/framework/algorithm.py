@@ -34,6 +34,7 @@ from ..io.layer_reading import wrong_filter
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
 from .call import CancelledError
+from .class_changes import kept_in
 from .layer_meaning import Given, doubts, given
 from .run import Run
 
@@ -99,6 +100,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._no_profile = ""
         self.project_title = ""
         """What the user's project is called; a project is asked in the thread it lives in."""
+        self.class_changes = ""
+        """What the project says of land-use codes."""
 
     def createInstance(self) -> GreenVeinAlgorithm:  # noqa: N802 - QGIS's name
         return type(self)()
@@ -154,6 +157,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()
+        self.class_changes = kept_in(project)
         for definition in self.parameterDefinitions():
             name = definition.name()
             value = parameters.get(name)

@@ -76,13 +76,15 @@ class Number:
 class Clue:
     """What speaks for a layer: words in its name, the likeliest first, or all of the fields of an earlier result.
 
-    ``unlike``: fields that a later result has besides those, and that the one that is meant has not.
+    ``unlike``: fields that a later result has besides those, and that the one that is meant has not. ``take``: the
+    class (core.land.taking) that is meant of a layer of all land use.
     """
 
     words: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     geometry: str = POLYGON
+    take: str = ""
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,11 @@ class Job:
     def style(self, name: str) -> str:
         """Return the style of an output, or of the comparison."""
         return f"{self.id}_{name.lower()}"
+
+    @property
+    def of_land_use(self) -> dict[str, str]:
+        """The inputs that can be taken of a layer of all land use, and the class that each is."""
+        return {name: clue.take for name, clue in self.clues if clue.take}
 
     def load(self, part: str) -> ModuleType:
         """Return a module of the job, such as ``names`` or ``comparison``, which may need packages."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...core.land.codes import CODE_FIELDS
 from ..jobs import JOBS
 from .declared import POLYGON, Clue, Dates
 
@@ -95,6 +96,22 @@ def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterab
             found[name] = layer
             used.add(layer)
     return found
+
+
+def land_use(layers: Sequence[KnownLayer]) -> KnownLayer | None:
+    """Return the layer of all land use that inputs without a layer of their own are taken of, None without one.
+
+    A field that standards name so speaks for it; of several the latest year in a name, else the uppermost.
+    """
+    fields = {field.casefold() for field in CODE_FIELDS}
+    likely = [
+        layer
+        for layer in layers
+        if layer.geometry == POLYGON
+        and not any(field.startswith(OWN) for field in layer.fields)
+        and fields & {field.casefold() for field in layer.fields}
+    ]
+    return max(likely, key=lambda layer: max(map(int, _YEAR.findall(layer.name)), default=0), default=None)
 
 
 def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:

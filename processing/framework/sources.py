@@ -17,9 +17,11 @@ from ...i18n import tr
 from ..io.layer_names import multiple_key, named, parameter_of
 from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, removed_sentence, unreadable
 from .call import Call, CancelledError
+from .class_changes import changed_tables, changes_in
 from .cleared import is_empty
 
 if TYPE_CHECKING:
+    from ...core.land.classes import ClassTable
     from ..io.read import PlainFile
 
 
@@ -56,6 +58,10 @@ class Sources(Call):
         source = self.source(name)
         assert source is not None
         return source
+
+    def class_tables(self) -> tuple[ClassTable, ...]:
+        """Return the tables of land-use codes, in the order of their systems, as the project has them."""
+        return changed_tables(changes_in(self.algorithm.class_changes))
 
     def field_name(self, name: str, source_name: str, numeric: bool = False, needed: bool = False) -> str | None:
         """Return the name of a field parameter after a look at the layer; None where it is not given.

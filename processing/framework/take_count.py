@@ -22,6 +22,7 @@ from qgis.core import (
 from ..io.layer_names import parameter_of
 from ..words import takes as words
 from .call import CancelledError
+from .class_changes import kept_in
 from .cleared import given
 from .following import Snapshot
 from .sources import Sources
@@ -38,13 +39,12 @@ _BATCH = 1_000
 
 @dataclass(frozen=True)
 class Counted:
-    """What is taken of a layer: in a few words with count and area, as a run says it, what is doubtful of it.
+    """What is taken of a layer: in a few words with count and area, and what there is to note of it.
 
     ``wrong``: the sentence that a run would end with, "" where it would not.
     """
 
     brief: str = ""
-    sentence: str = ""
     notes: tuple[str, ...] = ()
     wrong: str = ""
 
@@ -74,6 +74,8 @@ def counting(
     """
     from ..io.read import plain_file, read_raw
 
+    algorithm = algorithm.create()
+    algorithm.class_changes = kept_in(context.project())
     name, source = parameter_of(key), Snapshot(layer)
     value = parameters.get(name)
     fids = None
@@ -96,7 +98,7 @@ def counting(
         if chosen.nothing:
             return Counted(wrong=chosen.nothing)
         brief = words.measured(label, chosen.what, len(raw.fid), _area(raw.wkb, source, looked))
-        return Counted(brief, chosen.sentence or brief, chosen.notes)
+        return Counted(brief, (*looked.notes, *chosen.notes))
 
     def told() -> Counted:
         try:

@@ -32,6 +32,7 @@ from ..io.layer_names import parameter_of
 from ..io.values import plain
 from ..words import takes as words
 from ..words.land_classes import system_names
+from .class_changes import changed_sentence
 from .parameters import advanced, choice, field_of, threshold_table
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from .sources import Sources
 
 _POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
+_AMONG_OTHERS = (_POLYGONS, QgsProcessing.SourceType.TypeMapLayer)
+"""What an input of several layers may ask for that has layers of polygons, perhaps beside rasters."""
 _SAYS = re.compile(r"(.+)_(?:TAKES?|SYSTEM)")
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
@@ -63,7 +66,7 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
                 yield advanced(field_of(name, f"{name}_CODE", tr("{input}: field with the codes").format(input=title)))
                 text, systems = tr("{input}: system of the codes"), (tr("Find out"), *system_names().values())
                 yield advanced(choice(f"{name}_SYSTEM", text.format(input=title), systems, optional=True))
-        elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() == _POLYGONS:
+        elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() in _AMONG_OTHERS:
             text = tr("{input}: what is taken of each layer").format(input=title)
             headers = (tr("Layer"), tr("What is taken"))
             yield advanced(threshold_table(f"{name}_TAKES", text, headers, optional=True))
@@ -106,6 +109,8 @@ class Taker:
         values = raw.columns[self.columns[0]]
         self._values = dict(zip(raw.fid.tolist(), values))
         taken = self._taken(values)
+        if taken.table is not None and (changed := changed_sentence(taken.table, [*taken.codes], self.layer)):
+            self.run.note(changed)
         return raw.where(taken.mask), words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
 
     def leave_again(self, raw: Raw, source: QgsProcessingFeatureSource, touched: Iterable[int]) -> Raw | None:
@@ -226,9 +231,7 @@ def no_code_field(layer: str, parameter: str, source: QgsProcessingFeatureSource
 
 def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
     """Return the systems that may read the codes of an input, and the parameter in which one can be chosen."""
-    from ...core.land.classes import system_tables
-
-    tables, title = system_tables(), ""
+    tables, title = run.class_tables(), ""
     for parameter in (f"{name}_SYSTEM", "SYSTEM") if name else ():
         if run.algorithm.parameterDefinition(parameter) is not None:
             title = title or run.title(parameter)

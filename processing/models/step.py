@@ -12,18 +12,26 @@ from qgis.core import (
 )
 
 from ...i18n import language, tr
+from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
 from ..framework.job import JobAlgorithm
+from ..framework.parameters import choice, field_of, polygon_source
+from ..framework.taking import first_code_field
 from ..framework.version import program
 from ..guide.help import short_help
 from ..guide.pages import url
 from ..io.clashes import outputs
+from ..io.values import plain
+from ..words.land_classes import kind_names, system_names
+
+LAND_USE, CODE, SYSTEM = "LANDUSE", "CODE", "SYSTEM"
 
 
 class Step(JobAlgorithm):
     """An algorithm that is left out where an input is missing; mixed into the one that does the job.
 
-    A job that needs more of it has its own in its module ``step``.
+    An input that is not given is taken out of ``LANDUSE`` by its class, where it has one (``Clue.take``). A job that
+    needs more of it has its own in its module ``step``.
     """
 
     def name(self):
@@ -47,13 +55,57 @@ class Step(JobAlgorithm):
         for name in self.JOB.needs:
             parameter = self.parameterDefinition(name)
             parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Optional)
+        if self.JOB.of_land_use:
+            self.addParameter(polygon_source(LAND_USE, tr("Land use"), optional=True))
+            self.addParameter(field_of(LAND_USE, CODE, tr("Field with the land-use code")))
+            systems = (tr("Find out"), *system_names().values())
+            self.addParameter(choice(SYSTEM, tr("System of the land-use codes"), systems, optional=True))
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        self._lacks = ""
+        parameters = self._with_land_use(parameters, context)
         ready = super().prepareAlgorithm(parameters, context, feedback)
         self._reason = self.reason(parameters, context)
+        if self._reason and self._lacks:
+            self._reason = self._lacks
         return ready
 
+    def _with_land_use(self, parameters, context):
+        """Return parameters in which inputs that are not given are taken out of the land use."""
+        land_use = parameters.get(LAND_USE)
+        names = {name: kind for name, kind in self.JOB.of_land_use.items() if is_blank(parameters.get(name))}
+        if is_blank(land_use) or not names:
+            return parameters
+        source = self.parameterAsSource(parameters, LAND_USE, context)
+        column = self.parameterAsString(parameters, CODE, context) or (source and first_code_field(source))
+        found = dict(parameters)
+        for name, kind in names.items():
+            if source is None or self._has(source, column, kind, parameters, context):
+                more = {"": land_use, "_TAKE": f"class:{kind}", "_CODE": column, "_SYSTEM": parameters.get(SYSTEM)}
+                found |= {f"{name}{end}": value for end, value in more.items()}
+        return found
+
+    def _has(self, source, column, kind, parameters, context) -> bool:
+        """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells."""
+        from ...core.land.taking import by_class
+
+        at = source.fields().lookupField(column) if column else -1
+        if at < 0:
+            return True
+        system = self.parameterAsEnum(parameters, SYSTEM, context)
+        tables = changed_tables(changes_in(kept_in(context.project())))
+        tables = tables[system - 1 : system] if system else tables
+        values = [plain(value) for value in source.uniqueValues(at)]
+        numeric = source.fields().at(at).isNumeric()
+        taken = by_class(values, (kind,), tables, numeric=numeric, field=column)
+        if taken.mask.any() or taken.table is None:
+            return True
+        text = tr("Left out: {job}. The land use “{layer}” has no {kinds}.")
+        self._lacks = self.told(text, layer=source.sourceName(), kinds=kind_names()[kind])
+        return False
+
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        parameters = self._with_land_use(parameters, context)
         unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
         asked = {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
         if not self._reason:

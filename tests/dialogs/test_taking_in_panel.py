@@ -4,6 +4,7 @@ import time
 
 import pytest
 from greenvein.dialogs.panel.take_dialog import CLASSES, EXPRESSION, VALUES
+from greenvein.processing.framework.class_changes import keep
 from qgis.core import (
     QgsApplication,
     QgsVectorFileWriter,
@@ -47,6 +48,7 @@ def parks_page(page, ground):
     shown = page(0)
     for name in ("RESIDENTIAL", "PARKS"):
         shown.form.inputs[name].set_value(ground.id())
+        shown.form.takes[name].set_value({})
     return shown
 
 
@@ -89,9 +91,10 @@ def values(dialog, wait):
     return {item.text(0): item for item in items}
 
 
-def takes(shown):
+def takes(shown, name=""):
+    """Return what the form hands on of what is taken, of one input or of all."""
     ends = ("_TAKE", "_TAKES", "_CODE", "_SYSTEM")
-    return {name: value for name, value in shown.form.values().items() if name.endswith(ends)}
+    return {key: value for key, value in shown.form.values().items() if key.endswith(ends) and key.startswith(name)}
 
 
 def test_everything_is_taken_where_nothing_is_said(parks_page, wait):
@@ -243,30 +246,59 @@ def test_what_was_taken_in_the_run_is_kept_with_a_scenario(parks_page, wait):
     assert content.texts["PARKS_TAKE"] == "Parks"
 
 
+def test_homes_and_parks_are_guessed_out_of_the_layer_of_all_land_use(page, ground, add, wait):
+    shown = page(0)
+    assert takes(shown) == BOTH
+    assert said(shown, wait) == "Residential land (R2) of “land use”: 1 features, 1.0 km²"
+    parks = add("公园绿地", [box(0, 0, 10, 10)])
+    assert shown.form.inputs["PARKS"].layer() is parks
+    assert takes(shown) == {"RESIDENTIAL_TAKE": "class:residential"}
+
+
+def test_choice_of_the_user_is_not_guessed_away(page, ground, add):
+    shown = page(0)
+    shown.form.takes["PARKS"].set_value({"PARKS_TAKE": "values:G1"})
+    add("公园绿地", [box(0, 0, 10, 10)])
+    assert shown.form.inputs["PARKS"].layer() is ground
+    assert takes(shown)["PARKS_TAKE"] == "values:G1"
+
+
+def test_codes_that_the_project_reads_otherwise_are_counted_again(parks_page, dock, ground, project, wait):
+    parks_page.form.takes["PARKS"].set_value(BOTH)
+    assert said(parks_page, wait, "PARKS").startswith("Parks (G1) of")
+    keep(project, {"gb50137_2011": {"M1": ("urban_rural", "park")}})
+    dock.follow_classes()
+    assert said(parks_page, wait, "PARKS") == "Parks (G1, M1) of “land use”: 2 features, 1.5 km²"
+    dialog = opened(parks_page, "PARKS")
+    assert "codes are read as this project says: M1 一类工业用地 as Parks." in sentence(dialog, wait)
+    dialog.reject()
+
+
 def test_removed_layer_takes_what_was_taken_along_and_brings_it_back(page, ground, tmp_path, project, wait):
     path = tmp_path / "city.gpkg"
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.layerName = "table"
     QgsVectorFileWriter.writeAsVectorFormatV3(ground, str(path), project.transformContext(), options)
     shown = page(0)
+    shown.form.takes["RESIDENTIAL"].set_value({})
     homes = shown.form.inputs["RESIDENTIAL"]
     stored = project.addMapLayer(QgsVectorLayer(f"{path}|layername=table", "stored", "ogr"))
     homes.set_value(stored.id())
     shown.form.takes["RESIDENTIAL"].set_value(BOTH)
     assert said(shown, wait) == "Residential land (R2) of “stored”: 1 features, 1.0 km²"
     homes.set_value(ground.id())
-    assert takes(shown) == {}
+    assert takes(shown, "RESIDENTIAL") == {}
     assert said(shown, wait) == "All features"
     homes.set_value(stored.id())
     dialog = opened(shown)
     project.removeMapLayer(stored)
-    assert takes(shown) == {}
+    assert takes(shown, "RESIDENTIAL") == {}
     assert line(shown).dialog is None
     assert not dialog.isVisible()
     project.addMapLayer(QgsVectorLayer(f"{path}|layername=table", "stored", "ogr"))
-    assert takes(shown) == {"RESIDENTIAL_TAKE": "class:residential"}
+    assert takes(shown, "RESIDENTIAL") == {"RESIDENTIAL_TAKE": "class:residential"}
     project.clear()
-    assert takes(shown) == {}
+    assert takes(shown, "RESIDENTIAL") == {}
 
 
 def test_edit_is_counted_and_undone(parks_page, ground, wait):
@@ -366,11 +398,11 @@ def test_each_of_several_layers_has_its_own(page, add, ground, wait):
     close(first.dialog)
     wait(first.counting.settled)
     assert first.accessibleName() == "E2 of “land use”: 1 features, 10.00 ha"
-    assert takes(shown) == {"TIER_1_TAKES": ["land use", "values:E2"]}
+    assert takes(shown, "TIER_1") == {"TIER_1_TAKES": ["land use", "values:E2"]}
     tier.set_value([other.id()])
-    assert takes(shown) == {}
+    assert takes(shown, "TIER_1") == {}
     tier.set_value([other.id(), ground.id()])
-    assert takes(shown) == {"TIER_1_TAKES": ["land use", "values:E2"]}
+    assert takes(shown, "TIER_1") == {"TIER_1_TAKES": ["land use", "values:E2"]}
     shown.form.forget()
     assert shown.form.takes["TIER_1"].lines == {}
 

@@ -1,6 +1,7 @@
 """Which layer and field a job means."""
 
 import pytest
+from greenvein.core.land.taking import KINDS
 from greenvein.processing.framework import guess
 from greenvein.processing.framework.declared import LINE, POLYGON
 from greenvein.processing.framework.guess import CLUES, KnownLayer, field_for, layers_for, match
@@ -140,3 +141,31 @@ def test_one_name_has_one_clue():
     for table, of_jobs in ((CLUES, "clues"), (guess.FIELD_WORDS, "words")):
         for job in JOBS.values():
             assert dict(getattr(job, of_jobs)).items() <= table.items()
+
+
+def test_land_use_is_known_by_a_field_that_a_standard_names():
+    roads, old, new = (
+        layers("roads", fields=("name",)),
+        layers("用地 2020", fields=("dlbm",)),
+        layers("2023年用地", fields=("YDYHFLDM",)),
+    )
+    assert guess.land_use([*roads, *old, *new]).name == "2023年用地"
+    assert guess.land_use([*roads, *new, *old]).name == "2023年用地"
+    first, second = layers("现状", fields=("DLBM",)), layers("规划", fields=("DLBM",))
+    assert guess.land_use([*first, *second]).name == "现状"
+    assert guess.land_use(roads) is None
+
+
+@pytest.mark.parametrize("fields", [("DLBM", "gv_kind"), ("name",), ()])
+def test_results_and_layers_without_codes_are_no_land_use(fields):
+    assert guess.land_use(layers("用地", fields=fields)) is None
+    assert guess.land_use(layers("用地", fields=("DLBM",), geometry=LINE)) is None
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_what_is_taken_of_land_use_is_a_known_class_and_an_input_that_takes(job):
+    algorithm = algorithm_of(job)()
+    algorithm.initAlgorithm()
+    for name, kind in job.of_land_use.items():
+        assert kind in KINDS
+        assert algorithm.parameterDefinition(f"{name}_TAKE") is not None

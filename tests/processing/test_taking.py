@@ -1,9 +1,7 @@
 """What is taken of a layer of land use: classes, values and expressions, in every input of polygons."""
 
 import pytest
-from qgis.core import (
-    QgsProcessingException,
-)
+from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject
 from shapely import box
 
 EAST, NORTH = 500_000, 4_420_000
@@ -172,3 +170,56 @@ def test_values_that_no_feature_has_are_told(run, land_use, log):
     ground = land_use(("R2", "G1", "M1"))
     run(ground, ground, RESIDENTIAL_TAKE="values:R1;R2", PARKS_TAKE="values:G1")
     assert "No feature of “land use (Residential land)” has R1 in “DLBM”." in log.warnings
+
+
+def test_a_criterion_is_the_share_of_what_is_taken_of_its_layer(provider, layer, log, table):
+    """Half of the first unit is forest, a quarter of the second; the rest of both is farmland."""
+    import processing
+
+    units = layer([land(0, 0, 1000, 1000), land(2000, 0, 3000, 1000)], {"id": [1, 2]}, name="units")
+    parts = [land(0, 0, 500, 1000), land(500, 0, 1000, 1000), land(2000, 0, 2250, 1000), land(2250, 0, 3000, 1000)]
+    ground = layer(parts, {"DLBM": ["0301", "0101", "0301", "0101"]}, name="land use")
+    asked = {
+        "UNITS": units, "CRITERIA": ["land use", 1, "higher"], "CRITERIA_LAYERS": [ground], "METHOD": 1, "RUNS": 0,
+        "CRITERIA_LAYERS_TAKES": ["land use", "class:forest"], "NORMALISE": 0, "RANKED": "memory:", "REPORT": "",
+    }  # fmt: skip
+    found = processing.run("greenvein:restorationpriority", asked, feedback=log)
+    assert {row["id"]: row["gv_rank"] for row in table(found["RANKED"])} == {1: 1, 2: 2}
+    assert any("2 of 4 features are taken, those of Forest (0301" in text for text in log.info)
+    asked["CRITERIA_LAYERS_TAKES"] = ["land use", "class:farmland"]
+    found = processing.run("greenvein:restorationpriority", asked, feedback=log)
+    assert {row["id"]: row["gv_rank"] for row in table(found["RANKED"])} == {1: 2, 2: 1}
+
+
+ROWS = [
+    (["woods", "class:forest"], "names the layer “woods”, which is not among those given: land use."),
+    (["land use", "class:forest", "land use", "class:grass"], "has two rows for the layer “land use”"),
+    (["land use", "class:wood"], "names the class wood, which is not known"),
+    (["land use"], "needs 2 cells in every row"),
+]
+
+
+@pytest.mark.parametrize(("rows", "sentence"), ROWS)
+def test_rows_of_several_layers_that_say_nothing_are_told(provider, land_use, log, rows, sentence):
+    import processing
+
+    asked = {"TIER_1": [land_use(("0301", "0401", "0101"))], "TIER_1_TAKES": rows}
+    with pytest.raises(QgsProcessingException, match=sentence):
+        processing.run("greenvein:securitypattern", asked, feedback=log)
+
+
+def test_selected_features_and_filters_hold_first(run, land_use, saved, tmp_path, log):
+    ground = land_use(("R2", "G1", "R1"))
+    ground.selectByIds([1, 2])
+    QgsProject.instance().addMapLayer(ground)
+    chosen = QgsProcessingFeatureSourceDefinition(ground.id(), selectedFeaturesOnly=True)
+    found = run(chosen, ground, RESIDENTIAL_TAKE="class:residential", PARKS_TAKE="class:park")
+    assert found["RESIDENTIAL_HA"] == pytest.approx(100)
+    QgsProject.instance().clear()
+    path = saved(land_use(("R2", "G1", "R1")), tmp_path / "ground.gpkg", name="ground")
+    found = run(f"{path}|subset=DLBM <> 'R1'", path, RESIDENTIAL_TAKE="class:residential", PARKS_TAKE="class:park")
+    assert found["RESIDENTIAL_HA"] == pytest.approx(100)
+    text = refused(
+        run, f"{path}|subset=DLBM = 'G1'", path, RESIDENTIAL_TAKE="class:residential", PARKS_TAKE="class:park"
+    )
+    assert "None of the 1 features of the layer" in text

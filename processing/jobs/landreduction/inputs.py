@@ -20,6 +20,7 @@ from ....core.land.sameground import load as load_pairs
 from ....core.land.standing import AFTER, BEFORE, KEY_AREAS, ZONES
 from ....core.land.targets import Indicator, Target
 from ....i18n import tr
+from ...framework.class_changes import changed_sentence
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
@@ -75,7 +76,7 @@ def read(run: Run) -> Inputs:
     step = run.step(tr("Reading the layers…"), 0, 30)
     algorithm, parameters, context = run.algorithm, run.parameters, run.context
     targets, years = read_targets(run), read_years(run)
-    tables = landclass.system_tables()
+    tables = run.class_tables()
     own = own_table(run)
     id_field = run.field_name("ID_FIELD", "BEFORE")
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
@@ -119,8 +120,8 @@ def _date(
     known = read_codes(run, codes, polygons.named, polygons.columns[codes.field])
     found = known.reading
     run.feedback.pushInfo(known.why)
-    if known.unclear:
-        run.note(known.unclear)
+    changed = changed_sentence(known.table, sorted(set(found.code.tolist())), polygons.named)
+    run.note_all(filter(None, (known.unclear, changed)))
     if found.restored:
         text = tr("“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).")
         run.feedback.pushInfo(text.format(layer=polygons.named, field=codes.field))

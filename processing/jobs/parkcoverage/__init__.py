@@ -1,6 +1,7 @@
 """Park service coverage 公园绿地服务半径覆盖率: how much residential land lies within the service radius of a park."""
 
 from ....core.drawing import palette
+from ....core.land.codes import PARK_LAND, RESIDENTIAL
 from ...framework import clues, themes
 from ...framework.declared import POLYGON, Clue, GuidePicture, Headline, Job, Kind, Look, Number, Output, later
 
@@ -56,10 +57,14 @@ JOB = Job(
                     "R",
                     "0701",
                     "07",
-                )
+                ),
+                take=RESIDENTIAL,
             ),
         ),
-        ("PARKS", Clue(("公园绿地", "公园", "park", "G1", "1401", "绿地", "green space", "greenspace"))),
+        (
+            "PARKS",
+            Clue(("公园绿地", "公园", "park", "G1", "1401", "绿地", "green space", "greenspace"), take=PARK_LAND),
+        ),
         ("HISTORIC_AREAS", Clue(("历史文化街区", "历史街区", "老城", "historic", "conservation area"))),
         ("ZONES", clues.ZONES),
     ),

@@ -1,6 +1,7 @@
 """Ecological security pattern 生态安全格局: layers of three tiers as one pattern, and what conflicts with it."""
 
 from ....core.drawing import palette
+from ....core.land.codes import CONSTRUCTION
 from ...framework import clues, themes
 from ...framework.declared import POLYGON, Clue, GuidePicture, Headline, Job, Kind, Number, Output, later
 
@@ -44,7 +45,10 @@ JOB = Job(
         ("WATERS", Clue(("重要河湖湿地", "河湖湿地", "河湖", "湿地", "水域", "waters", "wetland"))),
         ("WATER_SOURCES", clues.WATER_SOURCES),
         ("GROWTH_BOUNDARY", Clue(("城镇开发边界", "开发边界", "CZKFBJ", "growth boundary"))),
-        ("CONSTRUCTION", Clue(("城乡建设用地", "建设用地", "construction", "built-up", "built up", "built"))),
+        (
+            "CONSTRUCTION",
+            Clue(("城乡建设用地", "建设用地", "construction", "built-up", "built up", "built"), take=CONSTRUCTION),
+        ),
         ("EXTENT_LAYER", Clue(("市域", "市界", "研究范围", "规划范围", "extent", "study area", "boundary"))),
     ),
     words=(("ID_FIELD", clues.ID_FIELD),),

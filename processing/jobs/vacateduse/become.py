@@ -52,7 +52,7 @@ def after_field(run: Run) -> str | None:
 
 def become_of(run: Run, vacated: Polygons, field: str | None) -> Become:
     """Return where it stands what plots have become."""
-    tables, fields = landclass.system_tables(), run.needed_source("VACATED").fields()
+    tables, fields = run.class_tables(), run.needed_source("VACATED").fields()
     system = run.algorithm.parameterAsEnum(run.parameters, "AFTER_SYSTEM", run.context)
     return Become(
         field,

@@ -1,0 +1,1 @@
+"""The table of land-use classes, in which a project changes what codes mean."""
