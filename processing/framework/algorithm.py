@@ -22,7 +22,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
-from ...core.plaintext import text_of
 from ...i18n import tr
 from .. import dependencies, profiles
 from ..guide.help import short_help
@@ -37,6 +36,7 @@ from .call import CancelledError
 from .class_changes import kept_in
 from .layer_meaning import Given, doubts, given
 from .run import Run
+from .taking import written_take
 
 if TYPE_CHECKING:
     from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
@@ -164,13 +164,14 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if value is None:
                 continue
             if isinstance(definition, QgsProcessingParameterFeatureSource):
-                taken = text_of(parameters.get(f"{name}_TAKE"))
+                taken = written_take(parameters, name)
                 self._look_at(name, value, self._layer(name, parameters, context), project, taken)
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 self._multiple[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 for number, layer in enumerate(self._multiple[name]):
-                    self._look_at(multiple_key(name, number), layer, layer, project)
+                    taken = written_take(parameters, name, layer.name())
+                    self._look_at(multiple_key(name, number), layer, layer, project, taken)
                 self._credit(layers)
         return True
 

@@ -7,7 +7,7 @@ An input of polygons ``X`` has the parameters ``X_TAKE``, ``X_CODE`` and ``X_SYS
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,22 @@ def input_of(name: str) -> str:
     """
     found = _SAYS.fullmatch(name)
     return "" if found is None else found[1]
+
+
+def written_take(parameters: Mapping[str, object], name: str, layer: str | None = None) -> str:
+    """Return what is taken of an input, or of the layer of a name among several, as it is written.
+
+    >>> from greenvein.processing.framework.taking import written_take
+    >>> written_take({"PARKS_TAKE": "class:park"}, "PARKS")
+    'class:park'
+    >>> written_take({"TIER_1_TAKES": ["woods", "values:03", "land use", "class:water"]}, "TIER_1", "land use")
+    'class:water'
+    """
+    if layer is None:
+        return text_of(parameters.get(f"{name}_TAKE"))
+    cells = parameters.get(f"{name}_TAKES")
+    rows = zip(cells[::2], cells[1::2]) if isinstance(cells, (list, tuple)) else ()
+    return next((text_of(take) for called, take in rows if called == layer), "")
 
 
 @dataclass

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from greenvein.core.land.classes import system_tables
 from greenvein.core.land.codes import CLASSES, OTHER_BUILT, SYSTEMS, URBAN_RURAL, USES
-from greenvein.core.land.taking import TakeError, by_class, by_values, take_of
+from greenvein.core.land.taking import TakeError, by_class, by_values, field_values, take_of
 
 TABLES = dict(zip(SYSTEMS, system_tables()))
 SURVEY, GB21010, GUIDE, URBAN = SYSTEMS
@@ -143,3 +143,18 @@ def test_a_take_that_says_nothing_is_an_error(text, reason, part):
 @pytest.mark.parametrize("text", ["", "  ", "\n"])
 def test_nothing_takes_everything(text):
     assert take_of(text) is None
+
+
+def test_values_of_a_field_are_counted_as_they_are_written_and_named_where_systems_agree():
+    tables = system_tables()
+    found = field_values(["R2", " r2", "Ｇ１", None, "X7", "二类居住用地"], tables)
+    assert [(one.value, one.count, one.name) for one in found] == [
+        ("G1", 1, "公园绿地"),
+        ("R2", 2, "二类居住用地"),
+        ("X7", 1, ""),
+        ("二类居住用地", 1, ""),
+    ]
+    # Homes in all three; of villages in the survey and GB/T 21010, services of quarters in the guide of 2023.
+    names = {one.value: one.name for one in field_values(["0702", "0301"], tables)}
+    assert names["0702"] == ""
+    assert [one.name for one in field_values([301, 301], tables[:1], numeric=True)] == ["乔木林地"]

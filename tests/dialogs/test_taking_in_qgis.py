@@ -72,6 +72,7 @@ def work():
     QTest.qWait(100)
     for name in ("RESIDENTIAL", "PARKS"):
         shown.form.inputs[name].set_value(layer.id())
+        shown.form.takes[name].set_value({{}})
     look("all", all_faults({language!r}))
     choose(shown, "RESIDENTIAL", 1, lambda dialog: click(dialog.classes, dialog.classes.model().index(0, 0)), "class")
     choose(shown, "PARKS", 2, lambda dialog: click(dialog.values, dialog.values.model().index(2, 0)), "values")

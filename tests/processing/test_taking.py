@@ -1,7 +1,7 @@
 """What is taken of a layer of land use: classes, values and expressions, in every input of polygons."""
 
 import pytest
-from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject
+from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 from shapely import box
 
 EAST, NORTH = 500_000, 4_420_000
@@ -206,6 +206,29 @@ def test_rows_of_several_layers_that_say_nothing_are_told(provider, land_use, lo
     asked = {"TIER_1": [land_use(("0301", "0401", "0101"))], "TIER_1_TAKES": rows}
     with pytest.raises(QgsProcessingException, match=sentence):
         processing.run("greenvein:securitypattern", asked, feedback=log)
+
+
+def test_one_layer_of_several_tiers_is_no_doubt_where_each_takes_its_own(provider, land_use, log):
+    import processing
+
+    ground = land_use(("0301", "0401", "1104"))
+    asked = {"TIER_1": [ground], "TIER_2": [ground], "TIER_1_TAKES": ["land use", "class:forest"], "REPORT": ""}
+    processing.run("greenvein:securitypattern", {**asked, "TIER_2_TAKES": ["land use", "class:grass"]}, feedback=log)
+    assert not any("are the same features" in text for text in log.warnings)
+    same = {"TIER_2_TAKES": asked["TIER_1_TAKES"]}
+    processing.run("greenvein:securitypattern", {**asked, **same}, feedback=log)
+    assert any("are the same features" in text for text in log.warnings)
+
+
+def test_a_layer_of_several_goes_by_its_name_whatever_its_table_is_called(provider, land_use, saved, tmp_path, log):
+    import processing
+
+    path = saved(land_use(("0301", "0401", "1104")), tmp_path / "city.gpkg", name="ground")
+    ground = QgsProject.instance().addMapLayer(QgsVectorLayer(path, "land use", "ogr"))
+    asked = {"TIER_1": [ground], "TIER_1_TAKES": ["land use", "class:forest"], "REPORT": ""}
+    processing.run("greenvein:securitypattern", asked, feedback=log)
+    QgsProject.instance().clear()
+    assert any("1 of 3 features are taken, those of Forest (0301" in text for text in log.info)
 
 
 def test_selected_features_and_filters_hold_first(run, land_use, saved, tmp_path, log):
