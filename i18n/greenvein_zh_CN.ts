@@ -260,6 +260,14 @@
             <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
+            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
+            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
+            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
             <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
         </message>
@@ -432,24 +440,8 @@
             <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
-        </message>
-        <message>
             <source>On the ellipsoid {ellipsoid}</source>
             <translation>椭球面（{ellipsoid}）</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
-            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
-            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no zones: none of its features has an area.</source>
@@ -464,8 +456,64 @@
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+        </message>
+        <message>
             <source>{layer} ({file})</source>
             <translation>{layer}（{file}）</translation>
+        </message>
+        <message>
+            <source>{input}: what is taken of the layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{input}: field with the codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{input}: system of the codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>{input}: what is taken of each layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>What is taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it gives “{value}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by an expression. Its fields are: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” has two rows for the layer “{layer}”; keep one of them.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Parks</source>
@@ -1496,10 +1544,6 @@
             <translation>生态整治重点地区</translation>
         </message>
         <message>
-            <source>Find out</source>
-            <translation>自动识别</translation>
-        </message>
-        <message>
             <source>As before</source>
             <translation>与前期相同</translation>
         </message>
@@ -1638,10 +1682,6 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
-            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
@@ -2724,6 +2764,10 @@
             <translation>服务半径与目标所配套的不同</translation>
         </message>
         <message>
+            <source>Codes that hold other land too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Residential features overlap</source>
             <translation>居住用地要素重叠</translation>
         </message>
@@ -2866,6 +2910,10 @@
         <message>
             <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
             <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>Some codes hold other land than residential land or parks too, protective green among them, and count whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
@@ -3964,10 +4012,6 @@
             <translation>碎条</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>图层</translation>
-        </message>
-        <message>
             <source>Share (%)</source>
             <translation>占比（%）</translation>
         </message>
@@ -4868,6 +4912,10 @@
             <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
         </message>
         <message>
+            <source>Indicator scorecard</source>
+            <translation>规划指标体检</translation>
+        </message>
+        <message>
             <source>Target coverage</source>
             <translation>覆盖率目标</translation>
         </message>
@@ -4950,6 +4998,18 @@
         <message>
             <source>At least as much to farmland as to green space and water</source>
             <translation>复耕不少于复绿复水</translation>
+        </message>
+        <message>
+            <source>Indicators of the plan</source>
+            <translation>规划指标</translation>
+        </message>
+        <message>
+            <source>By how much of it a target given as “about” may be missed</source>
+            <translation>“左右”类目标允许偏离目标值的比例</translation>
+        </message>
+        <message>
+            <source>At most of the way from the base to a target given as “about”</source>
+            <translation>“左右”类目标允许偏离的上限，占起始值到目标值之差的比例</translation>
         </message>
         <message>
             <source>Longer than (m)</source>
@@ -5164,12 +5224,64 @@
             <translation>应由大写字母、数字和下划线组成，并以字母开头</translation>
         </message>
         <message>
+            <source>it must be of letters, digits and _ and begin with a letter</source>
+            <translation>只能由字母、数字和下划线组成，并以字母开头</translation>
+        </message>
+        <message>
             <source>it is the name of another input</source>
             <translation>与其他输入重名</translation>
         </message>
         <message>
             <source>it says the same as an earlier row</source>
             <translation>与前面的行重复</translation>
+        </message>
+        <message>
+            <source>it must be a list of objects</source>
+            <translation>应为对象的列表</translation>
+        </message>
+        <message>
+            <source>it must be an object</source>
+            <translation>应为对象</translation>
+        </message>
+        <message>
+            <source>there is no such key</source>
+            <translation>没有这个键</translation>
+        </message>
+        <message>
+            <source>it must be a list</source>
+            <translation>应为列表</translation>
+        </message>
+        <message>
+            <source>such a target does not fit the direction</source>
+            <translation>这类目标与指标方向不符</translation>
+        </message>
+        <message>
+            <source>it must be a number, or null where the target is one without a number</source>
+            <translation>应为数值；没有数值的目标应为 null</translation>
+        </message>
+        <message>
+            <source>it must be below the value of a target that is to be kept</source>
+            <translation>应小于需要保持的目标值</translation>
+        </message>
+        <message>
+            <source>the years are not in their order</source>
+            <translation>年份先后不对</translation>
+        </message>
+        <message>
+            <source>it must have the keys of its kind, and no others</source>
+            <translation>应有且只有此类测算方式所需的键</translation>
+        </message>
+        <message>
+            <source>it must be class: or role: with a name that is known</source>
+            <translation>应写作 class: 或 role: 加已知的名称</translation>
+        </message>
+        <message>
+            <source>it is not the unit of such a measure</source>
+            <translation>单位与测算方式不符</translation>
+        </message>
+        <message>
+            <source>it must be the id of another indicator</source>
+            <translation>应为另一项指标的编号</translation>
         </message>
         <message>
             <source>The plan profile {path} cannot be read: {reason}.</source>
@@ -5296,6 +5408,166 @@
             <translation>分区</translation>
         </message>
         <message>
+            <source>On track</source>
+            <translation>进度正常</translation>
+        </message>
+        <message>
+            <source>Behind</source>
+            <translation>进度滞后</translation>
+        </message>
+        <message>
+            <source>Binding</source>
+            <translation>约束性</translation>
+        </message>
+        <message>
+            <source>Guiding</source>
+            <translation>引导性</translation>
+        </message>
+        <message>
+            <source>Not stated</source>
+            <translation>未说明</translation>
+        </message>
+        <message>
+            <source>Result of another check</source>
+            <translation>取自其他核查的结果</translation>
+        </message>
+        <message>
+            <source>Area on the map</source>
+            <translation>图上面积</translation>
+        </message>
+        <message>
+            <source>Share on the map</source>
+            <translation>图上占比</translation>
+        </message>
+        <message>
+            <source>Area per head</source>
+            <translation>人均面积</translation>
+        </message>
+        <message>
+            <source>From a table: no map shows it</source>
+            <translation>取自表格（地图无法反映）</translation>
+        </message>
+        <message>
+            <source>There is no value.</source>
+            <translation>没有数值。</translation>
+        </message>
+        <message>
+            <source>The text of the plan is damaged here, so that nobody knows what the row speaks of.</source>
+            <translation>规划原文此处缺损，无法确定该行所指的指标。</translation>
+        </message>
+        <message>
+            <source>The plan gives no number for this year.</source>
+            <translation>规划未给出这一年的目标数值。</translation>
+        </message>
+        <message>
+            <source>The plan does not say from where this begins, so that there is no way to measure.</source>
+            <translation>规划未给出起始值，无从衡量进度。</translation>
+        </message>
+        <message>
+            <source>The plan does not say of which year its base is, so that before the target's year nobody can tell what should be reached by now.</source>
+            <translation>规划未说明起始值的年份，在目标年之前无法判断此时应达到的水平。</translation>
+        </message>
+        <message>
+            <source>The plan names two targets; by one of them this is met, by the other it is not.</source>
+            <translation>规划给出两个目标值，按其中一个已达到，按另一个未达到。</translation>
+        </message>
+        <message>
+            <source>This year lies before the year that the plan begins from.</source>
+            <translation>这一年早于规划的起始年。</translation>
+        </message>
+        <message>
+            <source>The value is of another year than the one that is looked at.</source>
+            <translation>数值的年份与所评年份不同。</translation>
+        </message>
+        <message>
+            <source>The plan counts what happens from the first to the last year of its period; this value is of other years, or of a part of them that says nothing of the whole.</source>
+            <translation>规划按整个规划期统计；这一数值属于其他年份，或只含规划期的一部分，不能代表整个规划期。</translation>
+        </message>
+        <message>
+            <source>The map also shows what the plan does not count.</source>
+            <translation>地图所示比规划口径宽，含规划不计入的部分。</translation>
+        </message>
+        <message>
+            <source>The map does not show all that the plan counts, or may count.</source>
+            <translation>地图所示比规划口径窄，未含规划计入或可能计入的全部。</translation>
+        </message>
+        <message>
+            <source>The map shows some of what the plan does not count, and lacks some of what it counts.</source>
+            <translation>地图所示与规划口径不同：有的不应计入，有的又未反映。</translation>
+        </message>
+        <message>
+            <source>Nobody says how large the ground is that this amount speaks of.</source>
+            <translation>规划参数未给出这一总量指标所指范围的面积。</translation>
+        </message>
+        <message>
+            <source>This amount was measured on other ground than the plan speaks of.</source>
+            <translation>这一总量的测算范围不是规划所指的范围。</translation>
+        </message>
+        <message>
+            <source>The part of the city that this indicator speaks of was not given.</source>
+            <translation>未给出这一指标所指的范围。</translation>
+        </message>
+        <message>
+            <source>The plan's target is held against this area, which may not be the one that it speaks of.</source>
+            <translation>以规划目标衡量本范围，本范围不一定是规划所指的范围。</translation>
+        </message>
+        <message>
+            <source>count</source>
+            <translation>个</translation>
+        </message>
+        <message>
+            <source>places</source>
+            <translation>处</translation>
+        </message>
+        <message>
+            <source>households</source>
+            <translation>户</translation>
+        </message>
+        <message>
+            <source>10⁴ m²</source>
+            <translation>万平方米</translation>
+        </message>
+        <message>
+            <source>10⁴ m³</source>
+            <translation>万立方米</translation>
+        </message>
+        <message>
+            <source>10⁴ mu</source>
+            <translation>万亩</translation>
+        </message>
+        <message>
+            <source>10⁸ yuan/km²</source>
+            <translation>亿元/平方公里</translation>
+        </message>
+        <message>
+            <source>{value} (year not stated)</source>
+            <translation>{value}（年份未说明）</translation>
+        </message>
+        <message>
+            <source>{value} ({year})</source>
+            <translation>{value}（{year}年）</translation>
+        </message>
+        <message>
+            <source>about {value}</source>
+            <translation>{value}左右</translation>
+        </message>
+        <message>
+            <source>not reduced</source>
+            <translation>不减少</translation>
+        </message>
+        <message>
+            <source>kept stable</source>
+            <translation>保持稳定</translation>
+        </message>
+        <message>
+            <source>as the state requires</source>
+            <translation>符合国家要求</translation>
+        </message>
+        <message>
+            <source>{least} or {value}</source>
+            <translation>{least}或{value}</translation>
+        </message>
+        <message>
             <source>From class</source>
             <translation>前期类别</translation>
         </message>
@@ -5396,6 +5668,10 @@
             <translation>GB 50137-2011 城市用地分类</translation>
         </message>
         <message>
+            <source>Rural homesteads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{code} ({first} as {code}, {second} as {padded})</source>
             <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
         </message>
@@ -5410,6 +5686,94 @@
         <message>
             <source>{radius:g} m from every park</source>
             <translation>所有公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>Of “{layer}”, {codes} in “{field}” is taken: {count} of {all} features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” has {codes} in “{field}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No feature of “{layer}” has {codes} in “{field}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>classes, not codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of “{layer}”, {kinds} is taken ({codes}; read as {system}): {count} of {all} features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: {codes} in “{field}” is no code of {system}; such features are not taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: {codes} holds other land than {kinds} too, so that what is made of it may be too large.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: of mixed codes in “{field}” the first part counts: {codes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of “{layer}”, what fulfils {take} is taken: {count} of {all} features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” fulfils {take}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” names nothing behind {part}; name what is to be taken, for example class:residential.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” names the class {part}, which is not known; known are {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are {kinds}; say in “{system}” which one they are from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are {kinds}; name the values to be taken in “{parameter}” (values:…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of an older standard; name the values to be taken in “{parameter}” (values:…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({codes}); choose another field, or name the values to be taken in “{parameter}” (values:…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” holds {take}, which is no expression ({reason}); correct it, or write class:… for a class of land use or values:… for values of a field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” asks for {lost}, which is no field of the layer “{layer}”; its fields are {fields}. Correct the expression, or write class:… for a class of land use or values:… for values of a field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The expression {take} in “{parameter}” says neither yes nor no for the feature {id} of the layer “{layer}”: {reason}. Correct it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> and {count} more</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No tier</source>
@@ -5604,6 +5968,30 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>More settings…</source>
+            <translation>更多设置…</translation>
+        </message>
+        <message>
+            <source>Open the job in Processing, filled in as here, with all its settings</source>
+            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Run the job on these layers</source>
+            <translation>用所选图层运行</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
             <source>existing</source>
             <translation>现状</translation>
         </message>
@@ -5634,30 +6022,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Cancelling…</source>
             <translation>正在取消…</translation>
-        </message>
-        <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>More settings…</source>
-            <translation>更多设置…</translation>
-        </message>
-        <message>
-            <source>Open the job in Processing, filled in as here, with all its settings</source>
-            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Run the job on these layers</source>
-            <translation>用所选图层运行</translation>
-        </message>
-        <message>
-            <source>Thresholds: {profile}</source>
-            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>The project was closed, so the run was stopped.</source>
@@ -6238,6 +6602,34 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Source</source>
             <translation>来源</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Unit of measure</source>
+            <translation>计量单位</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>Binding or guiding</source>
+            <translation>约束性或引导性</translation>
+        </message>
+        <message>
+            <source>Speaks of</source>
+            <translation>所指范围</translation>
+        </message>
+        <message>
+            <source>Measured by</source>
+            <translation>测算方式</translation>
+        </message>
+        <message>
+            <source>Indicators are changed in the profile's file: export the profile, change “{key}” there with any text editor, and import it again.</source>
+            <translation>指标在规划参数的文件中修改：先导出，用文本编辑器修改其中的“{key}”，再导入。</translation>
         </message>
         <message>
             <source>Copy…</source>
