@@ -37,6 +37,10 @@ from .kinds import (
 _PATTERN_INPUTS = (
     "GROWTH_BOUNDARY", "TIER_1", "TIER_2", "TIER_3", "TIERED", "TIER_FIELD", "CONSTRUCTION", "EXTENT_LAYER", "SLIVER",
     "ID_FIELD", "AREA", "PATTERN", "CONFLICTS", "SUMMARY", "REPORT",
+    *(f"{name}_TAKE" for name in ("GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER")),
+    *(f"{name}_CODE" for name in ("GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER")),
+    *(f"{name}_SYSTEM" for name in ("GROWTH_BOUNDARY", "CONSTRUCTION", "EXTENT_LAYER")),
+    *(f"{name}_TAKES" for name in ("TIER_1", "TIER_2", "TIER_3", "TIERED")),
 )  # fmt: skip
 
 _AREA_M2 = NumberRule(0, 1e9, "m²")

@@ -55,6 +55,12 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
     A job that reads land use has a field of codes, and systems, of its own.
     """
     names = {one.name() for one in declared}
+    return (one for one in _parameters(declared, names) if one.name() not in names)
+
+
+def _parameters(
+    declared: Sequence[QgsProcessingParameterDefinition], names: set[str]
+) -> Iterator[QgsProcessingParameterDefinition]:
     for one in declared:
         name, title = one.name(), one.description()
         if isinstance(one, QgsProcessingParameterFeatureSource) and one.dataTypes() == [_POLYGONS]:
