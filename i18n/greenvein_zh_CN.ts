@@ -4936,6 +4936,10 @@
             <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
         </message>
         <message>
+            <source>Indicator scorecard</source>
+            <translation>规划指标体检</translation>
+        </message>
+        <message>
             <source>Target coverage</source>
             <translation>覆盖率目标</translation>
         </message>
@@ -5018,6 +5022,18 @@
         <message>
             <source>At least as much to farmland as to green space and water</source>
             <translation>复耕不少于复绿复水</translation>
+        </message>
+        <message>
+            <source>Indicators of the plan</source>
+            <translation>规划指标</translation>
+        </message>
+        <message>
+            <source>By how much of it a target given as “about” may be missed</source>
+            <translation>“左右”类目标允许偏离目标值的比例</translation>
+        </message>
+        <message>
+            <source>At most of the way from the base to a target given as “about”</source>
+            <translation>“左右”类目标允许偏离的上限，占起始值到目标值之差的比例</translation>
         </message>
         <message>
             <source>Longer than (m)</source>
@@ -5232,12 +5248,64 @@
             <translation>应由大写字母、数字和下划线组成，并以字母开头</translation>
         </message>
         <message>
+            <source>it must be of letters, digits and _ and begin with a letter</source>
+            <translation>只能由字母、数字和下划线组成，并以字母开头</translation>
+        </message>
+        <message>
             <source>it is the name of another input</source>
             <translation>与其他输入重名</translation>
         </message>
         <message>
             <source>it says the same as an earlier row</source>
             <translation>与前面的行重复</translation>
+        </message>
+        <message>
+            <source>it must be a list of objects</source>
+            <translation>应为对象的列表</translation>
+        </message>
+        <message>
+            <source>it must be an object</source>
+            <translation>应为对象</translation>
+        </message>
+        <message>
+            <source>there is no such key</source>
+            <translation>没有这个键</translation>
+        </message>
+        <message>
+            <source>it must be a list</source>
+            <translation>应为列表</translation>
+        </message>
+        <message>
+            <source>such a target does not fit the direction</source>
+            <translation>这类目标与指标方向不符</translation>
+        </message>
+        <message>
+            <source>it must be a number, or null where the target is one without a number</source>
+            <translation>应为数值；没有数值的目标应为 null</translation>
+        </message>
+        <message>
+            <source>it must be below the value of a target that is to be kept</source>
+            <translation>应小于需要保持的目标值</translation>
+        </message>
+        <message>
+            <source>the years are not in their order</source>
+            <translation>年份先后不对</translation>
+        </message>
+        <message>
+            <source>it must have the keys of its kind, and no others</source>
+            <translation>应有且只有此类测算方式所需的键</translation>
+        </message>
+        <message>
+            <source>it must be class: or role: with a name that is known</source>
+            <translation>应写作 class: 或 role: 加已知的名称</translation>
+        </message>
+        <message>
+            <source>it is not the unit of such a measure</source>
+            <translation>单位与测算方式不符</translation>
+        </message>
+        <message>
+            <source>it must be the id of another indicator</source>
+            <translation>应为另一项指标的编号</translation>
         </message>
         <message>
             <source>The plan profile {path} cannot be read: {reason}.</source>
@@ -5362,6 +5430,166 @@
         <message>
             <source>Zones</source>
             <translation>分区</translation>
+        </message>
+        <message>
+            <source>On track</source>
+            <translation>进度正常</translation>
+        </message>
+        <message>
+            <source>Behind</source>
+            <translation>进度滞后</translation>
+        </message>
+        <message>
+            <source>Binding</source>
+            <translation>约束性</translation>
+        </message>
+        <message>
+            <source>Guiding</source>
+            <translation>引导性</translation>
+        </message>
+        <message>
+            <source>Not stated</source>
+            <translation>未说明</translation>
+        </message>
+        <message>
+            <source>Result of another check</source>
+            <translation>取自其他核查的结果</translation>
+        </message>
+        <message>
+            <source>Area on the map</source>
+            <translation>图上面积</translation>
+        </message>
+        <message>
+            <source>Share on the map</source>
+            <translation>图上占比</translation>
+        </message>
+        <message>
+            <source>Area per head</source>
+            <translation>人均面积</translation>
+        </message>
+        <message>
+            <source>From a table: no map shows it</source>
+            <translation>取自表格（地图无法反映）</translation>
+        </message>
+        <message>
+            <source>There is no value.</source>
+            <translation>没有数值。</translation>
+        </message>
+        <message>
+            <source>The text of the plan is damaged here, so that nobody knows what the row speaks of.</source>
+            <translation>规划原文此处缺损，无法确定该行所指的指标。</translation>
+        </message>
+        <message>
+            <source>The plan gives no number for this year.</source>
+            <translation>规划未给出这一年的目标数值。</translation>
+        </message>
+        <message>
+            <source>The plan does not say from where this begins, so that there is no way to measure.</source>
+            <translation>规划未给出起始值，无从衡量进度。</translation>
+        </message>
+        <message>
+            <source>The plan does not say of which year its base is, so that before the target's year nobody can tell what should be reached by now.</source>
+            <translation>规划未说明起始值的年份，在目标年之前无法判断此时应达到的水平。</translation>
+        </message>
+        <message>
+            <source>The plan names two targets; by one of them this is met, by the other it is not.</source>
+            <translation>规划给出两个目标值，按其中一个已达到，按另一个未达到。</translation>
+        </message>
+        <message>
+            <source>This year lies before the year that the plan begins from.</source>
+            <translation>这一年早于规划的起始年。</translation>
+        </message>
+        <message>
+            <source>The value is of another year than the one that is looked at.</source>
+            <translation>数值的年份与所评年份不同。</translation>
+        </message>
+        <message>
+            <source>The plan counts what happens from the first to the last year of its period; this value is of other years, or of a part of them that says nothing of the whole.</source>
+            <translation>规划按整个规划期统计；这一数值属于其他年份，或只含规划期的一部分，不能代表整个规划期。</translation>
+        </message>
+        <message>
+            <source>The map also shows what the plan does not count.</source>
+            <translation>地图所示比规划口径宽，含规划不计入的部分。</translation>
+        </message>
+        <message>
+            <source>The map does not show all that the plan counts, or may count.</source>
+            <translation>地图所示比规划口径窄，未含规划计入或可能计入的全部。</translation>
+        </message>
+        <message>
+            <source>The map shows some of what the plan does not count, and lacks some of what it counts.</source>
+            <translation>地图所示与规划口径不同：有的不应计入，有的又未反映。</translation>
+        </message>
+        <message>
+            <source>Nobody says how large the ground is that this amount speaks of.</source>
+            <translation>规划参数未给出这一总量指标所指范围的面积。</translation>
+        </message>
+        <message>
+            <source>This amount was measured on other ground than the plan speaks of.</source>
+            <translation>这一总量的测算范围不是规划所指的范围。</translation>
+        </message>
+        <message>
+            <source>The part of the city that this indicator speaks of was not given.</source>
+            <translation>未给出这一指标所指的范围。</translation>
+        </message>
+        <message>
+            <source>The plan's target is held against this area, which may not be the one that it speaks of.</source>
+            <translation>以规划目标衡量本范围，本范围不一定是规划所指的范围。</translation>
+        </message>
+        <message>
+            <source>count</source>
+            <translation>个</translation>
+        </message>
+        <message>
+            <source>places</source>
+            <translation>处</translation>
+        </message>
+        <message>
+            <source>households</source>
+            <translation>户</translation>
+        </message>
+        <message>
+            <source>10⁴ m²</source>
+            <translation>万平方米</translation>
+        </message>
+        <message>
+            <source>10⁴ m³</source>
+            <translation>万立方米</translation>
+        </message>
+        <message>
+            <source>10⁴ mu</source>
+            <translation>万亩</translation>
+        </message>
+        <message>
+            <source>10⁸ yuan/km²</source>
+            <translation>亿元/平方公里</translation>
+        </message>
+        <message>
+            <source>{value} (year not stated)</source>
+            <translation>{value}（年份未说明）</translation>
+        </message>
+        <message>
+            <source>{value} ({year})</source>
+            <translation>{value}（{year}年）</translation>
+        </message>
+        <message>
+            <source>about {value}</source>
+            <translation>{value}左右</translation>
+        </message>
+        <message>
+            <source>not reduced</source>
+            <translation>不减少</translation>
+        </message>
+        <message>
+            <source>kept stable</source>
+            <translation>保持稳定</translation>
+        </message>
+        <message>
+            <source>as the state requires</source>
+            <translation>符合国家要求</translation>
+        </message>
+        <message>
+            <source>{least} or {value}</source>
+            <translation>{least}或{value}</translation>
         </message>
         <message>
             <source>From class</source>
@@ -6526,6 +6754,34 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Source</source>
             <translation>来源</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Unit of measure</source>
+            <translation>计量单位</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>Binding or guiding</source>
+            <translation>约束性或引导性</translation>
+        </message>
+        <message>
+            <source>Speaks of</source>
+            <translation>所指范围</translation>
+        </message>
+        <message>
+            <source>Measured by</source>
+            <translation>测算方式</translation>
+        </message>
+        <message>
+            <source>Indicators are changed in the profile's file: export the profile, change “{key}” there with any text editor, and import it again.</source>
+            <translation>指标在规划参数的文件中修改：先导出，用文本编辑器修改其中的“{key}”，再导入。</translation>
         </message>
         <message>
             <source>Copy…</source>

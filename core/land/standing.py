@@ -228,5 +228,4 @@ def _elsewhere(row: Mapping[str, Any], extent: Extent | None, dates: tuple[str, 
     """Return why the ground that dates map is not what a plan speaks of; "" where it is."""
     if extent is None:
         return NO_EXTENT
-    apart = (abs(row[f"mapped_{date}"] / KM2 - extent.km2) for date in dates)
-    return "" if all(at_most(one, extent.within * extent.km2) for one in apart) else EXTENT
+    return "" if all(extent.fits(row[f"mapped_{date}"] / KM2) for date in dates) else EXTENT

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..targets import at_most
+
 EXISTING, WITH_APPROVED, UNSTATED = "existing", "with_approved", "unstated"
 COUNTS = (EXISTING, WITH_APPROVED, UNSTATED)
 """What a target counts: land that exists; that and land approved but unbuilt; or the plan does not say."""
@@ -31,6 +33,16 @@ class Extent:
 
     km2: float
     within: float
+
+    def fits(self, km2: float) -> bool:
+        """Tell whether ground of this area may be that ground.
+
+        >>> from greenvein.core.land.targets import Extent
+        >>> city = Extent(16_410, within=0.01)
+        >>> city.fits(16_300), city.fits(16_200)
+        (True, False)
+        """
+        return bool(at_most(abs(km2 - self.km2), self.within * self.km2))
 
 
 @dataclass(frozen=True)

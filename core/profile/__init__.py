@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..textfile import read_text
-from .rules import ADDED, BASES, FIELDS, ChoiceRule, Problem
+from .kinds import LANGUAGES, ChoiceRule, Problem
+from .rules import ADDED, BASES, FIELDS
 
-LANGUAGES = ("zh", "en")
 _ADDED_NOTE = {
     "zh": "此文件写成时还没有这一项，未作规定",
     "en": "This file was made before there was such a value; it sets none",

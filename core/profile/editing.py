@@ -90,7 +90,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def written(content: dict) -> str:
-    """Return a profile as text: a line for each text and for each row of a table, as people write it.
+    """Return a profile as text: a line for each text and for each row of a table or plain object, as people write it.
 
     >>> from greenvein.core.profile.editing import written
     >>> print(written({"tiers": [[400, 300], [5000, 500]]}), end="")
@@ -116,9 +116,16 @@ def _block(value: Any, indent: str) -> str:
     inner = indent + "  "
     if isinstance(value, dict) and value:
         lines = [f"{json.dumps(key, ensure_ascii=False)}: {_block(one, inner)}" for key, one in value.items()]
-    elif isinstance(value, list) and any(isinstance(row, list) for row in value):
-        lines = [json.dumps(row, ensure_ascii=False) for row in value]
+    elif isinstance(value, list) and any(isinstance(row, (list, dict)) for row in value):
+        lines = [_row(row, inner) for row in value]
     else:
         return json.dumps(value, ensure_ascii=False)
     start, end = "{}" if isinstance(value, dict) else "[]"
     return f"{start}\n" + ",\n".join(inner + line for line in lines) + f"\n{indent}{end}"
+
+
+def _row(value: Any, indent: str) -> str:
+    """Return a row: on one line, or, where it is an object of more than plain values, as a block."""
+    if isinstance(value, dict) and any(isinstance(one, (list, dict)) for one in value.values()):
+        return _block(value, indent)
+    return json.dumps(value, ensure_ascii=False)

@@ -22,9 +22,20 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...core.profile import Profile, editing
-from ...core.profile.rules import FIELDS, FlagRule, GroupsRule, LimitsRule, MultipleRule, Problem, TableRule, ValueRule
+from ...core.profile.kinds import (
+    FlagRule,
+    GroupsRule,
+    LimitsRule,
+    MultipleRule,
+    ObjectsRule,
+    Problem,
+    TableRule,
+    ValueRule,
+)
+from ...core.profile.rules import FIELDS
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
+from .profile_indicators import IndicatorsView
 from .profile_table import TableEditor
 from .profile_values import FlagEditor, LimitsEditor, LineEditor, MultipleEditor, ValueEditor, pale_label
 
@@ -36,6 +47,7 @@ _EDITORS = {
     MultipleRule: MultipleEditor,
     TableRule: TableEditor,
     GroupsRule: TableEditor,
+    ObjectsRule: IndicatorsView,
 }
 """The editors of the kinds of values; the others are a line to write in."""
 

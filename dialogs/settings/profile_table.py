@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.drawing import palette
-from ...core.profile.rules import ChoiceRule, GroupsRule, NamesRule, NumberRule, TableRule
+from ...core.profile.kinds import ChoiceRule, GroupsRule, NamesRule, NumberRule, TableRule
 from ...i18n import tr
 from ...processing.profiles import names as profile_names
 from .profile_values import MoveButtons, StillWheel, ValueEditor, read, shown

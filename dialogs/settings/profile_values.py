@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...core.plaintext import half_width
-from ...core.profile.rules import FlagRule, LimitsRule, MultipleRule, NamesRule, NumberRule, Problem, ValueRule
+from ...core.profile.kinds import FlagRule, LimitsRule, MultipleRule, NamesRule, NumberRule, Problem, ValueRule
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
 

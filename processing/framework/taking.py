@@ -57,6 +57,12 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
     A job that reads land use has a field of codes, and systems, of its own.
     """
     names = {one.name() for one in declared}
+    return (one for one in _parameters(declared, names) if one.name() not in names)
+
+
+def _parameters(
+    declared: Sequence[QgsProcessingParameterDefinition], names: set[str]
+) -> Iterator[QgsProcessingParameterDefinition]:
     for one in declared:
         name, title = one.name(), one.description()
         if isinstance(one, QgsProcessingParameterFeatureSource) and one.dataTypes() == [_POLYGONS]:
@@ -73,25 +79,13 @@ def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator
 
 
 def input_of(name: str) -> str:
-    """Return the input of which a parameter says what is meant; "" for any other parameter.
-
-    >>> from greenvein.processing.framework.taking import input_of
-    >>> input_of("PARKS_TAKE"), input_of("TIER_1_TAKES"), input_of("PARKS")
-    ('PARKS', 'TIER_1', '')
-    """
+    """Return the input of which a parameter says what is meant; "" for any other parameter."""
     found = _SAYS.fullmatch(name)
     return "" if found is None else found[1]
 
 
 def written_take(parameters: Mapping[str, object], name: str, layer: str | None = None) -> str:
-    """Return what is taken of an input, or of the layer of a name among several, as it is written.
-
-    >>> from greenvein.processing.framework.taking import written_take
-    >>> written_take({"PARKS_TAKE": "class:park"}, "PARKS")
-    'class:park'
-    >>> written_take({"TIER_1_TAKES": ["woods", "values:03", "land use", "class:water"]}, "TIER_1", "land use")
-    'class:water'
-    """
+    """Return what is taken of an input, or of the layer of a name among several, as it is written."""
     if layer is None:
         return text_of(parameters.get(f"{name}_TAKE"))
     cells = parameters.get(f"{name}_TAKES")

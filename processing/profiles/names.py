@@ -6,7 +6,8 @@ from ...core.land.codes import BLIND, OTHERWISE
 from ...core.land.targets import MAPPED, NARROWER, WIDER
 from ...core.priority.codes import NAMED_TYPE, NEAR_TERM, SCORE, TIER
 from ...core.profile import ProfileError
-from ...core.profile.rules import BORROWED, FIELDS, OURS, OWN, PARTLY_OURS, QUOTED, Problem, TableRule
+from ...core.profile.kinds import ObjectsRule, Problem, TableRule
+from ...core.profile.rules import BORROWED, FIELDS, OURS, OWN, PARTLY_OURS, QUOTED
 from ...i18n import tr
 from ..jobs.landreduction.names import count_names, figure_names, indicator_names
 from ..jobs.vacateduse.names import area_names, chain_use_names
@@ -21,6 +22,7 @@ def section_names() -> dict[str, str]:
         "security_pattern": tr("Ecological security pattern"),
         "restoration_priority": tr("Restoration priority ranking"),
         "vacated_use": tr("Use of vacated land afterwards"),
+        "scorecard": tr("Indicator scorecard"),
     }
 
 
@@ -55,6 +57,9 @@ def field_names() -> dict[str, str]:
         "vacated_use.max_farmland_distance_m": tr("Largest distance from farmland protection space"),
         "vacated_use.share": tr("Share of a plot that must lie in an area (0–1)"),
         "vacated_use.farmland_balance": tr("At least as much to farmland as to green space and water"),
+        "scorecard.indicators": tr("Indicators of the plan"),
+        "scorecard.about_pct": tr("By how much of it a target given as “about” may be missed"),
+        "scorecard.about_way_pct": tr("At most of the way from the base to a target given as “about”"),
     }
 
 
@@ -146,14 +151,15 @@ def reason(key: str, problem: Problem) -> str:
     if not problem.row:
         return text
     kind = FIELDS.get(key)
-    if not problem.column or not isinstance(kind, TableRule):
+    if not problem.column or not isinstance(kind, (TableRule, ObjectsRule)):
         return tr("Row {row}: {reason}").format(row=problem.row, reason=text)
-    column = column_names()[problem.column]
+    # Objects are edited in the file, where a key has one name in all languages.
+    column = column_names()[problem.column] if isinstance(kind, TableRule) else problem.column
     return tr("Row {row}, “{column}”: {reason}").format(row=problem.row, column=column, reason=text)
 
 
 def reasons() -> dict[str, str]:
-    """Return what may be wrong, as core.profile.rules.REASONS has it."""
+    """Return what may be wrong, as core.profile.kinds.REASONS has it."""
     return {
         "unreadable": tr("the file is not JSON ({error})"),
         "missing": tr("it is missing"),
@@ -172,8 +178,21 @@ def reasons() -> dict[str, str]:
         "multiple": tr("it must be a list of different ones of {known}"),
         "limits": tr("it must be {count} rising numbers from {low:,.10g} to {high:,.10g}"),
         "code": tr("it must be of capital letters, digits and _ and begin with a letter"),
+        "id": tr("it must be of letters, digits and _ and begin with a letter"),
         "reserved": tr("it is the name of another input"),
         "twice": tr("it says the same as an earlier row"),
+        "objects": tr("it must be a list of objects"),
+        "object": tr("it must be an object"),
+        "unknown": tr("there is no such key"),
+        "list": tr("it must be a list"),
+        "direction": tr("such a target does not fit the direction"),
+        "numbered": tr("it must be a number, or null where the target is one without a number"),
+        "least": tr("it must be below the value of a target that is to be kept"),
+        "order": tr("the years are not in their order"),
+        "measure": tr("it must have the keys of its kind, and no others"),
+        "ground": tr("it must be class: or role: with a name that is known"),
+        "unit": tr("it is not the unit of such a measure"),
+        "part": tr("it must be the id of another indicator"),
     }
 
 

@@ -58,6 +58,24 @@ def test_a_changed_value_changes_its_lines_only(tmp_path):
     assert [line.strip() for line in come] == ['"en": "Own value"', '"zh": "自定值",', '"basis": "own"', '"value": 90,']
 
 
+def test_objects_are_written_as_people_write_them():
+    rows = [{"id": "A1", "targets": [{"year": 2025, "value": 95}], "lines": [1, 2]}, {"id": "A2"}]
+    assert editing.written({"value": rows}).splitlines() == [
+        "{",
+        '  "value": [',
+        "    {",
+        '      "id": "A1",',
+        '      "targets": [',
+        '        {"year": 2025, "value": 95}',
+        "      ],",
+        '      "lines": [1, 2]',
+        "    },",
+        '    {"id": "A2"}',
+        "  ]",
+        "}",
+    ]
+
+
 def test_keys_that_nobody_knows_are_kept(tmp_path):
     content = {**load(FOLDER / "national.json").content, "remark": ["ours", {}]}
     editing.save(content, tmp_path / "own.json")

@@ -4,8 +4,7 @@ import json
 
 import pytest
 from greenvein.core.profile import editing, load
-from greenvein.core.profile.rules import (
-    FIELDS,
+from greenvein.core.profile.kinds import (
     ChoiceRule,
     FlagRule,
     GroupsRule,
@@ -13,8 +12,11 @@ from greenvein.core.profile.rules import (
     MultipleRule,
     NamesRule,
     NumberRule,
+    ObjectsRule,
     TableRule,
 )
+from greenvein.core.profile.rules import FIELDS
+from greenvein.dialogs.settings.profile_indicators import IndicatorsView
 from greenvein.dialogs.settings.profile_panel import CANCEL, DISCARD, NO, SAVE, YES, ProfilePanel
 from greenvein.dialogs.settings.profile_table import TableEditor
 from greenvein.dialogs.settings.profile_values import FlagEditor, LimitsEditor, LineEditor, MultipleEditor
@@ -155,6 +157,8 @@ def test_every_value_can_be_edited_saved_and_read_again_and_nothing_else_changes
     before = json.loads(panel.entry.path.read_text("utf-8"))
     expected = json.loads(json.dumps(before))
     for key, kind in FIELDS.items():
+        if isinstance(kind, ObjectsRule):  # shown only
+            continue
         box = panel.form.boxes[key]
         panel.area.ensureWidgetVisible(box)
         value = change(box.editor, kind)
@@ -300,6 +304,57 @@ def test_rules_move_up_and_down_and_may_be_left_out(mine):
     assert panel.form.boxes["park_coverage.tiers"].editor.buttons.up.isHidden()
 
 
+def lines(view):
+    rows, columns = range(view.table.rowCount()), range(view.table.columnCount())
+    return [[view.table.item(row, column).text() for column in columns] for row in rows]
+
+
+def test_indicators_are_shown_with_base_targets_and_clause_and_where_they_are_changed(mine):
+    panel = mine(profiles.DEFAULT)
+    view = panel.form.boxes["scorecard.indicators"].editor
+    shown = {line[0]: line[1:] for line in lines(view)}
+    assert len(shown) == 47
+    assert shown["ER9, ES2"] == [
+        "Park area per head, built-up area", "m²", "16.5 (2020)", "16.7 (2025), 17 (2035)", "Binding", "Built-up area",
+        "Area per head",
+    ]  # fmt: skip
+    assert shown["LU5"][2:4] == ["200 (2020)", "185 or 190 (2025)"]
+    assert shown["LU3"][2:4] == ["885 (year not stated)", "about 850 (2025)"]
+    assert shown["ES1, ERx9"][5] == "Not stated"
+    assert "Table of indicators".casefold() in view.table.item(0, 0).toolTip().casefold()
+    assert "“scorecard.indicators”" in view.where.text()
+    view.table.setFocus()
+    view.table.setCurrentCell(0, 1)
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    QTest.keyClick(view.table, Qt.Key.Key_A)
+    assert view.table.findChild(QLineEdit) is None
+    assert not panel.save_button.isEnabled()
+
+
+def test_a_copy_an_export_and_an_import_keep_the_indicators(mine, answers, tmp_path):
+    panel = mine(profiles.DEFAULT)
+    write(panel.form.boxes["park_coverage.target_pct"].editor.line, "90")
+    press(panel.save_button)
+    answers.path = tmp_path / "sent.json"
+    press(panel.export_button)
+    press(panel.import_button)
+    found = [one.value("scorecard.indicators") for one in (panel.entry.profile, load(answers.path))]
+    assert found == [load(profiles.DEFAULT).value("scorecard.indicators")] * 2
+
+
+def test_a_profile_from_before_there_were_indicators_shows_none(own_profiles, panel):
+    content = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    del content["scorecard"]
+    own_profiles.mkdir()
+    path = own_profiles / "old.json"
+    path.write_text(json.dumps(content | {"id": "old"}), "utf-8")
+    panel.show_entries(path)
+    box = panel.form.boxes["scorecard.indicators"]
+    assert (lines(box.editor), box.editor.value()) == ([], [])
+    assert "sets none" in box.clause.text()
+    assert not panel.save_button.isEnabled()
+
+
 def test_the_wheel_scrolls_past_a_choice_without_turning_it(mine):
     panel = mine()
     combo = panel.form.boxes["vacated_use.chain"].editor.table.cellWidget(0, 1)
@@ -319,6 +374,7 @@ def test_every_kind_of_value_has_its_editor(panel):
         LimitsRule: LimitsEditor,
         FlagRule: FlagEditor,
         MultipleRule: MultipleEditor,
+        ObjectsRule: IndicatorsView,
     }
     for key, kind in FIELDS.items():
         expected = TableEditor if isinstance(kind, (TableRule, GroupsRule)) else kinds[type(kind)]

@@ -7,12 +7,16 @@ from importlib import import_module
 
 import pytest
 import shapely
+from greenvein.core.indicators import codes
+from greenvein.core.indicators.indicator import Milestone, of_profile
 from greenvein.core.profile import ProfileError, load
-from greenvein.core.profile.rules import BASES, FIELDS, REASONS, ChoiceRule, LimitsRule, MultipleRule, TableRule
+from greenvein.core.profile.kinds import REASONS, ChoiceRule, LimitsRule, MultipleRule, TableRule
+from greenvein.core.profile.rules import BASES, FIELDS
 from greenvein.processing import profiles
 from greenvein.processing.jobs import JOBS
 from greenvein.processing.profiles import names as profile_names
 from greenvein.processing.profiles import store as profile_store
+from greenvein.processing.words import indicators as indicator_words
 from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProject, QgsSettings
 
 X, Y = 500_000, 4_400_000
@@ -170,11 +174,46 @@ def test_everything_in_a_profile_has_a_name_in_the_users_language():
                 assert set(options[name]) == set(cell.options)
 
 
+def test_a_wrong_indicator_is_told_with_its_row_and_the_key_of_the_file(mine):
+    content = json.loads(profiles.DEFAULT.read_text("utf-8"))
+    content["scorecard"]["indicators"]["value"][1]["targets"][0]["mark"] = "at_least"
+    path = mine.path.with_name("wrong.json")
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(ProfileError) as told:
+        load(path)
+    assert profile_names.wrong_sentence(told.value) == (
+        f"The plan profile {path} is wrong at the key scorecard.indicators: Row 2, “targets.1.mark”: such a target "
+        "does not fit the direction."
+    )
+
+
+def test_everything_of_an_indicator_has_a_name_in_the_users_language():
+    assert list(indicator_words.state_names()) == list(codes.STATES)
+    assert list(indicator_words.binding_names()) == list(codes.BINDINGS)
+    assert list(indicator_words.measure_names()) == list(codes.KINDS)
+    assert set(indicator_words.reason_sentences()) == set(codes.REASONS)
+    shown = {mark: indicator_words.target_text(Milestone(2025, 45, mark)) for mark in codes.MARKS}
+    assert shown == {
+        "": "45 (2025)", "about": "about 45 (2025)", "at_least": "≥ 45 (2025)", "more_than": "> 45 (2025)",
+        "at_most": "≤ 45 (2025)", "not_reduced": "not reduced (2025)", "stable": "kept stable (2025)",
+        "as_required": "as the state requires (2025)",
+    }  # fmt: skip
+
+
+def test_the_fields_that_indicators_are_measured_by_are_those_of_the_jobs():
+    measured = [one.measure for one in of_profile(load(profiles.DEFAULT)) if one.measure.kind == codes.JOB]
+    assert {one.job for one in measured} == {"landreduction", "parkcoverage"}
+    for one in measured:
+        assert one.field in JOBS[one.job].load("names").field_names(JOBS[one.job].summary), one
+
+
 def test_no_part_of_a_pattern_may_have_the_name_of_another_input(provider):
     algorithm = provider.algorithm("securitypattern")
     names = {definition.name() for definition in algorithm.parameterDefinitions()}
     parts = {row[0] for row in profiles.active().value("security_pattern.parts")}
-    assert set(FIELDS["security_pattern.parts"].columns["input"].reserved) == names - parts
+    of_parts = {f"{part}_{end}" for part in parts for end in ("TAKE", "CODE", "SYSTEM")}
+    assert of_parts <= names
+    assert set(FIELDS["security_pattern.parts"].columns["input"].reserved) == names - parts - of_parts
 
 
 # Every algorithm under both profiles.
