@@ -61,7 +61,13 @@ class Aside(QObject):
         self._unlink()
         self._layer, self._question, self._begin = layer.id(), question, begin
         edits = (layer.layerModified, layer.afterCommitChanges, layer.afterRollBack, layer.updatedFields)
-        sources = (layer.dataChanged, layer.dataSourceChanged, layer.subsetStringChanged, layer.crsChanged)
+        sources = (
+            layer.dataChanged,
+            layer.dataSourceChanged,
+            layer.subsetStringChanged,
+            layer.crsChanged,
+            layer.nameChanged,
+        )
         selection = (layer.selectionChanged,) if of_selected else ()
         self._links = [(signal, self._look_again) for signal in (*edits, *sources, *selection)]
         for signal, slot in self._links:

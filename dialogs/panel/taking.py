@@ -74,7 +74,7 @@ class TakeLine(QLabel):
 
     def choose(self) -> None:
         """Let the user choose what is taken."""
-        if self._layer is None:
+        if self._layer is None or self.dialog is not None:
             return
         definition = (self._algorithm, self._key, self._asked, self._has_code)
         self.dialog = dialog = TakeDialog(*definition, self._layer, self._taken, self.window())
@@ -216,28 +216,30 @@ class TakesInput(Input):
         self.names = (f"{name}_TAKES",)
         self._algorithm, self._input = algorithm, layers
         self._takes: dict[str, str] = {}
+        self._of: dict[str, str] = {}
+        """What was taken of layers that may come back, by their names."""
         self.lines: dict[str, TakeLine] = {}
         layers.box.insertWidget(layers.box.count() - 1, self)
         layers.changed.connect(self.look)
         self.look()
 
     def value(self) -> dict:
-        names = dict.fromkeys(layer.name() for layer in self._layers())
-        rows = [(name, self._takes[name]) for name in names if self._takes.get(name)]
-        return {self.names[0]: [cell for row in rows for cell in row]} if rows else {}
+        rows = {layer.name(): self._takes[layer.id()] for layer in self._layers() if self._takes.get(layer.id())}
+        return self._table(rows) if rows else {}
 
     def set_value(self, value: dict) -> None:
         """Take what the table says."""
+        before = self.value()
         cells = [str(cell) for cell in value.get(self.names[0]) or []]
-        takes = {name: take for name, take in zip(cells[::2], cells[1::2]) if take}
-        if takes != self._takes:
-            self._takes = takes
-            self.look()
+        self._of = dict(zip(cells[::2], cells[1::2]))
+        self._takes.clear()
+        self.look()
+        if self.value() != before:
             self.changed.emit()
 
     def adopt(self, other: TakesInput) -> None:
         """Take over what an earlier form has, of layers that may come back too."""
-        self.set_value({self.names[0]: [cell for row in other._takes.items() for cell in row]})
+        self.set_value(self._table(other._of))
 
     def forget(self) -> None:
         """Remember no choice of another project."""
@@ -256,14 +258,17 @@ class TakesInput(Input):
         """Have a line for each layer that is chosen."""
         layers = {layer.id(): layer for layer in self._layers()}
         for key in self.lines.keys() - layers.keys():
+            self._takes.pop(key, None)
             line = self.lines.pop(key)
             line.rest()
             line.hide()
             line.deleteLater()
         for key, layer in layers.items():
+            name = layer.name()
+            take = self._of[name] = self._takes.setdefault(key, self._of.get(name, ""))
             if key not in self.lines:
                 self.lines[key] = self._line(layer)
-            self.lines[key].show_taken(layer, Chosen(self._takes.get(layer.name(), "")))
+            self.lines[key].show_taken(layer, Chosen(take))
         self.setVisible(bool(layers))
 
     def _layers(self) -> list[QgsVectorLayer]:
@@ -273,19 +278,23 @@ class TakesInput(Input):
         return [one for one in chosen if isinstance(one, QgsVectorLayer) and one.geometryType() == polygons]
 
     def _line(self, layer: QgsVectorLayer) -> TakeLine:
-        key, name = layer.id(), layer.name()
-
         def asked(taken: Chosen) -> dict:
-            return {self._name: [key], self.names[0]: [name, taken.take]}
+            return {self._name: [layer.id()], **self._table({layer.name(): taken.take})}
 
         line = TakeLine(self._algorithm, multiple_key(self._name, 0), asked, False, self)
-        line.chosen.connect(lambda taken: self._take(name, taken.take))
+        line.chosen.connect(lambda taken: self._take(layer.name(), taken.take))
+        layer.nameChanged.connect(self.look)
         self.box.addWidget(line)
         return line
 
     def _take(self, name: str, take: str) -> None:
-        rows = {**self._takes, name: take}
-        self.set_value({self.names[0]: [cell for row in rows.items() for cell in row]})
+        """Take something of the layers of a name, of which the table has one row."""
+        self._takes |= {layer.id(): take for layer in self._layers() if layer.name() == name}
+        self.look()
+        self.changed.emit()
+
+    def _table(self, rows: dict[str, str]) -> dict:
+        return {self.names[0]: [cell for row in rows.items() for cell in row]}
 
 
 def take_input(

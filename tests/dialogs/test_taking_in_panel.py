@@ -403,8 +403,12 @@ def test_each_of_several_layers_has_its_own(page, add, ground, wait):
     assert takes(shown, "TIER_1") == {}
     tier.set_value([other.id(), ground.id()])
     assert takes(shown, "TIER_1") == {"TIER_1_TAKES": ["land use", "values:E2"]}
+    ground.setName("use of land")
+    assert takes(shown, "TIER_1") == {"TIER_1_TAKES": ["use of land", "values:E2"]}
+    wait(taken.lines[ground.id()].counting.settled)
+    assert taken.lines[ground.id()].accessibleName() == "E2 of “use of land”: 1 features, 10.00 ha"
     shown.form.forget()
-    assert shown.form.takes["TIER_1"].lines == {}
+    assert taken.lines == {}
 
 
 def test_feature_that_becomes_a_park_joins_the_parks_while_edits_are_followed(parks_page, ground, wait):
