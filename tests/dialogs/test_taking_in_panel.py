@@ -441,6 +441,33 @@ def test_feature_that_becomes_a_park_joins_the_parks_while_edits_are_followed(pa
     assert parks_page.results.verdict.value.text() == "50.00 %"
 
 
+def test_layers_of_a_tier_are_followed_by_what_is_taken_of_each(page, ground, wait):
+    import processing
+
+    shown = page(3)
+    shown.form.inputs["CONSTRUCTION"].set_value(None)
+    shown.form.inputs["TIER_1"].set_value([ground.id()])
+    shown.form.takes["TIER_1"].set_value({"TIER_1_TAKES": ["land use", "values:E2;M1"]})
+    run(shown, wait)
+    assert shown.outcome is not None, shown.notice.text()
+    shown.following.box.setChecked(True)
+    live, figures = shown.following.live, []
+    live.figured.connect(figures.append)
+    wait(live.settled)
+    areas = [figures[-1].values["TIER_1_KM2"]]
+    ground.startEditing()
+    for fid, code in ((1, "E2"), (3, "R2")):
+        ground.changeAttributeValue(fid, 0, code)
+        wait(live.settled)
+        fresh = processing.run("greenvein:securitypattern", {**shown.outcome.parameters, "REPORT": None})
+        same(figures[-1].values, {name: value for name, value in fresh.items() if name in figures[-1].values})
+        areas.append(figures[-1].values["TIER_1_KM2"])
+    # A tenth of a square kilometre and a whole one; the first lies in what comes in, the other leaves.
+    assert areas == pytest.approx([1.1, 2.0, 1.0], rel=1e-3)
+    ground.rollBack()
+    wait(live.settled)
+
+
 def test_three_hundred_thousand_features_are_counted_while_the_window_goes_on(page, project, wait):
     import processing
 
