@@ -6508,6 +6508,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>尚未选择。</translation>
         </message>
         <message>
+            <source>{count} further values</source>
+            <translation>另有 {count} 个取值</translation>
+        </message>
+        <message>
             <source>Choose which features of the layer are meant</source>
             <translation>选择取图层中的哪些图斑</translation>
         </message>

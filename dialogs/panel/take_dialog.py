@@ -269,6 +269,9 @@ class TakeDialog(QDialog):
             item.setCheckState(0, _TICKED if value in self._wanted else _EMPTY)
             if _BETWEEN in value:  # it would be read as two
                 item.setDisabled(True)
+        if len(most) < len(found):
+            text = tr("{count} further values").format(count=f"{len(found) - len(most):,}")
+            QTreeWidgetItem(self.values, [text]).setDisabled(True)
         self.values.blockSignals(False)
         for column in range(self.values.columnCount()):
             self.values.resizeColumnToContents(column)

@@ -143,6 +143,21 @@ def test_values_have_their_names_and_counts_and_several_can_be_ticked(parks_page
     assert takes(parks_page)["RESIDENTIAL_TAKE"] == "values:M1;R2"
 
 
+def test_of_a_field_without_codes_the_most_frequent_values_are_listed(page, add, wait):
+    rows = [[f"plot {number}"] for number in range(600)] + [["plot 7"]]
+    layer = add("plots", [box(10 * number, 0, 10, 10) for number in range(601)], ("DLBM:string",), rows)
+    shown = page(0)
+    shown.form.inputs["RESIDENTIAL"].set_value(layer.id())
+    dialog = opened(shown)
+    dialog.way.setCurrentIndex(VALUES)
+    found = values(dialog, wait)
+    assert len(found) == 501
+    assert found["PLOT7"].text(2) == "2"
+    assert "100 further values" in found
+    assert not found["100 further values"].flags() & Qt.ItemFlag.ItemIsEnabled
+    dialog.reject()
+
+
 def test_expression_is_taken_and_a_wrong_one_keeps_the_job_from_being_run(parks_page, wait):
     dialog = opened(parks_page)
     dialog.way.setCurrentIndex(EXPRESSION)
