@@ -140,7 +140,7 @@ NAMES_OF_PLANS = "processing/profiles/names.py"
 
 def files_that_name_a_job(root, jobs):
     """Return the files of processing/ and dialogs/ that name a job, but for its own folder and its page."""
-    word = re.compile(rf"\b({'|'.join(jobs)})\b")
+    word = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(jobs)})(?![A-Za-z0-9])")
     found = set()
     for room in ("processing", "dialogs"):
         for file in (root / room).rglob("*.py"):
@@ -165,10 +165,13 @@ def test_a_file_that_names_a_job_is_found(tmp_path):
         ("dialogs/pages/parks.py", '"greenvein:parks"'),
         ("dialogs/dock.py", 'PAGES = ("parks",)'),
         ("processing/styling.py", "sparks = 1"),
+        ("processing/fields.py", "# of «land_summary»"),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    assert files_that_name_a_job(tmp_path, ["parks", "land"]) == {"processing/jobs/land/tables.py", "dialogs/dock.py"}
+    assert files_that_name_a_job(tmp_path, ["parks", "land"]) == {
+        "processing/jobs/land/tables.py", "processing/fields.py", "dialogs/dock.py",
+    }  # fmt: skip
 
 
 @pytest.fixture

@@ -151,6 +151,10 @@ def test_made_code_passes_the_type_checker(made):
         ("green_roofs", "cannot be the name"),
         ("2roofs", "cannot be the name"),
         ("屋顶", "cannot be the name"),
+        ("wx", "three or more"),
+        ("meadowsifgiven", "steps of models end so"),
+        ("water", "a word of the code"),
+        ("fields", "a word of the code"),
     ],
 )
 def test_name_that_cannot_be_is_refused_and_nothing_changes(made, name, reason):
@@ -207,7 +211,16 @@ def test_title_that_says_something_else_or_is_that_of_another_is_refused_and_not
 
 @pytest.mark.parametrize(
     "titles",
-    [('Green "roofs"', CHINESE), ("Green | roofs", CHINESE), (" ", CHINESE), (ENGLISH, ""), (41 * "a", CHINESE)],
+    [
+        ('Green "roofs"', CHINESE),
+        ("Green | roofs", CHINESE),
+        (" ", CHINESE),
+        (ENGLISH, ""),
+        (41 * "a", CHINESE),
+        ("Noise: level", CHINESE),
+        (ENGLISH, "噪声：水"),
+        ("{count} roofs", CHINESE),
+    ],
 )
 def test_title_that_would_break_a_line_or_a_table_is_refused_and_nothing_changes(made, titles):
     before = content(made[0])

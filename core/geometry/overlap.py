@@ -128,10 +128,10 @@ def overlapping_pairs(
         first, second = np.minimum(first, second)[once], np.maximum(first, second)[once]
         meet = same[first] == same[second]
         open_ = np.flatnonzero(~meet)
-        for multiple in chunks(len(open_), _PAIRS):
+        for batch in chunks(len(open_), _PAIRS):
             if stop.is_set():
                 raise StoppedError
-            pair = open_[multiple]
+            pair = open_[batch]
             meet[pair] = interiors_meet(geometry[first[pair]], geometry[second[pair]])
             count[some.start] = count.get(some.start, 0) + int(meet[pair].sum())
             if most is not None and sum(list(count.values())) > most:

@@ -29,12 +29,13 @@ from ...core.replacing import replaced
 from ...i18n import tr
 from ...processing.framework.call import CancelledError
 from ...processing.io.refusals import likely_reason, unwritable
+from ...processing.jobs import JOBS
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome
 from .saving import ask_for_file
 from .waiting import Waiting
 
-_BORDERS = ("ZONES", "EXTENT_LAYER")  # inputs
+_BORDERS = {name for job in JOBS.values() for name in job.borders}
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 

@@ -186,6 +186,10 @@ class Job:
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What speaks for a field, by parameter, the likeliest first."""
     dates: Dates | None = None
+    borders: tuple[str, ...] = ("ZONES",)
+    """Inputs that bound ground: drawn as lines, and the layer of another input may be one too."""
+    shared: tuple[str, ...] = ()
+    """Further inputs whose layer may be that of another one."""
     families: tuple[FieldFamily, ...] = ()
     looks: tuple[Look, ...] = ()
     """Styles for inputs."""

@@ -20,11 +20,12 @@ from ...core.geometry.apart import CLOSE_M
 from ...i18n import tr
 from ..io.layer_names import named, parameter_of
 from ..io.presence import Origin, origin
+from ..jobs import JOBS
 from . import guess
 from .declared import LINE, POLYGON
 
 _SURE = 3  # words of a clue, the likeliest first, that speak for an input by themselves
-_FREELY = ("CRITERIA_LAYERS", "ZONES", "EXTENT_LAYER")  # layers that may be one of the others too
+_FREELY = {name for job in JOBS.values() for name in (*job.borders, *job.shared)}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -84,7 +85,7 @@ def _twice(layers: list[Given], title: Callable[[str], str]) -> list[str]:
     found = []
     for one, other in combinations(layers, 2):
         parameters = parameter_of(one.key), parameter_of(other.key)
-        if one.features == other.features and not set(parameters) & set(_FREELY):
+        if one.features == other.features and not _FREELY & set(parameters):
             found.append(text.format(one=title(parameters[0]), other=title(parameters[1]), layer=one.layer))
     return list(dict.fromkeys(found))
 
@@ -122,15 +123,15 @@ def _exchanged(layers: list[Given], title: Callable[[str], str]) -> list[str]:
 
 def _backwards(layers: list[Given], title: Callable[[str], str]) -> list[str]:
     """Return a sentence where the names say that the earlier date is the later one."""
-    at = {one.key: one for one in layers}
-    years = {name: _YEAR.findall(at[name].layer) for name in ("BEFORE", "AFTER") if name in at}
-    if not all(years.get(name) for name in ("BEFORE", "AFTER")):
-        return []
-    if int(years["BEFORE"][-1]) <= int(years["AFTER"][-1]):
-        return []
+    at, found = {one.key: one for one in layers}, []
     text = tr("By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.")
-    pair = (named(at[name].layer, title(name)) for name in ("BEFORE", "AFTER"))
-    return [text.format(**dict(zip(("before", "after"), pair)))]
+    for dates in (job.dates for job in JOBS.values() if job.dates):
+        pair = [at[name] for name in (dates.first, dates.last) if name in at]
+        years = [int(_YEAR.findall(one.layer)[-1]) for one in pair if _YEAR.search(one.layer)]
+        if len(years) > 1 and years[0] > years[1]:
+            before, after = (named(one.layer, title(one.key)) for one in pair)
+            found.append(text.format(before=before, after=after))
+    return found
 
 
 def empty_sentence(layer: Given | None, name: str) -> str:

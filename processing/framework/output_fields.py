@@ -23,7 +23,7 @@ _FAMILIES = tuple(family for job in JOBS.values() for family in job.families)
 def titles(style: str, fields: Iterable[str] = ()) -> dict[str, str]:
     """Return what the fields of an output are called, with their unit.
 
-    ``style``: job and output as in styles, for example «parkcoverage_blind_areas»; ``fields``: those that it has,
+    ``style``: job and output as in styles, written «job_output»; ``fields``: those that it has,
     among which a job may know some by how they begin.
     """
     job, output = _parts(style)

@@ -19,6 +19,7 @@ from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, r
 from .call import Call, CancelledError
 from .class_changes import changed_tables, changes_in
 from .cleared import is_empty
+from .layer_meaning import empty_sentence
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
@@ -130,6 +131,9 @@ class Sources(Call):
         else:
             text = tr("The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.")
         found = QgsWkbTypes.geometryType(source.wkbType())
+        if found == QgsWkbTypes.GeometryType.NullGeometry and not source.featureCount():
+            # What holds nothing cannot say what it would hold: a GeoJSON file, say.
+            raise QgsProcessingException(empty_sentence(self.given.get(name), self.named(name, source)))
         if found not in (kind, QgsWkbTypes.GeometryType.UnknownGeometry):
             self.fail(
                 text,

@@ -95,8 +95,8 @@ def misfit(
     ]
     if fitting:
         first = fitting[0]  # the likeliest; but metres under degrees may be those of several
-        multiple = [each.crs for each in fitting if each.kind == first.kind == METRES_IN_DEGREES] or [first.crs]
-        distinct = tuple(crs for at, crs in enumerate(multiple) if crs not in multiple[:at])
+        meant = [each.crs for each in fitting if each.kind == first.kind == METRES_IN_DEGREES] or [first.crs]
+        distinct = tuple(crs for at, crs in enumerate(meant) if crs not in meant[:at])
         return Misfit(first.kind, x, y, distinct, first.turned)
     if np.mean(away <= _NOWHERE) >= _MOST:
         return None

@@ -115,8 +115,10 @@ class JoinedRecords:
 def fields_of(table: pd.DataFrame) -> QgsFields:
     """Return the fields that hold the columns of a table."""
     fields = QgsFields()
-    for name, dtype in table.dtypes.items():
-        fields.append(QgsField(str(name), _TYPES[dtype.kind]))
+    for name, column in table.items():
+        # Truth values among which some are missing come as objects, and are no texts.
+        is_truth = pd.api.types.infer_dtype(column, skipna=True) == "boolean"
+        fields.append(QgsField(str(name), _TYPES["b" if is_truth else column.dtype.kind]))
     return fields
 
 

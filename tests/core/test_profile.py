@@ -189,3 +189,8 @@ def test_an_own_profile_lacks_a_section_that_came_later_and_serves_on(tmp_path, 
     profile = load(path)
     assert profile.value("green_roofs.target_pct") is None
     assert profile.clause("green_roofs.target_pct", "en")
+
+
+def test_what_holds_where_a_profile_lacks_a_value_is_that_nothing_is_set():
+    """Its clause says so (profile._ADDED_NOTE), so that a number there would have a false source."""
+    assert {key: value for key, value in rules.ADDED.items() if value not in (None, [])} == {}

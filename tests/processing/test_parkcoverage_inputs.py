@@ -5,6 +5,7 @@ import json
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeature,
     QgsFeatureRequest,
     QgsField,
     QgsProcessingException,
@@ -99,7 +100,9 @@ def test_lines_are_refused_with_what_they_are_and_where_they_were_given(run, lay
 
 
 def test_a_table_without_geometry_is_refused(run, square):
-    assert "has no polygons (NoGeometry)" in refused(run, square, QgsVectorLayer("None?field=a:int", "table", "memory"))
+    table = QgsVectorLayer("None?field=a:int", "table", "memory")
+    assert table.dataProvider().addFeatures([QgsFeature(table.fields())])[0]
+    assert "has no polygons (NoGeometry)" in refused(run, square, table)
 
 
 @pytest.mark.parametrize("without", ["homes", "parks"])
@@ -319,3 +322,9 @@ def test_a_mixed_file_is_told_to_be_mixed_and_is_read_once_its_crs_is_set(run, p
 def test_a_target_that_looks_like_a_share_is_told(run, square, parks, log, target, told):
     run(square, parks, TARGET=target)
     assert [f"The target is {target:g} %; if a share" in one for one in log.warnings] == [True] * told
+
+
+def test_file_that_holds_nothing_is_empty_and_not_of_the_wrong_kind(run, parks, tmp_path):
+    path = tmp_path / "homes.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": []}), encoding="utf-8")
+    assert "The layer “homes (Residential land)” has no features" in refused(run, str(path), parks)

@@ -149,3 +149,10 @@ def test_numbers_yes_or_no_and_texts_with_gaps_keep_their_types(written):
     assert [values_of(layer, name) for name in ("share", "met", "name")] == [
         [0.5, None], [True, None], ["滨河绿廊", None],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dtype", ["object", "boolean"])
+def test_truth_values_are_no_texts_where_some_are_missing(written, dtype):
+    layer = written(pd.DataFrame({"met": pd.Series([True, None, False], dtype=dtype)}))
+    assert layer.fields().field("met").type() == QMetaType.Type.Bool
+    assert values_of(layer, "met") == [True, None, False]

@@ -130,7 +130,7 @@ def issues_table(inputs: Inputs, result: AccountResult) -> tuple[pd.DataFrame, n
     parts = [
         _overlaps(inputs.before, account.stacked_before, "before", inputs),
         _overlaps(inputs.after, account.stacked_after, "after", inputs),
-        _gaps(inputs, account),
+        _gaps(account),
         _unknown(inputs.before, account.stacked_before, "before", inputs),
         _unknown(inputs.after, account.stacked_after, "after", inputs),
         _slivers(account),
@@ -162,7 +162,7 @@ def _overlaps(date: Date, stacked, name: str, inputs: Inputs) -> tuple[pd.DataFr
     return _issues(single, kind="overlap", date=name, area_m2=inputs.measure(single), features=features)
 
 
-def _gaps(inputs: Inputs, account: Account) -> tuple[pd.DataFrame, np.ndarray]:
+def _gaps(account: Account) -> tuple[pd.DataFrame, np.ndarray]:
     table = account.changes
     rows = np.flatnonzero(table[["from", "to"]].isin([OUTSIDE]).any(axis=1) & ~table["sliver"])
     table = table.iloc[rows]

@@ -45,6 +45,7 @@ JOB = Job(
         ("ID_FIELD", clues.ID_FIELD),
     ),
     families=(FieldFamily("gv_c_", decimals=4),),
+    shared=("CRITERIA_LAYERS",),
     shown=("RANKED", "corridors"),
     picture=GuidePicture("priority", None, 0),
 )

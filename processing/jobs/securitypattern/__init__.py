@@ -52,6 +52,7 @@ JOB = Job(
         ("EXTENT_LAYER", Clue(("市域", "市界", "研究范围", "规划范围", "extent", "study area", "boundary"))),
     ),
     words=(("ID_FIELD", clues.ID_FIELD),),
+    borders=("EXTENT_LAYER",),
     shown=("CONFLICTS", "PATTERN", "parks"),
     picture=GuidePicture("pattern", ("construction",), 0),
 )

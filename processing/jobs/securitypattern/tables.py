@@ -69,11 +69,6 @@ class PatternResult:
         area = self.pattern.tiers.set_index("tier")["area_m2"]
         return {tier: float(area[tier]) for tier in TIERS}
 
-    @property
-    def pattern_m2(self) -> float:
-        """The area of all tiers."""
-        return sum(self.tiers_m2.values())
-
 
 def outputs(run: Run, inputs: Inputs, result: PatternResult) -> tuple[Made, ...]:
     """Return what there is to write."""
