@@ -85,9 +85,9 @@ def park_coverage(
 ) -> ParkCoverage:
     """Measure park service coverage.
 
-    ``residential``, ``parks``, ``historic``, ``built_up``: valid polygons or multipolygons in one metric CRS, shape (n,)
-    each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if not
-    everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
+    ``residential``, ``parks``, ``historic``, ``built_up``: valid polygons or multipolygons in one metric CRS, shape
+    (n,) each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if
+    not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
     ``built_up``. ``tiers``: rows of smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``:
     per quarter of a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
@@ -161,7 +161,7 @@ def gather(
     listed["rank"] = np.arange(1, len(listed) + 1)
 
     parts = pd.DataFrame({"cell": cell, "residential_m2": left.area_m2, "blind_m2": left.blind_m2})
-    if people is not None:
+    if people is not None and persons is not None:
         parts["population"] = people.on_pieces
         parts["population_blind"] = np.minimum(sums(at, persons, len(cell)), people.on_pieces)
         features["population"] = sums(feature, people.on_pieces, count)
