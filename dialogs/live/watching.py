@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterLayer,
     QgsProject,
     QgsVectorLayer,
 )
@@ -134,6 +135,9 @@ class Live(QObject):
                 vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 self._layers |= {multiple_key(name, number): layer for number, layer in enumerate(vectors)}
                 self._rasters += [layer for layer in layers if not isinstance(layer, QgsVectorLayer)]
+            elif isinstance(definition, QgsProcessingParameterRasterLayer):
+                raster = self._algorithm.parameterAsRasterLayer(self._parameters, name, context)
+                self._rasters += [] if raster is None else [raster]
         for name, layer in self._layers.items():
             reason = _unfit(layer)
             if reason:

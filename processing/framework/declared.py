@@ -76,13 +76,15 @@ class Number:
 class Clue:
     """What speaks for a layer: words in its name, the likeliest first, or all of the fields of an earlier result.
 
-    ``unlike``: fields that a later result has besides those, and that the one that is meant has not.
+    ``unlike``: fields that a later result has besides those, and that the one that is meant has not. ``field``: a
+    parameter for a field of the layer, without which it serves nothing, so that a name must speak for one.
     """
 
     words: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     geometry: str = POLYGON
+    field: str = ""
 
 
 @dataclass(frozen=True)

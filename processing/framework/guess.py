@@ -68,6 +68,8 @@ def score(clue: Clue, layer: KnownLayer) -> float:
     own = {field for field in layer.fields if field.startswith(OWN)}
     if clue.result and own.issuperset(clue.result) and not own.intersection(clue.unlike):
         return len(clue.words) + 1.0
+    if clue.field and field_for(clue.field, layer.fields) is None:
+        return 0.0
     return 0.0 if own else match(clue.words, layer.name)
 
 
