@@ -135,15 +135,13 @@ def _state(row: dict, field: str = "gv_target_met") -> str:
 def _per_head(inputs: Inputs, rows: list[dict]) -> tuple[Table | Text | Facts, ...]:
     """Return the park area per head: of the built-up area beside the plan's target, or else why it is not judged."""
     milestones = park_milestones()
-    sentences = [per_head_sentence(rows[-1], milestones)]
-    parts: list[Table | Text | Facts] = [Text(tuple(sentences))]
+    parts: list[Table | Text | Facts] = [Text((per_head_sentence(rows[-1], milestones),))]
     if inputs.built_up is not None:
         parts.append(_per_head_table(rows, milestones))
-    if milestones:
-        text = tr("{area:g} m² by {year}")
-        said = tr(", ").join(text.format(area=area_m2, year=year) for year, area_m2 in milestones)
-        source = source_of("park_coverage.per_head", True)
-        parts.append(Facts(((tr("Target of the plan"), said), (tr("Source of the target"), source))))
+    text = tr("{area:g} m² by {year}")
+    said = tr(", ").join(text.format(area=area_m2, year=year) for year, area_m2 in milestones)
+    source = (tr("Source of the target"), source_of("park_coverage.per_head", True))
+    parts.append(Facts(((tr("Target of the plan"), said), source) if milestones else (source,)))
     return tuple(parts)
 
 
