@@ -260,6 +260,14 @@
             <translation>各分区相互叠压，其边界将地面切成 {cells:,} 块，而许多多边形落在其中大部分块内，无法逐一切分；请给属于同一分区的多边形取同一名称，或每次只用部分分区运行。</translation>
         </message>
         <message>
+            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
+            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
+        </message>
+        <message>
+            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
+            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
             <translation>“{parameter}”为空；请填写取值，例如默认值：{default}。</translation>
         </message>
@@ -412,6 +420,10 @@
             <translation>分区以外</translation>
         </message>
         <message>
+            <source>Not placed</source>
+            <translation>未落位</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -420,8 +432,96 @@
             <translation>分区名称字段</translation>
         </message>
         <message>
+            <source>Streets, communities or cells with the population</source>
+            <translation>人口统计单元（街道、社区或网格）</translation>
+        </message>
+        <message>
+            <source>Field with the floor area, by which people of a layer or raster are spread</source>
+            <translation>建筑面积字段（按建筑面积分摊人口图层或栅格的人口）</translation>
+        </message>
+        <message>
+            <source>Field with the population</source>
+            <translation>人口字段</translation>
+        </message>
+        <message>
+            <source>Field with their population</source>
+            <translation>统计单元的人口字段</translation>
+        </message>
+        <message>
+            <source>Raster of persons per cell</source>
+            <translation>人口栅格（每个像元的人数）</translation>
+        </message>
+        <message>
             <source>HTML files (*.html)</source>
             <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.</source>
+            <translation>人口给出了不止一次：“{first}”和“{second}”都已填写，只保留其中一项。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has no use here: floor area spreads the people of “{layer}” or “{raster}”; leave it empty, or give one of these.</source>
+            <translation>“{parameter}”在这里不起作用：建筑面积只用于分摊“{layer}”或“{raster}”的人口。请留空，或填写这两项之一。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.</source>
+            <translation>图层“{layer}”的字段“{field}”在所有要素中都没有建筑面积，请另选字段。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
+            <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has negative floor area in the feature {id}; correct it.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处建筑面积为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no floor area in “{field}”; they count as uninhabited.</source>
+            <translation>“{layer}”有 {count} 个要素在“{field}”中没有建筑面积，按无人居住计。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>Choose the field with the population of “{layer}” in “{parameter}”.</source>
+            <translation>请在“{parameter}”中选择“{layer}”的人口字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no streets, communities or cells: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有人口统计单元：所有要素都没有面积。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.</source>
+            <translation>图层“{layer}”的字段“{field}”在所有要素中都没有人口，请另选字段。</translation>
+        </message>
+        <message>
+            <source>Polygons of “{layer}” overlap by {area:,.1f} m²; where they do, people of each of them live there.</source>
+            <translation>“{layer}”的要素互相重叠 {area:,.1f} 平方米；重叠处各要素的人口都计入。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
+            <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one first, with sums as the resampling.</source>
+            <translation>栅格“{layer}”带有旋转，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为不带旋转的栅格。</translation>
+        </message>
+        <message>
+            <source>Reading the raster of people…</source>
+            <translation>正在读取人口栅格…</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has {bands} bands; the first one is read.</source>
+            <translation>栅格“{layer}”有 {bands} 个波段，只读取第一个。</translation>
+        </message>
+        <message>
+            <source>{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as uninhabited. If it stands for no data, set it so in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”有 {count} 个像元为负值（最小 {least:g}），按无人居住计。若负值表示无数据，请在栅格属性的“透明度”中设为无数据值。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has nobody in any cell; check that it is the right one.</source>
+            <translation>栅格“{layer}”的所有像元都没有人口，请核对是否选对了栅格。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -432,24 +532,8 @@
             <translation>表格“{parameter}”中同一公园面积出现两行，请保留一行。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
-            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
-        </message>
-        <message>
             <source>On the ellipsoid {ellipsoid}</source>
             <translation>椭球面（{ellipsoid}）</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} numbers in every row; this is not so: {part}.</source>
-            <translation>表格“{parameter}”每行须填 {columns} 个数值，以下内容不符合要求：{part}。</translation>
-        </message>
-        <message>
-            <source>The table “{parameter}” needs {columns} cells in every row; this is not so: {part}.</source>
-            <translation>表“{parameter}”每行需要 {columns} 格，这一行不是：{part}。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no zones: none of its features has an area.</source>
@@ -464,8 +548,64 @@
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是线图层（{found}），请为“{parameter}”选择线图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no polygons ({found}); choose a polygon layer for “{parameter}”.</source>
+            <translation>图层“{layer}”不是面图层（{found}），请为“{parameter}”选择面图层。</translation>
+        </message>
+        <message>
             <source>{layer} ({file})</source>
             <translation>{layer}（{file}）</translation>
+        </message>
+        <message>
+            <source>{input}: what is taken of the layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{input}: field with the codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{input}: system of the codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>{input}: what is taken of each layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>What is taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it gives “{value}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
+            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by an expression. Its fields are: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” has two rows for the layer “{layer}”; keep one of them.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Parks</source>
@@ -1496,10 +1636,6 @@
             <translation>生态整治重点地区</translation>
         </message>
         <message>
-            <source>Find out</source>
-            <translation>自动识别</translation>
-        </message>
-        <message>
             <source>As before</source>
             <translation>与前期相同</translation>
         </message>
@@ -1638,10 +1774,6 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” has none of the usual fields of land-use codes ({usual}); choose one in “{parameter}”. Its fields are: {fields}.</source>
-            <translation>图层“{layer}”没有常见的地类编码字段（{usual}）；请在“{parameter}”中选择。它的字段有：{fields}。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
@@ -2580,6 +2712,14 @@
             <translation>服务盲区数量（处）</translation>
         </message>
         <message>
+            <source>People covered (%)</source>
+            <translation>覆盖人口比例（%）</translation>
+        </message>
+        <message>
+            <source>People on no residential land</source>
+            <translation>未落位人口</translation>
+        </message>
+        <message>
             <source>Newly blind</source>
             <translation>新增服务盲区</translation>
         </message>
@@ -2616,8 +2756,8 @@
             <translation>按公园面积确定的服务半径</translation>
         </message>
         <message>
-            <source>Field with the population</source>
-            <translation>人口字段</translation>
+            <source>Built-up area</source>
+            <translation>建成区</translation>
         </message>
         <message>
             <source>Target coverage (%)</source>
@@ -2664,12 +2804,8 @@
             <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
-            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
-        </message>
-        <message>
-            <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
-            <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
+            <source>The layer “{layer}” has no built-up area: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有建成区：所有要素都没有面积。</translation>
         </message>
         <message>
             <source>Covered area (m²)</source>
@@ -2720,8 +2856,36 @@
             <translation>人均公园绿地面积（m²）</translation>
         </message>
         <message>
+            <source>Population in the built-up area</source>
+            <translation>建成区人口</translation>
+        </message>
+        <message>
+            <source>Park area in the built-up area (ha)</source>
+            <translation>建成区公园绿地面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Park area per head in the built-up area (m²)</source>
+            <translation>建成区人均公园绿地面积（m²）</translation>
+        </message>
+        <message>
+            <source>Target of the park area per head (m²)</source>
+            <translation>人均公园绿地面积目标（m²）</translation>
+        </message>
+        <message>
+            <source>Target of the park area per head met</source>
+            <translation>人均公园绿地面积达标</translation>
+        </message>
+        <message>
+            <source>Why the park area per head is not judged</source>
+            <translation>人均公园绿地面积暂不判定的原因</translation>
+        </message>
+        <message>
             <source>Other radii than the target is for</source>
             <translation>服务半径与目标所配套的不同</translation>
+        </message>
+        <message>
+            <source>Codes that hold other land too</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Residential features overlap</source>
@@ -2734,6 +2898,30 @@
         <message>
             <source>Features could not be read</source>
             <translation>有要素未能读取</translation>
+        </message>
+        <message>
+            <source>The built-up area is not given</source>
+            <translation>未提供建成区</translation>
+        </message>
+        <message>
+            <source>People who are not placed may live in the built-up area</source>
+            <translation>未落位人口可能居住在建成区内</translation>
+        </message>
+        <message>
+            <source>{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where they are counted, so they are in no figure but their own.</source>
+            <translation>“{layer}”共 {all:,.0f} 人，其中 {people:,.0f} 人未落位：所在统计单元内没有居住用地。这部分人口单独列出，不计入其他指标。</translation>
+        </message>
+        <message>
+            <source>None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody can be placed; check that it is the right layer.</source>
+            <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
+            <translation>已提供“{layer}”，但没有人口数据，无法判定人均公园绿地面积。</translation>
+        </message>
+        <message>
+            <source>Nobody lives in “{layer}”, so there is no park area per head to judge; check that it is the right layer.</source>
+            <translation>“{layer}”内没有人口，无法判定人均公园绿地面积，请核对是否选对了图层。</translation>
         </message>
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
@@ -2764,6 +2952,10 @@
             <translation>覆盖率</translation>
         </message>
         <message>
+            <source>Park area per head</source>
+            <translation>人均公园绿地面积</translation>
+        </message>
+        <message>
             <source>Covered</source>
             <translation>已覆盖</translation>
         </message>
@@ -2772,8 +2964,12 @@
             <translation>公园绿地面积</translation>
         </message>
         <message>
-            <source>Park area per head</source>
-            <translation>人均公园绿地面积</translation>
+            <source>Park area per head in the built-up area</source>
+            <translation>建成区人均公园绿地面积</translation>
+        </message>
+        <message>
+            <source>People not placed</source>
+            <translation>未落位人口</translation>
         </message>
         <message>
             <source>Gap</source>
@@ -2786,6 +2982,54 @@
         <message>
             <source>Coverage by zone</source>
             <translation>各分区覆盖率</translation>
+        </message>
+        <message>
+            <source>{area:g} m² by {year}</source>
+            <translation>{year} 年 {area:g} 平方米</translation>
+        </message>
+        <message>
+            <source>Source of the target</source>
+            <translation>目标依据</translation>
+        </message>
+        <message>
+            <source>Target of the plan</source>
+            <translation>规划目标</translation>
+        </message>
+        <message>
+            <source>The plan profile has no target of the park area per head, so it is shown and not judged.</source>
+            <translation>当前规划参数没有人均公园绿地面积目标，只列数值，不作判定。</translation>
+        </message>
+        <message>
+            <source>The target is one of the built-up area, which is not given; the figure is that of all parks and all people here, and is not judged.</source>
+            <translation>规划目标是建成区人均公园绿地面积，而建成区未提供；所列数值按给出的全部公园绿地和人口计算，不作判定。</translation>
+        </message>
+        <message>
+            <source>People who are not placed may live in the built-up area; with them the target may be missed, so there is no verdict.</source>
+            <translation>未落位人口可能居住在建成区内，计入后可能不达标，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>Some codes hold other land too, so the park area per head in the built-up area is not judged.</source>
+            <translation>部分地类编码还包含其他用地，建成区人均公园绿地面积暂不判定。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
+            <translation>有要素未能读取，建成区人均公园绿地面积暂不判定。</translation>
+        </message>
+        <message>
+            <source>Nobody lives in the built-up area, so there is no park area per head to judge.</source>
+            <translation>建成区内没有人口，无法判定人均公园绿地面积。</translation>
+        </message>
+        <message>
+            <source>In the built-up area there are {value} m² of park per head; the target of {target:g} m² is met.</source>
+            <translation>建成区人均公园绿地面积 {value} 平方米，达到 {target:g} 平方米的目标。</translation>
+        </message>
+        <message>
+            <source>In the built-up area there are {value} m² of park per head; the target of {target:g} m² is not met.</source>
+            <translation>建成区人均公园绿地面积 {value} 平方米，未达到 {target:g} 平方米的目标。</translation>
+        </message>
+        <message>
+            <source>Park area in the built-up area</source>
+            <translation>建成区公园绿地面积</translation>
         </message>
         <message>
             <source>Covered residential land</source>
@@ -2832,10 +3076,6 @@
             <translation>历史文化街区内服务半径</translation>
         </message>
         <message>
-            <source>Source of the target</source>
-            <translation>目标依据</translation>
-        </message>
-        <message>
             <source>Accuracy of the circle</source>
             <translation>圆弧精度</translation>
         </message>
@@ -2866,6 +3106,10 @@
         <message>
             <source>The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not held against it. Take the plan's radii, or set a target of your own.</source>
             <translation>规划目标与规划的服务半径配套；本次服务半径设得与规划不同，覆盖率不与规划目标对照，暂不判定。请采用规划的服务半径，或自行设定目标。</translation>
+        </message>
+        <message>
+            <source>Some codes hold other land than residential land or parks too, protective green among them, and count whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
@@ -3964,10 +4208,6 @@
             <translation>碎条</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>图层</translation>
-        </message>
-        <message>
             <source>Share (%)</source>
             <translation>占比（%）</translation>
         </message>
@@ -4872,6 +5112,10 @@
             <translation>覆盖率目标</translation>
         </message>
         <message>
+            <source>Park area per head in the built-up area, by year</source>
+            <translation>建成区人均公园绿地面积（分年度）</translation>
+        </message>
+        <message>
             <source>Direction the prevailing wind comes from, clockwise from north</source>
             <translation>主导风来向（自正北顺时针）</translation>
         </message>
@@ -4950,6 +5194,10 @@
         <message>
             <source>At least as much to farmland as to green space and water</source>
             <translation>复耕不少于复绿复水</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>年份</translation>
         </message>
         <message>
             <source>Longer than (m)</source>
@@ -5396,6 +5644,10 @@
             <translation>GB 50137-2011 城市用地分类</translation>
         </message>
         <message>
+            <source>Rural homesteads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{code} ({first} as {code}, {second} as {padded})</source>
             <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
         </message>
@@ -5410,6 +5662,94 @@
         <message>
             <source>{radius:g} m from every park</source>
             <translation>所有公园绿地，服务半径 {radius:g} m</translation>
+        </message>
+        <message>
+            <source>Of “{layer}”, {codes} in “{field}” is taken: {count} of {all} features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” has {codes} in “{field}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No feature of “{layer}” has {codes} in “{field}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>classes, not codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of “{layer}”, {kinds} is taken ({codes}; read as {system}): {count} of {all} features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: {codes} in “{field}” is no code of {system}; such features are not taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: {codes} holds other land than {kinds} too, so that what is made of it may be too large.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: of mixed codes in “{field}” the first part counts: {codes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of “{layer}”, what fulfils {take} is taken: {count} of {all} features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the {all} features of the layer “{layer}” fulfils {take}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{layer}”: for {silent} features a field in {take} is empty, so that they are not taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” names nothing behind {part}; name what is to be taken, for example class:residential.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” names the class {part}, which is not known; known are {classes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are {kinds}; say in “{system}” which one they are from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, in which other features are {kinds}; name the values to be taken in “{parameter}” (values:…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of an older standard; name the values to be taken in “{parameter}” (values:…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds no codes of a known system ({codes}); choose another field, or name the values to be taken in “{parameter}” (values:…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” holds {take}, which is no expression ({reason}); correct it, or write class:… for a class of land use or values:… for values of a field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{parameter}” asks for {lost}, which is no field of the layer “{layer}”; its fields are {fields}. Correct the expression, or write class:… for a class of land use or values:… for values of a field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The expression {take} in “{parameter}” says neither yes nor no for the feature {id} of the layer “{layer}”: {reason}. Correct it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> and {count} more</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No tier</source>
@@ -5604,6 +5944,30 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>More settings…</source>
+            <translation>更多设置…</translation>
+        </message>
+        <message>
+            <source>Open the job in Processing, filled in as here, with all its settings</source>
+            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Run the job on these layers</source>
+            <translation>用所选图层运行</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
             <source>existing</source>
             <translation>现状</translation>
         </message>
@@ -5634,30 +5998,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Cancelling…</source>
             <translation>正在取消…</translation>
-        </message>
-        <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>More settings…</source>
-            <translation>更多设置…</translation>
-        </message>
-        <message>
-            <source>Open the job in Processing, filled in as here, with all its settings</source>
-            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Run the job on these layers</source>
-            <translation>用所选图层运行</translation>
-        </message>
-        <message>
-            <source>Thresholds: {profile}</source>
-            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>The project was closed, so the run was stopped.</source>
