@@ -137,7 +137,9 @@ class Live(QObject):
                 self._rasters += [layer for layer in layers if not isinstance(layer, QgsVectorLayer)]
             elif isinstance(definition, QgsProcessingParameterRasterLayer):
                 raster = self._algorithm.parameterAsRasterLayer(self._parameters, name, context)
-                self._rasters += [] if raster is None else [raster]
+                # One that is not in the project goes with the context, and nobody changes it here.
+                there = raster is not None and QgsProject.instance().mapLayer(raster.id()) is not None
+                self._rasters += [raster] if there else []
         for name, layer in self._layers.items():
             reason = _unfit(layer)
             if reason:
