@@ -54,6 +54,7 @@ POPULATION_LAYER = Clue(
         "行政区",
     ),
     field="POPULATION_LAYER_FIELD",
+    unless=("RESIDENTIAL", "POPULATION_FIELD"),
 )
 BUILT_UP = Clue(("建成区", "城市建成区", "built-up area", "built up", "builtup"))
 

@@ -78,7 +78,7 @@ def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterab
 
     Of equals the first is taken; layers come in the order of the legend, the newest on top.
     """
-    names, used = list(names), set(taken)
+    names, used = [name for name in names if not _said_elsewhere(name, layers)], set(taken)
     found: dict[str, str] = {}
     for dates in (job.dates for job in JOBS.values() if job.dates):
         if dates.first in names and dates.last in names:
@@ -97,6 +97,15 @@ def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterab
             found[name] = layer
             used.add(layer)
     return found
+
+
+def _said_elsewhere(name: str, layers: Sequence[KnownLayer]) -> bool:
+    """Tell whether another layer says by a field what an input would."""
+    clue = CLUES.get(name)
+    if clue is None or clue.unless is None:
+        return False
+    other, field = clue.unless
+    return any(score(CLUES[other], layer) > 0 and field_for(field, layer.fields) is not None for layer in layers)
 
 
 def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ LOOKS = [
 STAGES = [
     ("core.parks.coverage", "park_coverage"),
     ("core.geometry.zones", "build"),
+    ("processing.framework.people", "spread"),
     ("processing.jobs.parkcoverage.tables", "service_area"),
     ("processing.io.read", "clean"),
     ("processing.io.wkb", "to_shapely"),
