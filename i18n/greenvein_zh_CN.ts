@@ -433,7 +433,7 @@
         </message>
         <message>
             <source>Streets, communities or cells with the population</source>
-            <translation>人口统计单元（街道、社区或网格）</translation>
+            <translation>分街道、社区或网格的人口图层</translation>
         </message>
         <message>
             <source>Field with the floor area, by which people of a layer or raster are spread</source>
@@ -445,7 +445,7 @@
         </message>
         <message>
             <source>Field with their population</source>
-            <translation>统计单元的人口字段</translation>
+            <translation>该图层的人口字段</translation>
         </message>
         <message>
             <source>Raster of persons per cell</source>
@@ -454,6 +454,18 @@
         <message>
             <source>HTML files (*.html)</source>
             <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>Those of each residential feature, shared out by its area.</source>
+            <translation>各居住用地自己的人口，按面积分摊。</translation>
+        </message>
+        <message>
+            <source>Those of “{layer}”, spread over its residential land in proportion to area.</source>
+            <translation>“{layer}”的人口，按用地面积分摊到单元内的居住用地上。</translation>
+        </message>
+        <message>
+            <source>Those of “{layer}”, spread over its residential land in proportion to floor area.</source>
+            <translation>“{layer}”的人口，按建筑面积分摊到单元内的居住用地上。</translation>
         </message>
         <message>
             <source>People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.</source>
@@ -3074,6 +3086,10 @@
         <message>
             <source>Service radius in historic quarters</source>
             <translation>历史文化街区内服务半径</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
         </message>
         <message>
             <source>Accuracy of the circle</source>

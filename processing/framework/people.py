@@ -56,16 +56,27 @@ class Units:
 class People:
     """Who lives on residential land: ``spread`` over it.
 
-    ``units``: whose people they are, None where each residential feature has its own.
+    ``units``: whose people they are, None where each residential feature has its own; ``by_floor_area``: what they are
+    spread by, ground otherwise.
     """
 
     spread: Spread
     units: Units | None = None
+    by_floor_area: bool = False
 
     @property
     def not_placed(self) -> float:
         """The persons of units that have no residential ground."""
         return 0.0 if self.units is None else fsum((self.spread.not_placed, self.units.elsewhere))
+
+    def said(self) -> str:
+        """Say where the people come from, and where on residential land they live."""
+        if self.units is None:
+            return tr("Those of each residential feature, shared out by its area.")
+        text = tr("Those of “{layer}”, spread over its residential land in proportion to area.")
+        if self.by_floor_area:
+            text = tr("Those of “{layer}”, spread over its residential land in proportion to floor area.")
+        return text.format(layer=self.units.named)
 
     def may_live_in(self, ground: np.ndarray) -> float:
         """Return the persons that are not placed and may live in ground that they were read for, shape (g,)."""
@@ -113,7 +124,8 @@ def read_people(
     if units is None:
         return None if people is None else People(Spread(persons(run, residential, people), None, _NONE, 0.0))
     floor_m2 = None if floor is None else floor_area(run, residential, floor)
-    return People(spread_over(run, units, residential.geometry, floor_m2, floor, residential.named), units)
+    found = spread_over(run, units, residential.geometry, floor_m2, floor, residential.named)
+    return People(found, units, floor is not None)
 
 
 def spread_over(

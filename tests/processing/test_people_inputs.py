@@ -104,6 +104,21 @@ def test_people_without_residential_ground_are_a_row_before_that_for_all(run, ho
     ) in log.warnings
 
 
+@pytest.mark.parametrize("area", [0, 1], ids=["plane", "ellipsoid"])
+def test_placed_and_not_placed_are_the_layers_sum_however_areas_are_measured(run, layer, parks, streets, table, area):
+    """Homes of 3 km, cut by streets and by zones."""
+    homes = layer([shapely.affinity.rotate(land(0, y, 3_000, y + 400), 7) for y in (0, 500, 1_000)], name="homes")
+    given = streets(
+        [1_234.5, 0.3, 77.0], [land(-500, -500, 800, 3_000), land(800, -500, 4_000, 900), land(0, 9e3, 1, 1e4)]
+    )
+    zones = layer([land(-500, -500, 1_700, 3_000), land(1_700, -500, 2_000, 3_000)], {"name": ["a", "b"]})
+    rows = table(run(homes, parks, ZONES=zones, ZONE_FIELD="name", AREA=area, **given, **OUTPUTS)["SUMMARY"])
+    people = {row["gv_zone"] or row["gv_scope"]: row["gv_population"] for row in rows}
+    assert people["all"] + people["not_placed"] == pytest.approx(1_311.8, rel=1e-9)
+    assert people["a"] + people["b"] + people["outside"] == pytest.approx(people["all"], rel=1e-9)
+    assert people["not_placed"] == 77
+
+
 def test_a_layer_of_people_elsewhere_places_nobody_and_says_so(run, homes, parks, streets, table, log):
     found = run(homes, parks, **streets([7], [land(50_000, 0, 51_000, 1_000)]), **OUTPUTS)
     rows = table(found["SUMMARY"])

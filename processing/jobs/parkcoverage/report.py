@@ -264,6 +264,8 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     ]
     if inputs.historic is not None:
         facts.append((tr("Service radius in historic quarters"), radii_text(inputs.historic_tiers)))
+    if inputs.people is not None:
+        facts.append((tr("People"), inputs.people.said()))
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
         (tr("Source of the target"), source_of("park_coverage.target_pct", plan_target(inputs))),
