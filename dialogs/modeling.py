@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPointF, QSizeF
@@ -28,7 +29,11 @@ from ..processing.models.shipped import Model
 if TYPE_CHECKING:
     from processing.modeler.ModelerDialog import ModelerDialog
 
-_LAYERS = (QgsProcessingParameterFeatureSource, QgsProcessingParameterMultipleLayers)
+_LAYERS = (
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
+)
 # Columns and rows of the drawing.
 _LEFT, _MIDDLE, _RIGHT, _TOP, _LINE = 230, 680, 1130, 60, 46
 _BOX, _STEP = QSizeF(290, 32), QSizeF(310, 44)

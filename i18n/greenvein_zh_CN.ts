@@ -432,6 +432,10 @@
             <translation>分区以外</translation>
         </message>
         <message>
+            <source>Not placed</source>
+            <translation>未落位</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -440,8 +444,108 @@
             <translation>分区名称字段</translation>
         </message>
         <message>
+            <source>Streets, communities or cells with the population</source>
+            <translation>分街道、社区或网格的人口图层</translation>
+        </message>
+        <message>
+            <source>Field with the floor area, by which people of a layer or raster are spread</source>
+            <translation>建筑面积字段（按建筑面积分摊人口图层或栅格的人口）</translation>
+        </message>
+        <message>
+            <source>Field with the population</source>
+            <translation>人口字段</translation>
+        </message>
+        <message>
+            <source>Field with their population</source>
+            <translation>该图层的人口字段</translation>
+        </message>
+        <message>
+            <source>Raster of persons per cell</source>
+            <translation>人口栅格（每个像元的人数）</translation>
+        </message>
+        <message>
             <source>HTML files (*.html)</source>
             <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>Those of each residential feature, shared out by its area.</source>
+            <translation>各居住用地自己的人口，按面积分摊。</translation>
+        </message>
+        <message>
+            <source>Those of “{layer}”, spread over its residential land in proportion to area.</source>
+            <translation>“{layer}”的人口，按用地面积分摊到单元内的居住用地上。</translation>
+        </message>
+        <message>
+            <source>Those of “{layer}”, spread over its residential land in proportion to floor area.</source>
+            <translation>“{layer}”的人口，按建筑面积分摊到单元内的居住用地上。</translation>
+        </message>
+        <message>
+            <source>People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.</source>
+            <translation>人口给出了不止一次：“{first}”和“{second}”都已填写，只保留其中一项。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” has no use here: floor area spreads the people of “{layer}” or “{raster}”; leave it empty, or give one of these.</source>
+            <translation>“{parameter}”在这里不起作用：建筑面积只用于分摊“{layer}”或“{raster}”的人口。请留空，或填写这两项之一。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.</source>
+            <translation>图层“{layer}”的字段“{field}”在所有要素中都没有建筑面积，请另选字段。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
+            <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has negative floor area in the feature {id}; correct it.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处建筑面积为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>{count} features of “{layer}” have no floor area in “{field}”; they count as uninhabited.</source>
+            <translation>“{layer}”有 {count} 个要素在“{field}”中没有建筑面积，按无人居住计。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
+            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>Choose the field with the population of “{layer}” in “{parameter}”.</source>
+            <translation>请在“{parameter}”中选择“{layer}”的人口字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no streets, communities or cells: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有人口统计单元：所有要素都没有面积。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.</source>
+            <translation>图层“{layer}”的字段“{field}”在所有要素中都没有人口，请另选字段。</translation>
+        </message>
+        <message>
+            <source>Polygons of “{layer}” overlap by {area:,.1f} m²; where they do, people of each of them live there.</source>
+            <translation>“{layer}”的要素互相重叠 {area:,.1f} 平方米；重叠处各要素的人口都计入。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
+            <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one first, with sums as the resampling.</source>
+            <translation>栅格“{layer}”带有旋转，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为不带旋转的栅格。</translation>
+        </message>
+        <message>
+            <source>Reading the raster of people…</source>
+            <translation>正在读取人口栅格…</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has {bands} bands; the first one is read.</source>
+            <translation>栅格“{layer}”有 {bands} 个波段，只读取第一个。</translation>
+        </message>
+        <message>
+            <source>{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as uninhabited. If it stands for no data, set it so in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”有 {count} 个像元为负值（最小 {least:g}），按无人居住计。若负值表示无数据，请在栅格属性的“透明度”中设为无数据值。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has nobody in any cell; check that it is the right one.</source>
+            <translation>栅格“{layer}”的所有像元都没有人口，请核对是否选对了栅格。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -2632,6 +2736,14 @@
             <translation>服务盲区数量（处）</translation>
         </message>
         <message>
+            <source>People covered (%)</source>
+            <translation>覆盖人口比例（%）</translation>
+        </message>
+        <message>
+            <source>People on no residential land</source>
+            <translation>未落位人口</translation>
+        </message>
+        <message>
             <source>Newly blind</source>
             <translation>新增服务盲区</translation>
         </message>
@@ -2668,8 +2780,8 @@
             <translation>按公园面积确定的服务半径</translation>
         </message>
         <message>
-            <source>Field with the population</source>
-            <translation>人口字段</translation>
+            <source>Built-up area</source>
+            <translation>建成区</translation>
         </message>
         <message>
             <source>Target coverage (%)</source>
@@ -2716,12 +2828,8 @@
             <translation>图层“{layer}”中没有公园绿地：所有要素的面积均为零。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
-            <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
-        </message>
-        <message>
-            <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
-            <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
+            <source>The layer “{layer}” has no built-up area: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有建成区：所有要素都没有面积。</translation>
         </message>
         <message>
             <source>Covered area (m²)</source>
@@ -2772,6 +2880,30 @@
             <translation>人均公园绿地面积（m²）</translation>
         </message>
         <message>
+            <source>Population in the built-up area</source>
+            <translation>建成区人口</translation>
+        </message>
+        <message>
+            <source>Park area in the built-up area (ha)</source>
+            <translation>建成区公园绿地面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Park area per head in the built-up area (m²)</source>
+            <translation>建成区人均公园绿地面积（m²）</translation>
+        </message>
+        <message>
+            <source>Target of the park area per head (m²)</source>
+            <translation>人均公园绿地面积目标（m²）</translation>
+        </message>
+        <message>
+            <source>Target of the park area per head met</source>
+            <translation>人均公园绿地面积达标</translation>
+        </message>
+        <message>
+            <source>Why the park area per head is not judged</source>
+            <translation>人均公园绿地面积暂不判定的原因</translation>
+        </message>
+        <message>
             <source>Other radii than the target is for</source>
             <translation>服务半径与目标所配套的不同</translation>
         </message>
@@ -2790,6 +2922,30 @@
         <message>
             <source>Features could not be read</source>
             <translation>有要素未能读取</translation>
+        </message>
+        <message>
+            <source>The built-up area is not given</source>
+            <translation>未提供建成区</translation>
+        </message>
+        <message>
+            <source>People who are not placed may live in the built-up area</source>
+            <translation>未落位人口可能居住在建成区内</translation>
+        </message>
+        <message>
+            <source>{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where they are counted, so they are in no figure but their own.</source>
+            <translation>“{layer}”共 {all:,.0f} 人，其中 {people:,.0f} 人未落位：所在统计单元内没有居住用地。这部分人口单独列出，不计入其他指标。</translation>
+        </message>
+        <message>
+            <source>None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody can be placed; check that it is the right layer.</source>
+            <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
+            <translation>已提供“{layer}”，但没有人口数据，无法判定人均公园绿地面积。</translation>
+        </message>
+        <message>
+            <source>Nobody lives in “{layer}”, so there is no park area per head to judge; check that it is the right layer.</source>
+            <translation>“{layer}”内没有人口，无法判定人均公园绿地面积，请核对是否选对了图层。</translation>
         </message>
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
@@ -2820,6 +2976,10 @@
             <translation>覆盖率</translation>
         </message>
         <message>
+            <source>Park area per head</source>
+            <translation>人均公园绿地面积</translation>
+        </message>
+        <message>
             <source>Covered</source>
             <translation>已覆盖</translation>
         </message>
@@ -2828,8 +2988,12 @@
             <translation>公园绿地面积</translation>
         </message>
         <message>
-            <source>Park area per head</source>
-            <translation>人均公园绿地面积</translation>
+            <source>Park area per head in the built-up area</source>
+            <translation>建成区人均公园绿地面积</translation>
+        </message>
+        <message>
+            <source>People not placed</source>
+            <translation>未落位人口</translation>
         </message>
         <message>
             <source>Gap</source>
@@ -2842,6 +3006,54 @@
         <message>
             <source>Coverage by zone</source>
             <translation>各分区覆盖率</translation>
+        </message>
+        <message>
+            <source>{area:g} m² by {year}</source>
+            <translation>{year} 年 {area:g} 平方米</translation>
+        </message>
+        <message>
+            <source>Source of the target</source>
+            <translation>目标依据</translation>
+        </message>
+        <message>
+            <source>Target of the plan</source>
+            <translation>规划目标</translation>
+        </message>
+        <message>
+            <source>The plan profile has no target of the park area per head, so it is shown and not judged.</source>
+            <translation>当前规划参数没有人均公园绿地面积目标，只列数值，不作判定。</translation>
+        </message>
+        <message>
+            <source>The target is one of the built-up area, which is not given; the figure is that of all parks and all people here, and is not judged.</source>
+            <translation>规划目标是建成区人均公园绿地面积，而建成区未提供；所列数值按给出的全部公园绿地和人口计算，不作判定。</translation>
+        </message>
+        <message>
+            <source>People who are not placed may live in the built-up area; with them the target may be missed, so there is no verdict.</source>
+            <translation>未落位人口可能居住在建成区内，计入后可能不达标，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>Some codes hold other land too, so the park area per head in the built-up area is not judged.</source>
+            <translation>部分地类编码还包含其他用地，建成区人均公园绿地面积暂不判定。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
+            <translation>有要素未能读取，建成区人均公园绿地面积暂不判定。</translation>
+        </message>
+        <message>
+            <source>Nobody lives in the built-up area, so there is no park area per head to judge.</source>
+            <translation>建成区内没有人口，无法判定人均公园绿地面积。</translation>
+        </message>
+        <message>
+            <source>In the built-up area there are {value} m² of park per head; the target of {target:g} m² is met.</source>
+            <translation>建成区人均公园绿地面积 {value} 平方米，达到 {target:g} 平方米的目标。</translation>
+        </message>
+        <message>
+            <source>In the built-up area there are {value} m² of park per head; the target of {target:g} m² is not met.</source>
+            <translation>建成区人均公园绿地面积 {value} 平方米，未达到 {target:g} 平方米的目标。</translation>
+        </message>
+        <message>
+            <source>Park area in the built-up area</source>
+            <translation>建成区公园绿地面积</translation>
         </message>
         <message>
             <source>Covered residential land</source>
@@ -2888,8 +3100,8 @@
             <translation>历史文化街区内服务半径</translation>
         </message>
         <message>
-            <source>Source of the target</source>
-            <translation>目标依据</translation>
+            <source>People</source>
+            <translation>人口</translation>
         </message>
         <message>
             <source>Accuracy of the circle</source>
@@ -4944,6 +5156,10 @@
             <translation>覆盖率目标</translation>
         </message>
         <message>
+            <source>Park area per head in the built-up area, by year</source>
+            <translation>建成区人均公园绿地面积（分年度）</translation>
+        </message>
+        <message>
             <source>Direction the prevailing wind comes from, clockwise from north</source>
             <translation>主导风来向（自正北顺时针）</translation>
         </message>
@@ -5034,6 +5250,10 @@
         <message>
             <source>At most of the way from the base to a target given as “about”</source>
             <translation>“左右”类目标允许偏离的上限，占起始值到目标值之差的比例</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>年份</translation>
         </message>
         <message>
             <source>Longer than (m)</source>

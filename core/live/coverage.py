@@ -8,6 +8,7 @@ radius all. Everything is then added up anew, by the kernel and in its order: th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ import shapely
 from ..geometry.area import Measure, planar
 from ..geometry.overlap import flatten, heaped
 from ..geometry.zones import Zones
+from ..parks.builtup import InBuiltUp, in_built_up
 from ..parks.coverage import (
     HousingPieces,
     Left,
@@ -28,6 +30,8 @@ from ..parks.coverage import (
     reaching,
 )
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
+from ..people.residents import Residents, residents
+from ..people.spread import Spread
 from ..progress import Progress, part, quiet
 from .flat import LiveFlat
 from .keyed import Edit, Keyed, join
@@ -39,8 +43,9 @@ _CLOSE = 1e-6
 class LiveCoverage:
     """The coverage of residential land, kept up with edits.
 
-    ``residential``: columns ``geometry`` and, where known, ``population``; ``parks``: column ``geometry``; the
-    rest as in ``park_coverage``.
+    ``residential``: columns ``geometry`` and, where known, ``population``; ``parks``: column ``geometry``; ``spread``:
+    returns who lives on the residential land, where people are not those of its features (``core.people.spread``); the
+    rest as in ``park_coverage``. People of units, and what lies in the built-up area, are found anew after each edit.
     """
 
     def __init__(
@@ -53,6 +58,8 @@ class LiveCoverage:
         historic: np.ndarray | None = None,
         historic_tiers: Tiers = (),
         zones: Zones | None = None,
+        spread: Callable[[Keyed], Spread] | None = None,
+        built_up: np.ndarray | None = None,
         measure: Measure = planar,
         segments: int = QUADRANT_SEGMENTS,
         progress: Progress = quiet,
@@ -60,6 +67,9 @@ class LiveCoverage:
         self.residential, self.parks = residential, parks
         self._rules = (tiers, historic, historic_tiers, measure)
         self._target_pct, self._zones, self._measure, self._segments = target_pct, zones, measure, segments
+        self._spread_of, self._built_up = spread, built_up
+        self.spread = None if spread is None else spread(residential)
+        """Where the people of units live now."""
         self._radius = self._radii(parks["geometry"])
         self._flat = LiveFlat(parks["geometry"], part(progress, 0.0, 0.1))
         self._park_m2 = self._park_area()
@@ -85,6 +95,7 @@ class LiveCoverage:
         self._look(rows, progress)
         if residential:
             self._twice_m2 = self._counted_twice()
+            self.spread = None if self._spread_of is None else self._spread_of(self.residential)
         return rows
 
     def coverage(self) -> ParkCoverage:
@@ -98,8 +109,20 @@ class LiveCoverage:
             self._twice_m2,
             self._target_pct,
             self._zones,
-            self.residential.columns.get("population"),
+            *self._people(),
         )
+
+    def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
+        known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
+        if self.spread is not None:
+            known, patches = self.spread.population, self.spread.patches
+        if known is None:
+            return None, None
+        people = residents(pieces.geometry, pieces.feature, self._left.area_m2, known, patches, self._measure)
+        if self._built_up is None:
+            return people, None
+        parks = self._flat.flatten(self.parks["geometry"])
+        return people, in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure)
 
     def _radii(self, parks: np.ndarray) -> np.ndarray:
         tiers, historic, historic_tiers, measure = self._rules

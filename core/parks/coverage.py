@@ -16,8 +16,11 @@ from ..geometry.area import Measure, planar
 from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
+from ..people.residents import Residents, residents
+from ..people.spread import Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, at_least
+from .builtup import InBuiltUp, in_built_up
 from .pieces import HousingPieces, Left, area_by_cell, counted_twice, divide, leave, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 
@@ -33,7 +36,8 @@ class ParkCoverage:
     """The coverage of one residential layer.
 
     ``features``: one row per residential feature: ``area_m2``, ``covered_m2``,
-    ``coverage`` 0–1, ``park_m`` distance to the nearest counted park (NaN without one).
+    ``coverage`` 0–1, ``park_m`` distance to the nearest counted park (NaN without one) and, where people are known,
+    ``population`` and ``population_covered``.
     ``blind_geometry``, ``blind``: what no park serves, single polygons sorted by
     rank, and their ``area_m2``, ``feature`` (row of ``features``), ``zone`` (text),
     ``population``, ``rank``.
@@ -73,15 +77,19 @@ def park_coverage(
     historic_tiers: Tiers = (),
     zones: Zones | None = None,
     population: np.ndarray | None = None,
+    patches: Patches | None = None,
+    built_up: np.ndarray | None = None,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
 ) -> ParkCoverage:
     """Measure park service coverage.
 
-    ``residential``, ``parks``, ``historic``: valid polygons or multipolygons in
-    one metric CRS, shape (n,) each; ``population``: persons per residential feature, shape (n,). ``tiers``: rows of
-    smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of a service circle.
+    ``residential``, ``parks``, ``historic``, ``built_up``: valid polygons or multipolygons in one metric CRS, shape
+    (n,) each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if
+    not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
+    ``built_up``. ``tiers``: rows of smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``:
+    per quarter of a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
     smallest area that it reaches. With more than half of its area in ``historic`` it may
     take one of ``historic_tiers`` too, and keeps the larger of the two radii. Raises CrowdedZonesError where zones that
@@ -102,11 +110,17 @@ def park_coverage(
     served, reach = reaching(parks, radius)
     pieces = divide(residential, zones, part(progress, 0.05, 0.1))
     left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
-    flat = flatten(parks, part(progress, 0.8, 0.85))
-    park_m2 = area_by_cell(flat, zones, measure, part(progress, 0.85, 0.9))
-    flat = flatten(residential, part(progress, 0.9, 0.95))
-    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure, part(progress, 0.95, 1.0))
-    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, population)
+    flat_parks = flatten(parks, part(progress, 0.8, 0.85))
+    park_m2 = area_by_cell(flat_parks, zones, measure, part(progress, 0.85, 0.9))
+    flat = flatten(residential, part(progress, 0.9, 0.93))
+    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure, part(progress, 0.93, 0.95))
+    people, built = None, None
+    if population is not None:
+        people = residents(pieces.geometry, pieces.feature, left.area_m2, population, patches, measure)
+        if built_up is not None:
+            stage = part(progress, 0.95, 1.0)
+            built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage)
+    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, people, built)
 
 
 def gather(
@@ -118,7 +132,8 @@ def gather(
     twice_m2: np.ndarray,
     target_pct: float,
     zones: Zones | None = None,
-    population: np.ndarray | None = None,
+    people: Residents | None = None,
+    built_up: InBuiltUp | None = None,
 ) -> ParkCoverage:
     """Add up what was found for each piece of ``count`` residential features.
 
@@ -136,8 +151,9 @@ def gather(
     np.minimum.at(park_m, feature, left.park_m)
     features["park_m"] = np.where(np.isfinite(park_m), park_m, np.nan)
 
-    density = None if population is None else population / features["area_m2"].to_numpy()
-    table = _places(left.place_m2, feature[left.place_piece], cell[left.place_piece], zones, density)
+    at = left.place_piece
+    persons = None if people is None else people.on(left.place, at, left.place_m2)
+    table = _places(left.place_m2, feature[at], cell[at], zones, persons)
     small = (table["area_m2"] < SMALLEST_PLACE_M2) | slivers_together(left.place, DRAWING_M)
     places = left.place[~small]
     order = np.lexsort(_rank_keys(places, table["area_m2"][~small].to_numpy()))
@@ -145,16 +161,17 @@ def gather(
     listed["rank"] = np.arange(1, len(listed) + 1)
 
     parts = pd.DataFrame({"cell": cell, "residential_m2": left.area_m2, "blind_m2": left.blind_m2})
-    if density is not None:
-        parts["population"] = density[feature] * left.area_m2
-        parts["population_blind"] = density[feature] * left.blind_m2
-    cell_of = cell[left.place_piece]
-    blind = pd.DataFrame({"cell": cell_of, "blind_count": ~small, "small_m2": np.where(small, table["area_m2"], 0.0)})
+    if people is not None and persons is not None:
+        parts["population"] = people.on_pieces
+        parts["population_blind"] = np.minimum(sums(at, persons, len(cell)), people.on_pieces)
+        features["population"] = sums(feature, people.on_pieces, count)
+        features["population_covered"] = sums(feature, parts["population"] - parts["population_blind"], count)
+    blind = pd.DataFrame({"cell": cell[at], "blind_count": ~small, "small_m2": np.where(small, table["area_m2"], 0.0)})
     return ParkCoverage(
         features=features,
         blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct),
+        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct, built_up),
         radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
@@ -166,7 +183,7 @@ def _places(
     feature: np.ndarray,
     cell: np.ndarray,
     zones: Zones | None,
-    density: np.ndarray | None,
+    persons: np.ndarray | None,
 ) -> pd.DataFrame:
     labels = np.array([""], dtype=object)
     if zones is not None:
@@ -176,7 +193,7 @@ def _places(
             "area_m2": area,
             "feature": feature,
             "zone": labels[cell + 1],
-            "population": np.nan if density is None else density[feature] * area,
+            "population": np.nan if persons is None else persons,
         }
     )
 
@@ -194,6 +211,7 @@ def _summary(
     twice_m2: np.ndarray,
     zones: Zones | None,
     target_pct: float,
+    built_up: InBuiltUp | None,
 ) -> pd.DataFrame:
     """Return one row per zone, outside and all.
 
@@ -201,7 +219,8 @@ def _summary(
     Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``,
     ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
     ``target_met``, ``blind_count``, ``population``, ``population_covered``,
-    ``population_pct``, ``park_m2``, ``park_m2_per_head``, ``overlap_m2`` (residential ground that is counted beyond
+    ``population_pct``, ``park_m2``, ``park_m2_per_head``, the same inside the built-up area (``built_up_population``,
+    ``built_up_park_m2``, ``built_up_m2_per_head``), ``overlap_m2`` (residential ground that is counted beyond
     the first time), ``overlap_decides`` (whether the target may be met without it and missed with it, or the reverse;
     then ``target_met`` is missing). What cannot be said is missing.
     """
@@ -214,6 +233,9 @@ def _summary(
     table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
     table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
+    for name in ("park_m2", "population") if built_up is not None else ():
+        values = getattr(built_up, name)
+        table[f"built_up_{name}"] = rows(np.arange(len(values)) - 1, values)
     for name in ("blind_count", "small_m2"):
         table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
     table["blind_count"] = table["blind_count"].astype(int)
@@ -222,6 +244,8 @@ def _summary(
     table.insert(1, "zone", [*names, *[""] * (len(table) - len(names))])
     if "population" not in table:
         table["population"] = table["population_blind"] = np.nan
+    if built_up is None:
+        table["built_up_population"] = table["built_up_park_m2"] = np.nan
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
     table = table[~empty].reset_index(drop=True)
@@ -242,6 +266,8 @@ def _summary(
     table["population_covered"] = people - table["population_blind"]
     table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
     table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
+    people = table["built_up_population"]
+    table["built_up_m2_per_head"] = table["built_up_park_m2"] / people.where(people > 0)
     return table.drop(columns=["population_blind", "small_m2"])
 
 

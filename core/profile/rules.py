@@ -108,6 +108,9 @@ FIELDS: dict[str, ValueRule] = {
     "park_coverage.tiers": _TIERS,
     "park_coverage.historic_tiers": TableRule(_TIERS.columns, _TIERS.key),
     "park_coverage.target_pct": NumberRule(0, 100, "%"),
+    "park_coverage.per_head": TableRule(
+        {"year": NumberRule(1, 9999, whole=True), "per_head_m2": NumberRule(0, 1e6, "m²")}, ("year",)
+    ),
     "corridor_width.widths": TableRule({"level": _LEVEL, "width_m": NumberRule(0.1, 1e6, "m")}, ("level",)),
     "corridor_width.wind_deg": NumberRule(0, 360, "°", null=True),
     "corridor_width.step_m": NumberRule(0.1, 10_000, "m"),
@@ -172,6 +175,7 @@ FIELDS: dict[str, ValueRule] = {
 """The values of a profile in the order of the form; a key is written ``job.rule``."""
 
 ADDED: dict[str, Any] = {
+    "park_coverage.per_head": [],
     "land_reduction.extents": [],
     "land_reduction.about": [],
     "land_reduction.from_year": None,

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterLayer,
     QgsProject,
     QgsVectorLayer,
 )
@@ -134,6 +135,11 @@ class Live(QObject):
                 vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
                 self._layers |= {multiple_key(name, number): layer for number, layer in enumerate(vectors)}
                 self._rasters += [layer for layer in layers if not isinstance(layer, QgsVectorLayer)]
+            elif isinstance(definition, QgsProcessingParameterRasterLayer):
+                raster = self._algorithm.parameterAsRasterLayer(self._parameters, name, context)
+                # One that is not in the project goes with the context, and nobody changes it here.
+                there = raster is not None and QgsProject.instance().mapLayer(raster.id()) is not None
+                self._rasters += [raster] if there else []
         for name, layer in self._layers.items():
             reason = _unfit(layer)
             if reason:

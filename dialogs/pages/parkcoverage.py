@@ -14,7 +14,10 @@ class ParkPage(Page):
     """Park service coverage."""
 
     ALGORITHM = "greenvein:parkcoverage"
-    UP_FRONT = ("RESIDENTIAL", "PARKS", "TIERS", "TARGET", "ZONES", "ZONE_FIELD", "POPULATION_FIELD", "ID_FIELD")
+    UP_FRONT = (
+        "RESIDENTIAL", "PARKS", "TIERS", "TARGET", "ZONES", "ZONE_FIELD", "POPULATION_FIELD", "POPULATION_LAYER",
+        "POPULATION_LAYER_FIELD", "BUILT_UP", "ID_FIELD",
+    )  # fmt: skip
     CLAUSES = (
         ("TIERS", "park_coverage.tiers"),
         ("TARGET", "park_coverage.target_pct"),

@@ -70,7 +70,15 @@ class SummaryRows:
 
 def by_zone(*fields: str) -> SummaryRows:
     """Return the rows of zones."""
-    return SummaryRows(lambda: tr("By zone"), lambda: tr("Zone"), fields, _zone_key, lambda key: scope_name(*key))
+    return SummaryRows(
+        lambda: tr("By zone"),
+        lambda: tr("Zone"),
+        fields,
+        _zone_key,
+        lambda key: scope_name(*key),
+        # People who are not placed have no ground that could be held against other ground.
+        wants=lambda row: row["gv_scope"] != "not_placed",
+    )
 
 
 def _zone_key(row: dict) -> tuple:

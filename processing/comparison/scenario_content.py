@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -25,6 +26,11 @@ from ..framework.shown_value import shown
 from ..framework.taking import input_of
 from ..words.takes import in_words
 
+_LAYERS = (
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
+)
 _VERDICT = ("label", "value", "sentence", "target", "badge", "state")
 
 
@@ -114,7 +120,7 @@ def layers_given(definition, value, context: QgsProcessingContext) -> list[QgsMa
     """Return the layers that a parameter was given."""
     if isinstance(definition, QgsProcessingParameterMultipleLayers):
         multiple = value if isinstance(value, (list, tuple)) else [value]
-    elif isinstance(definition, QgsProcessingParameterFeatureSource):
+    elif isinstance(definition, _LAYERS):
         multiple = [value]
     else:
         return []
@@ -134,7 +140,7 @@ def _text(definition, value, context: QgsProcessingContext) -> str:
     """Return a parameter's value as people read it; empty where there is none."""
     if is_empty(value):
         return ""
-    if isinstance(definition, (QgsProcessingParameterFeatureSource, QgsProcessingParameterMultipleLayers)):
+    if isinstance(definition, _LAYERS):
         multiple = value if isinstance(value, (list, tuple)) else [value]
         return "; ".join(_layer_text(one, context) for one in multiple)
     if definition.name() in (f"{input_of(definition.name())}_TAKE", f"{input_of(definition.name())}_TAKES"):

@@ -16,8 +16,10 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProject,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QThread
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
     from ...core.profile import Profile
     from ..io.places import Place
+    from ..io.raster import Raster
     from ..io.read import PlainFile
     from .following import LiveRun
 
@@ -91,6 +94,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         super().__init__()
         self._files: dict[str, PlainFile | None] = {}
         self._multiple: dict[str, list[QgsVectorLayer]] = {}
+        self.rasters_given: dict[str, Raster] = {}
+        """The rasters of parameters that take one."""
         self._credits: list[str] = []
         self._given: dict[str, Given] = {}
         self._wrong_filters: list[str] = []
@@ -173,6 +178,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                     taken = written_take(parameters, name, layer.name())
                     self._look_at(multiple_key(name, number), layer, layer, project, taken)
                 self._credit(layers)
+            elif isinstance(definition, QgsProcessingParameterRasterLayer):
+                self._look_at_raster(name, self.parameterAsRasterLayer(parameters, name, context))
         return True
 
     def _layer(self, name: str, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsVectorLayer | None:
@@ -196,6 +203,14 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
             if isinstance(value, QgsProcessingFeatureSourceDefinition):
                 title = self.parameterDefinition(key).description()
                 self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
+            self._credit([layer])
+
+    def _look_at_raster(self, name: str, layer: QgsRasterLayer | None) -> None:
+        """Keep a raster for the run, and note whom the data is to be credited to."""
+        from ..io.raster import copy_of
+
+        if layer is not None:
+            self.rasters_given[name] = copy_of(layer)
             self._credit([layer])
 
     def _credit(self, layers: list[QgsMapLayer]) -> None:
@@ -288,6 +303,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def release(self) -> None:
         """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""
         self._multiple.clear()
+        self.rasters_given.clear()
 
     def compute(self, run: Run) -> dict:
         """Read, call one kernel, write; return the outputs."""

@@ -77,7 +77,9 @@ class Clue:
     """What speaks for a layer: words in its name, the likeliest first, or all of the fields of an earlier result.
 
     ``unlike``: fields that a later result has besides those, and that the one that is meant has not. ``take``: the
-    class (core.land.taking) that is meant of a layer of all land use.
+    class (core.land.taking) that is meant of a layer of all land use. ``field``: a parameter for a field of the layer,
+    without which it serves nothing, so that a name must speak for one; ``unless``: an input and a parameter for a field
+    of it that says the same, so that nothing is guessed where a layer that speaks for that input has such a field.
     """
 
     words: tuple[str, ...] = ()
@@ -85,6 +87,8 @@ class Clue:
     unlike: tuple[str, ...] = ()
     geometry: str = POLYGON
     take: str = ""
+    field: str = ""
+    unless: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -321,4 +321,5 @@ def merged(kept: Features, change: Touched) -> Features:
         geometry=np.concatenate([kept.geometry, fresh.geometry])[rows],
         columns=columns,
         unreadable=unreadable,
+        unused={fid: values for fid, values in kept.unused.items() if fid not in change.fids} | fresh.unused,
     )

@@ -69,6 +69,8 @@ def score(clue: Clue, layer: KnownLayer) -> float:
     own = {field for field in layer.fields if field.startswith(OWN)}
     if clue.result and own.issuperset(clue.result) and not own.intersection(clue.unlike):
         return len(clue.words) + 1.0
+    if clue.field and field_for(clue.field, layer.fields) is None:
+        return 0.0
     return 0.0 if own else match(clue.words, layer.name)
 
 
@@ -77,7 +79,7 @@ def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterab
 
     Of equals the first is taken; layers come in the order of the legend, the newest on top.
     """
-    names, used = list(names), set(taken)
+    names, used = [name for name in names if not _said_elsewhere(name, layers)], set(taken)
     found: dict[str, str] = {}
     for dates in (job.dates for job in JOBS.values() if job.dates):
         if dates.first in names and dates.last in names:
@@ -112,6 +114,15 @@ def land_use(layers: Sequence[KnownLayer]) -> KnownLayer | None:
         and fields & {field.casefold() for field in layer.fields}
     ]
     return max(likely, key=lambda layer: max(map(int, _YEAR.findall(layer.name)), default=0), default=None)
+
+
+def _said_elsewhere(name: str, layers: Sequence[KnownLayer]) -> bool:
+    """Tell whether another layer says by a field what an input would."""
+    clue = CLUES.get(name)
+    if clue is None or clue.unless is None:
+        return False
+    other, field = clue.unless
+    return any(score(CLUES[other], layer) > 0 and field_for(field, layer.fields) is not None for layer in layers)
 
 
 def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:

@@ -49,7 +49,12 @@ def words(style: str) -> dict[str, Callable[[object], str]]:
     of_job = own.get("gv_scope", str)
 
     def scope(code: object) -> str:
-        shared = {"all": tr("All"), "outside": tr("Outside all zones"), "zone": tr("Zone")}
+        shared = {
+            "all": tr("All"),
+            "outside": tr("Outside all zones"),
+            "not_placed": tr("Not placed"),
+            "zone": tr("Zone"),
+        }
         return shared.get(str(code)) or of_job(code) or str(code)
 
     return own | {"gv_scope": scope}

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
 )
 
 from ...i18n import tr, translated
@@ -62,6 +63,24 @@ def zones() -> tuple[QgsProcessingParameterDefinition, ...]:
     return (
         polygon_source("ZONES", tr("Zones to report by"), optional=True),
         field_of("ZONES", "ZONE_FIELD", tr("Field with the zone's name")),
+    )
+
+
+def population(residential: str) -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return where the people come from, of which one is to be given; framework.people reads them.
+
+    ``residential``: the input of the ground that they live on.
+    """
+    layer = tr("Streets, communities or cells with the population")
+    floor = tr("Field with the floor area, by which people of a layer or raster are spread")
+    return (
+        field_of(residential, "POPULATION_FIELD", tr("Field with the population"), numeric=True),
+        polygon_source("POPULATION_LAYER", layer, optional=True),
+        field_of("POPULATION_LAYER", "POPULATION_LAYER_FIELD", tr("Field with their population"), numeric=True),
+        advanced(
+            QgsProcessingParameterRasterLayer("POPULATION_RASTER", tr("Raster of persons per cell"), None, True),
+        ),
+        advanced(field_of(residential, "FLOOR_AREA_FIELD", floor, numeric=True)),
     )
 
 

@@ -67,6 +67,8 @@ class Run(Sources):
         self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
+        # Kept as long as the run, which may read them again after edits.
+        self.rasters = dict(self.algorithm.rasters_given)
         self._places: PlacedLayers | None = None
         self._first_extent: tuple[str, np.ndarray] | None = None
 

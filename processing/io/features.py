@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,7 +34,8 @@ class Features:
     hold no usable coordinates. ``parameter``: what the input is called; ``why_empty``: a
     sentence where the layer has no feature at all, or none that is meant, else "". ``taken``: a sentence on what is
     meant of the layer, "" where all of it is; ``wider``: codes, with their names, of land that is used otherwise too;
-    ``meant``: ids of the features that are, used or not, None for all.
+    ``meant``: ids of the features that are, used or not, None for all; ``unused``: the values of the fields asked for
+    of the features that have nothing to use, by their ids.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Features:
     taken: str = ""
     wider: tuple[str, ...] = ()
     meant: np.ndarray | None = None
+    unused: dict[int, dict[str, object]] = field(default_factory=dict)
 
     @property
     def named(self) -> str:

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProperty,
     QgsRasterLayer,
@@ -25,11 +26,13 @@ from .presence import is_gone
 # What QGIS calls a layer of a project: a name, and the digits of a UUID.
 _KEY = re.compile(r"_[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}$")
 
+_ONE = (QgsProcessingParameterFeatureSource, QgsProcessingParameterRasterLayer)
+
 
 def unfound(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> str:
     """Say which layer of an input cannot be found or opened; "" where all can."""
     for definition in algorithm.parameterDefinitions():
-        if isinstance(definition, QgsProcessingParameterFeatureSource) or takes_layers(definition):
+        if isinstance(definition, _ONE) or takes_layers(definition):
             for value in _values(parameters.get(definition.name())):
                 sentence = _fault(definition, value, context)
                 if sentence:

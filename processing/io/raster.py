@@ -33,12 +33,16 @@ _FILLERS_BELOW = -1e37
 
 @dataclass(frozen=True)
 class Raster:
-    """A raster layer, and its data in a copy that the thread of a run may use."""
+    """A raster layer, and its data in a copy that the thread of a run may use.
+
+    ``resampled``: whether the copy is an upright one of a raster that lies askew.
+    """
 
     label: str
     crs: QgsCoordinateReferenceSystem
     provider: QgsRasterDataProvider
     files: tuple[str, ...]
+    resampled: bool = False
 
     def lost(self) -> str | None:
         """Return the file that is not there any more, so that pixels may have been taken for empty ones."""
@@ -52,8 +56,9 @@ class Raster:
 
 def copy_of(layer: QgsRasterLayer) -> Raster:
     """Return a raster for a run; called in the thread that the layer lives in."""
-    provider = _upright(layer) or layer.dataProvider().clone()
-    return Raster(layer.name(), layer.crs(), provider, files_of(layer))
+    upright = _upright(layer)
+    provider = upright or layer.dataProvider().clone()
+    return Raster(layer.name(), layer.crs(), provider, files_of(layer), resampled=upright is not None)
 
 
 def _upright(layer: QgsRasterLayer) -> QgsRasterDataProvider | None:

@@ -253,4 +253,8 @@ def _used(kind: type[Kind], label: str, raw: Raw, unreadable: np.ndarray, cleane
         repaired=int((cleaned.repaired & use).sum()),
         empty=int((cleaned.empty & ~lost).sum()),
         unreadable=raw.fid[lost].tolist(),
+        unused={
+            int(raw.fid[row]): {name: values[row] for name, values in raw.columns.items()}
+            for row in np.flatnonzero(~use)
+        },
     )

@@ -32,6 +32,7 @@ def field_names() -> dict[str, str]:
         "park_coverage.tiers": tr("Service radius by park area"),
         "park_coverage.historic_tiers": tr("Service radius by park area in historic quarters"),
         "park_coverage.target_pct": tr("Target coverage"),
+        "park_coverage.per_head": tr("Park area per head in the built-up area, by year"),
         "corridor_width.widths": tr("Required width by level"),
         "corridor_width.wind_deg": tr("Direction the prevailing wind comes from, clockwise from north"),
         "corridor_width.step_m": tr("Distance between samples of the width profile"),
@@ -68,6 +69,8 @@ def column_names() -> dict[str, str]:
     return {
         "min_area_m2": tr("Smallest park area (m²)"),
         "radius_m": tr("Service radius (m)"),
+        "year": tr("Year"),
+        "per_head_m2": tr("Park area per head (m²)"),
         "level": tr("Level"),
         "width_m": tr("Required width (m)"),
         "length_m": tr("Longer than (m)"),

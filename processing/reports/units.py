@@ -85,5 +85,16 @@ def metres(value: float) -> str:
     return _number(value, 1)
 
 
+def square_metres_per_head(value: float, target: float | None = None) -> str:
+    """Return an area per head in m², without the unit, so that it does not look like a target that it misses."""
+    if isnan(value):
+        return "–"
+    for decimals in range(1, 9):
+        text = _number(value, decimals)
+        if target is None or at_least(value, target) or float(text.replace(",", "")) < target:
+            break
+    return text
+
+
 def _number(value: float, decimals: int) -> str:
     return "–" if isnan(value) else f"{value:,.{decimals}f}"

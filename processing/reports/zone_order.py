@@ -16,11 +16,14 @@ def zone_name(row: dict) -> str:
 
 def scope_name(scope: str, zone: str | None) -> str:
     """Return what the ground of a scope (``gv_scope``) is called; ``zone``: the name of a zone."""
-    return {"outside": tr("Outside all zones"), "all": tr("All")}.get(scope) or str(zone)
+    names = {"outside": tr("Outside all zones"), "not_placed": tr("Not placed"), "all": tr("All")}
+    return names.get(scope) or str(zone)
 
 
 def in_order(rows: list[dict], badness: Callable[[dict], float | None]) -> list[dict]:
     """Return the rows of zones, without that for all, in the order that the user chose; what lies in none is last.
+
+    Nor that of people who are not placed: they live in no zone, nor outside all.
 
     ``badness``: the larger, the worse; None or NaN where a row has nothing to judge by.
     """

@@ -9,6 +9,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.live.coverage import LiveCoverage
 from greenvein.core.live.keyed import Keyed
 from greenvein.core.parks.coverage import park_coverage
+from greenvein.core.people.spread import spread
 
 SIDE_M = 4_000
 TIERS = ((400, 300), (5_000, 500))
@@ -74,16 +75,25 @@ def rules(case):
     }
 
 
+def people_of_units(random):
+    """Return what spreads the people of streets, some of which overlap, over residential land."""
+    streets, persons = shapes(random, 20, 1_500), random.integers(0, 5_000, 20).astype(float)
+    return lambda residential: spread(residential["geometry"], streets, persons)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("case", ["plain", "with zones, tiers, historic quarters and people"])
+@pytest.mark.parametrize("case", ["plain", "with zones, tiers, historic quarters and people", "with people of units"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed, cases):
     random, given = np.random.default_rng(seed), rules(case)
     tiers = given.pop("tiers")
-    people = {} if case == "plain" else {"population": random.integers(0, 5_000, 60).astype(float)}
+    units = people_of_units(random) if case == "with people of units" else None
+    known = units is None and case != "plain"
+    people = {"population": random.integers(0, 5_000, 60).astype(float)} if known else {}
     residential = Keyed(np.arange(60), geometry=shapes(random, 60, 250), **people)
     parks = Keyed(np.arange(12), geometry=shapes(random, 12, 120))
-    live = LiveCoverage(residential, parks, tiers, 95, **given)
+    towns = {"built_up": given["historic"]} if case != "plain" else {}
+    live = LiveCoverage(residential, parks, tiers, 95, spread=units, **towns, **given)
     newest, touched = 1_000, 0
     count = cases(70, first=25)
     for _ in range(count):
@@ -95,8 +105,11 @@ def test_every_one_of_many_random_edits_gives_what_a_fresh_run_gives(case, seed,
             columns["population"] = random.integers(0, 5_000, len(left)).astype(float)
         edit = which.put(key, left, **columns)
         touched += len(live.edit(**{"parks" if which is parks else "residential": edit}))
-        known = residential.columns.get("population")
-        fresh = park_coverage(residential["geometry"], parks["geometry"], tiers, 95, population=known, **given)
+        lived = {"population": residential.columns.get("population")}
+        if units is not None:
+            found = units(residential)
+            lived = {"population": found.population, "patches": found.patches}
+        fresh = park_coverage(residential["geometry"], parks["geometry"], tiers, 95, **lived, **towns, **given)
         equal(live.coverage(), fresh)
     assert touched < count * len(residential) / 2
 

@@ -54,6 +54,25 @@ def test_each_layer_serves_once():
     assert list(found.values()) == ["生态保护红线"]
 
 
+@pytest.mark.parametrize("name", ["街道", "各社区常住人口", "乡镇2020", "census cells", "communities"])
+def test_layer_of_people_is_known_by_its_name_and_a_field_of_people(name):
+    assert layers_for(["POPULATION_LAYER"], layers(name, fields=["名称", "常住人口"])) == {"POPULATION_LAYER": name}
+    assert layers_for(["POPULATION_LAYER"], layers(name, fields=["名称"])) == {}
+
+
+def test_people_are_not_guessed_twice():
+    homes, streets = layers("居住用地", fields=["人口"])[0], layers("街道", fields=["人口"])[0]
+    assert layers_for(["RESIDENTIAL", "POPULATION_LAYER"], [homes, streets]) == {"RESIDENTIAL": "居住用地"}
+    assert layers_for(["POPULATION_LAYER"], [homes, streets], taken=["居住用地"]) == {}
+
+
+def test_streets_are_zones_first_where_districts_are_none():
+    found = layers_for(["ZONES", "POPULATION_LAYER"], layers("街道", fields=["人口"]))
+    assert found == {"ZONES": "街道"}
+    both = [*layers("区界"), *layers("街道", fields=["人口"])]
+    assert layers_for(["ZONES", "POPULATION_LAYER"], both) == {"ZONES": "区界", "POPULATION_LAYER": "街道"}
+
+
 def test_layer_that_is_taken_is_not_guessed_again():
     assert layers_for(["PARKS"], layers("公园"), taken=["公园"]) == {}
 

@@ -47,7 +47,7 @@ def test_help_lists_inputs_and_results_with_their_names_in_bold(monkeypatch, cod
     monkeypatch.setattr(helping, "language", lambda: code)
     reader = Reader()
     reader.feed(algorithm_of(JOBS["parkcoverage"])().shortHelpString())
-    assert len(reader.items) == 13
+    assert len(reader.items) == 17
     assert all(word in reader.bold for word in words)
     assert not any("**" in item or "`" in item for item in reader.items)
 

@@ -206,7 +206,7 @@ def test_every_input_of_every_job_is_looked_at(provider, layer, log):
     line = shapely.LineString([(39e6 + EAST, NORTH), (39e6 + EAST, NORTH + 1000)])
     street = layer([line], name="green", kind="LineString")
     jobs = {
-        "parkcoverage": {"RESIDENTIAL": homes, "PARKS": homes},
+        "parkcoverage": {"RESIDENTIAL": homes, "PARKS": homes, "POPULATION_LAYER_FIELD": "a"},
         "corridorwidth": {"CORRIDORS": homes, "LEVEL_FIELD": "level"},
         "landreduction": {"BEFORE": homes, "AFTER": homes, "SYSTEM": 1},
         "vacateduse": {"VACATED": homes},

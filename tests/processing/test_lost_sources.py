@@ -106,6 +106,8 @@ def test_no_input_of_any_job_whose_file_is_gone_passes_for_one_without_features(
         asked = {**least, name: value}
         if name == "CRITERIA_LAYERS":
             asked["CRITERIA"] = [f"the {name}", 1, "higher"]
+        if name == "POPULATION_LAYER":
+            asked["POPULATION_LAYER_FIELD"] = "a"
         if draw.random() < 0.3 and not takes_layers(definition):
             made.selectAll()
             asked[name] = QgsProcessingFeatureSourceDefinition(made.id(), True)

@@ -123,6 +123,12 @@ def test_the_numbers_are_the_summary_s_row_for_all(run, homes, parks, table):
         "gv_population_pct": pytest.approx(100 * 910 / 1570),
         "gv_park_ha": pytest.approx(70),
         "gv_park_m2_per_head": pytest.approx(700_000 / 1570),
+        "gv_built_up_population": None,
+        "gv_built_up_park_ha": None,
+        "gv_built_up_park_m2_per_head": None,
+        "gv_park_target_m2": 17,
+        "gv_park_met": None,
+        "gv_park_open": "no_built_up",
     }
     assert {name: found[name] for name in found if name not in FULL} == {
         "COVERAGE_PCT": row["gv_coverage_pct"],
@@ -131,6 +137,8 @@ def test_the_numbers_are_the_summary_s_row_for_all(run, homes, parks, table):
         "BLIND_HA": row["gv_blind_ha"],
         "BLIND_COUNT": row["gv_blind_count"],
         "TARGET_MET": True,
+        "PEOPLE_COVERED_PCT": row["gv_population_pct"],
+        "NOT_PLACED": 0,
     }
 
 

@@ -238,8 +238,9 @@ def inputs(layer, few):
     return {job: few(job) for job in JOBS} | {
         # A park of 800 m², and housing 400 m from it: within 500 m, not within 300 m.
         "parkcoverage": {
-            "RESIDENTIAL": layer([box(420, 0, 10, 10)]),
+            "RESIDENTIAL": layer([box(420, 0, 10, 10)], {"people": [9]}),
             "PARKS": layer([box(0, 0, 20, 40)]),
+            "POPULATION_FIELD": "people",
         },
         # Wide enough for level 1, but shorter than the 5 km that the national guide asks for.
         "corridorwidth": {"CORRIDORS": layer([box(0, 0, 600, 3000)], {"level": [1]}), "LEVEL_FIELD": "level"},

@@ -8,7 +8,7 @@ from ....core.progress import aside
 from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
-from ...framework.parameters import advanced, field_of, number, polygon_source, threshold_table, zones
+from ...framework.parameters import advanced, number, polygon_source, population, threshold_table, zones
 from . import JOB
 
 
@@ -27,7 +27,8 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             polygon_source("PARKS", tr("Parks")),
             threshold_table("TIERS", tr("Service radius by park area"), headers, value("park_coverage.tiers")),
             *zones(),
-            field_of("RESIDENTIAL", "POPULATION_FIELD", tr("Field with the population"), numeric=True),
+            *population("RESIDENTIAL"),
+            polygon_source("BUILT_UP", tr("Built-up area"), optional=True),
             number("TARGET", tr("Target coverage (%)"), value("park_coverage.target_pct"), 0, 100),
             advanced(polygon_source("HISTORIC_AREAS", tr("Historic quarters"), optional=True)),
             advanced(threshold_table("HISTORIC_TIERS", historic, headers, historic_tiers, optional=True)),
@@ -36,6 +37,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
     def measure(self, run, inputs):
         from ....core.parks.coverage import park_coverage
 
+        people, built_up = inputs.people, inputs.built_up
         kernel = partial(
             park_coverage,
             inputs.residential.geometry,
@@ -45,7 +47,9 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             historic=inputs.historic,
             historic_tiers=inputs.historic_tiers,
             zones=inputs.zones,
-            population=inputs.population,
+            population=None if people is None else people.spread.population,
+            patches=None if people is None else people.spread.patches,
+            built_up=None if built_up is None else built_up.geometry,
             measure=run.measure(),
         )
         return aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))

@@ -20,7 +20,7 @@ def zones_in_order(rows: list[dict]) -> list[dict]:
 
 def coverage_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture:
     """Return the coverage of each zone beside the target; without zones that of all."""
-    zones = zones_in_order(rows) or rows
+    zones = zones_in_order(rows) or rows[-1:]
     target = float(rows[-1]["gv_target_pct"])
     shares = [NAN if row["gv_coverage_pct"] is None else row["gv_coverage_pct"] for row in zones]
     svg = zone_bars(

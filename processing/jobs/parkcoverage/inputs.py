@@ -10,6 +10,7 @@ from ....core.geometry import zones as zoning
 from ....core.parks.servicearea import Tiers
 from ....i18n import tr
 from ... import profiles
+from ...framework.people import People, fields, read_people, read_units
 from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import Unread
@@ -28,7 +29,10 @@ class Inputs:
     historic: np.ndarray | None
     historic_tiers: Tiers
     zones: zoning.Zones | None
-    population: np.ndarray | None
+    people: People | None
+    built_up: Polygons | None
+    doubtful: float
+    """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
 
 
@@ -40,16 +44,23 @@ def read(run: Run) -> Inputs:
     if not tiers:
         run.fail(tr("The table “{parameter}” is empty; give at least one row."), parameter=run.title("TIERS"))
     id_field = run.field_name("ID_FIELD", "RESIDENTIAL")
-    population_field = run.field_name("POPULATION_FIELD", "RESIDENTIAL", numeric=True)
+    population_field, floor_field = fields(run, "RESIDENTIAL")
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
 
-    columns = tuple(name for name in (id_field, population_field) if name)
+    columns = tuple(name for name in (id_field, population_field, floor_field) if name)
     residential = run.require_features(run.polygons("RESIDENTIAL", columns), no_land())
     step(0.6)
     parks = run.require_features(run.polygons("PARKS"), no_parks())
     step(0.8)
     historic = run.polygons("HISTORIC_AREAS")
     zones = run.zones(zone_field)
+    built_up = run.polygons("BUILT_UP")
+    if built_up is not None:
+        run.require_features(built_up, no_built_up())
+    step(0.9)
+    ground = None if built_up is None else built_up.geometry
+    units = read_units(run, residential.geometry, ground)
+    people = read_people(run, residential, population_field, floor_field, units)
     step(1.0)
     return Inputs(
         residential=residential,
@@ -60,7 +71,9 @@ def read(run: Run) -> Inputs:
         historic=None if historic is None else historic.geometry,
         historic_tiers=historic_tiers,
         zones=zones,
-        population=None if population_field is None else people(run, residential, population_field),
+        people=people,
+        built_up=built_up,
+        doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
         unread=run.unread,
     )
 
@@ -98,18 +111,6 @@ def no_parks() -> str:
     return tr("The layer “{layer}” has no parks: none of its features has an area.")
 
 
-def people(run: Run, residential: Polygons, field: str) -> np.ndarray:
-    """Return the population of each residential feature."""
-    values = np.array([np.nan if value is None else value for value in residential.columns[field]], dtype=float)
-    if (values < 0).any():
-        run.fail(
-            tr("The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it."),
-            field=field,
-            layer=residential.named,
-            id=residential.fid[np.flatnonzero(values < 0)[0]],
-        )
-    unknown = ~np.isfinite(values)
-    if unknown.any():
-        text = tr("{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.")
-        run.note(text.format(count=int(unknown.sum()), layer=residential.named, field=field))
-    return np.where(unknown, 0.0, values)
+def no_built_up() -> str:
+    """Say that there is no built-up area."""
+    return tr("The layer “{layer}” has no built-up area: none of its features has an area.")

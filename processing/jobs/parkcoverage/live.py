@@ -1,12 +1,21 @@
-"""Park service coverage that follows edits of residential land and parks."""
+"""Park service coverage that follows edits of residential land and parks.
+
+Where people are those of streets, communities or cells, they are spread anew after an edit of residential land. An edit
+of their own layer, or of the built-up area, makes a fresh run, as one of any other input does; with a raster one of
+residential land does too, for only the cells near it were kept.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ....core.live.coverage import LiveCoverage
 from ....core.live.keyed import Keyed
+from ....core.people.spread import Spread
 from ....i18n import tr
-from ...framework.following import Figures, Follower, LiveRun, Touched
-from .inputs import no_land, no_parks, people, read
+from ...framework.following import Figures, Follower, LiveRun, StaleError, Touched
+from ...framework.people import People, fields, floor_area, persons, spread_over
+from .inputs import Inputs, no_land, no_parks, read
 from .tables import numbers, summary_table
 
 
@@ -18,7 +27,8 @@ class CoverageFollower(Follower):
     def __init__(self, run: LiveRun):
         super().__init__(run)
         self._inputs = inputs = read(run)
-        self._population = run.field_name("POPULATION_FIELD", "RESIDENTIAL", numeric=True)
+        self._units = None if inputs.people is None else inputs.people.units
+        self._population, self._floor = fields(run, "RESIDENTIAL")
         self._keyed = {
             "RESIDENTIAL": Keyed(inputs.residential.fid, **self._land(inputs.residential)),
             "PARKS": Keyed(inputs.parks.fid, geometry=inputs.parks.geometry),
@@ -30,11 +40,15 @@ class CoverageFollower(Follower):
             historic=inputs.historic,
             historic_tiers=inputs.historic_tiers,
             zones=inputs.zones,
+            spread=None if self._units is None else self._spread,
+            built_up=None if inputs.built_up is None else inputs.built_up.geometry,
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )
 
     def take(self, changes: dict[str, Touched]) -> None:
+        if "RESIDENTIAL" in changes and self._units is not None and self._units.near_homes:
+            raise StaleError
         edits = {}
         for name, change in changes.items():
             features = change.features
@@ -45,10 +59,28 @@ class CoverageFollower(Follower):
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the coverage…"), 0, 100))
 
     def figures(self) -> Figures:
-        found = self._live.coverage()
-        return Figures(numbers(self._inputs, found), {"SUMMARY": summary_table(self._inputs, found)})
+        inputs, found = self._now(), self._live.coverage()
+        return Figures(numbers(inputs, found), {"SUMMARY": summary_table(inputs, found)})
+
+    def _now(self) -> Inputs:
+        """Return the inputs with the people as they are spread now."""
+        inputs = self._inputs
+        if self._units is None or self._live.spread is None:
+            return inputs
+        people = People(self._live.spread, self._units)
+        doubtful = 0.0 if inputs.built_up is None else people.may_live_in(inputs.built_up.geometry)
+        return replace(inputs, people=people, doubtful=doubtful)
+
+    def _spread(self, land: Keyed) -> Spread:
+        assert self._units is not None
+        floor_m2 = land.columns.get("floor_m2")
+        called = self.run.called("RESIDENTIAL")
+        return spread_over(self.run, self._units, land["geometry"], floor_m2, self._floor, called)
 
     def _land(self, residential) -> dict:
-        if self._population is None:
-            return {"geometry": residential.geometry}
-        return {"geometry": residential.geometry, "population": people(self.run, residential, self._population)}
+        found = {"geometry": residential.geometry}
+        if self._population is not None:
+            found["population"] = persons(self.run, residential, self._population)
+        if self._floor is not None:
+            found["floor_m2"] = floor_area(self.run, residential, self._floor)
+        return found

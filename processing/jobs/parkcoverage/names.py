@@ -11,6 +11,9 @@ RADII, WIDER, OVERLAP, SLIVER = "radii", "wider", "overlap", "sliver"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
 other land too; overlaps may decide; all homes are imprecision of the drawing. Features that could not be read may
 decide too (``UNREAD``)."""
+NO_BUILT_UP, NOT_PLACED = "no_built_up", "not_placed"
+"""Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
+may live in it. ``WIDER`` and ``UNREAD`` hold for it too. ``NOT_PLACED`` is the scope of the row of these people too."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -35,6 +38,12 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_park_ha": tr("Park area (ha)"),
         "gv_park_m2_per_head": tr("Park area per head (m²)"),
         "gv_blind_count": tr("Number of blind areas"),
+        "gv_built_up_population": tr("Population in the built-up area"),
+        "gv_built_up_park_ha": tr("Park area in the built-up area (ha)"),
+        "gv_built_up_park_m2_per_head": tr("Park area per head in the built-up area (m²)"),
+        "gv_park_target_m2": tr("Target of the park area per head (m²)"),
+        "gv_park_met": tr("Target of the park area per head met"),
+        "gv_park_open": tr("Why the park area per head is not judged"),
     }
 
 
@@ -47,4 +56,11 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         SLIVER: tr("Nothing but imprecision of the drawing"),
         UNREAD: tr("Features could not be read"),
     }
-    return {"gv_open": lambda code: reasons.get(str(code), str(code))}
+    per_head = reasons | {
+        NO_BUILT_UP: tr("The built-up area is not given"),
+        NOT_PLACED: tr("People who are not placed may live in the built-up area"),
+    }
+    return {
+        "gv_open": lambda code: reasons.get(str(code), str(code)),
+        "gv_park_open": lambda code: per_head.get(str(code), str(code)),
+    }

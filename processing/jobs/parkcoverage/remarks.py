@@ -8,19 +8,50 @@ from ....i18n import tr
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from .inputs import Inputs
-from .tables import open_reasons
+from .tables import open_reasons, per_head
 
 DECIDING = ("RESIDENTIAL", "PARKS", "HISTORIC_AREAS", "ZONES")
 """The inputs that a coverage depends on."""
+PER_HEAD = ("RESIDENTIAL", "PARKS", "ZONES", "POPULATION_LAYER", "BUILT_UP")
+"""Those that a park area per head depends on."""
 # A target that is no larger, in per cent, was probably typed as a share.
 _SHARE = 1.0
 
 
 def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
     """Return what everyone must know who reads the figures."""
-    found = _doubts(inputs, result)
+    found = _doubts(inputs, result) + _people(inputs, result)
     if (open_reasons(inputs, result) == UNREAD).any():
         found += inputs.unread.sentences(*DECIDING)
+    if (per_head(inputs, result)["open"] == UNREAD).any():
+        found += [text for text in inputs.unread.sentences(*PER_HEAD) if text not in found]
+    return found
+
+
+def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
+    """Return what there is to say of people, and of the built-up area that parks are held against them in."""
+    found, people, built_up = [], inputs.people, inputs.built_up
+    if people is not None and people.units is not None and people.not_placed > 0:
+        placed = float(result.total["population"])
+        values = {"people": people.not_placed, "all": placed + people.not_placed, "layer": people.units.named}
+        text = tr(
+            "{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where "
+            "they are counted, so they are in no figure but their own."
+        )
+        if not placed > 0:
+            text = tr(
+                "None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody "
+                "can be placed; check that it is the right layer."
+            )
+        found.append(text.format(**values))
+    if built_up is not None and people is None:
+        text = tr("“{layer}” is given, but no people, so there is no park area per head to judge.")
+        found.append(text.format(layer=built_up.named))
+    elif built_up is not None and not result.total["built_up_population"] > 0:
+        text = tr(
+            "Nobody lives in “{layer}”, so there is no park area per head to judge; check that it is the right layer."
+        )
+        found.append(text.format(layer=built_up.named))
     return found
 
 

@@ -24,16 +24,19 @@ from ....core.report import (
 from ....i18n import tr
 from ...framework.making import MadeTables
 from ...framework.run import Run
+from ...framework.unread import UNREAD
 from ...io.layer_reading import counts_sentence
 from ...reports.areas import area_cells, area_columns, mu_cells, mu_columns
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
-from ...reports.units import HA, hectares, hectares_unit, metres, percent, shortfall, whole
+from ...reports.units import HA, hectares, hectares_unit, metres, percent, shortfall, square_metres_per_head, whole
 from ...reports.zone_order import zone_name
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
+from .names import NO_BUILT_UP, NOT_PLACED, WIDER
 from .remarks import remarks
+from .tables import park_milestones
 
 LISTED_PLACES = 20
 # The map shows where service areas lie; a pixel is wider than what eight segments miss.
@@ -47,6 +50,8 @@ def body(run: Run, inputs: Inputs, result: ParkCoverage, found: MadeTables, prog
         sections = [Section(tr("By zone"), (_zone_table(rows), chart(found)))]
     else:
         sections = [Section(tr("Coverage"), (chart(found),))]
+    if inputs.people is not None:
+        sections.append(Section(tr("Park area per head"), _per_head(inputs, rows)))
     sections.append(Section(tr("Where"), (_map(run, inputs, result), _places(inputs, result))))
     sections.append(Section(tr("How it was measured"), _method(run, inputs, result)))
     return Body(inputs.residential.label, _figures(inputs, result), sections)
@@ -64,9 +69,15 @@ def _figures(inputs: Inputs, result: ParkCoverage) -> tuple[KeyFigure, ...]:
         )
     ]
     figures.append(KeyFigure(tr("Number of blind areas"), whole(len(result.blind))))
-    if inputs.population is not None:
+    if inputs.people is not None:
         figures.append(KeyFigure(tr("Population covered"), percent(total["population_pct"])))
         figures.append(KeyFigure(tr("Park area per head"), metres(total["park_m2_per_head"]), tr("m²")))
+        if inputs.built_up is not None:
+            milestones = park_milestones()
+            value = square_metres_per_head(total["built_up_m2_per_head"], milestones[-1][1] if milestones else None)
+            figures.append(KeyFigure(tr("Park area per head in the built-up area"), value, tr("m²")))
+        if inputs.people.not_placed > 0:
+            figures.append(KeyFigure(tr("People not placed"), whole(inputs.people.not_placed)))
     return tuple(figures)
 
 
@@ -115,10 +126,82 @@ def _zone_table(table: list[dict]) -> Table:
     )
 
 
-def _state(row: dict) -> str:
-    if row["gv_target_met"] is None:
+def _state(row: dict, field: str = "gv_target_met") -> str:
+    if row[field] is None:
         return NONE
-    return MET if row["gv_target_met"] else MISSED
+    return MET if row[field] else MISSED
+
+
+def _per_head(inputs: Inputs, rows: list[dict]) -> tuple[Table | Text | Facts, ...]:
+    """Return the park area per head: of the built-up area beside the plan's target, or else why it is not judged."""
+    milestones = park_milestones()
+    parts: list[Table | Text | Facts] = [Text((per_head_sentence(rows[-1], milestones),))]
+    if inputs.built_up is not None:
+        parts.append(_per_head_table(rows, milestones))
+    text = tr("{area:g} m² by {year}")
+    said = tr(", ").join(text.format(area=area_m2, year=year) for year, area_m2 in milestones)
+    source = (tr("Source of the target"), source_of("park_coverage.per_head", True))
+    parts.append(Facts(((tr("Target of the plan"), said), source) if milestones else (source,)))
+    return tuple(parts)
+
+
+def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
+    """Say how the park area per head stands to the plan's last milestone; ``total``: the summary's row for all."""
+    open_ = total["gv_park_open"]
+    if not milestones:
+        return tr("The plan profile has no target of the park area per head, so it is shown and not judged.")
+    if open_ == NO_BUILT_UP:
+        text = tr(
+            "The target is one of the built-up area, which is not given; the figure is that of all parks and all "
+            "people here, and is not judged."
+        )
+    elif open_ == NOT_PLACED:
+        text = tr(
+            "People who are not placed may live in the built-up area; with them the target may be missed, so there is "
+            "no verdict."
+        )
+    elif open_ == WIDER:
+        text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
+    elif open_ == UNREAD:
+        text = tr("Features could not be read, so the park area per head in the built-up area is not judged.")
+    elif total["gv_park_met"] is None:
+        text = tr("Nobody lives in the built-up area, so there is no park area per head to judge.")
+    elif total["gv_park_met"]:
+        text = tr("In the built-up area there are {value} m² of park per head; the target of {target:g} m² is met.")
+    else:
+        text = tr("In the built-up area there are {value} m² of park per head; the target of {target:g} m² is not met.")
+    value, target = total["gv_built_up_park_m2_per_head"], milestones[-1][1]
+    return text.format(value=square_metres_per_head(NAN if value is None else value, target), target=target)
+
+
+def _per_head_table(table: list[dict], milestones: list[tuple[int, float]]) -> Table:
+    target = milestones[-1][1] if milestones else None
+    columns = (
+        Column(tr("Zone")),
+        Column(tr("Population in the built-up area"), "right"),
+        Column(tr("Park area in the built-up area"), "right", tr("ha")),
+        Column(tr("Park area per head"), "right", tr("m²")),
+        Column(tr("Target"), "right", tr("m²")),
+    )
+
+    def cells(row: dict) -> tuple[str, ...]:
+        figure = {name: NAN if value is None else value for name, value in row.items()}
+        return (
+            zone_name(row),
+            whole(figure["gv_built_up_population"]),
+            hectares(HA * figure["gv_built_up_park_ha"]),
+            square_metres_per_head(figure["gv_built_up_park_m2_per_head"], target),
+            "–" if target is None else f"{target:g}",
+        )
+
+    rows = zones_in_order(table)
+    return Table(
+        columns=columns,
+        rows=tuple(cells(row) for row in rows),
+        total=cells(table[-1]),
+        states=tuple(_state(row, "gv_park_met") for row in rows),
+        caption=tr("Park area per head in the built-up area"),
+    )
 
 
 def _map(run: Run, inputs: Inputs, result: ParkCoverage) -> Picture:
@@ -156,7 +239,7 @@ def _bounds(geometry: np.ndarray) -> tuple[float, float, float, float]:
 def _places(inputs: Inputs, result: ParkCoverage) -> Table | Text:
     if not len(result.blind):
         return Text((tr("There are no blind areas."),))
-    zoned, people = inputs.zones is not None, inputs.population is not None
+    zoned, people = inputs.zones is not None, inputs.people is not None
     columns = [Column(tr("Rank"), "right"), *area_columns(tr("Area"))]
     columns += [Column(tr("Zone"))] if zoned else []
     columns += [Column(tr("Population"), "right")] if people else []
@@ -181,6 +264,8 @@ def _method(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Facts, Text
     ]
     if inputs.historic is not None:
         facts.append((tr("Service radius in historic quarters"), radii_text(inputs.historic_tiers)))
+    if inputs.people is not None:
+        facts.append((tr("People"), inputs.people.said()))
     facts += [
         (tr("Target"), percent(inputs.target_pct)),
         (tr("Source of the target"), source_of("park_coverage.target_pct", plan_target(inputs))),

@@ -11,13 +11,15 @@ from qgis.core import QgsWkbTypes
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
 from ....core.progress import aside
+from ....core.targets import at_least
 from ....i18n import tr
+from ... import profiles
 from ...framework.making import Joined, Made
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
-from .names import OVERLAP, RADII, SLIVER, WIDER
+from .names import NO_BUILT_UP, NOT_PLACED, OVERLAP, RADII, SLIVER, WIDER
 
 
 def outputs(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Made, ...]:
@@ -56,6 +58,10 @@ def numbers(inputs: Inputs, result: ParkCoverage) -> dict:
         "BLIND_HA": float(total["blind_m2"]) / HA,
         "BLIND_COUNT": len(result.blind),
     }
+    if inputs.people is not None:
+        found["NOT_PLACED"] = inputs.people.not_placed
+        if total["population"] > 0:
+            found["PEOPLE_COVERED_PCT"] = float(total["population_pct"])
     judged = pd.isna(open_reasons(inputs, result).iloc[-1])
     return found | {"TARGET_MET": bool(total["target_met"])} if judged else found
 
@@ -82,6 +88,45 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
     return reason.where(table["coverage_pct"].notna(), None)
 
 
+def park_milestones() -> list[tuple[int, float]]:
+    """Return the years and the park areas per head of the built-up area that the plan has, the last one last."""
+    rows = profiles.active().value("park_coverage.per_head")
+    return sorted((int(year), float(area_m2)) for year, area_m2 in rows)
+
+
+def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
+    """Return for each row of the summary how the park area per head stands to the plan's last milestone.
+
+    ``target_m2``, ``met``, ``open``: as the fields of the summary; nothing where people are unknown or the plan says
+    nothing. People who are not placed may live in the built-up area or not, so that what is met must be met with them.
+    """
+    table, unread = result.summary, inputs.unread
+    found = pd.DataFrame({"target_m2": np.nan, "met": None, "open": None}, index=table.index, dtype=object)
+    milestones = park_milestones()
+    if inputs.people is None or not milestones:
+        return found
+    target = milestones[-1][1]
+    found["target_m2"] = target
+    people, park = table["built_up_population"], table["built_up_park_m2"]
+    met = at_least(table["built_up_m2_per_head"], target)
+    units = inputs.people.units
+    wider = any(
+        layer.wider for layer in (inputs.residential, inputs.parks, inputs.built_up, units) if layer is not None
+    )
+    if inputs.built_up is None or wider:
+        found["open"] = NO_BUILT_UP if inputs.built_up is None else WIDER
+        return found
+    lost = pd.Series(unread.count("RESIDENTIAL", "POPULATION_LAYER", "BUILT_UP") > 0, index=table.index)
+    lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")
+    lost |= (unread.count("PARKS") > 0) & ~met
+    doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
+    reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED).mask(lost, UNREAD)
+    there = people > 0
+    found["open"] = reason.where(there, None)
+    found["met"] = met.astype(object).where(there & reason.isna(), None)
+    return found
+
+
 def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     """Return the fields of the blind areas."""
     blind = result.blind
@@ -99,8 +144,8 @@ def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
 
 def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     """Return the summary's fields, areas in hectares."""
-    table, open_ = result.summary, open_reasons(inputs, result)
-    return pd.DataFrame(
+    table, open_, parks = result.summary, open_reasons(inputs, result), per_head(inputs, result)
+    found = pd.DataFrame(
         {
             "gv_scope": table["scope"].astype(object),
             "gv_zone": _or_null(table["zone"]),
@@ -120,8 +165,26 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_population_pct": table["population_pct"],
             "gv_park_ha": table["park_m2"] / HA,
             "gv_park_m2_per_head": table["park_m2_per_head"],
+            "gv_built_up_population": table["built_up_population"],
+            "gv_built_up_park_ha": table["built_up_park_m2"] / HA,
+            "gv_built_up_park_m2_per_head": table["built_up_m2_per_head"],
+            "gv_park_target_m2": parks["target_m2"].astype(float),
+            "gv_park_met": parks["met"].astype("boolean"),
+            "gv_park_open": parks["open"],
         }
     )
+    not_placed = 0.0 if inputs.people is None else inputs.people.not_placed
+    return _with_not_placed(found, not_placed) if not_placed > 0 else found
+
+
+def _with_not_placed(table: pd.DataFrame, persons: float) -> pd.DataFrame:
+    """Return the summary with a row for people who live on no residential land, before the one for all."""
+    last = len(table) - 1
+    found = table.astype({"gv_blind_count": "Int64"}).reindex([*range(last), last + 1, last]).reset_index(drop=True)
+    found.loc[last, "gv_scope"] = NOT_PLACED
+    found.loc[last, "gv_population"] = persons
+    texts = found.select_dtypes(object).columns
+    return found.assign(**{name: found[name].where(found[name].notna(), None) for name in texts})
 
 
 def _or_null(texts: pd.Series) -> pd.Series:

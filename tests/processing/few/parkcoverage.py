@@ -1,4 +1,4 @@
-"""Two blocks of housing, and a park beside the first; how its styles look, its long calls and its clauses."""
+"""Two blocks of housing, in a street each, and a park beside the first; its styles, its long calls and its clauses."""
 
 from greenvein.core.drawing import palette
 
@@ -14,6 +14,7 @@ LOOKS = [
 STAGES = [
     ("core.parks.coverage", "park_coverage"),
     ("core.geometry.zones", "build"),
+    ("processing.framework.people", "spread"),
     ("processing.jobs.parkcoverage.tables", "service_area"),
     ("processing.io.read", "clean"),
     ("processing.io.wkb", "to_shapely"),
@@ -21,9 +22,17 @@ STAGES = [
 CLAUSES = (
     "park_coverage.tiers",
     "park_coverage.target_pct",
+    "park_coverage.per_head",
 )
 
 
 def few(layer, box):
     homes = [box(0, 0, 1000, 1000), box(3000, 0, 3200, 200)]
-    return {"RESIDENTIAL": layer(homes, name="homes"), "PARKS": layer([box(-100, 0, 0, 1000)], name="parks")}
+    streets = layer([box(-500, -500, 2000, 1500), box(2000, -500, 4000, 1500)], {"people": [9000, 700]}, name="街道")
+    return {
+        "RESIDENTIAL": layer(homes, name="homes"),
+        "PARKS": layer([box(-100, 0, 0, 1000)], name="parks"),
+        "BUILT_UP": layer([box(-500, -500, 2000, 800)], name="建成区"),
+        "POPULATION_LAYER": streets,
+        "POPULATION_LAYER_FIELD": "people",
+    }

@@ -1,0 +1,1 @@
+"""People on residential ground: of features, streets, communities, or cells of a raster."""

@@ -1,0 +1,139 @@
+"""People of units (streets, communities, cells of a raster), spread over the residential ground in them.
+
+A unit's people live on its residential ground and nowhere else: in proportion to area, or to floor area where that is
+known. What holds where polygons lie on one another: each residential feature counts with its own ground, as it does in
+the areas of every job, so that ground drawn twice takes part twice; and each unit spreads its own people, so that
+ground in two units has people of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+import shapely
+
+from ..geometry.area import Measure, planar
+from ..geometry.common import ground_in
+from ..geometry.overlay import intersection
+from ..geometry.polygons import DRAWING_M, explode, slivers_together
+from ..geometry.split import ragged
+from ..progress import Progress, chunks, part, quiet
+
+_CHUNK = 1_000
+
+
+@dataclass(frozen=True)
+class Patches:
+    """Ground of residential features on which people do not live equally close: what such a feature has in each unit.
+
+    ``feature``: rows, ascending, shape (q,); ``geometry``: polygons or multipolygons in the metric CRS of the features,
+    shape (q,); ``density``: persons per m², shape (q,). On the rest of such a feature nobody lives.
+    """
+
+    feature: np.ndarray
+    geometry: np.ndarray
+    density: np.ndarray
+
+    def people_on(self, parts: np.ndarray, feature: np.ndarray, measure: Measure = planar) -> np.ndarray:
+        """Return the persons on parts of features, shape (p,), 0 for a part of a feature that is not among these.
+
+        ``parts``: valid polygons or multipolygons, shape (p,); ``feature``: the row that each is part of, shape (p,).
+        """
+        first, last = (np.searchsorted(self.feature, feature, side) for side in ("left", "right"))
+        part_row, patch = ragged(first, last)
+        # Of a large feature a small part meets few patches.
+        near = _boxes_meet(shapely.bounds(parts)[part_row], shapely.bounds(self.geometry)[patch])
+        part_row, patch = part_row[near], patch[near]
+        found = np.zeros(len(part_row))
+        for rows in chunks(len(part_row), _CHUNK):
+            common = intersection(parts[part_row[rows]], self.geometry[patch[rows]])
+            some = shapely.area(common) > 0  # else they touch
+            found[rows][some] = self.density[patch[rows]][some] * measure(common[some])
+        return np.bincount(part_row, weights=found, minlength=len(parts))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The people of k units on n residential features.
+
+    ``population``: persons on each feature, shape (n,); ``patches``: where they live in features that units do not
+    fill, None where they live everywhere equally close. ``placed``: which units have ground for their people, shape
+    (k,); ``not_placed``: the persons of the others.
+    """
+
+    population: np.ndarray
+    patches: Patches | None
+    placed: np.ndarray
+    not_placed: float
+
+
+def spread(
+    residential: np.ndarray,
+    units: np.ndarray,
+    people: np.ndarray,
+    floor_m2: np.ndarray | None = None,
+    measure: Measure = planar,
+    progress: Progress = quiet,
+) -> Spread:
+    """Spread the people of units over their residential ground.
+
+    ``residential``, shape (n,), ``units``, shape (k,): valid polygons or multipolygons in one metric CRS; ``people``:
+    persons in each unit, none negative, shape (k,); ``floor_m2``: floor area of each residential feature, none
+    negative, shape (n,). With it the ground that a feature has in a unit weighs as its part of that floor area. Ground
+    that is narrower than ``DRAWING_M`` everywhere is imprecision of the drawing: a unit that has nothing else has no
+    residential ground. ``population`` and ``not_placed`` add up to ``people``, but for rounding.
+
+    A street of 100 people has a plot of its own of 1 ha and half of one of 2 ha, one of 40 people has the other half;
+    nobody lives on the water of the third.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.spread import spread
+    >>> plots = shapely.box([0, 100], 0, [100, 300], 100)
+    >>> streets = shapely.box([0, 200, 400], 0, [200, 400, 500], 100)
+    >>> found = spread(plots, streets, np.array([100.0, 40.0, 7.0]))
+    >>> found.population.tolist(), found.not_placed
+    ([50.0, 90.0], 7.0)
+    """
+    found = ground_in(residential, units, part(progress, 0.0, 0.8))
+    feature, unit, ground = found.polygon, found.unit, found.geometry
+    area, own_m2 = measure(ground), measure(residential)
+    weight = area if floor_m2 is None else floor_m2[feature] * (area / own_m2[feature])
+    sums = np.bincount(unit, weights=weight, minlength=len(units))
+    placed = _has_ground(unit, ground, len(units), part(progress, 0.8, 1.0)) & (sums > 0)
+    share = np.where(placed, people / np.where(placed, sums, 1.0), 0.0)
+    persons = share[unit] * weight
+    population = np.bincount(feature, weights=persons, minlength=len(residential))
+    filled = np.bincount(feature[~found.whole], minlength=len(residential)) == 0
+    some = np.flatnonzero(~filled[feature] & (persons > 0))
+    patches = Patches(feature[some], ground[some], persons[some] / area[some]) if len(some) else None
+    return Spread(population, patches, placed, fsum(people[~placed]))
+
+
+def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) -> float:
+    """Return the persons of those units, shape (k,), that meet any of the polygons ``ground``, shape (g,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.spread import people_meeting
+    >>> people_meeting(shapely.box([0, 9], 0, [1, 10], 1), np.array([3.0, 5.0]), shapely.box([8], 0, [20], 1))
+    5.0
+    """
+    meets = np.unique(shapely.STRtree(ground).query(units, predicate="intersects")[0])
+    return fsum(people[meets])
+
+
+def _has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress) -> np.ndarray:
+    """Tell which units have ground that is more than imprecision of the drawing, shape (count,)."""
+    progress(0.0)
+    parts, at = explode(ground)
+    wide = ~slivers_together(parts, DRAWING_M, unit[at])
+    progress(1.0)
+    return np.bincount(unit[at[wide]], minlength=count) > 0
+
+
+def _boxes_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Tell which of the bounding boxes, shape (p, 4), meet."""
+    return ((one[:, :2] <= other[:, 2:]) & (other[:, :2] <= one[:, 2:])).all(axis=1)

@@ -1,0 +1,257 @@
+"""The people of a run, wherever people count: read from one of their sources, and spread over residential ground.
+
+The parameters are those of ``parameters.population``; what is spread how stands in ``core.people.spread``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from math import fsum
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from qgis.core import QgsProcessingException
+
+from ...core.geometry.polygons import areal
+from ...core.people.spread import Spread, people_meeting, spread
+from ...core.progress import aside
+from ...i18n import tr
+from ..io.crs import CoordinateTransform
+from ..io.layer_names import named
+from ..io.layer_reading import lost_sentence, no_crs
+from ..io.raster_cells import cells, holds_numbers
+from .cleared import is_empty
+from .run import Run
+
+if TYPE_CHECKING:
+    from ..io.features import Polygons
+    from ..io.raster import Raster
+
+FIELD, LAYER, RASTER = SOURCES = ("POPULATION_FIELD", "POPULATION_LAYER", "POPULATION_RASTER")
+FLOOR = "FLOOR_AREA_FIELD"
+
+
+@dataclass(frozen=True)
+class Units:
+    """People of streets, communities or cells, before they are spread.
+
+    ``geometry``: polygons in the analysis CRS, shape (k,), ``people``: persons in each. ``elsewhere``: the persons of
+    those of which nothing can lie on residential ground, of whom ``beside`` may live in ground that was asked about.
+    ``named``: how sentences call the layer; ``wider``: as in io.features.Features; ``near_homes``: whether units far
+    from the residential land were left out, so that other land would have other units.
+    """
+
+    geometry: np.ndarray
+    people: np.ndarray
+    elsewhere: float
+    beside: float
+    named: str
+    wider: tuple[str, ...] = ()
+    near_homes: bool = False
+
+
+@dataclass(frozen=True)
+class People:
+    """Who lives on residential land: ``spread`` over it.
+
+    ``units``: whose people they are, None where each residential feature has its own; ``by_floor_area``: what they are
+    spread by, ground otherwise.
+    """
+
+    spread: Spread
+    units: Units | None = None
+    by_floor_area: bool = False
+
+    @property
+    def not_placed(self) -> float:
+        """The persons of units that have no residential ground."""
+        return 0.0 if self.units is None else fsum((self.spread.not_placed, self.units.elsewhere))
+
+    def said(self) -> str:
+        """Say where the people come from, and where on residential land they live."""
+        if self.units is None:
+            return tr("Those of each residential feature, shared out by its area.")
+        text = tr("Those of “{layer}”, spread over its residential land in proportion to area.")
+        if self.by_floor_area:
+            text = tr("Those of “{layer}”, spread over its residential land in proportion to floor area.")
+        return text.format(layer=self.units.named)
+
+    def may_live_in(self, ground: np.ndarray) -> float:
+        """Return the persons that are not placed and may live in ground that they were read for, shape (g,)."""
+        if self.units is None:
+            return 0.0
+        left = ~self.spread.placed
+        return self.units.beside + people_meeting(self.units.geometry[left], self.units.people[left], ground)
+
+
+def fields(run: Run, residential: str) -> tuple[str | None, str | None]:
+    """Return the fields of residential land with its people and its floor area, None where they are not given.
+
+    Stops the run where people are given more than once, or floor area of nobody is.
+    """
+    given = [name for name in SOURCES if not is_empty(run.parameters.get(name))]
+    if len(given) > 1:
+        text = tr("People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.")
+        run.fail(text, first=run.title(given[0]), second=run.title(given[1]))
+    floor = run.field_name(FLOOR, residential, numeric=True)
+    if floor is not None and not {LAYER, RASTER} & set(given):
+        text = tr(
+            "“{parameter}” has no use here: floor area spreads the people of “{layer}” or “{raster}”; leave it empty, "
+            "or give one of these."
+        )
+        run.fail(text, parameter=run.title(FLOOR), layer=run.title(LAYER), raster=run.title(RASTER))
+    return run.field_name(FIELD, residential, numeric=True), floor
+
+
+def read_units(run: Run, residential: np.ndarray, ground: np.ndarray | None = None) -> Units | None:
+    """Read the people of ``POPULATION_LAYER`` or ``POPULATION_RASTER``; None where neither is given.
+
+    ``residential``: all residential land, in the analysis CRS; ``ground``: of which it is asked who may live there.
+    """
+    if not is_empty(run.parameters.get(LAYER)):
+        return _units_of_layer(run)
+    if RASTER in run.rasters:
+        return _units_of_raster(run, run.rasters[RASTER], residential, ground)
+    return None
+
+
+def read_people(
+    run: Run, residential: Polygons, people: str | None, floor: str | None, units: Units | None
+) -> People | None:
+    """Return who lives on residential land, None where nobody knows; the fields are those that ``fields`` gives."""
+    if units is None:
+        return None if people is None else People(Spread(persons(run, residential, people), None, _NONE, 0.0))
+    floor_m2 = None if floor is None else floor_area(run, residential, floor)
+    found = spread_over(run, units, residential.geometry, floor_m2, floor, residential.named)
+    return People(found, units, floor is not None)
+
+
+def spread_over(
+    run: Run, units: Units, residential: np.ndarray, floor_m2: np.ndarray | None, floor: str | None, layer: str
+) -> Spread:
+    """Spread people over residential land; stop the run where a field of floor area has none.
+
+    ``layer``: how sentences call the residential land.
+    """
+    if floor_m2 is not None and not (floor_m2 > 0).any():
+        text = tr("The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.")
+        run.fail(text, field=floor, layer=layer)
+    measure = run.measure()
+    return run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
+
+
+_NONE = np.empty(0, dtype=bool)
+
+
+def persons(run: Run, features: Polygons, field: str) -> np.ndarray:
+    """Return the population of each feature, shape (n,); where none is known nobody lives."""
+    values = _numbers(features.columns[field])
+    if (values < 0).any():
+        run.fail(_negative_people(), field=field, layer=features.named, id=features.fid[np.flatnonzero(values < 0)[0]])
+    unknown = ~np.isfinite(values)
+    if unknown.any():
+        text = tr("{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.")
+        run.note(text.format(count=int(unknown.sum()), layer=features.named, field=field))
+    return np.where(unknown, 0.0, values)
+
+
+def floor_area(run: Run, residential: Polygons, field: str) -> np.ndarray:
+    """Return the floor area of each residential feature, shape (n,); where none is known there is none."""
+    values = _numbers(residential.columns[field])
+    if (values < 0).any():
+        run.fail(
+            tr("The field “{field}” of the layer “{layer}” has negative floor area in the feature {id}; correct it."),
+            field=field,
+            layer=residential.named,
+            id=residential.fid[np.flatnonzero(values < 0)[0]],
+        )
+    unknown = ~np.isfinite(values)
+    if unknown.any():
+        text = tr("{count} features of “{layer}” have no floor area in “{field}”; they count as uninhabited.")
+        run.note(text.format(count=int(unknown.sum()), layer=residential.named, field=field))
+    return np.where(unknown, 0.0, values)
+
+
+def _negative_people() -> str:
+    return tr("The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.")
+
+
+def _numbers(values: list) -> np.ndarray:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)
+
+
+def _units_of_layer(run: Run) -> Units:
+    field = run.field_name("POPULATION_LAYER_FIELD", LAYER, numeric=True)
+    if field is None:
+        text = tr("Choose the field with the population of “{layer}” in “{parameter}”.")
+        source = run.needed_source(LAYER)
+        run.fail(text, layer=run.named(LAYER, source), parameter=run.title("POPULATION_LAYER_FIELD"))
+    text = tr("The layer “{layer}” has no streets, communities or cells: none of its features has an area.")
+    layer = run.require_features(run.polygons(LAYER, (field,)), text)
+    people = persons(run, layer, field)
+    # Who is counted on a feature without ground lives nobody knows where.
+    unused = _numbers([values[field] for values in layer.unused.values()])
+    if (unused < 0).any():
+        fid = [*layer.unused][np.flatnonzero(unused < 0)[0]]
+        run.fail(_negative_people(), field=field, layer=layer.named, id=fid)
+    elsewhere = fsum(unused[np.isfinite(unused)])
+    if not fsum((fsum(people), elsewhere)) > 0:
+        text = tr("The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.")
+        run.fail(text, field=field, layer=layer.named)
+    _note_overlaps(run, layer)
+    return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider)
+
+
+def _note_overlaps(run: Run, layer: Polygons) -> None:
+    from ...core.geometry.overlap import counted_twice
+
+    measure = run.measure()
+    area = measure(layer.geometry)
+    twice = run.aside(lambda progress: counted_twice(layer.geometry, area, measure, progress))
+    if twice > 0:
+        text = tr("Polygons of “{layer}” overlap by {area:,.1f} m²; where they do, people of each of them live there.")
+        run.note(text.format(layer=layer.named, area=twice))
+
+
+def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: np.ndarray | None) -> Units:
+    layer = named(raster.label, run.title(RASTER))
+    if not raster.crs.isValid():
+        raise QgsProcessingException(no_crs(layer))
+    if not holds_numbers(raster):
+        text = tr("The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.")
+        run.fail(text, layer=layer)
+    if raster.resampled:
+        text = tr(
+            "The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one "
+            "first, with sums as the resampling."
+        )
+        run.fail(text, layer=layer)
+    extent = raster.provider.extent()
+    sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+    run.look_at_place(RASTER, raster.label, raster.crs, np.array([sides]))
+    context = run.context.transformContext()
+    there, back = (CoordinateTransform(*pair, context) for pair in ((run.crs, raster.crs), (raster.crs, run.crs)))
+    homes = shapely.bounds(there.geometry(residential))
+    others = np.empty((0, 4)) if ground is None else shapely.bounds(there.geometry(ground))
+    found = aside(partial(cells, raster, homes, others), run.step(tr("Reading the raster of people…"), 15, 20))
+    lost = raster.lost()
+    if lost is not None:
+        raise QgsProcessingException(lost_sentence(layer, lost))
+    if raster.bands > 1:
+        text = tr("The raster “{layer}” has {bands} bands; the first one is read.")
+        run.note(text.format(layer=layer, bands=raster.bands))
+    if found.negative:
+        text = tr(
+            "{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as "
+            "uninhabited. If it stands for no data, set it so in the raster's properties, under Transparency."
+        )
+        run.note(text.format(count=found.negative, layer=layer, least=found.least))
+    if not fsum(found.values) + found.elsewhere > 0:
+        run.fail(tr("The raster “{layer}” has nobody in any cell; check that it is the right one."), layer=layer)
+    geometry = areal(back.geometry(found.geometry))
+    # What has no place in the analysis CRS lies where none of its data does.
+    here = np.isfinite(shapely.bounds(geometry)).all(axis=1)
+    elsewhere = fsum((found.elsewhere, *found.values[~here]))
+    return Units(geometry[here], found.values[here], elsewhere, found.beside, layer, near_homes=True)

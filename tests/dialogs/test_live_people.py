@@ -1,0 +1,83 @@
+"""Figures of people that follow edits: of streets, of floor area, of a raster, of the built-up area."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.processing.framework.following import RerunFollower
+from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
+from osgeo import gdal, osr
+
+from .editing import EAST, NORTH, Editor, same, square
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def city(add):
+    """Housing with floor area, parks, streets with people that overlap and leave gaps, and a built-up area."""
+    random = np.random.default_rng(11)
+    homes = [square(random, 3_000, 50, 400) for _ in range(20)]
+    residential = add("homes", homes, ("floor:double",), [[float(random.integers(0, 9_000))] for _ in homes])
+    parks = add("parks", [square(random, 3_000, 10, 120) for _ in range(8)])
+    shapes = [square(random, 3_000, 400, 1_500) for _ in range(9)]
+    streets = add("streets", shapes, ("people:integer",), [[int(random.integers(0, 900))] for _ in shapes])
+    town = add("town", [shapely.box(EAST, NORTH, EAST + 1_800, NORTH + 2_500).wkt])
+    return random, residential, parks, streets, town
+
+
+@pytest.fixture
+def persons(tmp_path):
+    """A raster of persons per cell of 100 m, in degrees; return its path."""
+    path = tmp_path / "persons.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 40, 40, 1, gdal.GDT_Float32)
+    dataset.SetGeoTransform((116.998, 0.001, 0, 39.765, 0, -0.001))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4326)
+    dataset.SetProjection(reference.ExportToWkt())
+    dataset.GetRasterBand(1).WriteArray(np.random.default_rng(3).uniform(0, 50, (40, 40)))
+    dataset = None
+    return str(path)
+
+
+def row_for(rows, scope):
+    return next((row for row in rows if row["gv_scope"] == scope), None)
+
+
+@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
+@pytest.mark.parametrize("source", ["streets", "raster"])
+def test_figures_of_people_are_those_of_a_fresh_run_after_every_edit(
+    follow, city, persons, cases, wait, follower, source
+):
+    import processing
+
+    random, residential, parks, streets, town = city
+    parameters = {
+        "RESIDENTIAL": residential.id(), "PARKS": parks.id(), "FLOOR_AREA_FIELD": "floor", "BUILT_UP": town.id(),
+        "TARGET": 95,
+    }  # fmt: skip
+    if source == "streets":
+        parameters |= {"POPULATION_LAYER": streets.id(), "POPULATION_LAYER_FIELD": "people"}
+    else:
+        parameters["POPULATION_RASTER"] = persons
+    live, heard = follow("greenvein:parkcoverage", parameters, follower)
+    editors = [
+        Editor(random, residential, lambda: square(random, 3_000, 50, 400), "floor", lambda: random.uniform(1, 9_000)),
+        Editor(random, parks, lambda: square(random, 3_000, 10, 120)),
+        Editor(random, town, lambda: square(random, 3_000, 500, 2_000)),
+        Editor(random, streets, lambda: square(random, 3_000, 400, 1_500), "people", lambda: int(random.integers(900))),
+    ][: 4 if source == "streets" else 3]
+    same(heard.figures[-1].values, processing.run("greenvein:parkcoverage", parameters))
+    assert heard.figures[-1].rows("SUMMARY")[-1]["gv_built_up_population"] > 100
+    for _ in range(cases(80, first=25)):
+        editors[int(random.integers(len(editors)))].step()
+        wait(live.settled)
+        fresh = processing.run("greenvein:parkcoverage", {**parameters, "SUMMARY": "memory:"})
+        same(heard.figures[-1].values, fresh)
+        rows = heard.figures[-1].rows("SUMMARY")
+        summary = [one.attributeMap() for one in fresh["SUMMARY"].getFeatures()]
+        assert [row["gv_scope"] for row in rows] == [row["gv_scope"] for row in summary]
+        for name in ("gv_population", "gv_built_up_population", "gv_built_up_park_ha", "gv_built_up_park_m2_per_head"):
+            there = row_for(summary, "all")[name] or 0.0
+            assert (rows[-1][name] or 0.0) == pytest.approx(there, rel=1e-9, abs=1e-9), name
+        assert rows[-1]["gv_park_open"] == (row_for(summary, "all")["gv_park_open"] or None)
+    assert heard.failures == heard.ends == []
