@@ -93,6 +93,7 @@ class LiveRun(Run):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.rasters = dict(self.rasters)  # the algorithm lets go of its own once all is read
         self.names = {name: self.label(name, snapshot) for name, snapshot in self.snapshots.items()}
         self._fits: dict[str, Callable[..., Features]] = {}
         self._narrow: dict[str, Callable[[Raw], Raw] | None] = {}

@@ -68,7 +68,7 @@ class Run(Sources):
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
         # Kept as long as the run, which may read them again after edits.
-        self.rasters = dict(self.algorithm.rasters_given)
+        self.rasters = self.algorithm.rasters_given  # which lets them go, whoever keeps the run
         self._places: PlacedLayers | None = None
         self._first_extent: tuple[str, np.ndarray] | None = None
 
