@@ -219,6 +219,7 @@ def run_whole(provider, log):
     """Run a job with all of its outputs; return its numbers, and the fields of each output."""
 
     def start(job, inputs):
+        assert provider.algorithm(job.id) is not None, f"job {job.id} is left out; test_declarations.py says why"
         algorithm, context = provider.algorithm(job.id).create(), QgsProcessingContext()
         context.setProject(QgsProject.instance())
         outputs = [one.name for one in job.outputs]
