@@ -88,8 +88,11 @@ class Dock(QgsDockWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumWidth(_NARROWEST)
         canvas = self._iface.mapCanvas()
-        for theme in dict.fromkeys(job.page for job in JOBS.values()):
-            jobs = [job for job in JOBS.values() if job.page == theme]
+        # A job that is broken has no algorithm, and is told in the log.
+        known = QgsApplication.processingRegistry().algorithmById
+        there = [job for job in JOBS.values() if known(f"greenvein:{job.id}") is not None]
+        for theme in dict.fromkeys(job.page for job in there):
+            jobs = [job for job in there if job.page == theme]
             tab = _Jobs(jobs, canvas)
             tab.classes_changed.connect(self.follow_classes)
             self.tabs.addTab(tab, translated(theme.title))

@@ -5544,6 +5544,10 @@
             <translation>规划参数文件 {path} 无法使用（{key}：{reason}），已改用北京 2022 参数。</translation>
         </message>
         <message>
+            <source>The job “{job}” is left out, for there is an error in it: {error}</source>
+            <translation>“{job}”存在错误，未加载：{error}</translation>
+        </message>
+        <message>
             <source>“{path}” is not a report of GreenVein; choose an HTML report that this version of it wrote.</source>
             <translation>“{path}”不是绿脉的报告；请选择由本版本写出的 HTML 报告。</translation>
         </message>

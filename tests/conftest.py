@@ -29,6 +29,10 @@ def _take_the_system_python():
 
 
 _take_the_system_python()
+# Without a display QGIS would end the process and say nothing. It starts by this plugin, which therefore is loaded
+# here, and not by pytest itself, which would do it before (pyproject.toml).
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytest_plugins = ["pytest_qgis.plugin"] if importlib.util.find_spec("pytest_qgis") else []
 
 
 def _package_greenvein():

@@ -46,6 +46,18 @@ def test_readme_lists_each_job_by_its_title():
     assert {job: rows.get(job) for job in titles} == titles
 
 
+def test_each_job_is_made_of_the_kernels_and_charts_that_the_architecture_names():
+    text = (ROOT / "docs" / "dev" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (`core/.+) \|$", text, re.MULTILINE)
+    assert len(rows) >= 6
+    for job, row in rows:
+        code = "\n".join(path.read_text("utf-8") for path in (ROOT / "processing" / "jobs" / job).glob("*.py"))
+        modules = [one.rstrip("/").removesuffix(".py").replace("/", ".") for one in in_code(row) if "/" in one]
+        functions = [one for one in in_code(row) if "/" not in one]
+        assert functions and [one for one in modules if f"....{one}" not in code] == [], job
+        assert [one for one in functions if not re.search(rf"import .*\b{one}\b", code)] == [], job
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")

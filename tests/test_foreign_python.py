@@ -85,6 +85,13 @@ def test_tests_run_qgis_with_the_python_of_the_system(another_python):
     assert "1 passed" in found.stdout
 
 
+def test_tests_run_qgis_without_a_display_unasked():
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    case = "tests/processing/test_dependencies.py::test_packages_in_the_profile_serve"
+    found = run(Path(sys.executable).with_name("pytest"), "-q", case, environment=environment)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
 @pytest.mark.parametrize("script", SHELL_SCRIPTS, ids=lambda path: path.name)
 def test_every_shell_script_takes_it_before_it_runs_anything(script):
     lines = script.read_text(encoding="utf-8").splitlines()

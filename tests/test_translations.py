@@ -31,7 +31,9 @@ def placeholders(text):
 
 
 def test_every_text_of_code_and_styles_is_in_the_ts_and_no_other(script, translations):
-    assert sorted(translations) == sorted(script.collect())
+    known, used = set(translations), set(script.collect())
+    told = [f"not in the .ts: {text}" for text in used - known] + [f"used no more: {text}" for text in known - used]
+    assert not told, "\n".join(["run scripts/translations", *sorted(told)])
 
 
 def test_every_text_is_translated(translations):

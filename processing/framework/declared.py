@@ -18,6 +18,10 @@ POLYGON, LINE, POINT, TABLE = "polygon", "line", "point", ""
 _JOBS = f"{__package__.rpartition('.')[0]}.jobs"
 
 
+class BrokenJobError(Exception):
+    """What a job declares does not fit what it takes."""
+
+
 def load_module(name: str) -> ModuleType:
     """Return a module of the plugin by its whole name.
 

@@ -14,6 +14,7 @@ from qgis.core import (
 from ...i18n import language, tr
 from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
+from ..framework.declared import BrokenJobError
 from ..framework.job import JobAlgorithm
 from ..framework.parameters import choice, field_of, polygon_source
 from ..framework.taking import first_code_field
@@ -54,6 +55,8 @@ class Step(JobAlgorithm):
         super().initAlgorithm(configuration)
         for name in self.JOB.needs:
             parameter = self.parameterDefinition(name)
+            if parameter is None:
+                raise BrokenJobError(f"job {self.JOB.id}: `needs` names {name}, which it does not take")
             parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Optional)
         if self.JOB.of_land_use:
             self.addParameter(polygon_source(LAND_USE, tr("Land use"), optional=True))

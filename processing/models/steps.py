@@ -1,8 +1,7 @@
-"""The jobs as steps of models, as the provider has them."""
+"""The jobs as steps of models."""
 
 from ..framework.declared import Job
 from ..framework.job import algorithm_of
-from ..jobs import JOBS
 from .step import Step
 
 
@@ -11,6 +10,3 @@ def step_of(job: Job) -> type[Step]:
     own = job.load("step").Step if job.has("step") else Step
     algorithm = algorithm_of(job)
     return type(f"{algorithm.__name__}Step", (own, algorithm), {"__doc__": own.__doc__})
-
-
-STEPS = tuple(map(step_of, JOBS.values()))

@@ -9,9 +9,12 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QMainWindow
 
 from ..letting_go import let_go_of_layers
+from ..processing import conftest as of_runs
 from .editing import Heard
 
 BEIJING = "EPSG:4548"
+layer, log, few, more, run_whole = of_runs.layer, of_runs.log, of_runs.few, of_runs.more, of_runs.run_whole
+"""Fixtures of the tests of runs: jobs on a few rectangles."""
 
 
 class Interface:

@@ -112,7 +112,7 @@ def change(editor, kind):
     """Change a value by its own widgets; return what it should be then."""
     before = editor.value()
     if isinstance(kind, NumberRule):
-        value = 0.25 if kind.high == 1 else 44
+        value = next(one for one in ((0.25, 0.35) if kind.high == 1 else (44, 45)) if one != before)
         write(editor.line, str(value))
         return value
     if isinstance(editor, LineEditor):

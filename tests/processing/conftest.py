@@ -14,6 +14,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -189,14 +190,45 @@ def table():
     return read
 
 
+def _box(west, south, east, north):
+    return shapely.box(500_000 + west, 4_400_000 + south, 500_000 + east, 4_400_000 + north)
+
+
 @pytest.fixture
 def few(layer):
     """Return the inputs of a job on a few rectangles, as its file in few/ draws them."""
+    return lambda job: import_module(f".few.{job}", __package__).few(layer, _box)
 
-    def box(west, south, east, north):
-        return shapely.box(500_000 + west, 4_400_000 + south, 500_000 + east, 4_400_000 + north)
 
-    return lambda job: import_module(f".few.{job}", __package__).few(layer, box)
+@pytest.fixture
+def more(layer, few):
+    """Return the inputs with which a run returns every number and field that the job knows of.
+
+    Those of ``few``, and beside them those of ``more`` in the job's file, where it needs any.
+    """
+
+    def make(job):
+        beside = getattr(import_module(f".few.{job}", __package__), "more", None)
+        return {**few(job), **(beside(layer, _box) if beside else {})}
+
+    return make
+
+
+@pytest.fixture
+def run_whole(provider, log):
+    """Run a job with all of its outputs; return its numbers, and the fields of each output."""
+
+    def start(job, inputs):
+        assert provider.algorithm(job.id) is not None, f"job {job.id} is left out; test_declarations.py says why"
+        algorithm, context = provider.algorithm(job.id).create(), QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        outputs = [one.name for one in job.outputs]
+        values, went_well = algorithm.run({**inputs, **dict.fromkeys(outputs, "TEMPORARY_OUTPUT")}, context, log)
+        assert went_well, f"job {job.id} failed: {log.textLog()}"
+        layers = {name: QgsProcessingUtils.mapLayerFromString(values.pop(name), context) for name in outputs}
+        return values, {name: layer.fields().names() for name, layer in layers.items()}
+
+    return start
 
 
 @pytest.fixture

@@ -64,8 +64,11 @@ def test_guide_calls_every_parameter_by_the_name_in_the_dialog(kind, code):
     labels = [one.description() for one in algorithm.parameterDefinitions()]
     own = [label for label in labels if not label.endswith(OF_LAYERS)]
     assert (len(own) < len(labels)) == ("(taking.md)" in text)
-    for label in own:
-        assert f"**{names[label] if code == 'zh' else label}**" in text
+    unknown = [label for label in own if label not in names]
+    assert not unknown, f"not in the .ts; run scripts/translations: {unknown}"
+    called = [names[label] if code == "zh" else label for label in own]
+    lost = [label for label in called if f"**{label}**" not in text]
+    assert not lost, f"docs/{code}/{algorithm.name()}.md does not say in bold: {lost}"
 
 
 @pytest.mark.parametrize("kind", ALGORITHMS)

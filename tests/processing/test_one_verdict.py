@@ -30,7 +30,7 @@ def ran(provider, log, few, tmp_path):
             path = str(tmp_path / f"{output.name.lower()}.{kind}")
             parameters[output.name] = path if kind else "TEMPORARY_OUTPUT"
         values, went_well = algorithm.run(parameters, context, log)
-        assert went_well
+        assert went_well, f"job {job.id} failed: {log.textLog()}"
         return Outcome(parameters, values, context), read((tmp_path / "report.html").read_text(encoding="utf-8"))
 
     return start

@@ -33,3 +33,7 @@ def few(layer, box):
     before = layer(ground, {"DLBM": ["0701", "0701"]}, name="before")
     after = layer(ground, {"DLBM": ["0701", "0301"]}, name="after")
     return {"BEFORE": before, "AFTER": after, "SYSTEM": 1}
+
+
+def more(layer, box):
+    return {"KEY_AREAS": layer([box(2000, 0, 4000, 1000)], name="key areas")}

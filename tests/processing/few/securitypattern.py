@@ -28,3 +28,7 @@ CLAUSES = ("security_pattern.parts",)
 def few(layer, box):
     ground = [box(0, 0, 1000, 1000), box(3000, 0, 3200, 200)]
     return {"RED_LINE": layer([box(0, 0, 900, 900)], name="line"), "TIER_2": [layer(ground, name="homes")]}
+
+
+def more(layer, box):
+    return {"CONSTRUCTION": layer([box(0, 0, 500, 500)], name="built")}

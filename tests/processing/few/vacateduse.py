@@ -27,3 +27,12 @@ CLAUSES = (
 def few(layer, box):
     plots = [box(0, 0, 1000, 1000), box(3000, 0, 3200, 200)]
     return {"VACATED": layer(plots, name="vacated"), "RED_LINE": layer([box(0, 0, 600, 1000)], name="line")}
+
+
+def more(layer, box):
+    plots = [box(0, 0, 1000, 1000), box(3000, 0, 3200, 200)]
+    return {
+        "VACATED": layer(plots, {"gv_zone": ["west", "east"]}, name="vacated"),
+        "FARMLAND_SPACE": layer([box(2900, 0, 3300, 300)], name="farmland space"),
+        "BLIND_AREAS": layer([box(100, 100, 200, 200)], name="blind areas"),
+    }
