@@ -6644,6 +6644,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>{reason}结果仍可查看，但只是临时结果，关闭项目后不再保留。</translation>
         </message>
         <message>
+            <source>Open the result</source>
+            <translation>打开结果</translation>
+        </message>
+        <message>
             <source>The file “{file}” with the results of this project is gone; put it back, or run the job again.</source>
             <translation>存放此项目结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
         </message>

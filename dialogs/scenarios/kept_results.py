@@ -33,6 +33,7 @@ from ...processing.comparison.scenario_content import Content
 from ...processing.comparison.scenarios import Side, address
 from ...processing.framework import output_fields, styling
 from ...processing.framework.call import CancelledError
+from ...processing.framework.declared import Job
 from ...processing.framework.version import program
 from ..live.work import Work
 from ..panel import run_groups
@@ -54,6 +55,8 @@ class KeptResults(Notice):
         self.shown: KeptRun | None = None
         """The run whose result is shown, where it is kept."""
         self._work: Work | None = None
+        """What writes the result that is shown."""
+        self._opening: Work | None = None
         self._wanted = False
         self._taken: set[str] = set()  # keys of runs, also of those that are still being written
         QgsProject.instance().readProject.connect(self.look)
@@ -110,7 +113,7 @@ class KeptResults(Notice):
 
     def forget(self) -> None:
         """Have no result any more; what is being written goes on."""
-        self._work, self.shown, self._wanted = None, None, False
+        self._work, self._opening, self.shown, self._wanted = None, None, None, False
         self.say("")
 
     def _keeping(
@@ -217,10 +220,19 @@ class KeptResults(Notice):
             return
         runs = self.runs()
         if runs:
-            self.show_run(runs[0])
+            # Importing what draws a chart takes a second, which nobody is to wait for.
+            ready, then = partial(_made_ready, self._page.job), partial(self._show_ready, run=runs[0])
+            self._opening = self._begin(tr("Open the result"), ready, then)
         elif gone := self._gone():
             text = tr("The file “{file}” with the results of this project is gone; put it back, or run the job again.")
             self._page.notice.say(text.format(file=gone), wrong=True)
+
+    def _show_ready(self, work: Work, run: KeptRun) -> None:
+        if work is not self._opening:  # it was the result of another project
+            return
+        self._opening = None
+        if not self._page.is_busy() and self._page.outcome is None:
+            self.show_run(run)
 
     def show_run(self, run: KeptRun, load: bool = False) -> None:
         """Show a kept result in place of what is shown; ``load`` its layers into the project."""
@@ -339,6 +351,14 @@ class _Edited:
         for key, signal, slot in self._links:
             if QgsProject.instance().mapLayer(key) is not None:  # else it took the connection along
                 signal.disconnect(slot)
+
+
+def _made_ready(job: Job) -> None:
+    """Import what shows a result of a job, where its packages are there."""
+    if not dependencies.load():
+        for part in ("verdict", "charts"):
+            if job.has(part):
+                job.load(part)
 
 
 def _temporary() -> str:

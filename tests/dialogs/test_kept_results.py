@@ -172,6 +172,18 @@ def test_switched_off_nothing_is_written_and_the_line_says_what_would(page, save
     assert not file_in(folder).exists()
 
 
+def test_setting_is_one_for_the_settings_and_all_pages(page, saved):
+    from greenvein.dialogs.settings.preferences import Preferences
+
+    preferences = Preferences()
+    assert preferences.save_results.isChecked()
+    preferences.save_results.setChecked(False)
+    preferences.apply()
+    shown = page(0)
+    assert not saving.saves()
+    assert not shown.findChild(saving.SavingBox).isChecked()
+
+
 def test_page_shows_the_result_again_when_the_project_is_opened(kept, saved, wait, folder):
     before, when = seen(kept), kept.kept.shown.time
     saved.write()
