@@ -93,7 +93,7 @@ def kept_profile(content: dict) -> Profile:
     >>> from greenvein.core.profile import kept_profile
     >>> kept_profile({"id": 7})
     Traceback (most recent call last):
-    greenvein.core.profile.ProfileError: : id: not a text
+    greenvein.core.profile.ProfileError: .: id: not a text
     """
     return _checked(Path(), content)
 

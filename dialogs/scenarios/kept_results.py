@@ -9,20 +9,15 @@ from pathlib import Path
 
 from qgis.core import (
     QgsApplication,
-    QgsDataProvider,
-    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingUtils,
     QgsProject,
-    QgsProviderRegistry,
-    QgsReadWriteContext,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
-from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.profile import kept_profile
 from ...i18n import tr
@@ -30,18 +25,17 @@ from ...processing import dependencies
 from ...processing.comparison import kept_runs
 from ...processing.comparison.kept_runs import Keeping, KeptRun, Record
 from ...processing.comparison.scenario_content import Content
-from ...processing.comparison.scenarios import Side, address
-from ...processing.framework import output_fields, styling
+from ...processing.comparison.scenarios import Side
+from ...processing.framework import output_fields
 from ...processing.framework.call import CancelledError
 from ...processing.framework.declared import Job
 from ...processing.framework.version import program
+from ...processing.io.refusals import unwritable
 from ..live.work import Work
-from ..panel import run_groups
 from ..panel.basis import Basis
-from ..panel.layer_state import moved
 from ..panel.notice import Notice
 from ..panel.running import Outcome
-from . import kept_parameters, saving
+from . import kept_layers, kept_parameters, saving
 
 _UNREADABLE = (KeyError, TypeError, ValueError)
 
@@ -102,7 +96,7 @@ class KeptResults(Notice):
         else:
             self.say(tr("Saving the result beside the project…"))
             keeping = self._keeping(outcome, content, basis, file, layers)
-            edited = _Edited(list(layers.values()))
+            edited = kept_layers.Edited(list(layers.values()))
             feedback = QgsProcessingFeedback()
             self._work = self._begin(
                 tr("Save the result"),
@@ -143,8 +137,8 @@ class KeptResults(Notice):
         report = outcome.values.get("REPORT")
         return Keeping(
             run=KeptRun(key, content.job, file, record),
-            layers={tables[output]: _copy(layer) for output, layer in layers.items()},
-            styles={tables[output]: _style(layer) for output, layer in layers.items()},
+            layers={tables[output]: kept_layers.copied(layer) for output, layer in layers.items()},
+            styles={tables[output]: kept_layers.style_of(layer) for output, layer in layers.items()},
             names=names,
             report=Path(report).read_text("utf-8") if report and Path(report).is_file() else "",
             transform=QgsProject.instance().transformContext(),
@@ -157,12 +151,12 @@ class KeptResults(Notice):
         found = {name: outcome.layer(name) for name in names}
         return {name: layer for name, layer in found.items() if layer is not None}
 
-    def _conclude(self, work: Work, run: KeptRun, edited: _Edited) -> None:
+    def _conclude(self, work: Work, run: KeptRun, edited: kept_layers.Edited) -> None:
         edited.stop()
         if work.error is None:
-            for output, layer in _in_project(run).items():
+            for output, layer in kept_layers.in_project(run).items():
                 if layer.id() not in edited.layers:
-                    _point_to(layer, run, output)
+                    kept_layers.point_to(layer, run, output)
         if work is not self._work:  # another run has begun, or another project
             return
         self._work = None
@@ -265,11 +259,11 @@ class KeptResults(Notice):
             profile = kept_profile(record.profile)
             report = kept_runs.report_of(run)
             if load:
-                _load(run, page.algorithm.displayName())
+                kept_layers.load(run, page.algorithm.displayName())
             context = QgsProcessingContext()
             context.setProject(QgsProject.instance())
             values = {one.name(): None for one in page.algorithm.outputDefinitions()} | record.content.numbers
-            values |= {output: _found(run, output, context) for output in record.tables}
+            values |= {output: kept_layers.found(run, output, context) for output in record.tables}
             values["REPORT"] = _written(run, report) if report else None
             page.form.forget()
             page.form.set_values(parameters)
@@ -287,7 +281,7 @@ class KeptResults(Notice):
     def _gone(self) -> str:
         """Return the file that layers of the job point to, where it is gone."""
         for layer in QgsProject.instance().mapLayers().values():
-            file, table = _place(layer)
+            file, table = kept_layers.place(layer)
             gone = file.name.endswith(kept_runs.ENDING) and not file.is_file()
             if gone and table.startswith(f"{self._page.job.id}_"):
                 return str(file)
@@ -316,8 +310,8 @@ class KeptResults(Notice):
         project = QgsProject.instance()
         if self.shown is not None and self.shown.key == run.key:
             self._page.put_away()
-        layers = [layer for layer in project.mapLayers().values() if _is_of(layer, run)]
-        groups = {_group_of(layer) for layer in layers} - {None}
+        layers = [layer for layer in project.mapLayers().values() if kept_layers.is_of(layer, run)]
+        groups = {kept_layers.group_of(layer) for layer in layers} - {None}
         project.removeMapLayers([layer.id() for layer in layers])
         for group in groups:
             if group is not None and not group.children() and group.parent() is not None:
@@ -335,22 +329,6 @@ class KeptResults(Notice):
     def _end_deleting(self, work: Work) -> None:
         self._say_error(work)
         self._page.scenarios.refresh()
-
-
-class _Edited:
-    """Knows which of some layers the user has begun to edit."""
-
-    def __init__(self, layers: list[QgsVectorLayer]):
-        self.layers = {layer.id() for layer in layers if layer.isEditable()}
-        self._links = [(layer.id(), layer.editingStarted, partial(self.layers.add, layer.id())) for layer in layers]
-        for _, signal, slot in self._links:
-            signal.connect(slot)
-
-    def stop(self) -> None:
-        """Leave no connection behind."""
-        for key, signal, slot in self._links:
-            if QgsProject.instance().mapLayer(key) is not None:  # else it took the connection along
-                signal.disconnect(slot)
 
 
 def _made_ready(job: Job) -> None:
@@ -373,86 +351,11 @@ def _of_another_version(run: KeptRun) -> str:
     return text.format(time=run.time)
 
 
-def _copy(layer: QgsVectorLayer) -> QgsVectorLayer:
-    """Return a copy that another thread may read; what is in memory is shared."""
-    return layer.clone()
-
-
-def _style(layer: QgsVectorLayer) -> str:
-    """Return how a layer looks, with the names of its fields, as QGIS writes it."""
-    document = QDomDocument()
-    layer.exportNamedStyle(document, QgsReadWriteContext(), QgsMapLayer.StyleCategory.AllStyleCategories)
-    return document.toString(-1)
-
-
-def _place(layer: QgsMapLayer) -> tuple[Path, str]:
-    """Return the file of a layer and its table."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return Path(parts.get("path") or ""), parts.get("layerName") or ""
-
-
-def _is_of(layer: QgsMapLayer, run: KeptRun) -> bool:
-    file, table = _place(layer)
-    return file.name == run.file.name and table.startswith(f"{run.key}_")
-
-
-def _group_of(layer: QgsMapLayer):
-    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-    return None if node is None else node.parent()
-
-
-def _in_project(run: KeptRun) -> dict[str, QgsVectorLayer]:
-    """Return the layers of a run that the project has, by output."""
-    assert run.record is not None
-    layers = QgsProject.instance().mapLayers()
-    found = {output: layers.get(key) for output, key in run.record.layers.items()}
-    for output, table in run.record.tables.items():
-        if found.get(output) is None:
-            found[output] = next((one for one in layers.values() if _is_of(one, run) and _place(one)[1] == table), None)
-    return {output: layer for output, layer in found.items() if isinstance(layer, QgsVectorLayer)}
-
-
-def _point_to(layer: QgsVectorLayer, run: KeptRun, output: str) -> None:
-    """Have a layer show what is kept of it, where it is in memory, or its file was elsewhere; it looks as before."""
-    assert run.record is not None
-    if layer.isValid() and layer.providerType() != "memory":
-        return
-    source, options = address(run.file, run.record.tables[output]), QgsDataProvider.ProviderOptions()
-    moved(layer, lambda: layer.setDataSource(source, layer.name(), "ogr", options))
-
-
-def _found(run: KeptRun, output: str, context: QgsProcessingContext) -> str | None:
-    """Return a layer of a run as Processing names it: that of the project, else one of the file."""
-    layer = _in_project(run).get(output)
-    if layer is not None:
-        _point_to(layer, run, output)
-        return layer.id()
-    opened = kept_runs.layer_of(run, output, output)
-    if opened is not None:
-        context.temporaryLayerStore().addMapLayer(opened)
-    return None if opened is None else opened.id()
-
-
-def _load(run: KeptRun, title: str) -> None:
-    """Load the layers of a run that the project lacks into a group of their own, as the file says they look."""
-    assert run.record is not None
-    names, there = styling.layer_names(), _in_project(run)
-    missing = [output for output in run.record.tables if output not in there]
-    opened = {one: kept_runs.layer_of(run, one, names[f"{run.job}_{one.lower()}"], styled=True) for one in missing}
-    layers = [layer for layer in opened.values() if layer is not None]
-    if not layers:
-        return
-    name = run_groups.name_of(title, run.record.content.time.replace("T", " "))
-    run_groups.set_aside(run.job)
-    group = QgsProject.instance().layerTreeRoot().insertGroup(0, name)
-    for layer in layers:
-        QgsProject.instance().addMapLayer(layer, False)
-        group.addLayer(layer)
-    run_groups.mark(name, run.job)
-
-
 def _written(run: KeptRun, report: str) -> str:
-    """Write a report where it can be opened, and return its path."""
+    """Write a report where it can be opened, and return its path. Raises QgsProcessingException with a sentence."""
     path = Path(QgsProcessingUtils.generateTempFilename(f"{run.key}.html"))
-    path.write_text(report, encoding="utf-8")
+    try:
+        path.write_text(report, encoding="utf-8")
+    except OSError as error:
+        raise QgsProcessingException(unwritable(path, error)) from error
     return str(path)

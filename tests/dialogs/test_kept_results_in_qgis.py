@@ -73,6 +73,10 @@ def work():
     see(shown, "changed")
     parks.rollBack()
     wait(shown.results.standing.isHidden)
+    shown.inputs_box.setCollapsed(False)
+    shown.area.ensureWidgetVisible(shown.profile_label)
+    QTest.qWait(200)
+    answer["faults"]["inputs"] = states("inputs", LANGUAGE)
 
 leave_after(work)
 """
