@@ -52,6 +52,7 @@ class KeptResults(Notice):
         """What writes the result that is shown."""
         self._opening: Work | None = None
         self._wanted = False
+        self._key = ""  # of the run whose result is shown, as soon as it is being written
         self._taken: set[str] = set()  # keys of runs, also of those that are still being written
         QgsProject.instance().readProject.connect(self.look)
         QgsProject.instance().projectSaved.connect(self._note)
@@ -69,8 +70,7 @@ class KeptResults(Notice):
 
     def sides(self) -> list[Side]:
         """Return the kept results as they are compared, the oldest first, without the one that is shown."""
-        shown = self.shown.key if self.shown is not None else ""
-        found = (kept_runs.side_of(run) for run in reversed(self.runs()) if run.key != shown)
+        found = (kept_runs.side_of(run) for run in reversed(self.runs()) if run.key != self._key)
         return [side for side in found if side is not None]
 
     def runs(self) -> list[KeptRun]:
@@ -85,7 +85,7 @@ class KeptResults(Notice):
 
     def take(self, outcome: Outcome, content: Content, basis: Basis) -> None:
         """Keep the result of a run, where that is wanted; else say that it is a temporary one."""
-        self._work, self.shown = None, None
+        self._work, self.shown, self._key = None, None, ""
         file = kept_runs.file_of(QgsProject.instance())
         layers = self._layers(outcome)
         if not saving.saves():
@@ -96,6 +96,7 @@ class KeptResults(Notice):
         else:
             self.say(tr("Saving the result beside the project…"))
             keeping = self._keeping(outcome, content, basis, file, layers)
+            self._key = keeping.run.key
             edited = kept_layers.Edited(list(layers.values()))
             feedback = QgsProcessingFeedback()
             self._work = self._begin(
@@ -107,7 +108,7 @@ class KeptResults(Notice):
 
     def forget(self) -> None:
         """Have no result any more; what is being written goes on."""
-        self._work, self._opening, self.shown, self._wanted = None, None, None, False
+        self._work, self._opening, self.shown, self._wanted, self._key = None, None, None, False, ""
         self.say("")
 
     def _keeping(
@@ -163,7 +164,6 @@ class KeptResults(Notice):
         if work.error is None:
             self.shown = run
             self.say(tr("Saved with the project, in “{file}”.").format(file=run.file.name))
-            self._page.scenarios.refresh()
         else:
             said = tr("Cancelled.") if isinstance(work.error, CancelledError) else str(work.error)
             self.say(tr("{reason} The result is still here, as a temporary one.").format(reason=said), wrong=True)
@@ -238,7 +238,7 @@ class KeptResults(Notice):
         except QgsProcessingException as error:
             self._page.notice.say(str(error), wrong=True)
             return
-        self._work, self.shown = None, run
+        self._work, self.shown, self._key = None, run, run.key
         try:
             self._page.show_outcome(outcome, basis, run)
         except _UNREADABLE as error:  # of tables that another version has made

@@ -98,3 +98,46 @@ def test_result_is_there_again_when_qgis_opens_the_project(tmp_path, language):
     assert seen["temporary"].startswith({"en": "Temporary result", "zh": "临时结果，关闭项目后不再保留。"}[language])
     assert Path(folder / f"{name}_greenvein.gpkg").is_file()
     assert not any(any(found) for found in seen["faults"].values()), seen["faults"]
+
+
+EVERY = """
+from drive import *
+path = {path!r}
+
+def said(shown):
+    card = shown.results.verdict
+    texts = [label.text() for label in (card.title, card.value, card.badge, card.target, card.sentence)]
+    rows = shown.results.places.proxy.rowCount()
+    return [*texts, rows, bool(shown.results.chart.svg), shown.results.notice.text(), shown._figures(shown.outcome)]
+
+def work():
+    show(1280, 720)
+    load_sample()
+    QgsProject.instance().setFileName(path)
+    iface.actionSaveProject().trigger()
+    for name in pages():
+        shown = page(name)
+        run(shown)
+        wait(lambda: shown.kept.shown is not None)
+        answer[name] = [said(shown)]
+    iface.actionSaveProject().trigger()
+    wait(lambda: not QgsApplication.taskManager().countActiveTasks())
+    iface.newProject()
+    iface.addProject(path)
+    for name in pages():
+        shown = page(name)
+        wait(lambda: shown.outcome is not None)
+        QTest.qWait(300)
+        answer[name] += [said(shown), shown.results.standing.reasons.text()]
+        grab(f"again_{{name}}")
+
+leave_after(work)
+"""
+
+
+def test_every_job_shows_its_result_again_as_it_was(tmp_path):
+    seen = work_in_qgis(tmp_path, EVERY.format(path=str(tmp_path / "plan.qgz")), "en")
+    assert len(seen) == 6
+    for name, (before, after, reasons) in seen.items():
+        assert after == before, name
+        assert reasons == "", name
