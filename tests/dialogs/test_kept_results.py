@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from greenvein.core.replacing import Successor
+from greenvein.dialogs.panel.exports import readable
 from greenvein.dialogs.scenarios import saving
 from greenvein.processing.comparison import kept_runs
 from osgeo import ogr
@@ -319,6 +320,17 @@ def grown(parks):
     feature = next(parks.getFeatures())
     feature.setGeometry(QgsGeometry.fromWkt(box(1_000, -2_000, 100, 5_000)))
     return feature
+
+
+def test_tables_go_out_with_the_same_columns_whether_kept_or_not(page, saved, wait):
+    shown = page(0)
+    saving.save(False)
+    run_and_keep(shown, wait)
+    before = [(one.heads, one.rows) for one in readable("parkcoverage", shown.outcome)]
+    saving.save(True)
+    run_and_keep(shown, wait)
+    assert shown.outcome.layer("SUMMARY").providerType() == "ogr"
+    assert [(one.heads, one.rows) for one in readable("parkcoverage", shown.outcome)] == before
 
 
 def test_layers_of_an_earlier_run_come_back_styled_where_they_were_removed(kept, saved, wait, folder):
