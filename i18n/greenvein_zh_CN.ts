@@ -40,6 +40,18 @@
             <translation>变化类型</translation>
         </message>
         <message>
+            <source>Run of {time}</source>
+            <translation>{time} 的结果</translation>
+        </message>
+        <message>
+            <source>The kept result “{run}” cannot be read: {reason}.</source>
+            <translation>随项目保存的结果“{run}”无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
+            <translation>“{path}”本应存放此项目的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
+        </message>
+        <message>
             <source>Numbers</source>
             <translation>指标</translation>
         </message>
@@ -6912,16 +6924,92 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前结果</translation>
         </message>
         <message>
+            <source>Earlier results</source>
+            <translation>历次结果</translation>
+        </message>
+        <message>
+            <source>Temporary result: it is gone once the project is closed. “{setting}” keeps those of later runs.</source>
+            <translation>临时结果，关闭项目后不再保留。勾选“{setting}”，此后运行的结果会随项目保存。</translation>
+        </message>
+        <message>
+            <source>Saving the result beside the project…</source>
+            <translation>正在保存结果…</translation>
+        </message>
+        <message>
+            <source>Save the result</source>
+            <translation>保存结果</translation>
+        </message>
+        <message>
+            <source>Saved with the project, in “{file}”.</source>
+            <translation>结果已随项目保存，文件：{file}</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>已取消。</translation>
+        </message>
+        <message>
+            <source>{reason} The result is still here, as a temporary one.</source>
+            <translation>{reason}结果仍可查看，但只是临时结果，关闭项目后不再保留。</translation>
+        </message>
+        <message>
+            <source>Open the result</source>
+            <translation>打开结果</translation>
+        </message>
+        <message>
+            <source>The file “{file}” with the results of this project is gone; put it back, or run the job again.</source>
+            <translation>存放此项目结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
+        </message>
+        <message>
+            <source>Result of {time}, saved with the project in “{file}”.</source>
+            <translation>{time} 的结果，已随项目保存，文件：{file}</translation>
+        </message>
+        <message>
+            <source>{time} · {value}</source>
+            <translation>{time} · {value}</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>暂无</translation>
+        </message>
+        <message>
+            <source>Delete the result</source>
+            <translation>删除结果</translation>
+        </message>
+        <message>
+            <source>Delete the result of {time} with its layers, from the project and from “{file}”? This is for good.</source>
+            <translation>从项目和“{file}”中删除 {time} 的结果及其图层？删除后无法恢复。</translation>
+        </message>
+        <message>
+            <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>
+            <translation>临时结果，关闭项目后不再保留。保存项目后运行的结果会随项目保存。</translation>
+        </message>
+        <message>
+            <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
+            <translation>{time} 的结果由其他版本的绿脉保存，此版本无法显示；其图层仍可使用。</translation>
+        </message>
+        <message>
+            <source>Save results beside the project</source>
+            <translation>结果随项目保存</translation>
+        </message>
+        <message>
+            <source>Once the project is saved, each run goes into a GeoPackage beside it and is there again with it</source>
+            <translation>项目保存后，每次运行的结果写入其旁的 GeoPackage 文件，下次打开项目时仍可查看</translation>
+        </message>
+        <message>
             <source>Kept scenarios</source>
             <translation>已保存的方案</translation>
         </message>
         <message>
             <source>Rename…</source>
             <translation>重命名…</translation>
-        </message>
-        <message>
-            <source>Delete…</source>
-            <translation>删除…</translation>
         </message>
         <message>
             <source>The file of this scenario is gone: {file}.</source>

@@ -84,6 +84,21 @@ def load(path: Path) -> Profile:
         content = json.loads(read_text(path))
     except (OSError, ValueError, RecursionError) as error:
         raise ProfileError(path, "", Problem("unreadable", {"error": str(error)})) from error
+    return _checked(path, content)
+
+
+def kept_profile(content: dict) -> Profile:
+    """Return the profile of a result that was kept with the content of one. Raises ProfileError.
+
+    >>> from greenvein.core.profile import kept_profile
+    >>> kept_profile({"id": 7})
+    Traceback (most recent call last):
+    greenvein.core.profile.ProfileError: .: id: not a text
+    """
+    return _checked(Path(), content)
+
+
+def _checked(path: Path, content: Any) -> Profile:
     _add_what_is_new(content)
     profile = Profile(path, content)
     check(profile)

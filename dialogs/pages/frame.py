@@ -29,6 +29,8 @@ from ..panel.more import MoreButton
 from ..panel.notice import Notice
 from ..panel.results import Results
 from ..scenarios.keeping import ScenarioBar
+from ..scenarios.kept_results import KeptResults
+from ..scenarios.saving import SavingBox
 
 
 class Frame(QWidget):
@@ -65,6 +67,7 @@ class Frame(QWidget):
     def _build(self) -> None:
         self.notice = Notice(self)
         self.scenarios = ScenarioBar(self, self._canvas, self.notice.say)
+        self.kept = KeptResults(self)
         self.menu_button = MoreButton(self, self.notice.say)
         self.inputs_box = QgsCollapsibleGroupBox(tr("Inputs"), self)
         self.inputs_box.setSaveCollapsedState(False)
@@ -77,7 +80,9 @@ class Frame(QWidget):
         self.more_button.clicked.connect(self.menu_button.open_in_processing)
         box.addWidget(self.profile_label)
         box.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(SavingBox(self))
         self.results.layout().insertWidget(2, self.scenarios)
+        self.results.layout().insertWidget(3, self.kept)
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(6, 6, 6, 6)

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 
 from ...i18n import tr
 from ...processing import profiles
+from ...processing.comparison.scenario_content import capture
 from ...processing.framework import output_fields
 from ...processing.framework.found import Asked, Found
 from ..live.following import Following
@@ -21,6 +22,8 @@ from .frame import Frame
 if TYPE_CHECKING:
     from ...core.profile import Profile
     from ...core.report import Picture, Verdict
+    from ...processing.comparison.kept_runs import KeptRun
+    from ...processing.comparison.scenario_content import Content
     from ...processing.framework.following import Follower
 
 
@@ -47,6 +50,8 @@ class Page(Frame):
         self.outcome: Outcome | None = None
         self.basis: Basis | None = None
         """What the outcome was made from, which knows whether it still holds."""
+        self.content: Content | None = None
+        """What was asked and found, as it is kept and compared."""
         self._running: Running | None = None
         self._begun: Basis | None = None
         """What the run that goes on is made from."""
@@ -64,6 +69,7 @@ class Page(Frame):
         # A project that is opened from a file does not tell of its layers one by one.
         QgsProject.instance().readProject.connect(self._look_around)
         QgsProject.instance().cleared.connect(self._forget)
+        self.kept.look()
 
     # What a page adds.
 
@@ -187,11 +193,13 @@ class Page(Frame):
         QgsProject.instance().readProject.disconnect(self._look_around)
         QgsProject.instance().cleared.disconnect(self._forget)
         self._stop_run()
+        self.kept.close_down()
         if self.basis is not None:
             self.basis.stop()
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)
+        self.kept.look_if_wanted()
         self.look()
 
     def _make_form(self) -> None:
@@ -209,7 +217,17 @@ class Page(Frame):
         stopped = self._running is not None
         self._stop_run()
         self.form.forget()
-        self.outcome = None
+        self.put_away()
+        self.menu_button.forget()
+        self.notice.say(tr("The project was closed, so the run was stopped.") if stopped else "")
+
+    def is_busy(self) -> bool:
+        """Tell whether a run goes on."""
+        return self._running is not None
+
+    def put_away(self) -> None:
+        """Show no result any more."""
+        self.outcome = self.content = None
         if self.basis is not None:
             self.basis.stop()
             self.basis.deleteLater()
@@ -217,11 +235,10 @@ class Page(Frame):
         self.following.let_go()
         self.scenarios.withdraw()
         self.report_button.withdraw()
-        self.menu_button.forget()
+        self.kept.forget()
         self.results.hide()
         self.results.clear()
         self.inputs_box.setCollapsed(False)
-        self.notice.say(tr("The project was closed, so the run was stopped.") if stopped else "")
 
     def _stop_run(self) -> None:
         """Let go of the run that goes on, if one does."""
@@ -278,8 +295,11 @@ class Page(Frame):
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
 
-    def show_outcome(self, outcome: Outcome, basis: Basis | None = None) -> None:
-        """Show what a run found, and fold the inputs away; without a basis the run was of what is there now."""
+    def show_outcome(self, outcome: Outcome, basis: Basis | None = None, kept: KeptRun | None = None) -> None:
+        """Show what a run found, and fold the inputs away; without a basis the run was of what is there now.
+
+        ``kept``: the run where it was kept; any other is kept from now on.
+        """
         if self.basis is not None:
             self.basis.stop()
             self.basis.deleteLater()
@@ -296,8 +316,17 @@ class Page(Frame):
         self.inputs_box.setCollapsed(True)
         self.area.verticalScrollBar().setValue(0)
         self.following.take_up(outcome)
+        self.content = self._captured(outcome) if kept is None or kept.record is None else kept.record.content
         self.finished.emit(outcome)
         self.judge()
+        if kept is None:
+            self.kept.take(outcome, self.content, self.basis)
+
+    def _captured(self, outcome: Outcome) -> Content:
+        """Return what was asked and found, while the inputs are as they were."""
+        card = self.results.verdict
+        verdict = None if card.isHidden() else card.shown
+        return capture(self.algorithm, outcome.parameters, outcome.values, verdict, outcome.context)
 
     def show_figures(self) -> None:
         """Show the verdict, or why there is none, and the numbers of the run."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsMapLayer,
@@ -20,10 +22,13 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ...i18n import tr
 from ...processing import profiles
-from ...processing.comparison.scenario_content import layers_given
+from ...processing.comparison.scenario_content import layers_given, storable
 from ...processing.framework.class_changes import kept_in
 from ...processing.framework.taking import input_of
 from .layer_state import LayerState, LayerWatch
+
+if TYPE_CHECKING:
+    from ...core.profile import Profile
 
 GATHER_MS = 50
 _LONG_MS, _REST = 100, 10
@@ -75,6 +80,26 @@ class Basis(QObject):
             signal.connect(slot)
         self._made = self._states()
 
+    def kept(self, file: Path) -> dict:
+        """Return what the run was made from as JSON can hold it, for a ``file`` that the project may find again."""
+        self._states()  # watches every layer that is there
+        found: dict[str, object] = {}
+        for name, was in self._made.items():
+            states = [self._watches[one.id].reopened(one) if one.id in self._watches else one for one in _layers(was)]
+            found[name] = {"layers": [one.as_map(file) for one in states]} if states else {"value": storable(was)}
+        return found
+
+    def put_back(self, kept: dict, file: Path, profile: Profile, begun: float) -> None:
+        """Take what ``kept`` returned in another session, with plan profile and time of that run.
+
+        Raises KeyError, TypeError or ValueError where it is something else.
+        """
+        self.profile, self.time = profile, begun
+        self._made = {
+            name: tuple(LayerState.from_map(one, file) for one in of["layers"]) if "layers" in of else of["value"]
+            for name, of in kept.items()
+        }
+
     def stop(self) -> None:
         """Leave no connection behind."""
         self._timer.stop()
@@ -104,13 +129,13 @@ class Basis(QObject):
         self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
-            if self._made.get(name) != now.get(name) and not self._goes_with_its_layer(definition, now):
+            if _differ(self._made.get(name), now.get(name)) and not self._goes_with_its_layer(definition, now):
                 found += self._changes(definition, self._made.get(name), now.get(name))
         if self.profile.content != profiles.active().content:
             found.append(Difference(tr("The plan profile has changed."), followed=True))
         if self._made[_CLASSES] != now[_CLASSES]:
             found.append(Difference(tr("The project reads codes of land use otherwise now."), followed=True))
-        if self._made[_TRANSFORMATIONS] != now[_TRANSFORMATIONS]:
+        if _differ(self._made[_TRANSFORMATIONS], now[_TRANSFORMATIONS]):
             found.append(Difference(tr("The coordinate transformations of the project have changed."), followed=True))
         return list(dict.fromkeys(found))
 
@@ -118,7 +143,7 @@ class Basis(QObject):
         """Return what a run would be made from now, by parameter, and what else its figures depend on."""
         asked = {**self._beside, **self._asked()}
         project = QgsProject.instance()
-        found: dict[str, object] = {_TRANSFORMATIONS: project.transformContext(), _CLASSES: kept_in(project)}
+        found: dict[str, object] = {_TRANSFORMATIONS: _transformations(project), _CLASSES: kept_in(project)}
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
             value = asked.get(name)
@@ -172,6 +197,17 @@ class Basis(QObject):
 def _layers(state) -> tuple[LayerState, ...]:
     some = isinstance(state, tuple) and bool(state) and isinstance(state[0], LayerState)
     return state if some else ()
+
+
+def _differ(was, now) -> bool:
+    """Tell whether a value is another; one that was kept is as JSON can hold it."""
+    return was != now and storable(was) != storable(now)
+
+
+def _transformations(project: QgsProject) -> list:
+    """Return the coordinate transformations that a project has chosen, in their order."""
+    chosen = project.transformContext().coordinateOperations()
+    return sorted([*pair, operation] for pair, operation in chosen.items())
 
 
 def _selected_only(value) -> bool:

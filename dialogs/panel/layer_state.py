@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from weakref import WeakSet
 
 from osgeo import gdal
-from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.core import QgsMapLayer, QgsPathResolver, QgsProviderRegistry, QgsReadWriteContext, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 _BESIDE = (".shp", ".dbf")  # the parts of a Shapefile that hold its content
 
@@ -25,6 +27,47 @@ class LayerState:
     fields: tuple
     content: tuple
     selection: frozenset | None
+
+    def as_map(self, file: Path) -> dict:
+        """Return what JSON can hold, with paths from the file that will have it, which may be moved along."""
+        kind, source = self.source
+        return {
+            "id": self.id,
+            "name": self.name,
+            "source": [kind, QgsProviderRegistry.instance().absoluteToRelativeUri(kind, source, _from(file))],
+            "filter": self.filter,
+            "crs": self.crs,
+            "fields": [list(one) for one in self.fields],
+            "content": _lists(self.content),
+            "selection": None if self.selection is None else sorted(self.selection),
+        }
+
+    @classmethod
+    def from_map(cls, found: dict, file: Path) -> LayerState:
+        """Return what ``as_map`` gave. Raises KeyError, TypeError or ValueError where it is something else."""
+        kind, source = found["source"]
+        return cls(
+            **{name: str(found[name]) for name in ("id", "name", "filter", "crs")},
+            source=(kind, QgsProviderRegistry.instance().relativeToAbsoluteUri(kind, source, _from(file))),
+            fields=_tuples(found["fields"]),
+            content=_tuples(found["content"]),
+            selection=None if found["selection"] is None else frozenset(found["selection"]),
+        )
+
+
+def _from(file: Path) -> QgsReadWriteContext:
+    """Return how QGIS reads and writes paths from a file."""
+    context = QgsReadWriteContext()
+    context.setPathResolver(QgsPathResolver(str(file)))
+    return context
+
+
+def _lists(value):
+    return [_lists(one) for one in value] if isinstance(value, (tuple, list)) else value
+
+
+def _tuples(value):
+    return tuple(_tuples(one) for one in value) if isinstance(value, (tuple, list)) else value
 
 
 def source_of(layer: QgsMapLayer) -> tuple[str, str]:
@@ -53,6 +96,8 @@ class LayerWatch(QObject):
         self._turn = 0  # counts what only signals tell
         self._unsaved: tuple = ()
         self._saved: dict[tuple, tuple] = {}  # content as stored, by what it was before it was saved
+        self._moved: dict[LayerState, LayerState] = {}  # what it was before it was moved, by what it is there
+        _watches.add(self)
         links = [
             (layer.dataChanged, self._turn_over),
             (layer.dataSourceChanged, self.changed),
@@ -80,7 +125,31 @@ class LayerWatch(QObject):
 
     def state(self, selected_only: bool = False) -> LayerState:
         """Return the layer as a run would read it now."""
-        layer, vector = self._layer, isinstance(self._layer, QgsVectorLayer)
+        found = self._state()
+        selection = frozenset(self._layer.selectedFeatureIds()) if selected_only and self._is_vector() else None
+        return replace(self._moved.get(found, found), id=found.id, name=found.name, selection=selection)
+
+    def reopened(self, was: LayerState) -> LayerState:
+        """Return a state as one finds it who opens the project anew, and the layer is still as it was then."""
+        if self.state(was.selection is not None) != was:
+            return was
+        stored = (0, stored_as(self._layer))
+        edits = _edits(self._layer) if self._is_vector() else ""
+        return replace(self._state(), content=(stored, edits) if edits else stored, selection=was.selection)
+
+    def is_of(self, layer: QgsMapLayer) -> bool:
+        """Tell whether it watches a layer."""
+        return bool(self._links) and self._layer is layer
+
+    def note_move(self, was: LayerState) -> None:
+        """Note that the layer, which is elsewhere now, is what it was before."""
+        self._moved[self._state()] = replace(was, selection=None)
+
+    def _is_vector(self) -> bool:
+        return isinstance(self._layer, QgsVectorLayer)
+
+    def _state(self) -> LayerState:
+        layer, vector = self._layer, self._is_vector()
         return LayerState(
             layer.id(),
             layer.name(),
@@ -89,7 +158,7 @@ class LayerWatch(QObject):
             layer.crs().toWkt(),
             tuple((one.name(), one.type(), one.typeName()) for one in layer.fields()) if vector else (),
             self._content(),
-            frozenset(layer.selectedFeatureIds()) if selected_only and vector else None,
+            None,
         )
 
     def _content(self) -> tuple:
@@ -108,8 +177,13 @@ class LayerWatch(QObject):
         self._unsaved = self._content()
 
     def _after_saving(self) -> None:
-        self._saved[self._turn, stored_as(self._layer)] = self._unsaved
+        self._note_saved()
+        QTimer.singleShot(0, self._note_saved)  # QGIS packs a Shapefile anew once it has told
         self.changed.emit()
+
+    def _note_saved(self) -> None:
+        if self._links:  # else the layer may be gone meanwhile
+            self._saved[self._turn, stored_as(self._layer)] = self._unsaved
 
     def _turn_over(self) -> None:
         seen, self._seen = self._seen, _read_from(self._layer)
@@ -117,6 +191,17 @@ class LayerWatch(QObject):
         if seen == self._seen and stored_as(self._layer) is None:
             self._turn += 1
         self.changed.emit()
+
+
+def moved(layer: QgsMapLayer, move: Callable[[], None]) -> None:
+    """Move what a layer holds elsewhere, of which nobody is to think that the layer is another."""
+    watches = [(watch, watch.state()) for watch in _watches if watch.is_of(layer)]
+    move()
+    for watch, was in watches:
+        watch.note_move(was)
+
+
+_watches: WeakSet[LayerWatch] = WeakSet()
 
 
 def _read_from(layer: QgsMapLayer) -> tuple[str, str]:

@@ -30,6 +30,7 @@ class MoreButton(QToolButton):
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
         menu.addAction(tr("Add to a model"), self.add_to_model)
         page.scenarios.add_to(menu)
+        page.kept.add_to(menu)
         self._log_action = menu.addAction(tr("Show the log"), self.show_log)
         self._log_action.setEnabled(False)
         self.setMenu(menu)

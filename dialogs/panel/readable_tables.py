@@ -26,6 +26,7 @@ from ...core.progress import Progress, chunks, quiet
 from ...processing.framework import output_fields
 
 _BATCH = 2_000
+_FILES_KEY = "fid"
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,15 @@ def read_table(layer: QgsVectorLayer, style: str, progress: Progress = quiet) ->
                 progress(min(done / count, 1.0))
             yield feature
 
-    fields = layer.fields()
-    names = fields.names()
+    # The number that a file gives to each row says nothing of what it holds.
+    keys = [at for at in layer.primaryKeyAttributes() if layer.fields().at(at).name().lower() == _FILES_KEY]
+    own = [at for at in range(layer.fields().count()) if at not in keys]
+    fields = [layer.fields().at(at) for at in own]
+    names = [field.name() for field in fields]
     titles, said = output_fields.titles(style, names), output_fields.words(style)
-    heads = [titles.get(name) or layer.attributeDisplayName(index) for index, name in enumerate(names)]
+    heads = [titles.get(name) or layer.attributeDisplayName(at) for at, name in zip(own, names)]
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    rows = (zip(names, feature.attributes()) for feature in features())
+    rows = (zip(names, map(feature.attributes().__getitem__, own)) for feature in features())
     return ReadableTable(
         title=layer.name(),
         heads=tuple(_apart(heads)),

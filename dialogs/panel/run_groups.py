@@ -17,9 +17,9 @@ def keeps_earlier_visible() -> bool:
     return QgsSettings().value(SETTING, False, type=bool)
 
 
-def name_of(title: str) -> str:
-    """Return what the group of a run that has just ended is called; ``title``: of its job."""
-    return tr("{job}, {time}").format(job=title, time=time.strftime("%Y-%m-%d %H:%M:%S"))
+def name_of(title: str, when: str = "") -> str:
+    """Return what the group of a run is called; ``title``: of its job; ``when`` it ended, now where it just has."""
+    return tr("{job}, {time}").format(job=title, time=when or time.strftime("%Y-%m-%d %H:%M:%S"))
 
 
 def mark(name: str, job: str) -> None:

@@ -44,6 +44,8 @@ from .scenario_list import GridView, ScenarioList
 if TYPE_CHECKING:
     from ...processing.comparison.changes import Changes
 
+Others = Callable[[], "tuple[list[Side], Side | None]"]
+"""Returns the results that are no scenarios: those of runs, the oldest first, and the present one."""
 _SIZE = (1040, 620)
 _MARK = "greenvein/comparison"
 _MARGIN = 1.1  # of the map around what changed
@@ -52,24 +54,30 @@ _MARGIN = 1.1  # of the map around what changed
 class ComparisonWindow(QDialog):
     """Two results of a job side by side."""
 
-    def __init__(self, job: str, canvas: QgsMapCanvas | None, present: Callable[[], Side | None], parent: QWidget):
+    def __init__(self, job: str, canvas: QgsMapCanvas | None, others: Others, parent: QWidget):
         super().__init__(parent)
-        self._job, self._canvas, self._present = job, canvas, present
+        self._job, self._canvas, self._others = job, canvas, others
         self._sides: list[Side] = []
         self._found: Changes | None = None  # between the pair that was last laid on each other
         self._build()
         self.resize(*_SIZE)
         QgsProject.instance().cleared.connect(self.close)
 
-    def show_sides(self) -> None:
-        """Offer the present result, if there is one, and all kept ones; what was picked stays picked."""
-        project, present = QgsProject.instance(), self._present()
+    def show_sides(self, first: str = "") -> None:
+        """Offer the results of runs, the scenarios and the present result; what was picked stays picked.
+
+        ``first``: the key of one to be held against the last.
+        """
+        project, (runs, present) = QgsProject.instance(), self._others()
         kept = scenarios.kept(project, self._job)
         before = [box.currentData() for box in (self.first, self.second)]
-        self._sides = [scenarios.side_of(project, one) for one in kept] + ([present] if present else [])
+        of_scenarios = [scenarios.side_of(project, one) for one in kept]
+        self._sides = [*runs, *of_scenarios, *([present] if present else [])]
         self._found = None
-        self.list.show_scenarios(kept, [side.is_lost() for side in self._sides])
+        self.list.show_scenarios(kept, [side.is_lost() for side in of_scenarios])
         keys = [side.key for side in self._sides]
+        if first in keys:
+            before = [first, keys[-1]]
         # At first the last kept one against the present result, or the last two.
         for box, picked, last in ((self.first, before[0], -2), (self.second, before[1], -1)):
             box.blockSignals(True)

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, Q
 
 from ...i18n import tr
 from ...processing.comparison import scenarios
-from ...processing.comparison.scenario_content import capture
 from ...processing.comparison.scenarios import Side
 from ..panel.running import Outcome
 from ..panel.waiting import Waiting
@@ -89,16 +88,20 @@ class ScenarioBar(QWidget):
             self._say(str(error), wrong=True)
             return
         self._say(tr("Kept as “{name}”; save the project, so that it knows the scenario next time.").format(name=name))
-        self._refresh()
+        self.refresh()
 
     def compare(self) -> None:
         """Open the window that shows two results side by side."""
+        self.compare_with("")
+
+    def compare_with(self, first: str) -> None:
+        """Open it with a result that is picked, by its key."""
         from .comparison import ComparisonWindow
 
         if self._window is None:
-            self._window = ComparisonWindow(self.job, self._canvas, lambda: self.present, self)
+            self._window = ComparisonWindow(self.job, self._canvas, self._others, self)
             self._window.setWindowTitle(tr("Compare scenarios: {job}").format(job=self._page.algorithm.displayName()))
-        self._window.show_sides()
+        self._window.show_sides(first)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
@@ -131,30 +134,31 @@ class ScenarioBar(QWidget):
     # What comes back.
 
     def _take(self, outcome: Outcome) -> None:
-        """Note what was asked and found while the inputs are as they were."""
-        page = self._page
+        """Take what a run was asked and has found for the present result."""
         self._outcome = outcome
-        card = page.results.verdict
-        verdict = None if card.isHidden() else card.shown
-        content = capture(page.algorithm, outcome.parameters, outcome.values, verdict, outcome.context)
-        self._side = Side("", tr("Present result"), content, outcome.layer)
+        self._side = Side("", tr("Present result"), self._page.content, outcome.layer)
         self._out_of_date = False
         self.keep_action.setEnabled(True)
-        self._refresh()
+        self.refresh()
 
     def date(self, out_of_date: bool) -> None:
         """Say whether the present result still holds."""
         if out_of_date != self._out_of_date:
             self._out_of_date = out_of_date
-            self._refresh()
+            self.refresh()
 
     def withdraw(self) -> None:
         """Have no present result any more."""
         self._outcome = self._side = None
         self.keep_action.setEnabled(False)
-        self._refresh()
+        self.refresh()
 
-    def _refresh(self) -> None:
+    def _others(self) -> tuple[list[Side], Side | None]:
+        """Return the results that are no scenarios: those of earlier runs, and the present one."""
+        return self._page.kept.sides(), self.present
+
+    def refresh(self) -> None:
+        """Show in the window what there is to compare now."""
         if self._window is not None and self._window.isVisible():
             self._window.show_sides()
 

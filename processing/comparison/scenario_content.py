@@ -92,7 +92,7 @@ def capture(
     return Content(
         job=algorithm.name(),
         time=time.strftime("%Y-%m-%dT%H:%M:%S"),
-        parameters={name: _storable(value) for name, value in asked.items()},
+        parameters={name: storable(value) for name, value in asked.items()},
         texts=texts,
         numbers=numbers,
         verdict={name: getattr(verdict, name) for name in _VERDICT} if verdict is not None else {},
@@ -107,12 +107,12 @@ def _plain(value):
     return float(value) if isinstance(value, float) and isfinite(value) else None
 
 
-def _storable(value):
+def storable(value):
     """Return a parameter's value as JSON can hold it."""
     if isinstance(value, (list, tuple)):
-        return [_storable(one) for one in value]
+        return [storable(one) for one in value]
     if isinstance(value, dict):
-        return {str(key): _storable(one) for key, one in value.items()}
+        return {str(key): storable(one) for key, one in value.items()}
     return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
 
 

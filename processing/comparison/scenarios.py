@@ -14,7 +14,6 @@ from qgis.core import (
     QgsMessageLog,
     QgsProject,
     QgsProviderRegistry,
-    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -22,6 +21,7 @@ from ...core.replacing import replaced
 from ...i18n import tr
 from ..framework.tables import rows_of
 from ..io.refusals import likely_reason, unremovable, unwritable
+from ..io.tables import write_tables
 from .scenario_content import Content
 
 FOLDER = "greenvein_scenarios"
@@ -86,13 +86,22 @@ def side_of(project: QgsProject, scenario: Scenario) -> Side:
     path = str(folder / scenario.file) if folder else scenario.file
 
     def layer(output: str) -> QgsVectorLayer | None:
-        if not Path(path).is_file():  # else GDAL might make one
-            return None
-        uri = QgsProviderRegistry.instance().encodeUri("ogr", {"path": path, "layerName": output})
-        found = QgsVectorLayer(uri, output, "ogr", QgsVectorLayer.LayerOptions(False))
-        return found if found.isValid() else None
+        return opened(Path(path), output, output)
 
     return Side(scenario.file, scenario.name, scenario.content, layer, path)
+
+
+def address(path: Path, table: str) -> str:
+    """Return what QGIS calls a table of a GeoPackage."""
+    return QgsProviderRegistry.instance().encodeUri("ogr", {"path": str(path), "layerName": table})
+
+
+def opened(path: Path, table: str, name: str, styled: bool = False) -> QgsVectorLayer | None:
+    """Return a table of a GeoPackage as a layer, ``styled`` as the file says; None where it is not there."""
+    if not path.is_file():  # else GDAL might make one
+        return None
+    found = QgsVectorLayer(address(path, table), name, "ogr", QgsVectorLayer.LayerOptions(styled))
+    return found if found.isValid() else None
 
 
 def keep(
@@ -124,7 +133,7 @@ def keep(
         try:
             _remove(folder / one.file)
         except ScenarioError as error:  # the new one is there all the same
-            _log(str(error))
+            log(str(error))
     return scenario
 
 
@@ -149,23 +158,12 @@ def _write(
     beside: Path, path: Path, layers: dict[str, QgsVectorLayer], project: QgsProject, feedback: QgsFeedback | None
 ) -> None:
     """Write layers into a file that is to become another."""
-    action = QgsVectorFileWriter.ActionOnExistingFile
-    for number, (output, layer) in enumerate(layers.items()):
-        options = QgsVectorFileWriter.SaveVectorOptions()
-        options.driverName, options.layerName, options.feedback = "GPKG", output, feedback
-        options.actionOnExistingFile = action.CreateOrOverwriteLayer if number else action.CreateOrOverwriteFile
-        # A file has ids of its own; another's may repeat or not be whole numbers.
-        fields = enumerate(layer.fields().names())
-        options.attributes = [index for index, field in fields if field.lower() != "fid"]
-        options.skipAttributeCreation = not options.attributes
-        code, reason, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
-            layer, str(beside), project.transformContext(), options
-        )
-        if feedback is not None and feedback.isCanceled():
-            raise ScenarioError(tr("Cancelled: nothing was written."))
-        if code != QgsVectorFileWriter.WriterError.NoError:
-            _log(reason)
-            raise ScenarioError(unwritable(path, likely_reason(beside.parent)))
+    reason = write_tables(beside, layers, project.transformContext(), feedback)
+    if feedback is not None and feedback.isCanceled():
+        raise ScenarioError(tr("Cancelled: nothing was written."))
+    if reason:
+        log(reason)
+        raise ScenarioError(unwritable(path, likely_reason(beside.parent)))
 
 
 def plain_name(name: str) -> str:
@@ -219,9 +217,10 @@ def _parsed(text: str) -> Scenario | None:
         return Scenario(name, file, Content.from_map(found))
     except (ValueError, KeyError, TypeError) as error:
         sentence = tr("A scenario of the project cannot be read: {reason}.")
-        _log(sentence.format(reason=repr(error)))
+        log(sentence.format(reason=repr(error)))
         return None
 
 
-def _log(sentence: str) -> None:
+def log(sentence: str) -> None:
+    """Put a sentence into the log as a warning."""
     QgsMessageLog.logMessage(sentence, "GreenVein", Qgis.MessageLevel.Warning)
