@@ -4152,6 +4152,14 @@
             <translation>分区指标</translation>
         </message>
         <message>
+            <source>Each zone in the colour of its verdict, a map for each indicator</source>
+            <translation>各分区按结论着色，每项指标一幅图</translation>
+        </message>
+        <message>
+            <source>Verdicts by zone, with the values of the indicators</source>
+            <translation>各项指标的分区结论和数值</translation>
+        </message>
+        <message>
             <source>{clause} ({binding})</source>
             <translation>{clause}（{binding}）</translation>
         </message>

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from ....core.drawing import palette
+from ....core.drawing.small_maps import small_maps
 from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK, RISING
 from ....core.indicators.standing import milestone
 from ....core.progress import Progress
 from ....core.report import MET as ROW_MET
-from ....core.report import MISSED, NONE, Column, Facts, KeyFigure, Section, Table, Text
+from ....core.report import MISSED, NONE, Column, Facts, KeyFigure, Picture, Section, Table, Text
 from ....core.scorecard.figures import Score
 from ....i18n import language, tr
 from ...framework.making import MadeTables
 from ...framework.run import Run
 from ...io.layer_reading import counts_sentence
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
+from ...reports.maps import picture
 from ...reports.units import signed, whole
 from ...words.indicators import base_text, binding_names, state_names, target_text, unit_name
 from . import charts
@@ -26,6 +29,14 @@ from .tables import Scorecard
 
 TOLD = 5
 """Of so many indicators that are behind the conclusions say by how much."""
+MAPS = 12
+"""Of so many indicators there are maps."""
+_COLOURS = {
+    MET: (palette.CORRIDOR, palette.CORRIDOR_EDGE),
+    ON_TRACK: (palette.NARROW, palette.PINCH_EDGE),
+    BEHIND: (palette.BROKEN, palette.PINCH_EDGE),
+    NOT_JUDGED: (palette.UNKNOWN, palette.UNKNOWN_EDGE),
+}
 _STATES = {MET: ROW_MET, ON_TRACK: ROW_MET, BEHIND: MISSED, NOT_JUDGED: NONE}
 
 
@@ -39,7 +50,7 @@ def body(run: Run, inputs: Inputs, result: Scorecard, found: MadeTables, progres
     if chart is not None:
         sections.append(Section(tr("Values beside their targets"), (chart,)))
     if any(not one.is_whole for one in result.now):
-        sections.append(Section(tr("By zone"), (_zones(result),)))
+        sections.append(Section(tr("By zone"), (*_maps(run, inputs, result), _zones(result))))
     sections.append(Section(tr("What the plan says"), (_clauses(result),)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
     subtitle = tr("As at the end of {year}").format(year=result.year)
@@ -170,6 +181,30 @@ def _zones(result: Scorecard) -> Table:
     states = tuple(_STATES[one.standing.state] for one in scores)
     note = tr("The plan's targets are for its city; they are held against zones to show where it is worst.")
     return Table(columns, rows, tr("Indicators by zone"), states=states, note=note)
+
+
+def _maps(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Picture, ...]:
+    """Return a small map for each indicator that is judged in zones, of many those with most zones behind."""
+    found = [(one.indicator, {zone.zone: zone for zone in result.of_zones(one.indicator)}) for one in result.of_all]
+    judged = [(one, zones) for one, zones in found if any(_is_judged(zone) for zone in zones.values())]
+    judged = sorted(judged, key=lambda one: -sum(zone.standing.state == BEHIND for zone in one[1].values()))[:MAPS]
+    if inputs.zone_features is None or not judged:
+        return ()
+    states, values = [], []
+    for _, zones in judged:
+        own = [zones.get(zone) for zone in inputs.zone_of]
+        states.append(["" if zone is None else zone.standing.state for zone in own])
+        values.append(["" if zone is None else number(zone.standing.value) for zone in own])
+    names = state_names()
+    looks = {state: (names[state], *colours) for state, colours in _COLOURS.items()}
+    titles = [title_of(one) for one, _ in judged]
+    layers = small_maps(inputs.zone_features.geometry, titles, states, values, looks)
+    alt = tr("Each zone in the colour of its verdict, a map for each indicator")
+    return (picture(run, layers, alt, tr("Verdicts by zone, with the values of the indicators")),)
+
+
+def _is_judged(score: Score) -> bool:
+    return score.standing.state != NOT_JUDGED
 
 
 def _clauses(result: Scorecard) -> Facts:
