@@ -3849,7 +3849,7 @@
         </message>
         <message>
             <source>Indicators not judged</source>
-            <translation>暂不判定指标数</translation>
+            <translation>未判断指标数</translation>
         </message>
         <message>
             <source>Stands worse in B</source>
@@ -3916,7 +3916,7 @@
             <translation>正在量算指标……</translation>
         </message>
         <message>
-            <source>{value} of {target} {unit}</source>
+            <source>{value} / {target} {unit}</source>
             <translation>{value} / {target} {unit}</translation>
         </message>
         <message>
@@ -4068,8 +4068,8 @@
             <translation>约束性或引导性</translation>
         </message>
         <message>
-            <source>Polygons of land use lie on each other on {area} m²; there the smallest of them counts.</source>
-            <translation>用地图斑之间重叠 {area} 平方米，重叠处按其中面积最小的图斑计。</translation>
+            <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
+            <translation>用地图斑之间重叠 {area} 公顷，重叠处按其中面积最小的图斑计。</translation>
         </message>
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
@@ -4077,7 +4077,7 @@
         </message>
         <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
-            <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，暂不判定 {open} 项。</translation>
+            <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，未判断 {open} 项。</translation>
         </message>
         <message>
             <source>Conclusions</source>
@@ -4117,15 +4117,15 @@
         </message>
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
-            <translation>{name}现状为 {value} {unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
-            <translation>{name}现状为 {value} {unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst} {unit}）。</translation>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
             <source>Not judged: {names}. {reason}</source>
-            <translation>暂不判定：{names}。{reason}</translation>
+            <translation>未判断：{names}。{reason}</translation>
         </message>
         <message>
             <source>Now</source>
@@ -4221,15 +4221,15 @@
         </message>
         <message>
             <source>None of {count} indicators could be judged.</source>
-            <translation>{count} 项指标均暂不判定。</translation>
+            <translation>{count} 项指标均未判断。</translation>
         </message>
         <message>
             <source>{met} met, {on_track} on track, {behind} behind; {open} could not be judged.</source>
-            <translation>达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项；暂不判定 {open} 项。</translation>
+            <translation>达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项；未判断 {open} 项。</translation>
         </message>
         <message>
             <source>{met} met, {on_track} on track, none behind; {open} could not be judged.</source>
-            <translation>达标 {met} 项，进度正常 {on_track} 项，没有滞后的指标；暂不判定 {open} 项。</translation>
+            <translation>达标 {met} 项，进度正常 {on_track} 项，没有滞后的指标；未判断 {open} 项。</translation>
         </message>
         <message>
             <source>On track</source>
@@ -4241,7 +4241,7 @@
         </message>
         <message>
             <source>Indicators met, of those judged</source>
-            <translation>已判定指标中达标的</translation>
+            <translation>达标指标（占已判断指标）</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
@@ -5948,7 +5948,7 @@
             <translation>万亩</translation>
         </message>
         <message>
-            <source>10⁸ yuan/km²</source>
+            <source>100 million yuan/km²</source>
             <translation>亿元/平方公里</translation>
         </message>
         <message>
@@ -7289,7 +7289,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>All that is judged is met</source>
-            <translation>已判定的指标全部达标</translation>
+            <translation>已判断的指标全部达标</translation>
         </message>
         <message>
             <source>Built in the baseline tier</source>

@@ -178,7 +178,7 @@ def test_land_use_that_lies_on_other_land_use_counts_once(score, layer, log):
     land = layer([plot(0, 0, 1000, 1000), plot(0, 0, 500, 1000)], {"DLBM": ["0301", "0701"]}, name="land")
     found = score(LANDUSE=land, SYSTEM=1, INDICATORS="LU16")
     assert found["rows"]["LU16", None, 2025]["gv_value"] == pytest.approx(50)
-    assert any("lie on each other on 500,000.0 m²" in warning for warning in log.warnings)
+    assert any("lie on each other on 50.00 ha" in warning for warning in log.warnings)
 
 
 def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, layer, values, tmp_path):
@@ -191,13 +191,24 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     conclusions = report.sections[0].parts[0].paragraphs
     assert conclusions[0] == "Met (1): Soil and water conservation rate."
     assert conclusions[1].startswith("Behind (2): ")
-    assert "3,000 10⁴ m³, −450.00 from the 3,450 that are asked for by 2025." in conclusions[2]
-    assert "25 %, −1.10 from the 26.1 that are asked for by 2025; it is worst in east (0 %)." in conclusions[3]
+    assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
+    assert "25 %, −1.1 from the 26.1 that are asked for by 2025; it is worst in east (0 %)." in conclusions[3]
     assert conclusions[4].endswith("There is no value.")
     rows = {row[0].split()[0]: row for row in report.sections[1].parts[0].rows}
-    assert rows["ER5"][1:8] == ("%", "87 (2020)", "89", "89 (2025)", "0.00", "100", "Met")
+    assert rows["ER5"][1:8] == ("%", "87 (2020)", "89", "89 (2025)", "0", "100", "Met")
     clauses = dict(report.sections[4].parts[0].pairs)
     assert all(clauses.values())
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "text"),
+    [(None, None, "–"), (0.0, None, "0"), (44.0, None, "44"), (1234.5, None, "1,234"), (26.123456, None, "26.12"),
+     (0.00004, None, "0.00004"), (44.9999, 45, "44.9999"), (45, 45, "45"), (-3000.4, None, "-3,000")],
+)  # fmt: skip
+def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, target, text):
+    from greenvein.processing.jobs.scorecard.charts import number
+
+    assert number(value, target) == text
 
 
 # Bad input.

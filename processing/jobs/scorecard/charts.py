@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 from ....core.drawing.charts import bullets
 from ....core.drawing.figure import WIDTH_IN
 from ....core.indicators.codes import BEHIND, NOT_JUDGED
@@ -22,9 +24,26 @@ def of_whole(rows: list[dict]) -> list[dict]:
     return [row for row in rows if row["gv_zone"] is None and row["gv_year"] == year]
 
 
-def number(value: float | None) -> str:
-    """Return a figure of an indicator, in whatever unit."""
-    return "–" if value is None else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+def number(value: float | None, target: float | None = None) -> str:
+    """Return a figure of an indicator, in whatever unit, so that it does not look like a target that it misses."""
+    if value is None:
+        return "–"
+    texts = [_written(value, digits) for digits in range(4, 13)]
+    if target is None or value == target:
+        return texts[0]
+    return next((text for text in texts if text != _written(target, 12)), texts[-1])
+
+
+def _written(value: float, digits: int) -> str:
+    """Return a number with so many digits that count, those before the point in any case, and no exponent."""
+    decimals = max(0, digits - 1 - (floor(log10(abs(value))) if value else 0))
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def difference(value: float | None) -> str:
+    """Return a difference of two such figures with its sign."""
+    return "–" if value is None else f"{'−' if value < 0 else '+' if value > 0 else ''}{number(abs(value))}"
 
 
 def badness(row: dict) -> float:
@@ -43,13 +62,17 @@ def scores_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None
     worst = sorted(drawn, key=badness, reverse=True)[:MOST]
     drawn = [row for row in drawn if row in worst]
     names = words("scores")["gv_indicator"]
-    value = tr("{value} of {target} {unit}")
+    value = tr("{value} / {target} {unit}")
     svg = bullets(
         [names(row["gv_indicator"]) for row in drawn],
         [(row["gv_value"], row["gv_target"], NAN if row["gv_base"] is None else row["gv_base"]) for row in drawn],
         [None if row["gv_state"] == NOT_JUDGED else row["gv_state"] != BEHIND for row in drawn],
         values=[
-            value.format(value=number(row["gv_value"]), target=number(row["gv_target"]), unit=unit_name(row["gv_unit"]))
+            value.format(
+                value=number(row["gv_value"], row["gv_target"]),
+                target=number(row["gv_target"]),
+                unit=unit_name(row["gv_unit"]),
+            )
             for row in drawn
         ],
         legend=(tr("Met or on track"), tr("Behind"), tr("Not judged"), tr("Target"), tr("Base")),

@@ -6,7 +6,7 @@ from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ....core.scorecard.figures import counted
 from ....i18n import tr
 from ...framework.run import Run
-from ...reports.units import square_metres
+from ...reports.units import hectares, square_metres
 from .inputs import MEASURED, Inputs
 from .tables import Scorecard
 
@@ -15,8 +15,8 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = []
     if result.overlap_m2 > 0:
-        text = tr("Polygons of land use lie on each other on {area} m²; there the smallest of them counts.")
-        found.append(text.format(area=square_metres(result.overlap_m2)))
+        text = tr("Polygons of land use lie on each other on {area} ha; there the smallest of them counts.")
+        found.append(text.format(area=hectares(result.overlap_m2)))
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.")
         found.append(text.format(area=square_metres(inputs.zones.overlap_m2)))

@@ -19,10 +19,10 @@ from ...framework.run import Run
 from ...io.layer_reading import counts_sentence
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
 from ...reports.maps import picture
-from ...reports.units import signed, whole
+from ...reports.units import whole
 from ...words.indicators import base_text, binding_names, state_names, target_text, unit_name
 from . import charts
-from .charts import number
+from .charts import difference, number
 from .inputs import Inputs
 from .names import causes_text, title_of
 from .tables import Scorecard
@@ -49,7 +49,7 @@ def body(run: Run, inputs: Inputs, result: Scorecard, found: MadeTables, progres
     ]
     if chart is not None:
         sections.append(Section(tr("Values beside their targets"), (chart,)))
-    if any(not one.is_whole for one in result.now):
+    if any(not one.is_whole and _is_judged(one) for one in result.now):
         sections.append(Section(tr("By zone"), (*_maps(run, inputs, result), _zones(result))))
     sections.append(Section(tr("What the plan says"), (_clauses(result),)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
@@ -104,9 +104,9 @@ def _behind(result: Scorecard, score: Score) -> str:
         )
     return text.format(
         name=_name(score),
-        value=number(standing.value),
+        value=number(standing.value, standing.target),
         unit=unit_name(score.indicator.unit),
-        gap=signed(standing.gap or 0.0),
+        gap=difference(standing.gap),
         target=number(standing.target),
         year=standing.target_year,
         zone=worst.zone if worst else "",
@@ -152,9 +152,9 @@ def _cells(score: Score) -> tuple[str, ...]:
         tr("{id} {name}").format(id=indicator.id, name=_name(score)),
         unit_name(indicator.unit),
         base_text(indicator.base) or "–",
-        number(found.value),
+        number(found.value, found.target),
         target_text(milestone(indicator, found.year)),
-        "–" if found.gap is None else signed(found.gap),
+        difference(found.gap),
         "–" if found.progress is None else whole(100 * found.progress),
         state_names()[found.state],
         causes_text(score.causes) or "–",
@@ -162,8 +162,8 @@ def _cells(score: Score) -> tuple[str, ...]:
 
 
 def _zones(result: Scorecard) -> Table:
-    """Return the values of the zones, one row for each indicator and zone."""
-    scores = [one for one in result.now if not one.is_whole]
+    """Return the values of the zones that can be judged, one row for each indicator and zone."""
+    scores = [one for one in result.now if not one.is_whole and _is_judged(one)]
     columns = (
         Column(tr("Indicator")),
         Column(tr("Zone")),
@@ -175,7 +175,13 @@ def _zones(result: Scorecard) -> Table:
 
     def cells(score: Score) -> tuple[str, ...]:
         found = score.standing
-        return title_of(score.indicator), score.zone, number(found.value), number(found.target), names[found.state]
+        return (
+            title_of(score.indicator),
+            score.zone,
+            number(found.value, found.target),
+            number(found.target),
+            names[found.state],
+        )
 
     rows = tuple(map(cells, scores))
     states = tuple(_STATES[one.standing.state] for one in scores)
@@ -197,7 +203,7 @@ def _maps(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Picture, ...]:
         values.append(["" if zone is None else number(zone.standing.value) for zone in own])
     names = state_names()
     looks = {state: (names[state], *colours) for state, colours in _COLOURS.items()}
-    titles = [title_of(one) for one, _ in judged]
+    titles = [tr("{id} {name}").format(id=one.id, name=one.name[language()]) for one, _ in judged]
     layers = small_maps(inputs.zone_features.geometry, titles, states, values, looks)
     alt = tr("Each zone in the colour of its verdict, a map for each indicator")
     return (picture(run, layers, alt, tr("Verdicts by zone, with the values of the indicators")),)
