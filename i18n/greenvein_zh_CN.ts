@@ -432,6 +432,46 @@
             <translation>分区以外</translation>
         </message>
         <message>
+            <source>Code or prefix</source>
+            <translation>编码或前缀</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Own table of codes as CSV file</source>
+            <translation>自定义地类对照表（CSV 文件）</translation>
+        </message>
+        <message>
+            <source>Own table of codes</source>
+            <translation>自定义地类对照表</translation>
+        </message>
+        <message>
+            <source>“{rows}” and “{file}” are both given; keep one of them.</source>
+            <translation>“{rows}”和“{file}”同时给出，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” cannot be read; check where it lies.</source>
+            <translation>无法读取文件“{path}”，请检查其位置。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: a code and its class are needed; fill in both.</source>
+            <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
+            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
+            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
+            <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -1572,14 +1612,6 @@
             <translation>批而未建（平方公里）</translation>
         </message>
         <message>
-            <source>Code or prefix</source>
-            <translation>编码或前缀</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>类别</translation>
-        </message>
-        <message>
             <source>Year of the land use before (as at its end)</source>
             <translation>前期年份（该年年末现状）</translation>
         </message>
@@ -1590,10 +1622,6 @@
         <message>
             <source>Targets of urban–rural construction land</source>
             <translation>城乡建设用地规模目标</translation>
-        </message>
-        <message>
-            <source>Own table of codes as CSV file</source>
-            <translation>自定义地类对照表（CSV 文件）</translation>
         </message>
         <message>
             <source>Land use before</source>
@@ -1618,10 +1646,6 @@
         <message>
             <source>System of the land-use codes after, if another</source>
             <translation>后期地类编码体系（与前期不同时）</translation>
-        </message>
-        <message>
-            <source>Own table of codes</source>
-            <translation>自定义地类对照表</translation>
         </message>
         <message>
             <source>Width below which a change is a sliver (m)</source>
@@ -1738,30 +1762,6 @@
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, which knows most of the codes.</source>
             <translation>“{layer}”的字段“{field}”：识别为{system}，其中能找到的编码最多。</translation>
-        </message>
-        <message>
-            <source>“{rows}” and “{file}” are both given; keep one of them.</source>
-            <translation>“{rows}”和“{file}”同时给出，请只保留一个。</translation>
-        </message>
-        <message>
-            <source>The file “{path}” cannot be read; check where it lies.</source>
-            <translation>无法读取文件“{path}”，请检查其位置。</translation>
-        </message>
-        <message>
-            <source>“{table}”, line {line}: a code and its class are needed; fill in both.</source>
-            <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
-        </message>
-        <message>
-            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
-            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
-        </message>
-        <message>
-            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
-            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
-        </message>
-        <message>
-            <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
-            <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).</source>

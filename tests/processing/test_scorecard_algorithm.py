@@ -181,6 +181,13 @@ def test_land_use_that_lies_on_other_land_use_counts_once(score, layer, log):
     assert any("lie on each other on 50.00 ha" in warning for warning in log.warnings)
 
 
+def test_a_table_of_ones_own_says_what_codes_are(score, layer):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"kind": ["W1", "A"]}, name="land")
+    found = score(LANDUSE=land, CODE="kind", CLASSES="W, 林地; A, farmland", INDICATORS="LU16; LU6")
+    assert found["rows"]["LU16", None, 2025]["gv_value"] == pytest.approx(25)
+    assert found["rows"]["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 1500 / 1e4)
+
+
 def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, layer, values, tmp_path):
     path, line = tmp_path / "report.html", layer([plot(0, 0, 1000, 1000)], name="red_line")
     given = values(["ER5", None, 2025, 89.0], ["LU18", None, 2025, 3000.0])

@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingParameterString
 from ....core.progress import aside
 from ....i18n import tr
 from ...framework.job import JobAlgorithm
+from ...framework.own_classes import own_classes
 from ...framework.parameters import (
     advanced,
     choice,
@@ -47,6 +48,7 @@ class ScorecardAlgorithm(JobAlgorithm):
             tables("RESULTS", tr("Results of other checks")),
             table_source("VALUES", tr("Values that no map shows")),
             number("YEAR", year, None, FIRST_YEAR, LAST_YEAR, whole=True, optional=True),
+            *own_classes(),
             advanced(threshold_table("ROLES", roles, (tr("Layer"), tr("What it is")), optional=True)),
             advanced(QgsProcessingParameterString("INDICATORS", named, None, False, True)),
             advanced(QgsProcessingParameterString("PROJECT", project, None, False, True)),

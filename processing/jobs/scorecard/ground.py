@@ -11,10 +11,12 @@ from ....core.geometry.ties import rank_of
 from ....core.indicators.codes import AREA, CLASS, ROLE, ROLES, SHARE
 from ....core.indicators.indicator import Indicator
 from ....core.land import taking
+from ....core.land.classes import ClassTable
 from ....core.plaintext import text_of
 from ....core.scorecard.roles import role_of
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
+from ...framework.own_classes import own_table
 from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...words import takes
@@ -31,7 +33,7 @@ def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, fr
     source = run.source("LANDUSE")
     if source is None:
         return None, frozenset()
-    wanted = _classes(indicators)
+    wanted, own = _classes(indicators), own_table(run)
     field = run.field_name("CODE", "LANDUSE") or first_code_field(source)
     if wanted and field is None:
         raise QgsProcessingException(no_code_field(run.named("LANDUSE", source), run.title("CODE"), source))
@@ -41,7 +43,7 @@ def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, fr
     if field is None:
         return (polygons.geometry, {}, rank_of(polygons.geometry, polygons.fid)), frozenset()
     values, numeric = polygons.columns[field], source.fields().field(field).isNumeric()
-    found = {class_: _taken(run, class_, values, field, numeric, polygons.named) for class_ in wanted}
+    found = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
     masks = {class_: taken.mask for class_, taken in found.items()}
     codes = np.array([text_of(value) for value in values], dtype=object)
     wider = frozenset(f"{CLASS}:{class_}" for class_, taken in found.items() if taken.wider)
@@ -55,13 +57,17 @@ def _classes(indicators: Sequence[Indicator]) -> list[str]:
     return [*dict.fromkeys(name.partition(":")[2] for name in named if name.startswith(f"{CLASS}:"))]
 
 
-def _taken(run: Run, class_: str, values: list, field: str, numeric: bool, layer: str) -> taking.Taken:
+def _taken(
+    run: Run, class_: str, values: list, field: str, numeric: bool, layer: str, own: ClassTable | None
+) -> taking.Taken:
     """Return which features are of a class; stop the run where their codes cannot be read."""
-    tables, take = run.class_tables(), taking.Take(taking.CLASS, (class_,))
-    system = run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
-    some = tables[system - 1 : system] if system else tables
-    taken = taking.by_class(values, take.wanted, some, numeric=numeric, field=field)
-    title = run.title("SYSTEM")
+    take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM" if own is None else "CLASSES")
+    if own is not None:
+        taken = taking.by_own(values, take.wanted, own, numeric=numeric)
+    else:
+        tables, system = run.class_tables(), run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
+        some = tables[system - 1 : system] if system else tables
+        taken = taking.by_class(values, take.wanted, some, numeric=numeric, field=field)
     if taken.table is None:
         shown = sorted(filter(None, map(text_of, set(values))))
         raise QgsProcessingException(takes.unread(take, layer, field, taken, shown, title, run.title("LANDUSE_TAKE")))
