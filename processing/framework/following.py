@@ -142,6 +142,7 @@ class LiveRun(Run):
     def _rows(self, key: str, source: QgsProcessingFeatureSource) -> Rows:
         if key not in self.tables:
             self.tables[key] = super()._rows(key, source)
+            self.columns[key] = self.tables[key].fields
         return self.tables[key]
 
     def begin_again(self) -> None:
@@ -279,7 +280,7 @@ class RerunFollower(Follower):
         self._found = self._run_again()
 
     def takes(self, name: str) -> bool:
-        return name in self.run.columns
+        return name in self._kept
 
     def take(self, changes: dict[str, Touched]) -> None:
         for name, change in changes.items():
