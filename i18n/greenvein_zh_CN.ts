@@ -6516,6 +6516,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：近期面积较上次计算 {area} 公顷（单元总数 {units:+d} 个）</translation>
         </message>
         <message>
+            <source>Scorecard</source>
+            <translation>指标体检</translation>
+        </message>
+        <message>
             <source>Live: as many indicators met and behind as in the run</source>
             <translation>实时：达标和滞后的指标数与运行时相同</translation>
         </message>

@@ -10,6 +10,7 @@ import numpy as np
 from ..geometry.area import Measure
 from ..geometry.coverage import flat
 from ..geometry.overlap import flatten
+from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
 from ..indicators.codes import AREA, AREA_UNITS, SHARE
 from ..indicators.indicator import Indicator
@@ -38,7 +39,10 @@ class Map:
 
 @dataclass(frozen=True)
 class Land:
-    """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use; ``overlap_m2``."""
+    """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use.
+
+    ``overlap_m2``: on how much polygons lay on each other, slivers of the drawing left out.
+    """
 
     ground: np.ndarray
     classes: Mapping[str, np.ndarray]
@@ -71,7 +75,9 @@ def land(
     found = flat(geometry, progress, rank)
     seen = np.array([one is not None for one in found.geometry], dtype=bool)
     some = {name: found.geometry[mask & seen] for name, mask in classes.items()}
-    return Land(found.geometry[seen], some, float(measure(found.overlaps).sum()))
+    overlaps, _ = explode(found.overlaps)
+    wide = ~slivers_together(overlaps, DRAWING_M)
+    return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ class ScorecardPage(Page):
     )  # fmt: skip
     NEEDS = ("SCORES",)
 
+    def title(self):
+        """Return what the job is called beside the others."""
+        return tr("Scorecard")
+
     def since(self, before, now):
         """Say how many more indicators are met, and behind."""
         met, behind = (now[name] - before[name] for name in ("MET", "BEHIND"))

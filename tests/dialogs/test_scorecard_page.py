@@ -11,8 +11,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def tab():
-    return list(dict.fromkeys(job.page for job in JOBS.values())).index(JOBS["scorecard"].page)
+def place():
+    """The tab of the scorecard, and its place there."""
+    job, pages = JOBS["scorecard"], [one.page for one in JOBS.values()]
+    beside = [one for one in JOBS.values() if one.page == job.page]
+    return list(dict.fromkeys(pages)).index(job.page), beside.index(job)
 
 
 @pytest.fixture
@@ -32,9 +35,9 @@ def shown(page):
     return results.verdict.value.text(), results.verdict.badge.text(), page.following.line.text()
 
 
-def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, tab, values, add, wait):
+def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, place, values, add, wait):
     land = add("土地利用", [box(0, 0, 1_000, 1_000)], ["DLBM:string"], [["0301"]])
-    shown_page = page(tab)
+    shown_page = page(*place)
     assert shown_page.form.inputs["LANDUSE"].layer() == land
     shown_page.form.inputs["VALUES"].set_value(values.id())
     assert shown_page.form.inputs["VALUES"].layer() == values

@@ -2,7 +2,7 @@
 
 from ....core.drawing import palette
 from ....core.land.codes import CODE_FIELDS
-from ...framework import clues
+from ...framework import clues, themes
 from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, Theme, later
 
 JOB = Job(
@@ -17,6 +17,7 @@ JOB = Job(
         Output("ZONES_SCORED", later("Zones with their indicators"), POLYGON, stack=430),
     ),
     report=later("Scorecard report"),
+    tab=themes.LAND,
     numbers=(
         Number("MET", later("Indicators met")),
         Number("ON_TRACK", later("Indicators on track")),

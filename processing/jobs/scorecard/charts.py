@@ -15,6 +15,8 @@ from .names import words
 
 MOST = 50
 """So many indicators are drawn, the worst of them."""
+WIDE_IN = 4.5
+"""From this width on targets and units stand beside the bars."""
 NAN = float("nan")
 
 
@@ -62,7 +64,7 @@ def scores_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None
     worst = sorted(drawn, key=badness, reverse=True)[:MOST]
     drawn = [row for row in drawn if row in worst]
     names = words("scores")["gv_indicator"]
-    value = tr("{value} / {target} {unit}")
+    value = "{value}" if width_in < WIDE_IN else tr("{value} / {target} {unit}")
     svg = bullets(
         [names(row["gv_indicator"]) for row in drawn],
         [(row["gv_value"], row["gv_target"], NAN if row["gv_base"] is None else row["gv_base"]) for row in drawn],
