@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterFile
 
-from ...core.land import classes as landclass
 from ...i18n import tr
 from .parameters import advanced, threshold_table
 from .run import Run
+
+if TYPE_CHECKING:
+    from ...core.land.classes import ClassTable
 
 
 def own_classes() -> tuple[QgsProcessingParameterDefinition, ...]:
@@ -22,8 +25,10 @@ def own_classes() -> tuple[QgsProcessingParameterDefinition, ...]:
     )
 
 
-def own_table(run: Run) -> landclass.ClassTable | None:
+def own_table(run: Run) -> ClassTable | None:
     """Return the user's own table, of a file or of rows; None where neither is given."""
+    from ...core.land import classes as landclass
+
     file = run.algorithm.parameterAsFile(run.parameters, "CLASSES_FILE", run.context)
     rows = run.text_rows("CLASSES", 2, 2)
     if file and rows:
