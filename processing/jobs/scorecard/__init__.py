@@ -10,7 +10,7 @@ JOB = Job(
     title=later("Indicator scorecard"),
     tags=later("indicators,targets,check-up,scorecard,plan,monitoring,规划指标,体检,达标"),
     group=Theme("checkup", later("Check-up")),
-    order=70,
+    order=45,
     first_input="ZONES",
     outputs=(
         Output("SCORES", later("Scores of the indicators")),
