@@ -448,6 +448,46 @@
             <translation>未落位</translation>
         </message>
         <message>
+            <source>Code or prefix</source>
+            <translation>编码或前缀</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Own table of codes as CSV file</source>
+            <translation>自定义地类对照表（CSV 文件）</translation>
+        </message>
+        <message>
+            <source>Own table of codes</source>
+            <translation>自定义地类对照表</translation>
+        </message>
+        <message>
+            <source>“{rows}” and “{file}” are both given; keep one of them.</source>
+            <translation>“{rows}”和“{file}”同时给出，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” cannot be read; check where it lies.</source>
+            <translation>无法读取文件“{path}”，请检查其位置。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: a code and its class are needed; fill in both.</source>
+            <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
+        </message>
+        <message>
+            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
+            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
+            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
+        </message>
+        <message>
+            <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
+            <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
+        </message>
+        <message>
             <source>Zones to report by</source>
             <translation>统计分区</translation>
         </message>
@@ -1688,14 +1728,6 @@
             <translation>批而未建（平方公里）</translation>
         </message>
         <message>
-            <source>Code or prefix</source>
-            <translation>编码或前缀</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>类别</translation>
-        </message>
-        <message>
             <source>Year of the land use before (as at its end)</source>
             <translation>前期年份（该年年末现状）</translation>
         </message>
@@ -1706,10 +1738,6 @@
         <message>
             <source>Targets of urban–rural construction land</source>
             <translation>城乡建设用地规模目标</translation>
-        </message>
-        <message>
-            <source>Own table of codes as CSV file</source>
-            <translation>自定义地类对照表（CSV 文件）</translation>
         </message>
         <message>
             <source>Land use before</source>
@@ -1734,10 +1762,6 @@
         <message>
             <source>System of the land-use codes after, if another</source>
             <translation>后期地类编码体系（与前期不同时）</translation>
-        </message>
-        <message>
-            <source>Own table of codes</source>
-            <translation>自定义地类对照表</translation>
         </message>
         <message>
             <source>Width below which a change is a sliver (m)</source>
@@ -1854,30 +1878,6 @@
         <message>
             <source>“{layer}”, field “{field}”: read as {system}, which knows most of the codes.</source>
             <translation>“{layer}”的字段“{field}”：识别为{system}，其中能找到的编码最多。</translation>
-        </message>
-        <message>
-            <source>“{rows}” and “{file}” are both given; keep one of them.</source>
-            <translation>“{rows}”和“{file}”同时给出，请只保留一个。</translation>
-        </message>
-        <message>
-            <source>The file “{path}” cannot be read; check where it lies.</source>
-            <translation>无法读取文件“{path}”，请检查其位置。</translation>
-        </message>
-        <message>
-            <source>“{table}”, line {line}: a code and its class are needed; fill in both.</source>
-            <translation>“{table}”第 {line} 行：编码和类别缺一不可，请补全。</translation>
-        </message>
-        <message>
-            <source>The file “{path}” is no text in UTF-8, UTF-16 or GB18030 (GBK), perhaps a workbook by another name; save the table as CSV and choose it again.</source>
-            <translation>文件“{path}”不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本，可能是改了扩展名的工作簿；请把表格另存为 CSV 后重新选择。</translation>
-        </message>
-        <message>
-            <source>“{table}”, line {line}: this is no row of a table, perhaps because a quotation mark is never closed; correct it.</source>
-            <translation>“{table}”第 {line} 行：不是表格的一行，可能有引号未成对；请改正。</translation>
-        </message>
-        <message>
-            <source>“{table}”, line {line}: this code has another class already; keep one of the two.</source>
-            <translation>“{table}”第 {line} 行：该编码前面已有不同的类别，请只保留一个。</translation>
         </message>
         <message>
             <source>“{layer}”, field “{field}”: zeros that codes had lost at the front were put back (101 is 0101).</source>
@@ -4036,6 +4036,438 @@
             <translation>近期修复面积</translation>
         </message>
         <message>
+            <source>Indicator scorecard</source>
+            <translation>规划指标体检</translation>
+        </message>
+        <message>
+            <source>indicators,targets,check-up,scorecard,plan,monitoring,规划指标,体检,达标</source>
+            <translation>规划指标,体检,达标,目标,监测,评估,indicators,scorecard</translation>
+        </message>
+        <message>
+            <source>Check-up</source>
+            <translation>体检</translation>
+        </message>
+        <message>
+            <source>Scores of the indicators</source>
+            <translation>指标体检结果表</translation>
+        </message>
+        <message>
+            <source>Zones with their indicators</source>
+            <translation>分区指标</translation>
+        </message>
+        <message>
+            <source>Scorecard report</source>
+            <translation>指标体检报告</translation>
+        </message>
+        <message>
+            <source>Indicators met</source>
+            <translation>达标指标数</translation>
+        </message>
+        <message>
+            <source>Indicators on track</source>
+            <translation>进度正常指标数</translation>
+        </message>
+        <message>
+            <source>Indicators behind</source>
+            <translation>进度滞后指标数</translation>
+        </message>
+        <message>
+            <source>Indicators not judged</source>
+            <translation>未判断指标数</translation>
+        </message>
+        <message>
+            <source>Stands worse in B</source>
+            <translation>B 中情况变差</translation>
+        </message>
+        <message>
+            <source>Stands better in B</source>
+            <translation>B 中情况变好</translation>
+        </message>
+        <message>
+            <source>Year of the data</source>
+            <translation>数据年份</translation>
+        </message>
+        <message>
+            <source>What the layers are</source>
+            <translation>图层含义</translation>
+        </message>
+        <message>
+            <source>Indicators to score</source>
+            <translation>体检的指标</translation>
+        </message>
+        <message>
+            <source>Project, for the head of the report</source>
+            <translation>项目名称</translation>
+        </message>
+        <message>
+            <source>Land use</source>
+            <translation>土地利用</translation>
+        </message>
+        <message>
+            <source>Field with the land-use code</source>
+            <translation>地类编码字段</translation>
+        </message>
+        <message>
+            <source>Layers that indicators name</source>
+            <translation>指标涉及的图层</translation>
+        </message>
+        <message>
+            <source>Parts of the city that indicators speak of</source>
+            <translation>指标的统计范围</translation>
+        </message>
+        <message>
+            <source>Field with the name of the part</source>
+            <translation>范围名称字段</translation>
+        </message>
+        <message>
+            <source>Results of other checks</source>
+            <translation>其他体检项目的结果</translation>
+        </message>
+        <message>
+            <source>Values that no map shows</source>
+            <translation>指标值表</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>含义</translation>
+        </message>
+        <message>
+            <source>Taking overlaps out of the land use…</source>
+            <translation>正在扣除用地图斑的重叠……</translation>
+        </message>
+        <message>
+            <source>Measuring the indicators…</source>
+            <translation>正在量算指标……</translation>
+        </message>
+        <message>
+            <source>{value} / {target} {unit}</source>
+            <translation>{value} / {target} {unit}</translation>
+        </message>
+        <message>
+            <source>Met or on track</source>
+            <translation>达标或进度正常</translation>
+        </message>
+        <message>
+            <source>Behind</source>
+            <translation>进度滞后</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>起始值</translation>
+        </message>
+        <message>
+            <source>Value of each indicator beside its target and its base</source>
+            <translation>各指标的现状值、目标值和起始值</translation>
+        </message>
+        <message>
+            <source>Indicators, each in a scale of its own, with target and base</source>
+            <translation>各指标的现状值、目标值和起始值（各用各的刻度）</translation>
+        </message>
+        <message>
+            <source>{name} ({year})</source>
+            <translation>{name}（{year}）</translation>
+        </message>
+        <message>
+            <source>By indicator</source>
+            <translation>按指标</translation>
+        </message>
+        <message>
+            <source>“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.</source>
+            <translation>“{layer}”未使用：从名称看不出它对应指标中的哪类范围，请在“{parameter}”中说明。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
+            <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
+        </message>
+        <message>
+            <source>Give “{field}”; without it nobody knows which part of the city a feature of “{layer}” is.</source>
+            <translation>请填写“{field}”，否则无法知道“{layer}”中的要素是哪一个范围。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no parts of the city: none of its features has an area.</source>
+            <translation>图层“{layer}”中没有可用的范围：所有要素都没有面积。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.</source>
+            <translation>“{layer}”：规划参数中没有以{names}为统计范围的指标；已知的范围有：{known}。</translation>
+        </message>
+        <message>
+            <source>The plan profile “{profile}” has no indicators; choose another one in the settings.</source>
+            <translation>规划参数“{profile}”没有指标，请在设置中另选一套。</translation>
+        </message>
+        <message>
+            <source>Nothing to hold against the plan is given; choose at least one layer or table, for example “{parameter}”.</source>
+            <translation>没有可与规划对照的数据，请至少选择一个图层或表，例如“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” names the indicator “{called}”, which the plan profile does not have; it has {ids}.</source>
+            <translation>“{parameter}”中的指标“{called}”不在规划参数中；现有指标：{ids}。</translation>
+        </message>
+        <message>
+            <source>Ecological red line</source>
+            <translation>生态保护红线</translation>
+        </message>
+        <message>
+            <source>Ecological control area</source>
+            <translation>生态控制区</translation>
+        </message>
+        <message>
+            <source>Protected natural areas</source>
+            <translation>自然保护地</translation>
+        </message>
+        <message>
+            <source>Permanent basic farmland</source>
+            <translation>永久基本农田</translation>
+        </message>
+        <message>
+            <source>Reserve of basic farmland</source>
+            <translation>永久基本农田储备区</translation>
+        </message>
+        <message>
+            <source>Farmland protection space</source>
+            <translation>耕地保护空间</translation>
+        </message>
+        <message>
+            <source>Abandoned mines</source>
+            <translation>历史遗留废弃矿山</translation>
+        </message>
+        <message>
+            <source>Abandoned mines that are restored</source>
+            <translation>已治理的废弃矿山</translation>
+        </message>
+        <message>
+            <source>The value is that of the table of values.</source>
+            <translation>采用指标值表中的数值。</translation>
+        </message>
+        <message>
+            <source>No layer was given that shows what this indicator measures.</source>
+            <translation>未提供量算该指标所需的图层。</translation>
+        </message>
+        <message>
+            <source>The result of the check that measures this indicator was not given.</source>
+            <translation>未提供量算该指标的体检项目的结果。</translation>
+        </message>
+        <message>
+            <source>It is not known how many people there are.</source>
+            <translation>人口数未知。</translation>
+        </message>
+        <message>
+            <source>Features could not be read, and with them this might be judged otherwise.</source>
+            <translation>有要素无法读取，计入后结论可能不同。</translation>
+        </message>
+        <message>
+            <source>{name} ({unit})</source>
+            <translation>{name}（{unit}）</translation>
+        </message>
+        <message>
+            <source>Feature</source>
+            <translation>要素</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>年份</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Value less target</source>
+            <translation>与目标之差</translation>
+        </message>
+        <message>
+            <source>Share of the way that is done (0–1)</source>
+            <translation>已完成进度（0–1）</translation>
+        </message>
+        <message>
+            <source>Share of the way that the time asks for (0–1)</source>
+            <translation>应完成进度（0–1）</translation>
+        </message>
+        <message>
+            <source>What there is to say of it</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Binding or guiding</source>
+            <translation>约束性或引导性</translation>
+        </message>
+        <message>
+            <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
+            <translation>用地图斑之间重叠 {area} 公顷，重叠处按其中面积最小的图斑计。</translation>
+        </message>
+        <message>
+            <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
+            <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
+        </message>
+        <message>
+            <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
+            <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，未判断 {open} 项。</translation>
+        </message>
+        <message>
+            <source>Conclusions</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>All indicators</source>
+            <translation>全部指标</translation>
+        </message>
+        <message>
+            <source>Values beside their targets</source>
+            <translation>现状值与目标值</translation>
+        </message>
+        <message>
+            <source>What the plan says</source>
+            <translation>规划依据</translation>
+        </message>
+        <message>
+            <source>As at the end of {year}</source>
+            <translation>截至 {year} 年末</translation>
+        </message>
+        <message>
+            <source>{project}, as at the end of {year}</source>
+            <translation>{project}，截至 {year} 年末</translation>
+        </message>
+        <message>
+            <source>Met ({count}): {names}.</source>
+            <translation>达标 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>On track to the target ({count}): {names}.</source>
+            <translation>进度正常 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>Behind ({count}): {names}.</source>
+            <translation>进度滞后 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>Not judged: {names}. {reason}</source>
+            <translation>未判断：{names}。{reason}</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现状</translation>
+        </message>
+        <message>
+            <source>Share of the way</source>
+            <translation>完成进度</translation>
+        </message>
+        <message>
+            <source>Indicators on the whole</source>
+            <translation>全部范围的指标</translation>
+        </message>
+        <message>
+            <source>{id} {name}</source>
+            <translation>{id} {name}</translation>
+        </message>
+        <message>
+            <source>The plan's targets are for its city; they are held against zones to show where it is worst.</source>
+            <translation>规划目标针对全市或其统计范围；这里与各分区对照，用来看出哪里差距最大。</translation>
+        </message>
+        <message>
+            <source>Indicators by zone</source>
+            <translation>分区指标</translation>
+        </message>
+        <message>
+            <source>Each zone in the colour of its verdict, a map for each indicator</source>
+            <translation>各分区按结论着色，每项指标一幅图</translation>
+        </message>
+        <message>
+            <source>Verdicts by zone, with the values of the indicators</source>
+            <translation>各项指标的分区结论和数值</translation>
+        </message>
+        <message>
+            <source>{clause} ({binding})</source>
+            <translation>{clause}（{binding}）</translation>
+        </message>
+        <message>
+            <source>What an indicator counts is put together and cut to the ground that it speaks of, so that ground drawn twice counts once. The whole is the land use, without any the zones.</source>
+            <translation>指标涉及的图斑先合并，再按指标的统计范围裁切，重复绘制的地方只计一次。全部范围为用地图层；没有用地图层时为各分区。</translation>
+        </message>
+        <message>
+            <source>Between base and target a straight line says what should be reached by now. What reaches the target is met, what reaches the line is on track, what does not is behind.</source>
+            <translation>起始值与目标值之间按直线推算当年应达到的值：达到目标为达标，达到直线上的值为进度正常，否则为进度滞后。</translation>
+        </message>
+        <message>
+            <source>Values of the table of values win over measured ones.</source>
+            <translation>指标值表中的数值优先于图上量算的数值。</translation>
+        </message>
+        <message>
+            <source>Left out: {job}. It needs at least one layer or table to hold against the plan.</source>
+            <translation>已跳过：{job}。至少需要一个可与规划对照的图层或表。</translation>
+        </message>
+        <message>
+            <source>Writing the zones…</source>
+            <translation>正在写入分区……</translation>
+        </message>
+        <message>
+            <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
+            <translation>请填写“{parameter}”：指标值表和其他体检结果都没有说明数据年份。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number; correct it, or leave it empty.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是数字，请改正或留空。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now {second:g}; keep one of them.</source>
+            <translation>“{layer}”第 {row} 行：“{indicator}”{year} 年已有另一个值，前为 {first:g}，此处为 {second:g}，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
+            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the plan profile has no indicator “{called}”; it has {ids}.</source>
+            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{called}”；现有指标：{ids}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “year”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“year”字段。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: there is no zone “{zone}”; the zones are {zones}. Write it as there.</source>
+            <translation>“{layer}”第 {row} 行：没有名为“{zone}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.</source>
+            <translation>“{layer}”未使用：它不是规划参数中指标所用体检项目的汇总表。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two.</source>
+            <translation>“{layer}”中 {indicator} {year} 年的值与前面的结果不同，请只提供其中一个。</translation>
+        </message>
+        <message>
+            <source>None of {count} indicators could be judged.</source>
+            <translation>{count} 项指标均未判断。</translation>
+        </message>
+        <message>
+            <source>{met} met, {on_track} on track, {behind} behind; {open} could not be judged.</source>
+            <translation>达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项；未判断 {open} 项。</translation>
+        </message>
+        <message>
+            <source>{met} met, {on_track} on track, none behind; {open} could not be judged.</source>
+            <translation>达标 {met} 项，进度正常 {on_track} 项，没有滞后的指标；未判断 {open} 项。</translation>
+        </message>
+        <message>
+            <source>On track</source>
+            <translation>进度正常</translation>
+        </message>
+        <message>
+            <source>{met} of {judged}</source>
+            <translation>{met} / {judged} 项</translation>
+        </message>
+        <message>
+            <source>Indicators met, of those judged</source>
+            <translation>达标指标（占已判断指标）</translation>
+        </message>
+        <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
             <translation>生态安全格局,底线格局,生态保护红线,三条控制线,管控区,冲突,security pattern,red line</translation>
         </message>
@@ -4198,14 +4630,6 @@
         <message>
             <source>One control line holds a part of another</source>
             <translation>一条控制线包含另一条的一部分</translation>
-        </message>
-        <message>
-            <source>Ecological red line</source>
-            <translation>生态保护红线</translation>
-        </message>
-        <message>
-            <source>Permanent basic farmland</source>
-            <translation>永久基本农田</translation>
         </message>
         <message>
             <source>Construction land in the pattern</source>
@@ -4406,10 +4830,6 @@
         <message>
             <source>Places</source>
             <translation>处数</translation>
-        </message>
-        <message>
-            <source>Feature</source>
-            <translation>要素</translation>
         </message>
         <message>
             <source>The largest places in the strictest tier that has any</source>
@@ -4686,10 +5106,6 @@
         <message>
             <source>River blue lines</source>
             <translation>河道蓝线</translation>
-        </message>
-        <message>
-            <source>Farmland protection space</source>
-            <translation>耕地保护空间</translation>
         </message>
         <message>
             <source>Flood-storage areas</source>
@@ -5028,10 +5444,6 @@
             <translation>安全格局与修复优先序</translation>
         </message>
         <message>
-            <source>Check-up</source>
-            <translation>体检</translation>
-        </message>
-        <message>
             <source>check-up,model,chain,all jobs,one report,体检,一键核查</source>
             <translation>体检,综合体检,模型,一键核查,综合报告,check-up,model</translation>
         </message>
@@ -5050,14 +5462,6 @@
         <message>
             <source>A step of a model: where its layers are not given it is left out, and the log says so.</source>
             <translation>模型中的一步：没有所需图层时略过，并在日志中说明。</translation>
-        </message>
-        <message>
-            <source>Land use</source>
-            <translation>土地利用</translation>
-        </message>
-        <message>
-            <source>Field with the land-use code</source>
-            <translation>地类编码字段</translation>
         </message>
         <message>
             <source>Left out: {job}. The land use “{layer}” has no {kinds}.</source>
@@ -5160,10 +5564,6 @@
             <translation>报告中有一幅图为空或无法读取（“{caption}”）；请重新生成报告。</translation>
         </message>
         <message>
-            <source>Indicator scorecard</source>
-            <translation>规划指标体检</translation>
-        </message>
-        <message>
             <source>Target coverage</source>
             <translation>覆盖率目标</translation>
         </message>
@@ -5264,10 +5664,6 @@
             <translation>“左右”类目标允许偏离的上限，占起始值到目标值之差的比例</translation>
         </message>
         <message>
-            <source>Year</source>
-            <translation>年份</translation>
-        </message>
-        <message>
             <source>Longer than (m)</source>
             <translation>长度大于 (m)</translation>
         </message>
@@ -5278,10 +5674,6 @@
         <message>
             <source>Obstacles below (share of the width, 0–1)</source>
             <translation>障碍物占廊道宽度小于 (0–1)</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>结果</translation>
         </message>
         <message>
             <source>What a map shows of it</source>
@@ -5668,14 +6060,6 @@
             <translation>分区</translation>
         </message>
         <message>
-            <source>On track</source>
-            <translation>进度正常</translation>
-        </message>
-        <message>
-            <source>Behind</source>
-            <translation>进度滞后</translation>
-        </message>
-        <message>
             <source>Binding</source>
             <translation>约束性</translation>
         </message>
@@ -5796,7 +6180,7 @@
             <translation>万亩</translation>
         </message>
         <message>
-            <source>10⁸ yuan/km²</source>
+            <source>100 million yuan/km²</source>
             <translation>亿元/平方公里</translation>
         </message>
         <message>
@@ -6374,6 +6758,18 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Live: first phase {area} ha since the run ({units:+d} units in all)</source>
             <translation>实时：近期面积较上次计算 {area} 公顷（单元总数 {units:+d} 个）</translation>
+        </message>
+        <message>
+            <source>Scorecard</source>
+            <translation>指标体检</translation>
+        </message>
+        <message>
+            <source>Live: as many indicators met and behind as in the run</source>
+            <translation>实时：达标和滞后的指标数与运行时相同</translation>
+        </message>
+        <message>
+            <source>Live: {met} indicators met, {behind} behind since the run</source>
+            <translation>实时：与运行时相比，达标指标 {met} 项，滞后指标 {behind} 项</translation>
         </message>
         <message>
             <source>1 Pattern</source>
@@ -7080,14 +7476,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>计量单位</translation>
         </message>
         <message>
-            <source>Base</source>
-            <translation>起始值</translation>
-        </message>
-        <message>
-            <source>Binding or guiding</source>
-            <translation>约束性或引导性</translation>
-        </message>
-        <message>
             <source>Speaks of</source>
             <translation>所指范围</translation>
         </message>
@@ -7294,6 +7682,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Not ranked</source>
             <translation>未参与排序</translation>
+        </message>
+        <message>
+            <source>All that is judged is met</source>
+            <translation>已判断的指标全部达标</translation>
         </message>
         <message>
             <source>Built in the baseline tier</source>

@@ -105,6 +105,50 @@ def target_bars(
     return to_svg(figure)
 
 
+def bullets(
+    labels: Sequence[str],
+    rows: Sequence[tuple[float, float, float]],
+    met: Sequence[bool | None],
+    *,
+    values: Sequence[str],
+    legend: tuple[str, str, str, str, str],
+    width_in: float = WIDTH_IN,
+) -> str:
+    """Draw one bar per indicator, each in a scale of its own, and return it as SVG, ``width_in`` inches wide.
+
+    ``rows``: value, target and base of each in its unit, NaN where there is none; ``met`` is None where there is no
+    verdict; ``values``: finished texts. ``legend`` names what meets its target or is on its way, what does not, what
+    has no verdict, the target, and the base.
+
+    >>> from greenvein.core.drawing.charts import bullets
+    >>> legend = ("On the way", "Behind", "No verdict", "Target", "Base")
+    >>> svg = bullets(["Forest cover"], [(44.8, 45.0, 44.4)], [True], values=["44.8 %"], legend=legend)
+    >>> "Forest cover" in svg, "44.8 %" in svg
+    (True, True)
+    """
+    number = np.asarray(rows, dtype=float).reshape(-1, 3)
+    most = np.nanmax(np.c_[np.abs(number), np.full(len(number), np.finfo(float).tiny)], axis=1, keepdims=True)
+    value, target, base = (number / most).T
+    states = zip((True, False, None), legend)
+    shown: list[Artist] = [Patch(color=_colour(one), label=label) for one, label in states if one in met]
+    shown.append(Line2D([], [], color=palette.TARGET, linewidth=2, label=legend[3]))
+    if np.isfinite(base).any():
+        shown.append(Line2D([], [], color=palette.MUTED, linewidth=1.4, linestyle=DASHES, label=legend[4]))
+    figure, axes, _ = _rows(labels, values, shown, width_in)
+    at = np.arange(len(number))
+    axes.barh(at, 1.0, height=THICK, color=palette.GROUND, linewidth=0)
+    axes.barh(at, np.nan_to_num(value), height=0.6 * THICK, color=[_colour(one) for one in met])
+    for place, colour, dashes, reach, wide in (
+        (base, palette.MUTED, DASHES, 0.38, 1.4), (target, palette.TARGET, "solid", 0.42, 2.0),
+    ):  # fmt: skip
+        some = np.isfinite(place)
+        axes.vlines(place[some], at[some] - reach, at[some] + reach, color=colour, linewidth=wide, linestyle=dashes)
+    axes.set(xlim=(0, 1.02))
+    axes.set_xticks([])
+    _finish(axes)
+    return to_svg(figure)
+
+
 def _rows(
     labels: Sequence[str], values: Sequence[str], handles: list[Artist], width_in: float
 ) -> tuple[Figure, Axes, float]:

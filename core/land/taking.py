@@ -15,7 +15,7 @@ import pandas as pd
 from ..plaintext import half_width
 from .classes import CHINESE, ClassTable
 from .codes import CLASSES, CONSTRUCTION, PARK_LAND, RESIDENTIAL, RURAL_RESIDENTIAL, UNKNOWN, USES
-from .reading import Reading, read
+from .reading import Reading, read, read_own
 from .written import is_missing, written
 
 CLASS, VALUES, EXPRESSION = "class", "values", "expression"
@@ -196,6 +196,19 @@ def field_values(
         return "" if written(name) == text else name
 
     return [FieldValue(text, count, name_of(text)) for text, count in _counted(texts).items() if text]
+
+
+def by_own(values: Sequence[object], wanted: Sequence[str], own: ClassTable, *, numeric: bool = False) -> Taken:
+    """Return the features whose codes are of a class by a user's own table, which names no uses.
+
+    >>> from pathlib import Path
+    >>> from greenvein.core.land.classes import table
+    >>> from greenvein.core.land.taking import by_own
+    >>> own = table(Path("own.csv"), [(1, "W", "forest", "", ""), (2, "A", "farmland", "", "")])
+    >>> by_own(["W1", "A", "W"], ("forest",), own).mask.tolist()
+    [True, False, True]
+    """
+    return _taken(read_own(values, own, numeric=numeric), wanted)
 
 
 def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:

@@ -34,6 +34,12 @@ from ...i18n import tr
 from .input import Input, is_optional
 from .layer_state import source_of
 
+_FILTERS = {
+    QgsProcessing.SourceType.TypeVectorLine: Qgis.LayerFilter.LineLayer,
+    QgsProcessing.SourceType.TypeVector: Qgis.LayerFilter.VectorLayer,
+}
+"""Which layers an input offers that does not ask for polygons; a table is one too."""
+
 
 @dataclass(frozen=True)
 class Lost:
@@ -110,8 +116,8 @@ class LayerInput(Input):
         super().__init__(definition, parent)
         self.lost: Lost | None = None
         self.combo = QgsMapLayerComboBox(self)
-        lines = QgsProcessing.SourceType.TypeVectorLine in definition.dataTypes()
-        self.combo.setFilters(Qgis.LayerFilter.LineLayer if lines else Qgis.LayerFilter.PolygonLayer)
+        kinds = [_FILTERS[kind] for kind in definition.dataTypes() if kind in _FILTERS]
+        self.combo.setFilters(kinds[0] if kinds else Qgis.LayerFilter.PolygonLayer)
         self.combo.setAllowEmptyLayer(True, tr("(none)") if is_optional(definition) else tr("Choose a layer…"))
         # Long names of layers must not make the dock wider than the user wants it.
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ...core.live.keyed import Keyed
     from ...core.profile import Profile
     from ...core.progress import Progress
-    from ..io.features import Features, Raw
+    from ..io.features import Features, Raw, Rows
     from .run import Kind
 
 
@@ -90,6 +90,8 @@ class LiveRun(Run):
     """The fields that were read of each layer; edits of others change nothing."""
     kept: dict[str, Features] | None = None
     """What was read of each layer, where this is to be used again; None where it is not."""
+    tables: dict[str, Rows] = field(default_factory=dict)
+    """The rows of tables, of which an edit makes a fresh run be read."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -137,6 +139,12 @@ class LiveRun(Run):
         if self.kept is not None:
             self.kept[name] = features
         return features
+
+    def _rows(self, key: str, source: QgsProcessingFeatureSource) -> Rows:
+        if key not in self.tables:
+            self.tables[key] = super()._rows(key, source)
+            self.columns[key] = self.tables[key].fields
+        return self.tables[key]
 
     def begin_again(self) -> None:
         """Forget what was said of what was kept, before all of it is read from there once more."""
@@ -273,7 +281,7 @@ class RerunFollower(Follower):
         self._found = self._run_again()
 
     def takes(self, name: str) -> bool:
-        return name in self.run.columns
+        return name in self._kept
 
     def take(self, changes: dict[str, Touched]) -> None:
         for name, change in changes.items():

@@ -46,6 +46,16 @@ def line_source(name: str, title: str, optional: bool = False) -> QgsProcessingP
     return QgsProcessingParameterFeatureSource(name, title, [_TYPES[LINE]], optional=optional)
 
 
+def table_source(name: str, title: str) -> QgsProcessingParameterFeatureSource:
+    """Return an optional input of rows, with or without a geometry."""
+    return QgsProcessingParameterFeatureSource(name, title, [_TYPES[TABLE]], optional=True)
+
+
+def tables(name: str, title: str) -> QgsProcessingParameterMultipleLayers:
+    """Return an optional input of several tables, with or without geometries."""
+    return QgsProcessingParameterMultipleLayers(name, title, _TYPES[TABLE], None, True)
+
+
 def polygon_layers(name: str, title: str) -> QgsProcessingParameterMultipleLayers:
     """Return an optional input of several layers of polygons."""
     return QgsProcessingParameterMultipleLayers(name, title, _TYPES[POLYGON], None, True)

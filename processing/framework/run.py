@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ...core.geometry.area import Measure
     from ...core.geometry.zones import Zones
     from ..io.crs import AnalysisCrs
-    from ..io.features import Features, Lines, Polygons, Raw
+    from ..io.features import Features, Lines, Polygons, Raw, Rows
     from ..io.layer_places import PlacedLayers
 
     Kind = TypeVar("Kind", bound=Features)
@@ -112,6 +112,25 @@ class Run(Sources):
 
         return self._features(name, columns, to_lines)
 
+    def rows(self, name: str) -> tuple[Rows, ...]:
+        """Return the rows of a table or layer, or of each of several, whatever their geometry; none where not given."""
+        one = self.table(name)
+        sources = self._open_multiple(name) if one is None else {name: one}
+        return tuple(self._rows(key, source) for key, source in sources.items())
+
+    def _rows(self, key: str, source: QgsProcessingFeatureSource) -> Rows:
+        from ..io.features import Rows
+        from ..io.read import read_raw
+
+        label, fields = self.label(key, source), source.fields().names()
+        tell = teller(label, self.title(parameter_of(key)), self.note, self.feedback.pushInfo)
+        self._check_texts(key, label, fields)
+        raw = read_raw(source, fields, self.files.get(key), self.stop, tell=tell)
+        self._must_be_there(key, self.named(key, source), len(raw.fid))
+        for column in raw.columns.values():
+            self._check_texts(key, label, column)
+        return Rows(self.named(key, source), tuple(fields), raw.columns, len(raw.fid))
+
     def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries of the analysis CRS in the first input's CRS."""
         from ..io.crs import CoordinateTransform
@@ -147,14 +166,22 @@ class Run(Sources):
 
         from ...core.geometry import zones
 
-        polygons = self.polygons("ZONES", (zone_field,) if zone_field else ())
+        found = self.named_zones(zone_field)
+        if found is None:
+            return None
+        polygons, names = found
+        return self.aside(partial(zones.build, polygons.geometry, np.array(names), self.measure()))
+
+    def named_zones(self, zone_field: str | None, *further: str) -> tuple[Polygons, list[str]] | None:
+        """Read the features of the input ``ZONES``, with ``further`` fields; behind them stands the zone of each."""
+        columns = dict.fromkeys(column for column in (zone_field, *further) if column)
+        polygons = self.polygons("ZONES", tuple(columns))
         if polygons is None:
             return None
         self.require_features(polygons, tr("The layer “{layer}” has no zones: none of its features has an area."))
-        names = self.identifiers(polygons, None)
-        if zone_field is not None:
-            names = [text_of(value) or tr("(no name)") for value in polygons.columns[zone_field]]
-        return self.aside(partial(zones.build, polygons.geometry, np.array(names), self.measure()))
+        if zone_field is None:
+            return polygons, self.identifiers(polygons, None)
+        return polygons, [text_of(value) or tr("(no name)") for value in polygons.columns[zone_field]]
 
     def require_features(self, features: Kind | None, text: str) -> Kind:
         """Return an input that no run goes without; stop the run where nothing of it is left to use."""

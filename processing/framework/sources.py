@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ...i18n import tr
+from ..io.clashes import takes_layers
 from ..io.layer_names import multiple_key, named, parameter_of
 from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, removed_sentence, unreadable
 from .call import Call, CancelledError
@@ -39,7 +40,18 @@ class Sources(Call):
 
     def source(self, name: str) -> QgsProcessingFeatureSource | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
-        if is_empty(self.parameters.get(name)):
+        source = self.table(name)
+        if source is None:
+            return None
+        lines = QgsProcessing.SourceType.TypeVectorLine in self.algorithm.parameterDefinition(name).dataTypes()
+        kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
+        self._check(name, source, kind)
+        return source
+
+    def table(self, name: str) -> QgsProcessingFeatureSource | None:
+        """Return an input of one layer or table, whatever its geometry; None where it is optional and not given."""
+        several = takes_layers(self.algorithm.parameterDefinition(name))
+        if several or is_empty(self.parameters.get(name)):
             return None
         try:
             source = self._open(name)
@@ -49,9 +61,6 @@ class Sources(Call):
             raise QgsProcessingException(unreadable(self.title(name), error)) from error
         if source is None:
             self._miss(name)
-        lines = QgsProcessing.SourceType.TypeVectorLine in self.algorithm.parameterDefinition(name).dataTypes()
-        kind = QgsWkbTypes.GeometryType.LineGeometry if lines else QgsWkbTypes.GeometryType.PolygonGeometry
-        self._check(name, source, kind)
         return source
 
     def needed_source(self, name: str) -> QgsProcessingFeatureSource:

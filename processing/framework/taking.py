@@ -1,7 +1,8 @@
 """What is meant of the layer of an input: a class of land use, values of a field, or what fulfils an expression.
 
-An input of polygons ``X`` has the parameters ``X_TAKE``, ``X_CODE`` and ``X_SYSTEM``, one of several layers the table
-``X_TAKES``. How it is written, and what is taken, is in ``core.land.taking``.
+An input of polygons ``X`` has the parameters ``X_TAKE``, ``X_CODE`` and ``X_SYSTEM`` (those of ``LANDUSE`` are ``CODE``
+and ``SYSTEM``), one of several layers the table ``X_TAKES``. How it is written, and what is taken, is in
+``core.land.taking``.
 """
 
 from __future__ import annotations
@@ -43,12 +44,18 @@ if TYPE_CHECKING:
     from ..io.features import Raw
     from .sources import Sources
 
+LAND_USE = "LANDUSE"
 _POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 _AMONG_OTHERS = (_POLYGONS, QgsProcessing.SourceType.TypeMapLayer)
 """What an input of several layers may ask for that has layers of polygons, perhaps beside rasters."""
 _SAYS = re.compile(r"(.+)_(?:TAKES?|SYSTEM)")
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
+
+
+def code_parameter(name: str) -> str:
+    """Return the parameter with the field of the codes of an input; that of all land use is called for nothing else."""
+    return "CODE" if name == LAND_USE else f"{name}_CODE"
 
 
 def parameters(declared: Sequence[QgsProcessingParameterDefinition]) -> Iterator[QgsProcessingParameterDefinition]:
@@ -68,8 +75,9 @@ def _parameters(
         if isinstance(one, QgsProcessingParameterFeatureSource) and one.dataTypes() == [_POLYGONS]:
             text = tr("{input}: what is taken of the layer").format(input=title)
             yield advanced(QgsProcessingParameterString(f"{name}_TAKE", text, None, False, True))
-            if f"{name}_CODE" not in names:
-                yield advanced(field_of(name, f"{name}_CODE", tr("{input}: field with the codes").format(input=title)))
+            if code_parameter(name) not in names:
+                text = tr("{input}: field with the codes").format(input=title)
+                yield advanced(field_of(name, code_parameter(name), text))
                 text, systems = tr("{input}: system of the codes"), (tr("Find out"), *system_names().values())
                 yield advanced(choice(f"{name}_SYSTEM", text.format(input=title), systems, optional=True))
         elif isinstance(one, QgsProcessingParameterMultipleLayers) and one.layerType() in _AMONG_OTHERS:
@@ -210,9 +218,9 @@ def taker(run: Sources, key: str, source: QgsProcessingFeatureSource) -> Taker |
         return None
     if not take.of_codes:
         return Taker(run, take, source, layer, title, _columns(take, title, layer, source))
-    column = (run.field_name(f"{name}_CODE", name) if is_one else None) or first_code_field(source)
+    column = (run.field_name(code_parameter(name), name) if is_one else None) or first_code_field(source)
     if column is None:
-        choose = run.title(f"{name}_CODE") if is_one else ""
+        choose = run.title(code_parameter(name)) if is_one else ""
         raise QgsProcessingException(no_code_field(layer, choose, source))
     system, tables = _tables(run, name if is_one else "") if take.is_class else ("", ())
     return Taker(run, take, source, layer, title, (column,), tables, system)

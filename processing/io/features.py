@@ -25,6 +25,16 @@ class Raw:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """A table: how sentences call it, its fields, and what these hold, null as None, in ``count`` rows each."""
+
+    named: str
+    fields: tuple[str, ...]
+    columns: dict[str, list]
+    count: int
+
+
+@dataclass(frozen=True)
 class Features:
     """One input, ready for a kernel.
 

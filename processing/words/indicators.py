@@ -74,7 +74,7 @@ def unit_name(unit: str) -> str:
         "万m²": tr("10⁴ m²"),
         "万m³": tr("10⁴ m³"),
         "万亩": tr("10⁴ mu"),
-        "亿元/km²": tr("10⁸ yuan/km²"),
+        "亿元/km²": tr("100 million yuan/km²"),
     }
     return names.get(unit, unit)
 

@@ -17,7 +17,7 @@ from greenvein.processing.jobs import JOBS
 from greenvein.processing.profiles import names as profile_names
 from greenvein.processing.profiles import store as profile_store
 from greenvein.processing.words import indicators as indicator_words
-from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProject, QgsSettings
+from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProject, QgsSettings
 
 X, Y = 500_000, 4_400_000
 NATIONAL = profiles.FOLDER / "national.json"
@@ -219,6 +219,7 @@ def test_no_part_of_a_pattern_may_have_the_name_of_another_input(provider):
 # Every algorithm under both profiles.
 
 FEW = {job: import_module(f".few.{job}", __package__) for job in JOBS}
+ONLY_OF_A_PLAN = {job: FEW[job].ONLY_OF_A_PLAN for job in JOBS if hasattr(FEW[job], "ONLY_OF_A_PLAN")}
 QUOTING = [job for job in JOBS if getattr(FEW[job], "CLAUSES", ())]
 
 
@@ -319,10 +320,16 @@ OF_A_CITY = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("algorithm", JOBS)
+@pytest.mark.parametrize("algorithm", [job for job in JOBS if job not in ONLY_OF_A_PLAN])
 def test_reports_of_a_standard_speak_of_no_plan_of_a_city(run_all, algorithm):
     _, text = run_all(algorithm, NATIONAL)
     assert [words for words in OF_A_CITY if words in text] == []
+
+
+@pytest.mark.parametrize(("algorithm", "sentence"), ONLY_OF_A_PLAN.items())
+def test_what_only_a_plan_has_is_missed_in_a_standard(run_all, algorithm, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_all(algorithm, NATIONAL)
 
 
 @pytest.mark.slow

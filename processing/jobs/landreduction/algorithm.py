@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from qgis.core import QgsProcessingParameterFile
-
 from ....core.progress import aside
 from ....i18n import tr
 from ... import profiles
 from ...framework.job import JobAlgorithm
+from ...framework.own_classes import own_classes
 from ...framework.parameters import advanced, choice, field_of, number, polygon_source, threshold_table, zones
 from ...words.land_classes import system_names
 from . import JOB
@@ -27,12 +26,11 @@ class LandReductionAlgorithm(JobAlgorithm):
         find_out, as_before = (tr("Find out"), *systems), (tr("As before"), *systems)
         headers = (tr("Zone"), tr("Target (km²)"), tr("What it counts"), tr("Approved but unbuilt (km²)"))
         targets, sliver_m = value("land_reduction.targets"), value("land_reduction.sliver_m")
-        own = (tr("Code or prefix"), tr("Class"))
         years = {
             "BEFORE_YEAR": tr("Year of the land use before (as at its end)"),
             "AFTER_YEAR": tr("Year of the land use after (as at its end)"),
         }
-        of_targets, file = tr("Targets of urban–rural construction land"), tr("Own table of codes as CSV file")
+        of_targets = tr("Targets of urban–rural construction land")
         return (
             polygon_source("BEFORE", tr("Land use before")),
             field_of("BEFORE", "BEFORE_CODE", tr("Field with the land-use code before")),
@@ -44,8 +42,7 @@ class LandReductionAlgorithm(JobAlgorithm):
             polygon_source("KEY_AREAS", tr("Key remediation areas"), optional=True),
             *(number(*year, None, FIRST_YEAR, LAST_YEAR, whole=True, optional=True) for year in years.items()),
             threshold_table("TARGETS", of_targets, headers, targets, optional=True),
-            advanced(threshold_table("CLASSES", tr("Own table of codes"), own, optional=True)),
-            advanced(QgsProcessingParameterFile("CLASSES_FILE", file, extension="csv", optional=True)),
+            *own_classes(),
             advanced(number("SLIVER", tr("Width below which a change is a sliver (m)"), sliver_m, 0, 100)),
         )
 

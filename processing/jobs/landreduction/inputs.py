@@ -21,10 +21,11 @@ from ....core.land.standing import AFTER, BEFORE, KEY_AREAS, ZONES
 from ....core.land.targets import Indicator, Target
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
+from ...framework.own_classes import own_table
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
-from .codes import CodeField, code_field, own_table, read_codes
+from .codes import CodeField, code_field, read_codes
 from .targets import plan_indicators, read_targets, read_years
 
 

@@ -1,0 +1,18 @@
+"""The codes of the scorecard beside those of indicators, which names and forms need without numpy."""
+
+from __future__ import annotations
+
+from ..indicators.codes import AREA, BEHIND, JOB, MET, NOT_JUDGED, ON_TRACK, PER_HEAD, SHARE
+
+GIVEN = "given"
+"""The value is that of the table of values, whatever a map shows."""
+NO_LAYER, NO_RESULT, NO_PEOPLE = "no_layer", "no_result", "no_people"
+"""There is no value, for no layer shows what is to be measured, no result of the other job was given, or nobody says
+where people live."""
+UNREAD = "unread"
+"""Features could not be read, and with them the value might be another."""
+CAUSES = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, UNREAD)
+WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
+"""Why an indicator may have no value, by how it is measured."""
+WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
+"""How a zone with several indicators stands: as the first of these that one of them does."""

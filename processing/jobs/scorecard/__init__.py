@@ -1,0 +1,47 @@
+"""Indicator scorecard 规划指标体检: how the indicators of a plan stand, on the whole and in each zone."""
+
+from ....core.drawing import palette
+from ....core.land.codes import CODE_FIELDS
+from ...framework import clues, themes
+from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, Theme, later
+
+JOB = Job(
+    id="scorecard",
+    title=later("Indicator scorecard"),
+    tags=later("indicators,targets,check-up,scorecard,plan,monitoring,规划指标,体检,达标"),
+    group=Theme("checkup", later("Check-up")),
+    order=45,
+    first_input="ZONES",
+    outputs=(
+        Output("SCORES", later("Scores of the indicators")),
+        Output("ZONES_SCORED", later("Zones with their indicators"), POLYGON, stack=430),
+    ),
+    report=later("Scorecard report"),
+    tab=themes.LAND,
+    numbers=(
+        Number("MET", later("Indicators met")),
+        Number("ON_TRACK", later("Indicators on track")),
+        Number("BEHIND", later("Indicators behind")),
+        Number("NOT_JUDGED", later("Indicators not judged")),
+    ),
+    headline=(Headline("MET"),),
+    changes=(
+        Kind("worse", later("Stands worse in B"), palette.WARM, palette.WARM_EDGE),
+        Kind("better", later("Stands better in B"), palette.COOL, palette.COOL_EDGE),
+    ),
+    clues=(
+        (
+            "LANDUSE",
+            Clue(("地类图斑", "dltb", "土地利用", "用地现状", "国土调查", "三调", "变更调查", "land use", "landuse")),
+        ),
+        ("ZONES", clues.ZONES),
+    ),
+    words=(
+        ("ZONE_FIELD", clues.ZONE_FIELD),
+        ("CODE", CODE_FIELDS),
+        ("ID_FIELD", clues.ID_FIELD),
+        ("EXTENT_FIELD", ("名称", "范围", "name", "extent")),
+    ),
+    shown=("ZONES_SCORED",),
+    summary="SCORES",
+)

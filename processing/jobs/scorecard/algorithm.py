@@ -1,0 +1,70 @@
+"""greenvein:scorecard — Indicator scorecard 规划指标体检."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from qgis.core import QgsProcessingParameterString
+
+from ....core.progress import aside
+from ....i18n import tr
+from ...framework.job import JobAlgorithm
+from ...framework.own_classes import own_classes
+from ...framework.parameters import (
+    advanced,
+    choice,
+    field_of,
+    number,
+    polygon_layers,
+    polygon_source,
+    table_source,
+    tables,
+    threshold_table,
+    zones,
+)
+from ...words.land_classes import system_names
+from . import JOB
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class ScorecardAlgorithm(JobAlgorithm):
+    """Holds the indicators of the plan profile against what is measured, or given, on the whole and in each zone."""
+
+    JOB = JOB
+
+    def parameters(self):
+        systems, year = (tr("Find out"), *system_names().values()), tr("Year of the data")
+        roles = tr("What the layers are")
+        named, project = tr("Indicators to score"), tr("Project, for the head of the report")
+        return (
+            polygon_source("LANDUSE", tr("Land use"), optional=True),
+            field_of("LANDUSE", "CODE", tr("Field with the land-use code")),
+            choice("SYSTEM", tr("System of the land-use codes"), systems),
+            *zones(),
+            polygon_layers("LAYERS", tr("Layers that indicators name")),
+            polygon_source("EXTENTS", tr("Parts of the city that indicators speak of"), optional=True),
+            field_of("EXTENTS", "EXTENT_FIELD", tr("Field with the name of the part")),
+            tables("RESULTS", tr("Results of other checks")),
+            table_source("VALUES", tr("Values that no map shows")),
+            number("YEAR", year, None, FIRST_YEAR, LAST_YEAR, whole=True, optional=True),
+            *own_classes(),
+            advanced(threshold_table("ROLES", roles, (tr("Layer"), tr("What it is")), optional=True)),
+            advanced(QgsProcessingParameterString("INDICATORS", named, None, False, True)),
+            advanced(QgsProcessingParameterString("PROJECT", project, None, False, True)),
+        )
+
+    def measure(self, run, inputs):
+        from ....core.scorecard.measuring import land, measured
+        from .tables import scored
+
+        found = None
+        if inputs.land is not None:
+            kernel = partial(land, *inputs.land, inputs.measure)
+            found = aside(kernel, run.step(tr("Taking overlaps out of the land use…"), 30, 50))
+        on = inputs.map(found)
+        values = ()
+        if on is not None:
+            kernel = partial(measured, inputs.indicators, on, inputs.measure)
+            values = aside(kernel, run.step(tr("Measuring the indicators…"), 50, 75))
+        return scored(inputs, values, found)

@@ -1,0 +1,127 @@
+"""Indicator scorecard: the land use, the layers that indicators name, and the parts of the city that they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from qgis.core import QgsProcessingException
+
+from ....core.geometry.ties import rank_of
+from ....core.indicators.codes import AREA, CLASS, ROLE, ROLES, SHARE
+from ....core.indicators.indicator import Indicator
+from ....core.land import taking
+from ....core.land.classes import ClassTable
+from ....core.plaintext import text_of
+from ....core.scorecard.roles import role_of
+from ....i18n import tr
+from ...framework.class_changes import changed_sentence
+from ...framework.own_classes import own_table
+from ...framework.run import Run
+from ...framework.taking import first_code_field, no_code_field
+from ...words import takes
+from .names import role_names
+
+Land = tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]
+
+
+def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, frozenset[str]]:
+    """Return the polygons of land use, which of them are of each class that indicators name, and their rank.
+
+    Behind it stand the classes of which codes hold other land too. None where no land use was given.
+    """
+    source = run.source("LANDUSE")
+    if source is None:
+        return None, frozenset()
+    wanted, own = _classes(indicators), own_table(run)
+    field = run.field_name("CODE", "LANDUSE") or first_code_field(source)
+    if wanted and field is None:
+        raise QgsProcessingException(no_code_field(run.named("LANDUSE", source), run.title("CODE"), source))
+    polygons = run.polygons("LANDUSE", (field,) if field else ())
+    text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
+    polygons = run.require_features(polygons, text)
+    if field is None:
+        return (polygons.geometry, {}, rank_of(polygons.geometry, polygons.fid)), frozenset()
+    values, numeric = polygons.columns[field], source.fields().field(field).isNumeric()
+    found = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
+    masks = {class_: taken.mask for class_, taken in found.items()}
+    codes = np.array([text_of(value) for value in values], dtype=object)
+    wider = frozenset(f"{CLASS}:{class_}" for class_, taken in found.items() if taken.wider)
+    return (polygons.geometry, masks, rank_of(polygons.geometry, codes, polygons.fid)), wider
+
+
+def _classes(indicators: Sequence[Indicator]) -> list[str]:
+    """Return the classes and uses of land that indicators measure on a map."""
+    measures = [one.measure for one in indicators if one.measure.kind in (AREA, SHARE)]
+    named = [name for how in measures for name in (*how.of, *how.inside, *how.per)]
+    return [*dict.fromkeys(name.partition(":")[2] for name in named if name.startswith(f"{CLASS}:"))]
+
+
+def _taken(
+    run: Run, class_: str, values: list, field: str, numeric: bool, layer: str, own: ClassTable | None
+) -> taking.Taken:
+    """Return which features are of a class; stop the run where their codes cannot be read."""
+    take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM" if own is None else "CLASSES")
+    if own is not None:
+        taken = taking.by_own(values, take.wanted, own, numeric=numeric)
+    else:
+        tables, system = run.class_tables(), run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
+        some = tables[system - 1 : system] if system else tables
+        taken = taking.by_class(values, take.wanted, some, numeric=numeric, field=field)
+    if taken.table is None:
+        shown = sorted(filter(None, map(text_of, set(values))))
+        raise QgsProcessingException(takes.unread(take, layer, field, taken, shown, title, run.title("LANDUSE_TAKE")))
+    if changed := changed_sentence(taken.table, [*taken.codes], layer):
+        run.note(changed)
+    run.note_all(takes.by_codes(take, layer, field, taken, title).notes)
+    return taken
+
+
+def layers(run: Run) -> dict[str, np.ndarray]:
+    """Return the polygons of layers by what they are; tell of those of which nobody knows."""
+    given = run.layers("LAYERS")
+    said = _roles(run, [polygons.label for polygons in given])
+    found: dict[str, list[np.ndarray]] = {}
+    for polygons in given:
+        role = said.get(polygons.label) or role_of(polygons.label)
+        if role:
+            found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
+            continue
+        text = tr("“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.")
+        run.note(text.format(layer=polygons.label, parameter=run.title("ROLES")))
+    return {name: np.concatenate(geometry) for name, geometry in found.items()}
+
+
+def _roles(run: Run, labels: Sequence[str]) -> dict[str, str]:
+    """Return what layers are by the table that says so."""
+    found = {}
+    for label, text in run.text_rows("ROLES", 2, 2):
+        if label not in labels:
+            message = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
+            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=", ".join(labels))
+        role = text if text in ROLES else role_of(text)
+        if not role:
+            message = tr("“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.")
+            known = ", ".join(f"{role} ({name})" for role, name in role_names().items())
+            run.fail(message, parameter=run.title("ROLES"), layer=label, role=text, roles=known)
+        found[label] = role
+    return found
+
+
+def parts(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
+    """Return the parts of the city by the names that indicators have for them; tell of names that they do not know."""
+    field = run.field_name("EXTENT_FIELD", "EXTENTS")
+    if run.source("EXTENTS") is None:
+        return {}
+    if field is None:
+        text = tr("Give “{field}”; without it nobody knows which part of the city a feature of “{layer}” is.")
+        run.fail(text, field=run.title("EXTENT_FIELD"), layer=run.title("EXTENTS"))
+    text = tr("The layer “{layer}” has no parts of the city: none of its features has an area.")
+    polygons = run.require_features(run.polygons("EXTENTS", (field,)), text)
+    names = np.array([text_of(value) for value in polygons.columns[field]], dtype=object)
+    spoken = {name for one in known if one.extent is not None for name in one.extent.values()}
+    lost = sorted({*names.tolist()} - spoken - {""})
+    if lost:
+        text = tr("“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.")
+        run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=tr(", ").join(sorted(spoken))))
+    return {name: polygons.geometry[names == name] for name in sorted({*names.tolist()} & spoken)}

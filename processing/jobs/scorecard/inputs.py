@@ -1,0 +1,136 @@
+"""Indicator scorecard: from parameters to the kernels' inputs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from ....core.geometry.area import Measure, planar
+from ....core.geometry.zones import Zones, build
+from ....core.indicators.indicator import Indicator, named, of_profile
+from ....core.scorecard.figures import Figure
+from ....core.scorecard.measuring import Land, Map
+from ....i18n import language, tr
+from ... import profiles
+from ...framework.cleared import is_empty
+from ...framework.run import Run
+from ...framework.unread import Unread
+from ...io.features import Polygons
+from . import ground, values
+from .names import GIVEN
+
+MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS")
+"""The inputs whose features may turn what is measured."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernels are given, and what the outputs need to name things.
+
+    ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: polygons of land use,
+    which are of what class, and their rank; ``layers``, ``parts``: as in core.scorecard.measuring.Map; ``figures``: of
+    the table of values and of other jobs; ``zone_features``: the features of the zones, ``zone_of``: the zone that
+    each is, ``ids``: theirs; ``wider``: classes whose codes hold other land too; ``project``: the text for the report's
+    head.
+    """
+
+    known: tuple[Indicator, ...]
+    indicators: tuple[Indicator, ...]
+    year: int
+    land: tuple[np.ndarray, dict[str, np.ndarray], np.ndarray] | None
+    layers: dict[str, np.ndarray]
+    parts: dict[str, np.ndarray]
+    zones: Zones | None
+    zone_features: Polygons | None
+    zone_of: list[str]
+    ids: list[str]
+    figures: tuple[Figure, ...]
+    wider: frozenset[str]
+    unread: Unread
+    measure: Measure
+    project: str
+
+    def map(self, land: Land | None) -> Map | None:
+        """Return what indicators are measured on; None without any ground.
+
+        The whole is the land use, without any the zones.
+        """
+        layers, whole = dict(self.layers), np.empty(0, dtype=object)
+        if land is not None:
+            layers |= {f"class:{name}": polygons for name, polygons in land.classes.items()}
+            whole = land.ground
+        elif self.zones is not None:
+            whole = self.zones.cells
+        return Map(layers, whole, self.parts, self.zones) if len(whole) or self.parts else None
+
+    def order(self, zone: str) -> int:
+        """Return the place of a zone among the zones; one that is not among them comes last."""
+        names = [] if self.zones is None else [*map(str, self.zones.names)]
+        return names.index(zone) if zone in names else len(names)
+
+
+def read(run: Run) -> Inputs:
+    """Read and check every input."""
+    step = run.step(tr("Reading the layers…"), 0, 30)
+    known = of_profile(profiles.active())
+    if not known:
+        text = tr("The plan profile “{profile}” has no indicators; choose another one in the settings.")
+        run.fail(text, profile=profiles.active().text("name", language()))
+    if all(is_empty(run.parameters.get(name)) for name in GIVEN):
+        text = tr(
+            "Nothing to hold against the plan is given; choose at least one layer or table, for example “{parameter}”."
+        )
+        run.fail(text, parameter=run.title("VALUES"))
+    indicators = _asked(run, known)
+    zone_field, id_field = run.field_name("ZONE_FIELD", "ZONES"), run.field_name("ID_FIELD", "ZONES")
+    land, wider = ground.land_use(run, indicators)
+    step(0.4)
+    zoned = run.named_zones(zone_field, id_field or "")
+    polygons, zone_of = zoned or (None, [])
+    layers = ground.layers(run)
+    parts = ground.parts(run, known)
+    step(0.8)
+    measure = planar if run.analysis is None else run.measure_of_parts()
+    zones = None
+    if polygons is not None:
+        zones = run.aside(partial(build, polygons.geometry, np.array(zone_of), run.measure()))
+    figures, year = values.read(run, known, [*dict.fromkeys(zone_of)])
+    step(1.0)
+    return Inputs(
+        known=known,
+        indicators=indicators,
+        year=year,
+        land=land,
+        layers=layers,
+        parts=parts,
+        zones=zones,
+        zone_features=polygons,
+        zone_of=zone_of,
+        ids=[] if polygons is None else run.identifiers(polygons, id_field),
+        figures=figures,
+        wider=wider,
+        unread=run.unread,
+        measure=measure,
+        project=run.text("PROJECT").strip(),
+    )
+
+
+def _asked(run: Run, known: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Return the indicators that were asked for, in the order of the profile."""
+    texts = [text.strip() for text in re.split("[;；\n]", run.text("INDICATORS")) if text.strip()]
+    wanted: set[str] = set()
+    for text in texts:
+        found = named(known, text)
+        if not found:
+            run.fail(
+                tr("“{parameter}” names the indicator “{called}”, which the plan profile does not have; it has {ids}."),
+                parameter=run.title("INDICATORS"),
+                called=text,
+                ids=", ".join(one.id for one in known),
+            )
+        wanted.update(one.id for one in found)
+    return tuple(one for one in known if not texts or one.id in wanted)

@@ -1,0 +1,104 @@
+"""What fields and codes of the scorecard are called in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ....core.indicators import codes
+from ....core.indicators.indicator import Indicator, of_profile
+from ....core.scorecard import codes as own
+from ....i18n import language, tr
+from ... import profiles
+from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
+
+GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
+"""The inputs of which at least one is needed; zones alone measure nothing."""
+BETWEEN = "; "
+"""Between the codes of ``gv_reason``, of which there may be several."""
+
+
+def role_names() -> dict[str, str]:
+    """Return what a layer may be to an indicator."""
+    return {
+        "red_line": tr("Ecological red line"),
+        "ecological_control": tr("Ecological control area"),
+        "protected_areas": tr("Protected natural areas"),
+        "basic_farmland": tr("Permanent basic farmland"),
+        "farmland_reserve": tr("Reserve of basic farmland"),
+        "farmland_space": tr("Farmland protection space"),
+        "key_areas": tr("Key remediation areas"),
+        "mines": tr("Abandoned mines"),
+        "mines_treated": tr("Abandoned mines that are restored"),
+    }
+
+
+def cause_sentences() -> dict[str, str]:
+    """Return what there is to say of a value."""
+    return reason_sentences() | {
+        own.GIVEN: tr("The value is that of the table of values."),
+        own.NO_LAYER: tr("No layer was given that shows what this indicator measures."),
+        own.NO_RESULT: tr("The result of the check that measures this indicator was not given."),
+        own.NO_PEOPLE: tr("It is not known how many people there are."),
+        own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
+    }
+
+
+def causes_text(causes: Iterable[str]) -> str:
+    """Return what there is to say of a value, one sentence after the other."""
+    sentences = cause_sentences()
+    return " ".join(sentences.get(one, one) for one in causes)
+
+
+def field_of(indicator: Indicator) -> str:
+    """Return the field of an indicator in the layer of zones."""
+    return f"gv_{indicator.id.lower()}"
+
+
+def title_of(indicator: Indicator) -> str:
+    """Return what an indicator is called, with its unit."""
+    return tr("{name} ({unit})").format(name=indicator.name[language()], unit=unit_name(indicator.unit))
+
+
+def field_names(output: str) -> dict[str, str]:
+    """Return what the fields of an output are called."""
+    indicators = {field_of(one): title_of(one) for one in of_profile(profiles.active())}
+    return indicators | {
+        "gv_source": tr("Feature"),
+        "gv_state": tr("Verdict"),
+        "gv_met": tr("Indicators met"),
+        "gv_behind": tr("Indicators behind"),
+        "gv_indicator": tr("Indicator"),
+        "gv_year": tr("Year"),
+        "gv_value": tr("Value"),
+        "gv_unit": tr("Unit"),
+        "gv_base": tr("Base"),
+        "gv_target": tr("Target"),
+        "gv_target_year": tr("Year of the target"),
+        "gv_gap": tr("Value less target"),
+        "gv_progress": tr("Share of the way that is done (0–1)"),
+        "gv_required": tr("Share of the way that the time asks for (0–1)"),
+        "gv_reason": tr("What there is to say of it"),
+        "gv_binding": tr("Binding or guiding"),
+    }
+
+
+def words(output: str) -> dict[str, Callable[[object], str]]:
+    """Return what the codes of each field of an output say."""
+    states, bindings = state_names(), binding_names()
+    names = {one.id: one.name[language()] for one in of_profile(profiles.active())}
+
+    def reason(code: object) -> str:
+        return causes_text(str(code).split(BETWEEN))
+
+    return {
+        "gv_state": lambda code: states.get(str(code), str(code)),
+        "gv_binding": lambda code: bindings.get(str(code), str(code)),
+        "gv_indicator": lambda id_: f"{id_} {names[str(id_)]}" if str(id_) in names else str(id_),
+        "gv_unit": lambda unit: unit_name(str(unit)),
+        "gv_reason": reason,
+    }
+
+
+def state_order(state: object) -> int:
+    """Return how good a state is: the larger, the better; of what is not judged nobody knows."""
+    return (codes.BEHIND, codes.ON_TRACK, codes.MET).index(str(state))

@@ -1,0 +1,38 @@
+"""What there is to say of a scorecard: in the notices, and in the log."""
+
+from __future__ import annotations
+
+from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
+from ....core.scorecard.figures import counted
+from ....i18n import tr
+from ...framework.run import Run
+from ...reports.units import hectares, square_metres
+from .inputs import MEASURED, Inputs
+from .tables import Scorecard
+
+
+def notices(inputs: Inputs, result: Scorecard) -> list[str]:
+    """Return what everyone must know who reads the figures."""
+    found = []
+    if result.overlap_m2 > 0:
+        text = tr("Polygons of land use lie on each other on {area} ha; there the smallest of them counts.")
+        found.append(text.format(area=hectares(result.overlap_m2)))
+    if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
+        text = tr("Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.")
+        found.append(text.format(area=square_metres(inputs.zones.overlap_m2)))
+    return [*found, *inputs.unread.sentences(*MEASURED)]
+
+
+def summary(run: Run, inputs: Inputs, result: Scorecard) -> list[str]:
+    """Return what the log says at the end."""
+    text = tr("{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.")
+    states = counted(result.scores, result.year)
+    return [
+        text.format(
+            year=result.year,
+            met=states[MET],
+            on_track=states[ON_TRACK],
+            behind=states[BEHIND],
+            open=states[NOT_JUDGED],
+        )
+    ]

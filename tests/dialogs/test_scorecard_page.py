@@ -1,0 +1,51 @@
+"""The page of the scorecard: tables can be chosen, and their edits are followed."""
+
+import pytest
+from greenvein.processing.jobs import JOBS
+from qgis.core import QgsFeature, QgsVectorLayer
+
+from .scene import box, run
+from .test_following import followed
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def place():
+    """The tab of the scorecard, and its place there."""
+    job, pages = JOBS["scorecard"], [one.page for one in JOBS.values()]
+    beside = [one for one in JOBS.values() if one.page == job.page]
+    return list(dict.fromkeys(pages)).index(job.page), beside.index(job)
+
+
+@pytest.fixture
+def values(project):
+    table = QgsVectorLayer(
+        "None?field=indicator:string&field=zone:string&field=year:integer&field=value:double", "values", "memory"
+    )
+    feature = QgsFeature(table.fields())
+    feature.setAttributes(["ER5", None, 2025, 88.0])
+    assert table.dataProvider().addFeatures([feature])[0]
+    project.addMapLayer(table)
+    return table
+
+
+def shown(page):
+    results = page.results
+    return results.verdict.value.text(), results.verdict.badge.text(), page.following.line.text()
+
+
+def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, place, values, add, wait):
+    land = add("土地利用", [box(0, 0, 1_000, 1_000)], ["DLBM:string"], [["0301"]])
+    shown_page = page(*place)
+    assert shown_page.form.inputs["LANDUSE"].layer() == land
+    shown_page.form.inputs["VALUES"].set_value(values.id())
+    assert shown_page.form.inputs["VALUES"].layer() == values
+    run(shown_page, wait)
+    assert shown(shown_page)[:2] == ("0 of 1", "Behind")
+    shown_page.following.box.setChecked(True)
+    wait(followed(shown_page))
+    assert shown(shown_page)[2] == "Live: as many indicators met and behind as in the run"
+    assert values.startEditing() and values.changeAttributeValue(1, 3, 89.5)
+    wait(followed(shown_page))
+    assert shown(shown_page) == ("1 of 1", "Met", "Live: +1 indicators met, -1 behind since the run")

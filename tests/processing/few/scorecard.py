@@ -1,0 +1,35 @@
+"""Two districts with a wood and a red line; how its styles look, its long calls and its clauses."""
+
+from greenvein.core.drawing import palette
+
+from ..look import AREA, THROUGH, of_values
+
+_STATES = (
+    ("met", palette.CORRIDOR, palette.CORRIDOR_EDGE),
+    ("on_track", palette.NARROW, palette.PINCH_EDGE),
+    ("behind", palette.BROKEN, palette.PINCH_EDGE),
+    ("not_judged", palette.UNKNOWN, palette.UNKNOWN_EDGE),
+)
+LOOKS = [*of_values(AREA, "scorecard_zones_scored", "gv_state", _STATES, THROUGH)]
+STAGES = [
+    ("core.scorecard.measuring", "land"),
+    ("core.scorecard.measuring", "measured"),
+]
+CLAUSES = ()
+WITHOUT_CLAUSE = "Each indicator has a clause of its own, which stands with it."
+ONLY_OF_A_PLAN = "has no indicators"
+"""What it says where the profile is of no plan."""
+
+
+def few(layer, box):
+    ground = [box(0, 0, 1000, 1000), box(3000, 0, 3200, 200)]
+    return {
+        "LANDUSE": layer(ground, {"DLBM": ["0301", "0701"]}, name="land"),
+        "SYSTEM": 1,
+        "ZONES": layer(ground, {"name": ["west", "east"]}, name="zones"),
+        "ZONE_FIELD": "name",
+        "LAYERS": [layer([box(0, 0, 250, 1000)], name="red_line")],
+        "EXTENTS": layer([box(0, 0, 800, 800)], {"part": ["Plain"]}, name="parts"),
+        "EXTENT_FIELD": "part",
+        "YEAR": 2025,
+    }

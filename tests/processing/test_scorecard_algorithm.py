@@ -1,0 +1,320 @@
+"""What planners get back: scores by hand on small rectangles, the zones, the report, and one sentence for bad input."""
+
+import pytest
+import shapely
+from greenvein.core.profile import load
+from greenvein.core.report.file import read
+from greenvein.processing import profiles
+from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
+
+import processing
+
+EAST, NORTH = 500_000, 4_400_000
+FIELDS = "indicator:string,zone:string,year:integer,value:double"
+
+
+def plot(west, south, east, north):
+    """A rectangle in metres from a corner in Beijing."""
+    return shapely.box(EAST + west, NORTH + south, EAST + east, NORTH + north)
+
+
+CITY = plot(0, 0, 4000, 1000)
+
+
+@pytest.fixture
+def score(provider, log, table):
+    """Run the scorecard; return its numbers, and its scores by indicator and zone."""
+
+    def start(**parameters):
+        asked = {"YEAR": 2025, "SCORES": "TEMPORARY_OUTPUT"} | parameters
+        found = processing.run("greenvein:scorecard", asked, feedback=log)
+        rows = [
+            {name: None if value == NULL else value for name, value in row.items()} for row in table(found["SCORES"])
+        ]
+        found["rows"] = {(row["gv_indicator"], row["gv_zone"], row["gv_year"]): row for row in rows}
+        return found
+
+    return start
+
+
+@pytest.fixture
+def values():
+    """A table of values without a geometry."""
+
+    def make(*rows, fields=FIELDS):
+        spec = "&".join(f"field={one}" for one in fields.split(","))
+        made = QgsVectorLayer(f"None?{spec}", "values", "memory")
+        features = []
+        for row in rows:
+            feature = QgsFeature(made.fields())
+            feature.setAttributes([*row])
+            features.append(feature)
+        assert made.dataProvider().addFeatures(features)[0]
+        return made
+
+    return make
+
+
+@pytest.fixture
+def city(layer):
+    """A city of 4 km² with two districts, a quarter of it wooded, all of the wood in the west."""
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"DLBM": ["0301", "0701"]}, name="land")
+    zones = layer([plot(0, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "east"]}, name="zones")
+    return {"LANDUSE": land, "SYSTEM": 1, "ZONES": zones, "ZONE_FIELD": "name"}
+
+
+def stands(row):
+    return row["gv_value"], row["gv_state"], row["gv_reason"]
+
+
+def test_shares_are_measured_on_the_whole_and_in_each_zone(score, city, layer):
+    line = layer([plot(0, 0, 1200, 1000), plot(600, 0, 1200, 1000)], name="生态保护红线")
+    found = score(**city, LAYERS=[line], INDICATORS="ER1; LU16")
+    # The plan keeps a share of 26.1 %; the map shows 30, 60 and none.
+    assert stands(found["rows"]["LU11", None, 2025]) == (pytest.approx(30), "met", "elsewhere")
+    assert stands(found["rows"]["LU11", "west", 2025]) == (pytest.approx(60), "met", "elsewhere")
+    assert stands(found["rows"]["LU11", "east", 2025]) == (0, "behind", "elsewhere")
+    # Not all that land-use maps call wood is what the plan counts, and some is lacking.
+    assert stands(found["rows"]["LU16", None, 2025]) == (pytest.approx(25), "not_judged", "both")
+    assert [found[name] for name in ("MET", "ON_TRACK", "BEHIND", "NOT_JUDGED")] == [1, 0, 0, 1]
+
+
+def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
+    line = layer([plot(0, 0, 1200, 1000)], name="red_line")
+    row = score(**city, LAYERS=[line], INDICATORS="LU11")["rows"]["LU11", None, 2025]
+    assert row["gv_gap"] == pytest.approx(3.9)
+    assert (row["gv_unit"], row["gv_base"], row["gv_target"], row["gv_target_year"]) == ("%", 26.1, 26.1, 2025)
+    assert (row["gv_progress"], row["gv_required"], row["gv_binding"]) == (None, None, "binding")
+
+
+def test_an_amount_is_not_judged_on_other_ground_than_the_plan_speaks_of(score, city, layer):
+    fields = layer([CITY], name="永久基本农田")
+    row = score(**city, LAYERS=[fields], INDICATORS="LU7")["rows"]["LU7", None, 2025]
+    assert stands(row) == (pytest.approx(4 * 1500 / 1e4), "not_judged", "extent")
+
+
+def test_a_value_of_the_table_wins_and_says_so(score, city, layer, values):
+    line = layer([plot(0, 0, 1200, 1000)], name="red_line")
+    given = values(["LU11", None, 2025, 26.0], ["LU11", "east", 2025, 27.0])
+    rows = score(**city, LAYERS=[line], VALUES=given, INDICATORS="LU11")["rows"]
+    assert stands(rows["LU11", None, 2025]) == (26.0, "behind", "given")
+    assert stands(rows["LU11", "east", 2025]) == (27.0, "met", "elsewhere; given")
+    assert stands(rows["LU11", "west", 2025]) == (pytest.approx(60), "met", "elsewhere")
+
+
+def test_a_table_alone_is_enough_and_says_of_which_year_it_is(score, values):
+    given = values(["水土保持率", "全市", 2023, 88.0], ["ER5", None, 2025, 89.0], ["LU18", "北京市", 2025, 3450])
+    found = score(VALUES=given, YEAR=None)
+    # From 87 in 2020 to 89 in 2025: after three of five years 1.2 are asked for, and 1 is done.
+    assert stands(found["rows"]["ER5", None, 2023]) == (88.0, "behind", "given")
+    assert found["rows"]["ER5", None, 2023]["gv_progress"] == pytest.approx(0.5)
+    assert found["rows"]["ER5", None, 2023]["gv_required"] == pytest.approx(0.6)
+    assert stands(found["rows"]["ER5", None, 2025]) == (89.0, "met", "given")
+    assert (found["MET"], found["BEHIND"]) == (2, 0)
+    assert found["MET"] + found["NOT_JUDGED"] == len({id_ for id_, _, _ in found["rows"]})
+
+
+def test_a_value_of_another_year_is_shown_and_not_judged(score, values):
+    found = score(VALUES=values(["ER5", None, 2023, 88.0]), INDICATORS="ER5")
+    assert stands(found["rows"]["ER5", None, 2025]) == (88.0, "not_judged", "other_year; given")
+
+
+def test_a_value_before_the_base_year_is_not_judged(score, values):
+    found = score(VALUES=values(["ER5", None, 2018, 88.0]), INDICATORS="ER5", YEAR=2018)
+    assert stands(found["rows"]["ER5", None, 2018]) == (88.0, "not_judged", "before_base; given")
+
+
+def test_people_are_not_known_yet_unless_the_table_has_the_value(score, city, values):
+    assert stands(score(**city, INDICATORS="ER9")["rows"]["ER9", None, 2025]) == (None, "not_judged", "no_people")
+    found = score(**city, INDICATORS="ER9", VALUES=values(["ER9", None, 2025, 16.8]))
+    assert stands(found["rows"]["ER9", None, 2025]) == (16.8, "met", "given")
+
+
+def test_a_part_of_the_city_is_measured_where_it_is_given(score, city, layer):
+    parts = layer([plot(0, 0, 2000, 1000)], {"part": ["平原地区"]}, name="parts")
+    rows = score(**city, EXTENTS=parts, EXTENT_FIELD="part", INDICATORS="LU17")["rows"]
+    assert rows["LU17", None, 2025]["gv_value"] == pytest.approx(50)
+    assert "no_part" not in rows["LU17", None, 2025]["gv_reason"]
+    without = score(**city, INDICATORS="LU17")["rows"]["LU17", None, 2025]
+    assert without["gv_value"] == pytest.approx(25)
+
+
+def test_the_summary_of_another_check_is_known_by_its_fields(score, layer, tmp_path):
+    homes = layer([plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)], name="homes")
+    parks = layer([plot(-100, 0, 0, 100)], name="parks")
+    zones = layer([plot(0, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "east"]}, name="zones")
+    asked = {"RESIDENTIAL": homes, "PARKS": parks, "ZONES": zones, "ZONE_FIELD": "name"}
+    path = str(tmp_path / "summary.gpkg")
+    processing.run("greenvein:parkcoverage", {**asked, "SUMMARY": path})
+    rows = score(RESULTS=[QgsVectorLayer(path, "coverage", "ogr")], INDICATORS="ES1")["rows"]
+    # Coverage is to rise from 86.8 % in 2020 to 95 % in 2035.
+    assert stands(rows["ES1", None, 2025]) == (pytest.approx(50), "behind", "elsewhere")
+    assert stands(rows["ES1", "west", 2025]) == (pytest.approx(100), "met", "elsewhere")
+    assert stands(rows["ES1", "east", 2025]) == (0, "behind", "elsewhere")
+
+
+def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_path):
+    before = layer([CITY], {"DLBM": ["0702"]}, name="before")
+    after = layer([plot(0, 0, 3000, 1000), plot(3000, 0, 4000, 1000)], {"DLBM": ["0702", "0103"]}, name="after")
+    path = str(tmp_path / "balance.gpkg")
+    asked = {"BEFORE": before, "AFTER": after, "SYSTEM": 1, "BEFORE_YEAR": 2020, "AFTER_YEAR": 2025, "BALANCE": path}
+    processing.run("greenvein:landreduction", asked)
+    rows = score(RESULTS=[QgsVectorLayer(path, "balance", "ogr")], YEAR=None, INDICATORS="LU2; LU8")["rows"]
+    assert stands(rows["LU2", None, 2025]) == (pytest.approx(3), "not_judged", "narrower")
+    # 1 km² of new farmland is 1 500 mu.
+    assert stands(rows["LU8", None, 2025]) == (pytest.approx(0.15), "not_judged", "wider")
+
+
+def test_zones_keep_their_fields_and_get_the_values(score, city, layer, table):
+    line = layer([plot(0, 0, 1200, 1000)], name="red_line")
+    found = score(**city, LAYERS=[line], INDICATORS="LU11; LU16", ID_FIELD="name", ZONES_SCORED="TEMPORARY_OUTPUT")
+    assert [tuple(row.values()) for row in table(found["ZONES_SCORED"])] == [
+        ("west", "west", "met", 1, 0, pytest.approx(60), pytest.approx(50)),
+        ("east", "east", "behind", 0, 1, 0, 0),
+    ]
+
+
+def test_land_use_that_lies_on_other_land_use_counts_once(score, layer, log):
+    land = layer([plot(0, 0, 1000, 1000), plot(0, 0, 500, 1000)], {"DLBM": ["0301", "0701"]}, name="land")
+    found = score(LANDUSE=land, SYSTEM=1, INDICATORS="LU16")
+    assert found["rows"]["LU16", None, 2025]["gv_value"] == pytest.approx(50)
+    assert any("lie on each other on 50.00 ha" in warning for warning in log.warnings)
+
+
+def test_a_table_of_ones_own_says_what_codes_are(score, layer):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"kind": ["W1", "A"]}, name="land")
+    found = score(LANDUSE=land, CODE="kind", CLASSES="W, 林地; A, farmland", INDICATORS="LU16; LU6")
+    assert found["rows"]["LU16", None, 2025]["gv_value"] == pytest.approx(25)
+    assert found["rows"]["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 1500 / 1e4)
+
+
+def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, layer, values, tmp_path):
+    path, line = tmp_path / "report.html", layer([plot(0, 0, 1000, 1000)], name="red_line")
+    given = values(["ER5", None, 2025, 89.0], ["LU18", None, 2025, 3000.0])
+    score(**city, LAYERS=[line], VALUES=given, INDICATORS="LU11; ER5; LU18; LU19", PROJECT="Haidian", REPORT=str(path))
+    report = read(path.read_text(encoding="utf-8"))
+    assert report.subtitle == "Haidian, as at the end of 2025"
+    assert (report.verdict.value, report.verdict.badge) == ("1 of 3", "Behind")
+    conclusions = report.sections[0].parts[0].paragraphs
+    assert conclusions[0] == "Met (1): Soil and water conservation rate."
+    assert conclusions[1].startswith("Behind (2): ")
+    assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
+    assert "25 %, −1.1 from the 26.1 that are asked for by 2025; it is worst in east (0 %)." in conclusions[3]
+    assert conclusions[4].endswith("There is no value.")
+    rows = {row[0].split()[0]: row for row in report.sections[1].parts[0].rows}
+    assert rows["ER5"][1:8] == ("%", "87 (2020)", "89", "89 (2025)", "0", "100", "Met")
+    clauses = dict(report.sections[4].parts[0].pairs)
+    assert all(clauses.values())
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "text"),
+    [(None, None, "–"), (0.0, None, "0"), (44.0, None, "44"), (1234.5, None, "1,234"), (26.123456, None, "26.12"),
+     (0.00004, None, "0.00004"), (44.9999, 45, "44.9999"), (45, 45, "45"), (-3000.4, None, "-3,000")],
+)  # fmt: skip
+def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, target, text):
+    from greenvein.processing.jobs.scorecard.charts import number
+
+    assert number(value, target) == text
+
+
+# Bad input.
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (["XX1", None, 2025, 1.0], "row 1: the plan profile has no indicator “XX1”"),
+        (["ER5", "West", 2025, 1.0], "row 1: there is no zone “West”; the zones are west, east"),
+        (["ER5", None, None, 1.0], "row 1: it is not said of which year the value is"),
+    ],
+)
+def test_a_row_of_values_that_cannot_be_right_is_refused(score, city, values, row, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        score(**city, VALUES=values(row))
+
+
+def test_values_without_their_fields_are_refused(score, values):
+    with pytest.raises(QgsProcessingException, match="has no field year; a table of values has indicator, zone, year"):
+        score(VALUES=values(["ER5", None, 1.0], fields="indicator:string,zone:string,value:double"))
+
+
+def test_text_where_numbers_are_is_refused(score, values):
+    given = values(["ER5", None, "2025", "about 89"], fields="indicator:string,zone:string,year:string,value:string")
+    with pytest.raises(QgsProcessingException, match="row 1: “about 89” in “value” is no number"):
+        score(VALUES=given)
+
+
+def test_two_values_for_the_same_are_refused_where_they_differ(score, values):
+    twice = ["ER5", None, 2025, 89.0]
+    assert score(VALUES=values(twice, twice))["MET"] == 1
+    with pytest.raises(
+        QgsProcessingException, match="row 2: “水土保持率” has another value of 2025 already, 89 and now 90"
+    ):
+        score(VALUES=values(twice, ["水土保持率", None, 2025, 90.0]))
+
+
+def test_a_profile_without_indicators_is_refused(score, values, monkeypatch):
+    monkeypatch.setattr(profiles, "find", lambda: (load(profiles.FOLDER / "national.json"), None))
+    with pytest.raises(QgsProcessingException, match="has no indicators; choose another one in the settings"):
+        score(VALUES=values(["ER5", None, 2025, 89.0]))
+
+
+def test_layers_that_nobody_knows_are_told_and_the_rest_goes_on(score, city, layer, log):
+    found = score(**city, LAYERS=[layer([CITY], name="roads"), layer([CITY], name="red_line")], INDICATORS="LU11")
+    assert found["MET"] == 1
+    assert any("“roads” is not used" in warning for warning in log.warnings)
+
+
+def test_a_table_says_what_layers_are(score, city, layer):
+    found = score(**city, LAYERS=[layer([CITY], name="A7")], ROLES="A7, red_line", INDICATORS="LU11")
+    assert found["rows"]["LU11", None, 2025]["gv_value"] == pytest.approx(100)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [("A8, red_line", "names the layer “A8”, which is not among those given: A7"),
+     ("A7, roads", "says that “A7” is “roads”, which no indicator knows; known are red_line")],
+)  # fmt: skip
+def test_a_table_of_roles_that_cannot_be_right_is_refused(score, city, layer, rows, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        score(**city, LAYERS=[layer([CITY], name="A7")], ROLES=rows)
+
+
+def test_parts_that_the_profile_does_not_know_are_told(score, city, layer, log):
+    parts = layer([CITY], {"part": ["山区"]}, name="parts")
+    score(**city, EXTENTS=parts, EXTENT_FIELD="part", INDICATORS="LU16")
+    assert any("no indicator of the plan profile speaks of 山区" in warning for warning in log.warnings)
+
+
+def test_parts_without_their_names_are_refused(score, city, layer):
+    with pytest.raises(QgsProcessingException, match="without it nobody knows which part of the city"):
+        score(**city, EXTENTS=layer([CITY], name="parts"))
+
+
+def test_codes_of_two_systems_in_one_layer_are_refused(score, layer):
+    land = layer([plot(0, 0, 100, 100), plot(100, 0, 200, 100)], {"code": ["XX", "R9?"]}, name="land")
+    with pytest.raises(QgsProcessingException, match="holds no codes of a known system"):
+        score(LANDUSE=land, CODE="code", INDICATORS="LU16")
+
+
+def test_a_result_that_no_indicator_names_is_told(score, city, layer, log):
+    score(**city, RESULTS=[layer([CITY], {"gv_scope": ["all"]}, name="other")], INDICATORS="LU16")
+    assert any("other" in warning and "is not used: it is no summary" in warning for warning in log.warnings)
+
+
+def test_nothing_to_hold_against_the_plan_is_refused(score, city):
+    with pytest.raises(QgsProcessingException, match="Nothing to hold against the plan is given"):
+        score(ZONES=city["ZONES"])
+
+
+def test_a_run_of_which_nobody_knows_the_year_is_refused(score, city):
+    with pytest.raises(QgsProcessingException, match="Give “Year of the data"):
+        score(**city, YEAR=None)
+
+
+def test_an_indicator_that_the_profile_does_not_have_is_refused(score, city):
+    with pytest.raises(
+        QgsProcessingException, match="names the indicator “LU99”, which the plan profile does not have"
+    ):
+        score(**city, INDICATORS="LU99")
