@@ -153,10 +153,11 @@ def test_the_summary_of_another_check_is_known_by_its_fields(score, layer, tmp_p
     assert stands(rows["ES1", "east", 2025]) == (0, "behind", "elsewhere")
 
 
-def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_path):
+@pytest.mark.parametrize("kind", ["gpkg", "csv"])
+def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_path, kind):
     before = layer([CITY], {"DLBM": ["0702"]}, name="before")
     after = layer([plot(0, 0, 3000, 1000), plot(3000, 0, 4000, 1000)], {"DLBM": ["0702", "0103"]}, name="after")
-    path = str(tmp_path / "balance.gpkg")
+    path = str(tmp_path / f"balance.{kind}")
     asked = {"BEFORE": before, "AFTER": after, "SYSTEM": 1, "BEFORE_YEAR": 2020, "AFTER_YEAR": 2025, "BALANCE": path}
     processing.run("greenvein:landreduction", asked)
     rows = score(RESULTS=[QgsVectorLayer(path, "balance", "ogr")], YEAR=None, INDICATORS="LU2; LU8")["rows"]
