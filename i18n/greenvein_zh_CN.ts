@@ -4172,6 +4172,10 @@
             <translation>按指标</translation>
         </message>
         <message>
+            <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
+            <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
+        </message>
+        <message>
             <source>“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.</source>
             <translation>“{layer}”未使用：从名称看不出它对应指标中的哪类范围，请在“{parameter}”中说明。</translation>
         </message>

@@ -153,10 +153,11 @@ def test_the_summary_of_another_check_is_known_by_its_fields(score, layer, tmp_p
     assert stands(rows["ES1", "east", 2025]) == (0, "behind", "elsewhere")
 
 
-def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_path):
+@pytest.mark.parametrize("kind", ["gpkg", "csv"])
+def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_path, kind):
     before = layer([CITY], {"DLBM": ["0702"]}, name="before")
     after = layer([plot(0, 0, 3000, 1000), plot(3000, 0, 4000, 1000)], {"DLBM": ["0702", "0103"]}, name="after")
-    path = str(tmp_path / "balance.gpkg")
+    path = str(tmp_path / f"balance.{kind}")
     asked = {"BEFORE": before, "AFTER": after, "SYSTEM": 1, "BEFORE_YEAR": 2020, "AFTER_YEAR": 2025, "BALANCE": path}
     processing.run("greenvein:landreduction", asked)
     rows = score(RESULTS=[QgsVectorLayer(path, "balance", "ogr")], YEAR=None, INDICATORS="LU2; LU8")["rows"]
@@ -292,10 +293,19 @@ def test_parts_without_their_names_are_refused(score, city, layer):
         score(**city, EXTENTS=layer([CITY], name="parts"))
 
 
-def test_codes_of_two_systems_in_one_layer_are_refused(score, layer):
+def test_codes_of_no_system_are_refused(score, layer):
     land = layer([plot(0, 0, 100, 100), plot(100, 0, 200, 100)], {"code": ["XX", "R9?"]}, name="land")
     with pytest.raises(QgsProcessingException, match="holds no codes of a known system"):
         score(LANDUSE=land, CODE="code", INDICATORS="LU16")
+
+
+def test_codes_of_two_systems_in_one_layer_are_refused_unless_it_is_said_which_counts(score, layer, log):
+    land = layer([plot(0, 0, 100, 100), plot(100, 0, 400, 100), CITY], {"code": ["0301", "0103", "R2"]}, name="land")
+    with pytest.raises(QgsProcessingException, match=r"mixes codes of Third .* with codes of GB 50137-2011 .*\(R2\)"):
+        score(LANDUSE=land, CODE="code", INDICATORS="LU16")
+    found = score(LANDUSE=land, CODE="code", SYSTEM=1, INDICATORS="LU6")["rows"]["LU6", None, 2025]
+    assert (found["gv_value"], found["gv_state"]) == (pytest.approx(3 * 15 / 1e4), "not_judged")
+    assert any("R2 in “code” is no code of Third" in warning for warning in log.warnings)
 
 
 def test_a_result_that_no_indicator_names_is_told(score, city, layer, log):

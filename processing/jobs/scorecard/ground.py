@@ -8,7 +8,7 @@ import numpy as np
 from qgis.core import QgsProcessingException
 
 from ....core.geometry.ties import rank_of
-from ....core.indicators.codes import AREA, CLASS, ROLE, ROLES, SHARE
+from ....core.indicators.codes import AREA, BOTH, CLASS, NARROWER, ROLE, ROLES, SHARE, WIDER
 from ....core.indicators.indicator import Indicator
 from ....core.land import taking
 from ....core.land.classes import ClassTable
@@ -20,19 +20,22 @@ from ...framework.own_classes import own_table
 from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...words import takes
+from ...words.land_classes import system_names
 from .names import role_names
 
+_SHOWN = 8
 Land = tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]
 
 
-def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, frozenset[str]]:
+def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, dict[str, str]]:
     """Return the polygons of land use, which of them are of each class that indicators name, and their rank.
 
-    Behind it stand the classes of which codes hold other land too. None where no land use was given.
+    Behind it stands why what is measured of a class may be more, or less, than there is of it. None where no land use
+    was given.
     """
     source = run.source("LANDUSE")
     if source is None:
-        return None, frozenset()
+        return None, {}
     wanted, own = _classes(indicators), own_table(run)
     field = run.field_name("CODE", "LANDUSE") or first_code_field(source)
     if wanted and field is None:
@@ -41,13 +44,21 @@ def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, fr
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
     if field is None:
-        return (polygons.geometry, {}, rank_of(polygons.geometry, polygons.fid)), frozenset()
+        return (polygons.geometry, {}, rank_of(polygons.geometry, polygons.fid)), {}
     values, numeric = polygons.columns[field], source.fields().field(field).isNumeric()
     found = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
     masks = {class_: taken.mask for class_, taken in found.items()}
     codes = np.array([text_of(value) for value in values], dtype=object)
-    wider = frozenset(f"{CLASS}:{class_}" for class_, taken in found.items() if taken.wider)
-    return (polygons.geometry, masks, rank_of(polygons.geometry, codes, polygons.fid)), wider
+    doubts = {f"{CLASS}:{class_}": _doubt(taken) for class_, taken in found.items()}
+    return (polygons.geometry, masks, rank_of(polygons.geometry, codes, polygons.fid)), doubts
+
+
+def _doubt(taken: taking.Taken) -> str:
+    """Return why more was taken, or less, than there is of a class; "" where all is sure."""
+    less = bool(taken.lost or taken.ambiguous)
+    if taken.wider:
+        return BOTH if less else WIDER
+    return NARROWER if less else ""
 
 
 def _classes(indicators: Sequence[Indicator]) -> list[str]:
@@ -62,19 +73,44 @@ def _taken(
 ) -> taking.Taken:
     """Return which features are of a class; stop the run where their codes cannot be read."""
     take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM" if own is None else "CLASSES")
+    system = run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
     if own is not None:
         taken = taking.by_own(values, take.wanted, own, numeric=numeric)
     else:
-        tables, system = run.class_tables(), run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
+        tables = run.class_tables()
         some = tables[system - 1 : system] if system else tables
         taken = taking.by_class(values, take.wanted, some, numeric=numeric, field=field)
     if taken.table is None:
         shown = sorted(filter(None, map(text_of, set(values))))
         raise QgsProcessingException(takes.unread(take, layer, field, taken, shown, title, run.title("LANDUSE_TAKE")))
+    if own is None and not system:
+        _refuse_mixed(run, taken, field, layer)
     if changed := changed_sentence(taken.table, [*taken.codes], layer):
         run.note(changed)
     run.note_all(takes.by_codes(take, layer, field, taken, title).notes)
     return taken
+
+
+def _refuse_mixed(run: Run, taken: taking.Taken, field: str, layer: str) -> None:
+    """Stop the run where codes that the system does not have are codes of another one."""
+    names = system_names()
+    for table in run.class_tables():
+        others = [code for code in taken.lost if table.knows(code)]
+        if others and taken.table is not None and taken.table.id in names:
+            text = tr(
+                "The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); "
+                "bring them to one system, or say in “{parameter}” which one counts."
+            )
+            system, other = names[taken.table.id], names[table.id]
+            run.fail(
+                text,
+                field=field,
+                layer=layer,
+                system=system,
+                other=other,
+                codes=", ".join(others[:_SHOWN]),
+                parameter=run.title("SYSTEM"),
+            )
 
 
 def layers(run: Run) -> dict[str, np.ndarray]:

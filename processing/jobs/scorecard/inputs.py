@@ -32,10 +32,10 @@ class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: polygons of land use,
-    which are of what class, and their rank; ``layers``, ``parts``: as in core.scorecard.measuring.Map; ``figures``: of
-    the table of values and of other jobs; ``zone_features``: the features of the zones, ``zone_of``: the zone that
-    each is, ``ids``: theirs; ``wider``: classes whose codes hold other land too; ``project``: the text for the report's
-    head.
+    which are of what class, and their rank; ``doubts``: why what is measured of a class may be more, or less;
+    ``layers``, ``parts``: as in core.scorecard.measuring.Map; ``figures``: of the table of values and of other jobs;
+    ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs; ``project``: the
+    text for the report's head.
     """
 
     known: tuple[Indicator, ...]
@@ -49,7 +49,7 @@ class Inputs:
     zone_of: list[str]
     ids: list[str]
     figures: tuple[Figure, ...]
-    wider: frozenset[str]
+    doubts: dict[str, str]
     unread: Unread
     measure: Measure
     project: str
@@ -87,7 +87,7 @@ def read(run: Run) -> Inputs:
         run.fail(text, parameter=run.title("VALUES"))
     indicators = _asked(run, known)
     zone_field, id_field = run.field_name("ZONE_FIELD", "ZONES"), run.field_name("ID_FIELD", "ZONES")
-    land, wider = ground.land_use(run, indicators)
+    land, doubts = ground.land_use(run, indicators)
     step(0.4)
     zoned = run.named_zones(zone_field, id_field or "")
     polygons, zone_of = zoned or (None, [])
@@ -112,7 +112,7 @@ def read(run: Run) -> Inputs:
         zone_of=zone_of,
         ids=[] if polygons is None else run.identifiers(polygons, id_field),
         figures=figures,
-        wider=wider,
+        doubts=doubts,
         unread=run.unread,
         measure=measure,
         project=run.text("PROJECT").strip(),

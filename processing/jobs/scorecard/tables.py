@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, WIDER
+from ....core.indicators.codes import BEHIND, BOTH, MET, NOT_JUDGED
 from ....core.indicators.indicator import Indicator
 from ....core.indicators.standing import Source
 from ....core.scorecard.codes import UNREAD, WORST_FIRST
@@ -52,8 +52,9 @@ def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None) -> S
     how = {one.id: one.measure for one in inputs.indicators}
     figures = [*inputs.figures]
     for one in measured:
-        wider = inputs.wider & {*how[one.id].of, *how[one.id].inside, *how[one.id].per}
-        doubt = UNREAD if inputs.unread.count(*MEASURED) else WIDER if wider else ""
+        parts = (*how[one.id].of, *how[one.id].inside, *how[one.id].per)
+        doubts = {inputs.doubts.get(name, "") for name in parts} - {""}
+        doubt = UNREAD if inputs.unread.count(*MEASURED) else BOTH if len(doubts) > 1 else "".join(doubts)
         source = Source(inputs.year, mapped=True, km2=one.km2, in_part=one.in_part)
         figures.append(Figure(one.id, one.zone, inputs.year, one.value, source, doubt=doubt))
     found = scores(inputs.indicators, figures, inputs.year, inputs.order)

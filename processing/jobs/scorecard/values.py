@@ -49,8 +49,8 @@ def _year(run: Run) -> int | None:
 
 def _last(given: Iterable[Figure], tables: Iterable[Rows]) -> int | None:
     """Return the last year that anything speaks of."""
-    of_tables = (int(year) for table in tables for year in table.columns.get(_YEAR, ()) if year is not None)
-    return max(chain((one.year for one in given), of_tables), default=None)
+    of_tables = (_number(table.columns, _YEAR, at) for table in tables for at in range(table.count))
+    return max(chain((one.year for one in given), (int(year) for year in of_tables if year is not None)), default=None)
 
 
 # The table of values.
@@ -188,7 +188,7 @@ def _of_table(table: Rows, indicator: Indicator, year: int) -> Iterator[Figure]:
     names = () if indicator.whole or indicator.extent is None else tuple(indicator.extent.values())
     parts = [at for at in range(table.count) if columns["gv_scope"][at] == "zone" and columns["gv_zone"][at] in names]
     for at in range(table.count):
-        scope, value = columns["gv_scope"][at], columns[field][at]
+        scope, value = columns["gv_scope"][at], _number(columns, field, at)
         in_part, of_all = at in parts, scope == "all"
         if value is None or not (scope == "zone" or (of_all and not parts)):
             continue
@@ -201,8 +201,10 @@ def _of_table(table: Rows, indicator: Indicator, year: int) -> Iterator[Figure]:
             in_part=in_part,
         )
         zone = WHOLE if of_all or in_part else text_of(columns["gv_zone"][at])
-        yield Figure(indicator.id, zone, source.year or year, of_field(float(value), field, indicator.unit), source)
+        yield Figure(indicator.id, zone, source.year or year, of_field(value, field, indicator.unit), source)
 
 
 def _number(columns: dict[str, list], name: str, at: int) -> float | None:
-    return columns[name][at] if name in columns else None
+    """Return a number of a table, which a file of texts holds as text; None where there is none."""
+    text = text_of(columns[name][at]) if name in columns else ""
+    return number_in(text) if text else None
