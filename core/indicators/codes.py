@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..land.targets import MAPPED, NARROWER, WIDER
+from ..land.codes import MAPPED, NARROWER, WIDER
 
 UP, DOWN, KEEP, CAP = DIRECTIONS = ("up", "down", "keep", "cap")
 """Where an indicator is to go: up or down to its target, on a way that takes time; or it is to be, from the first day

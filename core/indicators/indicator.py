@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..land.targets import MAPPED, Extent, tolerance
+from ..land.codes import MAPPED
+from ..land.targets import Extent, tolerance
 from .codes import ABOUT, EXACT, NOT_REDUCED, NOT_STATED, PER_HEAD, PERCENT, TABLE
 
 if TYPE_CHECKING:

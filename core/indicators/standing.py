@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..land.targets import MAPPED
+from ..land.codes import MAPPED
 from ..targets import at_least, at_most
 from .codes import (
     BEFORE_BASE,

@@ -59,6 +59,9 @@ REASONS = (
 )  # fmt: skip
 """Why a target is not judged, or not as the plan asks."""
 
+MAPPED, WIDER, NARROWER = KINDS = "mapped", "wider", "narrower"
+"""Whether a map shows just what an indicator counts, also what it does not count, or not all that it may count."""
+
 FLOOD_WETLAND, GREEN, BUILT, UNDECIDED = "flood_wetland", "green", "built", ""
 """Uses of vacated land, beside ``FARMLAND`` and ``WATER``; the last two, which no rule leads to, stand outside the
 balance: all uses but them and farmland are green space, water or wetland."""

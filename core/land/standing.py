@@ -20,6 +20,7 @@ from .codes import (
     ELSEWHERE,
     EXTENT,
     KIND,
+    MAPPED,
     MET,
     MISSED,
     MISSING,
@@ -33,7 +34,7 @@ from .codes import (
     UNREAD,
     YEARS,
 )
-from .targets import AT_MOST, EXISTING, FLOWS, MAPPED, RATIOS, UNSTATED, Extent, Indicator, Target
+from .targets import AT_MOST, EXISTING, FLOWS, RATIOS, UNSTATED, Extent, Indicator, Target
 
 KM2 = 1e6
 BEFORE, AFTER, ZONES, KEY_AREAS = "before", "after", "zones", "key_areas"

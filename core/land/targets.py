@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..targets import at_most
+from .codes import MAPPED
 
 EXISTING, WITH_APPROVED, UNSTATED = "existing", "with_approved", "unstated"
 COUNTS = (EXISTING, WITH_APPROVED, UNSTATED)
@@ -23,8 +24,6 @@ FLOWS = AT_LEAST
 LAND = "urban_rural_km2"
 FIGURES = (LAND, *MEASURES)
 """All that a plan has a target for: urban–rural construction land, which has a table of its own, and the indicators."""
-MAPPED, WIDER, NARROWER = KINDS = "mapped", "wider", "narrower"
-"""Whether a map shows just what an indicator counts, also what it does not count, or not all that it may count."""
 
 
 @dataclass(frozen=True)

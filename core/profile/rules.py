@@ -10,8 +10,8 @@ from typing import Any
 
 from ..indicators import codes as of_indicators
 from ..indicators.sound import fault
-from ..land.codes import AREAS, CHAIN_USES, FIRST, OTHERWISE
-from ..land.targets import COUNTS, FIGURES, KINDS, MEASURES
+from ..land.codes import AREAS, CHAIN_USES, FIRST, KINDS, OTHERWISE
+from ..land.targets import COUNTS, FIGURES, MEASURES
 from ..pattern.codes import TIERS
 from ..priority.codes import RULES
 from .kinds import (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.land.codes import BLIND, OTHERWISE
-from ...core.land.targets import MAPPED, NARROWER, WIDER
+from ...core.land.codes import BLIND, MAPPED, NARROWER, OTHERWISE, WIDER
 from ...core.priority.codes import NAMED_TYPE, NEAR_TERM, SCORE, TIER
 from ...core.profile import ProfileError
 from ...core.profile.kinds import ObjectsRule, Problem, TableRule

@@ -9,14 +9,12 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
-from greenvein.core.land.codes import MISSED, OPEN
+from greenvein.core.land.codes import MISSED, NARROWER, OPEN, WIDER
 from greenvein.core.land.reduction import LandLayer, land_reduction
 from greenvein.core.land.standing import indicators
 from greenvein.core.land.targets import (
     EXISTING,
-    NARROWER,
     UNSTATED,
-    WIDER,
     WITH_APPROVED,
     Extent,
     Indicator,

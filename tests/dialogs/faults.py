@@ -150,7 +150,8 @@ def pale():
     """
     found = []
     for one in seen((QLabel, QAbstractButton)):
-        whole = one.visibleRegion().boundingRect().height() > one.height() / 2
+        # Of a label that is scrolled out in part, the text may be in the part that is not seen.
+        whole = one.visibleRegion().boundingRect().height() == one.height()
         if one.isEnabled() and one.text().strip() and whole and not _greyed(one):
             ratio = contrast(one)
             if ratio < (4.5 if isinstance(one, QLabel) else 3.0):

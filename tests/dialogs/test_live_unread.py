@@ -1,5 +1,7 @@
 """Features that an edit throws out of their CRS, or brings back: what is said is what a fresh run says."""
 
+from itertools import chain
+
 import pytest
 import shapely
 from greenvein.dialogs.pages.page import Page
@@ -77,7 +79,10 @@ def drawn(add, few, project):
             return *draw(add), output, fields
         given = few(job)
         layers = {name: value for name, value in given.items() if isinstance(value, QgsVectorLayer)}
-        project.addMapLayers(layers.values())
+        several = {name: value for name, value in given.items() if isinstance(value, list) and value}
+        several = {name: value for name, value in several.items() if isinstance(value[0], QgsVectorLayer)}
+        project.addMapLayers([*layers.values(), *chain(*several.values())])
+        given |= {name: [layer.id() for layer in value] for name, value in several.items()}
         page = defined(load_module(f"greenvein.dialogs.pages.{job}"), Page)
         output, *_ = page.NEEDS or (JOBS[job].summary,)
         return layers, {name: given[name] for name in given.keys() - layers}, output, ()
@@ -86,9 +91,12 @@ def drawn(add, few, project):
 
 
 def told(rows, fields):
-    """Return fields of the row for all, or of all rows where there is none; features not read have none of them."""
+    """Return fields of the row for all, or of all rows where there is none; features not read have none of them.
+
+    A feature that comes back is the last one, and with it its zone.
+    """
     found = [tuple(row[name] for name in fields) for row in rows if row.get("gv_scope", "all") == "all"]
-    return [one for one in found if any(value is not None for value in one)]
+    return sorted((one for one in found if any(value is not None for value in one)), key=str)
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -114,7 +122,7 @@ def test_what_is_said_of_features_thrown_out_of_their_crs_is_what_a_fresh_run_sa
         codes = fields or [one.name() for one in own if not one.isNumeric() and one.name() in followed[0]]
         found = told(rows, codes)
         assert codes and told(followed, codes) == found
-        return "unread" not in str(found) and not figures.values.get("NOT_JUDGED")
+        return "unread" not in str(found) and not (job in DRAWN and figures.values.get("NOT_JUDGED"))
 
     assert judged()
     several = {name: layer for name, layer in layers.items() if layer.featureCount() > 1}

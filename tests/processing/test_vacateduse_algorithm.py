@@ -593,14 +593,18 @@ def test_style_and_report_share_their_colours(qgis_app, use_after):
 
 def test_fields_and_parameters_of_the_contract_are_there(provider):
     algorithm = provider.algorithm("vacateduse")
-    assert [one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()] == [
+    names = [one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()]
+    own, takes = names[:17], names[17:]
+    assert own == [
         "VACATED", "AFTER_FIELD", "RED_LINE", "BASIC_FARMLAND", "BLUE_LINES", "KEY_AREAS", "FARMLAND_SPACE",
         "FLOOD_STORAGE", "WATER_SOURCES", "BLIND_AREAS", "MIN_FARMLAND_M2", "MAX_FARMLAND_DISTANCE", "SHARE", "TIERS",
         "AFTER_SYSTEM", "ID_FIELD", "AREA",
     ]  # fmt: skip
+    layers = [*names[:1], *names[2:10]]
+    assert takes == [f"{name}_{end}" for name in layers for end in ("TAKE", "CODE", "SYSTEM")]
     advanced = Qgis.ProcessingParameterFlag.Advanced
     hidden = [one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced]
-    assert hidden == ["TIERS", "AFTER_SYSTEM", "ID_FIELD", "AREA"]
+    assert hidden == ["TIERS", "AFTER_SYSTEM", "ID_FIELD", "AREA", *takes]
 
 
 # What plots have become, source zones, and the balance that needs farmland.

@@ -11,8 +11,8 @@ import pandas as pd
 
 from ....core.land import codes as landcodes
 from ....core.land import standing as standings
-from ....core.land.codes import MET, OPEN
-from ....core.land.targets import FLOWS, RATIOS, WIDER, WITH_APPROVED
+from ....core.land.codes import MET, OPEN, WIDER
+from ....core.land.targets import FLOWS, RATIOS, WITH_APPROVED
 from ....i18n import tr
 from ...reports.units import KM2, square_kilometres
 
