@@ -113,6 +113,25 @@ def run(provider, log):
     return start
 
 
+@pytest.fixture(scope="module")
+def known():
+    """What was found for each job on its own features."""
+    return {}
+
+
+@pytest.fixture
+def plain(run, inputs, known):
+    """Return a job's inputs, and the numbers that it finds for them."""
+
+    def of(job):
+        given = inputs(job)
+        if job not in known:
+            known[job] = run(f"greenvein:{job}", given)
+        return given, known[job]
+
+    return of
+
+
 @pytest.fixture
 def in_project():
     """Put the layers among parameters into the project; return the parameters by their ids, as a dialog has them."""
@@ -147,9 +166,8 @@ def files(saved, tmp_path):
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_others_among_the_features_change_nothing(run, inputs, job):
-    given = inputs(job)
-    own = run(f"greenvein:{job}", given)
+def test_others_among_the_features_change_nothing(run, plain, job):
+    given, own = plain(job)
     among_others = mixed(job, given)
     assert len(own) >= 3
     assert run(f"greenvein:{job}", among_others) == own
@@ -158,9 +176,8 @@ def test_others_among_the_features_change_nothing(run, inputs, job):
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_history_and_copied_commands_say_what_is_taken(run, inputs, files, in_project, job):
-    given = inputs(job)
-    own = run(f"greenvein:{job}", given)
+def test_history_and_copied_commands_say_what_is_taken(run, plain, files, in_project, job):
+    given, own = plain(job)
     asked, context = in_project(files(mixed(job, given), opened=True)), QgsProcessingContext()
     context.setProject(QgsProject.instance())
     history = json.loads(json.dumps(algorithm(job).asMap(asked, context)))["inputs"]
@@ -171,9 +188,8 @@ def test_history_and_copied_commands_say_what_is_taken(run, inputs, files, in_pr
 
 @pytest.mark.parametrize("job", JOBS)
 @pytest.mark.parametrize("step", ["", "ifgiven"])
-def test_a_saved_model_takes_what_is_meant(run, inputs, in_project, tmp_path, job, step):
-    given = inputs(job)
-    own = run(f"greenvein:{job}", given)
+def test_a_saved_model_takes_what_is_meant(plain, in_project, tmp_path, job, step):
+    given, own = plain(job)
     child = QgsProcessingModelChildAlgorithm(f"greenvein:{job}{step}")
     child.setChildId("step")
     for name, value in in_project(mixed(job, given)).items():
@@ -191,9 +207,8 @@ def test_a_saved_model_takes_what_is_meant(run, inputs, in_project, tmp_path, jo
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_qgis_process_takes_what_is_meant(run, inputs, files, profile, job):
-    given = inputs(job)
-    own = run(f"greenvein:{job}", given)
+def test_qgis_process_takes_what_is_meant(plain, files, profile, job):
+    given, own = plain(job)
     profile.link_packages()
     asked = files(mixed(job, given))
     command = ["/usr/bin/qgis_process", "run", f"greenvein:{job}", "-"]
