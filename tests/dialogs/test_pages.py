@@ -12,6 +12,8 @@ from greenvein.processing.jobs import JOBS
 
 from ..processing.declared_faults import parameters_of
 
+pytestmark = pytest.mark.slow
+
 of_each_job = pytest.mark.parametrize("job", JOBS.values(), ids=lambda job: job.id)
 
 

@@ -5,6 +5,8 @@ from greenvein.processing.framework.class_changes import changes_in, keep, kept_
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 SURVEY = "sandiao_2019"
 

@@ -4,6 +4,8 @@ import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 
 

@@ -11,6 +11,8 @@ from osgeo import gdal, osr
 from qgis.core import QgsProcessingException, QgsRasterLayer, QgsRasterRange
 from qgis.PyQt.QtCore import NULL
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_400_000
 OUTPUTS = {"SUMMARY": "TEMPORARY_OUTPUT"}
 

@@ -9,6 +9,8 @@ from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
 
 import processing
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_400_000
 FIELDS = "indicator:string,zone:string,year:integer,value:double"
 

@@ -4,6 +4,8 @@ import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 from shapely import box
 
+pytestmark = pytest.mark.slow
+
 EAST, NORTH = 500_000, 4_420_000
 SYSTEMS = ["", "sandiao_2019", "gbt21010_2017", "landsea_2023", "gb50137_2011"]
 
