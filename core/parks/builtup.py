@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..geometry.area import Measure
-from ..geometry.common import ground_in
+from ..geometry.intersections import ground_in
 from ..geometry.overlap import flatten
 from ..geometry.polygons import explode
 from ..geometry.zones import Zones

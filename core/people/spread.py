@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.common import ground_in
+from ..geometry.intersections import ground_in
 from ..geometry.overlay import intersection
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.split import ragged

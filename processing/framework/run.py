@@ -67,8 +67,8 @@ class Run(Sources):
         self.write = Writer(self.algorithm, self.parameters, self.context, self.note)
         # Asked once: reports are made aside, perhaps when nobody waits for them any more and QGIS's objects are gone.
         self.on_ellipsoid = self.algorithm.parameterAsEnum(self.parameters, "AREA", self.context) == 1
-        # Kept as long as the run, which may read them again after edits.
-        self.rasters = self.algorithm.rasters_given  # which lets them go, whoever keeps the run
+        # The algorithm's own, so that they go with its layers (release), whoever still keeps the run.
+        self.rasters = self.algorithm.rasters_given
         self._places: PlacedLayers | None = None
         self._first_extent: tuple[str, np.ndarray] | None = None
 

@@ -15,7 +15,7 @@ _CHUNK = 1_000
 
 
 @dataclass(frozen=True)
-class Common:
+class Intersections:
     """The ground that polygons have in units, one row for each pair that has some, by polygon, then unit; shape (c,).
 
     ``polygon``, ``unit``: rows; ``geometry``: polygons or multipolygons; ``whole``: whether it is all of the polygon.
@@ -27,14 +27,14 @@ class Common:
     whole: np.ndarray
 
 
-def ground_in(polygons: np.ndarray, units: np.ndarray, progress: Progress = quiet) -> Common:
+def ground_in(polygons: np.ndarray, units: np.ndarray, progress: Progress = quiet) -> Intersections:
     """Return what polygons, shape (n,), have in units, shape (k,); what is no wider than rounding is nothing.
 
     Both are valid polygons or multipolygons in one metric CRS, and may overlap themselves. A polygon that lies in a
     unit comes back as it is and costs no overlay.
 
     >>> import shapely
-    >>> from greenvein.core.geometry.common import ground_in
+    >>> from greenvein.core.geometry.intersections import ground_in
     >>> found = ground_in(shapely.box([1, 8], 0, [5, 14], 10), shapely.box([0, 10], 0, [10, 20], 10))
     >>> found.polygon.tolist(), found.unit.tolist(), shapely.area(found.geometry).tolist(), found.whole.tolist()
     ([0, 1, 1], [0, 0, 1], [40.0, 20.0, 40.0], [True, False, False])
@@ -58,7 +58,7 @@ def ground_in(polygons: np.ndarray, units: np.ndarray, progress: Progress = quie
         found.append((polygon[at], unit[at], ground, whole[at]))
     if not found:
         nothing = np.empty(0, dtype=np.intp)
-        return Common(nothing, nothing, np.empty(0, dtype=object), np.empty(0, dtype=bool))
+        return Intersections(nothing, nothing, np.empty(0, dtype=object), np.empty(0, dtype=bool))
     polygon, unit, geometry, whole = (np.concatenate(column) for column in zip(*found))
     order = np.lexsort((unit, polygon))  # the tree's own depends on all units in it
-    return Common(polygon[order], unit[order], geometry[order], whole[order])
+    return Intersections(polygon[order], unit[order], geometry[order], whole[order])
