@@ -41,11 +41,6 @@ class Edited:
                 signal.disconnect(slot)
 
 
-def copied(layer: QgsVectorLayer) -> QgsVectorLayer:
-    """Return a copy that another thread may read; what is in memory is shared."""
-    return layer.clone()
-
-
 def style_of(layer: QgsVectorLayer) -> str:
     """Return how a layer looks, with the names of its fields, as QGIS writes it."""
     document = QDomDocument()

@@ -31,6 +31,7 @@ from ...processing.framework.call import CancelledError
 from ...processing.framework.declared import Job
 from ...processing.framework.version import program
 from ...processing.io.refusals import unwritable
+from ...processing.io.snapshot import Snapshot
 from ..live.work import Work
 from ..panel.basis import Basis
 from ..panel.notice import Notice
@@ -138,7 +139,7 @@ class KeptResults(Notice):
         report = outcome.values.get("REPORT")
         return Keeping(
             run=KeptRun(key, content.job, file, record),
-            layers={tables[output]: kept_layers.copied(layer) for output, layer in layers.items()},
+            layers={tables[output]: Snapshot(layer) for output, layer in layers.items()},
             styles={tables[output]: kept_layers.style_of(layer) for output, layer in layers.items()},
             names=names,
             report=Path(report).read_text("utf-8") if report and Path(report).is_file() else "",

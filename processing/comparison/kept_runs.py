@@ -33,6 +33,7 @@ from ..io.complaints import ERRORS, complaints, kept_quiet
 from ..io.geopackage import Replacement
 from ..io.making import Making
 from ..io.places import Place
+from ..io.snapshot import Snapshot
 from ..io.sqlite import Transaction, is_database, quoted_name, quoted_text
 from ..io.tables import write_tables
 from .scenario_content import Content
@@ -125,7 +126,7 @@ class Keeping:
     """
 
     run: KeptRun
-    layers: dict[str, QgsVectorLayer]
+    layers: dict[str, Snapshot]
     styles: dict[str, str]
     names: dict[str, dict[str, str]]
     report: str

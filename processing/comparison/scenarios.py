@@ -21,6 +21,7 @@ from ...core.replacing import replaced
 from ...i18n import tr
 from ..framework.tables import rows_of
 from ..io.refusals import likely_reason, unremovable, unwritable
+from ..io.snapshot import Snapshot
 from ..io.tables import write_tables
 from .scenario_content import Content
 
@@ -158,7 +159,8 @@ def _write(
     beside: Path, path: Path, layers: dict[str, QgsVectorLayer], project: QgsProject, feedback: QgsFeedback | None
 ) -> None:
     """Write layers into a file that is to become another."""
-    reason = write_tables(beside, layers, project.transformContext(), feedback)
+    snapshots = {table: Snapshot(layer) for table, layer in layers.items()}
+    reason = write_tables(beside, snapshots, project.transformContext(), feedback)
     if feedback is not None and feedback.isCanceled():
         raise ScenarioError(tr("Cancelled: nothing was written."))
     if reason:

@@ -292,7 +292,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         Those of a parameter that takes several have names as in processing.io.layer_names.multiple_key.
         """
-        from .following import LiveRun, Snapshot
+        from ..io.snapshot import Snapshot
+        from .following import LiveRun
 
         self.prepareAlgorithm(parameters, context, feedback)
         parameters = given_numbers.read(self, parameters, context)

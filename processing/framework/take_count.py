@@ -20,11 +20,11 @@ from qgis.core import (
 )
 
 from ..io.layer_names import parameter_of
+from ..io.snapshot import Snapshot
 from ..words import takes as words
 from .call import CancelledError
 from .class_changes import kept_in
 from .cleared import given
-from .following import Snapshot
 from .sources import Sources
 from .taking import taker
 

@@ -159,8 +159,8 @@ def test_what_holds_no_numbers_says_what_it_holds(provider, log, case, says):
 
 def test_edits_that_are_followed_give_the_same_texts(provider, log):
     """What reads feature by feature goes through the same door as a whole run."""
-    from greenvein.processing.framework.following import Snapshot
     from greenvein.processing.io.read import read_raw
+    from greenvein.processing.io.snapshot import Snapshot
 
     for kind, value, text in VALUES.values():
         made = filled(kind, [value], [box(0, 0, 1, 1)])
