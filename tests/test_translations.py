@@ -85,6 +85,7 @@ def test_update_keeps_what_is_translated_and_marks_what_is_new(script, tmp_path)
     assert path.read_text(encoding="utf-8").count('type="unfinished"') == 1
 
 
+@pytest.mark.slow
 def test_legend_texts_are_found_in_the_styles(script):
     style = ROOT / "resources" / "styles" / "parkcoverage_coverage.qml"
     assert script.texts_of_style(style)[0] == "Fully served"

@@ -343,6 +343,7 @@ def test_click_on_a_place_goes_there(page, city, wait, interface):
     assert seen.width() < 5000
 
 
+@pytest.mark.slow
 def test_places_sort_by_number_and_filter_by_text(page, city, wait):
     shown = page(0)
     run(shown, wait)
@@ -360,12 +361,14 @@ def test_places_sort_by_number_and_filter_by_text(page, city, wait):
     assert areas() == ["500,000.0"]
 
 
+@pytest.mark.slow
 def test_columns_without_a_value_are_left_out(page, city, wait):
     shown = page(0)
     run(shown, wait)
     assert shown.results.places.proxy.sourceModel().fields == ["gv_rank", "gv_area_m2", "gv_source"]
 
 
+@pytest.mark.slow
 def test_place_whose_layer_is_gone_says_so(page, city, wait, project):
     shown = page(0)
     run(shown, wait)
@@ -383,6 +386,7 @@ def test_command_is_copied(page, city, tmp_path):
     assert "--TARGET=95" in text
 
 
+@pytest.mark.slow
 def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait):
     add(
         "通风廊道",
@@ -402,6 +406,7 @@ def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait
     assert "宽" in shown.results.chart.svg
 
 
+@pytest.mark.slow
 def test_land_goes_on_to_the_use_of_what_was_vacated(page, add, wait):
     west, east = box(0, 0, 1000, 1000), box(1000, 0, 1000, 1000)
     add("DLTB_2020", [west, east], fields=("DLBM:string",), rows=[("0701",), ("0101",)])
@@ -416,6 +421,7 @@ def test_land_goes_on_to_the_use_of_what_was_vacated(page, add, wait):
     assert uses.results.verdict.value.text() == "0.00 < 100.00 ha"
 
 
+@pytest.mark.slow
 def test_pattern_shows_conflicts_and_goes_on_to_the_ranking(page, add, wait):
     add("生态保护红线", [box(0, 0, 1000, 1000)])
     add("建设用地", [box(900, 0, 200, 1000)])

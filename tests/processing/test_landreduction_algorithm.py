@@ -190,6 +190,7 @@ def test_a_number_that_may_be_two_codes_is_unknown_and_told_with_both_meanings(a
 
 @pytest.mark.parametrize("zero", [0, "0", "０", "000"])
 @pytest.mark.parametrize("system", [0, 1, 2, 3])
+@pytest.mark.slow
 def test_a_zero_for_a_missing_code_meets_no_target(account, layer, table, log, zero, system):
     def codes(*numbers):
         return [f"{number:04}" if isinstance(zero, str) else number for number in numbers]

@@ -25,6 +25,7 @@ def parks(layer):
 
 @pytest.mark.parametrize("again", [False, True])
 @pytest.mark.parametrize("path", ["a.gpkg", "a.gpkg|layername=cover", "a.shp", "a.geojson", "a", "a.json"])
+@pytest.mark.slow
 def test_output_is_loaded_named_styled_and_with_its_field_names(run, homes, parks, saved, tmp_path, path, again):
     if "gpkg" in path:
         saved(parks, tmp_path / "a.gpkg")  # another table, which QGIS would load if none were named

@@ -155,6 +155,7 @@ def test_empty_layers_that_are_there_are_not_lost(layer, project):
 
 
 @pytest.mark.parametrize("which", ["RESIDENTIAL", "PARKS", "ZONES"])
+@pytest.mark.slow
 def test_layer_of_the_project_that_cannot_be_opened_is_named_with_its_input(start, layer, project, which, provider):
     broken = QgsVectorLayer("/no/such/place.gpkg|layername=place", "the place", "ogr")
     project.addMapLayer(broken)

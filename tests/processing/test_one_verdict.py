@@ -46,6 +46,7 @@ def verdict_of(job, found, outcome):
 
 @pytest.mark.parametrize("kind", ["", "gpkg"])
 @pytest.mark.parametrize("job", JUDGED, ids=lambda job: job.id)
+@pytest.mark.slow
 def test_the_panel_has_the_verdict_of_the_report(ran, job, kind):
     outcome, report = ran(job, kind)
     assert all(outcome.has(output.name) for output in job.outputs)
@@ -54,6 +55,7 @@ def test_the_panel_has_the_verdict_of_the_report(ran, job, kind):
 
 
 @pytest.mark.parametrize("job", DRAWN, ids=lambda job: job.id)
+@pytest.mark.slow
 def test_the_panel_draws_what_the_report_shows(ran, job):
     outcome, report = ran(job)
     drawn = job.load("charts").chart(outcome, WIDTH_IN)
@@ -63,6 +65,7 @@ def test_the_panel_draws_what_the_report_shows(ran, job):
 
 
 @pytest.mark.parametrize("job", JUDGED, ids=lambda job: job.id)
+@pytest.mark.slow
 def test_figures_that_follow_edits_have_the_verdict_of_a_run(ran, log, job):
     outcome, report = ran(job)
     layers = {}

@@ -704,6 +704,7 @@ def test_units_that_are_degraded_alike_have_no_mode_and_the_log_says_why(ranked,
         ([cell(0), cell(1), cell(0, 1)], None),
     ],
 )
+@pytest.mark.slow
 def test_units_that_lie_on_each_other_are_told(rank, layer, log, tmp_path, cells, told):
     report = tmp_path / "report.html"
     units = layer(cells, {"d": [float(at) for at in range(len(cells))]}, name="units")

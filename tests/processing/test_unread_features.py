@@ -219,7 +219,7 @@ STANDS = {
 }  # fmt: skip
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(2, first=1)
 @pytest.mark.parametrize("wanted", [MET, MISSED])
 @pytest.mark.parametrize("job", JOBS)
 def test_no_verdict_is_turned_by_a_feature_that_was_not_read(provider, given, logs, table, job, wanted, seed):

@@ -40,6 +40,7 @@ def unsaved(layer):
 
 @pytest.mark.parametrize("to_file", [False, True], ids=["memory", "file"])
 @pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+@pytest.mark.slow
 def test_a_layer_with_unsaved_features_is_read_and_written(provider, few, log, edited, tmp_path, job, to_file):
     import processing
 

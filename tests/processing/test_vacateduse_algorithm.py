@@ -793,6 +793,7 @@ def test_two_plots_on_one_another_are_told_and_not_judged_whatever_their_order(u
     ("ground", "reason"),
     [(None, "no_farmland"), (land(50_000, 0, 50_100, 100), "no_farmland"), (land(300, 0, 400, 9), None)],
 )
+@pytest.mark.slow
 def test_farmland_that_holds_nothing_or_lies_elsewhere_gives_no_verdict(
     use, layer, table, tmp_path, parameter, ground, reason
 ):

@@ -263,13 +263,13 @@ def after_a_death(run, few, parks, folder, kind):
 
 
 @pytest.mark.parametrize("kind", ["table", "shp", "gdb", "csv"])
-def test_killed_run_leaves_the_old_or_the_whole_new_result(run, homes, few, parks, deaths, tmp_path, kind):
+def test_killed_run_leaves_the_old_or_the_whole_new_result(run, homes, few, parks, deaths, tmp_path, kind, cases):
     """Real kill -9: while it measures and writes, and between any two files that it moves."""
     folder = tmp_path / "绿脉 a'b"
     outputs = wanted(folder, kind)
     run(few, parks, **outputs)
     generator = random.Random(kind)
-    checks = [f"check:{generator.randrange(1, 40)}" for _ in range(4)]
+    checks = [f"check:{generator.randrange(1, 40)}" for _ in range(cases(4, first=2))]
     moves = [f"move:{number}" for number in range(1, 12, 3)] if kind in ("shp", "gdb") else ["move:1"]
     seen = []
     for moment, said in deaths(outputs, [*checks, *moves]):
