@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ...i18n import language, tr
+from ..framework.algorithm import need_packages
 from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
 from ..framework.declared import BrokenJobError
@@ -65,6 +66,7 @@ class Step(JobAlgorithm):
             self.addParameter(choice(SYSTEM, tr("System of the land-use codes"), systems, optional=True))
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        need_packages()
         self._lacks = ""
         parameters = self._with_land_use(parameters, context)
         ready = super().prepareAlgorithm(parameters, context, feedback)
