@@ -21,7 +21,7 @@ from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...words import takes
 from ...words.land_classes import system_names
-from .names import role_names
+from .names import OF_ROLES, role_names
 
 _SHOWN = 8
 Land = tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]
@@ -118,6 +118,10 @@ def layers(run: Run) -> dict[str, np.ndarray]:
     given = run.layers("LAYERS")
     said = _roles(run, [polygons.label for polygons in given])
     found: dict[str, list[np.ndarray]] = {}
+    for name, role in OF_ROLES.items():
+        known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
+        if known is not None:
+            found[f"{ROLE}:{role}"] = [known.geometry]
     for polygons in given:
         role = said.get(polygons.label) or role_of(polygons.label)
         if role:

@@ -13,6 +13,8 @@ from ...words.indicators import binding_names, reason_sentences, state_names, un
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
+OF_ROLES = {role.upper(): role for role in codes.ROLES}
+"""Inputs that say by themselves what their layer is, which the step of a model has besides."""
 BETWEEN = "; "
 """Between the codes of ``gv_reason``, of which there may be several."""
 

@@ -34,10 +34,7 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> tuple[tu
     """Return the values that were given, and the year that is looked at: the one asked for, else the last of them."""
     given = tuple(_given(run, known, zones))
     tables = run.rows("RESULTS")
-    year = _year(run) or _last(given, tables)
-    if year is None:
-        text = tr("Give “{parameter}”: neither a table of values nor a result says of which year the data are.")
-        run.fail(text, parameter=run.title("YEAR"))
+    year = _year(run) or _last(given, tables) or run.algorithm.unsaid_year(run)
     return (*given, *_of_results(run, known, tables, year)), year
 
 
