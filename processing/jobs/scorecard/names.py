@@ -40,7 +40,10 @@ def cause_sentences() -> dict[str, str]:
         own.GIVEN: tr("The value is that of the table of values."),
         own.NO_LAYER: tr("No layer was given that shows what this indicator measures."),
         own.NO_RESULT: tr("The result of the check that measures this indicator was not given."),
-        own.NO_PEOPLE: tr("It is not known how many people there are."),
+        own.NO_PEOPLE: tr("It is not known how many people live here: that takes people, and land use to place them."),
+        own.NOTHING: tr("There is nothing here that it could be a share of."),
+        own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
+        own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 
