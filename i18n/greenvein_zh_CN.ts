@@ -4276,6 +4276,10 @@
             <translation>未落位人口可能居住在这里，计入后结论会不同，因此不作判断。</translation>
         </message>
         <message>
+            <source>The check that measures this indicator gives no verdict on it, and says why.</source>
+            <translation>该指标所取的体检项目本身未作判断，原因见该项报告。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
         </message>

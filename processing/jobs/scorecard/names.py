@@ -44,6 +44,7 @@ def cause_sentences() -> dict[str, str]:
         own.NOTHING: tr("There is nothing here that it could be a share of."),
         own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
         own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
+        own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 

@@ -11,6 +11,7 @@ from ....core.indicators.codes import JOB as OF_JOB
 from ....core.indicators.indicator import Indicator, named
 from ....core.indicators.standing import Source
 from ....core.plaintext import number_in, text_of
+from ....core.scorecard.codes import OPEN
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
 from ... import profiles
@@ -26,8 +27,8 @@ FIELDS = {
     "value": ("value", "值"),
 }
 """The fields of a table of values, and what they may be called too."""
-_MAPPED_KM2, _SINCE, _YEAR = "gv_mapped_after_km2", "gv_before_year", "gv_after_year"
-"""What the tables of jobs say of the ground that was measured, and of its years."""
+_MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", "gv_after_year", "gv_open"
+"""What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
 
 
 def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> tuple[tuple[Figure, ...], int]:
@@ -198,7 +199,9 @@ def _of_table(table: Rows, indicator: Indicator, year: int) -> Iterator[Figure]:
             in_part=in_part,
         )
         zone = WHOLE if of_all or in_part else text_of(columns["gv_zone"][at])
-        yield Figure(indicator.id, zone, source.year or year, of_field(value, field, indicator.unit), source)
+        doubt = OPEN if _OPEN in columns and text_of(columns[_OPEN][at]) else ""
+        in_unit = of_field(value, field, indicator.unit)
+        yield Figure(indicator.id, zone, source.year or year, in_unit, source, doubt=doubt)
 
 
 def _number(columns: dict[str, list], name: str, at: int) -> float | None:
