@@ -378,3 +378,26 @@ def test_a_layer_that_others_take_is_held_against_the_plan_too(check_up, planned
     assert stands(rows["LU11", None]) == (pytest.approx(50), "met", "elsewhere")
     assert rows["LU7", None]["gv_value"] == pytest.approx(0.15)
     assert rows["ER13", None]["gv_value"] == pytest.approx(22.5)
+
+
+def test_a_part_of_the_city_is_the_ground_of_its_indicators(check_up, planned, layer):
+    survey = layer(GROUND, {name: list(codes) for name, codes in SURVEY.items()}, name="land use")
+    plain = layer([HALVES[0]], {"part": ["平原地区"]}, name="parts")
+    found = check_up(**planned | {"landuse": survey}, extents=plain, extent_field="part")
+    rows = scores_in(found["scores"])
+    assert [rows[one, None]["gv_value"] for one in ("LU16", "LU17")] == pytest.approx([22.5, 45])
+
+
+def test_people_of_homes_in_the_land_use_are_those_of_the_parks_and_of_the_indicators(check_up, layer):
+    ground = layer(GROUND, {**{name: list(codes) for name, codes in PLANNING.items()}, "people": [8000, *[None] * 4]})
+    found = check_up(landuse=ground, population_field="people", year=2025)
+    assert found["PEOPLE_COVERED_PCT"] == pytest.approx(50)
+    assert scores_in(found["scores"])["ER9", None]["gv_value"] == pytest.approx(200_000 / 8_000)
+
+
+def test_people_of_homes_in_a_layer_of_their_own_are_none_of_the_land_use(check_up, planned, layer, log):
+    homes = layer([HOMES], {"people": [8000]}, name="homes")
+    found = check_up(landuse=planned["landuse"], residential=homes, population_field="people", year=2025)
+    assert found["PEOPLE_COVERED_PCT"] == pytest.approx(50)
+    assert log.errors == []
+    assert stands(scores_in(found["scores"])["ER9", None]) == (None, "not_judged", "no_people")
