@@ -42,8 +42,13 @@ class Step(step.Step):
         return parameters | ({"POPULATION_FIELD": None} if self._of_homes else {})
 
     def reason(self, parameters, context):
-        if all(step.is_blank(parameters.get(name)) for name in (*GIVEN, *OF_ROLES)):
-            return self.told(tr("Left out: {job}. It needs at least one layer or table to hold against the plan."))
+        given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
+        layers, ground = given & {"LAYERS", *OF_ROLES}, given & {"ZONES", "EXTENTS"}
+        if not given & {"LANDUSE", "RESULTS", "VALUES"} and not (layers and ground):
+            text = tr("Left out: {job}. It needs at least one layer or table to hold against the plan.")
+            if layers:  # which other jobs need
+                text = tr("Left out: {job}. It needs land use, zones or parts of the city to measure layers on.")
+            return self.told(text)
         plan = profiles.active()
         if not of_profile(plan):
             text = tr("Left out: {job}. The plan profile “{profile}” has no indicators.")
