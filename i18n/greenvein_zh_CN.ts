@@ -4268,6 +4268,14 @@
             <translation>这里没有落位的人口，无法计算人均值。</translation>
         </message>
         <message>
+            <source>The check that measured this gives no verdict on it; its own report says why.</source>
+            <translation>测算该值的体检项目本身不作判断，原因见其报告。</translation>
+        </message>
+        <message>
+            <source>Some ground is not known to be such land or not, and with it this would be judged otherwise.</source>
+            <translation>有的用地不能确定是否计入，计入与否结论不同，因此不作判断。</translation>
+        </message>
+        <message>
             <source>People who are not placed may live here, and with them this would be judged otherwise.</source>
             <translation>未落位人口可能居住在这里，计入后结论会不同，因此不作判断。</translation>
         </message>
@@ -4312,6 +4320,18 @@
             <translation>约束性或引导性</translation>
         </message>
         <message>
+            <source>What it hangs on</source>
+            <translation>滞后原因</translation>
+        </message>
+        <message>
+            <source>What the plan says to do</source>
+            <translation>规划措施</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
             <source>Those of each residential feature of “{layer}”, shared out by its area.</source>
             <translation>“{layer}”中每块居住用地自己的人口，按面积分摊。</translation>
         </message>
@@ -4352,6 +4372,10 @@
             <translation>现状值与目标值</translation>
         </message>
         <message>
+            <source>Causes, and what the plan says to do</source>
+            <translation>滞后原因与规划措施</translation>
+        </message>
+        <message>
             <source>What the plan says</source>
             <translation>规划依据</translation>
         </message>
@@ -4362,6 +4386,14 @@
         <message>
             <source>{project}, as at the end of {year}</source>
             <translation>{project}，截至 {year} 年末</translation>
+        </message>
+        <message>
+            <source>{name} (asked for: {targets})</source>
+            <translation>{name}（目标：{targets}）</translation>
+        </message>
+        <message>
+            <source>{target} in {id}</source>
+            <translation>{id} {target}</translation>
         </message>
         <message>
             <source>Met ({count}): {names}.</source>
@@ -4378,6 +4410,10 @@
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
+            <translation>{name}为{value}{unit}，各规划的目标为{targets}。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
@@ -4418,6 +4454,10 @@
         <message>
             <source>Verdicts by zone, with the values of the indicators</source>
             <translation>各项指标的分区结论和数值</translation>
+        </message>
+        <message>
+            <source>Narrowest by the width that is asked for</source>
+            <translation>宽度缺口最大的堵点</translation>
         </message>
         <message>
             <source>{clause} ({binding})</source>
@@ -4502,6 +4542,46 @@
         <message>
             <source>Indicators met, of those judged</source>
             <translation>达标指标（占已判断指标）</translation>
+        </message>
+        <message>
+            <source>{value} km² of growth in {where}</source>
+            <translation>{where}新增{value}平方千米</translation>
+        </message>
+        <message>
+            <source>{value} km² that were {land} before</source>
+            <translation>占用{land}{value}平方千米</translation>
+        </message>
+        <message>
+            <source>{where} is {value} m wide in place of {other} m</source>
+            <translation>{where}宽{value}米，应为{other}米</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha in {where}</source>
+            <translation>{where}一处{area}公顷的服务盲区</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha</source>
+            <translation>一处{area}公顷的服务盲区</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha with {people} people</source>
+            <translation>一处{area}公顷的服务盲区（{people}人）</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha with {people} people in {where}</source>
+            <translation>{where}一处{area}公顷的服务盲区（{people}人）</translation>
+        </message>
+        <message>
+            <source>{where} at {value}, {gap} from the target</source>
+            <translation>{where}为{value}，与目标差{gap}</translation>
+        </message>
+        <message>
+            <source>{where} at {value}, {gap} from the target, so that {lacks} km² are missing</source>
+            <translation>{where}为{value}，与目标差{gap}，缺{lacks}平方千米</translation>
+        </message>
+        <message>
+            <source>{text} ({clause})</source>
+            <translation>{text}（{clause}）</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>

@@ -285,7 +285,7 @@ def test_a_value_that_was_given_wins_over_a_measured_one_and_says_so():
     )
     for figures in ([given, map_], [map_, given]):
         (found,) = scores([indicator()], figures, YEAR, order)
-        assert (found.standing.value, found.standing.state, found.causes) == (46.0, MET, (GIVEN,))
+        assert (found.standing.value, found.standing.state, found.reasons) == (46.0, MET, (GIVEN,))
 
 
 def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():
@@ -296,7 +296,7 @@ def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():
         indicator("T"),
     ]
     found = scores(some, [], YEAR, order)
-    assert [(one.indicator.id, *one.causes) for one in found] == [
+    assert [(one.indicator.id, *one.reasons) for one in found] == [
         ("A", NO_LAYER), ("J", NO_RESULT), ("H", NO_PEOPLE), ("T", "no_value"),
     ]  # fmt: skip
     assert counted(found, YEAR) == {"met": 0, "on_track": 0, "behind": 0, "not_judged": 4}
@@ -304,7 +304,7 @@ def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():
 
 def test_a_value_of_an_earlier_year_is_judged_there_and_shown_unjudged_now():
     found = scores([indicator(base=Base(2020, 40.0))], [Figure("X", "", 2023, 43.0, given=True)], YEAR, order)
-    assert [(one.standing.year, one.standing.value, one.standing.state, one.causes) for one in found] == [
+    assert [(one.standing.year, one.standing.value, one.standing.state, one.reasons) for one in found] == [
         (2023, 43.0, "on_track", (GIVEN,)),
         (2025, 43.0, NOT_JUDGED, (OTHER_YEAR, GIVEN)),
     ]
@@ -317,7 +317,7 @@ def test_a_ratio_is_judged_in_a_zone_with_a_reason_and_an_amount_is_not():
     found = scores(
         [share, amount], [Figure("S", "west", YEAR, 50.0, source), Figure("A", "west", YEAR, 50.0, source)], YEAR, order
     )
-    by_zone = {(one.indicator.id, one.zone): (one.standing.state, one.causes) for one in found}
+    by_zone = {(one.indicator.id, one.zone): (one.standing.state, one.reasons) for one in found}
     assert by_zone["S", "west"] == (MET, (ELSEWHERE,))
     assert by_zone["A", "west"] == (NOT_JUDGED, ("no_extent",))
 
@@ -325,7 +325,7 @@ def test_a_ratio_is_judged_in_a_zone_with_a_reason_and_an_amount_is_not():
 def test_what_could_not_be_read_leaves_no_verdict():
     figure = Figure("X", "", YEAR, 30.0, Source(YEAR, mapped=True, km2=1.0), doubt=UNREAD)
     (found,) = scores([indicator()], [figure], YEAR, order)
-    assert (found.standing.state, found.standing.gap, found.causes) == (NOT_JUDGED, None, (UNREAD, ELSEWHERE))
+    assert (found.standing.state, found.standing.gap, found.reasons) == (NOT_JUDGED, None, (UNREAD, ELSEWHERE))
     (sure,) = scores([indicator()], [Figure("X", "", YEAR, 30.0, figure.source)], YEAR, order)
     assert sure.standing.state == BEHIND
 
@@ -334,9 +334,9 @@ def test_people_who_may_live_there_leave_no_verdict_where_they_decide():
     source = Source(YEAR, mapped=True, km2=1.0, in_part=True)
     judged = {}
     for value, other in ((17.0, 16.8), (17.0, 16.0), (15.0, 14.0)):
-        figure = Figure("X", "", YEAR, value, source, doubt=NOT_PLACED, other=other)
+        figure = Figure("X", "", YEAR, value, source, others=((NOT_PLACED, value), (NOT_PLACED, other)))
         (found,) = scores([PARK_PER_HEAD], [figure], YEAR, order)
-        judged[value, other] = found.standing.state, found.causes
+        judged[value, other] = found.standing.state, found.reasons
     assert judged == {
         (17.0, 16.8): (MET, (ELSEWHERE,)),
         (17.0, 16.0): (NOT_JUDGED, (NOT_PLACED, ELSEWHERE)),
@@ -346,13 +346,13 @@ def test_people_who_may_live_there_leave_no_verdict_where_they_decide():
 
 def test_what_is_nothing_per_head_says_so():
     (found,) = scores([PARK_PER_HEAD], [Figure("X", "", YEAR, np.nan, doubt=NOBODY)], YEAR, order)
-    assert (found.standing.value, found.standing.state, found.causes) == (None, NOT_JUDGED, (NOBODY,))
+    assert (found.standing.value, found.standing.state, found.reasons) == (None, NOT_JUDGED, (NOBODY,))
 
 
 def test_the_part_that_an_indicator_speaks_of_is_missed():
     plain = indicator(extent={"zh": "平原地区", "en": "Plain"})
     (found,) = scores([plain], [Figure("X", "", YEAR, 50.0, Source(YEAR, mapped=True, km2=1.0))], YEAR, order)
-    assert (found.standing.state, found.causes) == (NOT_JUDGED, (NO_PART,))
+    assert (found.standing.state, found.reasons) == (NOT_JUDGED, (NO_PART,))
 
 
 def test_zones_come_in_their_order_behind_the_whole():

@@ -1,5 +1,7 @@
 """What planners get back: scores by hand on small rectangles, the zones, the report, and one sentence for bad input."""
 
+import json
+
 import pytest
 import shapely
 from greenvein.core.profile import load
@@ -291,6 +293,78 @@ def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_
     assert stands(rows["LU8", None, 2025]) == (pytest.approx(0.15), "not_judged", "wider")
 
 
+# A city as large as the plan's, of which a strip in the west is built.
+
+HIGH, WIDE, CORE = 128_000, 128_200, 6_500
+
+
+@pytest.fixture
+def balance(layer, tmp_path):
+    """The account of a city whose built strip goes back to a width in m; the central city is the first 6.5 km of it."""
+
+    def make(after, targets, unknown=0):
+        def strips(*widths, codes):
+            edges = [sum(widths[:number]) for number in range(len(widths) + 1)]
+            shapes = [
+                plot(west - 64_000, -64_000, east - 64_000, 64_000)
+                for west, east in zip(edges, edges[1:])
+                if east > west
+            ]
+            return layer(shapes, {"DLBM": [code for code, width in zip(codes, widths) if width]}, name="land")
+
+        path = str(tmp_path / "balance.gpkg")
+        zones = layer([plot(-64_000, -64_000, CORE - 64_000, 64_000)], {"name": ["中心城区"]}, name="zones")
+        before = strips(21_950, WIDE - 21_950, codes=("0702", "0301"))
+        now = strips(after, unknown, WIDE - after - unknown, codes=("0702", "9999", "0301"))
+        asked = {"BEFORE": before, "AFTER": now, "SYSTEM": 1, "ZONES": zones, "ZONE_FIELD": "name", "TARGETS": targets}
+        processing.run("greenvein:landreduction", {**asked, "BEFORE_YEAR": 2020, "AFTER_YEAR": 2025, "BALANCE": path})
+        return QgsVectorLayer(path, "balance", "ogr")
+
+    return make
+
+
+def test_with_the_land_approved_but_unbuilt_construction_land_is_judged(score, balance):
+    """2 700.8 km² are built; the plan asks for about 2 790 with what is approved, and about is 1.86."""
+
+    def stand(approved, unknown=0):
+        targets = f"全市, 2790, with_approved, {approved}"
+        return stands(
+            score(RESULTS=[balance(21_100, targets, unknown)], YEAR=None, INDICATORS="LU2")["rows"]["LU2", None, 2025]
+        )
+
+    assert stand("74.38") == (pytest.approx(2775.18), "met", None)
+    assert stand("100") == (pytest.approx(2800.8), "behind", None)
+    assert stand("") == (pytest.approx(2700.8), "not_judged", "narrower")
+    # 19.2 km² of no known class would make 2 794.38.
+    assert stand("74.38", 150) == (pytest.approx(2775.18), "not_judged", "unsure")
+
+
+def test_where_the_plan_may_count_approved_land_both_readings_must_agree(score, balance, monkeypatch, tmp_path):
+    """The central city has 832 km² of built land, as much as its ground, which the profile of this city knows."""
+    data = json.loads((profiles.FOLDER / "beijing_2022.json").read_text(encoding="utf-8"))
+    data["land_reduction"]["extents"]["value"].append(["中心城区", 832, 1])
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+    def stand(approved):
+        given = balance(21_100, f"中心城区, 850, unstated, {approved}")
+        return stands(score(RESULTS=[given], YEAR=None, INDICATORS="LU3")["rows"]["LU3", None, 2025])
+
+    assert stand("10") == (pytest.approx(842), "not_judged", "no_extent")
+    monkeypatch.setattr(profiles, "find", lambda: (load(path), None))
+    assert stand("10") == (pytest.approx(842), "met", None)
+    assert stand("30") == (pytest.approx(862), "not_judged", "narrower")
+
+
+def test_a_check_without_a_verdict_gives_none_here(score, layer, tmp_path):
+    """Service radii of one's own: the plan's coverage is that of 500 m."""
+    homes, parks = layer([plot(0, 0, 100, 100)], name="homes"), layer([plot(-100, 0, 0, 100)], name="parks")
+    path = str(tmp_path / "summary.gpkg")
+    processing.run("greenvein:parkcoverage", {"RESIDENTIAL": homes, "PARKS": parks, "TIERS": [0, 900], "SUMMARY": path})
+    rows = score(RESULTS=[QgsVectorLayer(path, "coverage", "ogr")], INDICATORS="ES1")["rows"]
+    assert stands(rows["ES1", None, 2025]) == (pytest.approx(100), "not_judged", "open; elsewhere")
+
+
 def test_zones_keep_their_fields_and_get_the_values(score, city, layer, table):
     line = layer([plot(0, 0, 1200, 1000)], name="red_line")
     found = score(**city, LAYERS=[line], INDICATORS="LU11; LU16", ID_FIELD="name", ZONES_SCORED="TEMPORARY_OUTPUT")
@@ -339,7 +413,7 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
      (0.00004, None, "0.00004"), (44.9999, 45, "44.9999"), (45, 45, "45"), (-3000.4, None, "-3,000")],
 )  # fmt: skip
 def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, target, text):
-    from greenvein.processing.jobs.scorecard.charts import number
+    from greenvein.processing.jobs.scorecard.wording import number
 
     assert number(value, target) == text
 

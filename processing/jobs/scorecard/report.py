@@ -22,10 +22,10 @@ from ...reports.maps import picture
 from ...reports.units import whole
 from ...words.indicators import base_text, binding_names, state_names, target_text, unit_name
 from . import charts
-from .charts import difference, number
 from .inputs import Inputs
-from .names import causes_text, title_of
+from .names import reasons_text, title_of
 from .tables import Scorecard
+from .wording import cause_text, difference, number, to_do_text
 
 TOLD = 5
 """Of so many indicators that are behind the conclusions say by how much."""
@@ -51,6 +51,8 @@ def body(run: Run, inputs: Inputs, result: Scorecard, found: MadeTables, progres
         sections.append(Section(tr("Values beside their targets"), (chart,)))
     if any(not one.is_whole and _is_judged(one) for one in result.now):
         sections.append(Section(tr("By zone"), (*_maps(run, inputs, result), _zones(result))))
+    if hangs := _hangs(result):
+        sections.append(Section(tr("Causes, and what the plan says to do"), hangs))
     sections.append(Section(tr("What the plan says"), (_clauses(result),)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
     subtitle = tr("As at the end of {year}").format(year=result.year)
@@ -70,8 +72,34 @@ def _name(score: Score) -> str:
     return score.indicator.name[language()]
 
 
-def _listed(scores: Sequence[Score]) -> str:
-    return tr(", ").join(_name(one) for one in scores)
+def _figures_of(scores: Sequence[Score]) -> list[tuple[Score, ...]]:
+    """Return scores in their order, those of one figure that several plans have with targets of their own together."""
+    own = {one.indicator.id: [one] for one in scores}
+    for one in scores:
+        if one.indicator.same_as in own:
+            own[one.indicator.same_as] += own.pop(one.indicator.id)
+    return [tuple(some) for some in own.values()]
+
+
+def _called(result: Scorecard, figure: Sequence[Score]) -> str:
+    """Return what a figure is called, with the target of each plan where several have one."""
+    ids = {one.indicator.id for one in result.of_all}
+    others = {one.indicator.same_as for one in result.of_all if one.indicator.same_as}
+    if all(one.indicator.same_as not in ids and one.indicator.id not in others for one in figure):
+        return _name(figure[0])
+    return tr("{name} (asked for: {targets})").format(name=_name(figure[0]), targets=_targets(figure))
+
+
+def _targets(figure: Sequence[Score]) -> str:
+    text = tr("{target} in {id}")
+    return tr(", ").join(
+        text.format(target=target_text(milestone(one.indicator, one.standing.year)), id=one.indicator.id)
+        for one in figure
+    )
+
+
+def _listed(result: Scorecard, scores: Sequence[Score]) -> str:
+    return tr(", ").join(_called(result, figure) for figure in _figures_of(scores))
 
 
 def _conclusions(result: Scorecard) -> list[str]:
@@ -83,10 +111,10 @@ def _conclusions(result: Scorecard) -> list[str]:
         BEHIND: tr("Behind ({count}): {names}."),
     }
     some = [(text, by_state[state]) for state, text in texts.items() if by_state[state]]
-    found = [text.format(count=len(scores), names=_listed(scores)) for text, scores in some]
-    behind = sorted(by_state[BEHIND], key=lambda one: -_share_missing(one))
-    found += [_behind(result, one) for one in behind[:TOLD]]
-    return found + _not_judged(by_state[NOT_JUDGED])
+    found = [text.format(count=len(scores), names=_listed(result, scores)) for text, scores in some]
+    behind = sorted(_figures_of(by_state[BEHIND]), key=lambda figure: -max(map(_share_missing, figure)))
+    found += [_behind(result, figure) for figure in behind[:TOLD]]
+    return found + _not_judged(result, by_state[NOT_JUDGED])
 
 
 def _share_missing(score: Score) -> float:
@@ -94,10 +122,13 @@ def _share_missing(score: Score) -> float:
     return 0.0 if gap is None or not target else abs(gap / target)
 
 
-def _behind(result: Scorecard, score: Score) -> str:
+def _behind(result: Scorecard, figure: Sequence[Score]) -> str:
+    score = figure[0]
     standing, worst = score.standing, _worst_zone(result, score)
     text = tr("{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.")
-    if worst is not None:
+    if len(figure) > 1:
+        text = tr("{name} stands at {value} {unit}; what plans ask for it is {targets}.")
+    elif worst is not None:
         text = tr(
             "{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in "
             "{zone} ({worst} {unit})."
@@ -108,6 +139,7 @@ def _behind(result: Scorecard, score: Score) -> str:
         unit=unit_name(score.indicator.unit),
         gap=difference(standing.gap),
         target=number(standing.target),
+        targets=_targets(figure),
         year=standing.target_year,
         zone=worst.zone if worst else "",
         worst=number(worst.standing.value) if worst else "",
@@ -123,11 +155,11 @@ def _worst_zone(result: Scorecard, score: Score) -> Score | None:
     return min(zones, key=lambda one: (one.standing.value or 0.0) * (1 if rising else -1))
 
 
-def _not_judged(scores: Sequence[Score]) -> list[str]:
+def _not_judged(result: Scorecard, scores: Sequence[Score]) -> list[str]:
     """Return a sentence for each reason for which indicators are not judged."""
-    text, main = tr("Not judged: {names}. {reason}"), sorted(scores, key=lambda one: one.causes[:1])
-    groups = ((causes, [*some]) for causes, some in groupby(main, key=lambda one: one.causes[:1]))
-    return [text.format(names=_listed(some), reason=causes_text(causes)) for causes, some in groups]
+    text, main = tr("Not judged: {names}. {reason}"), sorted(scores, key=lambda one: one.reasons[:1])
+    groups = ((reasons, [*some]) for reasons, some in groupby(main, key=lambda one: one.reasons[:1]))
+    return [text.format(names=_listed(result, some), reason=reasons_text(reasons)) for reasons, some in groups]
 
 
 def _table(scores: Sequence[Score]) -> Table:
@@ -157,7 +189,7 @@ def _cells(score: Score) -> tuple[str, ...]:
         difference(found.gap),
         "–" if found.progress is None else whole(100 * found.progress),
         state_names()[found.state],
-        causes_text(score.causes) or "–",
+        reasons_text(score.reasons) or "–",
     )
 
 
@@ -207,6 +239,28 @@ def _maps(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Picture, ...]:
     layers = small_maps(inputs.zone_features.geometry, titles, states, values, looks)
     alt = tr("Each zone in the colour of its verdict, a map for each indicator")
     return (picture(run, layers, alt, tr("Verdicts by zone, with the values of the indicators")),)
+
+
+def _hangs(result: Scorecard) -> tuple[Facts, ...]:
+    """Return for each figure that is behind what it hangs on and what plans say to do; and the worst of corridors."""
+    behind = _figures_of([one for one in result.of_all if one.standing.state == BEHIND])
+    found = [Facts(_pairs(result, figure), _heading(figure)) for figure in behind if _pairs(result, figure)]
+    if result.found.pinches:
+        texts = tr("; ").join(map(cause_text, result.found.pinches))
+        found.append(Facts(((tr("Narrowest by the width that is asked for"), texts),), tr("Corridors")))
+    return tuple(found)
+
+
+def _heading(figure: Sequence[Score]) -> str:
+    ids = tr(", ").join(one.indicator.id for one in figure)
+    return tr("{id} {name}").format(id=ids, name=_name(figure[0]))
+
+
+def _pairs(result: Scorecard, figure: Sequence[Score]) -> tuple[tuple[str, str], ...]:
+    causes = dict.fromkeys(cause_text(cause) for one in figure for cause in result.causes_of(one))
+    told = [(tr("What it hangs on"), tr("; ").join(causes))] if causes else []
+    to_do = dict.fromkeys(to_do_text(one) for score in figure for one in result.measures_of(score))
+    return (*told, *((tr("What the plan says to do"), text) for text in to_do))
 
 
 def _is_judged(score: Score) -> bool:
