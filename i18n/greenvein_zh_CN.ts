@@ -4300,6 +4300,10 @@
             <translation>结果</translation>
         </message>
         <message>
+            <source>Unit of measure</source>
+            <translation>计量单位</translation>
+        </message>
+        <message>
             <source>Value less target</source>
             <translation>与目标之差</translation>
         </message>
@@ -4413,7 +4417,11 @@
         </message>
         <message>
             <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
-            <translation>{name}为{value}{unit}，各规划的目标为{targets}。</translation>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
@@ -4458,6 +4466,10 @@
         <message>
             <source>Narrowest by the width that is asked for</source>
             <translation>宽度缺口最大的堵点</translation>
+        </message>
+        <message>
+            <source>{text} ({clause})</source>
+            <translation>{text}（{clause}）</translation>
         </message>
         <message>
             <source>{clause} ({binding})</source>
@@ -4548,7 +4560,7 @@
             <translation>{where}新增{value}平方千米</translation>
         </message>
         <message>
-            <source>{value} km² that were {land} before</source>
+            <source>{value} km² that were “{land}” before</source>
             <translation>占用{land}{value}平方千米</translation>
         </message>
         <message>
@@ -4572,16 +4584,12 @@
             <translation>{where}一处{area}公顷的服务盲区（{people}人）</translation>
         </message>
         <message>
-            <source>{where} at {value}, {gap} from the target</source>
-            <translation>{where}为{value}，与目标差{gap}</translation>
+            <source>{where} at {value} {unit}, {gap} from the target</source>
+            <translation>{where}为{value}{unit}，与目标相差{gap}</translation>
         </message>
         <message>
-            <source>{where} at {value}, {gap} from the target, so that {lacks} km² are missing</source>
-            <translation>{where}为{value}，与目标差{gap}，缺{lacks}平方千米</translation>
-        </message>
-        <message>
-            <source>{text} ({clause})</source>
-            <translation>{text}（{clause}）</translation>
+            <source>{where} at {value} {unit}, {gap} from the target, so that {lacks} km² are missing</source>
+            <translation>{where}为{value}{unit}，与目标相差{gap}，缺{lacks}平方千米</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
@@ -5700,6 +5708,10 @@
             <translation>分等级的其他要求</translation>
         </message>
         <message>
+            <source>What the plan says to do about corridors that are too narrow</source>
+            <translation>廊道宽度不足时的规划措施</translation>
+        </message>
+        <message>
             <source>Names that targets have for the whole area</source>
             <translation>指标中全部范围的叫法</translation>
         </message>
@@ -5794,6 +5806,14 @@
         <message>
             <source>What a map shows of it</source>
             <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>In Chinese</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <source>In English</source>
+            <translation>英文</translation>
         </message>
         <message>
             <source>Area (km²)</source>
@@ -7586,10 +7606,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Id</source>
             <translation>编号</translation>
-        </message>
-        <message>
-            <source>Unit of measure</source>
-            <translation>计量单位</translation>
         </message>
         <message>
             <source>Speaks of</source>

@@ -134,6 +134,7 @@ FIELDS: dict[str, ValueRule] = {
         },
         ("level",),
     ),
+    "corridor_width.measures": TableRule({"text_zh": TextRule(), "text_en": TextRule()}),
     "land_reduction.whole": NamesRule(),
     "land_reduction.targets": TableRule(
         {
@@ -187,6 +188,7 @@ FIELDS: dict[str, ValueRule] = {
 
 ADDED: dict[str, Any] = {
     "park_coverage.per_head": [],
+    "corridor_width.measures": [],
     "land_reduction.extents": [],
     "land_reduction.about": [],
     "land_reduction.from_year": None,

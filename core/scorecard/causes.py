@@ -30,12 +30,13 @@ class Cause:
     ``kind``: one of ``codes.CAUSE_KINDS``, ``where``: the name of a zone, a corridor or a class of land, "" where
     nobody knows. ``figures``: of a zone its value, the gap to the target, both in the unit of the indicator, and the
     km² that it lacks; of a blind area ha and persons; of growth km²; of a pinch its width and the required one in m.
-    NaN where there is no such number.
+    NaN where there is no such number. ``unit``: that of the indicator, of a zone only.
     """
 
     kind: str
     where: str
     figures: tuple[float, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _zones(whole: Score, of_zones: Sequence[Score]) -> tuple[Cause, ...]:
             continue
         is_share = whole.indicator.unit == PERCENT and bool(how.of) and not how.per
         lacks = abs(value - target) / 100 * one.km2 if is_share else math.nan
-        found.append(Cause(ZONE, one.zone, (value, value - target, lacks)))
+        found.append(Cause(ZONE, one.zone, (value, value - target, lacks), whole.indicator.unit))
     return tuple(sorted(found, key=_misses, reverse=True)[:MOST])
 
 
@@ -148,16 +149,17 @@ def written(causes: Iterable[Cause]) -> str:
     def of(cause: Cause) -> str:
         where = cause.where.replace(_PARTS, "/").replace(";", ",")
         figures = ("" if math.isnan(one) else f"{one:.10g}" for one in cause.figures)
-        return _PARTS.join((cause.kind, where, *figures))
+        return _PARTS.join((cause.kind, where, *figures, *([cause.unit] if cause.unit else ())))
 
     return BETWEEN.join(map(of, causes))
 
 
 def read(text: str) -> tuple[Cause, ...]:
     """Return the causes in a text of a table; raises ValueError for one that is none."""
-    parts = (one.split(_PARTS) for one in text.split(BETWEEN) if one)
-    return tuple(Cause(kind, where, tuple(map(_number, figures))) for kind, where, *figures in parts)
+    return tuple(map(_cause, filter(None, text.split(BETWEEN))))
 
 
-def _number(text: str) -> float:
-    return float(text) if text else math.nan
+def _cause(text: str) -> Cause:
+    kind, where, *rest = text.split(_PARTS)
+    figures, unit = (rest[:-1], rest[-1]) if kind == ZONE else (rest, "")
+    return Cause(kind, where, tuple(float(one) if one else math.nan for one in figures), unit)

@@ -14,6 +14,7 @@ from ....core.report import MET as ROW_MET
 from ....core.report import MISSED, NONE, Column, Facts, KeyFigure, Picture, Section, Table, Text
 from ....core.scorecard.figures import Score
 from ....i18n import language, tr
+from ... import profiles
 from ...framework.making import MadeTables
 from ...framework.run import Run
 from ...io.layer_reading import counts_sentence
@@ -31,6 +32,8 @@ TOLD = 5
 """Of so many indicators that are behind the conclusions say by how much."""
 MAPS = 12
 """Of so many indicators there are maps."""
+CORRIDORS = "corridor_width.measures"
+"""The key of what the plan says to do about corridors that are too narrow."""
 _COLOURS = {
     MET: (palette.CORRIDOR, palette.CORRIDOR_EDGE),
     ON_TRACK: (palette.NARROW, palette.PINCH_EDGE),
@@ -128,6 +131,11 @@ def _behind(result: Scorecard, figure: Sequence[Score]) -> str:
     text = tr("{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.")
     if len(figure) > 1:
         text = tr("{name} stands at {value} {unit}; what plans ask for it is {targets}.")
+        if worst is not None:
+            text = tr(
+                "{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} "
+                "{unit})."
+            )
     elif worst is not None:
         text = tr(
             "{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in "
@@ -165,13 +173,12 @@ def _not_judged(result: Scorecard, scores: Sequence[Score]) -> list[str]:
 def _table(scores: Sequence[Score]) -> Table:
     columns = (
         Column(tr("Indicator")),
-        Column(tr("Unit")),
         Column(tr("Base"), "right"),
         Column(tr("Now"), "right"),
         Column(tr("Target"), "right"),
         Column(tr("Value less target"), "right"),
         Column(tr("Share of the way"), "right", "%"),
-        Column(tr("Verdict")),
+        Column(tr("Verdict"), "center"),
         Column(tr("What there is to say of it")),
     )
     states = tuple(_STATES[one.standing.state] for one in scores)
@@ -181,8 +188,7 @@ def _table(scores: Sequence[Score]) -> Table:
 def _cells(score: Score) -> tuple[str, ...]:
     indicator, found = score.indicator, score.standing
     return (
-        tr("{id} {name}").format(id=indicator.id, name=_name(score)),
-        unit_name(indicator.unit),
+        tr("{id} {name}").format(id=indicator.id, name=title_of(indicator)),
         base_text(indicator.base) or "–",
         number(found.value, found.target),
         target_text(milestone(indicator, found.year)),
@@ -246,8 +252,17 @@ def _hangs(result: Scorecard) -> tuple[Facts, ...]:
     behind = _figures_of([one for one in result.of_all if one.standing.state == BEHIND])
     found = [Facts(_pairs(result, figure), _heading(figure)) for figure in behind if _pairs(result, figure)]
     if result.found.pinches:
-        texts = tr("; ").join(map(cause_text, result.found.pinches))
-        found.append(Facts(((tr("Narrowest by the width that is asked for"), texts),), tr("Corridors")))
+        found.append(Facts(_corridors(result), tr("Corridors")))
+    return tuple(found)
+
+
+def _corridors(result: Scorecard) -> tuple[tuple[str, str], ...]:
+    """Return the worst pinches, which no indicator counts, and what the plan says to do about corridors."""
+    found = [(tr("Narrowest by the width that is asked for"), tr("; ").join(map(cause_text, result.found.pinches)))]
+    to_do = [{"zh": zh, "en": en}[language()] for zh, en in profiles.active().value(CORRIDORS)]
+    if to_do:
+        text, clause = tr("{text} ({clause})"), profiles.active().clause(CORRIDORS, language())
+        found.append((tr("What the plan says to do"), text.format(text=tr("; ").join(to_do), clause=clause)))
     return tuple(found)
 
 

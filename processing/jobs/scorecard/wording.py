@@ -9,6 +9,7 @@ from ....core.scorecard import codes
 from ....core.scorecard.causes import Cause
 from ....i18n import language, tr
 from ...reports.units import whole
+from ...words.indicators import unit_name
 from ...words.land_classes import class_name
 
 
@@ -38,7 +39,7 @@ def cause_text(cause: Cause) -> str:
     """Return what an indicator hangs on, a place or a kind of land with its figures."""
     texts = {
         codes.ADDED_IN: tr("{value} km² of growth in {where}"),
-        codes.ADDED_FROM: tr("{value} km² that were {land} before"),
+        codes.ADDED_FROM: tr("{value} km² that were “{land}” before"),
         codes.PINCH: tr("{where} is {value} m wide in place of {other} m"),
     }
     if cause.kind == codes.BLIND_AREA:
@@ -62,10 +63,11 @@ def _blind_area(cause: Cause) -> str:
 
 def _zone(cause: Cause) -> str:
     value, gap, lacks_km2 = cause.figures
-    text = tr("{where} at {value}, {gap} from the target")
+    text = tr("{where} at {value} {unit}, {gap} from the target")
     if not math.isnan(lacks_km2):
-        text = tr("{where} at {value}, {gap} from the target, so that {lacks} km² are missing")
-    return text.format(where=cause.where, value=number(value), gap=difference(gap), lacks=number(lacks_km2))
+        text = tr("{where} at {value} {unit}, {gap} from the target, so that {lacks} km² are missing")
+    figures = {"value": number(value), "gap": difference(gap), "lacks": number(lacks_km2)}
+    return text.format(where=cause.where, unit=unit_name(cause.unit), **figures)
 
 
 def to_do_text(to_do: ToDo) -> str:
