@@ -4172,6 +4172,70 @@
             <translation>按指标</translation>
         </message>
         <message>
+            <source>{name} (asked for: {targets})</source>
+            <translation>{name}（目标：{targets}）</translation>
+        </message>
+        <message>
+            <source>{target} in {id}</source>
+            <translation>{id} {target}</translation>
+        </message>
+        <message>
+            <source>Met ({count}): {names}.</source>
+            <translation>达标 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>On track to the target ({count}): {names}.</source>
+            <translation>进度正常 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>Behind ({count}): {names}.</source>
+            <translation>进度滞后 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>Not judged: {names}. {reason}</source>
+            <translation>未判断：{names}。{reason}</translation>
+        </message>
+        <message>
+            <source>Narrowest by the width that is asked for</source>
+            <translation>宽度缺口最大的堵点</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>{text} ({clause})</source>
+            <translation>{text}（{clause}）</translation>
+        </message>
+        <message>
+            <source>What the plan says to do</source>
+            <translation>规划措施</translation>
+        </message>
+        <message>
+            <source>{id} {name}</source>
+            <translation>{id} {name}</translation>
+        </message>
+        <message>
+            <source>What it hangs on</source>
+            <translation>滞后原因</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
             <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
         </message>
@@ -4324,18 +4388,6 @@
             <translation>约束性或引导性</translation>
         </message>
         <message>
-            <source>What it hangs on</source>
-            <translation>滞后原因</translation>
-        </message>
-        <message>
-            <source>What the plan says to do</source>
-            <translation>规划措施</translation>
-        </message>
-        <message>
-            <source>; </source>
-            <translation>；</translation>
-        </message>
-        <message>
             <source>Those of each residential feature of “{layer}”, shared out by its area.</source>
             <translation>“{layer}”中每块居住用地自己的人口，按面积分摊。</translation>
         </message>
@@ -4392,46 +4444,6 @@
             <translation>{project}，截至 {year} 年末</translation>
         </message>
         <message>
-            <source>{name} (asked for: {targets})</source>
-            <translation>{name}（目标：{targets}）</translation>
-        </message>
-        <message>
-            <source>{target} in {id}</source>
-            <translation>{id} {target}</translation>
-        </message>
-        <message>
-            <source>Met ({count}): {names}.</source>
-            <translation>达标 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>On track to the target ({count}): {names}.</source>
-            <translation>进度正常 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>Behind ({count}): {names}.</source>
-            <translation>进度滞后 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
-            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
-        </message>
-        <message>
-            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
-            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
-        </message>
-        <message>
-            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
-            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
-        </message>
-        <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
-            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
-        </message>
-        <message>
-            <source>Not judged: {names}. {reason}</source>
-            <translation>未判断：{names}。{reason}</translation>
-        </message>
-        <message>
             <source>Now</source>
             <translation>现状</translation>
         </message>
@@ -4442,10 +4454,6 @@
         <message>
             <source>Indicators on the whole</source>
             <translation>全部范围的指标</translation>
-        </message>
-        <message>
-            <source>{id} {name}</source>
-            <translation>{id} {name}</translation>
         </message>
         <message>
             <source>The plan's targets are for its city; they are held against zones to show where it is worst.</source>
@@ -4462,14 +4470,6 @@
         <message>
             <source>Verdicts by zone, with the values of the indicators</source>
             <translation>各项指标的分区结论和数值</translation>
-        </message>
-        <message>
-            <source>Narrowest by the width that is asked for</source>
-            <translation>宽度缺口最大的堵点</translation>
-        </message>
-        <message>
-            <source>{text} ({clause})</source>
-            <translation>{text}（{clause}）</translation>
         </message>
         <message>
             <source>{clause} ({binding})</source>
