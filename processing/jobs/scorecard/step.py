@@ -44,7 +44,8 @@ class Step(step.Step):
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
         layers, ground = given & {"LAYERS", *OF_ROLES}, given & {"ZONES", "EXTENTS"}
-        if not given & {"LANDUSE", "RESULTS", "VALUES"} and not (layers and ground):
+        measured = given & {"LANDUSE", "VALUES"} or (layers and ground) or self._has_figures()
+        if not measured:
             text = tr("Left out: {job}. It needs at least one layer or table to hold against the plan.")
             if layers:  # which other jobs need
                 text = tr("Left out: {job}. It needs land use, zones or parts of the city to measure layers on.")
@@ -54,6 +55,11 @@ class Step(step.Step):
             text = tr("Left out: {job}. The plan profile “{profile}” has no indicators.")
             return self.told(text, profile=plan.text("name", language()))
         return ""
+
+    def _has_figures(self) -> bool:
+        """Tell whether a result of another check sums up by zones; the places that others have found are no figures."""
+        results = self._multiple.get("RESULTS", ())
+        return any({"gv_scope", "gv_zone"} <= {*one.fields().names()} for one in results)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
