@@ -4132,6 +4132,10 @@
             <translation>含义</translation>
         </message>
         <message>
+            <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
+            <translation>请填写“{parameter}”：指标值表和其他体检结果都没有说明数据年份。</translation>
+        </message>
+        <message>
             <source>Taking overlaps out of the land use…</source>
             <translation>正在扣除用地图斑的重叠……</translation>
         </message>
@@ -4492,12 +4496,28 @@
             <translation>已跳过：{job}。至少需要一个可与规划对照的图层或表。</translation>
         </message>
         <message>
-            <source>Writing the zones…</source>
-            <translation>正在写入分区……</translation>
+            <source>Left out: {job}. It needs land use, zones or parts of the city to measure layers on.</source>
+            <translation>已跳过：{job}。量算各图层还需要土地利用、统计分区或指标的统计范围。</translation>
         </message>
         <message>
-            <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
-            <translation>请填写“{parameter}”：指标值表和其他体检结果都没有说明数据年份。</translation>
+            <source>Left out: {job}. The plan profile “{profile}” has no indicators.</source>
+            <translation>已跳过：{job}。规划参数“{profile}”没有指标。</translation>
+        </message>
+        <message>
+            <source>Not done: {job}. {reason}</source>
+            <translation>未完成：{job}。{reason}</translation>
+        </message>
+        <message>
+            <source>Not done</source>
+            <translation>未完成</translation>
+        </message>
+        <message>
+            <source>Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last full year; give “{parameter}” where they are of another one.</source>
+            <translation>没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>Writing the zones…</source>
+            <translation>正在写入分区……</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: “{value}” in “{field}” is no number; correct it, or leave it empty.</source>
@@ -5592,16 +5612,16 @@
             <translation>已略过：{job}。土地利用图层“{layer}”中没有{kinds}。</translation>
         </message>
         <message>
+            <source>Left out</source>
+            <translation>略过</translation>
+        </message>
+        <message>
             <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
             <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
         </message>
         <message>
             <source>Not checked</source>
             <translation>未核查</translation>
-        </message>
-        <message>
-            <source>Left out</source>
-            <translation>略过</translation>
         </message>
         <message>
             <source>Left out: {job}. It needs a layer for “{parameter}”.</source>
@@ -6164,8 +6184,8 @@
             <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
         </message>
         <message>
-            <source>Every job was left out, for none has the layers that it needs; the log names them.</source>
-            <translation>各项工作都已略过：所需图层都没有给出，缺哪些见日志。</translation>
+            <source>Every job was left out or not done; the log says why.</source>
+            <translation>各项均已跳过或未完成，原因见日志。</translation>
         </message>
         <message>
             <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>

@@ -23,7 +23,7 @@ JOB = Job(
         Number("ON_TRACK", later("Indicators on track")),
         Number("BEHIND", later("Indicators behind")),
         Number("NOT_JUDGED", later("Indicators not judged")),
-        Number("NOT_PLACED", later("People on no residential land")),
+        Number("NOT_PLACED", later("People not placed")),
     ),
     headline=(Headline("MET"),),
     changes=(

@@ -57,6 +57,11 @@ class ScorecardAlgorithm(JobAlgorithm):
             advanced(QgsProcessingParameterString("PROJECT", project, None, False, True)),
         )
 
+    def unsaid_year(self, run):
+        """Return of which year the data are where nothing says so: without it nobody can tell what the plan asks."""
+        text = tr("Give “{parameter}”: neither a table of values nor a result says of which year the data are.")
+        run.fail(text, parameter=run.title("YEAR"))
+
     def measure(self, run, inputs):
         from ....core.scorecard.measuring import land, measured
         from .tables import scored

@@ -24,7 +24,7 @@ from ...framework.taking import first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
 from ...words.land_classes import system_names
-from .names import role_names
+from .names import OF_ROLES, role_names
 
 _SHOWN = 8
 
@@ -142,6 +142,10 @@ def layers(run: Run) -> dict[str, np.ndarray]:
     given = run.layers("LAYERS")
     said = _roles(run, [polygons.label for polygons in given])
     found: dict[str, list[np.ndarray]] = {}
+    for name, role in OF_ROLES.items():
+        known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
+        if known is not None:
+            found[f"{ROLE}:{role}"] = [known.geometry]
     for polygons in given:
         role = said.get(polygons.label) or role_of(polygons.label)
         if role:

@@ -25,9 +25,9 @@ from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
 from . import ground, people, places, values
-from .names import GIVEN
+from .names import GIVEN, OF_ROLES
 
-MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS")
+MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS", *OF_ROLES)
 """The inputs whose features may turn what is measured."""
 PEOPLE = ("POPULATION_LAYER", "BUILT_UP")
 """Those that may turn what is measured per head."""
@@ -87,7 +87,7 @@ def read(run: Run) -> Inputs:
     if not known:
         text = tr("The plan profile “{profile}” has no indicators; choose another one in the settings.")
         run.fail(text, profile=profiles.active().text("name", language()))
-    if all(is_empty(run.parameters.get(name)) for name in GIVEN):
+    if all(is_empty(run.parameters.get(name)) for name in (*GIVEN, *OF_ROLES)):
         text = tr(
             "Nothing to hold against the plan is given; choose at least one layer or table, for example “{parameter}”."
         )

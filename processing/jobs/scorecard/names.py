@@ -16,6 +16,8 @@ from .wording import cause_text, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
+OF_ROLES = {role.upper(): role for role in codes.ROLES}
+"""Inputs that say by themselves what their layer is, which the step of a model has besides."""
 
 
 def role_names() -> dict[str, str]:

@@ -42,10 +42,7 @@ def read(
     ``tables``: of other jobs.
     """
     given = tuple(_given(run, known, zones))
-    year = _year(run) or _last(given, tables)
-    if year is None:
-        text = tr("Give “{parameter}”: neither a table of values nor a result says of which year the data are.")
-        run.fail(text, parameter=run.title("YEAR"))
+    year = _year(run) or _last(given, tables) or run.algorithm.unsaid_year(run)
     return (*given, *_of_results(run, known, tables, year)), year
 
 
