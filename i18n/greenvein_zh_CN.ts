@@ -4336,16 +4336,16 @@
             <translation>这里没有落位的人口，无法计算人均值。</translation>
         </message>
         <message>
-            <source>The check that measured this gives no verdict on it; its own report says why.</source>
-            <translation>测算该值的体检项目本身不作判断，原因见其报告。</translation>
-        </message>
-        <message>
             <source>Some ground is not known to be such land or not, and with it this would be judged otherwise.</source>
             <translation>有的用地不能确定是否计入，计入与否结论不同，因此不作判断。</translation>
         </message>
         <message>
             <source>People who are not placed may live here, and with them this would be judged otherwise.</source>
             <translation>未落位人口可能居住在这里，计入后结论会不同，因此不作判断。</translation>
+        </message>
+        <message>
+            <source>The check that measures this indicator gives no verdict on it, and says why.</source>
+            <translation>该指标所取的体检项目本身未作判断，原因见该项报告。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>

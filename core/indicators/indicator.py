@@ -50,8 +50,7 @@ class Measure:
     ``job``, ``field``: another job and the field of its table by zones. ``of``: what is measured, all of it together,
     each written ``class:…`` or ``role:…``, where it lies in the extent and, if there is such, in ``inside``. ``per``:
     what a share is a share of, () for the extent itself. Further fields of the job's table: ``beside``: what the map
-    does not show and the plan counts too, ``perhaps``: what it may count, so that both readings must agree; ``open``:
-    why the job gives no verdict on the value itself.
+    does not show and the plan counts too, ``perhaps``: what it may count, so that both readings must agree.
     """
 
     kind: str
@@ -63,7 +62,6 @@ class Measure:
     shows: str = MAPPED
     beside: str = ""
     perhaps: str = ""
-    open: str = ""
 
 
 @dataclass(frozen=True)

@@ -243,7 +243,7 @@ def test_conclusions_come_first_in_chinese(of_survey):
     note = f"没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“数据年份”。"
     assert note in of_survey.said["warning"] and note in text
     assert score.verdict.sentence == "47 项指标均未判断。"
-    assert "未判断：公园绿地500米服务半径覆盖率。测算该值的体检项目本身不作判断，原因见其报告。" in text
+    assert "未判断：公园绿地500米服务半径覆盖率。该指标所取的体检项目本身未作判断，原因见该项报告。" in text
     assert text.index("未判断：") < text.index("已略过：")
 
 

@@ -266,6 +266,18 @@ def test_a_part_of_the_city_is_measured_where_it_is_given(score, city, layer):
     assert without["gv_value"] == pytest.approx(25)
 
 
+def test_a_zone_that_is_called_as_a_part_of_the_city_is_that_part(score, city, layer):
+    zones = layer([plot(0, 0, 500, 1000), plot(500, 0, 4000, 1000)], {"name": ["平原地区", "山区"]}, name="zones")
+    rows = score(**(city | {"ZONES": zones}), INDICATORS="LU17; LU16")["rows"]
+    assert rows["LU17", None, 2025]["gv_value"] == pytest.approx(100)
+    assert "no_part" not in rows["LU17", None, 2025]["gv_reason"]
+    assert rows["LU16", None, 2025]["gv_value"] == pytest.approx(25)
+    # What is given as a part wins over the zone.
+    parts = layer([plot(0, 0, 2000, 1000)], {"part": ["平原地区"]}, name="parts")
+    asked = city | {"ZONES": zones, "EXTENTS": parts, "EXTENT_FIELD": "part"}
+    assert score(**asked, INDICATORS="LU17")["rows"]["LU17", None, 2025]["gv_value"] == pytest.approx(50)
+
+
 def test_the_summary_of_another_check_is_known_by_its_fields(score, layer, tmp_path):
     homes = layer([plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)], name="homes")
     parks = layer([plot(-100, 0, 0, 100)], name="parks")

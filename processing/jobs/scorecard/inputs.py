@@ -101,6 +101,8 @@ def read(run: Run) -> Inputs:
     polygons, zone_of = zoned or (None, [])
     layers = ground.layers(run)
     parts = ground.parts(run, known)
+    if polygons is not None:
+        parts = ground.zones_as_parts(known, polygons.geometry, zone_of) | parts
     counted = _people(run, land, own_fields, parts) if per_head else None
     step(0.8)
     measure = planar if run.analysis is None else run.measure_of_parts()

@@ -44,9 +44,9 @@ def value_sentences() -> dict[str, str]:
         own.NO_PEOPLE: tr("It is not known how many people live here: that takes people, and land use to place them."),
         own.NOTHING: tr("There is nothing here that it could be a share of."),
         own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
-        own.OPEN: tr("The check that measured this gives no verdict on it; its own report says why."),
         own.UNSURE: tr("Some ground is not known to be such land or not, and with it this would be judged otherwise."),
         own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
+        own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 

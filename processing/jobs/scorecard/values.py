@@ -30,8 +30,8 @@ FIELDS = {
     "value": ("value", "值"),
 }
 """The fields of a table of values, and what they may be called too."""
-_MAPPED_KM2, _SINCE, _YEAR = "gv_mapped_after_km2", "gv_before_year", "gv_after_year"
-"""What the tables of jobs say of the ground that was measured, and of its years."""
+_MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", "gv_after_year", "gv_open"
+"""What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
 
 
 def read(
@@ -215,7 +215,7 @@ def _of_table(table: Rows, indicator: Indicator, year: int) -> Iterator[Figure]:
             source.year or year,
             of_field(value + (beside or 0.0), field, indicator.unit),
             source,
-            doubt=_open(indicator.measure, columns, at),
+            doubt=OPEN if _text(columns, _OPEN, at) else "",
             others=tuple(others),
         )
 
@@ -244,11 +244,6 @@ def _others(table: Rows, indicator: Indicator, at: int, beside: float | None) ->
             yield UNSURE, end + further
             if how.perhaps:
                 yield UNSURE, end
-
-
-def _open(how: Measure, columns: dict[str, list], at: int) -> str:
-    """Return that a job gives no verdict on a value itself, "" where it does."""
-    return OPEN if how.open and _text(columns, how.open, at) else ""
 
 
 def _text(columns: dict[str, list], name: str, at: int) -> str:
