@@ -11,7 +11,8 @@ class ScorecardPage(Page):
 
     ALGORITHM = "greenvein:scorecard"
     UP_FRONT = (
-        "LANDUSE", "CODE", "ZONES", "ZONE_FIELD", "LAYERS", "EXTENTS", "EXTENT_FIELD", "RESULTS", "VALUES", "YEAR",
+        "LANDUSE", "CODE", "ZONES", "ZONE_FIELD", "POPULATION_LAYER", "POPULATION_LAYER_FIELD", "BUILT_UP", "LAYERS",
+        "EXTENTS", "EXTENT_FIELD", "RESULTS", "VALUES", "YEAR",
     )  # fmt: skip
     NEEDS = ("SCORES",)
 

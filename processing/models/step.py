@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ...i18n import language, tr
+from ..framework.algorithm import need_packages
 from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
 from ..framework.declared import BrokenJobError
@@ -65,6 +66,7 @@ class Step(JobAlgorithm):
             self.addParameter(choice(SYSTEM, tr("System of the land-use codes"), systems, optional=True))
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        need_packages()
         self._lacks = ""
         parameters = self._with_land_use(parameters, context)
         ready = super().prepareAlgorithm(parameters, context, feedback)
@@ -109,24 +111,32 @@ class Step(JobAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         parameters = self._with_land_use(parameters, context)
-        unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
-        asked = {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
         if not self._reason:
-            return super().processAlgorithm(asked, context, feedback)
+            return super().processAlgorithm(self._with_outputs(parameters), context, feedback)
         feedback.pushWarning(self._reason)
-        stale = [place.name() for name, place in outputs(self, asked, context) if name != "REPORT" and place.is_there()]
+        return self.do_without(self._reason, tr("Left out"), parameters, context, feedback)
+
+    def _with_outputs(self, parameters) -> dict:
+        """Return parameters in which the outputs are asked for that others work on."""
+        unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
+        return {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
+
+    def do_without(self, sentence: str, badge: str, parameters, context, feedback) -> dict:
+        """Return no result but a report that says why there is none, for the report of all jobs to tell it."""
+        parameters = self._with_outputs(parameters)
+        written = outputs(self, parameters, context)
+        stale = [place.name() for name, place in written if name != "REPORT" and place.is_there()]
         if stale:
             text = tr("What stands there is from an earlier run, and no result of this one: {paths}.")
             feedback.pushWarning(text.format(paths=tr(", ").join(stale)))
         self.release()
-        return {"REPORT": self._say_so(asked, context)}
+        return {"REPORT": self._say_so(sentence, badge, parameters, context)}
 
-    def _say_so(self, parameters, context) -> str | None:
-        """Write a report that says why the job was left out, for the report of all jobs to tell it."""
+    def _say_so(self, sentence: str, badge: str, parameters, context) -> str | None:
         from ...core.report import Report, Verdict, render
         from ..io.write import Writer
 
-        verdict = Verdict(tr("Not checked"), "–", self._reason, badge=tr("Left out"))
+        verdict = Verdict(tr("Not checked"), "–", sentence, badge=badge)
         report = Report(language(), super().displayName(), verdict=verdict, footer=(program(),))
         writer = Writer(self, parameters, context)
         try:

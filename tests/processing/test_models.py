@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 
 CODES = ("zh", "en")
 EAST, NORTH = 500_000, 4_400_000
+SCORECARD = "Indicator scorecard"
 
 
 def box(x, y, width, height):
@@ -80,9 +81,10 @@ def opened(name, code):
 
 
 def titles_of_jobs(model):
-    """Return what the jobs are called that are steps of a model, in their order."""
+    """Return what the jobs are called that are steps of a model, in their order; the scorecard has the conclusions."""
     steps = {one.algorithmId() for one in opened(model, "en").childAlgorithms().values()}
-    return [job.title for job in JOBS.values() if f"greenvein:{job.id}ifgiven" in steps]
+    found = [job.title for job in JOBS.values() if f"greenvein:{job.id}ifgiven" in steps]
+    return sorted(found, key=lambda title: title != SCORECARD)
 
 
 def test_files_are_what_the_script_draws(tmp_path):
@@ -154,6 +156,22 @@ def test_models_stand_in_the_toolbox_and_their_steps_do_not(provider):
         provider.refreshAlgorithms()
 
 
+def test_numbers_of_two_jobs_that_are_called_alike_are_two_of_the_model(provider):
+    outputs = {one.name(): one.description() for one in provider.algorithm("checkup").outputDefinitions()}
+    assert outputs["NOT_JUDGED"] == "Corridors not judged"
+    assert outputs["SCORECARD_NOT_JUDGED"] == "Indicators not judged"
+    assert {"MET", "ON_TRACK", "BEHIND", "NOT_PLACED"} <= outputs.keys()
+    assert outputs["SCORECARD_NOT_PLACED"] == "People not placed"
+
+
+def test_the_scorecard_waits_for_all_other_jobs_of_the_check_up(provider):
+    (scorecard,) = (
+        step for step in opened("checkup", "en").childAlgorithms().values() if "scorecard" in step.algorithmId()
+    )
+    waits = {one.childId for one in scorecard.dependencies()}
+    assert waits == {job for job in JOBS if job != "scorecard"}
+
+
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", models.MODELS)
 def test_guide_calls_inputs_and_results_as_the_model_does(provider, name, code):
@@ -190,6 +208,8 @@ def test_check_up_of_all_jobs_finds_what_is_known_and_makes_one_report(check_up,
     assert found["BLIND_SERVED_HA"] > 1
     assert (found["TIER_1_KM2"], found["TIER_2_KM2"]) == (pytest.approx(0.04), pytest.approx(0.06))
     assert found["UNITS_RANKED"] == 2
+    # A corridor that is judged, and the indicators of which the layers say something.
+    assert (found["NOT_JUDGED"], found["MET"] + found["ON_TRACK"] + found["BEHIND"] > 0) == (0, True)
     # The unit in the red line comes first although the other is worse: the tier came from the pattern.
     ranked = {row["degradation"]: (row["gv_rank"], row["gv_tier"], row["gv_mode"]) for row in table(found["ranked"])}
     assert ranked == {0.2: (1, 1, "自然恢复"), 0.9: (2, 2, "生态重塑")}
@@ -215,14 +235,17 @@ def test_jobs_without_layers_are_left_out_and_told(check_up, layers, log, tmp_pa
         "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”.",
     }
     assert reasons <= set(log.warnings)
-    left_out = [title for title in titles_of_jobs("checkup") if title != "Park service coverage"]
-    assert sorted(text.partition(". ")[0] for text in log.warnings) == sorted(f"Left out: {one}" for one in left_out)
+    ran = [SCORECARD, "Park service coverage"]
+    left_out = [title for title in titles_of_jobs("checkup") if title not in ran]
+    warnings = [text for text in log.warnings if not text.startswith("Nothing says of which year")]
+    assert sorted(text.partition(". ")[0] for text in warnings) == sorted(f"Left out: {one}" for one in left_out)
     joined = read(report.read_text(encoding="utf-8"))
     done = [chapter.title for chapter in joined.chapters if chapter.sections]
-    assert done == ["Park service coverage"] == [joined.subtitle]
+    assert done == ran == joined.subtitle.split(" · ")
     told = [chapter.verdict.sentence for chapter in joined.chapters if not chapter.sections]
-    assert sorted(told) == sorted(log.warnings)
-    assert [row[-1] for row in joined.sections[0].parts[0].rows] == ["Not met", *["Left out"] * len(left_out)]
+    assert sorted(told) == sorted(warnings)
+    stands = [row[-1] for row in joined.sections[0].parts[0].rows]
+    assert stands == ["Behind", "Not met", *["Left out"] * len(left_out)]
 
 
 def test_check_up_without_any_layer_says_so(check_up):

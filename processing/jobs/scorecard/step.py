@@ -2,15 +2,81 @@
 
 from __future__ import annotations
 
-from ....i18n import tr
+from datetime import date
+
+from qgis.core import Qgis, QgsProcessingException
+
+from ....core.indicators.indicator import of_profile
+from ....i18n import language, tr
+from ... import profiles
+from ...framework.parameters import polygon_source
 from ...models import step
-from .names import GIVEN
+from .names import GIVEN, OF_ROLES, role_names
 
 
 class Step(step.Step):
     """Indicator scorecard, where there is anything to hold against the plan."""
 
+    def parameters(self):
+        """Return what the job takes, and an input for each thing that a layer may be: a model cannot name layers."""
+        titles = role_names()
+        roles = (polygon_source(name, titles[role], optional=True) for name, role in OF_ROLES.items())
+        return (*super().parameters(), *roles)
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        super().initAlgorithm(configuration)
+        # A model hands on nothing where nobody says which system it is, which is no more to tell than “find out”.
+        system = self.parameterDefinition("SYSTEM")
+        system.setFlags(system.flags() | Qgis.ProcessingParameterFlag.Optional)
+        system.setDefaultValue(None)
+
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        # The field of people of a model is that of its homes, in the land use or in a layer of their own.
+        field = parameters.get("POPULATION_FIELD")
+        source = None if step.is_blank(field) else self.parameterAsSource(parameters, "LANDUSE", context)
+        self._of_homes = source is None or source.fields().lookupField(field) < 0
+        return super().prepareAlgorithm(self._of_land_use(parameters), context, feedback)
+
+    def _of_land_use(self, parameters):
+        """Return parameters without a field of people that land use does not have."""
+        return parameters | ({"POPULATION_FIELD": None} if self._of_homes else {})
+
     def reason(self, parameters, context):
-        if any(not step.is_blank(parameters.get(name)) for name in GIVEN):
-            return ""
-        return self.told(tr("Left out: {job}. It needs at least one layer or table to hold against the plan."))
+        given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
+        layers, ground = given & {"LAYERS", *OF_ROLES}, given & {"ZONES", "EXTENTS"}
+        measured = given & {"LANDUSE", "VALUES"} or (layers and ground) or self._has_figures()
+        if not measured:
+            text = tr("Left out: {job}. It needs at least one layer or table to hold against the plan.")
+            if layers:  # which other jobs need
+                text = tr("Left out: {job}. It needs land use, zones or parts of the city to measure layers on.")
+            return self.told(text)
+        plan = profiles.active()
+        if not of_profile(plan):
+            text = tr("Left out: {job}. The plan profile “{profile}” has no indicators.")
+            return self.told(text, profile=plan.text("name", language()))
+        return ""
+
+    def _has_figures(self) -> bool:
+        """Tell whether a result of another check sums up by zones; the places that others have found are no figures."""
+        results = self._multiple.get("RESULTS", ())
+        return any({"gv_scope", "gv_zone"} <= {*one.fields().names()} for one in results)
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
+        parameters = self._of_land_use(parameters)
+        try:
+            return super().processAlgorithm(parameters, context, feedback)
+        except QgsProcessingException as error:
+            sentence = self.told(tr("Not done: {job}. {reason}"), reason=error)
+            feedback.reportError(sentence)
+            return self.do_without(sentence, tr("Not done"), parameters, context, feedback)
+
+    def unsaid_year(self, run):
+        """Return the last year that is over: what a model is given is the land as it is, unless somebody says so."""
+        year = date.today().year - 1
+        text = tr(
+            "Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the "
+            "last full year; give “{parameter}” where they are of another one."
+        )
+        run.note(text.format(year=year, parameter=run.title("YEAR")))
+        return year
