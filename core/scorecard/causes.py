@@ -138,12 +138,9 @@ def _misses(cause: Cause) -> tuple[float, float, str]:
 def written(causes: Iterable[Cause]) -> str:
     """Return causes as a text for a table.
 
-    >>> from greenvein.core.scorecard.causes import Cause, read, written
-    >>> text = written([Cause("blind_area", "west", (1.25, float("nan"))), Cause("added_in", "east", (3.0,))])
-    >>> text
+    >>> from greenvein.core.scorecard.causes import Cause, written
+    >>> written([Cause("blind_area", "west", (1.25, float("nan"))), Cause("added_in", "east", (3.0,))])
     'blind_area|west|1.25|; added_in|east|3'
-    >>> read(text)[1]
-    Cause(kind='added_in', where='east', figures=(3.0,))
     """
 
     def of(cause: Cause) -> str:
@@ -155,7 +152,12 @@ def written(causes: Iterable[Cause]) -> str:
 
 
 def read(text: str) -> tuple[Cause, ...]:
-    """Return the causes in a text of a table; raises ValueError for one that is none."""
+    """Return the causes in a text of a table; raises ValueError for one that is none.
+
+    >>> from greenvein.core.scorecard.causes import read
+    >>> [(one.kind, one.where, one.figures, one.unit) for one in read("added_in|east|3; zone|west|10|-5|0.5|%")]
+    [('added_in', 'east', (3.0,), ''), ('zone', 'west', (10.0, -5.0, 0.5), '%')]
+    """
     return tuple(map(_cause, filter(None, text.split(BETWEEN))))
 
 

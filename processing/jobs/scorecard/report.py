@@ -69,9 +69,9 @@ def _figures(found: MadeTables) -> tuple[KeyFigure, ...]:
 def _table(scores: Sequence[Score]) -> Table:
     columns = (
         Column(tr("Indicator")),
-        Column(tr("Base"), "right"),
+        Column(tr("Base")),  # texts, which may be broken, so that what there is to say of it has room
         Column(tr("Now"), "right"),
-        Column(tr("Target"), "right"),
+        Column(tr("Target")),
         Column(tr("Value less target"), "right"),
         Column(tr("Share of the way"), "right", "%"),
         Column(tr("Verdict"), "center"),
