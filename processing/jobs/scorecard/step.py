@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from qgis.core import Qgis, QgsProcessingException
+from qgis.core import Qgis, QgsProcessingException, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
 from ....i18n import language, tr
@@ -44,7 +44,7 @@ class Step(step.Step):
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
         layers, ground = given & {"LAYERS", *OF_ROLES}, given & {"ZONES", "EXTENTS"}
-        measured = given & {"LANDUSE", "VALUES"} or (layers and ground) or self._has_figures()
+        measured = given & {"LANDUSE", "VALUES"} or (layers and ground) or self._has_figures(parameters, context)
         if not measured:
             text = tr("Left out: {job}. It needs at least one layer or table to hold against the plan.")
             if layers:  # which other jobs need
@@ -56,10 +56,11 @@ class Step(step.Step):
             return self.told(text, profile=plan.text("name", language()))
         return ""
 
-    def _has_figures(self) -> bool:
+    def _has_figures(self, parameters, context) -> bool:
         """Tell whether a result of another check sums up by zones; the places that others have found are no figures."""
-        results = self._multiple.get("RESULTS", ())
-        return any({"gv_scope", "gv_zone"} <= {*one.fields().names()} for one in results)
+        results = self.parameterAsLayerList(parameters, "RESULTS", context)
+        tables = (one.fields().names() for one in results if isinstance(one, QgsVectorLayer))
+        return any({"gv_scope", "gv_zone"} <= {*names} for names in tables)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
