@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QMainWindow
 
 from ..letting_go import let_go_of_layers
 from ..processing import conftest as of_runs
+from ..reference_systems import make_here
 from .editing import Heard
 
 BEIJING = "EPSG:4548"
@@ -74,6 +75,7 @@ class Interface:
 
 @pytest.fixture(scope="session", autouse=True)
 def layers_end_before_qgis(qgis_app):
+    make_here()
     yield
     let_go_of_layers()
 

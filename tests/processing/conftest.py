@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..benchmarks.postgis import PROGRAMS, server
 from ..letting_go import let_go_of_layers
+from ..reference_systems import make_here
 
 BEIJING = "EPSG:4548"
 """CGCS2000, 3-degree zone at 117° E: true to scale at an easting of 500 km."""
@@ -69,6 +70,7 @@ class Log(QgsProcessingFeedback):
 
 @pytest.fixture(scope="session", autouse=True)
 def layers_end_before_qgis(qgis_app):
+    make_here()
     yield
     let_go_of_layers()
 
