@@ -60,7 +60,7 @@ def plain_file(value: object, layer: QgsVectorLayer | None) -> PlainFile | None:
     if layer.subsetString() or layer.isEditable():
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    narrowed = ("vsiPrefix", "openOptions", "subset", "geometryType")
+    narrowed = ("vsiPrefix", "openOptions", "subset", "geometryType", "layerId")
     if not parts.get("path") or any(parts.get(part) for part in narrowed):
         return None
     return PlainFile(parts["path"], parts.get("layerName") or "")
