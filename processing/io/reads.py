@@ -31,8 +31,8 @@ _READ_TOO = "-shm"
 """The end of what SQLite writes beside a file for those who read it."""
 _COARSE_S = 3.0
 """The times of files may be as coarse: what was changed later than this before now may change unseen."""
-_MOST_BYTES = 256 * 2**20
-"""Of geometry as it is stored; what is made of it takes some four times as much again."""
+_MOST_BYTES = 128 * 2**20
+"""Of geometry as it is stored; with what is made of it, it is some three times as much, of small parcels seven."""
 
 Made = TypeVar("Made")
 _Shapes = tuple[np.ndarray, np.ndarray]
