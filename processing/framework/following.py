@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ...core.profile import Profile
     from ...core.progress import Progress
     from ..io.features import Features, Raw, Rows
+    from ..io.read import Fit
     from .run import Kind
 
 
@@ -54,7 +55,7 @@ class LiveRun(Run):
         super().__post_init__()
         self.rasters = dict(self.rasters)  # the algorithm lets go of its own once all is read
         self.names = {name: self.label(name, snapshot) for name, snapshot in self.snapshots.items()}
-        self._fits: dict[str, Callable[..., Features]] = {}
+        self._fits: dict[str, Fit] = {}
         self._narrow: dict[str, Callable[[Raw], Raw] | None] = {}
         self._bounds: Keyed | None = None
 
@@ -81,7 +82,7 @@ class LiveRun(Run):
         source: QgsProcessingFeatureSource,
         label: str,
         columns: tuple[str, ...],
-        fit: Callable[..., Kind],
+        fit: Fit[Kind],
         narrow: Callable[[Raw], Raw] | None = None,
     ) -> Kind:
         if self.kept is not None and name in self.kept:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..io.crs import AnalysisCrs
     from ..io.features import Features, Lines, Polygons, Raw, Rows
     from ..io.layer_places import PlacedLayers
+    from ..io.read import Fit
 
     Kind = TypeVar("Kind", bound=Features)
 
@@ -207,7 +208,7 @@ class Run(Sources):
         self,
         name: str,
         columns: tuple[str, ...],
-        fit: Callable[..., Kind],
+        fit: Fit[Kind],
         narrow: Callable[[Raw], Raw] | None = None,
     ) -> Kind | None:
         """Read an input; None where it is optional and not given."""
@@ -222,20 +223,21 @@ class Run(Sources):
         source: QgsProcessingFeatureSource,
         label: str,
         columns: tuple[str, ...],
-        fit: Callable[..., Kind],
+        fit: Fit[Kind],
         narrow: Callable[[Raw], Raw] | None = None,
     ) -> Kind:
         """Read a layer, made fit for a kernel by ``fit``, and keep it for the counts."""
         import shapely
 
         from ..io.crs import CoordinateTransform
-        from ..io.read import read_raw
+        from ..io.reads import Reading
         from ..io.wkb import to_shapely
 
         tell = teller(label, self.title(parameter_of(name)), self.note, self.feedback.pushInfo)
         taking = taker(self, name, source)
         asked = list(dict.fromkeys((*columns, *(taking.columns if taking else ()))))
-        raw = read_raw(source, asked, self.files.get(name), self.stop, tell=tell)
+        reading = Reading(source, self.files.get(name))
+        raw = reading.raw(asked, self.stop, tell)
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(name, label, column)
@@ -246,7 +248,7 @@ class Run(Sources):
             raw, chosen = taking.leave(raw)
             why_empty = chosen.nothing
         raw = raw if narrow is None or why_empty else narrow(raw)
-        geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
+        geometry, unreadable = reading.shapes(raw, lambda: self.aside(lambda progress: to_shapely(raw.wkb)))
         self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry))
         geometry, unreadable = self.aside(lambda progress: self.placed(source.sourceCrs(), geometry, unreadable))
         if self.analysis is None:
@@ -255,9 +257,10 @@ class Run(Sources):
             self.extent = raw.fid, bounds
             self._choose_crs(bounds, self.named(name, source), why_empty, int(unreadable.sum()))
         transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
-        features = self.aside(partial(fit, label, raw, geometry, unreadable, transform))
+        make = partial(self.aside, partial(fit.clean, geometry, transform))
+        cleaned = reading.cleaned(raw, (fit.kind, transform.told()), make)
         features = replace(
-            features,
+            fit.used(label, raw, unreadable, cleaned),
             parameter=self.title(parameter_of(name)),
             why_empty=why_empty,
             taken=chosen.sentence,
@@ -301,9 +304,9 @@ class Run(Sources):
         """
         from ..io.placement import astray
 
-        lost = astray(crs, geometry, self.context.transformContext())
-        geometry[lost] = None
-        return geometry, unreadable | lost
+        lost, placed = astray(crs, geometry, self.context.transformContext()), geometry.copy()
+        placed[lost] = None
+        return placed, unreadable | lost
 
     def look_at_place(self, name: str, label: str, crs: QgsCoordinateReferenceSystem, bounds: np.ndarray) -> None:
         """Stop the run where a layer's coordinates, its features' ``bounds``, shape (n, 4), cannot lie in its CRS."""

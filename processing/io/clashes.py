@@ -105,6 +105,14 @@ def refuse(read: Iterable[tuple[str, Place]], written: list[tuple[str, Place]], 
 
     ``title`` tells what users call a parameter. Raises QgsProcessingException.
     """
+    read = list(read)
+    # Looked up once for each: of a check-up there are hundreds of pairs.
+    marks = {place: place.marks() for _, place in (*read, *written) if place.is_file}
+
+    def overlap(one: Place, other: Place) -> bool:
+        apart = one.is_file and other.is_file and not marks[one] & marks[other]
+        return not apart and one.overlaps(other)
+
     for number, (name, place) in enumerate(written):
         if place.table and not place.can_have(place.table):
             text = tr(
@@ -113,7 +121,7 @@ def refuse(read: Iterable[tuple[str, Place]], written: list[tuple[str, Place]], 
             )
             raise QgsProcessingException(text.format(path=place.name()))
         for other, there in written[:number]:
-            if place.overlaps(there):
+            if overlap(place, there):
                 text = tr(
                     "“{one}” and “{other}” would both be written to “{path}”; give each a file or a table of its own."
                 )
@@ -121,7 +129,7 @@ def refuse(read: Iterable[tuple[str, Place]], written: list[tuple[str, Place]], 
     for parameter, there in read:
         for name, place in written:
             # A name of a file without a table stands for all of it.
-            if place.overlaps(there):
+            if overlap(place, there):
                 text = tr(
                     "“{output}” would be written over “{path}”, which is read for “{input}”; "
                     "choose another file or table."

@@ -17,7 +17,9 @@ from qgis.core import (
     QgsEllipsoidUtils,
     QgsGeometry,
     QgsPoint,
+    QgsReadWriteContext,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.geometry.area import Measure, ellipsoidal, planar
 
@@ -139,6 +141,16 @@ class CoordinateTransform:
         one, two = (QgsEllipsoidUtils.ellipsoidParameters(each.ellipsoidAcronym()) for each in crs)
         axes = (one.semiMajor, two.semiMajor), (one.semiMinor, two.semiMinor)
         return one.valid and two.valid and all(abs(this - that) < _SAME_AXES_M for this, that in axes)
+
+    def told(self) -> str:
+        """Return all that it depends on, as a text."""
+        document, transform = QDomDocument(), self._transform
+        root = document.createElement("transformation")
+        document.appendChild(root)
+        transform.sourceCrs().writeXml(root, document)
+        transform.destinationCrs().writeXml(root, document)
+        transform.context().writeXml(root, QgsReadWriteContext())
+        return document.toString()
 
     def __call__(self, coordinates: np.ndarray) -> np.ndarray:
         """Return coordinates, shape (n, 2), in the target CRS; what lies outside its domain is infinite."""

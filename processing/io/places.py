@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -147,14 +147,22 @@ class Place:
         read = views.tables_read(self.path, self.table, self.query)
         return read is None or table in read
 
+    def marks(self) -> frozenset[Hashable]:
+        """Return marks of its file and of those that belong to it; files of two places without a common one are two."""
+        return frozenset(mark for path in (self.path, _main(self.path), *self._belonging()) for mark in _marks(path))
+
     def _is_file_of(self, other: Place) -> bool:
         """Tell whether its file is that of another place, or one of those that belong to it."""
         if _is_same(self.path, other.path) or _is_same(_main(self.path), _main(other.path)):
             return True
-        folder, name = os.path.split(os.path.realpath(other.path))
+        return any(_is_same(self.path, one) for one in other._belonging())
+
+    def _belonging(self) -> list[str]:
+        """Return the files that belong to its own, whether or not they are there."""
+        folder, name = os.path.split(os.path.realpath(self.path))
         stem = os.path.splitext(name)[0]
         beside = [stem + ending for ending in _BESIDE] + [name + ending for ending in (*_JOURNALS, ".aux.xml")]
-        return any(_is_same(self.path, os.path.join(folder, one)) for one in (*other.companions(), *beside))
+        return [os.path.join(folder, one) for one in (*self.companions(), *beside)]
 
     def companions(self) -> list[str]:
         """Return the names of the files that belong to it, whether or not they are there."""
@@ -301,6 +309,15 @@ def _main(path: str) -> str:
     """Return the main one of files that belong together."""
     stem, ending = os.path.splitext(path)
     return stem + _MAIN[ending.lower()] if ending.lower() in _MAIN else path
+
+
+def _marks(path: str) -> list[Hashable]:
+    """Return what paths to one file have in common: its name, or its place on a disk."""
+    found: list[Hashable] = [os.path.realpath(path).casefold()]
+    if os.path.exists(path):
+        there = os.stat(path)
+        found.append((there.st_dev, there.st_ino))
+    return found
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -40,10 +40,14 @@ AS_THEY_ARE = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
 @dataclass(frozen=True)
 class PlainFile:
-    """A layer that is nothing but a layer of a file: no filter, selection, join or edits."""
+    """A layer that is nothing but a layer of a file: no filter, selection or edits.
+
+    ``encoding``: in which QGIS reads its texts.
+    """
 
     path: str
     layer: str
+    encoding: str = ""
 
 
 Kind = TypeVar("Kind", bound=Features)
@@ -60,10 +64,10 @@ def plain_file(value: object, layer: QgsVectorLayer | None) -> PlainFile | None:
     if layer.subsetString() or layer.isEditable():
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    narrowed = ("vsiPrefix", "openOptions", "subset", "geometryType")
+    narrowed = ("vsiPrefix", "openOptions", "subset", "geometryType", "layerId")
     if not parts.get("path") or any(parts.get(part) for part in narrowed):
         return None
-    return PlainFile(parts["path"], parts.get("layerName") or "")
+    return PlainFile(parts["path"], parts.get("layerName") or "", layer.dataProvider().encoding())
 
 
 def read_raw(
@@ -210,51 +214,62 @@ def _read_features(
     return Raw(np.array(fid, dtype=np.int64), array, dict(zip(columns, values)))
 
 
-def to_polygons(
-    label: str,
-    raw: Raw,
-    geometry: np.ndarray,
-    unreadable: np.ndarray,
-    transform: CoordinateTransform,
-    progress: Progress = quiet,
-) -> Polygons:
-    """Bring what was read into the analysis CRS, repair it, and leave out what has no area."""
+@dataclass(frozen=True)
+class Fit(Generic[Kind]):
+    """Makes of what was read features of a ``kind`` that are fit for kernels, their geometries by ``clean``.
+
+    ``clean``: brings geometries into the analysis CRS, and says which are left to use.
+    """
+
+    kind: type[Kind]
+    clean: Callable[..., Cleaned]
+
+    def __call__(
+        self,
+        label: str,
+        raw: Raw,
+        geometry: np.ndarray,
+        unreadable: np.ndarray,
+        transform: CoordinateTransform,
+        progress: Progress = quiet,
+    ) -> Kind:
+        """Return the features that are left to use, in the analysis CRS."""
+        return self.used(label, raw, unreadable, self.clean(geometry, transform, progress))
+
+    def used(self, label: str, raw: Raw, unreadable: np.ndarray, cleaned: Cleaned) -> Kind:
+        """Return the features that are left to use, and the counts of the others."""
+        lost = unreadable | cleaned.unusable
+        use = ~cleaned.empty & ~cleaned.unusable
+        rows = np.flatnonzero(use)
+        return self.kind(
+            label=label,
+            fid=raw.fid[use],
+            geometry=cleaned.geometry[use],
+            columns={name: [values[row] for row in rows] for name, values in raw.columns.items()},
+            read=len(raw.fid),
+            repaired=int((cleaned.repaired & use).sum()),
+            empty=int((cleaned.empty & ~lost).sum()),
+            unreadable=raw.fid[lost].tolist(),
+            unused={
+                int(raw.fid[row]): {name: values[row] for name, values in raw.columns.items()}
+                for row in np.flatnonzero(~use)
+            },
+        )
+
+
+def _polygons(geometry: np.ndarray, transform: CoordinateTransform, progress: Progress = quiet) -> Cleaned:
+    """Repair what is invalid, and leave out what has no area."""
     cleaned = clean(transform.geometry(geometry), progress)
     if transform.moves:  # a ring that crosses itself in one vertex may no longer do so once that has moved
         invalid = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry) & ~shapely.is_missing(cleaned.geometry)
         cleaned = replace(cleaned, repaired=cleaned.repaired | invalid)
-    return _used(Polygons, label, raw, unreadable, cleaned)
+    return cleaned
 
 
-def to_lines(
-    label: str,
-    raw: Raw,
-    geometry: np.ndarray,
-    unreadable: np.ndarray,
-    transform: CoordinateTransform,
-    progress: Progress = quiet,
-) -> Lines:
-    """Bring what was read into the analysis CRS, and leave out what has no length."""
+def _lines(geometry: np.ndarray, transform: CoordinateTransform, progress: Progress = quiet) -> Cleaned:
+    """Leave out what has no length."""
     progress(0.0)
-    return _used(Lines, label, raw, unreadable, clean_lines(transform.geometry(geometry)))
+    return clean_lines(transform.geometry(geometry))
 
 
-def _used(kind: type[Kind], label: str, raw: Raw, unreadable: np.ndarray, cleaned: Cleaned) -> Kind:
-    """Return the features that are left to use, and the counts of the others."""
-    lost = unreadable | cleaned.unusable
-    use = ~cleaned.empty & ~cleaned.unusable
-    rows = np.flatnonzero(use)
-    return kind(
-        label=label,
-        fid=raw.fid[use],
-        geometry=cleaned.geometry[use],
-        columns={name: [values[row] for row in rows] for name, values in raw.columns.items()},
-        read=len(raw.fid),
-        repaired=int((cleaned.repaired & use).sum()),
-        empty=int((cleaned.empty & ~lost).sum()),
-        unreadable=raw.fid[lost].tolist(),
-        unused={
-            int(raw.fid[row]): {name: values[row] for name, values in raw.columns.items()}
-            for row in np.flatnonzero(~use)
-        },
-    )
+to_polygons, to_lines = Fit(Polygons, _polygons), Fit(Lines, _lines)

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsApplication,
     QgsMessageLog,
     QgsProcessingAlgorithm,
+    QgsProcessingException,
     QgsProcessingModelAlgorithm,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
@@ -88,6 +89,9 @@ class Model(QgsProcessingModelAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         """Look at the layers in the thread they live in."""
+        problems = dependencies.load()
+        if problems:  # qgis_process does not ask canExecute
+            raise QgsProcessingException(dependencies.sentence(problems))
         self._read = clashes.inputs(self, parameters, context)
         return super().prepareAlgorithm(parameters, context, feedback)
 
@@ -96,11 +100,14 @@ class Model(QgsProcessingModelAlgorithm):
 
         A step knows but its own layers: what one reads and another writes is looked at here, before the first.
         """
+        from ..io import reads
+
         # QGIS hands on nothing for an input that is left out, whatever default it has.
         defaults = {one.name(): one.defaultValue() for one in self.parameterDefinitions() if has_default(one)}
         parameters = defaults | parameters
         clashes.refuse(self._read, list(clashes.outputs(self, parameters, context)), self._title)
-        with profiles.held(profiles.active()):  # one plan for all steps, whatever is chosen meanwhile
+        # One plan for all steps, whatever is chosen meanwhile.
+        with profiles.held(profiles.active()), reads.shared():
             results = super().processAlgorithm(parameters, context, feedback)
         found = results.get("CHILD_RESULTS", {})
         return results | {own: found[step][name] for step, name, own in self._numbers if name in found.get(step, {})}

@@ -68,41 +68,43 @@ class Step(JobAlgorithm):
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         need_packages()
         self._lacks = ""
-        parameters = self._with_land_use(parameters, context)
+        self._of_land_use = self._taken_of_land_use(parameters, context)
+        parameters = parameters | self._of_land_use
         ready = super().prepareAlgorithm(parameters, context, feedback)
         self._reason = self.reason(parameters, context)
         if self._reason and self._lacks:
             self._reason = self._lacks
         return ready
 
-    def _with_land_use(self, parameters, context):
-        """Return parameters in which inputs that are not given are taken out of the land use."""
+    def _taken_of_land_use(self, parameters, context):
+        """Return the parameters by which inputs that are not given are taken out of the land use."""
         land_use = parameters.get(LAND_USE)
         names = {name: kind for name, kind in self.JOB.of_land_use.items() if is_blank(parameters.get(name))}
         if is_blank(land_use) or not names:
-            return parameters
+            return {}
         source = self.parameterAsSource(parameters, LAND_USE, context)
         column = self.parameterAsString(parameters, CODE, context) or (source and first_code_field(source))
-        found = dict(parameters)
+        at = source.fields().lookupField(column) if source is not None and column else -1
+        codes = [] if at < 0 else [plain(value) for value in source.uniqueValues(at)]
+        found: dict[str, object] = {}
         for name, kind in names.items():
-            if source is None or self._has(source, column, kind, parameters, context):
+            if at < 0 or self._has(source, column, codes, kind, parameters, context):
                 more = {"": land_use, "_TAKE": f"class:{kind}", "_CODE": column, "_SYSTEM": parameters.get(SYSTEM)}
                 found |= {f"{name}{end}": value for end, value in more.items()}
         return found
 
-    def _has(self, source, column, kind, parameters, context) -> bool:
-        """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells."""
+    def _has(self, source, column, codes, kind, parameters, context) -> bool:
+        """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells.
+
+        ``codes``: those that the field ``column`` has.
+        """
         from ...core.land.taking import by_class
 
-        at = source.fields().lookupField(column) if column else -1
-        if at < 0:
-            return True
         system = self.parameterAsEnum(parameters, SYSTEM, context)
         tables = changed_tables(changes_in(kept_in(context.project())))
         tables = tables[system - 1 : system] if system else tables
-        values = [plain(value) for value in source.uniqueValues(at)]
-        numeric = source.fields().at(at).isNumeric()
-        taken = by_class(values, (kind,), tables, numeric=numeric, field=column)
+        numeric = source.fields().at(source.fields().lookupField(column)).isNumeric()
+        taken = by_class(codes, (kind,), tables, numeric=numeric, field=column)
         if taken.mask.any() or taken.table is None:
             return True
         text = tr("Left out: {job}. The land use “{layer}” has no {kinds}.")
@@ -110,7 +112,7 @@ class Step(JobAlgorithm):
         return False
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        parameters = self._with_land_use(parameters, context)
+        parameters = parameters | self._of_land_use
         if not self._reason:
             return super().processAlgorithm(self._with_outputs(parameters), context, feedback)
         feedback.pushWarning(self._reason)

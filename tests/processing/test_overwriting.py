@@ -204,3 +204,30 @@ def test_joined_report_over_one_of_its_reports_is_refused(provider, write_report
     with pytest.raises(QgsProcessingException, match="would be written over"):
         processing.run("greenvein:reportpdf", {"REPORT": str(path), "OUTPUT": str(path)}, feedback=log)
     assert path.read_bytes() == before
+
+
+def test_places_without_a_mark_in_common_are_never_of_one_file(provider, tmp_path):
+    from greenvein.processing.io.places import Place
+
+    names = ("a.gpkg", "a.shp", "a.dbf", "b.tab", "b.sqlite", "c.gpkg")
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "link.shp").symlink_to(tmp_path / "a.shp")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    os.link(tmp_path / "a.gpkg", tmp_path / "hard.gpkg")
+    others = (
+        "A.GPKG",
+        "link.shp",
+        "folder/a.dbf",
+        "hard.gpkg",
+        "a.gpkg-wal",
+        "b.map",
+        "b.sqlite-journal",
+        "c.gpkg.qml",
+    )
+    places = [Place(str(tmp_path / name)) for name in (*names, *others, "a.prj", "none.gpkg", "none.GPKG")]
+    of_one_file = [(one, two) for one, two in combinations(places, 2) if one.overlaps(two)]
+    assert len(of_one_file) > 10
+    assert all(one.marks() & two.marks() for one, two in of_one_file)
+    apart = [(one, two) for one, two in combinations(places, 2) if not one.marks() & two.marks()]
+    assert len(apart) > len(of_one_file)

@@ -174,6 +174,17 @@ def test_the_invalid_polygons_of_helsinki_are_repaired_and_counted(run, log, nam
     )
 
 
+def test_a_layer_that_is_meant_by_its_number_is_not_the_first_one(run, layer, saved, tmp_path):
+    first, second = (
+        layer([box(X, Y, X + 100, Y + 100)], name="first"),
+        layer([box(X, Y, X + 200, Y + 100)], name="second"),
+    )
+    for one in (first, second):
+        saved(one, tmp_path / "two.gpkg")
+    homes = QgsVectorLayer(f"{tmp_path / 'two.gpkg'}|layerid=1", "homes", "ogr")
+    assert run(homes, layer([PARK]))["RESIDENTIAL_HA"] == pytest.approx(2)
+
+
 @pytest.mark.parametrize("name", ["residential", "parks", "buildings"])
 @pytest.mark.parametrize("driver", ["GPKG", "FlatGeobuf", "ESRI Shapefile"])
 def test_the_fast_way_reads_what_qgis_reads(provider, saved, tmp_path, driver, name):
