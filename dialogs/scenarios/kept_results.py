@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
 from ...core.profile import kept_profile
@@ -43,6 +44,9 @@ _UNREADABLE = (KeyError, TypeError, ValueError)
 
 class KeptResults(Notice):
     """The line below a result that says how long it stays; it keeps the results of a page, and shows them again."""
+
+    done = pyqtSignal()
+    """The writing of a result has come to its end."""
 
     def __init__(self, page):
         super().__init__(page)
@@ -73,6 +77,10 @@ class KeptResults(Notice):
         """Return the kept results as they are compared, the oldest first, without the one that is shown."""
         found = (kept_runs.side_of(run) for run in reversed(self.runs()) if run.key != self._key)
         return [side for side in found if side is not None]
+
+    def is_saving(self) -> bool:
+        """Tell whether the result that is shown is still being written."""
+        return self._work is not None
 
     def runs(self) -> list[KeptRun]:
         """Return the kept runs of the job, the newest first; a file that cannot be read is told."""
@@ -154,6 +162,12 @@ class KeptResults(Notice):
         return {name: layer for name, layer in found.items() if layer is not None}
 
     def _conclude(self, work: Work, run: KeptRun, edited: kept_layers.Edited) -> None:
+        try:
+            self._tell_end(work, run, edited)
+        finally:
+            self.done.emit()
+
+    def _tell_end(self, work: Work, run: KeptRun, edited: kept_layers.Edited) -> None:
         edited.stop()
         if work.error is None:
             for output, layer in kept_layers.in_project(run).items():

@@ -5,6 +5,8 @@ A model of QGIS cannot leave a step out and go on with those that could do witho
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from qgis.core import (
     Qgis,
     QgsProcessing,
@@ -34,6 +36,9 @@ class Step(JobAlgorithm):
     An input that is not given is taken out of ``LANDUSE`` by its class, where it has one (``Clue.take``). A job that
     needs more of it has its own in its module ``step``.
     """
+
+    _lacks = ""
+    _known: Collection[str] | None = None
 
     def name(self):
         return f"{self.JOB.id}ifgiven"
@@ -65,13 +70,23 @@ class Step(JobAlgorithm):
             self.addParameter(choice(SYSTEM, tr("System of the land-use codes"), systems, optional=True))
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        self._lacks = ""
-        parameters = self._with_land_use(parameters, context)
-        ready = super().prepareAlgorithm(parameters, context, feedback)
-        self._reason = self.reason(parameters, context)
-        if self._reason and self._lacks:
-            self._reason = self._lacks
-        return ready
+        parameters, self._reason = self.settled(parameters, context)
+        return super().prepareAlgorithm(parameters, context, feedback)
+
+    def settled(self, parameters, context, known: Collection[str] | None = None) -> tuple[dict, str]:
+        """Return what the job is to be given, and why it is left out; "" where it is not.
+
+        To be asked for in the thread that the layers live in. ``known``: the classes that the land use has, where
+        somebody has found that out already, for the whole layer must be read for it.
+        """
+        self._lacks, self._known = "", known
+        parameters = self.asked(parameters, context)
+        reason = self.reason(parameters, context)
+        return parameters, self._lacks if reason and self._lacks else reason
+
+    def asked(self, parameters, context) -> dict:
+        """Return the parameters of the job for those of the step."""
+        return self._with_land_use(parameters, context)
 
     def _with_land_use(self, parameters, context):
         """Return parameters in which inputs that are not given are taken out of the land use."""
@@ -95,20 +110,24 @@ class Step(JobAlgorithm):
         at = source.fields().lookupField(column) if column else -1
         if at < 0:
             return True
-        system = self.parameterAsEnum(parameters, SYSTEM, context)
-        tables = changed_tables(changes_in(kept_in(context.project())))
-        tables = tables[system - 1 : system] if system else tables
-        values = [plain(value) for value in source.uniqueValues(at)]
-        numeric = source.fields().at(at).isNumeric()
-        taken = by_class(values, (kind,), tables, numeric=numeric, field=column)
-        if taken.mask.any() or taken.table is None:
+        if self._known is None:
+            system = self.parameterAsEnum(parameters, SYSTEM, context)
+            tables = changed_tables(changes_in(kept_in(context.project())))
+            tables = tables[system - 1 : system] if system else tables
+            values = [plain(value) for value in source.uniqueValues(at)]
+            numeric = source.fields().at(at).isNumeric()
+            taken = by_class(values, (kind,), tables, numeric=numeric, field=column)
+            there = taken.mask.any() or taken.table is None
+        else:
+            there = kind in self._known
+        if there:
             return True
         text = tr("Left out: {job}. The land use “{layer}” has no {kinds}.")
         self._lacks = self.told(text, layer=source.sourceName(), kinds=kind_names()[kind])
         return False
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        parameters = self._with_land_use(parameters, context)
+        parameters = self.asked(parameters, context)
         unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
         asked = {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
         if not self._reason:
@@ -123,18 +142,22 @@ class Step(JobAlgorithm):
 
     def _say_so(self, parameters, context) -> str | None:
         """Write a report that says why the job was left out, for the report of all jobs to tell it."""
-        from ...core.report import Report, Verdict, render
         from ..io.write import Writer
 
-        verdict = Verdict(tr("Not checked"), "–", self._reason, badge=tr("Left out"))
-        report = Report(language(), super().displayName(), verdict=verdict, footer=(program(),))
         writer = Writer(self, parameters, context)
         try:
-            path = writer.text("REPORT", render(report))
+            path = writer.text("REPORT", self.left_out(self._reason))
             writer.finish()
         finally:
             writer.rollback()
         return path
+
+    def left_out(self, reason: str) -> str:
+        """Return a report, as HTML, that says why the job was left out."""
+        from ...core.report import Report, Verdict, render
+
+        verdict = Verdict(tr("Not checked"), "–", reason, badge=tr("Left out"))
+        return render(Report(language(), super().displayName(), verdict=verdict, footer=(program(),)))
 
     def reason(self, parameters, context) -> str:
         """Return why the job is left out; empty where it is not."""

@@ -1,0 +1,100 @@
+"""What a check-up will run, and what it leaves out and why: a line for each job, with a box to leave it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ...i18n import tr, translated
+from ...processing.jobs import JOBS
+from ...processing.models.chain import Chain, Decision, Link
+from .sequence import CANCELLED, DONE, FAILED, LEFT_OUT, RUNNING, WAITING, State
+
+SIGNS = {DONE: "✓", FAILED: "✗", LEFT_OUT: "–", CANCELLED: "–", RUNNING: "▸", WAITING: ""}
+_INDENT = 22  # of what is said of a job, level with its name
+_SMALL = 0.92
+
+
+class PlanLine(QWidget):
+    """A job: whether it is to be run, and what there is to say of that."""
+
+    def __init__(self, link: Link, parent: QWidget):
+        super().__init__(parent)
+        self.box = QCheckBox(translated(link.job.title), self)
+        self.box.setChecked(True)
+        self.box.setToolTip(tr("Untick a job to leave it out of the check-up"))
+        self.sign = QLabel(self)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        self.said.setContentsMargins(_INDENT, 0, 0, 0)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        font = self.said.font()
+        font.setPointSizeF(font.pointSizeF() * _SMALL)
+        self.said.setFont(font)
+        head = QHBoxLayout()
+        head.addWidget(self.box, 1)
+        head.addWidget(self.sign)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 2)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.said)
+
+    def say(self, sentence: str, sign: str = "") -> None:
+        """Show a sentence, and a sign beside the name."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.sign.setText(sign)
+
+
+class PlanList(QWidget):
+    """The jobs of a chain; ``changed`` tells that one is to be left out, or not any more."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, chain: Chain, parent: QWidget):
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.lines = {link.id: PlanLine(link, self) for link in chain.links}
+        for line in self.lines.values():
+            column.addWidget(line)
+            line.box.toggled.connect(self.changed)
+
+    def without(self) -> list[str]:
+        """Return the jobs that are to be left out."""
+        return [job for job, line in self.lines.items() if not line.box.isChecked()]
+
+    def show_decisions(self, decisions: list[Decision]) -> None:
+        """Show what will be run with what, and what is left out and why."""
+        for one in decisions:
+            self.lines[one.link.id].say(one.reason or _with(one))
+
+    def show_states(self, states: Mapping[str, State]) -> None:
+        """Show how far a run is."""
+        words = {WAITING: tr("Waits for its turn."), RUNNING: tr("Is being run…"), DONE: tr("Done.")}
+        for job, state in states.items():
+            self.lines[job].say(state.sentence or words.get(state.code, ""), SIGNS[state.code])
+
+    def hold(self, on: bool) -> None:
+        """Let nothing be ticked while a run goes on."""
+        for line in self.lines.values():
+            line.box.setEnabled(not on)
+
+
+def _with(decision: Decision) -> str:
+    """Say with what a job will be run: layers of the project, and results of other jobs."""
+    given = [one for value in decision.parameters.values() for one in (value if isinstance(value, list) else [value])]
+    texts = [
+        one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else one for one in given
+    ]
+    layers = QgsProject.instance().mapLayers().values()
+    names = [tr("“{layer}”").format(layer=one.name()) for one in layers if one.id() in texts or one.source() in texts]
+    for job in dict.fromkeys(decision.link.before):
+        if any(isinstance(text, str) and text.startswith(f"{job}:") for text in texts):
+            names.append(tr("the result of “{job}”").format(job=translated(JOBS[job].title)))
+    return tr("Will be run with {layers}.").format(layers=tr(", ").join(names))
