@@ -532,6 +532,14 @@
             <translation>“{layer}”的人口，按建筑面积分摊到单元内的居住用地上。</translation>
         </message>
         <message>
+            <source>{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where they are counted, so they are in no figure but their own.</source>
+            <translation>“{layer}”共 {all:,.0f} 人，其中 {people:,.0f} 人未落位：所在统计单元内没有居住用地。这部分人口单独列出，不计入其他指标。</translation>
+        </message>
+        <message>
+            <source>None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody can be placed; check that it is the right layer.</source>
+            <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
+        </message>
+        <message>
             <source>People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.</source>
             <translation>人口给出了不止一次：“{first}”和“{second}”都已填写，只保留其中一项。</translation>
         </message>
@@ -2944,14 +2952,6 @@
             <translation>未落位人口可能居住在建成区内</translation>
         </message>
         <message>
-            <source>{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where they are counted, so they are in no figure but their own.</source>
-            <translation>“{layer}”共 {all:,.0f} 人，其中 {people:,.0f} 人未落位：所在统计单元内没有居住用地。这部分人口单独列出，不计入其他指标。</translation>
-        </message>
-        <message>
-            <source>None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody can be placed; check that it is the right layer.</source>
-            <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
-        </message>
-        <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
             <translation>已提供“{layer}”，但没有人口数据，无法判定人均公园绿地面积。</translation>
         </message>
@@ -4132,6 +4132,10 @@
             <translation>含义</translation>
         </message>
         <message>
+            <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
+            <translation>请填写“{parameter}”：指标值表和其他体检结果都没有说明数据年份。</translation>
+        </message>
+        <message>
             <source>Taking overlaps out of the land use…</source>
             <translation>正在扣除用地图斑的重叠……</translation>
         </message>
@@ -4182,6 +4186,10 @@
         <message>
             <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
             <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
+        </message>
+        <message>
+            <source>“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.</source>
+            <translation>“{name}”在“{extents}”和“{built_up}”中都已给出，请只保留一处。</translation>
         </message>
         <message>
             <source>Give “{field}”; without it nobody knows which part of the city a feature of “{layer}” is.</source>
@@ -4252,8 +4260,24 @@
             <translation>未提供量算该指标的体检项目的结果。</translation>
         </message>
         <message>
-            <source>It is not known how many people there are.</source>
-            <translation>人口数未知。</translation>
+            <source>It is not known how many people live here: that takes people, and land use to place them.</source>
+            <translation>不知道这里有多少人：需要提供人口，以及用于落位人口的土地利用图层。</translation>
+        </message>
+        <message>
+            <source>There is nothing here that it could be a share of.</source>
+            <translation>这里没有可作分母的用地。</translation>
+        </message>
+        <message>
+            <source>Nobody is known to live here, so that there is nothing per head.</source>
+            <translation>这里没有落位的人口，无法计算人均值。</translation>
+        </message>
+        <message>
+            <source>People who are not placed may live here, and with them this would be judged otherwise.</source>
+            <translation>未落位人口可能居住在这里，计入后结论会不同，因此不作判断。</translation>
+        </message>
+        <message>
+            <source>The check that measures this indicator gives no verdict on it, and says why.</source>
+            <translation>该指标所取的体检项目本身未作判断，原因见该项报告。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
@@ -4294,6 +4318,22 @@
         <message>
             <source>Binding or guiding</source>
             <translation>约束性或引导性</translation>
+        </message>
+        <message>
+            <source>Those of each residential feature of “{layer}”, shared out by its area.</source>
+            <translation>“{layer}”中每块居住用地自己的人口，按面积分摊。</translation>
+        </message>
+        <message>
+            <source>Those of “{layer}”, spread over the residential land of the land use in proportion to area.</source>
+            <translation>“{layer}”的人口，按面积分摊到土地利用图层的居住用地上。</translation>
+        </message>
+        <message>
+            <source>Those of “{layer}”, spread over the residential land of the land use by its floor area.</source>
+            <translation>“{layer}”的人口，按建筑面积分摊到土地利用图层的居住用地上。</translation>
+        </message>
+        <message>
+            <source>People are given, but no land use that says which land is residential, so nobody knows where they live, and nothing is told per head; give “{parameter}”, with the codes of a standard.</source>
+            <translation>已提供人口，但没有能区分居住用地的土地利用图层，人口无法落位，人均指标不作计算；请提供“{parameter}”，并使用标准地类编码。</translation>
         </message>
         <message>
             <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
@@ -4408,12 +4448,24 @@
             <translation>已跳过：{job}。至少需要一个可与规划对照的图层或表。</translation>
         </message>
         <message>
-            <source>Writing the zones…</source>
-            <translation>正在写入分区……</translation>
+            <source>Left out: {job}. The plan profile “{profile}” has no indicators.</source>
+            <translation>已跳过：{job}。规划参数“{profile}”没有指标。</translation>
         </message>
         <message>
-            <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
-            <translation>请填写“{parameter}”：指标值表和其他体检结果都没有说明数据年份。</translation>
+            <source>Not done: {job}. {reason}</source>
+            <translation>未完成：{job}。{reason}</translation>
+        </message>
+        <message>
+            <source>Not done</source>
+            <translation>未完成</translation>
+        </message>
+        <message>
+            <source>Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last full year; give “{parameter}” where they are of another one.</source>
+            <translation>没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>Writing the zones…</source>
+            <translation>正在写入分区……</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: “{value}” in “{field}” is no number; correct it, or leave it empty.</source>
@@ -5472,16 +5524,16 @@
             <translation>已略过：{job}。土地利用图层“{layer}”中没有{kinds}。</translation>
         </message>
         <message>
+            <source>Left out</source>
+            <translation>略过</translation>
+        </message>
+        <message>
             <source>What stands there is from an earlier run, and no result of this one: {paths}.</source>
             <translation>以下位置留有此前运行的结果，不是本次的：{paths}。</translation>
         </message>
         <message>
             <source>Not checked</source>
             <translation>未核查</translation>
-        </message>
-        <message>
-            <source>Left out</source>
-            <translation>略过</translation>
         </message>
         <message>
             <source>Left out: {job}. It needs a layer for “{parameter}”.</source>
@@ -6032,8 +6084,8 @@
             <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
         </message>
         <message>
-            <source>Every job was left out, for none has the layers that it needs; the log names them.</source>
-            <translation>各项工作都已略过：所需图层都没有给出，缺哪些见日志。</translation>
+            <source>No job has a result: each was left out or not done, and the log says why.</source>
+            <translation>没有任何一项得出结果：各项均已跳过或未完成，原因见日志。</translation>
         </message>
         <message>
             <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>

@@ -37,6 +37,9 @@ ROLES = (
 )  # fmt: skip
 """What a layer may be to an indicator, whatever it is called."""
 
+BUILT_UP_AREA = ("建成区", "城市建成区", "Built-up area")
+"""What plans call the built-up area, of which there is a layer of its own."""
+
 PERCENT, SQUARE_METRES = "%", "m²"
 AREA_UNITS = {SQUARE_METRES: 1.0, "万m²": 1e4, "km²": 1e6, "万亩": 1e8 / 15}
 """Units of areas, in m²; 15 亩 are 10 000 m²."""

@@ -9,9 +9,15 @@ GIVEN = "given"
 NO_LAYER, NO_RESULT, NO_PEOPLE = "no_layer", "no_result", "no_people"
 """There is no value, for no layer shows what is to be measured, no result of the other job was given, or nobody says
 where people live."""
+NOTHING, NOBODY = "nothing", "nobody"
+"""Nor is there one where there is nothing to be a share of, or nobody lives."""
+OPEN = "open"
+"""The other job gives no verdict on what it found, and so there is none here."""
 UNREAD = "unread"
 """Features could not be read, and with them the value might be another."""
-CAUSES = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, UNREAD)
+NOT_PLACED = "not_placed"
+"""People who are not placed may live here, and with them it would stand otherwise."""
+CAUSES = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN, UNREAD, NOT_PLACED)
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""
 WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)

@@ -23,8 +23,9 @@ _AREAS_M2 = {"m2": 1.0, "ha": 1e4, "km2": 1e6}
 class Figure:
     """The value of an indicator, in its unit, in a zone or on the ``WHOLE``, at the end of ``year``.
 
-    ``given``: somebody gave it, so that it wins over one that was measured. ``doubt``: why it may be another one, a
-    code, "" where it is sure.
+    ``given``: somebody gave it, so that it wins over one that was measured. ``doubt``: why it may be another one, or is
+    NaN, a code, "" where it is sure. ``other``: the one that it may be, NaN where nobody knows; where that stands no
+    otherwise there is no doubt.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Figure:
     source: Source = AS_IT_STANDS
     given: bool = False
     doubt: str = ""
+    other: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,12 @@ def _before(years: dict[int, Figure], year: int) -> Figure | None:
 def _score(indicator: Indicator, zone: str, year: int, figure: Figure | None) -> Score:
     if figure is None or not math.isfinite(figure.value):
         found = standing(indicator, None, year)
-        reason = WITHOUT.get(indicator.measure.kind, NO_VALUE) if found.reason == NO_VALUE else found.reason
-        return Score(indicator, zone, found, (reason,))
+        without = WITHOUT.get(indicator.measure.kind, NO_VALUE) if figure is None else figure.doubt or NO_VALUE
+        return Score(indicator, zone, found, (without if found.reason == NO_VALUE else found.reason,))
     found = standing(indicator, figure.value, year, figure.source)
     causes = [found.reason] if found.reason else []
-    if figure.doubt and found.state != NOT_JUDGED:
+    other = standing(indicator, figure.other, year, figure.source)
+    if figure.doubt and found.state not in (NOT_JUDGED, other.state):
         found, causes = replace(found, state=NOT_JUDGED, gap=None, progress=None), [figure.doubt, *causes]
     return Score(indicator, zone, found, (*causes, *((GIVEN,) if figure.given else ())))
 

@@ -1,4 +1,5 @@
-"""Indicators measured on a map: areas of classes and layers inside the ground that each speaks of, and shares of it."""
+"""Indicators measured on a map: areas of classes and layers inside the ground that each speaks of, in all, as a share
+of it, or per head of the people there."""
 
 from __future__ import annotations
 
@@ -12,14 +13,36 @@ from ..geometry.coverage import flat
 from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
-from ..indicators.codes import AREA, AREA_UNITS, SHARE
+from ..indicators.codes import AREA, AREA_UNITS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
+from ..people.residents import Residents, residents
+from ..people.spread import Spread, people_meeting
 from ..progress import Progress, chunks, quiet
+from .codes import NOBODY, NOTHING
 from .figures import WHOLE
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
+# Fewer persons than this are what rounding along borders leaves of a home.
+_PERSONS = 1e-3
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Who lives where.
+
+    ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
+    whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
+    ground that is asked about; ``not_placed``: all who live on no residential land.
+    """
+
+    geometry: np.ndarray
+    spread: Spread
+    units: np.ndarray = field(default_factory=lambda: _EMPTY)
+    people: np.ndarray = field(default_factory=lambda: np.empty(0))
+    anywhere: float = 0.0
+    not_placed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -28,25 +51,29 @@ class Map:
 
     ``layers``: polygons by what they are, as indicators write it: ``class:forest``, ``role:red_line``; what is not
     there nobody gave. ``whole``: all of the ground, ``parts``: ground by the name that indicators call it; within each
-    of these what lies twice counts once. ``zones``: the zones to measure by, None without any.
+    of these what lies twice counts once. ``zones``: the zones to measure by, None without any. ``homes``: None where
+    nobody knows of any people.
     """
 
     layers: Mapping[str, np.ndarray]
     whole: np.ndarray
     parts: Mapping[str, np.ndarray] = field(default_factory=dict)
     zones: Zones | None = None
+    homes: Homes | None = None
 
 
 @dataclass(frozen=True)
 class Land:
     """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use.
 
-    ``overlap_m2``: on how much polygons lay on each other, slivers of the drawing left out.
+    ``overlap_m2``: on how much polygons lay on each other, slivers of the drawing left out. ``seen``: of which polygons
+    anything is left, shape (n,).
     """
 
     ground: np.ndarray
     classes: Mapping[str, np.ndarray]
     overlap_m2: float
+    seen: np.ndarray
 
 
 def land(
@@ -77,14 +104,16 @@ def land(
     some = {name: found.geometry[mask & seen] for name, mask in classes.items()}
     overlaps, _ = explode(found.overlaps)
     wide = ~slivers_together(overlaps, DRAWING_M)
-    return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()))
+    return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()), seen)
 
 
 @dataclass(frozen=True)
 class Measured:
     """The value of an indicator in its unit, in a zone or on the whole of its ground, which has ``km2``.
 
-    ``in_part``: the ground is the one that the indicator names. NaN is the share of nothing.
+    ``in_part``: the ground is the one that the indicator names. NaN is the share of nothing, or what is there for
+    nobody: ``why``, a code, "" else. ``other``: the value with the people who are not placed and may live there, NaN
+    where there are none.
     """
 
     id: str
@@ -92,15 +121,18 @@ class Measured:
     value: float
     km2: float
     in_part: bool
+    why: str = ""
+    other: float = np.nan
 
 
 def measured(
     indicators: Sequence[Indicator], on: Map, measure: Measure, progress: Progress = quiet
 ) -> tuple[Measured, ...]:
-    """Return the indicators that are an area or a share and whose layers are there, on the whole and in each zone.
+    """Return the indicators whose layers, and people, are there, on the whole and in each zone.
 
     What an indicator measures is put together, cut to its ground, and to what it is to lie ``inside``, so that overlaps
-    count once. A zone that has none of the ground has no value.
+    count once. The people of an area per head are those who live on its ground. A zone that has none of the ground has
+    no value.
 
     A red line on a quarter of the ground:
 
@@ -114,7 +146,8 @@ def measured(
     >>> [(one.value, one.km2) for one in measured([line], on, planar)]
     [(25.0, 20.0)]
     """
-    some = [one for one in indicators if one.measure.kind in (AREA, SHARE) and _needs(one.measure) <= on.layers.keys()]
+    kinds = (AREA, SHARE) if on.homes is None else (AREA, SHARE, PER_HEAD)
+    some = [one for one in indicators if one.measure.kind in kinds and _needs(one.measure) <= on.layers.keys()]
     if not len(on.whole) and not on.parts:
         return ()
     measuring, found = _Measuring(on, measure), []
@@ -132,9 +165,11 @@ class _Measuring:
 
     def __init__(self, on: Map, measure: Measure):
         self._on, self._measure = on, measure
+        self._residents = None if on.homes is None else _residents(on.homes, measure)
         self._ground: dict[str, np.ndarray] = {}
         self._cells: dict[tuple, Zones] = {}
         self._sums: dict[tuple, np.ndarray] = {}
+        self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
@@ -142,16 +177,22 @@ class _Measuring:
         if name == WHOLE and not len(self._on.whole):
             return
         ground, area = self._areas(name, (), ()), self._areas(name, how.of, how.inside)
+        other = np.full(len(area), np.nan)
         if how.kind == SHARE:
-            base = self._areas(name, how.per, ()) if how.per else ground
-            with np.errstate(divide="ignore", invalid="ignore"):
-                value = np.where(base > 0, 100 * area / base, np.nan)
+            value = _divided(100 * area, self._areas(name, how.per, ()) if how.per else ground)
         else:
             value = area / AREA_UNITS[indicator.unit]
+        if how.kind == PER_HEAD:
+            persons, further = self._persons(name)
+            persons = np.where(persons < _PERSONS, 0.0, persons)
+            other = _divided(value, np.where(further > 0, persons + further, 0.0))
+            value = _divided(value, persons)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        for zone, its, of_m2 in zip((WHOLE, *map(str, zones)), value.tolist(), ground.tolist()):
+        rows = zip((WHOLE, *map(str, zones)), value.tolist(), other.tolist(), ground.tolist())
+        for zone, its, with_further, of_m2 in rows:
             if of_m2 > 0:
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE)
+                why = "" if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
 
     def _part(self, indicator: Indicator) -> str:
         """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""
@@ -181,12 +222,16 @@ class _Measuring:
 
     def _within(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> np.ndarray:
         """Return what of polygons without overlaps lies in a part, or in what is named."""
+        return self._cut(polygons, part, inside)[0]
+
+    def _cut(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Return it with the rows of the polygons that it is of."""
         key = part, inside
         if key not in self._cells:
             ground = self._of_all(inside) if inside else self._flat(part)
             self._cells[key] = build(ground, np.full(len(ground), "-"), self._measure)
-        pieces, _, cell = cut(polygons, self._cells[key])
-        return pieces[cell != OUTSIDE]
+        pieces, source, cell = cut(polygons, self._cells[key])
+        return pieces[cell != OUTSIDE], source[cell != OUTSIDE]
 
     def _sums_of(self, polygons: np.ndarray) -> np.ndarray:
         area, zones = self._measure(polygons), self._on.zones
@@ -194,3 +239,41 @@ class _Measuring:
             return np.array([area.sum()])
         pieces, _, cell = cut(polygons, zones)
         return np.r_[area.sum(), zones.sums(cell, self._measure(pieces))[:-1]]
+
+    def _persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
+        if part not in self._people:
+            self._people[part] = self._living(part), self._further(part)
+        return self._people[part]
+
+    def _living(self, part: str) -> np.ndarray:
+        homes, people, zones = self._on.homes, self._residents, self._on.zones
+        assert homes is not None and people is not None
+        pieces, home = self._cut(homes.geometry, part, ())
+        all_ = people.on(pieces, home, self._measure(pieces)).sum()
+        if zones is None:
+            return np.array([all_])
+        pieces, source, cell = cut(pieces, zones)
+        return np.r_[all_, zones.sums(cell, people.on(pieces, home[source], self._measure(pieces)))[:-1]]
+
+    def _further(self, part: str) -> np.ndarray:
+        homes, zones, ground = self._on.homes, self._on.zones, self._flat(part)
+        assert homes is not None
+        if not len(homes.units):
+            return np.full(1 if zones is None else 1 + len(zones.names), homes.anywhere)
+        found = [people_meeting(homes.units, homes.people, ground)]
+        if zones is not None:
+            pieces, _, cell = cut(ground, zones)
+            grounds = (pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T)
+            found += [people_meeting(homes.units, homes.people, its) for its in grounds]
+        return np.array(found) + homes.anywhere
+
+
+def _divided(value: np.ndarray, by: np.ndarray) -> np.ndarray:
+    """Return NaN for what is divided by nothing."""
+    return np.divide(value, by, out=np.full(len(value), np.nan), where=by > 0)
+
+
+def _residents(homes: Homes, measure: Measure) -> Residents:
+    rows, area, spread = np.arange(len(homes.geometry)), measure(homes.geometry), homes.spread
+    return residents(homes.geometry, rows, area, spread.population, spread.patches, measure)

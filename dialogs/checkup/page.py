@@ -161,7 +161,7 @@ class CheckupPage(QWidget):
         self.table_title = _heading(tr("Indicators of the plan"), self.results)
         column = QVBoxLayout(self.results)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (_heading(tr("How the jobs stand"), self.results), self.cards, self.table_title, self.table):
+        for widget in (self.table_title, self.table, _heading(tr("How the jobs stand"), self.results), self.cards):
             column.addWidget(widget)
         content = QWidget(self)
         column = QVBoxLayout(content)
@@ -340,17 +340,18 @@ class CheckupPage(QWidget):
         results: dict[str, dict] = {job: {"REPORT": run.values.get("REPORT")} for job, run in runs.items() if run}
         for link in self.chain.links:
             state = self.sequence.states.get(link.id)
-            if link.id not in results and state is not None and state.code == LEFT_OUT:
-                results[link.id] = {"REPORT": self._left_out(link, state.sentence)}
+            if link.id not in results and state is not None and state.code in (LEFT_OUT, FAILED):
+                badge = tr("Left out") if state.code == LEFT_OUT else tr("Not done")
+                results[link.id] = {"REPORT": self._without(link, state.sentence, badge)}
         assert self.chain.joining is not None
         return self.chain.joining.given(self.form.values(), results)
 
-    def _left_out(self, link: Link, sentence: str) -> str:
-        """Return the file of a report that says why a job was left out."""
+    def _without(self, link: Link, sentence: str, badge: str) -> str:
+        """Return the file of a report that says why a job has no result."""
         key = link.id, sentence
         if key not in self._told:
             path = Path(QgsProcessingUtils.generateTempFilename(f"{link.id}.html"))
-            path.write_text(link.step().left_out(sentence), encoding="utf-8")
+            path.write_text(link.step().left_out(sentence, badge), encoding="utf-8")
             self._told[key] = str(path)
         return self._told[key]
 

@@ -114,20 +114,19 @@ class Sequence(QObject):
         """Return what a job is given, and why it is left out."""
         if link.id in self._without:
             return {}, taken_out(link.job)
-        context = QgsProcessingContext()
+        context, step = QgsProcessingContext(), link.step()
         context.setProject(QgsProject.instance())
         with profiles.held(self._profile):
-            return link.step().settled(link.given(self._inputs, self._results), context)
+            parameters, reason = step.settled(link.given(self._inputs, self._results), context)
+            return {} if reason else step.of_job(parameters, context), reason
 
     def _begin(self, link: Link, page: Page, parameters: dict) -> None:
         self._running = link
         self._tell(link, State(RUNNING))
         self._listen(page)
         page.progress.valueChanged.connect(self._progress)
-        own = {one.name() for one in page.algorithm.parameterDefinitions()}
-        asked = {name: value for name, value in parameters.items() if name in own}
         with profiles.held(self._profile):
-            begun = page.run_with(asked, link.sources)
+            begun = page.run_with(parameters, link.sources)
         if not begun:
             self._hear(page.notice.text())
 

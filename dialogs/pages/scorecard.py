@@ -15,7 +15,8 @@ class ScorecardPage(Page):
 
     ALGORITHM = "greenvein:scorecard"
     UP_FRONT = (
-        "LANDUSE", "CODE", "ZONES", "ZONE_FIELD", "LAYERS", "EXTENTS", "EXTENT_FIELD", "RESULTS", "VALUES", "YEAR",
+        "LANDUSE", "CODE", "ZONES", "ZONE_FIELD", "POPULATION_LAYER", "POPULATION_LAYER_FIELD", "BUILT_UP", "LAYERS",
+        "EXTENTS", "EXTENT_FIELD", "RESULTS", "VALUES", "YEAR",
     )  # fmt: skip
     NEEDS = ("SCORES",)
 
@@ -86,7 +87,7 @@ def _row(row, say, measures):
         value=figure(tr("{value} {unit}").format(value=number(value, target), unit=unit), value),
         target=figure(of_year.format(target=number(target), year=row["gv_target_year"]), target),
         gap=figure(difference(gap), gap),
-        way=figure("" if way is None else f"{way:.0%}", way),
+        way=figure("" if way is None else f"{100 * way:.0f} %".replace("-", "−"), way),
         reason="" if row["gv_reason"] is None else say["gv_reason"](row["gv_reason"]),
         job=measures.get(row["gv_indicator"], ""),
     )

@@ -56,6 +56,13 @@ FIELDS_OF = "fields_of"
 """Metadata of a text that names a field: the inputs whose fields it may be, the first that is given counts."""
 
 
+def need_packages() -> None:
+    """Load the packages; stop the run where one is missing, for not everyone asks ``canExecute``: a model does not."""
+    problems = dependencies.load()
+    if problems:
+        raise QgsProcessingException(dependencies.sentence(problems))
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Keep Python from looking for objects that hold each other: a run makes millions, and none of them does.
@@ -149,9 +156,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Look at the layers in the thread they live in."""
-        problems = dependencies.load()
-        if problems:
-            raise QgsProcessingException(dependencies.sentence(problems))
+        need_packages()
         # A model does not check what it gives its steps.
         wrong = cleared.refused(self, parameters) or given_numbers.refused(self, parameters, context)
         if wrong:

@@ -86,6 +86,20 @@ class People:
         return self.units.beside + people_meeting(self.units.geometry[left], self.units.people[left], ground)
 
 
+def not_placed_notice(layer: str, placed: float, not_placed: float) -> str:
+    """Say how many people of a layer live on no residential land; ``placed``: those who do."""
+    text = tr(
+        "{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where "
+        "they are counted, so they are in no figure but their own."
+    )
+    if not placed > 0:
+        text = tr(
+            "None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody "
+            "can be placed; check that it is the right layer."
+        )
+    return text.format(people=not_placed, all=placed + not_placed, layer=layer)
+
+
 def fields(run: Run, residential: str) -> tuple[str | None, str | None]:
     """Return the fields of residential land with its people and its floor area, None where they are not given.
 

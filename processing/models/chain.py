@@ -33,6 +33,8 @@ class Link:
     """Of the step: that of its job."""
     algorithm: str
     sources: dict[str, list[QgsProcessingModelChildParameterSource]]
+    after: tuple[str, ...] = ()
+    """The steps that it comes after even where it does not work on their results."""
 
     @property
     def job(self) -> Job:
@@ -140,7 +142,10 @@ def taken_out(job: Job) -> str:
 
 def chain_of(model: QgsProcessingModelAlgorithm) -> Chain:
     """Return the chain of jobs that a model is."""
-    steps = [Link(id_, child.algorithmId(), child.parameterSources()) for id_, child in model.childAlgorithms().items()]
+    steps = [
+        Link(id_, child.algorithmId(), child.parameterSources(), tuple(one.childId for one in child.dependencies()))
+        for id_, child in model.childAlgorithms().items()
+    ]
     jobs = {link.id: link for link in steps if link.id in JOBS}
     joining = next((link for link in steps if link.id not in JOBS and set(link.before) & jobs.keys()), None)
     inputs = tuple(one for one in model.parameterDefinitions() if not one.isDestination())
@@ -148,10 +153,10 @@ def chain_of(model: QgsProcessingModelAlgorithm) -> Chain:
 
 
 def _in_order(links: dict[str, Link]) -> Iterator[Link]:
-    """Give the steps in the order of the jobs, but each behind those whose results it works on."""
+    """Give the steps in the order of the jobs, but each behind those that it works on, or comes after."""
     left = [id_ for id_ in JOBS if id_ in links]
     while left:
-        ready = next(id_ for id_ in left if not set(links[id_].before) & set(left))
+        ready = next(id_ for id_ in left if not {*links[id_].before, *links[id_].after} & set(left))
         left.remove(ready)
         yield links[ready]
 

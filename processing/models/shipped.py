@@ -46,7 +46,7 @@ class Model(QgsProcessingModelAlgorithm):
         self._name = name
         if not self.fromFile(str(model_file(name))):
             raise BrokenModelError(model_file(name))
-        self._numbers: list[tuple[str, str]] = []
+        self._numbers: list[tuple[str, str, str]] = []
         self._jobs: dict[str, str] = {}
         self._read: list = []
         # Copies of the steps themselves would cost as much as reading the file.
@@ -104,7 +104,7 @@ class Model(QgsProcessingModelAlgorithm):
         with profiles.held(profiles.active()):  # one plan for all steps, whatever is chosen meanwhile
             results = super().processAlgorithm(parameters, context, feedback)
         found = results.get("CHILD_RESULTS", {})
-        return results | {name: found[step][name] for step, name in self._numbers if name in found.get(step, {})}
+        return results | {own: found[step][name] for step, name, own in self._numbers if name in found.get(step, {})}
 
     def _title(self, name: str) -> str:
         """Return what users call a parameter; outputs of several steps are called the same."""
@@ -127,8 +127,11 @@ class Model(QgsProcessingModelAlgorithm):
             self._jobs[name] = QgsApplication.processingRegistry().algorithmById(f"greenvein:{step}").displayName()
         for number in job.outputDefinitions():
             if isinstance(number, (QgsProcessingOutputNumber, QgsProcessingOutputBoolean)):
-                self.addOutput(type(number)(number.name(), number.description()))
-                self._numbers.append((step, number.name()))
+                # Two jobs may call a number alike: then the step stands before it, but for the first one.
+                taken = self.outputDefinition(number.name()) is not None
+                called = f"{step.upper()}_{number.name()}" if taken else number.name()
+                self.addOutput(type(number)(called, number.description()))
+                self._numbers.append((step, number.name(), called))
 
 
 def models() -> Iterator[Model]:

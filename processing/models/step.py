@@ -9,11 +9,13 @@ from collections.abc import Collection
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsProcessing,
     QgsProcessingOutputLayerDefinition,
 )
 
 from ...i18n import language, tr
+from ..framework.algorithm import need_packages
 from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
 from ..framework.declared import BrokenJobError
@@ -70,6 +72,7 @@ class Step(JobAlgorithm):
             self.addParameter(choice(SYSTEM, tr("System of the land-use codes"), systems, optional=True))
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        need_packages()
         parameters, self._reason = self.settled(parameters, context)
         return super().prepareAlgorithm(parameters, context, feedback)
 
@@ -85,8 +88,13 @@ class Step(JobAlgorithm):
         return parameters, self._lacks if reason and self._lacks else reason
 
     def asked(self, parameters, context) -> dict:
-        """Return the parameters of the job for those of the step."""
+        """Return the parameters by which the step runs for those that it was given."""
         return self._with_land_use(parameters, context)
+
+    def of_job(self, parameters, context) -> dict:
+        """Return the parameters by which the job itself finds the same, for those by which the step runs."""
+        job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{self.JOB.id}")
+        return {name: value for name, value in parameters.items() if job.parameterDefinition(name) is not None}
 
     def _with_land_use(self, parameters, context):
         """Return parameters in which inputs that are not given are taken out of the land use."""
@@ -128,35 +136,43 @@ class Step(JobAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         parameters = self.asked(parameters, context)
-        unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
-        asked = {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
         if not self._reason:
-            return super().processAlgorithm(asked, context, feedback)
+            return super().processAlgorithm(self._with_outputs(parameters), context, feedback)
         feedback.pushWarning(self._reason)
-        stale = [place.name() for name, place in outputs(self, asked, context) if name != "REPORT" and place.is_there()]
+        return self.do_without(self._reason, tr("Left out"), parameters, context, feedback)
+
+    def _with_outputs(self, parameters) -> dict:
+        """Return parameters in which the outputs are asked for that others work on."""
+        unnamed = [name for name in self.JOB.always if is_blank(parameters.get(name))]
+        return {**parameters, **dict.fromkeys(unnamed, QgsProcessing.TEMPORARY_OUTPUT)}
+
+    def do_without(self, sentence: str, badge: str, parameters, context, feedback) -> dict:
+        """Return no result but a report that says why there is none, for the report of all jobs to tell it."""
+        parameters = self._with_outputs(parameters)
+        written = outputs(self, parameters, context)
+        stale = [place.name() for name, place in written if name != "REPORT" and place.is_there()]
         if stale:
             text = tr("What stands there is from an earlier run, and no result of this one: {paths}.")
             feedback.pushWarning(text.format(paths=tr(", ").join(stale)))
         self.release()
-        return {"REPORT": self._say_so(asked, context)}
+        return {"REPORT": self._say_so(sentence, badge, parameters, context)}
 
-    def _say_so(self, parameters, context) -> str | None:
-        """Write a report that says why the job was left out, for the report of all jobs to tell it."""
+    def _say_so(self, sentence: str, badge: str, parameters, context) -> str | None:
         from ..io.write import Writer
 
         writer = Writer(self, parameters, context)
         try:
-            path = writer.text("REPORT", self.left_out(self._reason))
+            path = writer.text("REPORT", self.left_out(sentence, badge))
             writer.finish()
         finally:
             writer.rollback()
         return path
 
-    def left_out(self, reason: str) -> str:
-        """Return a report, as HTML, that says why the job was left out."""
+    def left_out(self, sentence: str, badge: str) -> str:
+        """Return a report, as HTML, that says why the job has no result."""
         from ...core.report import Report, Verdict, render
 
-        verdict = Verdict(tr("Not checked"), "–", reason, badge=tr("Left out"))
+        verdict = Verdict(tr("Not checked"), "–", sentence, badge=badge)
         return render(Report(language(), super().displayName(), verdict=verdict, footer=(program(),)))
 
     def reason(self, parameters, context) -> str:

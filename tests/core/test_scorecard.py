@@ -9,9 +9,19 @@ from greenvein.core.geometry.zones import build
 from greenvein.core.indicators.codes import BEHIND, ELSEWHERE, MET, NO_PART, NOT_JUDGED, OTHER_YEAR, ROLES
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone
 from greenvein.core.indicators.standing import Source
-from greenvein.core.scorecard.codes import GIVEN, NO_LAYER, NO_PEOPLE, NO_RESULT, UNREAD
+from greenvein.core.people.spread import spread
+from greenvein.core.scorecard.codes import (
+    GIVEN,
+    NO_LAYER,
+    NO_PEOPLE,
+    NO_RESULT,
+    NOBODY,
+    NOT_PLACED,
+    NOTHING,
+    UNREAD,
+)
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
-from greenvein.core.scorecard.measuring import Map, measured
+from greenvein.core.scorecard.measuring import Homes, Map, measured
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025
@@ -25,14 +35,21 @@ def indicator(id_="X", unit="%", direction="up", target=45.0, base=None, extent=
     )  # fmt: skip
 
 
-def on(whole, zones=None, parts=None, **layers):
+def on(whole, zones=None, parts=None, homes=None, **layers):
     named = {key.replace("__", ":"): np.atleast_1d(value) for key, value in layers.items()}
     made = None if zones is None else build(np.array([*zones.values()]), np.array([*zones]), planar)
-    return Map(named, np.atleast_1d(whole), {name: np.atleast_1d(one) for name, one in (parts or {}).items()}, made)
+    return Map(
+        named, np.atleast_1d(whole), {name: np.atleast_1d(one) for name, one in (parts or {}).items()}, made, homes
+    )
 
 
 def values(found):
     return {(one.id, one.zone): (one.value, one.km2) for one in found}
+
+
+def overlay(one, other):
+    """What two frames share, without the lines and points in which they touch."""
+    return geopandas.overlay(one, other, keep_geom_type=True)
 
 
 # What is measured.
@@ -72,6 +89,12 @@ def test_a_share_of_other_ground_is_measured_by_that_ground_and_is_nothing_where
     found = values(measured([share], on(CITY, HALVES, role__mines=mines, role__mines_treated=treated), planar))
     assert found["X", ""] == (pytest.approx(30.0), 8.0)
     assert np.isnan(found["X", "east"][0])
+    (east,) = [
+        one
+        for one in measured([share], on(CITY, HALVES, role__mines=mines, role__mines_treated=treated), planar)
+        if one.zone == "east"
+    ]
+    assert east.why == NOTHING
 
 
 def test_an_indicator_is_measured_on_the_part_that_it_names_where_this_is_given():
@@ -94,6 +117,116 @@ def test_what_was_not_given_is_not_measured():
     assert measured([share], on(CITY, role__mines_treated=CITY), planar) == ()
     nowhere = Map({"class:forest": np.array([CITY])}, np.empty(0, dtype=object))
     assert measured([indicator(kind="share", of=("class:forest",))], nowhere, planar) == ()
+
+
+# Per head.
+
+PARK_PER_HEAD = indicator(
+    unit="m²", target=16.7, kind="per_head", of=("class:park",), extent={"zh": "建成区", "en": "Town"}
+)
+
+
+def homes_of(ground, units, people):
+    """Residential land with the people of units spread over it."""
+    found = spread(np.array(ground), np.array(units), np.array(people, dtype=float))
+    left = ~found.placed
+    return Homes(
+        np.array(ground), found, np.array(units)[left], np.array(people, dtype=float)[left], 0.0, found.not_placed
+    )
+
+
+def test_a_park_area_per_head_is_that_of_the_whole_and_of_each_zone():
+    """500 people have 8 000 m² of parks: 100 in the west with 6 000, 400 in the east with 2 000."""
+    homes = homes_of(
+        [shapely.box(100, 100, 200, 200), shapely.box(3000, 100, 3300, 300)], [*HALVES.values()], [100, 400]
+    )
+    parks = np.array([shapely.box(1960, 0, 2000, 100), shapely.box(1980, 0, 2020, 100), shapely.box(500, 0, 540, 50)])
+    found = measured([PARK_PER_HEAD], on(CITY, HALVES, homes=homes, class__park=parks), planar)
+    assert values(found) == {("X", ""): (16.0, 8.0), ("X", "west"): (60.0, 4.0), ("X", "east"): (5.0, 4.0)}
+    assert not any(one.in_part for one in found)
+
+
+def test_in_the_built_up_area_parks_and_people_inside_it_count():
+    """The town has half of the plot of the 400, so 200 of them, and 3 000 of the park's 4 000 m²."""
+    homes = homes_of(
+        [shapely.box(100, 100, 200, 200), shapely.box(3000, 100, 3200, 300)], [*HALVES.values()], [100, 400]
+    )
+    town, park = shapely.box(3100, 0, 4000, 2000), shapely.box(3090, 500, 3130, 600)
+    (whole, east) = measured([PARK_PER_HEAD], on(CITY, HALVES, {"建成区": town}, homes, class__park=park), planar)
+    assert (whole.zone, whole.value, whole.km2, whole.in_part) == ("", pytest.approx(15), 1.8, True)
+    assert (east.zone, east.value) == ("east", pytest.approx(15))
+
+
+def test_people_of_a_unit_live_on_its_homes_and_where_there_are_none_they_are_in_no_figure():
+    """The lake's 77 people have no home; they may live in the town, and with them there would be 8 m² for each."""
+    lake, street = shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)
+    homes = homes_of([shapely.box(1200, 0, 1300, 100)], [lake, street], [77, 123])
+    assert homes.not_placed == 77
+    parts = {"建成区": shapely.box(900, 0, 2000, 1000)}
+    zones = {"street": street, "lake": lake}
+    found = measured(
+        [PARK_PER_HEAD], on(CITY, zones, parts, homes, class__park=shapely.box(1500, 0, 1516, 100)), planar
+    )
+    assert [(one.zone, one.why) for one in found] == [("", ""), ("street", ""), ("lake", NOBODY)]
+    assert (found[0].value, found[0].other) == (pytest.approx(1600 / 123), pytest.approx(8))
+    assert np.isnan(found[2].value)
+    far = Homes(homes.geometry, homes.spread, np.array([shapely.box(-9, -9, -8, -8)]), np.array([77.0]))
+    away = measured([PARK_PER_HEAD], on(CITY, None, parts, far, class__park=CITY), planar)
+    assert np.isnan(away[0].other)
+
+
+def test_without_people_or_without_parks_nothing_is_told_per_head():
+    assert measured([PARK_PER_HEAD], on(CITY, class__park=CITY), planar) == ()
+    homes = homes_of([CITY], [CITY], [9])
+    assert measured([PARK_PER_HEAD], on(CITY, homes=homes), planar) == ()
+    nobody = homes_of([CITY], [CITY], [0])
+    (found,) = measured([PARK_PER_HEAD], on(CITY, homes=nobody, class__park=CITY), planar)
+    assert (np.isnan(found.value), found.why) == (True, NOBODY)
+
+
+@pytest.mark.cases(50, first=6)
+def test_areas_per_head_are_those_of_geopandas(seed):
+    rng = np.random.default_rng(seed)
+
+    def boxes(count, most):
+        west, south = rng.integers(0, 9_000, (2, count))
+        wide, high = rng.integers(100, most, (2, count))
+        return shapely.box(west, south, west + wide, south + high)
+
+    city, parks, town, units = boxes(12, 5_000), boxes(9, 1_500), boxes(4, 5_000), boxes(6, 5_000)
+    people = rng.integers(0, 5_000, 6)
+    plots = np.stack(np.meshgrid(np.arange(12), np.arange(12)), axis=-1).reshape(-1, 2) * 1_000
+    plots = plots[rng.random(len(plots)) < 0.4]
+    wide, high = rng.integers(50, 1_000, (2, len(plots)))
+    homes = shapely.box(*plots.T, plots[:, 0] + wide, plots[:, 1] + high)
+    side = np.arange(4) * 4_000
+    zones = {f"z{number}": shapely.box(west, 0, west + 4_000, 16_000) for number, west in enumerate(side)}
+    ground = {"建成区": town} if seed % 2 else {}
+    made = build(np.array([*zones.values()]), np.array([*zones]), planar)
+    found = measured(
+        [PARK_PER_HEAD], Map({"class:park": parks}, city, ground, made, homes_of(homes, units, people)), planar
+    )
+
+    def frame(polygons):
+        return geopandas.GeoDataFrame(geometry=polygons)
+
+    streets = geopandas.GeoDataFrame({"unit": range(6), "people": people}, geometry=units)
+    lived = overlay(frame(homes), streets)
+    lived["per_m2"] = lived.people / lived.area.groupby(lived.unit).transform("sum")
+    of = frame(town if seed % 2 else city).dissolve()
+    its = {one.zone: one for one in found}
+    for name, zone in {"": shapely.box(-1, -1, 20_000, 20_000), **zones}.items():
+        here = overlay(of, frame([zone]))
+        if here.empty:
+            assert name not in its
+            continue
+        area = overlay(frame(parks).dissolve(), here).area.sum()
+        persons = overlay(lived, here)
+        persons = (persons.per_m2 * persons.area).sum()
+        expected = area / persons if persons else np.nan
+        assert its[name].value == pytest.approx(expected, rel=1e-9, nan_ok=True)
+    placed = [unit for unit in range(6) if unit in set(lived.unit)]
+    assert homes_of(homes, units, people).not_placed == people.sum() - people[placed].sum()
 
 
 @pytest.mark.cases(50, first=6)
@@ -120,7 +253,7 @@ def test_areas_and_shares_are_those_of_geopandas(seed):
     def both(*frames):
         ground = frames[0]
         for other in frames[1:]:
-            ground = geopandas.overlay(ground, other)
+            ground = overlay(ground, other)
         return float(ground.area.sum())
 
     whole, lines, trees, keys = map(frame, (city, red_line, forest, key_areas))
@@ -195,6 +328,25 @@ def test_what_could_not_be_read_leaves_no_verdict():
     assert (found.standing.state, found.standing.gap, found.causes) == (NOT_JUDGED, None, (UNREAD, ELSEWHERE))
     (sure,) = scores([indicator()], [Figure("X", "", YEAR, 30.0, figure.source)], YEAR, order)
     assert sure.standing.state == BEHIND
+
+
+def test_people_who_may_live_there_leave_no_verdict_where_they_decide():
+    source = Source(YEAR, mapped=True, km2=1.0, in_part=True)
+    judged = {}
+    for value, other in ((17.0, 16.8), (17.0, 16.0), (15.0, 14.0)):
+        figure = Figure("X", "", YEAR, value, source, doubt=NOT_PLACED, other=other)
+        (found,) = scores([PARK_PER_HEAD], [figure], YEAR, order)
+        judged[value, other] = found.standing.state, found.causes
+    assert judged == {
+        (17.0, 16.8): (MET, (ELSEWHERE,)),
+        (17.0, 16.0): (NOT_JUDGED, (NOT_PLACED, ELSEWHERE)),
+        (15.0, 14.0): (BEHIND, (ELSEWHERE,)),
+    }
+
+
+def test_what_is_nothing_per_head_says_so():
+    (found,) = scores([PARK_PER_HEAD], [Figure("X", "", YEAR, np.nan, doubt=NOBODY)], YEAR, order)
+    assert (found.standing.value, found.standing.state, found.causes) == (None, NOT_JUDGED, (NOBODY,))
 
 
 def test_the_part_that_an_indicator_speaks_of_is_missed():

@@ -126,10 +126,133 @@ def test_a_value_before_the_base_year_is_not_judged(score, values):
     assert stands(found["rows"]["ER5", None, 2018]) == (88.0, "not_judged", "before_base; given")
 
 
-def test_people_are_not_known_yet_unless_the_table_has_the_value(score, city, values):
+def test_people_are_not_known_unless_they_are_given_or_the_table_has_the_value(score, city, values):
     assert stands(score(**city, INDICATORS="ER9")["rows"]["ER9", None, 2025]) == (None, "not_judged", "no_people")
     found = score(**city, INDICATORS="ER9", VALUES=values(["ER9", None, 2025, 16.8]))
     assert stands(found["rows"]["ER9", None, 2025]) == (16.8, "met", "given")
+
+
+# Per head of the people: homes in the west and in the east with a park each, and a lake between them.
+
+PLOTS = [
+    plot(0, 0, 500, 500), plot(500, 0, 700, 500), plot(3000, 0, 3500, 500), plot(3500, 0, 3600, 500),
+    plot(1500, 0, 2500, 1000),
+]  # fmt: skip
+CODES = ["0701", "1401", "0701", "1401", "1701"]
+STREETS = [plot(0, 0, 1500, 1000), plot(2500, 0, 4000, 1000)]
+
+
+@pytest.fixture
+def town(layer):
+    """Parks of 10 ha in the west and 5 ha in the east, for 5 000 and 4 000 people of two streets."""
+
+    def make(people=(5000, 4000), shapes=STREETS, codes=CODES, **columns):
+        zones = layer([plot(0, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "east"]}, name="zones")
+        return {
+            "LANDUSE": layer(PLOTS, {"YDYHFLDM": codes, **columns}, name="land"),
+            "ZONES": zones,
+            "ZONE_FIELD": "name",
+            "POPULATION_LAYER": layer(shapes, {"people": [*people]}, name="streets"),
+            "POPULATION_LAYER_FIELD": "people",
+            "INDICATORS": "ER9",
+        }
+
+    return make
+
+
+def per_head(found, zone=None):
+    return stands(found["rows"]["ER9", zone, 2025])
+
+
+def test_park_area_per_head_is_judged_in_the_built_up_area_on_the_whole_and_in_each_zone(score, town, layer):
+    built_up = layer([plot(0, 0, 1000, 1000), plot(3250, 0, 4000, 1000)], name="建成区")
+    found = score(**town(), BUILT_UP=built_up)
+    # Half of the eastern homes lie outside: 150 000 m² for 7 000 people; the plan asks for 16.7 m².
+    assert per_head(found) == (pytest.approx(150_000 / 7000), "met", "elsewhere")
+    assert per_head(found, "west") == (pytest.approx(20), "met", "elsewhere")
+    assert per_head(found, "east") == (pytest.approx(25), "met", "elsewhere")
+    assert found["MET"] == 1
+    more = score(**town(people=(8000, 4000)), BUILT_UP=built_up)
+    assert per_head(more) == (pytest.approx(15), "behind", "elsewhere")
+    assert per_head(more, "west") == (pytest.approx(12.5), "behind", "elsewhere")
+
+
+def test_without_the_built_up_area_park_area_per_head_is_shown_and_not_judged(score, town):
+    found = score(**town())
+    assert per_head(found) == (pytest.approx(150_000 / 9000), "not_judged", "no_part")
+    assert per_head(found, "east") == (pytest.approx(12.5), "not_judged", "no_part")
+
+
+def test_the_built_up_area_may_be_a_part_of_the_city_and_is_given_once(score, town, layer):
+    ground = plot(0, 0, 4000, 1000)
+    parts = {"EXTENTS": layer([ground], {"part": ["建成区"]}, name="parts"), "EXTENT_FIELD": "part"}
+    assert per_head(score(**town(), **parts))[1] == "behind"
+    with pytest.raises(QgsProcessingException, match="“建成区” is given twice, by “Parts of the city"):
+        score(**town(), **parts, BUILT_UP=layer([ground], name="town"))
+
+
+def test_codes_that_hold_protective_green_too_leave_no_verdict_per_head(score, town, layer):
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+    codes = [code.replace("1401", "14") for code in CODES]
+    assert per_head(score(**town(codes=codes), BUILT_UP=built_up)) == (
+        pytest.approx(150_000 / 9000), "not_judged", "wider; elsewhere",
+    )  # fmt: skip
+    survey = town()
+    survey["LANDUSE"] = layer(PLOTS, {"DLBM": ["0701", "0810", "0701", "0810", "1101"]}, name="survey")
+    assert per_head(score(**survey, SYSTEM=1, BUILT_UP=built_up))[1:] == ("not_judged", "wider; elsewhere")
+
+
+def test_people_on_water_are_not_placed_and_a_zone_of_theirs_has_nobody(score, town, layer, log):
+    zones = layer([plot(0, 0, 1500, 1000), plot(1500, 0, 2500, 1000)], {"name": ["west", "lake"]}, name="zones")
+    shapes, built_up = [*STREETS, plot(1600, 0, 2400, 1000)], layer([plot(0, 0, 1500, 1000)], name="建成区")
+    asked = town(people=(5000, 4000, 77), shapes=shapes) | {"ZONES": zones}
+    found = score(**asked, BUILT_UP=built_up)
+    # None of the 77 may live in the built-up area, which is elsewhere.
+    assert per_head(found) == (pytest.approx(20), "met", "elsewhere")
+    assert any(text.startswith("77 of the 9,077 people of “streets") for text in log.warnings)
+    assert found["NOT_PLACED"] == 77
+    wide = score(**asked, BUILT_UP=layer([plot(0, 0, 4000, 1000)], name="建成区"))
+    assert per_head(wide, "lake") == (None, "not_judged", "nobody")
+
+
+def test_people_who_are_not_placed_leave_no_verdict_where_they_decide(score, town, layer):
+    """5 000 people have 20 m² each; with the 2 000 of the lake that would be less than the 16.7 of the plan."""
+    shapes, built_up = [*STREETS, plot(1600, 0, 2400, 1000)], layer([plot(0, 0, 2000, 1000)], name="建成区")
+    found = score(**town(people=(5000, 4000, 2000), shapes=shapes), BUILT_UP=built_up)
+    assert per_head(found) == (pytest.approx(20), "not_judged", "not_placed; elsewhere")
+
+
+def test_land_use_may_have_people_of_its_own(score, town, layer, log):
+    asked = town(people=(1, 1), residents=[5000, None, 4000, 33, None])
+    del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]
+    found = score(**asked, POPULATION_FIELD="residents", BUILT_UP=layer([plot(0, 0, 1000, 1000)], name="建成区"))
+    assert per_head(found) == (pytest.approx(20), "met", "elsewhere")
+    assert any(text.startswith("33 of the 9,033 people of “land (Land use)” are not placed") for text in log.warnings)
+
+
+def test_homes_without_people_count_as_uninhabited_and_nobody_at_all_is_refused(score, town, layer, log):
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+    found = score(**town(people=(None, 9000)), BUILT_UP=built_up)
+    assert per_head(found) == (pytest.approx(150_000 / 9000), "behind", "elsewhere")
+    assert per_head(found, "west") == (None, "not_judged", "nobody")
+    assert any("1 features of “streets" in text and "they count as uninhabited" in text for text in log.warnings)
+    with pytest.raises(QgsProcessingException, match="has no people in any feature; choose another one"):
+        score(**town(people=(0, 0)), BUILT_UP=built_up)
+    with pytest.raises(QgsProcessingException, match="has negative population in the feature 1; correct it"):
+        score(**town(people=(-5, 9)), BUILT_UP=built_up)
+
+
+def test_a_table_of_ones_own_that_knows_no_homes_and_no_parks_tells_nothing_per_head(score, town, log):
+    found = score(
+        **town(codes=["H", "P", "H", "P", "W"]), CODE="YDYHFLDM", CLASSES="H, urban_rural; P, grass; W, water"
+    )
+    assert per_head(found) == (None, "not_judged", "no_people")
+    assert any(text.startswith("People are given, but no land use that says") for text in log.warnings)
+
+
+def test_people_from_two_sources_are_refused(score, town):
+    with pytest.raises(QgsProcessingException, match="People are given more than once"):
+        score(**town(residents=[1, 1, 1, 1, 1]), POPULATION_FIELD="residents")
 
 
 def test_a_part_of_the_city_is_measured_where_it_is_given(score, city, layer):

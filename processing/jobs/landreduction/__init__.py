@@ -29,7 +29,7 @@ JOB = Job(
         Number("CLOSURE_M2", later("Largest remainder of the account (m²)")),
     ),
     needs=("BEFORE", "AFTER"),
-    always=("CHANGES", "REPORT"),
+    always=("CHANGES", "BALANCE", "REPORT"),
     headline=(Headline("NET_REDUCTION_KM2"),),
     changes=(
         Kind("other", later("Another change in B than in A"), palette.MIXED, palette.MIXED_EDGE),

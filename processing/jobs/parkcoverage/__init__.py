@@ -30,7 +30,7 @@ JOB = Job(
         Number("NOT_PLACED", later("People on no residential land")),
     ),
     needs=("RESIDENTIAL", "PARKS"),
-    always=("BLIND_AREAS", "REPORT"),
+    always=("BLIND_AREAS", "SUMMARY", "REPORT"),
     headline=(Headline("COVERAGE_PCT"),),
     changes=(
         Kind("blind", later("Newly blind"), palette.WARM, palette.WARM_EDGE),

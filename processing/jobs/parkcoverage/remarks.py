@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....i18n import tr
+from ...framework.people import not_placed_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from .inputs import Inputs
@@ -33,17 +34,7 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
     found, people, built_up = [], inputs.people, inputs.built_up
     if people is not None and people.units is not None and people.not_placed > 0:
         placed = float(result.total["population"])
-        values = {"people": people.not_placed, "all": placed + people.not_placed, "layer": people.units.named}
-        text = tr(
-            "{people:,.0f} of the {all:,.0f} people of “{layer}” are not placed: there is no residential land where "
-            "they are counted, so they are in no figure but their own."
-        )
-        if not placed > 0:
-            text = tr(
-                "None of the {all:,.0f} people of “{layer}” has residential land where they are counted, so nobody "
-                "can be placed; check that it is the right layer."
-            )
-        found.append(text.format(**values))
+        found.append(not_placed_notice(people.units.named, placed, people.not_placed))
     if built_up is not None and people is None:
         text = tr("“{layer}” is given, but no people, so there is no park area per head to judge.")
         found.append(text.format(layer=built_up.named))

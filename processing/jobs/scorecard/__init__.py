@@ -22,6 +22,7 @@ JOB = Job(
         Number("ON_TRACK", later("Indicators on track")),
         Number("BEHIND", later("Indicators behind")),
         Number("NOT_JUDGED", later("Indicators not judged")),
+        Number("NOT_PLACED", later("People not placed")),
     ),
     headline=(Headline("MET"),),
     changes=(
@@ -34,10 +35,15 @@ JOB = Job(
             Clue(("地类图斑", "dltb", "土地利用", "用地现状", "国土调查", "三调", "变更调查", "land use", "landuse")),
         ),
         ("ZONES", clues.ZONES),
+        ("POPULATION_LAYER", clues.POPULATION_LAYER),
+        ("BUILT_UP", clues.BUILT_UP),
     ),
     words=(
         ("ZONE_FIELD", clues.ZONE_FIELD),
         ("CODE", CODE_FIELDS),
+        ("POPULATION_FIELD", clues.POPULATION_FIELD),
+        ("POPULATION_LAYER_FIELD", clues.POPULATION_FIELD),
+        ("FLOOR_AREA_FIELD", clues.FLOOR_AREA_FIELD),
         ("ID_FIELD", clues.ID_FIELD),
         ("EXTENT_FIELD", ("名称", "范围", "name", "extent")),
     ),

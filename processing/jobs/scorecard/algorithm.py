@@ -17,6 +17,7 @@ from ...framework.parameters import (
     number,
     polygon_layers,
     polygon_source,
+    population,
     table_source,
     tables,
     threshold_table,
@@ -42,6 +43,8 @@ class ScorecardAlgorithm(JobAlgorithm):
             field_of("LANDUSE", "CODE", tr("Field with the land-use code")),
             choice("SYSTEM", tr("System of the land-use codes"), systems),
             *zones(),
+            *population("LANDUSE"),
+            polygon_source("BUILT_UP", tr("Built-up area"), optional=True),
             polygon_layers("LAYERS", tr("Layers that indicators name")),
             polygon_source("EXTENTS", tr("Parts of the city that indicators speak of"), optional=True),
             field_of("EXTENTS", "EXTENT_FIELD", tr("Field with the name of the part")),
@@ -54,17 +57,25 @@ class ScorecardAlgorithm(JobAlgorithm):
             advanced(QgsProcessingParameterString("PROJECT", project, None, False, True)),
         )
 
+    def unsaid_year(self, run):
+        """Return of which year the data are where nothing says so: without it nobody can tell what the plan asks."""
+        text = tr("Give “{parameter}”: neither a table of values nor a result says of which year the data are.")
+        run.fail(text, parameter=run.title("YEAR"))
+
     def measure(self, run, inputs):
         from ....core.scorecard.measuring import land, measured
         from .tables import scored
 
-        found = None
+        found = homes = None
         if inputs.land is not None:
-            kernel = partial(land, *inputs.land, inputs.measure)
+            use = inputs.land
+            kernel = partial(land, use.features.geometry, use.masks, use.rank, inputs.measure)
             found = aside(kernel, run.step(tr("Taking overlaps out of the land use…"), 30, 50))
-        on = inputs.map(found)
+        if found is not None and inputs.people is not None:
+            homes = inputs.people.homes(run, found)
+        on = inputs.map(found, homes)
         values = ()
         if on is not None:
             kernel = partial(measured, inputs.indicators, on, inputs.measure)
             values = aside(kernel, run.step(tr("Measuring the indicators…"), 50, 75))
-        return scored(inputs, values, found)
+        return scored(inputs, values, found, homes)

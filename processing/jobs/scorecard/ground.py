@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from qgis.core import QgsProcessingException
 
 from ....core.geometry.ties import rank_of
-from ....core.indicators.codes import AREA, BOTH, CLASS, NARROWER, ROLE, ROLES, SHARE, WIDER
+from ....core.indicators.codes import AREA, BOTH, BUILT_UP_AREA, CLASS, NARROWER, PER_HEAD, ROLE, ROLES, SHARE, WIDER
 from ....core.indicators.indicator import Indicator
 from ....core.land import taking
 from ....core.land.classes import ClassTable
+from ....core.land.codes import RESIDENTIAL
 from ....core.plaintext import text_of
 from ....core.scorecard.roles import role_of
 from ....i18n import tr
@@ -19,38 +21,58 @@ from ...framework.class_changes import changed_sentence
 from ...framework.own_classes import own_table
 from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
+from ...io.features import Polygons
 from ...words import takes
 from ...words.land_classes import system_names
-from .names import role_names
+from .names import OF_ROLES, role_names
 
 _SHOWN = 8
-Land = tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]
 
 
-def land_use(run: Run, indicators: Sequence[Indicator]) -> tuple[Land | None, dict[str, str]]:
-    """Return the polygons of land use, which of them are of each class that indicators name, and their rank.
+@dataclass(frozen=True)
+class LandUse:
+    """The land use: ``features``, which of them are of each class that was asked for, by its name, and their ``rank``.
 
-    Behind it stands why what is measured of a class may be more, or less, than there is of it. None where no land use
-    was given.
+    A class that the codes do not tell from others is not among these. ``doubts``: why what is measured of a class may
+    be more, or less, than there is of it, by ``class:`` and its name.
+    """
+
+    features: Polygons
+    masks: dict[str, np.ndarray]
+    rank: np.ndarray
+    doubts: dict[str, str]
+
+
+def land_use(run: Run, indicators: Sequence[Indicator], people: bool, further: Sequence[str | None]) -> LandUse | None:
+    """Return the land use, None where it was not given.
+
+    ``people``: whether it is asked who lives where; ``further``: fields to read.
     """
     source = run.source("LANDUSE")
     if source is None:
-        return None, {}
-    wanted, own = _classes(indicators), own_table(run)
+        return None
+    wanted, own = _classes(indicators, people), own_table(run)
     field = run.field_name("CODE", "LANDUSE") or first_code_field(source)
     if wanted and field is None:
         raise QgsProcessingException(no_code_field(run.named("LANDUSE", source), run.title("CODE"), source))
-    polygons = run.polygons("LANDUSE", (field,) if field else ())
+    columns = dict.fromkeys(name for name in (field, *further) if name)
+    polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
     if field is None:
-        return (polygons.geometry, {}, rank_of(polygons.geometry, polygons.fid)), {}
+        return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {})
     values, numeric = polygons.columns[field], source.fields().field(field).isNumeric()
-    found = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
-    masks = {class_: taken.mask for class_, taken in found.items()}
+    taken = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
+    found = {class_: one for class_, one in taken.items() if _tells(one.table, class_)}
+    masks = {class_: one.mask for class_, one in found.items()}
     codes = np.array([text_of(value) for value in values], dtype=object)
-    doubts = {f"{CLASS}:{class_}": _doubt(taken) for class_, taken in found.items()}
-    return (polygons.geometry, masks, rank_of(polygons.geometry, codes, polygons.fid)), doubts
+    doubts = {f"{CLASS}:{class_}": _doubt(one) for class_, one in found.items()}
+    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts)
+
+
+def _tells(table: ClassTable | None, class_: str) -> bool:
+    """Tell whether any code of a table is of a class; a table of a user's own names no uses."""
+    return table is not None and any(table.is_of(code, class_) for code in table.classes)
 
 
 def _doubt(taken: taking.Taken) -> str:
@@ -61,11 +83,13 @@ def _doubt(taken: taking.Taken) -> str:
     return NARROWER if less else ""
 
 
-def _classes(indicators: Sequence[Indicator]) -> list[str]:
-    """Return the classes and uses of land that indicators measure on a map."""
-    measures = [one.measure for one in indicators if one.measure.kind in (AREA, SHARE)]
+def _classes(indicators: Sequence[Indicator], people: bool) -> list[str]:
+    """Return the classes and uses of land that indicators measure on a map, and the one that people live on."""
+    kinds = (AREA, SHARE, PER_HEAD) if people else (AREA, SHARE)
+    measures = [one.measure for one in indicators if one.measure.kind in kinds]
     named = [name for how in measures for name in (*how.of, *how.inside, *how.per)]
-    return [*dict.fromkeys(name.partition(":")[2] for name in named if name.startswith(f"{CLASS}:"))]
+    found = [name.partition(":")[2] for name in named if name.startswith(f"{CLASS}:")]
+    return [*dict.fromkeys([*found, *[RESIDENTIAL] * people])]
 
 
 def _taken(
@@ -118,6 +142,10 @@ def layers(run: Run) -> dict[str, np.ndarray]:
     given = run.layers("LAYERS")
     said = _roles(run, [polygons.label for polygons in given])
     found: dict[str, list[np.ndarray]] = {}
+    for name, role in OF_ROLES.items():
+        known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
+        if known is not None:
+            found[f"{ROLE}:{role}"] = [known.geometry]
     for polygons in given:
         role = said.get(polygons.label) or role_of(polygons.label)
         if role:
@@ -146,6 +174,21 @@ def _roles(run: Run, labels: Sequence[str]) -> dict[str, str]:
 
 def parts(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     """Return the parts of the city by the names that indicators have for them; tell of names that they do not know."""
+    found, built_up = _extents(run, known), run.polygons("BUILT_UP")
+    if built_up is None:
+        return found
+    text = tr("The layer “{layer}” has no built-up area: none of its features has an area.")
+    ground = run.require_features(built_up, text).geometry
+    names = {name for one in known if one.extent is not None for name in one.extent.values() if name in BUILT_UP_AREA}
+    twice = sorted(names & found.keys())
+    if twice:
+        text = tr("“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.")
+        extents, parameter = run.title("EXTENTS"), run.title("BUILT_UP")
+        run.fail(text, name=twice[0], extents=extents, built_up=parameter)
+    return found | dict.fromkeys(names, ground)
+
+
+def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     field = run.field_name("EXTENT_FIELD", "EXTENTS")
     if run.source("EXTENTS") is None:
         return {}

@@ -11,37 +11,42 @@ import numpy as np
 
 from ....core.geometry.area import Measure, planar
 from ....core.geometry.zones import Zones, build
+from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, of_profile
+from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.figures import Figure
-from ....core.scorecard.measuring import Land, Map
+from ....core.scorecard.measuring import Homes, Land, Map
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.cleared import is_empty
+from ...framework.people import fields
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
-from . import ground, values
-from .names import GIVEN
+from . import ground, people, values
+from .names import GIVEN, OF_ROLES
 
-MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS")
+MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS", *OF_ROLES)
 """The inputs whose features may turn what is measured."""
+PEOPLE = ("POPULATION_LAYER", "BUILT_UP")
+"""Those that may turn what is measured per head."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
-    ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: polygons of land use,
-    which are of what class, and their rank; ``doubts``: why what is measured of a class may be more, or less;
-    ``layers``, ``parts``: as in core.scorecard.measuring.Map; ``figures``: of the table of values and of other jobs;
-    ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs; ``project``: the
-    text for the report's head.
+    ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
+    where it was not given; ``people``: who is counted where, None where nobody says; ``layers``, ``parts``: as in
+    core.scorecard.measuring.Map; ``figures``: of the table of values and of other jobs; ``zone_features``: the features
+    of the zones, ``zone_of``: the zone that each is, ``ids``: theirs; ``project``: the text for the report's head.
     """
 
     known: tuple[Indicator, ...]
     indicators: tuple[Indicator, ...]
     year: int
-    land: tuple[np.ndarray, dict[str, np.ndarray], np.ndarray] | None
+    land: ground.LandUse | None
+    people: people.Counted | None
     layers: dict[str, np.ndarray]
     parts: dict[str, np.ndarray]
     zones: Zones | None
@@ -49,12 +54,11 @@ class Inputs:
     zone_of: list[str]
     ids: list[str]
     figures: tuple[Figure, ...]
-    doubts: dict[str, str]
     unread: Unread
     measure: Measure
     project: str
 
-    def map(self, land: Land | None) -> Map | None:
+    def map(self, land: Land | None, homes: Homes | None) -> Map | None:
         """Return what indicators are measured on; None without any ground.
 
         The whole is the land use, without any the zones.
@@ -65,7 +69,7 @@ class Inputs:
             whole = land.ground
         elif self.zones is not None:
             whole = self.zones.cells
-        return Map(layers, whole, self.parts, self.zones) if len(whole) or self.parts else None
+        return Map(layers, whole, self.parts, self.zones, homes) if len(whole) or self.parts else None
 
     def order(self, zone: str) -> int:
         """Return the place of a zone among the zones; one that is not among them comes last."""
@@ -80,19 +84,21 @@ def read(run: Run) -> Inputs:
     if not known:
         text = tr("The plan profile “{profile}” has no indicators; choose another one in the settings.")
         run.fail(text, profile=profiles.active().text("name", language()))
-    if all(is_empty(run.parameters.get(name)) for name in GIVEN):
+    if all(is_empty(run.parameters.get(name)) for name in (*GIVEN, *OF_ROLES)):
         text = tr(
             "Nothing to hold against the plan is given; choose at least one layer or table, for example “{parameter}”."
         )
         run.fail(text, parameter=run.title("VALUES"))
     indicators = _asked(run, known)
     zone_field, id_field = run.field_name("ZONE_FIELD", "ZONES"), run.field_name("ID_FIELD", "ZONES")
-    land, doubts = ground.land_use(run, indicators)
+    per_head, own_fields = any(one.measure.kind == PER_HEAD for one in indicators), fields(run, "LANDUSE")
+    land = ground.land_use(run, indicators, per_head and people.is_counted(run), own_fields)
     step(0.4)
     zoned = run.named_zones(zone_field, id_field or "")
     polygons, zone_of = zoned or (None, [])
     layers = ground.layers(run)
     parts = ground.parts(run, known)
+    counted = _people(run, land, own_fields, parts) if per_head else None
     step(0.8)
     measure = planar if run.analysis is None else run.measure_of_parts()
     zones = None
@@ -105,6 +111,7 @@ def read(run: Run) -> Inputs:
         indicators=indicators,
         year=year,
         land=land,
+        people=counted,
         layers=layers,
         parts=parts,
         zones=zones,
@@ -112,11 +119,20 @@ def read(run: Run) -> Inputs:
         zone_of=zone_of,
         ids=[] if polygons is None else run.identifiers(polygons, id_field),
         figures=figures,
-        doubts=doubts,
         unread=run.unread,
         measure=measure,
         project=run.text("PROJECT").strip(),
     )
+
+
+def _people(
+    run: Run, land: ground.LandUse | None, own: tuple[str | None, str | None], parts: dict[str, np.ndarray]
+) -> people.Counted | None:
+    """Return who is counted where; of those whom no residential land takes it is asked who may live in the parts."""
+    some = np.concatenate([*parts.values()]) if parts else None
+    if land is None:
+        return people.read(run, None, None, own, some)
+    return people.read(run, land.features, land.masks.get(RESIDENTIAL), own, some)
 
 
 def _asked(run: Run, known: Sequence[Indicator]) -> tuple[Indicator, ...]:

@@ -13,6 +13,19 @@ from ...words.indicators import binding_names, reason_sentences, state_names, un
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
+OF_ROLES = {role.upper(): role for role in codes.ROLES}
+"""Inputs that say by themselves what their layer is, which the step of a model has besides."""
+AFTER_YEAR = "gv_after_year"
+"""The field by which a result says of which year the data are."""
+FIELDS = {
+    "indicator": ("indicator", "指标"),
+    "zone": ("zone", "分区"),
+    "year": ("year", "年份"),
+    "value": ("value", "值"),
+}
+"""The fields of a table of values, and what they may be called too."""
+YEARS = (AFTER_YEAR, *FIELDS["year"])
+"""The fields of tables that say of which year the data are."""
 BETWEEN = "; "
 """Between the codes of ``gv_reason``, of which there may be several."""
 
@@ -38,7 +51,11 @@ def cause_sentences() -> dict[str, str]:
         own.GIVEN: tr("The value is that of the table of values."),
         own.NO_LAYER: tr("No layer was given that shows what this indicator measures."),
         own.NO_RESULT: tr("The result of the check that measures this indicator was not given."),
-        own.NO_PEOPLE: tr("It is not known how many people there are."),
+        own.NO_PEOPLE: tr("It is not known how many people live here: that takes people, and land use to place them."),
+        own.NOTHING: tr("There is nothing here that it could be a share of."),
+        own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
+        own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
+        own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ....core.scorecard.figures import counted
 from ....i18n import tr
+from ...framework.people import not_placed_notice
 from ...framework.run import Run
 from ...reports.units import hectares, square_metres
-from .inputs import MEASURED, Inputs
+from .inputs import MEASURED, PEOPLE, Inputs
 from .tables import Scorecard
 
 
@@ -20,7 +23,10 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.")
         found.append(text.format(area=square_metres(inputs.zones.overlap_m2)))
-    return [*found, *inputs.unread.sentences(*MEASURED)]
+    if inputs.people is not None and result.homes is not None and result.homes.not_placed > 0:
+        placed = fsum(result.homes.spread.population)
+        found.append(not_placed_notice(inputs.people.named, placed, result.homes.not_placed))
+    return [*found, *inputs.unread.sentences(*MEASURED, *(PEOPLE if result.homes is not None else ()))]
 
 
 def summary(run: Run, inputs: Inputs, result: Scorecard) -> list[str]:

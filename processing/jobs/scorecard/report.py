@@ -229,6 +229,8 @@ def _clauses(result: Scorecard) -> Facts:
 
 def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
     facts = [plan_fact(), *((features.parameter, counts_sentence(features)) for features in run.inputs)]
+    if inputs.people is not None:
+        facts.append((tr("People"), inputs.people.said()))
     if run.analysis is not None:
         facts += [crs_fact(run), areas_fact(run)]
     rules = (

@@ -2,15 +2,94 @@
 
 from __future__ import annotations
 
-from ....i18n import tr
+from datetime import date
+
+from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition
+
+from ....core.indicators.indicator import of_profile
+from ....i18n import language, tr
+from ... import profiles
+from ...framework.parameters import polygon_source
+from ...io.values import plain
 from ...models import step
-from .names import GIVEN
+from .names import GIVEN, OF_ROLES, YEARS, role_names
+
+
+def last_full_year():
+    """Return the last year that is over."""
+    return date.today().year - 1
 
 
 class Step(step.Step):
     """Indicator scorecard, where there is anything to hold against the plan."""
 
+    def parameters(self):
+        """Return what the job takes, and an input for each thing that a layer may be: a model cannot name layers."""
+        titles = role_names()
+        roles = (polygon_source(name, titles[role], optional=True) for name, role in OF_ROLES.items())
+        return (*super().parameters(), *roles)
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        super().initAlgorithm(configuration)
+        # A model hands on nothing where nobody says which system it is, which is no more to tell than “find out”.
+        system = self.parameterDefinition("SYSTEM")
+        system.setFlags(system.flags() | Qgis.ProcessingParameterFlag.Optional)
+        system.setDefaultValue(None)
+
     def reason(self, parameters, context):
-        if any(not step.is_blank(parameters.get(name)) for name in GIVEN):
-            return ""
-        return self.told(tr("Left out: {job}. It needs at least one layer or table to hold against the plan."))
+        if all(step.is_blank(parameters.get(name)) for name in (*GIVEN, *OF_ROLES)):
+            return self.told(tr("Left out: {job}. It needs at least one layer or table to hold against the plan."))
+        plan = profiles.active()
+        if not of_profile(plan):
+            text = tr("Left out: {job}. The plan profile “{profile}” has no indicators.")
+            return self.told(text, profile=plan.text("name", language()))
+        return ""
+
+    def of_job(self, parameters, context):
+        """Return the same for the job, which is told by names what layers are, and always of which year the data are.
+
+        Of a layer that is to be taken but in part the job would take all: it is left out.
+        """
+        found = super().of_job(parameters, context)
+        given = {name: parameters[name] for name in OF_ROLES if not step.is_blank(parameters.get(name))}
+        given = {name: one for name, one in given.items() if not isinstance(one, QgsProcessingFeatureSourceDefinition)}
+        layers = {name: self.parameterAsVectorLayer(parameters, name, context) for name in given}
+        if given:
+            found["LAYERS"] = [*(found.get("LAYERS") or []), *given.values()]
+            rows = [(layer.name(), OF_ROLES[name]) for name, layer in layers.items() if layer is not None]
+            found["ROLES"] = [*(found.get("ROLES") or []), *(cell for row in rows for cell in row)]
+        if step.is_blank(found.get("YEAR")) and not self._is_dated(parameters, context):
+            found["YEAR"] = last_full_year()
+        return found
+
+    def _is_dated(self, parameters, context):
+        """Tell whether a table of values, or a result, says of which year the data are."""
+        tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
+        tables += self.parameterAsLayerList(parameters, "RESULTS", context)
+        return any(
+            value is not None
+            for table in tables
+            if table is not None
+            for field in YEARS
+            if table.fields().lookupField(field) >= 0
+            for value in map(plain, table.uniqueValues(table.fields().lookupField(field)))
+        )
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
+        try:
+            return super().processAlgorithm(parameters, context, feedback)
+        except QgsProcessingException as error:
+            sentence = self.told(tr("Not done: {job}. {reason}"), reason=error)
+            feedback.reportError(sentence)
+            return self.do_without(sentence, tr("Not done"), parameters, context, feedback)
+
+    def unsaid_year(self, run):
+        """Return the last year that is over: what a model is given is the land as it is, unless somebody says so."""
+        year = last_full_year()
+        text = tr(
+            "Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the "
+            "last full year; give “{parameter}” where they are of another one."
+        )
+        run.note(text.format(year=year, parameter=run.title("YEAR")))
+        return year

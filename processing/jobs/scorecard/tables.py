@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from ....core.indicators.codes import BEHIND, BOTH, MET, NOT_JUDGED
+from ....core.indicators.codes import BEHIND, BOTH, CLASS, MET, NOT_JUDGED, PER_HEAD
 from ....core.indicators.indicator import Indicator
 from ....core.indicators.standing import Source
-from ....core.scorecard.codes import UNREAD, WORST_FIRST
-from ....core.scorecard.figures import Figure, Score, counted, scores
-from ....core.scorecard.measuring import Land, Measured
+from ....core.land.codes import RESIDENTIAL
+from ....core.scorecard.codes import NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
+from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
+from ....core.scorecard.measuring import Homes, Land, Measured
 from ....i18n import tr
 from ...framework.making import Joined, Made
 from ...framework.run import Run
-from .inputs import MEASURED, Inputs
+from .inputs import MEASURED, PEOPLE, Inputs
 from .names import BETWEEN, field_of
 
 _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "target_year", "gap", "progress", "required",
@@ -26,11 +27,12 @@ _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "targe
 
 @dataclass(frozen=True)
 class Scorecard:
-    """How all indicators stand, and by how much polygons of land use lie on each other."""
+    """How all indicators stand, by how much polygons of land use lie on each other, and who lives where."""
 
     scores: tuple[Score, ...]
     year: int
     overlap_m2: float = 0.0
+    homes: Homes | None = None
 
     @property
     def now(self) -> tuple[Score, ...]:
@@ -47,18 +49,31 @@ class Scorecard:
         return tuple(one for one in self.now if one.indicator is indicator and not one.is_whole)
 
 
-def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None) -> Scorecard:
+def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None, homes: Homes | None) -> Scorecard:
     """Return how the indicators stand by what was measured and what was given."""
-    how = {one.id: one.measure for one in inputs.indicators}
-    figures = [*inputs.figures]
-    for one in measured:
-        parts = (*how[one.id].of, *how[one.id].inside, *how[one.id].per)
-        doubts = {inputs.doubts.get(name, "") for name in parts} - {""}
-        doubt = UNREAD if inputs.unread.count(*MEASURED) else BOTH if len(doubts) > 1 else "".join(doubts)
-        source = Source(inputs.year, mapped=True, km2=one.km2, in_part=one.in_part)
-        figures.append(Figure(one.id, one.zone, inputs.year, one.value, source, doubt=doubt))
+    known, some = {one.id: one for one in inputs.indicators}, [*measured]
+    figures = [*inputs.figures, *(_figure(inputs, known[one.id], one) for one in some)]
+    if homes is not None:
+        # Where people are known it is the layer that is missing.
+        lost = [one.id for one in inputs.indicators if one.measure.kind == PER_HEAD]
+        lost = [id_ for id_ in lost if id_ not in {one.id for one in some}]
+        figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=NO_LAYER) for id_ in lost]
     found = scores(inputs.indicators, figures, inputs.year, inputs.order)
-    return Scorecard(found, inputs.year, 0.0 if land is None else land.overlap_m2)
+    return Scorecard(found, inputs.year, 0.0 if land is None else land.overlap_m2, homes)
+
+
+def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
+    how, doubts = indicator.measure, {} if inputs.land is None else inputs.land.doubts
+    parts, decide = [*how.of, *how.inside, *how.per], [*MEASURED]
+    if how.kind == PER_HEAD:
+        parts, decide = [*parts, f"{CLASS}:{RESIDENTIAL}"], [*decide, *PEOPLE]
+    known = {doubts.get(name, "") for name in parts} - {""}
+    doubt = UNREAD if inputs.unread.count(*decide) else BOTH if len(known) > 1 else "".join(known)
+    source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
+    found = Figure(indicator.id, measured.zone, inputs.year, measured.value, source, doubt=measured.why or doubt)
+    if found.doubt or np.isnan(measured.other):
+        return found
+    return replace(found, doubt=NOT_PLACED, other=measured.other)
 
 
 def outputs(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Made, ...]:
@@ -79,7 +94,8 @@ def outputs(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Made, ...]:
 
 def numbers(inputs: Inputs, result: Scorecard) -> dict:
     """Return the figures that scripts and models read."""
-    return {state.upper(): count for state, count in counted(result.scores, result.year).items()}
+    found: dict = {state.upper(): count for state, count in counted(result.scores, result.year).items()}
+    return found if result.homes is None else found | {"NOT_PLACED": result.homes.not_placed}
 
 
 def scores_table(result: Scorecard) -> pd.DataFrame:

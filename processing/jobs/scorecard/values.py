@@ -11,6 +11,7 @@ from ....core.indicators.codes import JOB as OF_JOB
 from ....core.indicators.indicator import Indicator, named
 from ....core.indicators.standing import Source
 from ....core.plaintext import number_in, text_of
+from ....core.scorecard.codes import OPEN
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
 from ... import profiles
@@ -18,26 +19,17 @@ from ...framework import output_fields
 from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
+from .names import AFTER_YEAR, FIELDS
 
-FIELDS = {
-    "indicator": ("indicator", "指标"),
-    "zone": ("zone", "分区"),
-    "year": ("year", "年份"),
-    "value": ("value", "值"),
-}
-"""The fields of a table of values, and what they may be called too."""
-_MAPPED_KM2, _SINCE, _YEAR = "gv_mapped_after_km2", "gv_before_year", "gv_after_year"
-"""What the tables of jobs say of the ground that was measured, and of its years."""
+_MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
+"""What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
 
 
 def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> tuple[tuple[Figure, ...], int]:
     """Return the values that were given, and the year that is looked at: the one asked for, else the last of them."""
     given = tuple(_given(run, known, zones))
     tables = run.rows("RESULTS")
-    year = _year(run) or _last(given, tables)
-    if year is None:
-        text = tr("Give “{parameter}”: neither a table of values nor a result says of which year the data are.")
-        run.fail(text, parameter=run.title("YEAR"))
+    year = _year(run) or _last(given, tables) or run.algorithm.unsaid_year(run)
     return (*given, *_of_results(run, known, tables, year)), year
 
 
@@ -201,7 +193,9 @@ def _of_table(table: Rows, indicator: Indicator, year: int) -> Iterator[Figure]:
             in_part=in_part,
         )
         zone = WHOLE if of_all or in_part else text_of(columns["gv_zone"][at])
-        yield Figure(indicator.id, zone, source.year or year, of_field(value, field, indicator.unit), source)
+        doubt = OPEN if _OPEN in columns and text_of(columns[_OPEN][at]) else ""
+        in_unit = of_field(value, field, indicator.unit)
+        yield Figure(indicator.id, zone, source.year or year, in_unit, source, doubt=doubt)
 
 
 def _number(columns: dict[str, list], name: str, at: int) -> float | None:

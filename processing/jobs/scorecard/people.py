@@ -1,0 +1,114 @@
+"""Indicator scorecard: who lives where, on the residential land of the land use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import fsum
+
+import numpy as np
+
+from ....core.land.codes import RESIDENTIAL
+from ....core.people.spread import Spread
+from ....core.scorecard.measuring import Homes, Land
+from ....i18n import tr
+from ...framework.cleared import is_empty
+from ...framework.people import SOURCES, Units, floor_area, persons, read_units, spread_over
+from ...framework.run import Run
+from ...io.features import Polygons
+
+_NONE = np.empty(0, dtype=bool)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """People as they are counted, before land use is without overlaps.
+
+    ``features``: land use; ``is_home``: which of it is residential, shape (n,). ``own``: the persons of each feature,
+    shape (n,), where these have people of their own, else None, and then ``units`` have. ``floor_m2``: floor area of
+    each, 0 where it is not residential, and ``floor``: its field; None where people are spread by ground.
+    """
+
+    features: Polygons
+    is_home: np.ndarray
+    own: np.ndarray | None
+    units: Units | None
+    floor_m2: np.ndarray | None
+    floor: str | None
+
+    @property
+    def named(self) -> str:
+        """How sentences call the layer whose people they are."""
+        return self.features.named if self.units is None else self.units.named
+
+    def homes(self, run: Run, land: Land) -> Homes:
+        """Return who lives where on land without overlaps; stop the run where nothing says by what to spread them."""
+        rows = np.flatnonzero(self.is_home & land.seen)
+        ground = land.classes[RESIDENTIAL]
+        if self.units is None:
+            assert self.own is not None
+            placed = self.own[rows]
+            left = np.setdiff1d(np.flatnonzero(self.own > 0), rows)
+            spread = Spread(placed, None, _NONE, fsum(self.own[left]))
+            return Homes(ground, spread, self.features.geometry[left], self.own[left], 0.0, spread.not_placed)
+        units, floor_m2 = self.units, None if self.floor_m2 is None else self.floor_m2[rows]
+        spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
+        left = ~spread.placed
+        not_placed = fsum((spread.not_placed, units.elsewhere))
+        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed)
+
+    def said(self) -> str:
+        """Say where the people come from, and where they live."""
+        if self.units is None:
+            text = tr("Those of each residential feature of “{layer}”, shared out by its area.")
+        elif self.floor is None:
+            text = tr("Those of “{layer}”, spread over the residential land of the land use in proportion to area.")
+        else:
+            text = tr("Those of “{layer}”, spread over the residential land of the land use by its floor area.")
+        return text.format(layer=self.named)
+
+
+def is_counted(run: Run) -> bool:
+    """Tell whether anything says how many people there are."""
+    return any(not is_empty(run.parameters.get(name)) for name in SOURCES)
+
+
+def read(
+    run: Run,
+    features: Polygons | None,
+    is_home: np.ndarray | None,
+    fields: tuple[str | None, str | None],
+    ground: np.ndarray | None,
+) -> Counted | None:
+    """Read the people; None where nobody says how many there are, or where they may live, which is told.
+
+    ``features``: land use, ``is_home``: which of it is residential, None where its codes do not tell; ``fields``: as
+    framework.people.fields gives them; ``ground``: the part of the city of which it is asked who may live there.
+    """
+    if not is_counted(run):
+        return None
+    if features is None or is_home is None:
+        text = tr(
+            "People are given, but no land use that says which land is residential, so nobody knows where they live, "
+            "and nothing is told per head; give “{parameter}”, with the codes of a standard."
+        )
+        run.note(text.format(parameter=run.title("LANDUSE")))
+        return None
+    homes, field, floor = _only(features, is_home), *fields
+    own = floor_m2 = None
+    if field is not None:
+        own = np.zeros(len(is_home))
+        own[is_home] = persons(run, homes, field)
+        # Who is counted on other land lives on none that is residential.
+        others = ~is_home & np.array([value is not None for value in features.columns[field]], dtype=bool)
+        own[others] = persons(run, _only(features, others), field)
+    if floor is not None:
+        floor_m2 = np.zeros(len(is_home))
+        floor_m2[is_home] = floor_area(run, homes, floor)
+    return Counted(features, is_home, own, read_units(run, homes.geometry, ground), floor_m2, floor)
+
+
+def _only(features: Polygons, wanted: np.ndarray) -> Polygons:
+    """Return the features that a mask, shape (n,), wants."""
+    rows = np.flatnonzero(wanted)
+    columns = {name: [values[row] for row in rows] for name, values in features.columns.items()}
+    return replace(features, fid=features.fid[rows], geometry=features.geometry[rows], columns=columns)
