@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TITLE = "GreenVein"
 _NARROWEST = 340
+_BESIDE = 6  # pixels on each side of the title of a tab
 
 
 class Dock(QgsDockWidget):
@@ -70,19 +71,16 @@ class Dock(QgsDockWidget):
         return [page for tab in self._tabs() for page in tab.pages]
 
     def page_of(self, job: str):
-        """Return the page of a job, built where it was not yet; None where there is no such job."""
-        for tab in self._tabs():
-            if job in tab.jobs:
-                tab.build()
-                return tab.pages[tab.jobs.index(job)]
-        return None
+        """Return the page of a job, built where it was not yet."""
+        tab = self._tab_of(job)
+        tab.build()
+        return tab.pages[tab.jobs.index(job)]
 
     def open_page(self, job: str) -> None:
-        """Show the page of a job, which is there."""
+        """Show the page of a job."""
         assert self.tabs is not None
-        tab = next(tab for tab in self._tabs() if job in tab.jobs)
-        self.tabs.setCurrentWidget(tab)
-        tab.show_page(self.page_of(job))
+        self.tabs.setCurrentWidget(self._tab_of(job))
+        self._tab_of(job).show_page(self.page_of(job))
 
     @property
     def checkup(self):
@@ -102,6 +100,9 @@ class Dock(QgsDockWidget):
         """Let the pages read codes of land use as the project does now."""
         for page in self._all_pages():
             page.follow_classes()
+
+    def _tab_of(self, job: str) -> _Jobs:
+        return next(tab for tab in self._tabs() if job in tab.jobs)
 
     def _tabs(self) -> list[_Jobs]:
         return [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
@@ -123,6 +124,8 @@ class Dock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumWidth(_NARROWEST)
+        # All tabs are to be seen at once, in whatever language: a style's own room beside the titles is too much.
+        self.tabs.tabBar().setStyleSheet(f"QTabBar::tab {{ padding: 6px {_BESIDE}px; }}")
         canvas = self._iface.mapCanvas()
         # A job that is broken has no algorithm, and is told in the log.
         known = QgsApplication.processingRegistry().algorithmById

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxL
 
 from ...i18n import tr
 from ..panel.results import badge_style
-from .sequence import State
+from .sequence import LEFT_OUT, State
 
 _SMALL, _LARGE = 0.92, 1.15
 
@@ -130,7 +130,8 @@ def standing_of(page, title: str, state: State | None) -> Standing | None:
     """
     told = "" if state is None else state.sentence
     if page is None or page.outcome is None or page.basis is None:
-        return Standing(title, sentence=told) if told else None
+        named = state is not None and state.code == LEFT_OUT  # the sentence names the job itself
+        return Standing("" if named else title, sentence=told) if told else None
     verdict = None if page.results.verdict.isHidden() else page.results.verdict.shown
     run_at = tr("Result of {time}").format(time=time.strftime("%Y-%m-%d %H:%M", time.localtime(page.basis.time)))
     reasons = "" if page.results.standing.isHidden() else page.results.standing.reasons.text()

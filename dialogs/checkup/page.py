@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from qgis.core import (
     QgsApplication,
@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProject,
 )
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QFrame,
@@ -42,18 +43,33 @@ from .plan import PlanList
 from .sequence import CANCELLED, DONE, FAILED, LEFT_OUT, Sequence
 
 if TYPE_CHECKING:
-    from ..dock import Dock
     from ..pages.page import Page
 
 ALGORITHM = "greenvein:checkup"
 
 
-class CheckupPage(QWidget):
-    """The check-up of all jobs; it runs each in its own page of the ``dock``, and shows what these have."""
+class Desk(Protocol):
+    """What the page needs of the dock that it is in: the map, and the pages of jobs."""
 
-    def __init__(self, dock: Dock, parent: QWidget):
+    def canvas(self) -> QgsMapCanvas:
+        """Return the map."""
+
+    def pages(self) -> list[Page]:
+        """Return the pages that were built so far."""
+
+    def page_of(self, job: str) -> Page:
+        """Return the page of a job, built where it was not yet."""
+
+    def open_page(self, job: str) -> None:
+        """Show the page of a job."""
+
+
+class CheckupPage(QWidget):
+    """The check-up of all jobs; it runs each in its own page of the ``desk``, and shows what these have."""
+
+    def __init__(self, desk: Desk, parent: QWidget):
         super().__init__(parent)
-        self._dock = dock
+        self._desk = desk
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
         self.chain = chain_of(self.algorithm)
         self.sequence = Sequence(self.chain, self._page_of, self)
@@ -67,14 +83,19 @@ class CheckupPage(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._decide)
-        self._build(dock.canvas())
+        # Pages that begin anew, or are run, tell of it one after the other.
+        self._showing = QTimer(self)
+        self._showing.setSingleShot(True)
+        self._showing.setInterval(0)
+        self._showing.timeout.connect(self._show_results)
+        self._build(desk.canvas())
         self._connect()
         self._explain()
         self._look_for_kept()
 
     def title(self) -> str:
         """Return what the page is called beside those of jobs."""
-        return tr("1 All jobs")
+        return tr("All jobs")
 
     # What a user does.
 
@@ -102,14 +123,14 @@ class CheckupPage(QWidget):
 
     def open_job(self, job: str) -> None:
         """Show the page of a job."""
-        self._dock.open_page(job)
+        self._desk.open_page(job)
 
     def open_indicator(self, row: IndicatorRow) -> None:
         """Show the page of the job that has measured an indicator, at the place that it speaks of first."""
         shown = {page.job.id: page for page in self.shown_pages()}
         own = next(job for job, page in shown.items() if row in page.indicators())
         job = row.job if row.job in shown else own
-        self._dock.open_page(job)
+        self._desk.open_page(job)
         if job == own:
             shown[job].go_to_indicator(row.id)
         else:
@@ -129,12 +150,13 @@ class CheckupPage(QWidget):
         for signal, slot in self._links:
             signal.disconnect(slot)
         self._timer.stop()
+        self._showing.stop()
         self.form.rest()
         self.sequence.forget()
 
     def shown_pages(self) -> list[Page]:
         """Return the pages of the jobs of the chain that have a result, in the order of the chain."""
-        pages = {page.job.id: page for page in self._dock.pages()}
+        pages = {page.job.id: page for page in self._desk.pages()}
         found = [pages[link.id] for link in self.chain.links if link.id in pages]
         return [page for page in found if page.outcome is not None]
 
@@ -263,7 +285,7 @@ class CheckupPage(QWidget):
         self.inputs_box.setCollapsed(False)
         self.plan_box.setCollapsed(False)
         self.notice.say("")
-        self._show_results()
+        self._showing.start()
 
     def _decisions(self):
         context = QgsProcessingContext()
@@ -298,17 +320,17 @@ class CheckupPage(QWidget):
 
     def _page_of(self, job: str) -> Page:
         """Return the page of a job, built where it was not yet, and hear what it shows from now on."""
-        page = self._dock.page_of(job)
+        page = self._desk.page_of(job)
         self._hear_pages()
         return page
 
     def _hear_pages(self) -> None:
         """Hear of results from every page that is there."""
         chain = {link.id for link in self.chain.links}
-        for page in self._dock.pages():
+        for page in self._desk.pages():
             if page.job.id in chain - self._heard:
                 self._heard.add(page.job.id)
-                page.judged.connect(self._show_results)
+                page.judged.connect(self._showing.start)
 
     # What is shown of the pages.
 
@@ -326,7 +348,7 @@ class CheckupPage(QWidget):
         self.report_button.hold_back(stale)
 
     def _standings(self) -> dict[str, Standing]:
-        pages = {page.job.id: page for page in self._dock.pages()}
+        pages = {page.job.id: page for page in self._desk.pages()}
         states = {} if self.is_busy() else self.sequence.states
         found = {
             link.id: standing_of(pages.get(link.id), translated(link.job.title), states.get(link.id))
@@ -360,8 +382,7 @@ class CheckupPage(QWidget):
     def _look_for_kept(self, *_) -> None:
         """Find out which jobs have results that were kept, whose pages show them again."""
         self._to_open = [link.id for link in self.chain.links]
-        if self.isVisible():
-            self._open_kept()
+        QTimer.singleShot(0, self._open_kept)  # once the pages have heard of the project too
 
     def _open_kept(self) -> None:
         """Build the pages that have a result to show, one at a time, so that nobody waits for all of them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor, QFont, QStandardItem, QStandardItemModel
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView
 
 from ...core.drawing import palette
 from ...core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
@@ -17,8 +17,9 @@ WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
 _COLOURS = {MET: palette.MET, ON_TRACK: palette.MET, BEHIND: palette.MISSED_BADGE, NOT_JUDGED: palette.MUTED}
 _KEY = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1
-_LINE = 1.6
-_MOST_ROWS, _LEAST_ROWS = 9, 3  # that are seen without scrolling
+_LINE, _TWO_LINES = 1.6, 2.4
+_LETTERS = 24  # of a name, where the figures stand beside it
+_MOST_ROWS = 8  # that are seen without scrolling
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class IndicatorTable(QTableView):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.rows: list[IndicatorRow] = []
+        self._narrow: bool | None = None
         self._model, self.proxy = QStandardItemModel(self), _Order(self)
         self.proxy.setSourceModel(self._model)
         self.setModel(self.proxy)
@@ -81,17 +83,18 @@ class IndicatorTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(_LINE * self.fontMetrics().lineSpacing()))
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
 
     def show_rows(self, rows: Sequence[IndicatorRow]) -> None:
         """Show indicators, the worst first."""
-        if list(rows) == self.rows:
+        ordered = sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
+        if ordered == self.rows:
             return
-        self.rows = sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
+        self.rows = ordered
         self.setSortingEnabled(False)
         self._model.clear()
         self._model.setHorizontalHeaderLabels(
@@ -102,6 +105,7 @@ class IndicatorTable(QTableView):
         self.proxy.sort(-1)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self._narrow = None
         self._fit()
 
     def resizeEvent(self, event):  # noqa: N802 - Qt's name
@@ -116,7 +120,8 @@ class IndicatorTable(QTableView):
             cell = QStandardItem(text)
             cell.setData(key, _KEY)
             cell.setData(row, _ROW)
-            cell.setToolTip("\n".join(filter(None, [row.name, row.reason])))
+            way = tr("{share} of the way").format(share=row.way.text) if row.way.key is not None else ""
+            cell.setToolTip("\n".join(filter(None, [row.name, _figures(row), way, row.reason])))
             cells.append(cell)
         for cell in cells[2:]:
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -129,21 +134,41 @@ class IndicatorTable(QTableView):
         return cells
 
     def _fit(self) -> None:
-        """Give the names what the figures leave, and the table the height of its rows."""
-        head = self.horizontalHeader()
-        if not self._model.columnCount():
+        """Give the names what the figures leave, and the table the height of its rows.
+
+        Where that is too little, the figures stand below the names.
+        """
+        columns = range(1, self._model.columnCount())
+        if not columns:
             return
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.resizeColumnsToContents()
-        judged = sum(self.columnWidth(column) for column in range(1, 4))
-        rest = sum(self.columnWidth(column) for column in range(4, self._model.columnCount()))
-        room = self.viewport().width() - judged
-        least = 8 * self.fontMetrics().averageCharWidth()
-        self.setColumnWidth(0, max(room - rest if room - rest > 2 * least else room, least))
-        line = self.verticalHeader().defaultSectionSize()
-        rows = min(max(len(self.rows), _LEAST_ROWS), _MOST_ROWS)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(head.sizeHint().height() + rows * line + bar + 2 * self.frameWidth())
+        for column in columns:
+            self.setColumnHidden(column, False)
+            self.resizeColumnToContents(column)
+        room, widths = self.viewport().width(), [self.columnWidth(column) for column in columns]
+        least = _LETTERS * self.fontMetrics().averageCharWidth()
+        narrow = room - sum(widths) < least
+        for column in columns:
+            self.setColumnHidden(column, narrow and column > 1)
+        self.setColumnWidth(0, max(room - (widths[0] if narrow else sum(widths)), least))
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for at, row in enumerate(self.rows):
+                self._model.item(at, 0).setText(f"{row.name}\n{_figures(row)}" if narrow else row.name)
+        space = self.fontMetrics().lineSpacing()
+        line = round(space * (_TWO_LINES if narrow else _LINE))
+        self.verticalHeader().setDefaultSectionSize(line)
+        rows = min(len(self.rows), _MOST_ROWS)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * line + 2 * self.frameWidth())
 
     def _go(self, index: QModelIndex) -> None:
         self.picked.emit(index.data(_ROW))
+
+
+def _figures(row: IndicatorRow) -> str:
+    """Return the figures of an indicator in a line."""
+    found = [tr("no value") if row.value.key is None else row.value.text]
+    if row.target.key is not None:
+        found.append(tr("target {target}").format(target=row.target.text))
+    if row.gap.key is not None:
+        found.append(row.gap.text)
+    return " · ".join(found)

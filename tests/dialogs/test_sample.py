@@ -16,7 +16,7 @@ from qgis.PyQt.QtTest import QTest
 pytestmark = pytest.mark.slow
 
 LEFT = Qt.MouseButton.LeftButton
-PAGES = [(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1)]
+PAGES = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 # What each page is to take from the sample, by the titles of its layers.
 INPUTS = {
     "parkcoverage": {"RESIDENTIAL": "Residential land", "PARKS": "Parks", "ZONES": "Zones"},
