@@ -9,12 +9,13 @@ from greenvein.dialogs.panel.layer_inputs import FieldInput
 from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
-from osgeo import gdal, ogr, osr
+from osgeo import ogr
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
 from .scene import box, run
+from .shapes import shapefile
 
 pytestmark = pytest.mark.slow
 
@@ -30,25 +31,6 @@ PLAN = {
     "corridorwidth": "Left out: Corridor width check. It needs a layer for “Corridors”.",
     "landreduction": "Will be run with “街道”, “土地利用2012”, “土地利用2022”.",
 }
-
-
-def shapefile(path, field, kind, rows):
-    """Write rectangles with one value each, and their number in a second field, as planners get them: in GBK."""
-    gdal.SetConfigOption("SHAPE_ENCODING", None)  # which QGIS sets, so that it may read as it likes
-    place = osr.SpatialReference()
-    place.ImportFromEPSG(4548)
-    source = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(path))
-    layer = source.CreateLayer(path.stem, place, ogr.wkbPolygon, ["ENCODING=GBK"])
-    layer.CreateField(ogr.FieldDefn(field, kind))
-    layer.CreateField(ogr.FieldDefn("名称", ogr.OFTString))
-    for number, (shape, value) in enumerate(rows):
-        feature = ogr.Feature(layer.GetLayerDefn())
-        feature.SetGeometry(ogr.CreateGeometryFromWkt(shape))
-        feature.SetField(field, value)
-        feature.SetField("名称", f"第{number + 1}街道")
-        layer.CreateFeature(feature)
-    del source
-    gdal.SetConfigOption("SHAPE_ENCODING", "")
 
 
 GROUND = (box(0, 0, 1000, 1000), box(-1000, 1000, 3000, 100), box(5000, 0, 1000, 1000), box(5000, 2000, 500, 1000))
@@ -82,7 +64,7 @@ def checkup(dock, city, wait):
     """The page of the check-up, which knows the land use."""
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    wait(lambda: dock.checkup.form.land_use.settled())
+    wait(dock.checkup.form.land_use.settled)
     QTest.qWait(150)
     return dock.checkup
 
@@ -180,10 +162,8 @@ def plain(algorithm, parameters):
     known = QgsProject.instance().mapLayer
 
     def of(value):
-        layer = known(value) if isinstance(value, str) else None
-        return (
-            "a result" if isinstance(value, str) and (layer is None or not layer.source().endswith(".shp")) else value
-        )
+        layer = known(value)
+        return value if layer is not None and layer.source().endswith(".shp") else "a result"
 
     ours = {"VACATED", "BLIND_AREAS"}
     return {name: of(value) if name in ours else value for name, value in inputs.items() if name not in outputs}
