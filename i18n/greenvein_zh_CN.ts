@@ -4316,6 +4316,10 @@
             <translation>结果</translation>
         </message>
         <message>
+            <source>Unit of measure</source>
+            <translation>计量单位</translation>
+        </message>
+        <message>
             <source>Value less target</source>
             <translation>与目标之差</translation>
         </message>
@@ -7686,10 +7690,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Id</source>
             <translation>编号</translation>
-        </message>
-        <message>
-            <source>Unit of measure</source>
-            <translation>计量单位</translation>
         </message>
         <message>
             <source>Speaks of</source>

@@ -40,7 +40,7 @@ class Log(QgsProcessingFeedback):
 
     def __init__(self, cancel_at_check=None):
         super().__init__(False)
-        self.info, self.warnings, self.steps, self.shares = [], [], [], []
+        self.info, self.warnings, self.errors, self.steps, self.shares = [], [], [], [], []
         self.checks, self.cancel_at_check = 0, cancel_at_check
         self.progressChanged.connect(self.shares.append)
 
@@ -49,6 +49,9 @@ class Log(QgsProcessingFeedback):
 
     def pushWarning(self, warning):
         self.warnings.append(warning)
+
+    def reportError(self, error, fatal=False):
+        self.errors.append(error)
 
     def setProgressText(self, text):
         self.steps.append(text)

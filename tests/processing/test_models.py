@@ -156,6 +156,22 @@ def test_models_stand_in_the_toolbox_and_their_steps_do_not(provider):
         provider.refreshAlgorithms()
 
 
+def test_numbers_of_two_jobs_that_are_called_alike_are_two_of_the_model(provider):
+    outputs = {one.name(): one.description() for one in provider.algorithm("checkup").outputDefinitions()}
+    assert outputs["NOT_JUDGED"] == "Corridors not judged"
+    assert outputs["SCORECARD_NOT_JUDGED"] == "Indicators not judged"
+    assert {"MET", "ON_TRACK", "BEHIND", "NOT_PLACED"} <= outputs.keys()
+    assert outputs["SCORECARD_NOT_PLACED"] == "People not placed"
+
+
+def test_the_scorecard_waits_for_all_other_jobs_of_the_check_up(provider):
+    (scorecard,) = (
+        step for step in opened("checkup", "en").childAlgorithms().values() if "scorecard" in step.algorithmId()
+    )
+    waits = {one.childId for one in scorecard.dependencies()}
+    assert waits == {job for job in JOBS if job != "scorecard"}
+
+
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", models.MODELS)
 def test_guide_calls_inputs_and_results_as_the_model_does(provider, name, code):
@@ -192,6 +208,8 @@ def test_check_up_of_all_jobs_finds_what_is_known_and_makes_one_report(check_up,
     assert found["BLIND_SERVED_HA"] > 1
     assert (found["TIER_1_KM2"], found["TIER_2_KM2"]) == (pytest.approx(0.04), pytest.approx(0.06))
     assert found["UNITS_RANKED"] == 2
+    # A corridor that is judged, and the indicators of which the layers say something.
+    assert (found["NOT_JUDGED"], found["MET"] + found["ON_TRACK"] + found["BEHIND"] > 0) == (0, True)
     # The unit in the red line comes first although the other is worse: the tier came from the pattern.
     ranked = {row["degradation"]: (row["gv_rank"], row["gv_tier"], row["gv_mode"]) for row in table(found["ranked"])}
     assert ranked == {0.2: (1, 1, "自然恢复"), 0.9: (2, 2, "生态重塑")}

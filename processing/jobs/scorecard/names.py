@@ -87,7 +87,7 @@ def field_names(output: str) -> dict[str, str]:
         "gv_indicator": tr("Indicator"),
         "gv_year": tr("Year"),
         "gv_value": tr("Value"),
-        "gv_unit": tr("Unit"),
+        "gv_unit": tr("Unit of measure"),
         "gv_base": tr("Base"),
         "gv_target": tr("Target"),
         "gv_target_year": tr("Year of the target"),

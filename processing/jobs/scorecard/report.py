@@ -133,7 +133,7 @@ def _not_judged(scores: Sequence[Score]) -> list[str]:
 def _table(scores: Sequence[Score]) -> Table:
     columns = (
         Column(tr("Indicator")),
-        Column(tr("Unit")),
+        Column(tr("Unit of measure")),
         Column(tr("Base"), "right"),
         Column(tr("Now"), "right"),
         Column(tr("Target"), "right"),

@@ -36,6 +36,17 @@ class Step(step.Step):
         system.setFlags(system.flags() | Qgis.ProcessingParameterFlag.Optional)
         system.setDefaultValue(None)
 
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
+        # The field of people of a model is that of its homes, in the land use or in a layer of their own.
+        field = parameters.get("POPULATION_FIELD")
+        source = None if step.is_blank(field) else self.parameterAsSource(parameters, "LANDUSE", context)
+        self._of_homes = source is None or source.fields().lookupField(field) < 0
+        return super().prepareAlgorithm(self._of_land_use(parameters), context, feedback)
+
+    def _of_land_use(self, parameters):
+        """Return parameters without a field of people that land use does not have."""
+        return parameters | ({"POPULATION_FIELD": None} if self._of_homes else {})
+
     def reason(self, parameters, context):
         if all(step.is_blank(parameters.get(name)) for name in (*GIVEN, *OF_ROLES)):
             return self.told(tr("Left out: {job}. It needs at least one layer or table to hold against the plan."))
@@ -77,6 +88,7 @@ class Step(step.Step):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
+        parameters = self._of_land_use(parameters)
         try:
             return super().processAlgorithm(parameters, context, feedback)
         except QgsProcessingException as error:
