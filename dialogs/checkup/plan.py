@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ...i18n import tr, translated
+from ...processing.framework.taking import LAND_USE
 from ...processing.jobs import JOBS
 from ...processing.models.chain import Chain, Decision, Link
 from .sequence import CANCELLED, DONE, FAILED, LEFT_OUT, RUNNING, WAITING, State
@@ -88,13 +89,16 @@ class PlanList(QWidget):
 
 def _with(decision: Decision) -> str:
     """Say with what a job will be run: layers of the project, and results of other jobs."""
-    given = [one for value in decision.parameters.values() for one in (value if isinstance(value, list) else [value])]
+    link, found = decision.link, dict(decision.parameters)
+    if link.job.of_land_use:  # what is taken of it stands in the inputs that it is taken for
+        found.pop(LAND_USE, None)
+    given = [one for value in found.values() for one in (value if isinstance(value, list) else [value])]
     texts = [
         one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else one for one in given
     ]
     layers = QgsProject.instance().mapLayers().values()
     names = [tr("“{layer}”").format(layer=one.name()) for one in layers if one.id() in texts or one.source() in texts]
-    for job in dict.fromkeys(decision.link.before):
+    for job in dict.fromkeys(link.before):
         if any(isinstance(text, str) and text.startswith(f"{job}:") for text in texts):
             names.append(tr("the result of “{job}”").format(job=translated(JOBS[job].title)))
     return tr("Will be run with {layers}.").format(layers=tr(", ").join(names))

@@ -81,7 +81,9 @@ class Sequence(QObject):
     def forget(self) -> None:
         """Begin no further job, and know of none, for the project is another one."""
         self._let_go()
-        self._goes_on, self._left, self._running, self.states = False, [], None, {}
+        if self._saving is not None:
+            self._saving.kept.done.disconnect(self._go_on)
+        self._goes_on, self._left, self._running, self._saving, self.states = False, [], None, None, {}
 
     def _later(self, then: Callable[[], None]) -> None:
         """Do something once the page that tells of its end has come to its end itself."""

@@ -189,7 +189,7 @@ def go_out_of_date():
 def work():
     show(1280, 720)
     dock().action.trigger()
-    QTest.qWait(100)
+    QTest.qWait(500)  # until it is said what would be run
     grab("empty")
     answer["empty"] = all_faults("zh")
     look_at_missing_packages()

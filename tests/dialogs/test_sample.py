@@ -9,6 +9,7 @@ import pytest
 from greenvein.core.drawing import palette
 from greenvein.dialogs import sample
 from greenvein.dialogs.dock import Dock
+from greenvein.processing.jobs import JOBS
 from qgis.core import QgsApplication, QgsExpressionContextUtils, QgsProject, QgsRenderContext
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
@@ -183,6 +184,15 @@ def test_page_runs_on_the_sample_at_once(dock, project, wait, job):
     assert [one for one in shown.outcome.notices if not any(words in one for words in true)] == []
     assert shown.results.verdict.value.text()
     assert shown.results.places.proxy.rowCount() > 0
+
+
+def test_all_jobs_run_on_the_sample_at_once(dock, project, wait):
+    dock.sample.action.trigger()
+    checkup = dock.checkup
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: not checkup.is_busy())
+    assert {job: state.code for job, state in checkup.sequence.states.items()} == dict.fromkeys(JOBS, "done")
+    assert len(checkup.table.rows) > 40
 
 
 def test_account_on_the_sample_hands_its_changes_on(dock, project, wait):

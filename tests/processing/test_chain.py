@@ -123,5 +123,7 @@ def test_the_scorecard_is_told_by_names_what_layers_are_and_of_which_year(chain,
     assert (given["LAYERS"], given["ROLES"]) == ([line], ["a line", "red_line"])
     assert "RED_LINE" not in given
     assert given["YEAR"] == date.today().year - 1
+    twin = step.of_job({**parameters, "BASIC_FARMLAND": layer([box(0, 0, 1, 1)], name="a line")}, context)
+    assert "LAYERS" not in twin  # by the name nobody could tell which is which
     dated = step.of_job({**parameters, "VALUES": values}, context)
     assert "YEAR" not in dated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition
@@ -59,15 +60,25 @@ class Step(step.Step):
     def of_job(self, parameters, context):
         """Return the same for the job, which is told by names what layers are, and always of which year the data are.
 
-        Of a layer that is to be taken but in part the job would take all: it is left out.
+        A layer that the job cannot be told of so is left out: one that is to be taken but in part, and one whose name
+        another one has too.
         """
         found = super().of_job(parameters, context)
-        given = {name: parameters[name] for name in OF_ROLES if not step.is_blank(parameters.get(name))}
-        given = {name: one for name, one in given.items() if not isinstance(one, QgsProcessingFeatureSourceDefinition)}
-        layers = {name: self.parameterAsVectorLayer(parameters, name, context) for name in given}
-        if given:
-            found["LAYERS"] = [*(found.get("LAYERS") or []), *given.values()]
-            rows = [(layer.name(), OF_ROLES[name]) for name, layer in layers.items() if layer is not None]
+        given = {
+            name: self.parameterAsVectorLayer(parameters, name, context) for name in OF_ROLES if name in parameters
+        }
+        further = self.parameterAsLayerList(parameters, "LAYERS", context)
+        named = Counter(layer.name() for layer in (*given.values(), *further) if layer is not None)
+        layers = {
+            name: layer
+            for name, layer in given.items()
+            if layer is not None
+            and named[layer.name()] == 1
+            and not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
+        }
+        if layers:
+            found["LAYERS"] = [*(found.get("LAYERS") or []), *(parameters[name] for name in layers)]
+            rows = [(layer.name(), OF_ROLES[name]) for name, layer in layers.items()]
             found["ROLES"] = [*(found.get("ROLES") or []), *(cell for row in rows for cell in row)]
         if step.is_blank(found.get("YEAR")) and not self._is_dated(parameters, context):
             found["YEAR"] = last_full_year()
