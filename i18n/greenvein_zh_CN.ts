@@ -6636,10 +6636,6 @@
             <translation>取消勾选则该项目不参与体检</translation>
         </message>
         <message>
-            <source>Waits for its turn.</source>
-            <translation>等待运行。</translation>
-        </message>
-        <message>
             <source>Is being run…</source>
             <translation>正在运行……</translation>
         </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProcessingException, QgsProcessingUtils, QgsProject
 from qgis.PyQt.QtCore import QUrl
@@ -50,7 +51,7 @@ class CheckupReportButton(ReportButton):
     def joined(self, progress: Progress = quiet) -> str:
         """Return the file of the report of all jobs. Raises QgsProcessingException with a sentence."""
         reports = self._reports()
-        if reports != self._joined[0] or not self._joined[1]:
+        if reports != self._joined[0] or not Path(self._joined[1]).is_file():
             path = QgsProcessingUtils.generateTempFilename("checkup.html")
             run_here("greenvein:joinreports", {**reports, "REPORT": path}, progress)
             self._joined = reports, path

@@ -77,6 +77,8 @@ class CheckupPage(QWidget):
         """The jobs whose pages tell of what they show."""
         self._to_open: list[str] = []
         """The jobs that are still to be asked for a result that was kept."""
+        self._scored_by: dict[str, str] = {}
+        """The job whose result holds an indicator against the plan."""
         self._told: dict[tuple[str, str], str] = {}
         """The reports that say why a job was left out, by job and sentence."""
         self._timer = QTimer(self)
@@ -128,8 +130,10 @@ class CheckupPage(QWidget):
     def open_indicator(self, row: IndicatorRow) -> None:
         """Show the page of the job that has measured an indicator, at the place that it speaks of first."""
         shown = {page.job.id: page for page in self.shown_pages()}
-        own = next(job for job, page in shown.items() if row in page.indicators())
+        own = self._scored_by.get(row.id, "")
         job = row.job if row.job in shown else own
+        if job not in shown:  # its result has gone since
+            return
         self._desk.open_page(job)
         if job == own:
             shown[job].go_to_indicator(row.id)
@@ -294,7 +298,7 @@ class CheckupPage(QWidget):
 
     def _decide(self) -> None:
         """Show what would be run now."""
-        if not self.is_busy() and not dependencies.load():
+        if self.isVisible() and not self.is_busy() and not dependencies.load():
             self.plan.show_decisions(self._decisions())
 
     def _show_run(self) -> None:
@@ -338,7 +342,9 @@ class CheckupPage(QWidget):
         """Show what the pages have, and how the last run has ended for those that have nothing."""
         standings = self._standings()
         self.cards.show_standings(standings)
-        rows = [row for page in self.shown_pages() for row in page.indicators()]
+        found = [(page.job.id, row) for page in self.shown_pages() for row in page.indicators()]
+        rows = [row for _, row in found]
+        self._scored_by = {row.id: job for job, row in found}
         self.table.show_rows(rows)
         for widget in (self.table, self.table_title):
             widget.setVisible(bool(rows))
@@ -371,7 +377,7 @@ class CheckupPage(QWidget):
     def _without(self, link: Link, sentence: str, badge: str) -> str:
         """Return the file of a report that says why a job has no result."""
         key = link.id, sentence
-        if key not in self._told:
+        if key not in self._told or not Path(self._told[key]).is_file():
             path = Path(QgsProcessingUtils.generateTempFilename(f"{link.id}.html"))
             path.write_text(link.step().left_out(sentence, badge), encoding="utf-8")
             self._told[key] = str(path)

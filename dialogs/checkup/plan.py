@@ -14,7 +14,7 @@ from ...processing.jobs import JOBS
 from ...processing.models.chain import Chain, Decision, Link
 from .sequence import CANCELLED, DONE, FAILED, LEFT_OUT, RUNNING, WAITING, State
 
-SIGNS = {DONE: "✓", FAILED: "✗", LEFT_OUT: "–", CANCELLED: "–", RUNNING: "▸", WAITING: ""}
+_SIGNS = {DONE: "✓", FAILED: "✗", LEFT_OUT: "–", CANCELLED: "–", RUNNING: "▸", WAITING: ""}
 _INDENT = 22  # of what is said of a job, level with its name
 _SMALL = 0.92
 
@@ -76,10 +76,11 @@ class PlanList(QWidget):
             self.lines[one.link.id].say(one.reason or _with(one))
 
     def show_states(self, states: Mapping[str, State]) -> None:
-        """Show how far a run is."""
-        words = {WAITING: tr("Waits for its turn."), RUNNING: tr("Is being run…"), DONE: tr("Done.")}
+        """Show how far a run is; of a job that waits for its turn stands what will become of it."""
+        words = {RUNNING: tr("Is being run…"), DONE: tr("Done.")}
         for job, state in states.items():
-            self.lines[job].say(state.sentence or words.get(state.code, ""), SIGNS[state.code])
+            if state.code != WAITING or state.sentence:
+                self.lines[job].say(state.sentence or words.get(state.code, ""), _SIGNS[state.code])
 
     def hold(self, on: bool) -> None:
         """Let nothing be ticked while a run goes on."""
