@@ -4468,6 +4468,10 @@
             <translation>已跳过：{job}。至少需要一个可与规划对照的图层或表。</translation>
         </message>
         <message>
+            <source>Left out: {job}. It needs land use, zones or parts of the city to measure layers on.</source>
+            <translation>已跳过：{job}。量算各图层还需要土地利用、统计分区或指标的统计范围。</translation>
+        </message>
+        <message>
             <source>Left out: {job}. The plan profile “{profile}” has no indicators.</source>
             <translation>已跳过：{job}。规划参数“{profile}”没有指标。</translation>
         </message>
@@ -6108,8 +6112,8 @@
             <translation>没有给出报告；请在“{parameter}”中至少选择一份。</translation>
         </message>
         <message>
-            <source>No job has a result: each was left out or not done, and the log says why.</source>
-            <translation>没有任何一项得出结果：各项均已跳过或未完成，原因见日志。</translation>
+            <source>Every job was left out or not done; the log says why.</source>
+            <translation>各项均已跳过或未完成，原因见日志。</translation>
         </message>
         <message>
             <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>

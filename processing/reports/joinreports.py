@@ -60,7 +60,7 @@ class JoinReports(GreenVeinAlgorithm):
         if not reports:
             run.fail(tr("No report was given; choose at least one in “{parameter}”."), parameter=run.title("REPORTS"))
         if not any(report.sections for report in reports):
-            run.fail(tr("No job has a result: each was left out or not done, and the log says why."))
+            run.fail(tr("Every job was left out or not done; the log says why."))
         title = self.parameterAsString(run.parameters, "TITLE", run.context)
         code = reports[0].language
         plan = " · ".join(dict.fromkeys(report.plan for report in reports if report.plan))

@@ -318,9 +318,12 @@ def test_a_table_of_values_that_is_wrong_does_not_cost_what_others_found(
     assert report.chapters[1].verdict.sentence == error
 
 
-def test_codes_of_two_systems_are_no_scorecard_and_say_so(check_up, planned, layer, log):
+def test_codes_of_two_systems_are_no_scorecard_and_say_so(check_up, planned, layer, log, tmp_path):
     mixed = layer(GROUND, {"DLBM": ["0701", "M1", "0810", "0301", "E1"]}, name="land use")
-    found = check_up(**planned | {"landuse": mixed})
+    earlier = tmp_path / "scores.csv"
+    earlier.write_text("of an earlier run")
+    found = check_up(**planned | {"landuse": mixed}, scores=str(earlier))
+    assert f"What stands there is from an earlier run, and no result of this one: {earlier}." in log.warnings
     assert found["COVERAGE_PCT"] == pytest.approx(50)
     (error,) = log.errors
     assert "mixes codes of Third national land survey (2019) with codes of GB 50137-2011 (urban planning)" in error
@@ -349,8 +352,32 @@ def test_a_plan_without_indicators_leaves_the_scorecard_out(check_up, planned, l
     )
 
 
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        ((), "It needs at least one layer or table to hold against the plan."),
+        (("red_line",), "It needs land use, zones or parts of the city to measure layers on."),
+        (("red_line", "zones"), ""),
+    ],
+)
+def test_where_there_is_no_ground_to_measure_on_there_is_no_scorecard(check_up, layer, log, names, reason):
+    """Who checks corridors, or a pattern, alone is not to find a scorecard that says nothing before it."""
+    given = {
+        "corridors": layer([plot(5000, 0, 5500, 5000)], {"level": [1]}, name="corridors"),
+        "red_line": layer([WOOD], name="line"),
+        "zones": layer(HALVES, {"name": ["west", "east"]}, name="streets"),
+    }
+    fields = {"level_field": "level", "zone_field": "name"}
+    found = check_up(**{name: given[name] for name in ("corridors", *names)}, **fields, year=2025)
+    assert found["CORRIDORS_CHECKED"] == 1
+    left_out = [text for text in log.warnings if "Indicator scorecard" in text]
+    assert left_out == ([f"Left out: Indicator scorecard. {reason}"] if reason else [])
+    if not reason:  # 0.9 of 4 km²
+        assert scores_in(found["scores"])["LU11", None]["gv_value"] == pytest.approx(22.5)
+
+
 def test_where_the_scorecard_was_all_there_was_to_do_the_run_fails(check_up, values, log):
-    with pytest.raises(QgsProcessingException, match="No job has a result"):
+    with pytest.raises(QgsProcessingException, match="Every job was left out or not done"):
         check_up(values=values("XX9,,2025,1"))
     assert any("no indicator “XX9”" in error for error in log.errors)
 

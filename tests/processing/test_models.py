@@ -249,7 +249,7 @@ def test_jobs_without_layers_are_left_out_and_told(check_up, layers, log, tmp_pa
 
 
 def test_check_up_without_any_layer_says_so(check_up):
-    with pytest.raises(QgsProcessingException, match="No job has a result"):
+    with pytest.raises(QgsProcessingException, match="Every job was left out"):
         check_up(report="TEMPORARY_OUTPUT")
 
 

@@ -37,20 +37,25 @@ class Step(step.Step):
         system.setFlags(system.flags() | Qgis.ProcessingParameterFlag.Optional)
         system.setDefaultValue(None)
 
-    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        # The field of people of a model is that of its homes, in the land use or in a layer of their own.
-        field = parameters.get("POPULATION_FIELD")
-        source = None if step.is_blank(field) else self.parameterAsSource(parameters, "LANDUSE", context)
-        self._of_homes = source is None or source.fields().lookupField(field) < 0
-        return super().prepareAlgorithm(self._of_land_use(parameters), context, feedback)
+    def asked(self, parameters, context):
+        """Return parameters without a field of people that the land use does not have.
 
-    def _of_land_use(self, parameters):
-        """Return parameters without a field of people that land use does not have."""
-        return parameters | ({"POPULATION_FIELD": None} if self._of_homes else {})
+        That of a model is the field of its homes, in the land use or in a layer of their own.
+        """
+        found = super().asked(parameters, context)
+        field = found.get("POPULATION_FIELD")
+        source = None if step.is_blank(field) else self.parameterAsSource(found, "LANDUSE", context)
+        of_land_use = source is not None and source.fields().lookupField(field) >= 0
+        return found if of_land_use else {**found, "POPULATION_FIELD": None}
 
     def reason(self, parameters, context):
-        if all(step.is_blank(parameters.get(name)) for name in (*GIVEN, *OF_ROLES)):
-            return self.told(tr("Left out: {job}. It needs at least one layer or table to hold against the plan."))
+        given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
+        layers, ground = given & {"LAYERS", *OF_ROLES}, given & {"ZONES", "EXTENTS"}
+        if not given & {"LANDUSE", "RESULTS", "VALUES"} and not (layers and ground):
+            text = tr("Left out: {job}. It needs at least one layer or table to hold against the plan.")
+            if layers:  # which other jobs need
+                text = tr("Left out: {job}. It needs land use, zones or parts of the city to measure layers on.")
+            return self.told(text)
         plan = profiles.active()
         if not of_profile(plan):
             text = tr("Left out: {job}. The plan profile “{profile}” has no indicators.")
@@ -99,7 +104,6 @@ class Step(step.Step):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
-        parameters = self._of_land_use(parameters)
         try:
             return super().processAlgorithm(parameters, context, feedback)
         except QgsProcessingException as error:
