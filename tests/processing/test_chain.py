@@ -117,7 +117,8 @@ def test_the_scorecard_is_told_by_names_what_layers_are_and_of_which_year(chain,
     values = layer([None], {"indicator": ["ES1"], "year": [2024], "value": [90.0]}, name="values")
     link = next(one for one in chain.links if one.id == "scorecard")
     step = link.step()
-    parameters, reason = step.settled(link.given({"red_line": line}, {}), context)
+    inputs = {"red_line": line, "zones": layer([box(0, 0, 2, 2)], name="zones")}
+    parameters, reason = step.settled(link.given(inputs, {}), context)
     assert reason == ""
     given = step.of_job(parameters, context)
     assert (given["LAYERS"], given["ROLES"]) == ([line], ["a line", "red_line"])
