@@ -91,22 +91,24 @@ class Sequence(QObject):
 
     def _next(self) -> None:
         """Go on to the next job that is not left out."""
+        if self._page is not None or self._saving is not None:  # of a run that has begun since
+            return
         while self._goes_on and self._left:
             link = self._left[0]
             if self._cancelled:
                 self._tell(self._left.pop(0), State(CANCELLED, tr("Cancelled before it began.")))
                 continue
+            parameters, reason = self._asked(link)
+            if reason:
+                self._tell(self._left.pop(0), State(LEFT_OUT, reason))
+                continue
             page = self._page_of(link.id)
             if page.is_busy():
                 self._tell(link, State(WAITING, tr("This job is being run on its page; the check-up waits for it.")))
                 self._listen(page)
-                return
-            parameters, reason = self._asked(link)
-            self._left.pop(0)
-            if not reason:
-                self._begin(link, page, parameters)
-                return
-            self._tell(link, State(LEFT_OUT, reason))
+            else:
+                self._begin(self._left.pop(0), page, parameters)
+            return
         if self._goes_on:
             self._goes_on = False
             self.progressed.emit(100.0)

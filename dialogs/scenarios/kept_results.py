@@ -46,7 +46,7 @@ class KeptResults(Notice):
     """The line below a result that says how long it stays; it keeps the results of a page, and shows them again."""
 
     done = pyqtSignal()
-    """The writing of a result has come to its end."""
+    """The result that is shown is not being written any more."""
 
     def __init__(self, page):
         super().__init__(page)
@@ -94,6 +94,7 @@ class KeptResults(Notice):
 
     def take(self, outcome: Outcome, content: Content, basis: Basis) -> None:
         """Keep the result of a run, where that is wanted; else say that it is a temporary one."""
+        was_saving = self.is_saving()
         self._work, self.shown, self._key = None, None, ""
         file = kept_runs.file_of(QgsProject.instance())
         layers = self._layers(outcome)
@@ -114,11 +115,16 @@ class KeptResults(Notice):
                 lambda work: self._conclude(work, keeping.run, edited),
                 feedback,
             )
+        if was_saving and not self.is_saving():
+            self.done.emit()
 
     def forget(self) -> None:
         """Have no result any more; what is being written goes on."""
+        was_saving = self.is_saving()
         self._work, self._opening, self.shown, self._wanted, self._key = None, None, None, False, ""
         self.say("")
+        if was_saving:
+            self.done.emit()
 
     def _keeping(
         self, outcome: Outcome, content: Content, basis: Basis, file: Path, layers: dict[str, QgsVectorLayer]
@@ -162,12 +168,6 @@ class KeptResults(Notice):
         return {name: layer for name, layer in found.items() if layer is not None}
 
     def _conclude(self, work: Work, run: KeptRun, edited: kept_layers.Edited) -> None:
-        try:
-            self._tell_end(work, run, edited)
-        finally:
-            self.done.emit()
-
-    def _tell_end(self, work: Work, run: KeptRun, edited: kept_layers.Edited) -> None:
         edited.stop()
         if work.error is None:
             for output, layer in kept_layers.in_project(run).items():
@@ -182,8 +182,9 @@ class KeptResults(Notice):
         else:
             said = tr("Cancelled.") if isinstance(work.error, CancelledError) else str(work.error)
             self.say(tr("{reason} The result is still here, as a temporary one.").format(reason=said), wrong=True)
-            if not isinstance(work.error, (CancelledError, QgsProcessingException)):
-                raise work.error
+        self.done.emit()
+        if work.error is not None and not isinstance(work.error, (CancelledError, QgsProcessingException)):
+            raise work.error
 
     def _note(self) -> None:
         """Keep anew what the shown result was made from, for edits may be saved now that were not at the run."""
