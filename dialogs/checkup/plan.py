@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
+from qgis.core import QgsApplication, QgsProcessingFeatureSourceDefinition, QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -90,15 +90,20 @@ class PlanList(QWidget):
 
 def _with(decision: Decision) -> str:
     """Say with what a job will be run: layers of the project, and results of other jobs."""
-    link, found = decision.link, dict(decision.parameters)
+    link = decision.link
+    algorithm = QgsApplication.processingRegistry().algorithmById(link.algorithm)
+    own = [one.name() for one in algorithm.parameterDefinitions()]
     if link.job.of_land_use:  # what is taken of it stands in the inputs that it is taken for
-        found.pop(LAND_USE, None)
-    given = [one for value in found.values() for one in (value if isinstance(value, list) else [value])]
+        own.remove(LAND_USE)
+    values = [decision.parameters[name] for name in own if name in decision.parameters]
+    given = [one for value in values for one in (value if isinstance(value, list) else [value])]
     texts = [
         one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else one for one in given
     ]
     layers = QgsProject.instance().mapLayers().values()
-    names = [tr("“{layer}”").format(layer=one.name()) for one in layers if one.id() in texts or one.source() in texts]
+    known = {text: layer.name() for layer in layers for text in (layer.id(), layer.source())}
+    found = dict.fromkeys(known[text] for text in texts if isinstance(text, str) and text in known)
+    names = [tr("“{layer}”").format(layer=name) for name in found]
     for job in dict.fromkeys(link.before):
         if any(isinstance(text, str) and text.startswith(f"{job}:") for text in texts):
             names.append(tr("the result of “{job}”").format(job=translated(JOBS[job].title)))

@@ -27,9 +27,9 @@ TABLES = [
     "Scores of the indicators", "Zones with their indicators",
 ]  # fmt: skip
 PLAN = {
-    "parkcoverage": "Will be run with “街道”, “土地利用2022”.",
+    "parkcoverage": "Will be run with “土地利用2022”, “街道”.",
     "corridorwidth": "Left out: Corridor width check. It needs a layer for “Corridors”.",
-    "landreduction": "Will be run with “街道”, “土地利用2012”, “土地利用2022”.",
+    "landreduction": "Will be run with “土地利用2012”, “土地利用2022”, “街道”.",
 }
 
 
