@@ -4192,6 +4192,70 @@
             <translation>按指标</translation>
         </message>
         <message>
+            <source>{name} (asked for: {targets})</source>
+            <translation>{name}（目标：{targets}）</translation>
+        </message>
+        <message>
+            <source>{target} in {id}</source>
+            <translation>{id} {target}</translation>
+        </message>
+        <message>
+            <source>Met ({count}): {names}.</source>
+            <translation>达标 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>On track to the target ({count}): {names}.</source>
+            <translation>进度正常 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>Behind ({count}): {names}.</source>
+            <translation>进度滞后 {count} 项：{names}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>Not judged: {names}. {reason}</source>
+            <translation>未判断：{names}。{reason}</translation>
+        </message>
+        <message>
+            <source>Narrowest by the width that is asked for</source>
+            <translation>宽度缺口最大的堵点</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>{text} ({clause})</source>
+            <translation>{text}（{clause}）</translation>
+        </message>
+        <message>
+            <source>What the plan says to do</source>
+            <translation>规划措施</translation>
+        </message>
+        <message>
+            <source>{id} {name}</source>
+            <translation>{id} {name}</translation>
+        </message>
+        <message>
+            <source>What it hangs on</source>
+            <translation>滞后原因</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
             <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
         </message>
@@ -4288,6 +4352,10 @@
             <translation>这里没有落位的人口，无法计算人均值。</translation>
         </message>
         <message>
+            <source>Some ground is not known to be such land or not, and with it this would be judged otherwise.</source>
+            <translation>有的用地不能确定是否计入，计入与否结论不同，因此不作判断。</translation>
+        </message>
+        <message>
             <source>People who are not placed may live here, and with them this would be judged otherwise.</source>
             <translation>未落位人口可能居住在这里，计入后结论会不同，因此不作判断。</translation>
         </message>
@@ -4380,6 +4448,10 @@
             <translation>现状值与目标值</translation>
         </message>
         <message>
+            <source>Causes, and what the plan says to do</source>
+            <translation>滞后原因与规划措施</translation>
+        </message>
+        <message>
             <source>What the plan says</source>
             <translation>规划依据</translation>
         </message>
@@ -4392,30 +4464,6 @@
             <translation>{project}，截至 {year} 年末</translation>
         </message>
         <message>
-            <source>Met ({count}): {names}.</source>
-            <translation>达标 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>On track to the target ({count}): {names}.</source>
-            <translation>进度正常 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>Behind ({count}): {names}.</source>
-            <translation>进度滞后 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
-            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
-        </message>
-        <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
-            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
-        </message>
-        <message>
-            <source>Not judged: {names}. {reason}</source>
-            <translation>未判断：{names}。{reason}</translation>
-        </message>
-        <message>
             <source>Now</source>
             <translation>现状</translation>
         </message>
@@ -4426,10 +4474,6 @@
         <message>
             <source>Indicators on the whole</source>
             <translation>全部范围的指标</translation>
-        </message>
-        <message>
-            <source>{id} {name}</source>
-            <translation>{id} {name}</translation>
         </message>
         <message>
             <source>The plan's targets are for its city; they are held against zones to show where it is worst.</source>
@@ -4546,6 +4590,42 @@
         <message>
             <source>Indicators met, of those judged</source>
             <translation>达标指标（占已判断指标）</translation>
+        </message>
+        <message>
+            <source>{value} km² of growth in {where}</source>
+            <translation>{where}新增{value}平方千米</translation>
+        </message>
+        <message>
+            <source>{value} km² that were “{land}” before</source>
+            <translation>占用{land}{value}平方千米</translation>
+        </message>
+        <message>
+            <source>{where} is {value} m wide in place of {other} m</source>
+            <translation>{where}宽{value}米，应为{other}米</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha in {where}</source>
+            <translation>{where}一处{area}公顷的服务盲区</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha</source>
+            <translation>一处{area}公顷的服务盲区</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha with {people} people</source>
+            <translation>一处{area}公顷的服务盲区（{people}人）</translation>
+        </message>
+        <message>
+            <source>a blind area of {area} ha with {people} people in {where}</source>
+            <translation>{where}一处{area}公顷的服务盲区（{people}人）</translation>
+        </message>
+        <message>
+            <source>{where} at {value} {unit}, {gap} from the target</source>
+            <translation>{where}为{value}{unit}，与目标相差{gap}</translation>
+        </message>
+        <message>
+            <source>{where} at {value} {unit}, {gap} from the target, so that {lacks} km² are missing</source>
+            <translation>{where}为{value}{unit}，与目标相差{gap}，缺{lacks}平方千米</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
@@ -5668,6 +5748,10 @@
             <translation>分等级的其他要求</translation>
         </message>
         <message>
+            <source>What the plan says to do about corridors that are too narrow</source>
+            <translation>廊道宽度不足时的规划措施</translation>
+        </message>
+        <message>
             <source>Names that targets have for the whole area</source>
             <translation>指标中全部范围的叫法</translation>
         </message>
@@ -5762,6 +5846,14 @@
         <message>
             <source>What a map shows of it</source>
             <translation>图上能反映的部分</translation>
+        </message>
+        <message>
+            <source>In Chinese</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <source>In English</source>
+            <translation>英文</translation>
         </message>
         <message>
             <source>Area (km²)</source>

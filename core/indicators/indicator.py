@@ -49,7 +49,8 @@ class Measure:
 
     ``job``, ``field``: another job and the field of its table by zones. ``of``: what is measured, all of it together,
     each written ``class:…`` or ``role:…``, where it lies in the extent and, if there is such, in ``inside``. ``per``:
-    what a share is a share of, () for the extent itself.
+    what a share is a share of, () for the extent itself. Further fields of the job's table: ``beside``: what the map
+    does not show and the plan counts too, ``perhaps``: what it may count, so that both readings must agree.
     """
 
     kind: str
@@ -59,6 +60,18 @@ class Measure:
     inside: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     shows: str = MAPPED
+    beside: str = ""
+    perhaps: str = ""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What a plan says to do for an indicator; ``id``: the indicator's and a number, ``lines``: of the plan's text."""
+
+    id: str
+    text: Text
+    clause: Text
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,8 @@ class Indicator:
     ``milestones``: at least one, by year. ``period``: a flow is counted from the end of the one year to the end of the
     other. ``extent``: the name of the ground that it speaks of, None where the plan does not say; ``whole``: that is
     the whole of the plan's place; ``ground``: how large it is, None where nobody says. ``part_of``: the id of the
-    indicator that counts this one too. ``binding``: one of ``codes.BINDINGS``. ``damaged``: as codes.DAMAGED.
+    indicator that counts this one too, ``same_as``: of that of another plan which is the same figure with a target of
+    its own. ``to_do``: what the plan says to do. ``binding``: one of ``codes.BINDINGS``. ``damaged``: as codes.DAMAGED.
     ``lines``: of the text that the plan was read from.
     """
 
@@ -87,6 +101,8 @@ class Indicator:
     measure: Measure = field(default_factory=lambda: Measure(TABLE))
     binding: str = NOT_STATED
     part_of: str = ""
+    same_as: str = ""
+    to_do: tuple[ToDo, ...] = ()
     damaged: bool = False
     clause: Text = field(default_factory=dict)
     lines: tuple[int, ...] = ()
@@ -156,6 +172,8 @@ def of_row(
         measure=_measure(row["measure"]),
         binding=row["binding"],
         part_of=row.get("part_of", ""),
+        same_as=row.get("same_as", ""),
+        to_do=tuple(_to_do(row["id"], number, one) for number, one in enumerate(row.get("measures", ()), 1)),
         damaged=row.get("damaged", False),
         clause=row["clause"],
         lines=tuple(row.get("lines", ())),
@@ -176,6 +194,10 @@ def _milestone(target: dict[str, Any], base: Base | None, near: float, way: floa
         value = base.value
     about = tolerance(value, base.value if base else None, near, way) if mark == ABOUT else 0.0
     return Milestone(target["year"], value, mark, about, target.get("least"))
+
+
+def _to_do(id_: str, number: int, row: dict[str, Any]) -> ToDo:
+    return ToDo(f"{id_}.{number}", row["text"], row["clause"], tuple(row.get("lines", ())))
 
 
 def _measure(row: dict[str, Any]) -> Measure:

@@ -18,7 +18,7 @@ _MARKS_OF = {
     codes.CAP: (codes.EXACT, codes.ABOUT, codes.AT_MOST, codes.STABLE, codes.AS_REQUIRED),
 }
 _KEYS_OF = {
-    codes.JOB: ({"job", "field", "shows"}, set()),
+    codes.JOB: ({"job", "field", "shows"}, {"beside", "perhaps"}),
     codes.AREA: ({"of", "shows"}, {"inside"}),
     codes.SHARE: ({"of", "shows"}, {"inside", "per"}),
     codes.PER_HEAD: ({"of", "shows"}, {"inside"}),

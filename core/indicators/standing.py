@@ -43,7 +43,8 @@ class Source:
 
     ``year``: at whose end it holds, ``since``: from whose end a flow was measured, None where nobody says. ``mapped``:
     it was measured on a map, of ``km2`` of ground, and, where ``in_part``, of the part that the indicator speaks of.
-    ``of_zone``: it was given for a zone, which is not that ground.
+    ``of_zone``: it was given for a zone, which is not that ground. ``complete``: all that the plan counts is in it,
+    whatever the map shows.
     """
 
     year: int | None = None
@@ -52,6 +53,7 @@ class Source:
     km2: float = math.nan
     in_part: bool = False
     of_zone: bool = False
+    complete: bool = False
 
 
 GIVEN = Source()
@@ -161,7 +163,7 @@ def _unfit(indicator: Indicator, value: float | None, year: int, source: Source)
     checks = (
         (indicator.damaged, DAMAGED),
         (value is None, NO_VALUE),
-        (source.mapped and shows != MAPPED, shows),
+        (source.mapped and shows != MAPPED and not source.complete, shows),
         (elsewhere == NO_PART or not indicator.is_ratio, elsewhere),
         (source.year is not None and source.year != year, OTHER_YEAR),
         (first is not None and year < first, BEFORE_BASE),

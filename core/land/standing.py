@@ -80,12 +80,12 @@ def standing(
         reason = NOTHING
     elif target.of_plan and (elsewhere := _elsewhere(row, target.extent, ("after",))):
         reason = elsewhere
+    elif _unread(row, unread):
+        reason = UNREAD
     elif target.of_plan and _other_year(row, target.year):
         reason = YEARS
     elif target.counts != EXISTING and not given:
         reason = APPROVED
-    elif _unread(row, unread):
-        reason = UNREAD
     elif len(answers) > 1:
         reason = READINGS
     else:

@@ -298,7 +298,7 @@ def _inside(place: str, kind: Any, value: Any) -> Problem | None:
 
 @dataclass(frozen=True)
 class ObjectsRule:
-    """A list of objects, known by ``id`` and the ids in ``also``; ``part_of`` is another's id.
+    """A list of objects, known by ``id`` and the ids in ``also``; ``part_of`` and ``same_as`` are another's id.
 
     ``whole`` returns the key and the reason of what is wrong with one as a whole, None where nothing is.
     """
@@ -324,8 +324,9 @@ class ObjectsRule:
             seen |= ids
         ids = {one["id"] for one in value}
         for number, one in enumerate(value, 1):
-            if "part_of" in one and one["part_of"] not in ids - {one["id"]}:
-                return Problem("part", {}, number, "part_of")
+            for key in ("part_of", "same_as"):
+                if key in one and one[key] not in ids - {one["id"]}:
+                    return Problem("part", {}, number, key)
         return None
 
 

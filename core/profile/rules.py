@@ -60,6 +60,7 @@ that is commonly quoted but was not at hand; another plan; the user."""
 _NUMBER = NumberRule(-1e12, 1e12)
 _SURE_YEAR = NumberRule(1, 9999, whole=True)
 _GROUNDS = ListRule(TextRule(), 1)
+_LINES = ListRule(NumberRule(1, 1e9, whole=True))
 _INDICATOR = ObjectRule(
     {
         "id": IdRule(),
@@ -83,6 +84,13 @@ _INDICATOR = ObjectRule(
         ),
         "period": ObjectRule({"from": _SURE_YEAR, "to": _SURE_YEAR}),
         "part_of": IdRule(),
+        "same_as": IdRule(),
+        "measures": ListRule(
+            ObjectRule(
+                {"text": LanguagesRule(), "clause": LanguagesRule(), "lines": _LINES},
+                may_lack=("lines",),
+            )
+        ),
         "binding": ChoiceRule(of_indicators.BINDINGS),
         "damaged": FlagRule(),
         "measure": ObjectRule(
@@ -94,14 +102,16 @@ _INDICATOR = ObjectRule(
                 "inside": _GROUNDS,
                 "per": _GROUNDS,
                 "shows": ChoiceRule(of_indicators.SHOWS),
+                "beside": IdRule(),
+                "perhaps": IdRule(),
             },
-            may_lack=("job", "field", "of", "inside", "per", "shows"),
+            may_lack=("job", "field", "of", "inside", "per", "shows", "beside", "perhaps"),
         ),
         "clause": LanguagesRule(),
-        "lines": ListRule(NumberRule(1, 1e9, whole=True)),
+        "lines": _LINES,
         "basis": ChoiceRule(BASES),
     },
-    may_lack=("also", "extent", "base", "period", "part_of", "damaged", "lines", "basis"),
+    may_lack=("also", "extent", "base", "period", "part_of", "same_as", "measures", "damaged", "lines", "basis"),
 )
 
 FIELDS: dict[str, ValueRule] = {
@@ -123,6 +133,7 @@ FIELDS: dict[str, ValueRule] = {
         },
         ("level",),
     ),
+    "corridor_width.measures": TableRule({"text_zh": TextRule(), "text_en": TextRule()}),
     "land_reduction.whole": NamesRule(),
     "land_reduction.targets": TableRule(
         {
@@ -176,6 +187,7 @@ FIELDS: dict[str, ValueRule] = {
 
 ADDED: dict[str, Any] = {
     "park_coverage.per_head": [],
+    "corridor_width.measures": [],
     "land_reduction.extents": [],
     "land_reduction.about": [],
     "land_reduction.from_year": None,

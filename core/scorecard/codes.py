@@ -17,8 +17,15 @@ UNREAD = "unread"
 """Features could not be read, and with them the value might be another."""
 NOT_PLACED = "not_placed"
 """People who are not placed may live here, and with them it would stand otherwise."""
-CAUSES = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN, UNREAD, NOT_PLACED)
+UNSURE = "unsure"
+"""Ground that the other job is not sure of would make it stand otherwise."""
+REASONS = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN, UNREAD, NOT_PLACED, UNSURE)
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""
+BLIND_AREA, ADDED_IN, ADDED_FROM, PINCH, ZONE = CAUSE_KINDS = ("blind_area", "added_in", "added_from", "pinch", "zone")
+"""What an indicator that is behind hangs on: what no park serves, where construction land grew and on what, a stretch
+of a corridor, a zone that misses the target by more than others."""
+BETWEEN = "; "
+"""Between the codes of a field, of which there may be several."""
 WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
 """How a zone with several indicators stands: as the first of these that one of them does."""

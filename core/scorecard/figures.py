@@ -24,8 +24,8 @@ class Figure:
     """The value of an indicator, in its unit, in a zone or on the ``WHOLE``, at the end of ``year``.
 
     ``given``: somebody gave it, so that it wins over one that was measured. ``doubt``: why it may be another one, or is
-    NaN, a code, "" where it is sure. ``other``: the one that it may be, NaN where nobody knows; where that stands no
-    otherwise there is no doubt.
+    NaN, a code, "" where it is sure. ``others``: the ones that it may be, each behind the reason, a code; where these
+    stand no otherwise there is no doubt.
     """
 
     id: str
@@ -35,20 +35,22 @@ class Figure:
     source: Source = AS_IT_STANDS
     given: bool = False
     doubt: str = ""
-    other: float = math.nan
+    others: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Score:
     """How an indicator stands in a zone, or on the whole, at the end of ``standing.year``.
 
-    ``causes``: all that there is to say of its value, codes of core.indicators.codes.REASONS and of this package's.
+    ``reasons``: all that there is to say of its value, codes of core.indicators.codes.REASONS and of this package's.
+    ``km2``: of the ground that was measured, NaN where nobody says.
     """
 
     indicator: Indicator
     zone: str
     standing: Standing
-    causes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    km2: float = math.nan
 
     @property
     def is_whole(self) -> bool:
@@ -81,7 +83,7 @@ def scores(
     >>> forest = Indicator("LU16", {"en": "Forest cover"}, "%", "up", (Milestone(2025, 45),))
     >>> both = [Figure("LU16", "", 2025, 44.0), Figure("LU16", "", 2025, 46.0, given=True)]
     >>> found = scores([forest], both, 2025, len)
-    >>> [(one.standing.value, one.standing.state, one.causes) for one in found]
+    >>> [(one.standing.value, one.standing.state, one.reasons) for one in found]
     [(46.0, 'met', ('given',))]
     """
     best: dict[tuple[str, str, int], Figure] = {}
@@ -114,11 +116,17 @@ def _score(indicator: Indicator, zone: str, year: int, figure: Figure | None) ->
         without = WITHOUT.get(indicator.measure.kind, NO_VALUE) if figure is None else figure.doubt or NO_VALUE
         return Score(indicator, zone, found, (without if found.reason == NO_VALUE else found.reason,))
     found = standing(indicator, figure.value, year, figure.source)
-    causes = [found.reason] if found.reason else []
-    other = standing(indicator, figure.other, year, figure.source)
-    if figure.doubt and found.state not in (NOT_JUDGED, other.state):
-        found, causes = replace(found, state=NOT_JUDGED, gap=None, progress=None), [figure.doubt, *causes]
-    return Score(indicator, zone, found, (*causes, *((GIVEN,) if figure.given else ())))
+    reasons = [found.reason] if found.reason else []
+    doubt = figure.doubt or _otherwise(indicator, figure, year, found.state)
+    if doubt and found.state != NOT_JUDGED:
+        found, reasons = replace(found, state=NOT_JUDGED, gap=None, progress=None), [doubt, *reasons]
+    return Score(indicator, zone, found, (*reasons, *((GIVEN,) if figure.given else ())), figure.source.km2)
+
+
+def _otherwise(indicator: Indicator, figure: Figure, year: int, state: str) -> str:
+    """Return why a value may be one that stands otherwise, "" where none does."""
+    others = ((why, standing(indicator, value, year, figure.source)) for why, value in figure.others)
+    return next((why for why, other in others if other.state != state), "")
 
 
 def counted(found: Iterable[Score], year: int) -> dict[str, int]:

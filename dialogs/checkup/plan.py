@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from qgis.core import QgsApplication, QgsProcessingFeatureSourceDefinition, QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...i18n import tr, translated
 from ...processing.framework.taking import LAND_USE
 from ...processing.jobs import JOBS
 from ...processing.models.chain import Chain, Decision, Link
+from ...processing.models.step import Expected
 from .sequence import CANCELLED, DONE, FAILED, LEFT_OUT, RUNNING, WAITING, State
 
 _SIGNS = {DONE: "✓", FAILED: "✗", LEFT_OUT: "–", CANCELLED: "–", RUNNING: "▸", WAITING: ""}
@@ -58,7 +59,6 @@ class PlanList(QWidget):
 
     def __init__(self, chain: Chain, parent: QWidget):
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.lines = {link.id: PlanLine(link, self) for link in chain.links}
@@ -105,6 +105,6 @@ def _with(decision: Decision) -> str:
     found = dict.fromkeys(known[text] for text in texts if isinstance(text, str) and text in known)
     names = [tr("“{layer}”").format(layer=name) for name in found]
     for job in dict.fromkeys(link.before):
-        if any(isinstance(text, str) and text.startswith(f"{job}:") for text in texts):
+        if any(isinstance(text, Expected) and text.startswith(f"{job}:") for text in texts):
             names.append(tr("the result of “{job}”").format(job=translated(JOBS[job].title)))
     return tr("Will be run with {layers}.").format(layers=tr(", ").join(names))

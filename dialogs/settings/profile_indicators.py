@@ -13,7 +13,7 @@ _MOST_ROWS = 12  # that are shown without scrolling
 
 
 class IndicatorsView(ValueEditor):
-    """A table of the indicators with a line for each; its tip is the clause."""
+    """A table of the indicators with a line for each; its tip is the clause, and what the plan says to do."""
 
     def __init__(self, key, kind, parent=None):
         super().__init__(key, kind, parent)
@@ -51,7 +51,7 @@ class IndicatorsView(ValueEditor):
         for row, indicator in enumerate(map(of_row, value)):
             for column, text in enumerate(_cells(indicator)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(indicator.clause[language()])
+                item.setToolTip(_tip(indicator))
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
         self._fit()
@@ -61,6 +61,11 @@ class IndicatorsView(ValueEditor):
         bar = self.table.horizontalScrollBar().sizeHint().height()
         rows = max(1, min(len(self._rows), _MOST_ROWS))
         self.table.setFixedHeight(head.sizeHint().height() + rows * line + bar + 2 * self.table.frameWidth())
+
+
+def _tip(indicator: Indicator) -> str:
+    code = language()
+    return "\n".join((indicator.clause[code], *(f"• {one.text[code]}" for one in indicator.to_do)))
 
 
 def _cells(indicator: Indicator) -> list[str]:

@@ -18,7 +18,7 @@ from ...i18n import tr, translated
 from ..framework.declared import Job
 from ..framework.guess import CLUES, FIELD_WORDS
 from ..jobs import JOBS
-from .step import Step, is_blank
+from .step import Expected, Step, is_blank
 
 Source = Qgis.ProcessingModelChildParameterSource
 Results = Mapping[str, Mapping[str, object]]
@@ -66,10 +66,13 @@ class Link:
                 found[name] = values if len(sources) > 1 else values[0]
         return found
 
-    def expected(self) -> dict[str, str]:
+    def expected(self) -> dict[str, Expected]:
         """Return what stands for the results of the step as long as it has not run."""
-        step = self.step()
-        return {one.name(): f"{self.id}:{one.name()}" for one in step.destinationParameterDefinitions()}
+        found = {}
+        for output in self.job.outputs:
+            found[output.name] = Expected(f"{self.id}:{output.name}")
+            found[output.name].sums_up = output.name == self.job.summary
+        return found
 
     def step(self) -> Step:
         """Return the algorithm of the step."""
@@ -123,7 +126,7 @@ class Chain:
         What a step finds in the results of another one, only the run tells. ``known``: as for ``Step.settled``.
         """
         found: list[Decision] = []
-        expected: dict[str, dict[str, str]] = {}
+        expected: dict[str, dict[str, Expected]] = {}
         for link in self.links:
             if link.id in without:
                 found.append(Decision(link, {}, taken_out(link.job)))

@@ -32,6 +32,15 @@ from ..words.land_classes import kind_names, system_names
 LAND_USE, CODE, SYSTEM = "LANDUSE", "CODE", "SYSTEM"
 
 
+class Expected(str):
+    """What stands for a result of an earlier step that has not run yet, «step:OUTPUT».
+
+    ``sums_up``: whether it is the table that sums up what the job has found.
+    """
+
+    sums_up = False
+
+
 class Step(JobAlgorithm):
     """An algorithm that is left out where an input is missing; mixed into the one that does the job.
 

@@ -437,6 +437,57 @@ def test_states_follow_value_gap_and_way_whatever_the_indicator(seed):
         last = one.progress
 
 
+# What plans say to do.
+
+BY_JOBS_AND_MAPS = {
+    "LU1", "LU2", "LU3", "LU4", "LU5", "LU6", "LU7", "LU8", "LU9", "LU10", "LU11", "LU12a", "LU12b", "LU13", "LU16",
+    "LU17", "ER2", "ER9", "ER12", "ER13", "ES1",
+}  # fmt: skip
+PLANS = ("土地资源保护利用规划", "国土空间生态修复规划", "生态安全格局专项规划", "城市更新专项规划")
+
+
+def test_the_plan_says_what_to_do_for_all_that_a_map_or_a_job_measures(plan):
+    measured = {one.id for one in plan if one.measure.kind != codes.TABLE}
+    assert measured == BY_JOBS_AND_MAPS
+    assert measured <= {one.id for one in plan if one.to_do}
+    # Of two rows nobody knows what they speak of.
+    assert {one.id for one in plan if not one.to_do} == {"ER14", "ER15"}
+
+
+def test_what_to_do_is_short_and_has_its_clause_and_lines(plan):
+    to_do = [one for indicator in plan for one in indicator.to_do]
+    assert len({one.id for one in to_do}) == len(to_do) == 64
+    for one in to_do:
+        assert len(one.text["zh"]) <= 60
+        assert len(one.text["en"]) <= 170
+        assert any(name in one.clause["zh"] for name in PLANS)
+        assert re.search(r"第[一二三四五六七]章", one.clause["zh"])
+        assert re.search(r"ch\. [1-7]", one.clause["en"])
+        assert one.lines
+
+
+def test_what_to_do_is_numbered_by_its_indicator(plan):
+    (coverage,) = named(plan, "ES1")
+    assert [one.id for one in coverage.to_do] == ["ES1.1", "ES1.2", "ES1.3"]
+    assert coverage.to_do[0].lines == (2577,)
+
+
+def test_one_figure_that_two_plans_judge_by_targets_of_their_own_says_so(plan):
+    assert {one.id: one.same_as for one in plan if one.same_as} == {"ER2": "LU10", "ER10": "LU15"}
+
+
+def test_a_profile_whose_indicators_say_nothing_to_do_is_sound(tmp_path):
+    content = json.loads(BEIJING.read_text("utf-8"))
+    for row in content["scorecard"]["indicators"]["value"]:
+        row.pop("measures", None)
+    del content["corridor_width"]["measures"]
+    path = tmp_path / "plain.json"
+    path.write_text(json.dumps(content), "utf-8")
+    profile = load(path)
+    assert not any(one.to_do for one in of_profile(profile))
+    assert profile.value("corridor_width.measures") == []
+
+
 # What a profile may say.
 
 
@@ -474,6 +525,12 @@ WRONG = [
     ("LU8", {"period__to": 2026}, "period", "order"),
     ("LU9", {"part_of": "LU99"}, "part_of", "part"),
     ("LU9", {"part_of": "LU9"}, "part_of", "part"),
+    ("ER2", {"same_as": "ER99"}, "same_as", "part"),
+    ("ER2", {"same_as": "ER2"}, "same_as", "part"),
+    ("ES1", {"measures": [{"text": {"zh": "建公园", "en": "Parks"}}]}, "measures.1.clause", "missing"),
+    ("ES1", {"measures__0__text": {"zh": "建公园"}}, "measures.1.text", "languages"),
+    ("ES1", {"measures__1__lines": ["1547"]}, "measures.2.lines.1", "whole"),
+    ("LU16", {"measure__beside": "gv_approved_km2"}, "measure", "measure"),
     ("LU9", {"measure__field": None}, "measure", "measure"),
     ("LU14", {"measure__of": ["class:forest"]}, "measure", "measure"),
     ("LU16", {"measure__of": ["class:woods"]}, "measure.of", "ground"),

@@ -10,6 +10,7 @@ from greenvein.core.indicators.codes import BEHIND, ELSEWHERE, MET, NO_PART, NOT
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone
 from greenvein.core.indicators.standing import Source
 from greenvein.core.people.spread import spread
+from greenvein.core.scorecard.causes import Cause, Found, Place, causes, read, written
 from greenvein.core.scorecard.codes import (
     GIVEN,
     NO_LAYER,
@@ -271,6 +272,97 @@ def test_areas_and_shares_are_those_of_geopandas(seed):
         assert found["P", name][0] == pytest.approx(expected, rel=1e-9, nan_ok=True)
 
 
+# What indicators hang on.
+
+
+def scored(one, values, km2=float("nan")):
+    """The scores of an indicator with values by zone, the whole first."""
+    source = Source(YEAR, mapped=True, km2=km2, in_part=True)
+    return scores([one], [Figure(one.id, zone, YEAR, value, source) for zone, value in values.items()], YEAR, order)
+
+
+NOTHING_FOUND = Found()
+
+
+def hangs(one, values, found=NOTHING_FOUND, km2=float("nan"), zone=""):
+    made = scored(one, values, km2)
+    (score,) = [one for one in made if one.zone == zone]
+    return causes(score, [one for one in made if not one.is_whole], found)
+
+
+COVERAGE = indicator(kind="job", job="parkcoverage", field="gv_coverage_pct", target=95.0)
+BLIND = (
+    Place(("west",), 4.0, 900), Place(("east",), 9.0, 100), Place(("east", "west"), 2.0), Place((), 7.0, 0),
+    Place(("east",), 1.0),
+)  # fmt: skip
+
+
+def test_a_coverage_hangs_on_the_three_largest_blind_areas_and_in_a_zone_on_its_own():
+    found = hangs(COVERAGE, {"": 80.0, "west": 70.0}, Found(blind=BLIND))
+    assert found == (
+        Cause("blind_area", "east", (9.0, 100)),
+        Cause("blind_area", "", (7.0, 0)),
+        Cause("blind_area", "west", (4.0, 900)),
+    )  # fmt: skip
+    in_west = hangs(COVERAGE, {"": 80.0, "west": 70.0}, Found(blind=BLIND), zone="west")
+    assert [(one.where, one.figures[0]) for one in in_west] == [("west", 4.0), ("east; west", 2.0)]
+
+
+LAND = indicator(unit="km²", direction="down", target=10.0, kind="job", job="landreduction", field="gv_after_km2")
+GROWN = Found(
+    added=(Place(("a",), 3.0, what="farmland"), Place(("b",), 1.0, what="farmland"), Place(("b",), 5.0, what="forest")),
+    growth=(("gv_added_km2", "a", 3.0), ("gv_added_km2", "b", 6.0), ("gv_added_km2", "c", 0.0),
+            ("gv_built_added_km2", "c", 8.0)),
+)  # fmt: skip
+
+
+def test_construction_land_hangs_on_the_zones_that_grew_and_on_what_was_built_on():
+    assert hangs(LAND, {"": 12.0}, GROWN) == (
+        Cause("added_in", "b", (6.0,)), Cause("added_in", "a", (3.0,)),
+        Cause("added_from", "forest", (5.0,)), Cause("added_from", "farmland", (4.0,)),
+    )  # fmt: skip
+
+
+def test_construction_land_of_a_part_hangs_on_what_was_built_on_there():
+    part = indicator(
+        unit="km²", direction="down", target=10.0, extent={"zh": "a", "en": "a"}, kind="job", job="landreduction",
+        field="gv_after_km2",
+    )  # fmt: skip
+    assert hangs(part, {"": 12.0}, GROWN) == (Cause("added_from", "farmland", (3.0,)),)
+
+
+def test_a_share_hangs_on_the_zones_that_lack_most_of_their_ground():
+    """Of 10 km² each the one lacks 30 %, the other 10 %; the third has enough."""
+    share = indicator(target=40.0, kind="share", of=("class:forest",))
+    found = hangs(share, {"": 30.0, "a": 10.0, "b": 30.0, "c": 50.0}, km2=10.0)
+    assert [(one.where, one.figures, one.unit) for one in found] == [
+        ("a", (10.0, -30.0, pytest.approx(3.0)), "%"), ("b", (30.0, -10.0, pytest.approx(1.0)), "%"),
+    ]  # fmt: skip
+
+
+def test_a_ratio_hangs_on_the_zones_that_are_furthest_from_the_target_and_an_amount_on_none():
+    found = hangs(PARK_PER_HEAD, {"": 15.0, "a": 16.0, "b": 4.0, "c": 20.0, "d": 9.0, "e": 12.0})
+    assert [one.where for one in found] == ["b", "d", "e"]
+    assert all(np.isnan(one.figures[2]) for one in found)
+    assert [one.where for one in hangs(COVERAGE, {"": 80.0, "a": 60.0})] == ["a"]
+    amount = indicator(unit="km²", kind="area", of=("class:forest",))
+    assert hangs(amount, {"": 1.0, "a": 0.5}) == ()
+
+
+def test_causes_are_read_from_a_table_as_they_were_written():
+    told = (
+        Cause("zone", "a", (10.0, -30.0, float("nan")), "m²"), Cause("blind_area", "", (1 / 3, 12.0)),
+        Cause("pinch", "North; 1|2", (3.0, 80.0)),
+    )  # fmt: skip
+    assert written(told) == "zone|a|10|-30||m²; blind_area||0.3333333333|12; pinch|North, 1/2|3|80"
+    back = read(written(told))
+    assert [(one.kind, one.where, one.unit) for one in back] == [
+        ("zone", "a", "m²"), ("blind_area", "", ""), ("pinch", "North, 1/2", ""),
+    ]  # fmt: skip
+    assert np.isnan(back[0].figures[2])
+    assert read("") == ()
+
+
 # How values stand.
 
 
@@ -285,7 +377,7 @@ def test_a_value_that_was_given_wins_over_a_measured_one_and_says_so():
     )
     for figures in ([given, map_], [map_, given]):
         (found,) = scores([indicator()], figures, YEAR, order)
-        assert (found.standing.value, found.standing.state, found.causes) == (46.0, MET, (GIVEN,))
+        assert (found.standing.value, found.standing.state, found.reasons) == (46.0, MET, (GIVEN,))
 
 
 def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():
@@ -296,7 +388,7 @@ def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():
         indicator("T"),
     ]
     found = scores(some, [], YEAR, order)
-    assert [(one.indicator.id, *one.causes) for one in found] == [
+    assert [(one.indicator.id, *one.reasons) for one in found] == [
         ("A", NO_LAYER), ("J", NO_RESULT), ("H", NO_PEOPLE), ("T", "no_value"),
     ]  # fmt: skip
     assert counted(found, YEAR) == {"met": 0, "on_track": 0, "behind": 0, "not_judged": 4}
@@ -304,7 +396,7 @@ def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():
 
 def test_a_value_of_an_earlier_year_is_judged_there_and_shown_unjudged_now():
     found = scores([indicator(base=Base(2020, 40.0))], [Figure("X", "", 2023, 43.0, given=True)], YEAR, order)
-    assert [(one.standing.year, one.standing.value, one.standing.state, one.causes) for one in found] == [
+    assert [(one.standing.year, one.standing.value, one.standing.state, one.reasons) for one in found] == [
         (2023, 43.0, "on_track", (GIVEN,)),
         (2025, 43.0, NOT_JUDGED, (OTHER_YEAR, GIVEN)),
     ]
@@ -317,7 +409,7 @@ def test_a_ratio_is_judged_in_a_zone_with_a_reason_and_an_amount_is_not():
     found = scores(
         [share, amount], [Figure("S", "west", YEAR, 50.0, source), Figure("A", "west", YEAR, 50.0, source)], YEAR, order
     )
-    by_zone = {(one.indicator.id, one.zone): (one.standing.state, one.causes) for one in found}
+    by_zone = {(one.indicator.id, one.zone): (one.standing.state, one.reasons) for one in found}
     assert by_zone["S", "west"] == (MET, (ELSEWHERE,))
     assert by_zone["A", "west"] == (NOT_JUDGED, ("no_extent",))
 
@@ -325,7 +417,7 @@ def test_a_ratio_is_judged_in_a_zone_with_a_reason_and_an_amount_is_not():
 def test_what_could_not_be_read_leaves_no_verdict():
     figure = Figure("X", "", YEAR, 30.0, Source(YEAR, mapped=True, km2=1.0), doubt=UNREAD)
     (found,) = scores([indicator()], [figure], YEAR, order)
-    assert (found.standing.state, found.standing.gap, found.causes) == (NOT_JUDGED, None, (UNREAD, ELSEWHERE))
+    assert (found.standing.state, found.standing.gap, found.reasons) == (NOT_JUDGED, None, (UNREAD, ELSEWHERE))
     (sure,) = scores([indicator()], [Figure("X", "", YEAR, 30.0, figure.source)], YEAR, order)
     assert sure.standing.state == BEHIND
 
@@ -334,9 +426,9 @@ def test_people_who_may_live_there_leave_no_verdict_where_they_decide():
     source = Source(YEAR, mapped=True, km2=1.0, in_part=True)
     judged = {}
     for value, other in ((17.0, 16.8), (17.0, 16.0), (15.0, 14.0)):
-        figure = Figure("X", "", YEAR, value, source, doubt=NOT_PLACED, other=other)
+        figure = Figure("X", "", YEAR, value, source, others=((NOT_PLACED, value), (NOT_PLACED, other)))
         (found,) = scores([PARK_PER_HEAD], [figure], YEAR, order)
-        judged[value, other] = found.standing.state, found.causes
+        judged[value, other] = found.standing.state, found.reasons
     assert judged == {
         (17.0, 16.8): (MET, (ELSEWHERE,)),
         (17.0, 16.0): (NOT_JUDGED, (NOT_PLACED, ELSEWHERE)),
@@ -346,13 +438,13 @@ def test_people_who_may_live_there_leave_no_verdict_where_they_decide():
 
 def test_what_is_nothing_per_head_says_so():
     (found,) = scores([PARK_PER_HEAD], [Figure("X", "", YEAR, np.nan, doubt=NOBODY)], YEAR, order)
-    assert (found.standing.value, found.standing.state, found.causes) == (None, NOT_JUDGED, (NOBODY,))
+    assert (found.standing.value, found.standing.state, found.reasons) == (None, NOT_JUDGED, (NOBODY,))
 
 
 def test_the_part_that_an_indicator_speaks_of_is_missed():
     plain = indicator(extent={"zh": "平原地区", "en": "Plain"})
     (found,) = scores([plain], [Figure("X", "", YEAR, 50.0, Source(YEAR, mapped=True, km2=1.0))], YEAR, order)
-    assert (found.standing.state, found.causes) == (NOT_JUDGED, (NO_PART,))
+    assert (found.standing.state, found.reasons) == (NOT_JUDGED, (NO_PART,))
 
 
 def test_zones_come_in_their_order_behind_the_whole():

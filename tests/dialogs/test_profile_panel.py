@@ -322,6 +322,7 @@ def test_indicators_are_shown_with_base_targets_and_clause_and_where_they_are_ch
     assert shown["LU3"][2:4] == ["885 (year not stated)", "about 850 (2025)"]
     assert shown["ES1, ERx9"][5] == "Not stated"
     assert "Table of indicators".casefold() in view.table.item(0, 0).toolTip().casefold()
+    assert "\n• Hold down the total of construction land" in view.table.item(0, 0).toolTip()
     assert "“scorecard.indicators”" in view.where.text()
     view.table.setFocus()
     view.table.setCurrentCell(0, 1)

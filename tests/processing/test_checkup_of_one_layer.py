@@ -167,6 +167,8 @@ def test_figures_of_a_planning_map_are_judged(of_planning):
     rows = scores_in(of_planning.files["scores"])
     assert stands(rows["ES1", None]) == (pytest.approx(50), "behind", "elsewhere")
     assert stands(rows["ER9", None]) == (pytest.approx(200_000 / 30_000), "behind", "elsewhere")
+    # The places that the check of the parks has found: half of the homes, and half of their people.
+    assert rows["ES1", None]["gv_cause"] == "blind_area|永宁街道|50|15000"
     assert stands(rows["LU18", None]) == (3450, "met", "given")
     assert stands(rows["ER5", "永宁街道"]) == (88, "behind", "elsewhere; given")
     found = [of_planning.found[name] for name in ("MET", "ON_TRACK", "BEHIND", "SCORECARD_NOT_JUDGED")]
@@ -181,9 +183,10 @@ def test_scores_are_those_of_the_jobs_alone(request, provider, places, walk):
     people = {"POPULATION_LAYER": places["streets"], "POPULATION_LAYER_FIELD": "常住人口"}
     more = {"BUILT_UP": places["built_up"]} if walk == "of_planning" else {}
     homes = {"RESIDENTIAL": land, "RESIDENTIAL_TAKE": "class:residential", "PARKS": land, "PARKS_TAKE": "class:park"}
-    summary = processing.run("greenvein:parkcoverage", {**homes, **streets, **people, **more, "SUMMARY": "memory:"})
+    wanted = dict.fromkeys(("SUMMARY", "BLIND_AREAS"), "memory:")
+    parks = processing.run("greenvein:parkcoverage", {**homes, **streets, **people, **more, **wanted})
     year = next(iter(scores_in(done.files["scores"]).values()))["gv_year"]
-    given = {"LANDUSE": land, "RESULTS": [summary["SUMMARY"]], "YEAR": year, "SCORES": "memory:"}
+    given = {"LANDUSE": land, "RESULTS": [parks[name] for name in wanted], "YEAR": year, "SCORES": "memory:"}
     if walk == "of_planning":
         given["VALUES"] = places["values"]
     alone = processing.run("greenvein:scorecard", {**given, **streets, **people, **more})

@@ -2,6 +2,8 @@
 
 import pytest
 from greenvein import i18n
+from greenvein.core.indicators.codes import BINDINGS, REASONS, STATES
+from greenvein.core.scorecard.codes import REASONS as OF_VALUES
 from greenvein.processing.framework import output_fields
 from greenvein.processing.jobs.corridorwidth.names import level_name
 from qgis.core import QgsSettings
@@ -78,6 +80,11 @@ CODES = {
                         "gv_first": ("red_line",),
                         "gv_use_rule": ("otherwise", "done", "built", "farmland_space_beside", "blue_lines")},
     "vacateduse_summary": {"gv_scope": ("use", "undecided", "all")},
+    "scorecard_scores": {"gv_state": STATES, "gv_reason": (*REASONS, *OF_VALUES), "gv_binding": BINDINGS,
+                         "gv_measure": ("ES1.1", "LU2.2"),
+                         "gv_cause": ("blind_area|west|1.5|", "blind_area||1.5|20", "added_in|west|2",
+                                      "added_from|farmland|2", "pinch|A|300|500", "zone|west|10|-5||m²",
+                                      "zone|west|10|-5|3|%")},
 }  # fmt: skip
 
 

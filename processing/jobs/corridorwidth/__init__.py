@@ -40,6 +40,7 @@ JOB = Job(
         Number("NARROWEST_M", later("Narrowest clear width (m)")),
     ),
     needs=("CORRIDORS",),
+    always=("PINCHES", "REPORT"),
     headline=(Headline("FAILED"),),
     changes=(
         Kind("arose", later("Newly a pinch"), palette.WARM, palette.WARM_EDGE),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor, log10
-
 from ....core.drawing.charts import bullets
 from ....core.drawing.figure import WIDTH_IN
 from ....core.indicators.codes import BEHIND, NOT_JUDGED
@@ -12,6 +10,7 @@ from ....i18n import tr
 from ...framework.found import Found
 from ...words.indicators import unit_name
 from .names import words
+from .wording import number
 
 MOST = 50
 """So many indicators are drawn, the worst of them."""
@@ -24,28 +23,6 @@ def of_whole(rows: list[dict]) -> list[dict]:
     """Return the rows of the whole in the year that is looked at, which is the last."""
     year = max((row["gv_year"] for row in rows), default=None)
     return [row for row in rows if row["gv_zone"] is None and row["gv_year"] == year]
-
-
-def number(value: float | None, target: float | None = None) -> str:
-    """Return a figure of an indicator, in whatever unit, so that it does not look like a target that it misses."""
-    if value is None:
-        return "–"
-    texts = [_written(value, digits) for digits in range(4, 13)]
-    if target is None or value == target:
-        return texts[0]
-    return next((text for text in texts if text != _written(target, 12)), texts[-1])
-
-
-def _written(value: float, digits: int) -> str:
-    """Return a number with so many digits that count, those before the point in any case, and no exponent."""
-    decimals = max(0, digits - 1 - (floor(log10(abs(value))) if value else 0))
-    text = f"{value:,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def difference(value: float | None) -> str:
-    """Return a difference of two such figures with its sign."""
-    return "–" if value is None else f"{'−' if value < 0 else '+' if value > 0 else ''}{number(abs(value))}"
 
 
 def badness(row: dict) -> float:

@@ -191,6 +191,13 @@ def parts(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     return found | dict.fromkeys(names, ground)
 
 
+def zones_as_parts(known: Sequence[Indicator], geometry: np.ndarray, zone_of: Sequence[str]) -> dict[str, np.ndarray]:
+    """Return the zones, whose features, shape (n,), have these names, that are called as a part of the city."""
+    spoken = {name for one in known if one.extent is not None and not one.whole for name in one.extent.values()}
+    names = np.array(zone_of, dtype=object)
+    return {name: geometry[names == name] for name in sorted(spoken & {*zone_of})}
+
+
 def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     field = run.field_name("EXTENT_FIELD", "EXTENTS")
     if run.source("EXTENTS") is None:

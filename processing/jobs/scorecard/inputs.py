@@ -14,6 +14,7 @@ from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, of_profile
 from ....core.land.codes import RESIDENTIAL
+from ....core.scorecard.causes import Found
 from ....core.scorecard.figures import Figure
 from ....core.scorecard.measuring import Homes, Land, Map
 from ....i18n import language, tr
@@ -23,7 +24,7 @@ from ...framework.people import fields
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
-from . import ground, people, values
+from . import ground, people, places, values
 from .names import GIVEN, OF_ROLES
 
 MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS", *OF_ROLES)
@@ -38,8 +39,9 @@ class Inputs:
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
     where it was not given; ``people``: who is counted where, None where nobody says; ``layers``, ``parts``: as in
-    core.scorecard.measuring.Map; ``figures``: of the table of values and of other jobs; ``zone_features``: the features
-    of the zones, ``zone_of``: the zone that each is, ``ids``: theirs; ``project``: the text for the report's head.
+    core.scorecard.measuring.Map; ``figures``: of the table of values and of other jobs; ``found``: the places
+    that these found; ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs;
+    ``project``: the text for the report's head.
     """
 
     known: tuple[Indicator, ...]
@@ -54,6 +56,7 @@ class Inputs:
     zone_of: list[str]
     ids: list[str]
     figures: tuple[Figure, ...]
+    found: Found
     unread: Unread
     measure: Measure
     project: str
@@ -98,13 +101,16 @@ def read(run: Run) -> Inputs:
     polygons, zone_of = zoned or (None, [])
     layers = ground.layers(run)
     parts = ground.parts(run, known)
+    if polygons is not None:
+        parts = ground.zones_as_parts(known, polygons.geometry, zone_of) | parts
     counted = _people(run, land, own_fields, parts) if per_head else None
     step(0.8)
     measure = planar if run.analysis is None else run.measure_of_parts()
     zones = None
     if polygons is not None:
         zones = run.aside(partial(build, polygons.geometry, np.array(zone_of), run.measure()))
-    figures, year = values.read(run, known, [*dict.fromkeys(zone_of)])
+    tables = run.rows("RESULTS")
+    figures, year = values.read(run, known, [*dict.fromkeys(zone_of)], tables)
     step(1.0)
     return Inputs(
         known=known,
@@ -119,6 +125,7 @@ def read(run: Run) -> Inputs:
         zone_of=zone_of,
         ids=[] if polygons is None else run.identifiers(polygons, id_field),
         figures=figures,
+        found=places.found(tables),
         unread=run.unread,
         measure=measure,
         project=run.text("PROJECT").strip(),

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable
 from ....core.indicators import codes
 from ....core.indicators.indicator import Indicator, of_profile
 from ....core.scorecard import codes as own
+from ....core.scorecard.causes import read as read_causes
+from ....core.scorecard.codes import BETWEEN
 from ....i18n import language, tr
 from ... import profiles
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
+from .wording import cause_text, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
@@ -26,8 +29,6 @@ FIELDS = {
 """The fields of a table of values, and what they may be called too."""
 YEARS = (AFTER_YEAR, *FIELDS["year"])
 """The fields of tables that say of which year the data are."""
-BETWEEN = "; "
-"""Between the codes of ``gv_reason``, of which there may be several."""
 
 
 def role_names() -> dict[str, str]:
@@ -45,7 +46,7 @@ def role_names() -> dict[str, str]:
     }
 
 
-def cause_sentences() -> dict[str, str]:
+def value_sentences() -> dict[str, str]:
     """Return what there is to say of a value."""
     return reason_sentences() | {
         own.GIVEN: tr("The value is that of the table of values."),
@@ -54,16 +55,17 @@ def cause_sentences() -> dict[str, str]:
         own.NO_PEOPLE: tr("It is not known how many people live here: that takes people, and land use to place them."),
         own.NOTHING: tr("There is nothing here that it could be a share of."),
         own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
+        own.UNSURE: tr("Some ground is not known to be such land or not, and with it this would be judged otherwise."),
         own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
         own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 
 
-def causes_text(causes: Iterable[str]) -> str:
+def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
-    sentences = cause_sentences()
-    return " ".join(sentences.get(one, one) for one in causes)
+    sentences = value_sentences()
+    return " ".join(sentences.get(one, one) for one in reasons)
 
 
 def field_of(indicator: Indicator) -> str:
@@ -96,16 +98,26 @@ def field_names(output: str) -> dict[str, str]:
         "gv_required": tr("Share of the way that the time asks for (0–1)"),
         "gv_reason": tr("What there is to say of it"),
         "gv_binding": tr("Binding or guiding"),
+        "gv_cause": tr("What it hangs on"),
+        "gv_measure": tr("What the plan says to do"),
     }
 
 
 def words(output: str) -> dict[str, Callable[[object], str]]:
     """Return what the codes of each field of an output say."""
     states, bindings = state_names(), binding_names()
-    names = {one.id: one.name[language()] for one in of_profile(profiles.active())}
+    indicators = of_profile(profiles.active())
+    names = {one.id: one.name[language()] for one in indicators}
+    to_do = {one.id: to_do_text(one) for indicator in indicators for one in indicator.to_do}
 
     def reason(code: object) -> str:
-        return causes_text(str(code).split(BETWEEN))
+        return reasons_text(str(code).split(BETWEEN))
+
+    def cause(text: object) -> str:
+        return tr("; ").join(map(cause_text, read_causes(str(text))))
+
+    def measure(ids: object) -> str:
+        return " ".join(to_do.get(id_, id_) for id_ in str(ids).split(BETWEEN))
 
     return {
         "gv_state": lambda code: states.get(str(code), str(code)),
@@ -113,6 +125,8 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         "gv_indicator": lambda id_: f"{id_} {names[str(id_)]}" if str(id_) in names else str(id_),
         "gv_unit": lambda unit: unit_name(str(unit)),
         "gv_reason": reason,
+        "gv_cause": cause,
+        "gv_measure": measure,
     }
 
 

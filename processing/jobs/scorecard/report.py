@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from ....core.drawing import palette
 from ....core.drawing.small_maps import small_maps
-from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK, RISING
+from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ....core.indicators.standing import milestone
 from ....core.progress import Progress
 from ....core.report import MET as ROW_MET
@@ -20,15 +19,14 @@ from ...io.layer_reading import counts_sentence
 from ...reports.frame import Body, areas_fact, crs_fact, plan_fact
 from ...reports.maps import picture
 from ...reports.units import whole
-from ...words.indicators import base_text, binding_names, state_names, target_text, unit_name
+from ...words.indicators import base_text, binding_names, state_names, target_text
 from . import charts
-from .charts import difference, number
+from .conclusions import causes_and_measures, conclusions, name_of
 from .inputs import Inputs
-from .names import causes_text, title_of
+from .names import reasons_text, title_of
 from .tables import Scorecard
+from .wording import difference, number
 
-TOLD = 5
-"""Of so many indicators that are behind the conclusions say by how much."""
 MAPS = 12
 """Of so many indicators there are maps."""
 _COLOURS = {
@@ -44,13 +42,15 @@ def body(run: Run, inputs: Inputs, result: Scorecard, found: MadeTables, progres
     """Return what the report says; every text in it is in the user's language."""
     chart = charts.scores_chart(found.rows("SCORES"))
     sections = [
-        Section(tr("Conclusions"), (Text(tuple(_conclusions(result))),)),
+        Section(tr("Conclusions"), (Text(tuple(conclusions(result))),)),
         Section(tr("All indicators"), (_table(result.of_all),)),
     ]
     if chart is not None:
         sections.append(Section(tr("Values beside their targets"), (chart,)))
     if any(not one.is_whole and _is_judged(one) for one in result.now):
         sections.append(Section(tr("By zone"), (*_maps(run, inputs, result), _zones(result))))
+    if hangs := causes_and_measures(result):
+        sections.append(Section(tr("Causes, and what the plan says to do"), hangs))
     sections.append(Section(tr("What the plan says"), (_clauses(result),)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
     subtitle = tr("As at the end of {year}").format(year=result.year)
@@ -66,80 +66,15 @@ def _figures(found: MadeTables) -> tuple[KeyFigure, ...]:
     )
 
 
-def _name(score: Score) -> str:
-    return score.indicator.name[language()]
-
-
-def _listed(scores: Sequence[Score]) -> str:
-    return tr(", ").join(_name(one) for one in scores)
-
-
-def _conclusions(result: Scorecard) -> list[str]:
-    """Return sentences: what is met, on its way and behind, where it is worst, and what nobody can tell."""
-    by_state = {state: [one for one in result.of_all if one.standing.state == state] for state in _STATES}
-    texts = {
-        MET: tr("Met ({count}): {names}."),
-        ON_TRACK: tr("On track to the target ({count}): {names}."),
-        BEHIND: tr("Behind ({count}): {names}."),
-    }
-    some = [(text, by_state[state]) for state, text in texts.items() if by_state[state]]
-    found = [text.format(count=len(scores), names=_listed(scores)) for text, scores in some]
-    behind = sorted(by_state[BEHIND], key=lambda one: -_share_missing(one))
-    found += [_behind(result, one) for one in behind[:TOLD]]
-    return found + _not_judged(by_state[NOT_JUDGED])
-
-
-def _share_missing(score: Score) -> float:
-    gap, target = score.standing.gap, score.standing.target
-    return 0.0 if gap is None or not target else abs(gap / target)
-
-
-def _behind(result: Scorecard, score: Score) -> str:
-    standing, worst = score.standing, _worst_zone(result, score)
-    text = tr("{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.")
-    if worst is not None:
-        text = tr(
-            "{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in "
-            "{zone} ({worst} {unit})."
-        )
-    return text.format(
-        name=_name(score),
-        value=number(standing.value, standing.target),
-        unit=unit_name(score.indicator.unit),
-        gap=difference(standing.gap),
-        target=number(standing.target),
-        year=standing.target_year,
-        zone=worst.zone if worst else "",
-        worst=number(worst.standing.value) if worst else "",
-    )
-
-
-def _worst_zone(result: Scorecard, score: Score) -> Score | None:
-    """Return the zone that is furthest from the target; amounts of zones of all sizes tell nothing."""
-    zones = [one for one in result.of_zones(score.indicator) if one.standing.value is not None]
-    if not zones or not score.indicator.is_ratio:
-        return None
-    rising = score.indicator.direction in RISING
-    return min(zones, key=lambda one: (one.standing.value or 0.0) * (1 if rising else -1))
-
-
-def _not_judged(scores: Sequence[Score]) -> list[str]:
-    """Return a sentence for each reason for which indicators are not judged."""
-    text, main = tr("Not judged: {names}. {reason}"), sorted(scores, key=lambda one: one.causes[:1])
-    groups = ((causes, [*some]) for causes, some in groupby(main, key=lambda one: one.causes[:1]))
-    return [text.format(names=_listed(some), reason=causes_text(causes)) for causes, some in groups]
-
-
 def _table(scores: Sequence[Score]) -> Table:
     columns = (
         Column(tr("Indicator")),
-        Column(tr("Unit of measure")),
-        Column(tr("Base"), "right"),
+        Column(tr("Base")),  # texts, which may be broken, so that what there is to say of it has room
         Column(tr("Now"), "right"),
-        Column(tr("Target"), "right"),
+        Column(tr("Target")),
         Column(tr("Value less target"), "right"),
         Column(tr("Share of the way"), "right", "%"),
-        Column(tr("Verdict")),
+        Column(tr("Verdict"), "center"),
         Column(tr("What there is to say of it")),
     )
     states = tuple(_STATES[one.standing.state] for one in scores)
@@ -149,15 +84,14 @@ def _table(scores: Sequence[Score]) -> Table:
 def _cells(score: Score) -> tuple[str, ...]:
     indicator, found = score.indicator, score.standing
     return (
-        tr("{id} {name}").format(id=indicator.id, name=_name(score)),
-        unit_name(indicator.unit),
+        tr("{id} {name}").format(id=indicator.id, name=title_of(indicator)),
         base_text(indicator.base) or "–",
         number(found.value, found.target),
         target_text(milestone(indicator, found.year)),
         difference(found.gap),
         "–" if found.progress is None else whole(100 * found.progress),
         state_names()[found.state],
-        causes_text(score.causes) or "–",
+        reasons_text(score.reasons) or "–",
     )
 
 
@@ -219,7 +153,7 @@ def _clauses(result: Scorecard) -> Facts:
     return Facts(
         tuple(
             (
-                tr("{id} {name}").format(id=one.indicator.id, name=_name(one)),
+                tr("{id} {name}").format(id=one.indicator.id, name=name_of(one)),
                 text.format(clause=one.indicator.clause[language()], binding=bindings[one.indicator.binding]),
             )
             for one in result.of_all

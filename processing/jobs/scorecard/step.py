@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition
+from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
 from ....i18n import language, tr
@@ -51,7 +51,8 @@ class Step(step.Step):
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
         layers, ground = given & {"LAYERS", *OF_ROLES}, given & {"ZONES", "EXTENTS"}
-        if not given & {"LANDUSE", "RESULTS", "VALUES"} and not (layers and ground):
+        measured = given & {"LANDUSE", "VALUES"} or (layers and ground) or self._has_figures(parameters, context)
+        if not measured:
             text = tr("Left out: {job}. It needs at least one layer or table to hold against the plan.")
             if layers:  # which other jobs need
                 text = tr("Left out: {job}. It needs land use, zones or parts of the city to measure layers on.")
@@ -101,6 +102,14 @@ class Step(step.Step):
             if table.fields().lookupField(field) >= 0
             for value in map(plain, table.uniqueValues(table.fields().lookupField(field)))
         )
+
+    def _has_figures(self, parameters, context) -> bool:
+        """Tell whether a result of another check sums up by zones; the places that others have found are no figures."""
+        if any(one.sums_up for one in parameters.get("RESULTS") or () if isinstance(one, step.Expected)):
+            return True
+        results = self.parameterAsLayerList(parameters, "RESULTS", context)
+        tables = (one.fields().names() for one in results if isinstance(one, QgsVectorLayer))
+        return any({"gv_scope", "gv_zone"} <= {*names} for names in tables)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from ....core.indicators.codes import BEHIND, BOTH, CLASS, MET, NOT_JUDGED, PER_HEAD
-from ....core.indicators.indicator import Indicator
+from ....core.indicators.indicator import Indicator, ToDo
 from ....core.indicators.standing import Source
 from ....core.land.codes import RESIDENTIAL
-from ....core.scorecard.codes import NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
+from ....core.scorecard.causes import Cause, Found, causes, written
+from ....core.scorecard.codes import BETWEEN, NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.measuring import Homes, Land, Measured
 from ....i18n import tr
 from ...framework.making import Joined, Made
 from ...framework.run import Run
 from .inputs import MEASURED, PEOPLE, Inputs
-from .names import BETWEEN, field_of
+from .names import field_of
 
 _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "target_year", "gap", "progress", "required",
-          "state", "reason", "binding"]  # fmt: skip
+          "state", "reason", "binding", "cause", "measure"]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Scorecard:
-    """How all indicators stand, by how much polygons of land use lie on each other, and who lives where."""
+    """How all indicators stand, by how much polygons of land use lie on each other, and who lives where.
+
+    ``found``: the places that other checks have found.
+    """
 
     scores: tuple[Score, ...]
     year: int
     overlap_m2: float = 0.0
     homes: Homes | None = None
+    found: Found = field(default_factory=Found)
 
     @property
     def now(self) -> tuple[Score, ...]:
@@ -48,6 +53,18 @@ class Scorecard:
         """Return those of the zones in this year."""
         return tuple(one for one in self.now if one.indicator is indicator and not one.is_whole)
 
+    def causes_of(self, score: Score) -> tuple[Cause, ...]:
+        """Return what an indicator that is behind in this year hangs on; nothing of others."""
+        if score.standing.state != BEHIND or score.standing.year != self.year:
+            return ()
+        return causes(score, self.of_zones(score.indicator), self.found)
+
+    def measures_of(self, score: Score) -> tuple[ToDo, ...]:
+        """Return what the plan says to do about an indicator that is behind in this year; nothing of others."""
+        if score.standing.state != BEHIND or score.standing.year != self.year:
+            return ()
+        return score.indicator.to_do
+
 
 def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None, homes: Homes | None) -> Scorecard:
     """Return how the indicators stand by what was measured and what was given."""
@@ -59,7 +76,7 @@ def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None, home
         lost = [id_ for id_ in lost if id_ not in {one.id for one in some}]
         figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=NO_LAYER) for id_ in lost]
     found = scores(inputs.indicators, figures, inputs.year, inputs.order)
-    return Scorecard(found, inputs.year, 0.0 if land is None else land.overlap_m2, homes)
+    return Scorecard(found, inputs.year, 0.0 if land is None else land.overlap_m2, homes, inputs.found)
 
 
 def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
@@ -70,10 +87,9 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     known = {doubts.get(name, "") for name in parts} - {""}
     doubt = UNREAD if inputs.unread.count(*decide) else BOTH if len(known) > 1 else "".join(known)
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
-    found = Figure(indicator.id, measured.zone, inputs.year, measured.value, source, doubt=measured.why or doubt)
-    if found.doubt or np.isnan(measured.other):
-        return found
-    return replace(found, doubt=NOT_PLACED, other=measured.other)
+    others = () if np.isnan(measured.other) else ((NOT_PLACED, measured.other),)
+    doubt = measured.why or doubt
+    return Figure(indicator.id, measured.zone, inputs.year, measured.value, source, doubt=doubt, others=others)
 
 
 def outputs(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Made, ...]:
@@ -100,16 +116,16 @@ def numbers(inputs: Inputs, result: Scorecard) -> dict:
 
 def scores_table(result: Scorecard) -> pd.DataFrame:
     """Return the fields of the scores; the zone of the whole is null, as is every number that there is not."""
-    texts = dict.fromkeys(("indicator", "zone", "unit", "state", "reason", "binding"), object)
+    texts = dict.fromkeys(("indicator", "zone", "unit", "state", "reason", "binding", "cause", "measure"), object)
     years = dict.fromkeys(("year", "target_year"), "Int64")
     figures = dict.fromkeys(("value", "base", "target", "gap", "progress", "required"), float)
-    table = pd.DataFrame([_row(one) for one in result.scores], columns=_ORDER).astype(texts | years | figures)
+    table = pd.DataFrame([_row(result, one) for one in result.scores], columns=_ORDER).astype(texts | years | figures)
     for name in texts:
         table[name] = table[name].where(table[name].notna(), None)
     return table.add_prefix("gv_")
 
 
-def _row(score: Score) -> dict:
+def _row(result: Scorecard, score: Score) -> dict:
     found = score.standing
     return {
         "indicator": score.indicator.id,
@@ -124,8 +140,10 @@ def _row(score: Score) -> dict:
         "progress": found.progress,
         "required": found.required,
         "state": found.state,
-        "reason": BETWEEN.join(score.causes) or None,
+        "reason": BETWEEN.join(score.reasons) or None,
         "binding": score.indicator.binding,
+        "cause": written(result.causes_of(score)) or None,
+        "measure": BETWEEN.join(one.id for one in result.measures_of(score)) or None,
     }
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ....core.indicators.codes import JOB as OF_JOB
-from ....core.indicators.indicator import Indicator, named
+from ....core.indicators.codes import NARROWER
+from ....core.indicators.indicator import Indicator, Measure, named
 from ....core.indicators.standing import Source
+from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
 from ....core.plaintext import number_in, text_of
-from ....core.scorecard.codes import OPEN
+from ....core.scorecard.codes import OPEN, UNSURE
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
 from ... import profiles
@@ -20,15 +22,20 @@ from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
 from .names import AFTER_YEAR, FIELDS
+from .places import has_places
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
 """What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
 
 
-def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> tuple[tuple[Figure, ...], int]:
-    """Return the values that were given, and the year that is looked at: the one asked for, else the last of them."""
+def read(
+    run: Run, known: Sequence[Indicator], zones: Sequence[str], tables: Sequence[Rows]
+) -> tuple[tuple[Figure, ...], int]:
+    """Return the values that were given, and the year that is looked at: the one asked for, else the last of them.
+
+    ``tables``: of other jobs.
+    """
     given = tuple(_given(run, known, zones))
-    tables = run.rows("RESULTS")
     year = _year(run) or _last(given, tables) or run.algorithm.unsaid_year(run)
     return (*given, *_of_results(run, known, tables, year)), year
 
@@ -145,7 +152,7 @@ def _of_results(run: Run, known: Sequence[Indicator], tables: Sequence[Rows], ye
     found: dict[tuple, float] = {}
     for table in tables:
         used = [one for one in known if one.measure.kind == OF_JOB and _is_of(table, one)]
-        if not used:
+        if not used and not has_places(table):
             text = tr("“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.")
             run.note(text.format(layer=table.named))
         for indicator in used:
@@ -185,20 +192,59 @@ def _of_table(table: Rows, indicator: Indicator, year: int) -> Iterator[Figure]:
         if value is None or not (scope == "zone" or (of_all and not parts)):
             continue
         km2, since, when = (_number(columns, name, at) for name in (_MAPPED_KM2, _SINCE, _YEAR))
+        beside = _beside(indicator.measure, columns, at)
         source = Source(
             year=year if when is None else int(when),
             since=None if since is None else int(since),
             mapped=True,
             km2=math.nan if km2 is None else km2,
             in_part=in_part,
+            complete=beside is not None,
         )
         zone = WHOLE if of_all or in_part else text_of(columns["gv_zone"][at])
-        doubt = OPEN if _OPEN in columns and text_of(columns[_OPEN][at]) else ""
-        in_unit = of_field(value, field, indicator.unit)
-        yield Figure(indicator.id, zone, source.year or year, in_unit, source, doubt=doubt)
+        others = ((why, of_field(other, field, indicator.unit)) for why, other in _others(table, indicator, at, beside))
+        yield Figure(
+            indicator.id,
+            zone,
+            source.year or year,
+            of_field(value + (beside or 0.0), field, indicator.unit),
+            source,
+            doubt=OPEN if _text(columns, _OPEN, at) else "",
+            others=tuple(others),
+        )
+
+
+def _beside(how: Measure, columns: dict[str, list], at: int) -> float | None:
+    """Return what a plan counts beside what the map shows, None where nobody says or the job is not sure of a row."""
+    name = how.beside or how.perhaps
+    if not name or _text(columns, "gv_reason", at) in (UNREAD, NO_CLASS, NOTHING):
+        return None
+    return _number(columns, name, at)
+
+
+def _others(table: Rows, indicator: Indicator, at: int, beside: float | None) -> Iterator[tuple[str, float]]:
+    """Return the values that a row may have instead of its own, each behind the reason.
+
+    Jobs that are not sure of their ground say so in fields of the least and the most that there may be.
+    """
+    how, columns = indicator.measure, table.columns
+    value, further = _number(columns, how.field, at), beside or 0.0
+    stem, _, unit = how.field.rpartition("_")
+    least, most = (_number(columns, f"{stem}_{end}_{unit}", at) for end in ("least", "most"))
+    if how.perhaps and beside is not None and value is not None:
+        yield NARROWER, value
+    for end in (least, most):
+        if end is not None:
+            yield UNSURE, end + further
+            if how.perhaps:
+                yield UNSURE, end
+
+
+def _text(columns: dict[str, list], name: str, at: int) -> str:
+    return text_of(columns[name][at]) if name in columns else ""
 
 
 def _number(columns: dict[str, list], name: str, at: int) -> float | None:
     """Return a number of a table, which a file of texts holds as text; None where there is none."""
-    text = text_of(columns[name][at]) if name in columns else ""
+    text = _text(columns, name, at)
     return number_in(text) if text else None
