@@ -72,7 +72,7 @@ class ScorecardPage(Page):
 
 def _row(row, say, measures):
     """Return a row of the scores as it is read."""
-    from ...processing.jobs.scorecard.charts import difference, number
+    from ...processing.jobs.scorecard.wording import difference, number
 
     def figure(text, key):
         return Figure("–") if key is None else Figure(text, key)
@@ -88,6 +88,6 @@ def _row(row, say, measures):
         target=figure(of_year.format(target=number(target), year=row["gv_target_year"]), target),
         gap=figure(difference(gap), gap),
         way=figure("" if way is None else f"{100 * way:.0f} %".replace("-", "−"), way),
-        reason="" if row["gv_reason"] is None else say["gv_reason"](row["gv_reason"]),
+        reason="\n".join(say[name](row[name]) for name in ("gv_reason", "gv_cause", "gv_measure") if row.get(name)),
         job=measures.get(row["gv_indicator"], ""),
     )
