@@ -1,6 +1,8 @@
-"""The dock: a page for each job, built when it is first looked at."""
+"""The dock: the check-up of all jobs, and a page for each, built when it is first looked at."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
@@ -9,15 +11,20 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr, translated
-from ..processing.framework.declared import Job, defined, load_module
+from ..processing.framework import themes
+from ..processing.framework.declared import Job, Theme, defined, load_module
 from ..processing.jobs import JOBS
 from ..processing.provider import ICON
 from .packages.install import PackageOffer
 from .packages.missing import MissingPackages
 from .sample import Sample, with_offer
 
+if TYPE_CHECKING:
+    from .checkup.page import CheckupPage
+
 _TITLE = "GreenVein"
 _NARROWEST = 340
+_BESIDE = 6  # pixels on each side of the title of a tab
 
 
 class Dock(QgsDockWidget):
@@ -54,30 +61,60 @@ class Dock(QgsDockWidget):
         self._iface.removePluginMenu(_TITLE, self.action)
         self._iface.removeToolBarIcon(self.action)
         self._iface.removeDockWidget(self)
-        for page in self.pages():
+        for page in self._all_pages():
             page.close_down()
         self.action.deleteLater()
         self.deleteLater()
 
     def pages(self) -> list:
-        """Return the pages that were built so far."""
-        jobs = [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
-        return [page for job in jobs for page in job.pages]
+        """Return the pages of jobs that were built so far."""
+        return [page for tab in self._tabs() for page in tab.pages]
+
+    def page_of(self, job: str):
+        """Return the page of a job, built where it was not yet."""
+        tab = self._tab_of(job)
+        tab.build()
+        return tab.pages[tab.jobs.index(job)]
+
+    def open_page(self, job: str) -> None:
+        """Show the page of a job."""
+        assert self.tabs is not None
+        self.tabs.setCurrentWidget(self._tab_of(job))
+        self._tab_of(job).show_page(self.page_of(job))
+
+    @property
+    def checkup(self):
+        """The page of the check-up of all jobs; None before the dock is seen, and where its model is broken."""
+        return next((tab.first for tab in self._tabs() if tab.first is not None), None)
+
+    def canvas(self):
+        """Return the map."""
+        return self._iface.mapCanvas()
 
     def follow_profile(self) -> None:
         """Let the pages take the defaults of the plan profile that is active now."""
-        for page in self.pages():
+        for page in self._all_pages():
             page.follow_profile()
 
     def follow_classes(self) -> None:
         """Let the pages read codes of land use as the project does now."""
-        for page in self.pages():
+        for page in self._all_pages():
             page.follow_classes()
+
+    def _tab_of(self, job: str) -> _Jobs:
+        return next(tab for tab in self._tabs() if job in tab.jobs)
+
+    def _tabs(self) -> list[_Jobs]:
+        return [self.tabs.widget(number) for number in range(self.tabs.count())] if self.tabs else []
+
+    def _all_pages(self) -> list:
+        """Return the pages of jobs, and that of the check-up."""
+        return [*filter(None, [self.checkup]), *self.pages()]
 
     def _look_at_sample(self) -> None:
         """Come up, and let each page find its inputs among the layers of the sample."""
         self.setUserVisible(True)
-        for page in self.pages():
+        for page in self._all_pages():
             page.form.guess()
 
     def _build(self, visible: bool) -> None:
@@ -87,13 +124,16 @@ class Dock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumWidth(_NARROWEST)
+        # All tabs are to be seen at once, in whatever language: a style's own room beside the titles is too much.
+        self.tabs.tabBar().setStyleSheet(f"QTabBar::tab {{ padding: 6px {_BESIDE}px; }}")
         canvas = self._iface.mapCanvas()
         # A job that is broken has no algorithm, and is told in the log.
         known = QgsApplication.processingRegistry().algorithmById
         there = [job for job in JOBS.values() if known(f"greenvein:{job.id}") is not None]
-        for theme in dict.fromkeys(job.page for job in there):
+        whole = known("greenvein:checkup") is not None
+        for theme in _in_order([job.page for job in there], whole):
             jobs = [job for job in there if job.page == theme]
-            tab = _Jobs(jobs, canvas)
+            tab = _Jobs(jobs, canvas, self if whole and theme == themes.CHECKUP else None)
             tab.classes_changed.connect(self.follow_classes)
             self.tabs.addTab(tab, translated(theme.title))
         self.tabs.currentChanged.connect(lambda number: self.tabs.widget(number).build())
@@ -111,15 +151,26 @@ class Dock(QgsDockWidget):
         self.tabs.widget(0).build()
 
 
+def _in_order(pages: list[Theme], whole: bool) -> list[Theme]:
+    """Return the tabs in their order: that of the check-up, where there is anything for it, before those of jobs."""
+    found = [*dict.fromkeys(pages)]
+    front = [themes.CHECKUP] if whole or themes.CHECKUP in found else []
+    return [*front, *(theme for theme in found if theme not in front)]
+
+
 class _Jobs(QWidget):
-    """The jobs of a tab: one, or several that follow each other."""
+    """The jobs of a tab: one, or several that follow each other; ``checkup_of``: before them the check-up of a dock."""
 
     classes_changed = pyqtSignal()
 
-    def __init__(self, jobs: list[Job], canvas):
+    def __init__(self, jobs: list[Job], canvas, checkup_of: Dock | None = None):
         super().__init__()
-        self._jobs, self._canvas = jobs, canvas
+        self.jobs = [job.id for job in jobs]
+        self._canvas, self._checkup_of = canvas, checkup_of
+        self._built = False
         self.pages: list = []
+        self.first: CheckupPage | None = None
+        """The page of the check-up."""
         self.steps = QTabBar(self)
         self.steps.setDrawBase(False)
         self._stack = QStackedWidget(self)
@@ -131,14 +182,23 @@ class _Jobs(QWidget):
 
     def build(self) -> None:
         """Make the pages; later calls do nothing."""
-        if self.pages:
+        if self._built:
             return
+        self._built = True
+        from .checkup.page import CheckupPage
         from .pages.page import Page
 
-        modules = [load_module(f"{__package__}.pages.{job.id}") for job in self._jobs]
+        modules = [load_module(f"{__package__}.pages.{job}") for job in self.jobs]
         self.pages = [defined(one, Page)(self._canvas, self) for one in modules]
         for page in self.pages:
-            self._stack.addWidget(page)
             page.classes_changed.connect(self.classes_changed)
+        if self._checkup_of is not None:
+            self.first = CheckupPage(self._checkup_of, self)
+        for page in filter(None, [self.first, *self.pages]):
+            self._stack.addWidget(page)
             self.steps.addTab(page.title())
-        self.steps.setVisible(len(self.pages) > 1)
+        self.steps.setVisible(self.steps.count() > 1)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show one of the pages."""
+        self.steps.setCurrentIndex(self._stack.indexOf(page))

@@ -360,6 +360,22 @@
             <translation>椭球面积</translation>
         </message>
         <message>
+            <source>The codes in “{field}” are of no system that can be told.</source>
+            <translation>“{field}”字段的编码无法判定属于哪种用地分类标准。</translation>
+        </message>
+        <message>
+            <source>classes, not codes</source>
+            <translation>类别名称，不是编码</translation>
+        </message>
+        <message>
+            <source>{kinds} ({count})</source>
+            <translation>{kinds}（{count} 个图斑）</translation>
+        </message>
+        <message>
+            <source>“{field}”, read as {system}: {kinds}</source>
+            <translation>“{field}”按{system}识别：{kinds}</translation>
+        </message>
+        <message>
             <source>“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, unless this is meant.</source>
             <translation>“{one}”和“{other}”用的是图层“{layer}”的同一批要素；如非有意，请为其中一项另选图层。</translation>
         </message>
@@ -690,6 +706,10 @@
         <message>
             <source>“{parameter}” has two rows for the layer “{layer}”; keep one of them.</source>
             <translation>“{parameter}”中图层“{layer}”有两行，请只留一行。</translation>
+        </message>
+        <message>
+            <source>Check-up</source>
+            <translation>体检</translation>
         </message>
         <message>
             <source>Parks</source>
@@ -4044,10 +4064,6 @@
             <translation>规划指标,体检,达标,目标,监测,评估,indicators,scorecard</translation>
         </message>
         <message>
-            <source>Check-up</source>
-            <translation>体检</translation>
-        </message>
-        <message>
             <source>Scores of the indicators</source>
             <translation>指标体检结果表</translation>
         </message>
@@ -5576,6 +5592,10 @@
             <translation>转用复耕 ≥ 转用复绿复水</translation>
         </message>
         <message>
+            <source>Left out: {job}. It was unticked.</source>
+            <translation>已略过：{job}。已取消勾选。</translation>
+        </message>
+        <message>
             <source>Whole check-up</source>
             <translation>综合体检</translation>
         </message>
@@ -6500,10 +6520,6 @@
             <translation>“{layer}”中没有“{field}”为 {codes} 的图斑。</translation>
         </message>
         <message>
-            <source>classes, not codes</source>
-            <translation>类别名称，不是编码</translation>
-        </message>
-        <message>
             <source>“{layer}”: {count} of {all} features are taken, those of {kinds} ({codes}; read as {system}).</source>
             <translation>“{layer}”：共 {all} 个图斑，取{kinds}（{codes}；按{system}识别）{count} 个。</translation>
         </message>
@@ -6612,6 +6628,138 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>Open the report of all jobs in the browser</source>
+            <translation>在浏览器中打开综合体检报告</translation>
+        </message>
+        <message>
+            <source>Joining the reports…</source>
+            <translation>正在合并各项报告……</translation>
+        </message>
+        <message>
+            <source>For several jobs</source>
+            <translation>多个项目共用</translation>
+        </message>
+        <message>
+            <source>For the report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Other layers ({count} chosen)</source>
+            <translation>更多图层（已选 {count} 个）</translation>
+        </message>
+        <message>
+            <source>Other layers</source>
+            <translation>更多图层</translation>
+        </message>
+        <message>
+            <source>Open the page of this job</source>
+            <translation>打开该项目的页面</translation>
+        </message>
+        <message>
+            <source>Result of {time}</source>
+            <translation>{time} 的结果</translation>
+        </message>
+        <message>
+            <source>Out of date: {result}</source>
+            <translation>已过期：{result}</translation>
+        </message>
+        <message>
+            <source>Counting the land use</source>
+            <translation>统计土地利用图层</translation>
+        </message>
+        <message>
+            <source>Choose the field with its codes below.</source>
+            <translation>请在下方选择地类编码字段。</translation>
+        </message>
+        <message>
+            <source>Reading the codes…</source>
+            <translation>正在识别地类编码……</translation>
+        </message>
+        <message>
+            <source>All jobs</source>
+            <translation>综合体检</translation>
+        </message>
+        <message>
+            <source>There is nothing to run: every job lacks its layers, or is unticked.</source>
+            <translation>没有可体检的项目：各项目均缺少图层或已取消勾选。</translation>
+        </message>
+        <message>
+            <source>Cancelling…</source>
+            <translation>正在取消…</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>What will be run</source>
+            <translation>参与体检的项目</translation>
+        </message>
+        <message>
+            <source>How the jobs stand</source>
+            <translation>各项目结果</translation>
+        </message>
+        <message>
+            <source>Run all</source>
+            <translation>开始体检</translation>
+        </message>
+        <message>
+            <source>Run every job that has its layers, one after the other</source>
+            <translation>依次运行图层齐备的各个项目</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
+        </message>
+        <message>
+            <source>Jobs that were run: {done}; left out: {left_out}.</source>
+            <translation>已完成 {done} 项，略过 {left_out} 项。</translation>
+        </message>
+        <message>
+            <source>Jobs that were run: {done}; left out: {left_out}; not run for an error: {failed}.</source>
+            <translation>已完成 {done} 项，略过 {left_out} 项，因出错未完成 {failed} 项。</translation>
+        </message>
+        <message>
+            <source>Cancelled. Jobs that were run before that: {done}; their results stay.</source>
+            <translation>已取消。此前完成的 {done} 项结果予以保留。</translation>
+        </message>
+        <message>
+            <source>Untick a job to leave it out of the check-up</source>
+            <translation>取消勾选则该项目不参与体检</translation>
+        </message>
+        <message>
+            <source>Is being run…</source>
+            <translation>正在运行……</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>已完成。</translation>
+        </message>
+        <message>
+            <source>“{layer}”</source>
+            <translation>“{layer}”</translation>
+        </message>
+        <message>
+            <source>the result of “{job}”</source>
+            <translation>“{job}”的结果</translation>
+        </message>
+        <message>
+            <source>Will be run with {layers}.</source>
+            <translation>参与体检，使用{layers}。</translation>
+        </message>
+        <message>
+            <source>Cancelled before it began.</source>
+            <translation>尚未开始即已取消。</translation>
+        </message>
+        <message>
+            <source>This job is being run on its page; the check-up waits for it.</source>
+            <translation>该项目正在其页面中运行，待其完成后继续体检。</translation>
+        </message>
+        <message>
             <source>{use}, among others</source>
             <translation>{use}等</translation>
         </message>
@@ -6634,10 +6782,6 @@
         <message>
             <source>OK</source>
             <translation>确定</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -6816,10 +6960,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
             <source>More settings…</source>
             <translation>更多设置…</translation>
         </message>
@@ -6834,10 +6974,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Run the job on these layers</source>
             <translation>用所选图层运行</translation>
-        </message>
-        <message>
-            <source>Thresholds: {profile}</source>
-            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>existing</source>
@@ -6874,10 +7010,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Starting…</source>
             <translation>正在启动…</translation>
-        </message>
-        <message>
-            <source>Cancelling…</source>
-            <translation>正在取消…</translation>
         </message>
         <message>
             <source>The project was closed, so the run was stopped.</source>
@@ -6926,6 +7058,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Live: {met} indicators met, {behind} behind since the run</source>
             <translation>实时：与运行时相比，达标指标 {met} 项，滞后指标 {behind} 项</translation>
+        </message>
+        <message>
+            <source>{target} ({year})</source>
+            <translation>{target}（{year}年）</translation>
+        </message>
+        <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>1 Pattern</source>
@@ -7116,6 +7256,26 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>帮助</translation>
         </message>
         <message>
+            <source>Click a row, or press Enter on it, to go to what the indicator speaks of</source>
+            <translation>单击一行，或在该行按回车键，转到该指标对应的页面和位置</translation>
+        </message>
+        <message>
+            <source>Way done</source>
+            <translation>完成进度</translation>
+        </message>
+        <message>
+            <source>{share} of the way</source>
+            <translation>完成进度 {share}</translation>
+        </message>
+        <message>
+            <source>no value</source>
+            <translation>暂无数值</translation>
+        </message>
+        <message>
+            <source>target {target}</source>
+            <translation>目标 {target}</translation>
+        </message>
+        <message>
             <source>Add a row</source>
             <translation>增加一行</translation>
         </message>
@@ -7160,20 +7320,20 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>复制为 qgis_process 命令</translation>
         </message>
         <message>
-            <source>Add to a model</source>
-            <translation>加入模型</translation>
-        </message>
-        <message>
-            <source>Show the log</source>
-            <translation>查看日志</translation>
-        </message>
-        <message>
             <source>The command is on the clipboard.</source>
             <translation>命令已复制到剪贴板。</translation>
         </message>
         <message>
             <source>These inputs cannot be written as a command; save their layers to files first.</source>
             <translation>所选输入无法写成命令，请先将其图层保存为文件。</translation>
+        </message>
+        <message>
+            <source>Add to a model</source>
+            <translation>加入模型</translation>
+        </message>
+        <message>
+            <source>Show the log</source>
+            <translation>查看日志</translation>
         </message>
         <message>
             <source>Log of the last run</source>
@@ -7242,10 +7402,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Run the job on the inputs as they are now</source>
             <translation>按现在的输入重新运行</translation>
-        </message>
-        <message>
-            <source>Result of {time}</source>
-            <translation>{time} 的结果</translation>
         </message>
         <message>
             <source>Further changes: {count}.</source>

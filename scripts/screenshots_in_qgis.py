@@ -113,6 +113,24 @@ def edits():
     window.close()
 
 
+def checkup():
+    """All jobs at once, with the indicators of the plan."""
+    fresh(("parks", "residential"))
+    tabs = dock().tabs
+    press(tabs.tabBar(), tabs.tabBar().tabRect(0).center())
+    steps = tabs.currentWidget().steps
+    press(steps, steps.tabRect(0).center())
+    shown = dock().checkup
+    wait(shown.form.land_use.settled)
+    QTest.qWait(300)
+    shown.area.verticalScrollBar().setValue(0)
+    shot("checkup_form", dock())
+    press(shown.run_button)
+    wait(lambda: not shown.is_busy(), 120)
+    settle()
+    shot("checkup")
+
+
 def profiles():
     """The form of the plan that is active."""
     press(dock().gear)
@@ -134,6 +152,7 @@ def work():
     jobs()
     out_of_date()
     edits()
+    checkup()
     profiles()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from qgis.core import QgsApplication
-from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QFrame,
@@ -23,6 +22,7 @@ from ...i18n import language, tr
 from ...processing import profiles
 from ...processing.jobs import JOBS
 from ..panel.exports import ReportButton
+from ..panel.folding import folding_box, look_as_folded
 from ..panel.form import Form
 from ..panel.guide import help_button
 from ..panel.more import MoreButton
@@ -69,8 +69,7 @@ class Frame(QWidget):
         self.scenarios = ScenarioBar(self, self._canvas, self.notice.say)
         self.kept = KeptResults(self)
         self.menu_button = MoreButton(self, self.notice.say)
-        self.inputs_box = QgsCollapsibleGroupBox(tr("Inputs"), self)
-        self.inputs_box.setSaveCollapsedState(False)
+        self.inputs_box = folding_box(tr("Inputs"), self)
         box = QVBoxLayout(self.inputs_box)
         box.addWidget(self.form)
         self.profile_label = QLabel(self)
@@ -138,8 +137,4 @@ class Frame(QWidget):
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)
-        # A box that is folded or unfolded while nobody sees it does not look so afterwards.
-        folded = self.inputs_box.isCollapsed()
-        if folded == self.form.isVisibleTo(self.inputs_box):
-            for state in (not folded, folded):
-                self.inputs_box.setCollapsed(state)
+        look_as_folded(self.inputs_box, self.form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingOutputNumber, QgsProject
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ...processing.comparison.kept_runs import KeptRun
     from ...processing.comparison.scenario_content import Content
     from ...processing.framework.following import Follower
+    from ..panel.indicators import IndicatorRow
 
 
 class Page(Frame):
@@ -42,6 +44,10 @@ class Page(Frame):
 
     finished = pyqtSignal(object)
     """The Outcome of a run that went well."""
+    ended = pyqtSignal(str)
+    """A run has ended: why it has no result, or "" where it has one."""
+    judged = pyqtSignal()
+    """Another result is shown, none any more, or it may hold no longer."""
     classes_changed = pyqtSignal()
     """The project reads codes of land use otherwise now, which may matter to every page."""
 
@@ -52,6 +58,8 @@ class Page(Frame):
         """What the outcome was made from, which knows whether it still holds."""
         self.content: Content | None = None
         """What was asked and found, as it is kept and compared."""
+        self._undrawn = False
+        """Whether the chart is drawn once the page is shown."""
         self._running: Running | None = None
         self._begun: Basis | None = None
         """What the run that goes on is made from."""
@@ -111,6 +119,14 @@ class Page(Frame):
         words = output_fields.words(f"{self.algorithm.name()}_{output.lower()}")
         return Places(title, output, fields, by, largest_first, words, ties)
 
+    def indicators(self) -> list[IndicatorRow]:
+        """Return the indicators of the plan that the result holds against their targets, on the whole: mostly none."""
+        return []
+
+    def go_to_indicator(self, id_: str) -> None:
+        """Show the place that an indicator speaks of first; where there is no such, that at the top of the list."""
+        self.results.places.go_to_first()
+
     def names(self) -> tuple[str, ...]:
         """Return fields that may name a feature, beside the one that identifies it."""
         box = self.form.inputs.get("ID_FIELD")
@@ -142,12 +158,21 @@ class Page(Frame):
         apart = self.form.names() | destinations
         self._run({name: value for name, value in self.outcome.parameters.items() if name not in apart} | asked)
 
-    def _run(self, parameters: dict) -> None:
+    def run_with(self, parameters: dict, settled: Collection[str]) -> bool:
+        """Run the job as somebody else asks, which the form shows from now on; tell whether it has begun.
+
+        ``settled``: as for ``Form.show_asked``.
+        """
+        guessed = self.form.show_asked(parameters, settled)
+        return self._run({**guessed, **self.form.outputs(self.ALSO), **parameters})
+
+    def _run(self, parameters: dict) -> bool:
+        """Run the job, unless something is missing, which is told; tell whether it has begun."""
         missing = self.form.missing()
         if missing:
             self.notice.say(missing, wrong=True)
             self.inputs_box.setCollapsed(False)
-            return
+            return False
         self._begun = self.basis_of(parameters)
         self._running = Running(self.algorithm.create(), parameters, self)
         self._running.progressed.connect(lambda share: self.progress.setValue(round(share)))
@@ -157,6 +182,7 @@ class Page(Frame):
         self._set_busy(True)
         self.notice.say(tr("Starting…"))
         self._running.start()
+        return True
 
     def cancel(self) -> None:
         """Stop the run."""
@@ -201,6 +227,8 @@ class Page(Frame):
         super().showEvent(event)
         self.kept.look_if_wanted()
         self.look()
+        if self._undrawn:
+            self._draw()
 
     def _make_form(self) -> None:
         super()._make_form()
@@ -239,6 +267,7 @@ class Page(Frame):
         self.results.hide()
         self.results.clear()
         self.inputs_box.setCollapsed(False)
+        self.judged.emit()
 
     def _stop_run(self) -> None:
         """Let go of the run that goes on, if one does."""
@@ -248,6 +277,7 @@ class Page(Frame):
             self._begun.stop()
             self._begun = None
             self._set_busy(False)
+            self.ended.emit(tr("The project was closed, so the run was stopped."))
 
     def basis_of(self, parameters: dict) -> Basis:
         """Return what a run with these parameters is made from, as things stand now."""
@@ -273,6 +303,7 @@ class Page(Frame):
         self.results.grey(figures=bool(reasons), rest=bool(changes))
         self.report_button.hold_back(bool(changes))
         self.scenarios.date(bool(changes))
+        self.judged.emit()
 
     def _conclude(self, outcome: Outcome | None, sentence: str) -> None:
         running, self._running = self._running, None
@@ -294,6 +325,7 @@ class Page(Frame):
                 self.judge()
         # Layers of this run may be what an input of another page has waited for.
         self.form.guess()
+        self.ended.emit(sentence)
 
     def show_outcome(self, outcome: Outcome, basis: Basis | None = None, kept: KeptRun | None = None) -> None:
         """Show what a run found, and fold the inputs away; without a basis the run was of what is there now.
@@ -307,7 +339,10 @@ class Page(Frame):
         self.basis.changed.connect(self.judge)
         self.form.settle()
         self.show_figures()
-        self._draw()
+        # Nobody knows how wide a page will be that was not shown yet.
+        self._undrawn = not self.isVisible()
+        if not self._undrawn:
+            self._draw()
         found = [(places, outcome.layer(places.output)) for places in self.lists()]
         self.results.places.show_lists([(places, layer) for places, layer in found if layer is not None])
         self.results.show_notices(outcome.notices)
@@ -337,6 +372,7 @@ class Page(Frame):
         """Show those of what the run would give after edits, by a plan profile."""
         if self.outcome is not None:
             self._show_found(found, self.outcome, profile)
+            self.judged.emit()
 
     def _show_found(self, found: Found, outcome: Outcome, profile: Profile) -> None:
         missing = [name for name in self.NEEDS if not found.has(name)]
@@ -351,6 +387,7 @@ class Page(Frame):
     def _draw(self, output: str = "", row: dict | None = None) -> None:
         """Draw the chart of the whole, or of a row."""
         outcome, basis = self.outcome, self.basis
+        self._undrawn = False
         if outcome is None or basis is None:
             return
 

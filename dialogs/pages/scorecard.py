@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from ...core.indicators.indicator import of_profile
 from ...i18n import tr
+from ...processing import profiles
+from ...processing.words.indicators import unit_name
+from ..panel.indicators import Figure, IndicatorRow
 from .page import Page
 
 
@@ -32,3 +36,58 @@ class ScorecardPage(Page):
         """Return the zones, those with most indicators behind first."""
         fields = ("gv_source", *self.names(), "gv_state", "gv_met", "gv_behind")
         return (self.places(tr("Zones with their indicators"), "ZONES_SCORED", fields, "gv_behind"),)
+
+    def indicators(self):
+        """Return how each indicator stands on the whole."""
+        if self.outcome is None or self.basis is None or not self.outcome.has("SCORES"):
+            return []
+        from ...processing.jobs.scorecard.charts import of_whole
+        from ...processing.jobs.scorecard.names import words
+
+        with profiles.held(self.basis.profile):
+            say = words("scores")
+            measures = {one.id: one.measure.job for one in of_profile(profiles.active())}
+        return [_row(row, say, measures) for row in of_whole(self.outcome.rows("SCORES"))]
+
+    def go_to_indicator(self, id_):
+        """Show the zone that is farthest behind in an indicator, where there are zones."""
+        from ...processing.jobs.scorecard.charts import badness
+
+        outcome = self.outcome
+        zones = None if outcome is None or not outcome.has("SCORES") else outcome.layer("ZONES_SCORED")
+        field = "" if outcome is None else outcome.parameters.get("ZONE_FIELD") or ""
+        if outcome is None or zones is None or zones.fields().lookupField(field) < 0:
+            super().go_to_indicator(id_)
+            return
+        rows = [row for row in outcome.rows("SCORES") if row["gv_zone"] is not None]
+        year = max((row["gv_year"] for row in rows), default=None)
+        own = [row for row in rows if (row["gv_indicator"], row["gv_year"]) == (id_, year)]
+        worst = max(own, key=badness, default=None)
+        named = {str(zone[field]): zone.id() for zone in zones.getFeatures()}
+        if worst is None or worst["gv_zone"] not in named:
+            super().go_to_indicator(id_)
+        else:
+            self.results.places.go_to("ZONES_SCORED", named[worst["gv_zone"]])
+
+
+def _row(row, say, measures):
+    """Return a row of the scores as it is read."""
+    from ...processing.jobs.scorecard.wording import difference, number
+
+    def figure(text, key):
+        return Figure("–") if key is None else Figure(text, key)
+
+    value, target, gap, way = (row[name] for name in ("gv_value", "gv_target", "gv_gap", "gv_progress"))
+    unit, of_year = unit_name(row["gv_unit"]), tr("{target} ({year})")
+    return IndicatorRow(
+        id=row["gv_indicator"],
+        name=say["gv_indicator"](row["gv_indicator"]),
+        state=row["gv_state"],
+        badge=say["gv_state"](row["gv_state"]),
+        value=figure(tr("{value} {unit}").format(value=number(value, target), unit=unit), value),
+        target=figure(of_year.format(target=number(target), year=row["gv_target_year"]), target),
+        gap=figure(difference(gap), gap),
+        way=figure("" if way is None else f"{100 * way:.0f} %".replace("-", "−"), way),
+        reason="\n".join(say[name](row[name]) for name in ("gv_reason", "gv_cause", "gv_measure") if row.get(name)),
+        job=measures.get(row["gv_indicator"], ""),
+    )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -35,6 +34,8 @@ from .running import Outcome
 from .saving import ask_for_file
 from .waiting import Waiting
 
+Runs = Sequence[tuple[str, Outcome]]
+"""Jobs, and what a run of each has left."""
 _BORDERS = {name for job in JOBS.values() for name in job.borders}
 _LONGEST_SHEET_NAME = 31  # in Excel, which also forbids some letters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -63,7 +64,9 @@ class ReportButton(QToolButton):
     def show_for(self, outcome: Outcome) -> None:
         """Offer what a run left behind."""
         self._outcome = outcome
-        report, tables = bool(outcome.values.get("REPORT")), bool(tables_of(outcome))
+        self._offer(bool(outcome.values.get("REPORT")), bool(tables_of(outcome)))
+
+    def _offer(self, report: bool, tables: bool) -> None:
         self.open_action.setEnabled(report)
         self.pdf_action.setEnabled(report)
         self.xlsx_action.setEnabled(tables)
@@ -77,7 +80,7 @@ class ReportButton(QToolButton):
 
     def hold_back(self, out_of_date: bool) -> None:
         """Make no PDF of a result that is out of date: its map would show layers that its figures are not of."""
-        self.pdf_action.setEnabled(not out_of_date and bool(self._outcome and self._outcome.values.get("REPORT")))
+        self.pdf_action.setEnabled(not out_of_date and self.open_action.isEnabled())
         text = tr("The map shows the layers as they are now; run the job again first") if out_of_date else ""
         self.pdf_action.setToolTip(text)
 
@@ -89,35 +92,47 @@ class ReportButton(QToolButton):
 
     def ask_for_pdf(self) -> None:
         """Ask where to, and write the report as PDF."""
-        self._ask(tr("Export as PDF"), ".pdf", tr("PDF files (*.pdf)"), export_pdf)
+        self._ask(tr("Export as PDF"), ".pdf", tr("PDF files (*.pdf)"), self.write_pdf)
 
     def ask_for_xlsx(self) -> None:
         """Ask where to, and write the tables as a spreadsheet."""
-        job = self._page.algorithm.name()
-        self._ask(tr("Export tables as XLSX"), ".xlsx", tr("Excel files (*.xlsx)"), partial(export_xlsx, job))
+        self._ask(tr("Export tables as XLSX"), ".xlsx", tr("Excel files (*.xlsx)"), self.write_xlsx)
 
     def ask_for_csv(self) -> None:
         """Ask for the name of a folder, and write each table into it as CSV."""
-        self._ask(
-            tr("Export tables as CSV"),
-            "",
-            tr("Folder of CSV files (*)"),
-            partial(export_csv, self._page.algorithm.name()),
-        )
+        self._ask(tr("Export tables as CSV"), "", tr("Folder of CSV files (*)"), self.write_csv)
 
-    def _ask(self, title: str, ending: str, kinds: str, export: Callable[[Outcome, str, Progress], None]) -> None:
-        outcome = self._outcome
-        if outcome is None:
-            return
+    def write_pdf(self, path: str, progress: Progress = quiet) -> None:
+        """Write the report as PDF; raises as ``export_pdf``."""
+        if self._outcome is not None:
+            export_pdf(self._outcome, path, progress)
+
+    def write_xlsx(self, path: str, progress: Progress = quiet) -> None:
+        """Write the tables as a spreadsheet; raises as ``export_xlsx``."""
+        export_xlsx(self._runs(), path, progress)
+
+    def write_csv(self, path: str, progress: Progress = quiet) -> None:
+        """Write the tables as CSV; raises as ``export_csv``."""
+        export_csv(self._runs(), path, progress)
+
+    def missing(self) -> list[str]:
+        """Return what the layers and tables are called that a run left and that are gone."""
+        return [] if self._outcome is None else missing(self._page.algorithm, self._outcome)
+
+    def _runs(self) -> Runs:
+        """Return what there is to write the tables of: jobs, and what a run of each has left."""
+        return [] if self._outcome is None else [(self._page.algorithm.name(), self._outcome)]
+
+    def _ask(self, title: str, ending: str, kinds: str, export: Callable[[str, Progress], None]) -> None:
         folder = Path(QgsProject.instance().homePath() or Path.home())
         start = str(folder / f"{self._page.algorithm.displayName()}{ending}")
         path = ask_for_file(self._page.window(), title, start, kinds, ending)
         if not path:
             return
-        gone = missing(self._page.algorithm, outcome)
+        gone = self.missing()
         try:
             with Waiting(title, self._page.window()) as waiting:
-                export(outcome, path, waiting.progress)
+                export(path, waiting.progress)
         except CancelledError:
             self._say(tr("Cancelled: nothing was written."))
         except QgsProcessingException as error:
@@ -134,19 +149,24 @@ def export_pdf(outcome: Outcome, path: str, progress: Progress = quiet) -> None:
 
     Raises QgsProcessingException with a sentence where it cannot be written.
     """
-    layers = [layer.id() for layer in map_layers(outcome)]
-    _run("greenvein:reportpdf", {"REPORT": outcome.values["REPORT"], "LAYERS": layers, "OUTPUT": path}, progress)
+    write_pdf(outcome.values["REPORT"], map_layers(outcome), path, progress)
 
 
-def export_xlsx(job: str, outcome: Outcome, path: str, progress: Progress = quiet) -> None:
-    """Write every table of a run of ``job`` as a sheet of a spreadsheet, in words and figures that people read.
+def write_pdf(report: str, layers: list[QgsMapLayer], path: str, progress: Progress = quiet) -> None:
+    """Write a report as PDF, with some layers on its map; raises as ``export_pdf``."""
+    ids = [layer.id() for layer in layers]
+    run_here("greenvein:reportpdf", {"REPORT": report, "LAYERS": ids, "OUTPUT": path}, progress)
+
+
+def export_xlsx(runs: Runs, path: str, progress: Progress = quiet) -> None:
+    """Write every table of some runs as a sheet of a spreadsheet, in words and figures that people read.
 
     What stood there stays until the new file is whole. Raises QgsProcessingException with a sentence where it cannot
     be written.
     """
     taken: set[str] = set()
     sheets = []
-    tables = readable(job, outcome, part(progress, 0.0, 0.3))
+    tables = readable(runs, part(progress, 0.0, 0.3))
     for number, table in enumerate(tables):
         name = _sheet_name(table.title, taken)
         taken.add(name.lower())
@@ -154,7 +174,7 @@ def export_xlsx(job: str, outcome: Outcome, path: str, progress: Progress = quie
     try:
         with replaced(Path(path)) as beside:
             parameters = {"LAYERS": sheets, "OUTPUT": str(beside), "OVERWRITE": True}
-            _run("native:exporttospreadsheet", parameters, part(progress, 0.6, 1.0))
+            run_here("native:exporttospreadsheet", parameters, part(progress, 0.6, 1.0))
             # QGIS takes a file that could not be made, or not to its end, for a success.
             if not is_zipfile(beside):
                 raise QgsProcessingException(unwritable(path, likely_reason(beside.parent)))
@@ -162,13 +182,13 @@ def export_xlsx(job: str, outcome: Outcome, path: str, progress: Progress = quie
         raise QgsProcessingException(unwritable(path, error)) from error
 
 
-def export_csv(job: str, outcome: Outcome, folder: str, progress: Progress = quiet) -> None:
-    """Write every table of a run of ``job`` into a folder, as CSV that Excel opens with its Chinese whole.
+def export_csv(runs: Runs, folder: str, progress: Progress = quiet) -> None:
+    """Write every table of some runs into a folder, as CSV that Excel opens with its Chinese whole.
 
     Raises QgsProcessingException with a sentence where it cannot be written, or would replace files.
     """
     taken: set[str] = set()
-    target, tables = Path(folder), readable(job, outcome, part(progress, 0.0, 0.5))
+    target, tables = Path(folder), readable(runs, part(progress, 0.0, 0.5))
     is_new, written = not target.exists(), []
     try:
         target.mkdir(exist_ok=True)
@@ -230,14 +250,13 @@ def missing(algorithm: QgsProcessingAlgorithm, outcome: Outcome) -> list[str]:
     return [one.description() for one in sinks if not outcome.has(one.name())]
 
 
-def readable(job: str, outcome: Outcome, progress: Progress = quiet) -> list[ReadableTable]:
-    """Return every table of a run as people read it. Raises QgsProcessingException where none is left."""
-    tables = tables_of(outcome)
+def readable(runs: Runs, progress: Progress = quiet) -> list[ReadableTable]:
+    """Return every table of some runs as people read it. Raises QgsProcessingException where none is left."""
+    tables = [(f"{job}_{name.lower()}", layer) for job, run in runs for name, layer in tables_of(run).items()]
     if not tables:
         raise QgsProcessingException(tr("The layers of this result are no longer in the project; run the job again."))
     return [
-        read_table(layer, f"{job}_{name.lower()}", _nth(progress, number, len(tables)))
-        for number, (name, layer) in enumerate(tables.items())
+        read_table(layer, style, _nth(progress, number, len(tables))) for number, (style, layer) in enumerate(tables)
     ]
 
 
@@ -280,8 +299,11 @@ class _Told(QgsProcessingFeedback):
         return super().isCanceled()
 
 
-def _run(algorithm: str, parameters: dict, progress: Progress) -> None:
-    """Run an algorithm here and now, in the thread that layers and layouts live in."""
+def run_here(algorithm: str, parameters: dict, progress: Progress) -> None:
+    """Run an algorithm here and now, in the thread that layers and layouts live in.
+
+    Raises QgsProcessingException, and CancelledError where the progress says so.
+    """
     context, feedback = QgsProcessingContext(), _Told(progress)
     context.setProject(QgsProject.instance())
     work = QgsApplication.processingRegistry().createAlgorithmById(algorithm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qgis.core import (
     NULL,
@@ -56,14 +56,30 @@ class Form(QWidget):
         self._of_land_use: set[str] = set()
         """The inputs that were guessed to be taken of the layer of all land use, until one of their own comes."""
         self._guessing = False
-        rows = QGridLayout(self)
+        self._lay_out(names, canvas)
+        for box in self.inputs.values():
+            if isinstance(box, FieldNameInput):
+                self._offer_fields(box)
+        self._add_takes()
+        self._defaults = {name: box.value() for name, box in self.inputs.items()}
+        self.guess()
+
+    def meaning(self, name: str) -> str:
+        """Return the parameter of a job by whose clues an input is guessed."""
+        return name
+
+    def _lay_out(self, names: Sequence[str], canvas) -> None:
+        """Make the inputs, below each other."""
+        self._add_rows(QGridLayout(self), names, canvas)
+
+    def _add_rows(self, rows: QGridLayout, names: Sequence[str], canvas) -> None:
+        """Make inputs as the rows of a grid: long labels wrap, so that the names of layers can be read too."""
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(0)
-        # Long labels wrap, so that in a narrow dock the names of layers can be read too.
         for column, share in enumerate(_SHARES):
             rows.setColumnStretch(column, share)
         for row, name in enumerate(names):
-            definition = algorithm.parameterDefinition(name)
+            definition = self._algorithm.parameterDefinition(name)
             box = self.inputs[name] = input_for(definition, self, canvas)
             label = self._labels[name] = QLabel(definition.description(), self)
             label.setBuddy(box)
@@ -80,12 +96,6 @@ class Form(QWidget):
             else:
                 rows.addWidget(label, 2 * row, 0)
                 rows.addWidget(box, 2 * row, 1)
-        for box in self.inputs.values():
-            if isinstance(box, FieldNameInput):
-                self._offer_fields(box)
-        self._add_takes()
-        self._defaults = {name: box.value() for name, box in self.inputs.items()}
-        self.guess()
 
     def explain(self, name: str, text: str) -> None:
         """Say under the pointer where a value comes from."""
@@ -132,7 +142,11 @@ class Form(QWidget):
 
         ``also``: outputs that the page draws from, which need not be in the map.
         """
-        found = self.values()
+        return self.values() | self.outputs(also)
+
+    def outputs(self, also: Sequence[str] = ()) -> dict:
+        """Return the outputs of a run: those made by default, and ``also`` others, which need not be in the map."""
+        found: dict[str, object] = {}
         for definition in self._algorithm.destinationParameterDefinitions():
             name = definition.name()
             if definition.createByDefault():
@@ -142,13 +156,27 @@ class Form(QWidget):
         return found
 
     def set_values(self, values: dict) -> None:
-        """Show the values of an earlier run."""
-        for name, value in values.items():
-            if name in self.inputs:
-                self.inputs[name].set_value(value)
+        """Show the values of an earlier run; of a layer first, with which its fields go."""
+        given = {name: value for name, value in values.items() if name in self.inputs}
+        for name in sorted(given, key=lambda name: not isinstance(self.inputs[name], LayerInput)):
+            self.inputs[name].set_value(given[name])
         for name, take in self.takes.items():
             if name in values:
                 take.set_value(values)
+
+    def show_asked(self, values: dict, settled: Collection[str]) -> dict:
+        """Show what somebody else asks of the job, and nothing of before; return what the form adds to it.
+
+        ``settled``: the parameters that are blank where they have no value. What else can be guessed is, such as the
+        field that identifies a feature.
+        """
+        self.forget()
+        self.set_values(values)
+        fields = {name: box for name, box in self.inputs.items() if isinstance(box, FieldInput) and name not in values}
+        for name, box in fields.items():
+            if name in settled:
+                box.set_value(None)
+        return {name: box.value() for name, box in fields.items() if box.isEnabled() and box.value()}
 
     def adopt(self, other: Form) -> None:
         """Take over what the user has in an earlier form of the job: layers, fields, and what is not its default."""
@@ -178,17 +206,21 @@ class Form(QWidget):
                 for name, layer in chosen.items()
                 if name not in self._touched
                 and not self.inputs[name].lost
-                and (layer is None or name in self._of_land_use or _follows(name))
+                and (layer is None or name in self._of_land_use or self._follows(name))
             ]
             taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
             layers = _project_layers()
-            found = guess.layers_for(free, layers, taken)
+            found = self._layers_for(free, layers, taken)
             self._of_land_use -= found.keys()
             for name, layer in found.items():
                 self.inputs[name].set_value(layer)
             self._guess_land_use([name for name in free if name not in found and chosen[name] is None], layers)
         finally:
             self._guessing = False
+
+    def _layers_for(self, names: Sequence[str], layers: Sequence[KnownLayer], taken: Sequence[str]) -> dict[str, str]:
+        """Return the layer that each of these inputs means, where one does; ``taken``: those that others have."""
+        return guess.layers_for(names, layers, taken)
 
     def _guess_land_use(self, names: Sequence[str], layers: Sequence[KnownLayer]) -> None:
         """Take inputs that have no layer of their own out of that of all land use."""
@@ -203,7 +235,7 @@ class Form(QWidget):
 
     def settle(self) -> None:
         """Guess no more, for a result depends on the inputs now; what follows another job goes on doing so."""
-        self._touched |= {name for name in self.inputs if not _follows(name)}
+        self._touched |= {name for name in self.inputs if not self._follows(name)}
 
     def forget(self) -> None:
         """Begin anew for another project: nothing is chosen or mourned, and every value is its default."""
@@ -240,6 +272,11 @@ class Form(QWidget):
             take.changed.connect(lambda name=name: self._note(name))
             self.changed.connect(take.look)  # which may have changed what codes mean
 
+    def _follows(self, name: str) -> bool:
+        """Return whether an input goes on with what another job found."""
+        clue = guess.CLUES.get(self.meaning(name))
+        return clue is not None and bool(clue.result)
+
     def _note(self, name: str) -> None:
         if not self._guessing:
             self._touched.add(name)
@@ -257,7 +294,7 @@ class Form(QWidget):
             for widget in (label, box):
                 widget.setVisible(layer is not None)
             if layer is None or layer is not box.combo.layer():
-                box.set_layer(layer, lambda fields: _meant(name, layer, fields))
+                box.set_layer(layer, lambda fields: _meant(self.meaning(name), layer, fields))
 
         parent.changed.connect(follow)
         follow()
@@ -292,11 +329,6 @@ def _temporary(definition):
     if isinstance(definition, QgsProcessingParameterFeatureSink):
         return QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
     return QgsProcessing.TEMPORARY_OUTPUT
-
-
-def _follows(name: str) -> bool:
-    """Return whether an input goes on with what another job found."""
-    return name in guess.CLUES and bool(guess.CLUES[name].result)
 
 
 def _project_layers() -> list[KnownLayer]:

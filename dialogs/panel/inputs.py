@@ -19,6 +19,7 @@ from qgis.gui import (
 )
 from qgis.PyQt.QtCore import QRect, Qt
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -182,7 +183,10 @@ class WrappedInput(Input):
         surroundings.setProject(QgsProject.instance())
         surroundings.setMapCanvas(canvas)
         self._wrapper.setWidgetContext(surroundings)
-        self.contain(self._wrapper.createWrappedWidget(self._context))
+        widget = self._wrapper.createWrappedWidget(self._context)
+        if isinstance(widget, QCheckBox):
+            widget.setText("")  # it stands beside it, in lines
+        self.contain(widget)
         self._wrapper.widgetValueHasChanged.connect(lambda _: self.changed.emit())
 
     def value(self):

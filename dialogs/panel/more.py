@@ -14,26 +14,56 @@ from .running import Outcome
 _LOG_SIZE = (640, 420)
 
 
-class MoreButton(QToolButton):
-    """The button with the menu for it."""
+class OpenButton(QToolButton):
+    """The button with the menu for what can be done with any algorithm."""
 
     def __init__(self, page, say: Callable[..., None]):
         super().__init__(page)
         self._page, self._say = page, say
-        self.log = ""
-        self._begun: dict = {}
-        """What the runs of the algorithm's own dialogs are made from, by the dialog."""
         self.setText(tr("More"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.addAction(tr("Open in Processing…"), self.open_in_processing)
         menu.addAction(tr("Copy as qgis_process command"), self.copy_command)
+        self.setMenu(menu)
+
+    def open_in_processing(self) -> None:
+        """Open the algorithm's own dialog, filled in as the form is."""
+        self._open().show()
+
+    def copy_command(self) -> None:
+        """Put the command that does the same in a terminal onto the clipboard."""
+        command, complete = self._page.algorithm.asQgisProcessCommand(self._page.form.parameters(), _context())
+        if complete:
+            QgsApplication.clipboard().setText(command)
+            self._say(tr("The command is on the clipboard."))
+        else:
+            self._say(tr("These inputs cannot be written as a command; save their layers to files first."), wrong=True)
+
+    def _open(self):
+        """Return the algorithm's own dialog, filled in as the form is."""
+        from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+        dialog = AlgorithmDialog(self._page.algorithm.create(), parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setParameters(self._page.form.values())
+        return dialog
+
+
+class MoreButton(OpenButton):
+    """The button with the menu for what can be done with a job."""
+
+    def __init__(self, page, say: Callable[..., None]):
+        super().__init__(page, say)
+        self.log = ""
+        self._begun: dict = {}
+        """What the runs of the algorithm's own dialogs are made from, by the dialog."""
+        menu = self.menu()
         menu.addAction(tr("Add to a model"), self.add_to_model)
         page.scenarios.add_to(menu)
         page.kept.add_to(menu)
         self._log_action = menu.addAction(tr("Show the log"), self.show_log)
         self._log_action.setEnabled(False)
-        self.setMenu(menu)
 
     def keep_log(self, log: str) -> None:
         """Keep what a run said (HTML)."""
@@ -50,23 +80,10 @@ class MoreButton(QToolButton):
 
     def open_in_processing(self) -> None:
         """Open the algorithm's own dialog, filled in as the form is; a run there is shown here too."""
-        from processing.gui.AlgorithmDialog import AlgorithmDialog
-
-        dialog = AlgorithmDialog(self._page.algorithm.create(), parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setParameters(self._page.form.values())
+        dialog = self._open()
         dialog.algorithmAboutToRun.connect(lambda _: self._begin(dialog))
         dialog.algorithmFinished.connect(lambda done, values: self._take_over(dialog, done, values))
         dialog.show()
-
-    def copy_command(self) -> None:
-        """Put the command that does the same in a terminal onto the clipboard."""
-        command, complete = self._page.algorithm.asQgisProcessCommand(self._page.form.parameters(), _context())
-        if complete:
-            QgsApplication.clipboard().setText(command)
-            self._say(tr("The command is on the clipboard."))
-        else:
-            self._say(tr("These inputs cannot be written as a command; save their layers to files first."), wrong=True)
 
     def add_to_model(self) -> None:
         """Make the job, as the form has it, a step of the model that is open in the designer, or of a new one."""

@@ -233,6 +233,26 @@ class PlaceTable(QWidget):
         self._show_list(some)
         self.setVisible(bool(lists))
 
+    def go_to_first(self) -> None:
+        """Go to the row at the top of the list that is shown."""
+        if self.proxy.rowCount():
+            self.view.selectRow(0)
+            self._go(self.proxy.index(0, 0))
+
+    def go_to(self, output: str, fid: int) -> None:
+        """Go to a feature of an output, where it is listed."""
+        for number, (places, _) in enumerate(self._lists):
+            if places.output == output:
+                self.filter.clear()
+                self.choice.setCurrentIndex(number)
+                model = self.proxy.sourceModel()
+                if model is not None and fid in model.fids:
+                    index = self.proxy.mapFromSource(model.index(model.fids.index(fid), 0))
+                    self.view.selectRow(index.row())
+                    self.view.scrollTo(index)
+                    self._go(index)
+                return
+
     def _layer(self, number: int) -> QgsVectorLayer | None:
         return QgsProject.instance().mapLayer(self._lists[number][1]) if 0 <= number < len(self._lists) else None
 

@@ -51,6 +51,12 @@ def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
     return label
 
 
+def badge_style(state: str) -> str:
+    """Return how the badge of a verdict looks, as a style sheet; ``state``: as in core.report."""
+    ground = _BADGES.get(state, _NO_VERDICT)
+    return f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;"
+
+
 class VerdictCard(QFrame):
     """The one figure that the job is about, against its target."""
 
@@ -90,8 +96,7 @@ class VerdictCard(QFrame):
         letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in verdict.value)
         font.setPointSizeF(self.font().pointSizeF() * (_LONG if letters > _LONG_VALUE else _LARGE))
         self.value.setFont(font)
-        ground = _BADGES.get(verdict.state, _NO_VERDICT)
-        self.badge.setStyleSheet(f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;")
+        self.badge.setStyleSheet(badge_style(verdict.state))
 
 
 class FigureList(QWidget):

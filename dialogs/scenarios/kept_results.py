@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
 from ...core.profile import kept_profile
@@ -43,6 +44,9 @@ _UNREADABLE = (KeyError, TypeError, ValueError)
 
 class KeptResults(Notice):
     """The line below a result that says how long it stays; it keeps the results of a page, and shows them again."""
+
+    done = pyqtSignal()
+    """The result that is shown is not being written any more."""
 
     def __init__(self, page):
         super().__init__(page)
@@ -74,6 +78,10 @@ class KeptResults(Notice):
         found = (kept_runs.side_of(run) for run in reversed(self.runs()) if run.key != self._key)
         return [side for side in found if side is not None]
 
+    def is_saving(self) -> bool:
+        """Tell whether the result that is shown is still being written."""
+        return self._work is not None
+
     def runs(self) -> list[KeptRun]:
         """Return the kept runs of the job, the newest first; a file that cannot be read is told."""
         try:
@@ -86,6 +94,7 @@ class KeptResults(Notice):
 
     def take(self, outcome: Outcome, content: Content, basis: Basis) -> None:
         """Keep the result of a run, where that is wanted; else say that it is a temporary one."""
+        was_saving = self.is_saving()
         self._work, self.shown, self._key = None, None, ""
         file = kept_runs.file_of(QgsProject.instance())
         layers = self._layers(outcome)
@@ -106,11 +115,16 @@ class KeptResults(Notice):
                 lambda work: self._conclude(work, keeping.run, edited),
                 feedback,
             )
+        if was_saving and not self.is_saving():
+            self.done.emit()
 
     def forget(self) -> None:
         """Have no result any more; what is being written goes on."""
+        was_saving = self.is_saving()
         self._work, self._opening, self.shown, self._wanted, self._key = None, None, None, False, ""
         self.say("")
+        if was_saving:
+            self.done.emit()
 
     def _keeping(
         self, outcome: Outcome, content: Content, basis: Basis, file: Path, layers: dict[str, QgsVectorLayer]
@@ -168,8 +182,9 @@ class KeptResults(Notice):
         else:
             said = tr("Cancelled.") if isinstance(work.error, CancelledError) else str(work.error)
             self.say(tr("{reason} The result is still here, as a temporary one.").format(reason=said), wrong=True)
-            if not isinstance(work.error, (CancelledError, QgsProcessingException)):
-                raise work.error
+        self.done.emit()
+        if work.error is not None and not isinstance(work.error, (CancelledError, QgsProcessingException)):
+            raise work.error
 
     def _note(self) -> None:
         """Keep anew what the shown result was made from, for edits may be saved now that were not at the run."""

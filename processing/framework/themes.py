@@ -2,6 +2,7 @@
 
 from .declared import Theme, later
 
+CHECKUP = Theme("checkup", later("Check-up"))
 PARKS = Theme("parks", later("Parks"))
 CORRIDORS = Theme("corridors", later("Corridors"))
 LAND = Theme("land", later("Land"))

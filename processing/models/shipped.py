@@ -16,8 +16,9 @@ from qgis.core import (
     QgsProcessingOutputNumber,
 )
 
-from ...i18n import language, tr
+from ...i18n import language, tr, translated
 from .. import dependencies, profiles
+from ..framework import themes
 from ..framework.cleared import has_default
 from ..guide.help import short_help
 from ..guide.pages import url
@@ -69,10 +70,10 @@ class Model(QgsProcessingModelAlgorithm):
         }[self._name]
 
     def group(self):
-        return tr("Check-up")
+        return translated(themes.CHECKUP.title)
 
     def groupId(self):  # noqa: N802 - QGIS's name
-        return "checkup"
+        return themes.CHECKUP.id
 
     def tags(self):
         return tr("check-up,model,chain,all jobs,one report,体检,一键核查").split(",")

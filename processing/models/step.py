@@ -5,8 +5,11 @@ A model of QGIS cannot leave a step out and go on with those that could do witho
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsProcessing,
     QgsProcessingOutputLayerDefinition,
 )
@@ -29,12 +32,24 @@ from ..words.land_classes import kind_names, system_names
 LAND_USE, CODE, SYSTEM = "LANDUSE", "CODE", "SYSTEM"
 
 
+class Expected(str):
+    """What stands for a result of an earlier step that has not run yet, «step:OUTPUT».
+
+    ``sums_up``: whether it is the table that sums up what the job has found.
+    """
+
+    sums_up = False
+
+
 class Step(JobAlgorithm):
     """An algorithm that is left out where an input is missing; mixed into the one that does the job.
 
     An input that is not given is taken out of ``LANDUSE`` by its class, where it has one (``Clue.take``). A job that
     needs more of it has its own in its module ``step``.
     """
+
+    _lacks = ""
+    _known: Collection[str] | None = None
 
     def name(self):
         return f"{self.JOB.id}ifgiven"
@@ -67,14 +82,28 @@ class Step(JobAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         need_packages()
-        self._lacks = ""
-        self._of_land_use = self._taken_of_land_use(parameters, context)
-        parameters = parameters | self._of_land_use
-        ready = super().prepareAlgorithm(parameters, context, feedback)
-        self._reason = self.reason(parameters, context)
-        if self._reason and self._lacks:
-            self._reason = self._lacks
-        return ready
+        self._asked, self._reason = self.settled(parameters, context)
+        return super().prepareAlgorithm(self._asked, context, feedback)
+
+    def settled(self, parameters, context, known: Collection[str] | None = None) -> tuple[dict, str]:
+        """Return what the job is to be given, and why it is left out; "" where it is not.
+
+        To be asked for in the thread that the layers live in. ``known``: the classes that the land use has, where
+        somebody has found that out already, for the whole layer must be read for it.
+        """
+        self._lacks, self._known = "", known
+        parameters = self.asked(parameters, context)
+        reason = self.reason(parameters, context)
+        return parameters, self._lacks if reason and self._lacks else reason
+
+    def asked(self, parameters, context) -> dict:
+        """Return the parameters by which the step runs for those that it was given."""
+        return parameters | self._taken_of_land_use(parameters, context)
+
+    def of_job(self, parameters, context) -> dict:
+        """Return the parameters by which the job itself finds the same, for those by which the step runs."""
+        job = QgsApplication.processingRegistry().algorithmById(f"greenvein:{self.JOB.id}")
+        return {name: value for name, value in parameters.items() if job.parameterDefinition(name) is not None}
 
     def _taken_of_land_use(self, parameters, context):
         """Return the parameters by which inputs that are not given are taken out of the land use."""
@@ -85,7 +114,7 @@ class Step(JobAlgorithm):
         source = self.parameterAsSource(parameters, LAND_USE, context)
         column = self.parameterAsString(parameters, CODE, context) or (source and first_code_field(source))
         at = source.fields().lookupField(column) if source is not None and column else -1
-        codes = [] if at < 0 else [plain(value) for value in source.uniqueValues(at)]
+        codes = [] if at < 0 or self._known is not None else [plain(value) for value in source.uniqueValues(at)]
         found: dict[str, object] = {}
         for name, kind in names.items():
             if at < 0 or self._has(source, column, codes, kind, parameters, context):
@@ -96,23 +125,27 @@ class Step(JobAlgorithm):
     def _has(self, source, column, codes, kind, parameters, context) -> bool:
         """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells.
 
-        ``codes``: those that the field ``column`` has.
+        ``codes``: those that the field ``column`` has, looked at where nobody has found that out already.
         """
         from ...core.land.taking import by_class
 
-        system = self.parameterAsEnum(parameters, SYSTEM, context)
-        tables = changed_tables(changes_in(kept_in(context.project())))
-        tables = tables[system - 1 : system] if system else tables
-        numeric = source.fields().at(source.fields().lookupField(column)).isNumeric()
-        taken = by_class(codes, (kind,), tables, numeric=numeric, field=column)
-        if taken.mask.any() or taken.table is None:
+        if self._known is None:
+            system = self.parameterAsEnum(parameters, SYSTEM, context)
+            tables = changed_tables(changes_in(kept_in(context.project())))
+            tables = tables[system - 1 : system] if system else tables
+            numeric = source.fields().at(source.fields().lookupField(column)).isNumeric()
+            taken = by_class(codes, (kind,), tables, numeric=numeric, field=column)
+            there = taken.mask.any() or taken.table is None
+        else:
+            there = kind in self._known
+        if there:
             return True
         text = tr("Left out: {job}. The land use “{layer}” has no {kinds}.")
         self._lacks = self.told(text, layer=source.sourceName(), kinds=kind_names()[kind])
         return False
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        parameters = parameters | self._of_land_use
+        parameters, self._asked = self._asked, {}
         if not self._reason:
             return super().processAlgorithm(self._with_outputs(parameters), context, feedback)
         feedback.pushWarning(self._reason)
@@ -135,18 +168,22 @@ class Step(JobAlgorithm):
         return {"REPORT": self._say_so(sentence, badge, parameters, context)}
 
     def _say_so(self, sentence: str, badge: str, parameters, context) -> str | None:
-        from ...core.report import Report, Verdict, render
         from ..io.write import Writer
 
-        verdict = Verdict(tr("Not checked"), "–", sentence, badge=badge)
-        report = Report(language(), super().displayName(), verdict=verdict, footer=(program(),))
         writer = Writer(self, parameters, context)
         try:
-            path = writer.text("REPORT", render(report))
+            path = writer.text("REPORT", self.left_out(sentence, badge))
             writer.finish()
         finally:
             writer.rollback()
         return path
+
+    def left_out(self, sentence: str, badge: str) -> str:
+        """Return a report, as HTML, that says why the job has no result."""
+        from ...core.report import Report, Verdict, render
+
+        verdict = Verdict(tr("Not checked"), "–", sentence, badge=badge)
+        return render(Report(language(), super().displayName(), verdict=verdict, footer=(program(),)))
 
     def reason(self, parameters, context) -> str:
         """Return why the job is left out; empty where it is not."""

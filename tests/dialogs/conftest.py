@@ -161,15 +161,14 @@ def dock(interface, provider, project):
 
 @pytest.fixture
 def page(dock):
-    """Open the dock and return a page by its tab and its place there."""
+    """Open the dock and return the page of a job, which is shown."""
 
-    def page(tab, job=0):
+    def page(job):
         dock.setUserVisible(True)
         QgsApplication.processEvents()
-        dock.tabs.setCurrentIndex(tab)
-        dock.tabs.widget(tab).steps.setCurrentIndex(job)
+        dock.open_page(job)
         QgsApplication.processEvents()
-        return dock.tabs.widget(tab).pages[job]
+        return dock.page_of(job)
 
     return page
 

@@ -53,19 +53,13 @@ def leave_after(work):
 
 @cache
 def pages():
-    """Return where the page of each job that the guide shows is, by the name of its pictures: its tab, and its place.
+    """Return the jobs that the guide shows, by the names of their pictures.
 
     The plugin may come after this module, when QGIS installs it.
     """
     from greenvein.processing.jobs import JOBS
 
-    tabs = list(dict.fromkeys(job.page for job in JOBS.values()))
-    return {
-        job.picture.name: (tab, place)
-        for tab, theme in enumerate(tabs)
-        for place, job in enumerate(job for job in JOBS.values() if job.page == theme)
-        if job.picture
-    }
+    return {job.picture.name: job.id for job in JOBS.values() if job.picture}
 
 
 def dock():
@@ -115,14 +109,16 @@ def load_sample():
 
 def page(name):
     """Go to a page by clicking its tabs, and return it."""
-    tab, job = pages()[name]
-    bar = dock().tabs.tabBar()
-    press(bar, bar.tabRect(tab).center())
-    jobs = dock().tabs.widget(tab)
-    if len(jobs.pages) > 1:
-        press(jobs.steps, jobs.steps.tabRect(job).center())
-    assert jobs.pages[job].isVisible()
-    return jobs.pages[job]
+    job, tabs = pages()[name], dock().tabs
+    number = next(number for number in range(tabs.count()) if job in tabs.widget(number).jobs)
+    press(tabs.tabBar(), tabs.tabBar().tabRect(number).center())
+    steps = tabs.currentWidget().steps
+    shown = dock().page_of(job)
+    if steps.count() > 1:
+        place = next(place for place in range(steps.count()) if steps.tabText(place) == shown.title())
+        press(steps, steps.tabRect(place).center())
+    assert shown.isVisible()
+    return shown
 
 
 def run(shown, by_key=False):

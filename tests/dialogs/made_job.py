@@ -32,8 +32,7 @@ def roofs(add, tmp_path):
 @pytest.fixture
 def shown(page, roofs, wait):
     """The page of the job after a run."""
-    tabs = list(dict.fromkeys(job.page for job in JOBS.values()))
-    found = page(tabs.index(JOB.page), [job for job in JOBS.values() if job.page == JOB.page].index(JOB))
+    found = page(JOB.id)
     assert found.form.inputs["GREENROOFS"].layer() is roofs
     run(found, wait)
     return found

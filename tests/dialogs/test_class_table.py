@@ -100,7 +100,7 @@ def test_changes_that_cannot_be_read_can_be_reset_here(project):
 def test_page_opens_the_standard_that_is_meant_and_results_hold_no_longer(page, add, monkeypatch):
     for name, code in (("land use 2020", "2301"), ("land use 2025", "0701")):
         add(name, [SQUARE], ["YDYHFLDM"], [[code]])
-    account = page(2)
+    account = page("landreduction")
     opened = []
 
     def change(dialog):

@@ -9,7 +9,7 @@ import pytest
 from greenvein.core.report import Verdict
 from greenvein.dialogs.dock import Dock
 from greenvein.dialogs.panel.inputs import LayerInput
-from greenvein.processing.framework import output_fields
+from greenvein.processing.framework import output_fields, themes
 from greenvein.processing.guide import pages as guide
 from greenvein.processing.jobs import JOBS
 from qgis.core import QgsApplication, QgsProcessingException
@@ -57,9 +57,8 @@ def test_dock_is_hidden_and_empty_until_asked_for(dock, interface):
     interface.toolbar[0].trigger()
     QgsApplication.processEvents()
     assert dock.isVisible()
-    pages = [len(dock.tabs.widget(number).pages) for number in range(dock.tabs.count())]
-    first = next(iter(JOBS.values())).page
-    assert pages == [sum(job.page == first for job in JOBS.values()), *[0] * (len(pages) - 1)]
+    assert dock.checkup.isVisible()
+    assert [page.job.page for page in dock.pages()] == [themes.CHECKUP] * len(dock.pages())
 
 
 def test_registering_costs_less_than_a_fifth_of_a_second(interface, provider):
@@ -91,29 +90,27 @@ def test_ten_loads_leave_no_dock_and_no_action(interface, provider, project):
 
 
 def test_every_page_shows_all_of_its_inputs(page):
-    for tab, jobs in ((0, 1), (1, 1), (2, 3), (3, 2)):
-        for job in range(jobs):
-            shown = page(tab, job)
-            assert set(shown.up_front()) == set(shown.form.inputs)
-            assert dict(shown.CLAUSES).keys() <= shown.form.inputs.keys()
-            assert [places.output for places in shown.lists()]
+    for job in JOBS:
+        shown = page(job)
+        assert set(shown.up_front()) == set(shown.form.inputs)
+        assert dict(shown.CLAUSES).keys() <= shown.form.inputs.keys()
+        assert [places.output for places in shown.lists()]
 
 
 def test_required_inputs_stand_up_front(page):
-    for tab, jobs in ((0, 1), (1, 1), (2, 3), (3, 2)):
-        for job in range(jobs):
-            shown = page(tab, job)
-            needed = [
-                one.name()
-                for one in shown.algorithm.parameterDefinitions()
-                if not one.isDestination() and not one.flags() & one.Flag.FlagOptional and one.defaultValue() is None
-            ]
-            assert set(needed) <= set(shown.form.inputs)
+    for job in JOBS:
+        shown = page(job)
+        needed = [
+            one.name()
+            for one in shown.algorithm.parameterDefinitions()
+            if not one.isDestination() and not one.flags() & one.Flag.FlagOptional and one.defaultValue() is None
+        ]
+        assert set(needed) <= set(shown.form.inputs)
 
 
 def test_layers_are_guessed_when_the_page_is_built_and_when_they_come_later(page, add):
     add("居住用地", [box(0, 0, 10, 10)])
-    shown = page(0)
+    shown = page("parkcoverage")
     assert shown.form.inputs["RESIDENTIAL"].layer().name() == "居住用地"
     assert shown.form.inputs["PARKS"].layer() is None
     add("公园绿地", [box(0, 0, 10, 10)])
@@ -122,7 +119,7 @@ def test_layers_are_guessed_when_the_page_is_built_and_when_they_come_later(page
 
 def test_what_the_user_emptied_stays_empty(page, add):
     add("公园绿地", [box(0, 0, 10, 10)])
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.inputs["PARKS"].combo.setLayer(None)
     add("公园", [box(0, 0, 10, 10)])
     assert shown.form.inputs["PARKS"].layer() is None
@@ -130,7 +127,7 @@ def test_what_the_user_emptied_stays_empty(page, add):
 
 def test_field_goes_with_its_layer(page, add):
     add("通风廊道", [box(0, 0, 10, 10)], fields=("廊道等级:integer", "名称:string"), rows=[(1, "甲")])
-    shown = page(1)
+    shown = page("corridorwidth")
     assert shown.form.values()["LEVEL_FIELD"] == "廊道等级"
     assert shown.form.values()["ID_FIELD"] == "名称"
     shown.form.inputs["CORRIDORS"].combo.setLayer(None)
@@ -139,11 +136,11 @@ def test_field_goes_with_its_layer(page, add):
 
 
 def test_defaults_are_those_of_the_plan(page):
-    assert page(0).form.values() == {"TIERS": [0, 500], "TARGET": 95}
+    assert page("parkcoverage").form.values() == {"TIERS": [0, 500], "TARGET": 95}
 
 
 def test_codes_in_a_table_are_shown_in_words_and_chosen_from_them(page):
-    targets = page(2).form.inputs["TARGETS"]
+    targets = page("landreduction").form.inputs["TARGETS"]
     table, before = targets.table, targets.value()
     words = table.itemDelegateForColumn(2)
     assert before[2] == "with_approved"
@@ -158,7 +155,7 @@ def test_codes_in_a_table_are_shown_in_words_and_chosen_from_them(page):
 
 
 def test_selection_is_offered_where_there_is_one(page, city):
-    shown = page(0)
+    shown = page("parkcoverage")
     inputs = shown.form.inputs["RESIDENTIAL"]
     assert isinstance(inputs, LayerInput)
     assert inputs.only_selected.isHidden()
@@ -171,14 +168,14 @@ def test_selection_is_offered_where_there_is_one(page, city):
 
 
 def test_missing_layer_is_named_before_anything_runs(page):
-    shown = page(0)
+    shown = page("parkcoverage")
     QTest.mouseClick(shown.run_button, LEFT)
     assert shown.notice.text() == "Choose a layer for “Residential land”."
     assert QgsApplication.taskManager().countActiveTasks() == 0
 
 
 def test_run_shows_verdict_chart_and_places(page, city, wait, project):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     # The park serves 500 m of the 1 000 m, and nothing of the block far off: 50 ha of 101.
     verdict = shown.results.verdict
@@ -200,7 +197,7 @@ def test_run_shows_verdict_chart_and_places(page, city, wait, project):
 def test_run_stands_in_the_history_of_processing(page, city, wait):
     registry = QgsGui.historyProviderRegistry()
     before = len(registry.queryEntries(providerId="processing"))
-    run(page(0), wait)
+    run(page("parkcoverage"), wait)
     entries = registry.queryEntries(providerId="processing")
     assert len(entries) == before + 1
     newest = max(entries, key=lambda entry: entry.id).entry
@@ -212,7 +209,7 @@ def test_run_stands_in_the_history_of_processing(page, city, wait):
 def test_error_is_told_in_its_sentence(page, add, wait):
     add("居住用地", [])
     add("公园绿地", [box(0, 0, 10, 10)])
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     assert shown.notice.text() == (
         "The layer “居住用地 (Residential land)” has no features; check that it is the right layer."
@@ -223,7 +220,7 @@ def test_error_is_told_in_its_sentence(page, add, wait):
 def test_what_a_run_warns_of_stands_once_in_the_panel(page, add, wait):
     add("公园绿地", [box(0, 0, 1000, 1000), "POLYGON EMPTY"])
     add("居住用地", [box(0, 1000, 1000, 100)])
-    shown = page(0)
+    shown = page("parkcoverage")
     inputs = shown.form.inputs
     homes, parks = inputs["RESIDENTIAL"].layer(), inputs["PARKS"].layer()
     inputs["RESIDENTIAL"].combo.setLayer(parks)
@@ -247,7 +244,7 @@ def test_what_qgis_warns_of_is_not_told_as_ours(page, add, wait):
     homes = add("居住用地", [box(0, 1000, 1000, 100)], ("n:integer",), [[1]])
     homes.setFieldAlias(0, "编号")
     add("公园绿地", [box(0, 0, 1000, 1000)])
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     assert "scratch layers" in shown.menu_button.log
     assert shown.results.notice.text() == ""
@@ -277,7 +274,7 @@ def test_run_can_be_cancelled(page, city, wait, monkeypatch, project):
             time.sleep(0.01)
 
     monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
-    shown = page(0)
+    shown = page("parkcoverage")
     QTest.mouseClick(shown.run_button, LEFT)
     QTest.qWait(100)
     assert not shown.run_button.isEnabled()
@@ -300,7 +297,7 @@ def test_dock_that_is_taken_away_stops_what_runs(interface, provider, project, c
     dock.register()
     dock.setUserVisible(True)
     QgsApplication.processEvents()
-    QTest.mouseClick(dock.pages()[0].run_button, LEFT)
+    QTest.mouseClick(dock.page_of("parkcoverage").run_button, LEFT)
     QTest.qWait(100)
     assert QgsApplication.taskManager().countActiveTasks() == 1
     dock.unregister()
@@ -314,7 +311,7 @@ def test_failure_without_a_sentence_points_to_the_log(page, city, wait, monkeypa
         raise QgsProcessingException("The disk is full.")
 
     monkeypatch.setattr(ParkCoverageAlgorithm, "compute", fail)
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     assert shown.notice.text() == "The disk is full."
     assert "The disk is full." in shown.menu_button.log
@@ -326,13 +323,13 @@ def test_what_is_refused_before_it_begins_is_told_in_its_sentence(page, city, wa
 
     monkeypatch.setattr(dependencies, "load", lambda: ["shapely"])
     monkeypatch.setattr(dependencies, "sentence", lambda found: f"{len(found)} package is missing.")
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     assert shown.notice.text() == "1 package is missing."
 
 
 def test_click_on_a_place_goes_there(page, city, wait, interface):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     places = shown.results.places
     index = places.proxy.index(0, 0)  # the largest: the eastern half of the square
@@ -345,7 +342,7 @@ def test_click_on_a_place_goes_there(page, city, wait, interface):
 
 @pytest.mark.slow
 def test_places_sort_by_number_and_filter_by_text(page, city, wait):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     places = shown.results.places
     column = places.proxy.sourceModel().fields.index("gv_area_m2")
@@ -363,14 +360,14 @@ def test_places_sort_by_number_and_filter_by_text(page, city, wait):
 
 @pytest.mark.slow
 def test_columns_without_a_value_are_left_out(page, city, wait):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     assert shown.results.places.proxy.sourceModel().fields == ["gv_rank", "gv_area_m2", "gv_source"]
 
 
 @pytest.mark.slow
 def test_place_whose_layer_is_gone_says_so(page, city, wait, project):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     places = shown.results.places
     project.removeMapLayer(shown.outcome.values["BLIND_AREAS"])
@@ -379,7 +376,7 @@ def test_place_whose_layer_is_gone_says_so(page, city, wait, project):
 
 
 def test_command_is_copied(page, city, tmp_path):
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.menu_button.copy_command()
     text = QgsApplication.clipboard().text()
     assert text.startswith("qgis_process run greenvein:parkcoverage ")
@@ -394,7 +391,7 @@ def test_corridors_show_the_width_along_the_row_that_was_clicked(page, add, wait
         fields=("level:integer", "name:string"),
         rows=[(1, "宽"), (1, "窄")],
     )
-    shown = page(1)
+    shown = page("corridorwidth")
     run(shown, wait)
     assert shown.results.verdict.value.text() == "1 of 2"
     assert "窄" in shown.results.chart.svg
@@ -411,7 +408,7 @@ def test_land_goes_on_to_the_use_of_what_was_vacated(page, add, wait):
     west, east = box(0, 0, 1000, 1000), box(1000, 0, 1000, 1000)
     add("DLTB_2020", [west, east], fields=("DLBM:string",), rows=[("0701",), ("0101",)])
     add("DLTB_2025", [west, east], fields=("DLBM:string",), rows=[("0301",), ("0101",)])
-    account, uses = page(2, 0), page(2, 1)
+    account, uses = page("landreduction"), page("vacateduse")
     run(account, wait)
     assert account.results.verdict.value.text() == "1.0000 km²"
     assert not account.results.chart.isHidden()
@@ -426,7 +423,7 @@ def test_pattern_shows_conflicts_and_goes_on_to_the_ranking(page, add, wait):
     add("生态保护红线", [box(0, 0, 1000, 1000)])
     add("建设用地", [box(900, 0, 200, 1000)])
     add("修复单元", [box(0, 0, 100, 100), box(5000, 0, 100, 100)], fields=("退化程度:double",), rows=[(0.2,), (0.9,)])
-    pattern, priority = page(3, 0), page(3, 1)
+    pattern, priority = page("securitypattern"), page("restorationpriority")
     run(pattern, wait)
     assert pattern.results.verdict.value.text() == "10.00 ha"
     assert pattern.results.verdict.badge.text() == "Conflicts"
@@ -439,7 +436,7 @@ def test_pattern_shows_conflicts_and_goes_on_to_the_ranking(page, add, wait):
 
 def test_run_in_the_dialog_of_processing_is_shown_too(page, city, wait):
     """With outputs left out, as a user may there."""
-    shown = page(0)
+    shown = page("parkcoverage")
     from greenvein.dialogs.panel.running import Running
 
     found = []
@@ -461,7 +458,7 @@ def test_areas_that_put_a_plot_first_are_named():
 
 
 def test_long_verdict_is_set_smaller(page):
-    card = page(0).results.verdict
+    card = page("parkcoverage").results.verdict
     sizes = []
     for value in ("30.35 %", "0.0369 平方公里"):
         card.show_verdict(Verdict(label="", value=value, sentence=""))
@@ -474,7 +471,7 @@ def test_guide_that_cannot_be_written_is_told(page, monkeypatch):
         raise OSError("no space left")
 
     monkeypatch.setattr(guide, "web_page", fail)
-    shown = page(0)
+    shown = page("parkcoverage")
     button = next(one for one in shown.findChildren(QToolButton) if one.text() == "?")
     QTest.mouseClick(button, LEFT)
     assert shown.notice.text() == "The guide cannot be written to your QGIS profile: no space left"

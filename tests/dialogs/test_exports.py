@@ -3,7 +3,6 @@
 import csv
 import random
 import subprocess
-from functools import partial
 
 import pytest
 from greenvein import i18n
@@ -62,7 +61,7 @@ def layers_of(book):
 
 def test_tables_become_sheets_with_chinese_heads_and_numbers_that_are_numbers(chinese, page, tmp_path):
     path = tmp_path / "表.xlsx"
-    exports.export_xlsx("parkcoverage", page.outcome, str(path))
+    exports.export_xlsx([("parkcoverage", page.outcome)], str(path))
     book = ogr.Open(str(path))
     sheets = layers_of(book)
     assert next(iter(sheets)) == "覆盖率统计表"
@@ -80,7 +79,7 @@ def test_tables_become_sheets_with_chinese_heads_and_numbers_that_are_numbers(ch
 
 def test_tables_become_csv_that_excel_reads_as_chinese(chinese, page, tmp_path):
     folder = tmp_path / "表"
-    exports.export_csv("parkcoverage", page.outcome, str(folder))
+    exports.export_csv([("parkcoverage", page.outcome)], str(folder))
     assert sorted(path.name for path in folder.iterdir()) == [
         "居住用地覆盖情况.csv",
         "服务盲区.csv",
@@ -101,7 +100,7 @@ def test_tables_become_csv_that_excel_reads_as_chinese(chinese, page, tmp_path):
 def test_csv_replaces_no_file(page, tmp_path):
     (tmp_path / "Blind areas.csv").write_text("mine", encoding="utf-8")
     with pytest.raises(QgsProcessingException, match=r"Blind areas\.csv” is there already"):
-        exports.export_csv("parkcoverage", page.outcome, str(tmp_path))
+        exports.export_csv([("parkcoverage", page.outcome)], str(tmp_path))
     assert (tmp_path / "Blind areas.csv").read_text(encoding="utf-8") == "mine"
 
 
@@ -145,10 +144,10 @@ def test_menu_writes_where_the_user_says_and_tells_it(page, tmp_path, monkeypatc
 @pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv"])
 def test_an_export_can_be_cancelled_whenever_it_looks_and_leaves_nothing(page, tmp_path, kind):
     target = tmp_path / f"result.{kind}"
-    export = {"pdf": exports.export_pdf, "xlsx": partial(exports.export_xlsx, "parkcoverage"),
-              "csv": partial(exports.export_csv, "parkcoverage")}[kind]  # fmt: skip
+    button = page.report_button
+    export = {"pdf": button.write_pdf, "xlsx": button.write_xlsx, "csv": button.write_csv}[kind]
     looks = []
-    export(page.outcome, str(tmp_path / f"whole.{kind}"), looks.append)
+    export(str(tmp_path / f"whole.{kind}"), looks.append)
     assert len(looks) > 5
     assert 0 <= min(looks) <= max(looks) <= 1
     for last in random.sample(range(1, len(looks) - 1), 4):
@@ -160,7 +159,7 @@ def test_an_export_can_be_cancelled_whenever_it_looks_and_leaves_nothing(page, t
                 raise CancelledError
 
         with pytest.raises(CancelledError):
-            export(page.outcome, str(target), progress)
+            export(str(target), progress)
         assert [path.name for path in tmp_path.iterdir()] == [f"whole.{kind}"]
 
 
@@ -253,7 +252,7 @@ def test_file_that_cannot_be_made_is_said(page, tmp_path, monkeypatch):
         action.trigger()
         assert "cannot be written" in page.notice.text()
     with pytest.raises(QgsProcessingException):
-        exports.export_xlsx("parkcoverage", page.outcome, str(tmp_path / "file" / "tables.xlsx"))
+        exports.export_xlsx([("parkcoverage", page.outcome)], str(tmp_path / "file" / "tables.xlsx"))
 
 
 def test_button_opens_the_report_and_is_hidden_before_a_run(page, interface, provider, monkeypatch):

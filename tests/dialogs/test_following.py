@@ -35,7 +35,7 @@ def followed(job):
 
 @pytest.fixture
 def parks_page(page, layers, wait):
-    parks_page = page(0)
+    parks_page = page("parkcoverage")
     run(parks_page, wait)
     parks_page.following.box.setChecked(True)
     wait(followed(parks_page))
@@ -129,7 +129,7 @@ def test_layers_of_the_run_are_hidden_while_that_is_wanted_and_one_that_was_hidd
 
 
 def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, wait):
-    parks_page = page(0)
+    parks_page = page("parkcoverage")
     run(parks_page, wait)
     before = layers[0].receivers(layers[0].featureAdded)
     parks_page.following.box.setChecked(True)
@@ -143,7 +143,7 @@ def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, 
 def test_corridors_follow_a_building(page, add, wait):
     add("通风廊道", [box(0, 0, 5_000, 600)], ("level:integer",), [[1]])
     buildings = add("建筑", [box(9_000, 0, 10, 10)])
-    corridors = page(1)
+    corridors = page("corridorwidth")
     corridors.form.inputs["LEVEL_FIELD"].set_value("level")
     corridors.form.inputs["OBSTACLES"].set_value(buildings.id())
     run(corridors, wait)
@@ -160,7 +160,7 @@ def test_corridors_follow_a_building(page, add, wait):
 def test_uses_of_vacated_land_follow_a_plot_that_is_drawn_and_an_area_that_moves(page, add, wait):
     plots = add("腾退用地", [box(0, 0, 100, 100), box(1_000, 0, 100, 100)])
     farmland = add("耕地保护空间", [box(-10, -10, 200, 200)])
-    shown_page = page(2, 1)
+    shown_page = page("vacateduse")
     assert shown_page.form.values()["FARMLAND_SPACE"] == farmland.id()
     run(shown_page, wait)
     shown_page.following.box.setChecked(True)
@@ -184,7 +184,7 @@ def test_uses_of_vacated_land_follow_a_plot_that_is_drawn_and_an_area_that_moves
 
 
 def test_figures_are_those_of_the_plan_profile_that_is_active_now(page, add, wait, dock, own_profiles):
-    vacated = page(2, 1)
+    vacated = page("vacateduse")
     for name in ("VACATED", "FARMLAND_SPACE"):
         vacated.form.inputs[name].set_value(add(name, [box(0, 0, 100, 100)]).id())
     run(vacated, wait)
@@ -206,14 +206,14 @@ def test_figures_are_those_of_the_plan_profile_that_is_active_now(page, add, wai
 def test_page_that_nobody_sees_catches_up_when_it_is_shown_again(parks_page, layers, dock, wait):
     figures = []
     parks_page.following.live.figured.connect(figures.append)
-    dock.tabs.setCurrentIndex(1)
+    dock.open_page("corridorwidth")
     draw(layers[1], box(1_000, -2_000, 100, 5_000))
     wait(parks_page.following.live.settled)
     layers[1].undoStack().undo()
     draw(layers[1], box(1_000, -2_000, 100, 5_000))
     wait(parks_page.following.live.settled)
     assert figures == []
-    dock.tabs.setCurrentIndex(0)
+    dock.open_page("parkcoverage")
     wait(lambda: figures and parks_page.following.live.settled())
     assert shown(parks_page)[0] == "100.00 %"
     assert len(figures) == 1

@@ -76,7 +76,7 @@ def saved(city, folder):
 @pytest.fixture
 def kept(page, saved, wait, folder):
     """The page of a run that is kept."""
-    shown = page(0)
+    shown = page("parkcoverage")
     run_and_keep(shown, wait)
     assert shown.kept.shown is not None, shown.kept.text()
     return shown
@@ -152,7 +152,7 @@ def test_run_of_a_saved_project_is_written_into_a_geopackage_beside_it(kept, fol
 
 
 def test_run_of_an_unsaved_project_says_that_it_is_temporary(page, city, wait, folder):
-    shown = page(0)
+    shown = page("parkcoverage")
     run_and_keep(shown, wait)
     assert shown.kept.text() == TEMPORARY
     assert shown.outcome.layer("BLIND_AREAS").providerType() == "memory"
@@ -160,7 +160,7 @@ def test_run_of_an_unsaved_project_says_that_it_is_temporary(page, city, wait, f
 
 
 def test_switched_off_nothing_is_written_and_the_line_says_what_would(page, saved, wait, folder):
-    shown = page(0)
+    shown = page("parkcoverage")
     box_ = shown.findChild(saving.SavingBox)
     assert box_.isChecked()
     box_.click()
@@ -180,7 +180,7 @@ def test_setting_is_one_for_the_settings_and_all_pages(page, saved):
     assert preferences.save_results.isChecked()
     preferences.save_results.setChecked(False)
     preferences.apply()
-    shown = page(0)
+    shown = page("parkcoverage")
     assert not saving.saves()
     assert not shown.findChild(saving.SavingBox).isChecked()
 
@@ -228,7 +228,7 @@ def test_edits_that_the_run_saw_and_that_were_saved_later_change_nothing(page, s
     parks = next(one for one in saved.mapLayers().values() if one.name() == "公园绿地")
     parks.startEditing()
     assert parks.deleteFeature(1)
-    shown = page(0)
+    shown = page("parkcoverage")
     run_and_keep(shown, wait)
     assert parks.commitChanges()
     assert reasons(shown) == []
@@ -323,14 +323,14 @@ def grown(parks):
 
 
 def test_tables_go_out_with_the_same_columns_whether_kept_or_not(page, saved, wait):
-    shown = page(0)
+    shown = page("parkcoverage")
     saving.save(False)
     run_and_keep(shown, wait)
-    before = [(one.heads, one.rows) for one in readable("parkcoverage", shown.outcome)]
+    before = [(one.heads, one.rows) for one in readable([("parkcoverage", shown.outcome)])]
     saving.save(True)
     run_and_keep(shown, wait)
     assert shown.outcome.layer("SUMMARY").providerType() == "ogr"
-    assert [(one.heads, one.rows) for one in readable("parkcoverage", shown.outcome)] == before
+    assert [(one.heads, one.rows) for one in readable([("parkcoverage", shown.outcome)])] == before
 
 
 def test_layers_of_an_earlier_run_come_back_styled_where_they_were_removed(kept, saved, wait, folder):
@@ -356,7 +356,7 @@ def test_folder_that_can_only_be_read_leaves_a_temporary_result(page, saved, wai
         begin(self, target)
 
     monkeypatch.setattr(Successor, "__init__", refuse)
-    shown = page(0)
+    shown = page("parkcoverage")
     run_and_keep(shown, wait)
     path = file_in(folder)
     assert shown.kept.text() == (
@@ -393,7 +393,7 @@ def test_file_that_another_program_has_locked_leaves_a_temporary_result(kept, sa
 
 def test_file_that_is_no_geopackage_is_not_replaced(page, saved, wait, folder):
     file_in(folder).write_text("notes of a colleague", encoding="utf-8")
-    shown = page(0)
+    shown = page("parkcoverage")
     run_and_keep(shown, wait)
     assert shown.kept.text() == (
         f"“{file_in(folder)}” should hold the results of this project, but cannot be read; move it away or put it back "
@@ -441,7 +441,7 @@ def test_result_of_another_version_is_listed_and_said_so(kept, saved, wait, fold
 
 
 def test_two_runs_that_end_at_once_are_both_kept(page, saved, wait, folder, add):
-    parks, corridors = page(0), page(1)
+    parks, corridors = page("parkcoverage"), page("corridorwidth")
     add("通风廊道", [box(0, 0, 500, 3_000)], ("level:integer",), [(1,)])
     corridors.form.guess()
     parks.run()
@@ -454,7 +454,7 @@ def test_two_runs_that_end_at_once_are_both_kept(page, saved, wait, folder, add)
 
 
 def test_cancelled_run_keeps_nothing(page, saved, wait, folder):
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.run()
     shown.cancel()
     wait(shown.run_button.isEnabled)
@@ -462,7 +462,7 @@ def test_cancelled_run_keeps_nothing(page, saved, wait, folder):
 
 
 def test_layer_that_is_edited_while_it_is_written_keeps_its_edits(page, saved, wait, folder, monkeypatch):
-    shown = page(0)
+    shown = page("parkcoverage")
     edited = []
     take = shown.kept.take
 
@@ -486,7 +486,7 @@ def test_layer_that_is_edited_while_it_is_written_keeps_its_edits(page, saved, w
 
 
 def test_project_saved_while_the_result_is_written_finds_it_all_the_same(page, saved, wait, folder, monkeypatch):
-    shown = page(0)
+    shown = page("parkcoverage")
     take = shown.kept.take
 
     def take_and_save(*given):
@@ -523,7 +523,7 @@ def test_layer_that_another_page_has_read_is_no_other_layer_once_it_is_kept(prov
 
 def test_field_called_fid_of_the_users_stays(page, saved, wait, folder, add):
     homes = add("居住用地二", [box(0, 0, 100, 100), box(200, 0, 100, 100)], ("fid:integer",), [(7,), (9,)])
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.inputs["RESIDENTIAL"].set_value(homes.id())
     run_and_keep(shown, wait)
     assert sorted(shown.outcome.column("COVERAGE", "gv_fid")) == [7, 9]  # as it is called in every result

@@ -344,7 +344,7 @@ def test_new_code_field_is_read_from_then_on(follow, two_squares, wait):
 
 def test_page_tells_the_figures_as_they_are_and_the_change_since_the_run(page, two_squares, wait):
     before, after = two_squares
-    account = page(2)
+    account = page("landreduction")
     for name, layer in (("BEFORE", before), ("AFTER", after)):
         account.form.inputs[name].set_value(layer.id())
     run(account, wait)

@@ -150,7 +150,7 @@ def test_removed_layer_of_several_ends_it(follow, one_town, add, project):
 
 def test_page_tells_the_conflicts_as_they_are_and_the_change_since_the_run(page, one_town, wait):
     red, town = one_town
-    pattern = page(3)
+    pattern = page("securitypattern")
     for name, layer in (("RED_LINE", red), ("CONSTRUCTION", town)):
         pattern.form.inputs[name].set_value(layer.id())
     run(pattern, wait)
@@ -174,7 +174,7 @@ def test_page_tells_the_conflicts_as_they_are_and_the_change_since_the_run(page,
 def test_control_lines_that_overlap_are_the_headline_in_panel_report_and_live(page, one_town, add, wait):
     red, town = one_town
     farmland = add("永久基本农田", [box(900, 0, 1000, 100)])
-    pattern = page(3)
+    pattern = page("securitypattern")
     for name, layer in (("RED_LINE", red), ("CONSTRUCTION", town), ("BASIC_FARMLAND", farmland)):
         pattern.form.inputs[name].set_value(layer.id())
     run(pattern, wait)
@@ -196,7 +196,7 @@ def test_control_lines_that_overlap_are_the_headline_in_panel_report_and_live(pa
 
 def test_slivers_are_told_apart_in_panel_report_and_live(page, add, wait):
     red, town = add("生态保护红线", [box(0, 0, 1000, 1000)]), add("建设用地", [box(999.99, 0, 500, 1000)])
-    pattern = page(3)
+    pattern = page("securitypattern")
     for name, layer in (("RED_LINE", red), ("CONSTRUCTION", town)):
         pattern.form.inputs[name].set_value(layer.id())
     run(pattern, wait)

@@ -211,7 +211,7 @@ def numbers(page):
 
 def test_page_shows_what_is_still_to_come(page, two_units, wait):
     units, key_areas = two_units
-    priority = page(3, 1)
+    priority = page("restorationpriority")
     priority.form.inputs["UNITS"].set_value(units.id())
     priority.form.inputs["KEY_AREAS"].set_value(key_areas.id())
     run(priority, wait)

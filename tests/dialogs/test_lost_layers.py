@@ -12,7 +12,7 @@ from .scene import box
 pytestmark = pytest.mark.slow
 
 LEFT = Qt.MouseButton.LeftButton
-ALL_PAGES = ((0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1))
+ALL_PAGES = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 
 
 @pytest.fixture
@@ -41,12 +41,12 @@ def lines(add, name):
     return add(name, ["LINESTRING(500000 4400000, 500100 4400000)"], kind="LineString")
 
 
-@pytest.mark.parametrize(("tab", "job"), ALL_PAGES)
-def test_no_input_of_any_page_moves_on_to_a_neighbour(page, add, project, tab, job):
+@pytest.mark.parametrize("job", ALL_PAGES)
+def test_no_input_of_any_page_moves_on_to_a_neighbour(page, add, project, job):
     for letter in "abc":
         add(f"area {letter}", [box(0, 0, 10, 10)])
         lines(add, f"line {letter}")
-    shown = page(tab, job)
+    shown = page(job)
     names = [name for name, one in shown.form.inputs.items() if isinstance(one, LayerInput)]
     assert names
     for name in names:
@@ -69,7 +69,7 @@ def test_no_input_of_any_page_moves_on_to_a_neighbour(page, add, project, tab, j
 def test_input_is_empty_when_every_layer_goes(page, add, project, how):
     for letter in "abc":
         add(f"area {letter}", [box(0, 0, 10, 10)])
-    parks = page(0).form.inputs["PARKS"]
+    parks = page("parkcoverage").form.inputs["PARKS"]
     parks.set_value(parks.combo.layer(2).id())
     if how == "cleared":
         project.clear()
@@ -85,7 +85,7 @@ def test_input_is_empty_when_every_layer_goes(page, add, project, how):
 
 def test_layer_of_the_same_source_is_taken_again_with_its_field(page, stored, project, tmp_path):
     zones = stored("街道", [box(0, 0, 10, 10)], ("别名:string", "名称:string"), [("a", "b")])
-    add_to = page(0).form
+    add_to = page("parkcoverage").form
     add_to.inputs["ZONES"].set_value(zones.id())
     add_to.inputs["ZONE_FIELD"].set_value("别名")  # not the one that is guessed
     project.removeMapLayer(zones)
@@ -98,7 +98,7 @@ def test_layer_of_the_same_source_is_taken_again_with_its_field(page, stored, pr
 
 
 def test_layer_of_the_same_name_is_taken_once_the_user_says_so(page, add, project):
-    parks = page(0).form.inputs["PARKS"]
+    parks = page("parkcoverage").form.inputs["PARKS"]
     parks.set_value(add("公园绿地", [box(0, 0, 10, 10)]).id())
     add("neighbour", [box(0, 0, 10, 10)])
     project.removeMapLayer(parks.layer())
@@ -112,7 +112,7 @@ def test_layer_of_the_same_name_is_taken_once_the_user_says_so(page, add, projec
 
 
 def test_no_guess_takes_the_place_of_a_layer_that_is_gone(page, add, project):
-    parks = page(0).form.inputs["PARKS"]
+    parks = page("parkcoverage").form.inputs["PARKS"]
     add("公园绿地", [box(0, 0, 10, 10)])
     assert parks.layer().name() == "公园绿地"  # guessed, and touched by nobody
     project.removeMapLayer(parks.layer())
@@ -124,7 +124,7 @@ def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait,
     add("居住用地", [box(0, 0, 1_000, 1_000)])
     add("公园绿地", [box(0, 0, 10, 10)])
     zones = add("街道", [box(0, 0, 1_000, 1_000)], ("名称:string",), [("a",)])
-    shown = page(0)
+    shown = page("parkcoverage")
     assert shown.form.inputs["ZONES"].layer() is zones
     project.removeMapLayer(zones)
     QTest.mouseClick(shown.run_button, LEFT)
@@ -143,7 +143,7 @@ def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait,
 def test_input_of_several_layers_tells_which_is_gone_and_takes_it_again(page, add, stored, project, tmp_path):
     first, second = stored("一", [box(0, 0, 10, 10)]), add("二", [box(0, 0, 10, 10)])
     add("三", [box(0, 0, 10, 10)])
-    form = page(3).form
+    form = page("securitypattern").form
     tier = form.inputs["TIER_1"]
     assert isinstance(tier, MultipleInput)
     tier.set_value([first.id(), second.id()])
@@ -163,7 +163,7 @@ def test_input_of_several_layers_tells_which_is_gone_and_takes_it_again(page, ad
 @pytest.mark.parametrize("change", ["delete", "rename"])
 def test_field_that_goes_leaves_its_input_empty_until_it_is_back(page, add, change):
     layer = add("通风廊道", [box(0, 0, 10, 10)], ("等级:integer", "other:integer"), [(1, 2)])
-    form = page(1).form
+    form = page("corridorwidth").form
     level = form.inputs["LEVEL_FIELD"]
     assert isinstance(level, FieldInput)
     assert level.value() == "等级"
@@ -190,7 +190,7 @@ def test_field_that_goes_leaves_its_input_empty_until_it_is_back(page, add, chan
 
 
 def test_loss_is_kept_when_the_plan_profile_changes(page, add, dock, project):
-    parks = page(0)
+    parks = page("parkcoverage")
     add("公园绿地", [box(0, 0, 10, 10)])
     project.removeMapLayer(parks.form.inputs["PARKS"].layer())
     dock.follow_profile()
@@ -206,7 +206,7 @@ def test_layer_that_cannot_be_opened_is_not_guessed_and_named_where_it_is_chosen
     project.addMapLayer(broken)
     broken.setDataSource("/no/such/park.gpkg", "公园绿地", "ogr")
     assert not broken.isValid()
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.guess()
     assert shown.form.inputs["PARKS"].layer() is None
     shown.form.inputs["PARKS"].set_value(broken.id())
@@ -222,7 +222,7 @@ def test_layer_that_cannot_be_opened_is_not_guessed_and_named_where_it_is_chosen
 def test_field_of_the_tier_is_chosen_among_those_of_the_pattern_else_of_the_units(page, add, project):
     units = add("修复单元", [box(0, 0, 10, 10)], ("own:integer", "d:double"), [(1, 0.5)])
     pattern = add("格局", [box(0, 0, 10, 10)], ("gv_tier:integer", "级别:integer"), [(1, 2)])
-    form = page(3, 1).form
+    form = page("restorationpriority").form
     tier = form.inputs["TIER_FIELD"]
 
     def offered():

@@ -52,14 +52,10 @@ def choose(page):
 
 
 def page_of(dock, id_):
-    tabs = (dock.tabs.widget(number) for number in range(dock.tabs.count()))
-    for number, tab in enumerate(tabs):
-        dock.tabs.setCurrentIndex(number)
-        QgsApplication.processEvents()
-        for page in tab.pages:
-            if page is not None and id_ == page.ALGORITHM:
-                return page
-    raise LookupError(id_)
+    job = id_.partition(":")[2]
+    dock.open_page(job)
+    QgsApplication.processEvents()
+    return dock.page_of(job)
 
 
 def test_job_becomes_a_step_that_runs_as_the_page_does(dock, half_served):

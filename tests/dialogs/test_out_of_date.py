@@ -30,6 +30,7 @@ pytestmark = pytest.mark.slow
 
 LEFT = Qt.MouseButton.LeftButton
 DRIVERS = {"memory": None, "gpkg": "GPKG", "shp": "ESRI Shapefile", "geojson": "GeoJSON"}
+SIX = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 EDITED = ["The content of the layer “公园绿地” has changed."]
 
 
@@ -69,7 +70,7 @@ def city(stored, request):
 
 @pytest.fixture
 def shown(page, city, wait):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     assert shown.outcome is not None, shown.notice.text()
     assert reasons(shown) == []
@@ -130,7 +131,7 @@ def test_edit_makes_the_result_out_of_date_and_undoing_it_makes_it_current(shown
 @pytest.mark.parametrize("city", DRIVERS, indirect=True)
 def test_saving_what_the_run_saw_changes_nothing_and_saving_later_edits_does(page, city, wait):
     _, parks = city
-    shown = page(0)
+    shown = page("parkcoverage")
     parks.startEditing()
     assert parks.deleteFeature(max(parks.allFeatureIds()))
     run(shown, wait)
@@ -200,7 +201,7 @@ def test_layer_that_is_removed_and_comes_back(page, stored, wait, project):
     stored("居住用地", [box(0, 0, 1_000, 1_000)], "gpkg")
     parks = stored("公园绿地", [box(-100, -2_000, 100, 5_000)], "gpkg")
     source = parks.source()
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     project.removeMapLayer(parks)
     assert reasons(shown) == ["The layer “公园绿地” was removed."]
@@ -256,7 +257,7 @@ def feature(layer, shape):
 
 
 def test_profile_that_changes_makes_it_out_of_date(page, add, wait, dock, own_profiles):
-    vacated = page(2, 1)
+    vacated = page("vacateduse")
     for name in ("VACATED", "FARMLAND_SPACE"):
         vacated.form.inputs[name].set_value(add(name, [box(0, 0, 100, 100)]).id())
     run(vacated, wait)
@@ -290,7 +291,7 @@ def easier(own_profiles):
 def test_verdict_is_said_by_the_plan_profile_of_its_run(page, city, wait, dock, easier):
     profiles.choose(easier)
     dock.follow_profile()
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     verdict = shown.results.verdict
     assert verdict.shown.sentence == MET_OF_PLAN
@@ -309,7 +310,7 @@ def test_verdict_is_said_by_the_plan_profile_of_its_run(page, city, wait, dock, 
 def test_profile_that_changes_while_a_run_goes_on_is_not_that_of_its_verdict(page, city, wait, dock, easier):
     profiles.choose(easier)
     dock.follow_profile()
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.run()
     profiles.choose(profiles.DEFAULT)
     wait(shown.run_button.isEnabled)
@@ -320,7 +321,7 @@ def test_profile_that_changes_while_a_run_goes_on_is_not_that_of_its_verdict(pag
 def test_verdict_after_an_edit_is_said_by_the_plan_profile_of_its_figures(page, city, wait, dock, easier):
     profiles.choose(easier)
     dock.follow_profile()
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown, wait)
     shown.following.box.setChecked(True)
     wait(shown.following.live.settled)
@@ -371,7 +372,7 @@ def test_edit_during_the_run_makes_its_result_out_of_date(page, city, wait, monk
         return compute(algorithm, run)
 
     monkeypatch.setattr(ParkCoverageAlgorithm, "compute", slow)
-    shown = page(0)
+    shown = page("parkcoverage")
     QTest.mouseClick(shown.run_button, LEFT)
     QTest.qWait(100)
     city[1].startEditing()
@@ -394,7 +395,7 @@ def test_own_layers_of_the_runs_mark_nothing_out_of_date(page, add, wait):
     add("建设用地", [box(900, 0, 200, 1000)])
     add("修复单元", [box(0, 0, 100, 100), box(5000, 0, 100, 100)], fields=("退化程度:double",), rows=[(0.2,), (0.9,)])
     add("通风廊道", [box(0, 0, 500, 3000)], ("level:integer",), [(1,)])
-    pages = [page(*place) for place in ((0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1))]
+    pages = [page(job) for job in SIX]
     for one in pages:
         run(one, wait)
         assert one.outcome is not None, one.notice.text()
@@ -436,9 +437,9 @@ def test_other_project_takes_figures_charts_tables_and_export_away(shown, city, 
     assert shown.notice.text() == ""
 
 
-@pytest.mark.parametrize("place", [(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1)])
-def test_other_project_begins_with_the_defaults_of_every_value(page, project, place):
-    shown = page(*place)
+@pytest.mark.parametrize("job", SIX)
+def test_other_project_begins_with_the_defaults_of_every_value(page, project, job):
+    shown = page(job)
     form = shown.form
     before, changed = form.values(), set()
     own = (LayerInput, FieldInput, MultipleInput)
@@ -458,7 +459,7 @@ def test_other_project_begins_with_the_defaults_of_every_value(page, project, pl
 
 
 def test_field_that_was_chosen_in_another_project_is_not_chosen_again(page, add, project, tmp_path):
-    shown = page(0)
+    shown = page("parkcoverage")
     made = add("街道", [box(0, 0, 1_000, 1_000)], ("a:string", "b:string"), [("x", "y")])
     path = str(tmp_path / "streets.gpkg")
     options = QgsVectorFileWriter.SaveVectorOptions()
@@ -474,7 +475,7 @@ def test_field_that_was_chosen_in_another_project_is_not_chosen_again(page, add,
 
 def test_project_that_is_closed_during_a_run_gets_neither_layers_nor_figures(page, city, wait, monkeypatch, project):
     monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
-    shown = page(0)
+    shown = page("parkcoverage")
     QTest.mouseClick(shown.run_button, LEFT)
     QTest.qWait(100)
     project.clear()
@@ -542,7 +543,7 @@ def test_page_that_is_taken_away_leaves_no_connection(interface, provider, proje
     dock.register()
     dock.setUserVisible(True)
     QgsApplication.processEvents()
-    shown = dock.pages()[0]
+    shown = dock.page_of("parkcoverage")
     run(shown, wait)
     assert (parks.receivers(parks.layerModified), parks.receivers(parks.dataChanged)) > before
     dock.unregister()

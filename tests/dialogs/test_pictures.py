@@ -46,7 +46,12 @@ def jobs(page, add, wait):
     add("DLTB_2025", halves, fields=("DLBM:string",), rows=[("0301",), ("0101",), ("0101",)])
     fields = ("退损程度:double", "恢复潜力:double")
     add("修复单元", [box(0, 0, 100, 100), box(5000, 0, 100, 100)], fields=fields, rows=[(0.2, 0.5), (0.9, 0.1)])
-    found = {"parks": page(0), "corridors": page(1), "account": page(2, 0), "priority": page(3, 1)}
+    found = {
+        "parks": page("parkcoverage"),
+        "corridors": page("corridorwidth"),
+        "account": page("landreduction"),
+        "priority": page("restorationpriority"),
+    }
     for shown in found.values():
         run(shown, wait)
         assert shown.outcome is not None, shown.notice.text()
@@ -106,7 +111,7 @@ def numbers_on(path, count, seed):
 @pytest.mark.cases(3)
 def test_a_click_on_any_corridor_shows_its_own_width_whatever_the_ids(page, wait, tmp_path, project, seed):
     widths = numbers_on(tmp_path / "corridors.gpkg", 5, seed)
-    shown = page(1)
+    shown = page("corridorwidth")
     run(shown, wait)
     places = shown.results.places
     places.choice.setCurrentIndex(1)
@@ -127,7 +132,7 @@ def test_a_click_on_any_corridor_shows_its_own_width_whatever_the_ids(page, wait
 def test_corridors_of_one_name_show_no_chart_of_another(page, add, wait):
     rows = [(1, "同名"), (1, "同名")]
     add("通风廊道", [box(0, 0, 500, 3000), box(2000, 0, 100, 3000)], fields=("level:integer", "name:string"), rows=rows)
-    shown = page(1)
+    shown = page("corridorwidth")
     assert "ID_FIELD" not in shown.form.values()  # a name that stands twice identifies nothing
     shown.form.inputs["ID_FIELD"].set_value("name")
     run(shown, wait)

@@ -33,8 +33,8 @@ def two_runs(page, add, wait, monkeypatch):
     monkeypatch.setattr(run_groups, "name_of", lambda title: day.sub(f"2026-03-0{next(days)}", named(title)))
 
     def two_runs():
-        for place in ((0, 0), (1, 0), (0, 0)):
-            run(page(*place), wait)
+        for job in ("parkcoverage", "corridorwidth", "parkcoverage"):
+            run(page(job), wait)
         return {group.name(): group for group in QgsProject.instance().layerTreeRoot().findGroups()}
 
     return two_runs

@@ -9,6 +9,7 @@ import pytest
 from greenvein.core.drawing import palette
 from greenvein.dialogs import sample
 from greenvein.dialogs.dock import Dock
+from greenvein.processing.jobs import JOBS
 from qgis.core import QgsApplication, QgsExpressionContextUtils, QgsProject, QgsRenderContext
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
@@ -16,18 +17,18 @@ from qgis.PyQt.QtTest import QTest
 pytestmark = pytest.mark.slow
 
 LEFT = Qt.MouseButton.LeftButton
-PAGES = [(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (3, 1)]
+PAGES = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")
 # What each page is to take from the sample, by the titles of its layers.
 INPUTS = {
-    (0, 0): {"RESIDENTIAL": "Residential land", "PARKS": "Parks", "ZONES": "Zones"},
-    (1, 0): {"CORRIDORS": "Corridors", "OBSTACLES": "Buildings"},
-    (2, 0): {
+    "parkcoverage": {"RESIDENTIAL": "Residential land", "PARKS": "Parks", "ZONES": "Zones"},
+    "corridorwidth": {"CORRIDORS": "Corridors", "OBSTACLES": "Buildings"},
+    "landreduction": {
         "BEFORE": "Land use 2013",
         "AFTER": "Land use 2015",
         "ZONES": "Zones",
         "KEY_AREAS": "Key remediation areas",
     },
-    (2, 1): {
+    "vacateduse": {
         "VACATED": "Vacated land",
         "RED_LINE": "Ecological red line",
         "BASIC_FARMLAND": "Permanent basic farmland",
@@ -35,26 +36,26 @@ INPUTS = {
         "KEY_AREAS": "Key remediation areas",
         "FARMLAND_SPACE": "Farmland protection space",
     },
-    (3, 0): {
+    "securitypattern": {
         "RED_LINE": "Ecological red line",
         "BASIC_FARMLAND": "Permanent basic farmland",
         "WATERS": "Important rivers, lakes and wetlands",
         "GROWTH_BOUNDARY": "Urban growth boundary",
         "CONSTRUCTION": "Construction land",
     },
-    (3, 1): {
+    "restorationpriority": {
         "UNITS": "Restoration units",
         "KEY_AREAS": "Key remediation areas",
         "NATURAL_FIRST": "Ecological red line",
     },
 }
 FIELDS = {
-    (0, 0): {"ZONE_FIELD": "name"},
-    (1, 0): {"LEVEL_FIELD": "level", "ID_FIELD": "name"},
-    (2, 0): {"BEFORE_CODE": "DLBM", "AFTER_CODE": "DLBM", "ZONE_FIELD": "name"},
-    (2, 1): {},
-    (3, 0): {},
-    (3, 1): {
+    "parkcoverage": {"ZONE_FIELD": "name"},
+    "corridorwidth": {"LEVEL_FIELD": "level", "ID_FIELD": "name"},
+    "landreduction": {"BEFORE_CODE": "DLBM", "AFTER_CODE": "DLBM", "ZONE_FIELD": "name"},
+    "vacateduse": {},
+    "securitypattern": {},
+    "restorationpriority": {
         "ID_FIELD": "name",
         "DEGRADATION_FIELD": "degradation",
         "POTENTIAL_FIELD": "potential",
@@ -81,11 +82,10 @@ def dock(interface, provider, project, profile):
     QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def page(dock, tab, job):
-    dock.tabs.setCurrentIndex(tab)
-    dock.tabs.widget(tab).steps.setCurrentIndex(job)
+def page(dock, job):
+    dock.open_page(job)
     QgsApplication.processEvents()
-    return dock.tabs.widget(tab).pages[job]
+    return dock.page_of(job)
 
 
 def offer(dock):
@@ -123,23 +123,23 @@ def test_project_that_the_user_keeps_stays(dock, interface, project, add):
 
 
 def test_every_page_finds_its_inputs_whether_built_before_or_after(dock, project):
-    early = page(dock, 0, 0)
+    early = page(dock, "parkcoverage")
     dock.sample.action.trigger()
-    for place in PAGES:
-        shown = page(dock, *place)
+    for job in PAGES:
+        shown = page(dock, job)
         chosen = {
             name: project.mapLayer(value).name()
             for name, value in shown.form.values().items()
             if isinstance(value, str) and project.mapLayer(value)
         }
-        assert chosen == INPUTS[place]
-        assert shown.form.values().items() >= FIELDS[place].items()
-    assert early is page(dock, 0, 0)
+        assert chosen == INPUTS[job]
+        assert shown.form.values().items() >= FIELDS[job].items()
+    assert early is page(dock, "parkcoverage")
 
 
 def test_inputs_are_found_anew_in_another_project(dock, project):
     dock.sample.action.trigger()
-    shown = page(dock, 0, 0)
+    shown = page(dock, "parkcoverage")
     shown.form.inputs["PARKS"].combo.setLayer(None)
     dock.sample.action.trigger()
     assert shown.form.inputs["PARKS"].layer().name() == "Parks"
@@ -150,7 +150,7 @@ def test_inputs_are_found_in_a_project_that_is_opened_from_a_file(dock, project,
     path = str(tmp_path / "saved.qgz")
     assert project.write(path)
     project.clear()
-    shown = page(dock, 0, 0)
+    shown = page(dock, "parkcoverage")
     assert shown.form.inputs["PARKS"].layer() is None
     assert project.read(path)
     assert shown.form.inputs["PARKS"].layer().name() == "Parks"
@@ -172,10 +172,10 @@ def test_every_parcel_of_the_land_use_has_a_colour(project, profile):
         assert {palette.FLOWS[class_].lower() for class_ in ("urban_rural", "forest", "water")} <= colours
 
 
-@pytest.mark.parametrize("place", PAGES)
-def test_page_runs_on_the_sample_at_once(dock, project, wait, place):
+@pytest.mark.parametrize("job", PAGES)
+def test_page_runs_on_the_sample_at_once(dock, project, wait, job):
     dock.sample.action.trigger()
-    shown = page(dock, *place)
+    shown = page(dock, job)
     QTest.mouseClick(shown.run_button, LEFT)
     wait(shown.run_button.isEnabled)
     assert shown.notice.text() == ""
@@ -186,9 +186,18 @@ def test_page_runs_on_the_sample_at_once(dock, project, wait, place):
     assert shown.results.places.proxy.rowCount() > 0
 
 
+def test_all_jobs_run_on_the_sample_at_once(dock, project, wait):
+    dock.sample.action.trigger()
+    checkup = dock.checkup
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: not checkup.is_busy())
+    assert {job: state.code for job, state in checkup.sequence.states.items()} == dict.fromkeys(JOBS, "done")
+    assert len(checkup.table.rows) > 40
+
+
 def test_account_on_the_sample_hands_its_changes_on(dock, project, wait):
     dock.sample.action.trigger()
-    account, uses = page(dock, 2, 0), page(dock, 2, 1)
+    account, uses = page(dock, "landreduction"), page(dock, "vacateduse")
     assert uses.form.inputs["VACATED"].layer().name() == "Vacated land"
     QTest.mouseClick(account.run_button, LEFT)
     wait(account.run_button.isEnabled)

@@ -85,7 +85,7 @@ def changed(project):
 
 
 def test_unsaved_project_is_to_be_saved_first(page, city, run, keep, monkeypatch):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     monkeypatch.setattr(shown.scenarios, "ask_to_save", lambda: False)
     assert keep(shown, "现状") == (
@@ -94,7 +94,7 @@ def test_unsaved_project_is_to_be_saved_first(page, city, run, keep, monkeypatch
 
 
 def test_project_that_is_saved_when_asked_goes_on(page, city, run, keep, monkeypatch, project, tmp_path):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     monkeypatch.setattr(shown.scenarios, "ask_to_save", lambda: project.write(str(tmp_path / "plan.qgz")))
     assert keep(shown, "现状").startswith("Kept as “现状”")
@@ -102,7 +102,7 @@ def test_project_that_is_saved_when_asked_goes_on(page, city, run, keep, monkeyp
 
 
 def test_kept_scenario_holds_layers_numbers_parameters_and_verdict(page, city, run, keep, saved):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "现状")
     (scenario,) = scenarios.kept(saved, "parkcoverage")
@@ -123,7 +123,7 @@ def test_kept_scenario_holds_layers_numbers_parameters_and_verdict(page, city, r
 
 def test_parks_before_and_after_a_park_is_gone(page, city, run, keep, saved, interface):
     """Without the eastern park its half of the square kilometre is blind."""
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "现状")
     assert city["parks"].dataProvider().deleteFeatures([2])
@@ -158,7 +158,7 @@ def test_zones_stand_side_by_side(page, city, run, keep, saved, add):
     zones = add(
         "分区", [box(0, 0, 500, 1000), box(500, 0, 500, 1000)], fields=("名称:string",), rows=[("西",), ("东",)]
     )
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.inputs["ZONES"].set_value(zones.id())
     shown.form.inputs["ZONE_FIELD"].set_value("名称")
     run(shown)
@@ -172,7 +172,7 @@ def test_zones_stand_side_by_side(page, city, run, keep, saved, add):
 
 
 def test_map_made_again_replaces_the_one_before(page, city, run, keep, saved):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "现状")
     city["parks"].dataProvider().deleteFeatures([2])
@@ -184,7 +184,7 @@ def test_map_made_again_replaces_the_one_before(page, city, run, keep, saved):
 
 
 def test_new_housing_in_a_blind_area_is_told_from_housing_that_lost_its_park(page, city, run, keep, saved, add):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     layer = add("居住用地二", [box(0, 0, 1000, 1000), box(5000, 0, 100, 100)])
@@ -196,7 +196,7 @@ def test_new_housing_in_a_blind_area_is_told_from_housing_that_lost_its_park(pag
 
 
 def test_same_result_has_nothing_that_changed(page, city, run, keep, saved):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     window = compare(shown)
@@ -209,7 +209,7 @@ def test_same_result_has_nothing_that_changed(page, city, run, keep, saved):
 
 
 def test_taken_name_asks_before_it_is_replaced(page, city, run, keep, saved, tmp_path):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "现状")
     city["parks"].dataProvider().deleteFeatures([2])
@@ -225,7 +225,7 @@ def test_taken_name_asks_before_it_is_replaced(page, city, run, keep, saved, tmp
 
 def test_scenarios_are_there_again_after_the_project_is_reopened_elsewhere(page, city, run, keep, saved, tmp_path):
     """The folder moves with the project, so the paths must be relative."""
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "现状")
     assert saved.isDirty()
@@ -243,7 +243,7 @@ def test_scenarios_are_there_again_after_the_project_is_reopened_elsewhere(page,
 
 
 def test_file_that_is_gone_is_told_in_a_sentence(page, city, run, keep, saved, tmp_path):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "现状")
     (path,) = (tmp_path / scenarios.FOLDER).iterdir()
@@ -260,7 +260,7 @@ def test_file_that_is_gone_is_told_in_a_sentence(page, city, run, keep, saved, t
 
 def test_layer_that_was_not_made_is_told_in_a_sentence(page, city, run, keep, saved):
     """As by a run in Processing's own dialog with outputs left out."""
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     outcome = shown.outcome
@@ -274,7 +274,7 @@ def test_layer_that_was_not_made_is_told_in_a_sentence(page, city, run, keep, sa
 
 
 def test_result_whose_layers_are_gone_cannot_be_kept(page, city, run, keep, saved):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     saved.removeMapLayer(shown.outcome.values["BLIND_AREAS"])
     assert keep(shown, "A") == "The layers of this result are no longer in the project; run the job again."
@@ -282,7 +282,7 @@ def test_result_whose_layers_are_gone_cannot_be_kept(page, city, run, keep, save
 
 
 def test_scenarios_can_be_renamed_and_deleted(page, city, run, keep, saved, tmp_path, monkeypatch):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     keep(shown, "B")
@@ -308,7 +308,7 @@ def test_scenarios_can_be_renamed_and_deleted(page, city, run, keep, saved, tmp_
 
 
 def test_names_that_no_file_can_have_are_kept_all_the_same(page, city, run, keep, saved):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     for name in ("a/b: *?", "a/b: <>", "/"):
         keep(shown, name)
@@ -320,7 +320,7 @@ def test_names_that_no_file_can_have_are_kept_all_the_same(page, city, run, keep
 
 def test_layers_of_a_file_are_kept_without_its_own_ids(page, city, run, keep, saved):
     """As a run in Processing's own dialog may write them."""
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     first = scenarios.side_of(saved, scenarios.kept(saved, "parkcoverage")[0])
@@ -334,7 +334,7 @@ def test_layers_of_a_file_are_kept_without_its_own_ids(page, city, run, keep, sa
 
 
 def test_window_closes_with_the_project(page, city, run, keep, saved):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     window = compare(shown)
@@ -359,7 +359,7 @@ def test_kept_numbers_are_compared_without_the_science_packages(tmp_path):
 
 
 def test_cancel_leaves_no_file_and_no_entry(page, city, run, saved, tmp_path):
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     feedback = QgsFeedback()
     feedback.cancel()
@@ -372,7 +372,7 @@ def test_cancel_leaves_no_file_and_no_entry(page, city, run, saved, tmp_path):
 
 def test_entry_of_another_version_is_left_as_it_is(page, city, run, keep, saved):
     saved.writeEntry("greenvein", "/scenarios", ["{broken", '{"name": "later"}'])
-    shown = page(0)
+    shown = page("parkcoverage")
     run(shown)
     keep(shown, "A")
     assert [one.name for one in scenarios.kept(saved, "parkcoverage")] == ["A"]
@@ -381,8 +381,8 @@ def test_entry_of_another_version_is_left_as_it_is(page, city, run, keep, saved)
 
 @pytest.mark.parametrize("file", ["../diary.gpkg", "/etc/passwd", "greenvein_scenarios/../diary.gpkg", "diary.gpkg"])
 def test_project_from_elsewhere_cannot_name_files_outside_its_folder(page, city, run, keep, saved, file):
-    run(page(0))
-    keep(page(0), "A")
+    run(page("parkcoverage"))
+    keep(page("parkcoverage"), "A")
     (entry,), _ = saved.readListEntry("greenvein", "/scenarios")
     strange = json.loads(entry) | {"name": "B", "file": file}
     saved.writeEntry("greenvein", "/scenarios", [entry, json.dumps(strange)])
@@ -390,7 +390,7 @@ def test_project_from_elsewhere_cannot_name_files_outside_its_folder(page, city,
 
 
 def test_window_without_two_results_says_what_to_do(page, dock):
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.scenarios.compare()
     window = shown.scenarios._window
     assert window.notice.text().startswith("Keep a result as a scenario")
@@ -402,7 +402,7 @@ def test_window_without_two_results_says_what_to_do(page, dock):
 def test_report_of_the_comparison_has_figures_difference_tables_and_map(
     page, city, run, keep, saved, tmp_path, monkeypatch
 ):
-    shown = page(0)
+    shown = page("parkcoverage")
     metadata = city["parks"].metadata()
     metadata.setRights(["© 测绘院"])
     city["parks"].setMetadata(metadata)
@@ -442,7 +442,7 @@ def test_corridors_whose_neck_was_widened(page, add, run, keep, saved):
         return "POLYGON((" + ",".join(f"{EAST + x} {NORTH + y}" for x, y in corners) + "))"
 
     layer = add("通风廊道", [bottle(60)], fields=("level:integer",), rows=[(1,)])
-    shown = page(1)
+    shown = page("corridorwidth")
     run(shown)
     keep(shown, "A")
     layer.dataProvider().changeGeometryValues({1: QgsGeometry.fromWkt(bottle(400))})
@@ -466,7 +466,7 @@ def test_land_that_is_vacated_in_one_plan_alone(page, add, run, keep, saved):
     west, east = box(0, 0, 1000, 1000), box(1000, 0, 1000, 1000)
     add("DLTB_2020", [west, east], fields=("DLBM:string",), rows=[("0701",), ("0701",)])
     after = add("DLTB_2025", [west, east], fields=("DLBM:string",), rows=[("0301",), ("0701",)])
-    shown = page(2, 0)
+    shown = page("landreduction")
     run(shown)
     keep(shown, "A")
     # In B the west becomes farmland instead of forest, and the east is vacated too.
@@ -484,7 +484,7 @@ def test_land_that_is_vacated_in_one_plan_alone(page, add, run, keep, saved):
 
 def test_plots_whose_use_differs(page, add, run, keep, saved):
     add("腾退用地", [box(0, 0, 100, 100), box(500, 0, 100, 100)])
-    shown = page(2, 1)
+    shown = page("vacateduse")
     run(shown)
     keep(shown, "A")
     shown.form.inputs["FARMLAND_SPACE"].set_value(add("耕地保护空间", [box(0, 0, 100, 100)]).id())
@@ -497,7 +497,7 @@ def test_plots_whose_use_differs(page, add, run, keep, saved):
 
 def test_ground_whose_tier_differs(page, add, run, keep, saved):
     add("生态保护红线", [box(0, 0, 1000, 1000)])
-    shown = page(3, 0)
+    shown = page("securitypattern")
     run(shown)
     keep(shown, "A")
     shown.form.inputs["RED_LINE"].set_value(add("红线二", [box(500, 0, 1000, 1000)]).id())
@@ -511,7 +511,7 @@ def test_ground_whose_tier_differs(page, add, run, keep, saved):
 def test_units_whose_phase_or_rank_differs(page, add, run, keep, saved):
     units = [box(1000 * at, 0, 100, 100) for at in range(3)]
     layer = add("修复单元", units, fields=("退化程度:double",), rows=[(0.9,), (0.6,), (0.2,)])
-    shown = page(3, 1)
+    shown = page("restorationpriority")
     run(shown)
     keep(shown, "A")
     # The last unit comes into a key area, and with it into the first phase, before the other two.
@@ -527,7 +527,7 @@ def test_units_whose_phase_or_rank_differs(page, add, run, keep, saved):
 
 def test_two_jobs_share_a_group_that_comes_on_top_again(page, city, add, run, keep, saved):
     """Scenarios of two jobs may have the same names; what changed lies over the results that came later."""
-    parks, corridors = page(0), page(1)
+    parks, corridors = page("parkcoverage"), page("corridorwidth")
     corridor = add("廊道", [box(0, 0, 1000, 100)], ("level:integer",), [[2]])
     buildings = add("建筑", [box(400, 0, 20, 80)])
     for name, value in (("CORRIDORS", corridor.id()), ("LEVEL_FIELD", "level"), ("OBSTACLES", buildings.id())):

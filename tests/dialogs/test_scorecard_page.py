@@ -1,21 +1,12 @@
 """The page of the scorecard: tables can be chosen, and their edits are followed."""
 
 import pytest
-from greenvein.processing.jobs import JOBS
 from qgis.core import QgsFeature, QgsVectorLayer
 
 from .scene import box, run
 from .test_following import followed
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def place():
-    """The tab of the scorecard, and its place there."""
-    job, pages = JOBS["scorecard"], [one.page for one in JOBS.values()]
-    beside = [one for one in JOBS.values() if one.page == job.page]
-    return list(dict.fromkeys(pages)).index(job.page), beside.index(job)
 
 
 @pytest.fixture
@@ -35,9 +26,9 @@ def shown(page):
     return results.verdict.value.text(), results.verdict.badge.text(), page.following.line.text()
 
 
-def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, place, values, add, wait):
+def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, values, add, wait):
     land = add("土地利用", [box(0, 0, 1_000, 1_000)], ["DLBM:string"], [["0301"]])
-    shown_page = page(*place)
+    shown_page = page("scorecard")
     assert shown_page.form.inputs["LANDUSE"].layer() == land
     shown_page.form.inputs["VALUES"].set_value(values.id())
     assert shown_page.form.inputs["VALUES"].layer() == values

@@ -54,7 +54,7 @@ def choose(dialog, path):
 @pytest.mark.slow
 def test_gear_opens_the_form_and_pages_take_the_new_thresholds(dock, settings, add, provider):
     add("居住用地", [SQUARE])
-    page = dock.tabs.widget(0).pages[0]
+    page = dock.page_of("parkcoverage")
     page.form.inputs["PARKS"].combo.setLayer(add("a", [SQUARE]))
     assert page.form.values()["TARGET"] == 95
     press(dock.gear)
@@ -72,7 +72,7 @@ def test_gear_opens_the_form_and_pages_take_the_new_thresholds(dock, settings, a
 
 def test_what_the_user_set_on_a_page_stays(dock, settings, add):
     layer = add("居住用地", [SQUARE])
-    page = dock.tabs.widget(0).pages[0]
+    page = dock.page_of("parkcoverage")
     page.form.inputs["TARGET"].set_value(70)
     layer.selectAll()
     page.form.inputs["RESIDENTIAL"].only_selected.setChecked(True)
@@ -96,8 +96,7 @@ def test_pattern_page_has_the_layers_that_the_profile_names(dock, settings, own_
     content["security_pattern"]["parts"]["value"] = [["DUNES", "沙地", "Sand dunes", 1]]
     profile_store.save(mine, content)
     add("生态保护红线", [SQUARE])
-    dock.tabs.setCurrentIndex(3)
-    page = dock.tabs.widget(3).pages[0]
+    page = dock.page_of("securitypattern")
     assert "WATERS" in page.form.inputs
     profiles.choose(mine.path)
     settings.spread()
@@ -109,7 +108,7 @@ def test_pattern_page_has_the_layers_that_the_profile_names(dock, settings, own_
 def test_saving_the_active_profile_changes_the_defaults_at_once(dock, settings, answers, own_profiles):
     profiles.choose(profile_store.copy(profile_store.entry(NATIONAL), "mine").path)
     settings.spread()
-    page = dock.tabs.widget(0).pages[0]
+    page = dock.page_of("parkcoverage")
     settings.open()
     panel = settings.dialog.panel
     assert panel.entry.name() == "mine"

@@ -67,7 +67,7 @@ def work():
         plugin = qgis.utils.plugins["greenvein"]
         plugin.dock.action.trigger()
         QTest.qWait(300)
-        page = plugin.dock.tabs.widget(0).pages[0]
+        page = plugin.dock.page_of("parkcoverage")
         answer["target"] = [page.form.values()["TARGET"]]
         answer["pages"] = pages(choose_national)
         QTest.qWait(200)

@@ -45,7 +45,7 @@ def ground(add):
 @pytest.fixture
 def parks_page(page, ground):
     """The page of parks, both of whose inputs have the one layer."""
-    shown = page(0)
+    shown = page("parkcoverage")
     for name in ("RESIDENTIAL", "PARKS"):
         shown.form.inputs[name].set_value(ground.id())
         shown.form.takes[name].set_value({})
@@ -146,7 +146,7 @@ def test_values_have_their_names_and_counts_and_several_can_be_ticked(parks_page
 def test_of_a_field_without_codes_the_most_frequent_values_are_listed(page, add, wait):
     rows = [[f"plot {number}"] for number in range(600)] + [["plot 7"]]
     layer = add("plots", [box(10 * number, 0, 10, 10) for number in range(601)], ("DLBM:string",), rows)
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.inputs["RESIDENTIAL"].set_value(layer.id())
     dialog = opened(shown)
     dialog.way.setCurrentIndex(VALUES)
@@ -189,7 +189,7 @@ def test_nothing_of_a_class_is_told_in_the_sentence_of_a_run(parks_page, wait):
 
 def test_system_of_the_codes_is_asked_for_where_others_take_other_features(page, add, wait):
     layer = add("land use", list(GROUND.values()), ("code:string",), [["0702"], ["0702"], ["0601"], ["0601"]])
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.inputs["RESIDENTIAL"].set_value(layer.id())
     dialog = opened(shown)
     dialog.way.setCurrentIndex(CLASSES)
@@ -209,7 +209,7 @@ def test_system_of_the_codes_is_asked_for_where_others_take_other_features(page,
 
 def test_layer_without_fields_is_no_fault(page, add, wait):
     layer = add("plain", [box(0, 0, 10, 10)])
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.inputs["RESIDENTIAL"].set_value(layer.id())
     dialog = opened(shown)
     dialog.way.setCurrentIndex(VALUES)
@@ -262,7 +262,7 @@ def test_what_was_taken_in_the_run_is_kept_with_a_scenario(parks_page, wait):
 
 
 def test_homes_and_parks_are_guessed_out_of_the_layer_of_all_land_use(page, ground, add, wait):
-    shown = page(0)
+    shown = page("parkcoverage")
     assert takes(shown) == BOTH
     assert said(shown, wait) == "Residential land (R2) of “land use”: 1 features, 1.0 km²"
     parks = add("公园绿地", [box(0, 0, 10, 10)])
@@ -271,7 +271,7 @@ def test_homes_and_parks_are_guessed_out_of_the_layer_of_all_land_use(page, grou
 
 
 def test_choice_of_the_user_is_not_guessed_away(page, ground, add):
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.takes["PARKS"].set_value({"PARKS_TAKE": "values:G1"})
     add("公园绿地", [box(0, 0, 10, 10)])
     assert shown.form.inputs["PARKS"].layer() is ground
@@ -294,7 +294,7 @@ def test_removed_layer_takes_what_was_taken_along_and_brings_it_back(page, groun
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.layerName = "table"
     QgsVectorFileWriter.writeAsVectorFormatV3(ground, str(path), project.transformContext(), options)
-    shown = page(0)
+    shown = page("parkcoverage")
     shown.form.takes["RESIDENTIAL"].set_value({})
     homes = shown.form.inputs["RESIDENTIAL"]
     stored = project.addMapLayer(QgsVectorLayer(f"{path}|layername=table", "stored", "ogr"))
@@ -382,7 +382,7 @@ def test_what_the_dialog_of_processing_asks_stands_in_the_panel(parks_page, wait
 
 
 def test_account_reads_the_codes_by_the_field_and_system_of_the_form(page, ground, wait):
-    shown = page(2)
+    shown = page("landreduction")
     shown.form.inputs["BEFORE"].set_value(ground.id())
     dialog = opened(shown, "BEFORE")
     dialog.way.setCurrentIndex(CLASSES)
@@ -398,7 +398,7 @@ def test_account_reads_the_codes_by_the_field_and_system_of_the_form(page, groun
 
 def test_each_of_several_layers_has_its_own(page, add, ground, wait):
     other = add("woods", [box(0, 0, 100, 100)], ("DLBM:string",), [["0301"]])
-    shown = page(3)
+    shown = page("securitypattern")
     tier = shown.form.inputs["TIER_1"]
     taken = shown.form.takes["TIER_1"]
     tier.set_value([ground.id(), other.id()])
@@ -459,7 +459,7 @@ def test_feature_that_becomes_a_park_joins_the_parks_while_edits_are_followed(pa
 def test_layers_of_a_tier_are_followed_by_what_is_taken_of_each(page, ground, wait):
     import processing
 
-    shown = page(3)
+    shown = page("securitypattern")
     shown.form.inputs["CONSTRUCTION"].set_value(None)
     shown.form.inputs["TIER_1"].set_value([ground.id()])
     shown.form.takes["TIER_1"].set_value({"TIER_1_TAKES": ["land use", "values:E2;M1"]})
@@ -486,7 +486,7 @@ def test_layers_of_a_tier_are_followed_by_what_is_taken_of_each(page, ground, wa
 def test_three_hundred_thousand_features_are_counted_while_the_window_goes_on(page, project, wait):
     import processing
 
-    shown = page(0)
+    shown = page("parkcoverage")
     grid = {"TYPE": 2, "EXTENT": "500000,560000,4400000,4450000 [EPSG:4548]", "HSPACING": 100, "VSPACING": 100}
     made = processing.run("native:creategrid", {**grid, "CRS": "EPSG:4548", "OUTPUT": "memory:"})["OUTPUT"]
     fields = {"FIELD_NAME": "DLBM", "FIELD_TYPE": 2, "FORMULA": "if(id % 3 = 0, 'R2', 'G1')", "OUTPUT": "memory:"}

@@ -39,6 +39,9 @@ def look(name, faults):
 
 def choose(shown, name, way, do, picture):
     line = shown.form.takes[name].line
+    # A page that was built but now, or unfolded, is still being laid out.
+    wait(lambda: line.isVisible() and line.height() <= line.heightForWidth(line.width()) + 2)
+    QTest.qWait(100)
     press(line, QPoint(20, 8))
     dialog = line.dialog
     dialog.way.setFocus()

@@ -590,6 +590,12 @@ def test_a_table_says_what_layers_are(score, city, layer):
     assert found["rows"]["LU11", None, 2025]["gv_value"] == pytest.approx(100)
 
 
+def test_a_table_of_roles_calls_a_layer_of_a_file_as_the_legend_does(score, city, layer, saved, tmp_path):
+    kept = QgsVectorLayer(saved(layer([CITY], name="table_7"), tmp_path / "plan.gpkg"), "A7", "ogr")
+    found = score(**city, LAYERS=[kept], ROLES="A7, red_line", INDICATORS="LU11")
+    assert found["rows"]["LU11", None, 2025]["gv_value"] == pytest.approx(100)
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [("A8, red_line", "names the layer “A8”, which is not among those given: A7"),

@@ -17,7 +17,6 @@ class Step(step.Step):
         text = tr("Hold the whole area against the plan's targets")
         self.addParameter(QgsProcessingParameterBoolean("PLAN_TARGETS", text, True))
 
-    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        if not self.parameterAsBoolean(parameters, "PLAN_TARGETS", context):
-            parameters = {**parameters, "TARGETS": []}
-        return super().processAlgorithm(parameters, context, feedback)
+    def asked(self, parameters, context):
+        found = super().asked(parameters, context)
+        return found if self.parameterAsBoolean(parameters, "PLAN_TARGETS", context) else {**found, "TARGETS": []}

@@ -3,13 +3,13 @@
 from ....core.drawing import palette
 from ....core.land.codes import CODE_FIELDS
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, Theme, later
+from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, later
 
 JOB = Job(
     id="scorecard",
     title=later("Indicator scorecard"),
     tags=later("indicators,targets,check-up,scorecard,plan,monitoring,规划指标,体检,达标"),
-    group=Theme("checkup", later("Check-up")),
+    group=themes.CHECKUP,
     order=45,
     first_input="ZONES",
     outputs=(
@@ -17,7 +17,6 @@ JOB = Job(
         Output("ZONES_SCORED", later("Zones with their indicators"), POLYGON, stack=430),
     ),
     report=later("Scorecard report"),
-    tab=themes.LAND,
     numbers=(
         Number("MET", later("Indicators met")),
         Number("ON_TRACK", later("Indicators on track")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -140,14 +140,17 @@ def _refuse_mixed(run: Run, taken: taking.Taken, field: str, layer: str) -> None
 def layers(run: Run) -> dict[str, np.ndarray]:
     """Return the polygons of layers by what they are; tell of those of which nobody knows."""
     given = run.layers("LAYERS")
-    said = _roles(run, [polygons.label for polygons in given])
+    labels = [polygons.label for polygons in given]
+    # A label has the table of a file too, which nobody writes who knows the layer from the legend.
+    names = dict(zip(labels, (layer.name() for layer in run.multiple.get("LAYERS", ()))))
+    said = _roles(run, labels, names)
     found: dict[str, list[np.ndarray]] = {}
     for name, role in OF_ROLES.items():
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
         if known is not None:
             found[f"{ROLE}:{role}"] = [known.geometry]
     for polygons in given:
-        role = said.get(polygons.label) or role_of(polygons.label)
+        role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
             continue
@@ -156,11 +159,11 @@ def layers(run: Run) -> dict[str, np.ndarray]:
     return {name: np.concatenate(geometry) for name, geometry in found.items()}
 
 
-def _roles(run: Run, labels: Sequence[str]) -> dict[str, str]:
-    """Return what layers are by the table that says so."""
+def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return what layers are by the table that says so, which calls them by label or, ``names``, as in the legend."""
     found = {}
     for label, text in run.text_rows("ROLES", 2, 2):
-        if label not in labels:
+        if label not in (*labels, *names.values()):
             message = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
             run.fail(message, parameter=run.title("ROLES"), layer=label, layers=", ".join(labels))
         role = text if text in ROLES else role_of(text)

@@ -18,6 +18,17 @@ GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
 OF_ROLES = {role.upper(): role for role in codes.ROLES}
 """Inputs that say by themselves what their layer is, which the step of a model has besides."""
+AFTER_YEAR = "gv_after_year"
+"""The field by which a result says of which year the data are."""
+FIELDS = {
+    "indicator": ("indicator", "指标"),
+    "zone": ("zone", "分区"),
+    "year": ("year", "年份"),
+    "value": ("value", "值"),
+}
+"""The fields of a table of values, and what they may be called too."""
+YEARS = (AFTER_YEAR, *FIELDS["year"])
+"""The fields of tables that say of which year the data are."""
 
 
 def role_names() -> dict[str, str]:

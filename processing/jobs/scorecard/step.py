@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from qgis.core import Qgis, QgsProcessingException, QgsVectorLayer
+from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.parameters import polygon_source
+from ...io.values import plain
 from ...models import step
-from .names import GIVEN, OF_ROLES, role_names
+from .names import GIVEN, OF_ROLES, YEARS, role_names
+
+
+def last_full_year():
+    """Return the last year that is over."""
+    return date.today().year - 1
 
 
 class Step(step.Step):
@@ -30,16 +37,16 @@ class Step(step.Step):
         system.setFlags(system.flags() | Qgis.ProcessingParameterFlag.Optional)
         system.setDefaultValue(None)
 
-    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
-        # The field of people of a model is that of its homes, in the land use or in a layer of their own.
-        field = parameters.get("POPULATION_FIELD")
-        source = None if step.is_blank(field) else self.parameterAsSource(parameters, "LANDUSE", context)
-        self._of_homes = source is None or source.fields().lookupField(field) < 0
-        return super().prepareAlgorithm(self._of_land_use(parameters), context, feedback)
+    def asked(self, parameters, context):
+        """Return parameters without a field of people that the land use does not have.
 
-    def _of_land_use(self, parameters):
-        """Return parameters without a field of people that land use does not have."""
-        return parameters | ({"POPULATION_FIELD": None} if self._of_homes else {})
+        That of a model is the field of its homes, in the land use or in a layer of their own.
+        """
+        found = super().asked(parameters, context)
+        field = found.get("POPULATION_FIELD")
+        source = None if step.is_blank(field) else self.parameterAsSource(found, "LANDUSE", context)
+        of_land_use = source is not None and source.fields().lookupField(field) >= 0
+        return found if of_land_use else {**found, "POPULATION_FIELD": None}
 
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
@@ -56,15 +63,56 @@ class Step(step.Step):
             return self.told(text, profile=plan.text("name", language()))
         return ""
 
+    def of_job(self, parameters, context):
+        """Return the same for the job, which is told by names what layers are, and always of which year the data are.
+
+        A layer that the job cannot be told of so is left out: one that is to be taken but in part, and one whose name
+        another one has too.
+        """
+        found = super().of_job(parameters, context)
+        given = {
+            name: self.parameterAsVectorLayer(parameters, name, context) for name in OF_ROLES if name in parameters
+        }
+        further = self.parameterAsLayerList(parameters, "LAYERS", context)
+        named = Counter(layer.name() for layer in (*given.values(), *further) if layer is not None)
+        layers = {
+            name: layer
+            for name, layer in given.items()
+            if layer is not None
+            and named[layer.name()] == 1
+            and not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
+        }
+        if layers:
+            found["LAYERS"] = [*(found.get("LAYERS") or []), *(parameters[name] for name in layers)]
+            rows = [(layer.name(), OF_ROLES[name]) for name, layer in layers.items()]
+            found["ROLES"] = [*(found.get("ROLES") or []), *(cell for row in rows for cell in row)]
+        if step.is_blank(found.get("YEAR")) and not self._is_dated(parameters, context):
+            found["YEAR"] = last_full_year()
+        return found
+
+    def _is_dated(self, parameters, context):
+        """Tell whether a table of values, or a result, says of which year the data are."""
+        tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
+        tables += self.parameterAsLayerList(parameters, "RESULTS", context)
+        return any(
+            value is not None
+            for table in tables
+            if table is not None
+            for field in YEARS
+            if table.fields().lookupField(field) >= 0
+            for value in map(plain, table.uniqueValues(table.fields().lookupField(field)))
+        )
+
     def _has_figures(self, parameters, context) -> bool:
         """Tell whether a result of another check sums up by zones; the places that others have found are no figures."""
+        if any(one.sums_up for one in parameters.get("RESULTS") or () if isinstance(one, step.Expected)):
+            return True
         results = self.parameterAsLayerList(parameters, "RESULTS", context)
         tables = (one.fields().names() for one in results if isinstance(one, QgsVectorLayer))
         return any({"gv_scope", "gv_zone"} <= {*names} for names in tables)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.
-        parameters = self._of_land_use(parameters)
         try:
             return super().processAlgorithm(parameters, context, feedback)
         except QgsProcessingException as error:
@@ -74,7 +122,7 @@ class Step(step.Step):
 
     def unsaid_year(self, run):
         """Return the last year that is over: what a model is given is the land as it is, unless somebody says so."""
-        year = date.today().year - 1
+        year = last_full_year()
         text = tr(
             "Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the "
             "last full year; give “{parameter}” where they are of another one."

@@ -21,16 +21,10 @@ from ...framework import output_fields
 from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
+from .names import AFTER_YEAR, FIELDS
 from .places import has_places
 
-FIELDS = {
-    "indicator": ("indicator", "指标"),
-    "zone": ("zone", "分区"),
-    "year": ("year", "年份"),
-    "value": ("value", "值"),
-}
-"""The fields of a table of values, and what they may be called too."""
-_MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", "gv_after_year", "gv_open"
+_MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
 """What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
 
 

@@ -1,0 +1,68 @@
+"""The line below the land use of a check-up: how its codes are read, and what it has of what the jobs need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from html import escape
+
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QWidget
+
+from ...i18n import tr
+from ...processing.framework.class_changes import kept_in
+from ...processing.framework.land_use_count import LandUse, counting
+from ..panel.counting import Aside
+from ..panel.take_dialog import breakable
+
+
+class LandUseLine(QLabel):
+    """Says it; ``changed`` tells that more is known. ``kinds``: the classes that jobs take out of the land use."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, kinds: Sequence[str], parent: QWidget):
+        super().__init__(parent)
+        self._kinds = kinds
+        self.found: LandUse | None = None
+        self._aside = Aside(tr("Counting the land use"), self)
+        self._aside.told.connect(self._take)
+        self.setWordWrap(True)
+        self.hide()
+
+    def look(self, layer: QgsVectorLayer | None, field: str | None, system: int) -> None:
+        """Look into a layer; ``system``: of its codes, as the parameter has it, 0 where it is not known."""
+        self.setVisible(layer is not None)
+        if layer is None or not field:
+            self._aside.rest()
+            self._take(None if layer is None else LandUse(tr("Choose the field with its codes below.")))
+            return
+        changes = kept_in(QgsProject.instance())
+
+        def begin(feedback: QgsProcessingFeedback) -> Callable:
+            return counting(layer, field, system, self._kinds, changes, feedback)
+
+        self._aside.ask(layer, (field, system, changes), begin)
+
+    def known(self) -> Collection[str]:
+        """Return the classes that the land use has, as far as anybody knows: all, where nobody does yet."""
+        if self.found is None or self.found.counts is None:
+            return self._kinds
+        return [kind for kind, count in self.found.counts.items() if count]
+
+    def settled(self) -> bool:
+        """Tell whether all that can be known is."""
+        return self._aside.settled()
+
+    def rest(self) -> None:
+        """Leave no work behind."""
+        self._aside.rest()
+
+    def showEvent(self, event):  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._aside.go_on()
+
+    def _take(self, found: LandUse | QgsProcessingException | None) -> None:
+        self.found = LandUse(str(found)) if isinstance(found, QgsProcessingException) else found
+        self.setText(tr("Reading the codes…") if self.found is None else escape(breakable(self.found.said)))
+        self.changed.emit()

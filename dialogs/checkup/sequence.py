@@ -1,0 +1,184 @@
+"""One run of a check-up: its jobs one after the other, each in its own page, as if run by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingContext, QgsProject
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...i18n import tr
+from ...processing import profiles
+from ...processing.models.chain import Chain, Link, taken_out
+
+if TYPE_CHECKING:
+    from ...core.profile import Profile
+    from ..pages.page import Page
+
+WAITING, RUNNING, DONE, FAILED, LEFT_OUT, CANCELLED = "waiting", "running", "done", "failed", "left_out", "cancelled"
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a job is, and what there is to say of that."""
+
+    code: str
+    sentence: str = ""
+
+
+class Sequence(QObject):
+    """Runs the jobs of a chain; ``page_of`` returns the page of a job, which is built where it was not yet."""
+
+    changed = pyqtSignal()
+    """A job has come further."""
+    progressed = pyqtSignal(float)
+    """How far the whole is, 0 to 100."""
+    ended = pyqtSignal()
+
+    def __init__(self, chain: Chain, page_of: Callable[[str], Page], parent: QObject | None = None):
+        super().__init__(parent)
+        self._chain, self._page_of = chain, page_of
+        self.states: dict[str, State] = {}
+        """Of the last run, or of the one that goes on, by job."""
+        self._left: list[Link] = []
+        self._inputs: dict = {}
+        self._without: Collection[str] = ()
+        self._results: dict[str, dict] = {}
+        self._profile: Profile | None = None
+        self._page: Page | None = None
+        """That of the job that runs, or is waited for."""
+        self._running: Link | None = None
+        """The job that runs."""
+        self._saving: Page | None = None
+        """That of a job whose result is still being saved."""
+        self._cancelled = False
+        self._goes_on = False
+
+    def is_busy(self) -> bool:
+        """Tell whether it goes on."""
+        return self._goes_on
+
+    def start(self, inputs: dict, without: Collection[str]) -> None:
+        """Run the jobs on these inputs of the chain, by one plan profile; ``without``: those that are left out."""
+        self._inputs, self._without = inputs, without
+        self._left, self._results, self._cancelled, self._goes_on = [*self._chain.links], {}, False, True
+        self._profile = profiles.active()
+        self.states = {link.id: State(WAITING) for link in self._left}
+        self.changed.emit()
+        self._later(self._next)
+
+    def cancel(self) -> None:
+        """Stop the job that runs, and begin none of those that are left."""
+        self._cancelled = True
+        if self._running is not None and self._page is not None:
+            self._page.cancel()
+        elif self._page is not None:  # one that the user runs, which goes on
+            self._let_go()
+            self._later(self._next)
+
+    def forget(self) -> None:
+        """Begin no further job, and know of none, for the project is another one."""
+        self._let_go()
+        if self._saving is not None:
+            self._saving.kept.done.disconnect(self._go_on)
+        self._goes_on, self._left, self._running, self._saving, self.states = False, [], None, None, {}
+
+    def _later(self, then: Callable[[], None]) -> None:
+        """Do something once the page that tells of its end has come to its end itself."""
+        QTimer.singleShot(0, then)
+
+    def _next(self) -> None:
+        """Go on to the next job that is not left out."""
+        if self._page is not None or self._saving is not None:  # of a run that has begun since
+            return
+        while self._goes_on and self._left:
+            link = self._left[0]
+            if self._cancelled:
+                self._tell(self._left.pop(0), State(CANCELLED, tr("Cancelled before it began.")))
+                continue
+            parameters, reason = self._asked(link)
+            if reason:
+                self._tell(self._left.pop(0), State(LEFT_OUT, reason))
+                continue
+            page = self._page_of(link.id)
+            if page.is_busy():
+                self._tell(link, State(WAITING, tr("This job is being run on its page; the check-up waits for it.")))
+                self._listen(page)
+            else:
+                self._begin(self._left.pop(0), page, parameters)
+            return
+        if self._goes_on:
+            self._goes_on = False
+            self.progressed.emit(100.0)
+            self.ended.emit()
+
+    def _asked(self, link: Link) -> tuple[dict, str]:
+        """Return what a job is given, and why it is left out."""
+        if link.id in self._without:
+            return {}, taken_out(link.job)
+        context, step = QgsProcessingContext(), link.step()
+        context.setProject(QgsProject.instance())
+        with profiles.held(self._profile):
+            parameters, reason = step.settled(link.given(self._inputs, self._results), context)
+            return {} if reason else step.of_job(parameters, context), reason
+
+    def _begin(self, link: Link, page: Page, parameters: dict) -> None:
+        self._running = link
+        self._tell(link, State(RUNNING))
+        self._listen(page)
+        page.progress.valueChanged.connect(self._progress)
+        with profiles.held(self._profile):
+            begun = page.run_with(parameters, link.sources)
+        if not begun:
+            self._hear(page.notice.text())
+
+    def _hear(self, sentence: str) -> None:
+        """Take over what a job has left, or why it has left nothing; go on where it was another run of its page."""
+        page, link = self._page, self._running
+        self._let_go()
+        self._running = None
+        if page is None or link is None:
+            self._later(self._next)
+            return
+        outcome = page.outcome
+        if sentence or outcome is None:
+            self._tell(link, State(CANCELLED if self._cancelled else FAILED, sentence))
+            self._later(self._next)
+            return
+        self._results[link.id] = outcome.values
+        self._tell(link, State(DONE))
+        if page.kept.is_saving():  # what is being moved into a file is not to be read meanwhile
+            self._saving = page
+            page.kept.done.connect(self._go_on)
+        else:
+            self._later(self._next)
+
+    def _go_on(self) -> None:
+        if self._saving is not None:
+            self._saving.kept.done.disconnect(self._go_on)
+            self._saving = None
+            self._later(self._next)
+
+    def _listen(self, page: Page) -> None:
+        self._page = page
+        page.ended.connect(self._hear)
+
+    def _let_go(self) -> None:
+        """Listen to no page any more."""
+        page, self._page = self._page, None
+        if page is not None:
+            page.ended.disconnect(self._hear)
+            if self._running is not None:
+                page.progress.valueChanged.disconnect(self._progress)
+
+    def _tell(self, link: Link, state: State) -> None:
+        self.states[link.id] = state
+        self._progress(0)
+        self.changed.emit()
+
+    def _progress(self, share: int) -> None:
+        """Tell how far the whole is, where the job that runs has done this share, 0 to 100."""
+        over = len(self._chain.links) - len(self._left) - (self._running is not None)
+        self.progressed.emit((100 * over + share) / len(self._chain.links))

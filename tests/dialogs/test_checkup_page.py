@@ -1,0 +1,363 @@
+"""The page of the check-up: what it would run, one run of all jobs in their own pages, and what comes of it."""
+
+import time
+
+import pytest
+from greenvein.core.report.file import read
+from greenvein.dialogs.checkup import exports as checkup_exports
+from greenvein.dialogs.panel.layer_inputs import FieldInput
+from greenvein.processing.jobs import JOBS
+from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
+from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
+from osgeo import ogr
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+
+from .scene import box, run
+from .shapes import shapefile
+
+pytestmark = pytest.mark.slow
+
+LEFT = Qt.MouseButton.LeftButton
+TABLES = [
+    "Coverage summary", "Blind areas", "Residential land with coverage",
+    "Land balance", "Transition matrix", "Changes of land use",
+    "Pattern summary", "Conflicts with the pattern", "Security pattern",
+    "Scores of the indicators", "Zones with their indicators",
+]  # fmt: skip
+PLAN = {
+    "parkcoverage": "Will be run with “土地利用2022”, “街道”.",
+    "corridorwidth": "Left out: Corridor width check. It needs a layer for “Corridors”.",
+    "landreduction": "Will be run with “土地利用2012”, “土地利用2022”, “街道”.",
+}
+
+
+GROUND = (box(0, 0, 1000, 1000), box(-1000, 1000, 3000, 100), box(5000, 0, 1000, 1000), box(5000, 2000, 500, 1000))
+STREETS = (box(-2000, -2000, 2500, 6000), box(500, -2000, 8000, 6000))
+
+
+@pytest.fixture
+def city(tmp_path, project):
+    """A square kilometre of housing of which a park serves half, a works, and a yard that has become a wood.
+
+    One layer of land use at two dates, the streets with their people, and the red line, half of it under the works.
+    """
+    before, after = ["0701", "1401", "1001", "1001"], ["0701", "1401", "1001", "0301"]
+    sources = {
+        "土地利用2012": ("DLBM", ogr.OFTString, list(zip(GROUND, before))),
+        "土地利用2022": ("DLBM", ogr.OFTString, list(zip(GROUND, after))),
+        "街道": ("常住人口", ogr.OFTInteger, list(zip(STREETS, (10_000, 30_000)))),
+        "生态保护红线": ("等级", ogr.OFTInteger, [(box(5500, 0, 1000, 1000), 1)]),
+    }
+    found = {}
+    for name, (field, kind, rows) in sources.items():
+        shapefile(tmp_path / f"{name}.shp", field, kind, rows)
+        found[name] = QgsVectorLayer(str(tmp_path / f"{name}.shp"), name, "ogr")
+        assert found[name].isValid()
+        project.addMapLayer(found[name])
+    return found
+
+
+@pytest.fixture
+def checkup(dock, city, wait):
+    """The page of the check-up, which knows the land use."""
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
+    wait(dock.checkup.form.land_use.settled)
+    QTest.qWait(150)
+    return dock.checkup
+
+
+def said(checkup):
+    return {job: line.said.text() for job, line in checkup.plan.lines.items()}
+
+
+def check(checkup, wait):
+    """Press the button, and wait for the end of all jobs."""
+    QTest.mouseClick(checkup.run_button, LEFT)
+    assert checkup.is_busy()
+    wait(lambda: not checkup.is_busy(), 120)
+
+
+def codes(checkup):
+    return {job: state.code for job, state in checkup.sequence.states.items()}
+
+
+def numbers(values):
+    return {name: value for name, value in values.items() if isinstance(value, (bool, int, float))}
+
+
+DONE = {"parkcoverage", "landreduction", "vacateduse", "securitypattern", "scorecard"}
+
+
+def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checkup, city, project):
+    given = checkup.form.values()
+    names = {name: project.mapLayer(value).name() for name, value in given.items() if project.mapLayer(str(value))}
+    assert names == {
+        "landuse": "土地利用2022",
+        "population_layer": "街道",
+        "zones": "街道",
+        "before": "土地利用2012",
+        "after": "土地利用2022",
+        "red_line": "生态保护红线",
+    }
+    fields = {name: box.value() for name, box in checkup.form.inputs.items() if isinstance(box, FieldInput)}
+    assert {name: field for name, field in fields.items() if field} == {
+        "code": "DLBM",
+        "population_layer_field": "常住人口",
+        "zone_field": "名称",
+        "before_code": "DLBM",
+        "after_code": "DLBM",
+    }
+    assert checkup.form.land_use.found.counts == {"residential": 1, "park": 1, "construction": 3}
+    assert checkup.form.others.title() == "Other layers (3 chosen)"
+    assert {job: said(checkup)[job] for job in PLAN} == PLAN
+    uses = said(checkup)["vacateduse"]
+    assert uses == (
+        "Will be run with “生态保护红线”, the result of “Park service coverage”, the result of “Land reduction "
+        "account”."
+    )
+    checkup.plan.lines["landreduction"].box.setChecked(False)
+    QTest.qWait(150)
+    assert said(checkup)["landreduction"] == "Left out: Land reduction account. It was unticked."
+    lacks = "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”."
+    assert said(checkup)["vacateduse"] == lacks
+    project.removeMapLayer(city["街道"])
+    QTest.qWait(150)
+    assert said(checkup)["parkcoverage"] == "Will be run with “土地利用2022”."
+    QTest.mouseClick(checkup.run_button, LEFT)
+    assert not checkup.is_busy()  # nobody knows whether the user would do without the layer that is gone
+    assert "is no longer in the project" in checkup.notice.text()
+
+
+def test_without_layers_nothing_is_run_and_that_is_said(dock, wait, project):
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    QTest.mouseClick(dock.checkup.run_button, LEFT)
+    assert not dock.checkup.is_busy()
+    assert dock.checkup.notice.text() == "There is nothing to run: every job lacks its layers, or is unticked."
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What every run is asked, by the name of its algorithm."""
+    from greenvein.processing.framework.job import JobAlgorithm
+
+    compute, found = JobAlgorithm.compute, {}
+
+    def note(algorithm, run):
+        found[algorithm.name()] = dict(run.parameters)
+        return compute(algorithm, run)
+
+    monkeypatch.setattr(JobAlgorithm, "compute", note)
+    return found
+
+
+def plain(algorithm, parameters):
+    """Return what a job is given, but for its outputs, for what is nothing, and for where results of others lie."""
+    inputs = {one.name(): parameters.get(one.name()) for one in algorithm.parameterDefinitions()}
+    inputs = {name: value for name, value in inputs.items() if value not in (None, "", [])}
+    outputs = {one.name() for one in algorithm.destinationParameterDefinitions()}
+    known = QgsProject.instance().mapLayer
+
+    def of(value):
+        layer = known(value)
+        return value if layer is not None and layer.source().endswith(".shp") else "a result"
+
+    ours = {"VACATED", "BLIND_AREAS"}
+    return {name: of(value) if name in ours else value for name, value in inputs.items() if name not in outputs}
+
+
+def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
+    import processing
+
+    inputs = checkup.form.values()
+    check(checkup, wait)
+    assert {job for job, code in codes(checkup).items() if code == "done"} == DONE
+    by_page = {job: numbers(dock.page_of(job).outcome.values) for job in DONE}
+    asked_by_page = {job: asked.pop(job) for job in DONE}
+
+    # The model on the same inputs: each step is given what its page was, and finds the same.
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    found = processing.run("greenvein:checkup", inputs, context=context, feedback=QgsProcessingFeedback(False))
+    for job in DONE:
+        assert by_page[job].items() <= numbers(found["CHILD_RESULTS"][job]).items(), job
+        page = dock.page_of(job)
+        # The form adds the name of features; of the scorecard the job has other words for layers than its step.
+        ours = plain(page.algorithm, asked_by_page[job])
+        theirs = plain(page.algorithm, asked[f"{job}ifgiven"])
+        if job != "scorecard":
+            assert {name: value for name, value in ours.items() if name != "ID_FIELD"} == theirs, job
+
+    # And the pages by hand, as they stand filled in now.
+    for job in DONE:
+        page = dock.page_of(job)
+        run(page, wait)
+        assert page.outcome is not None, page.notice.text()
+        assert numbers(page.outcome.values) == by_page[job], job
+    assert by_page["parkcoverage"]["COVERAGE_PCT"] == pytest.approx(50)
+    assert by_page["landreduction"]["VACATED_KM2"] == pytest.approx(0.5)
+    assert by_page["securitypattern"]["CONFLICT_HA"] == pytest.approx(50)
+
+
+def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup, dock, wait, interface):
+    check(checkup, wait)
+    cards = {job: card.shown for job, card in checkup.cards.cards.items()}
+    assert list(cards) == [link.id for link in checkup.chain.links]
+    assert (cards["parkcoverage"].value, cards["parkcoverage"].badge) == ("50.00 %", "Not met")
+    assert cards["corridorwidth"].sentence == PLAN["corridorwidth"]
+    assert checkup.notice.text() == "Jobs that were run: 5; left out: 2."
+    for job in DONE:
+        assert cards[job].value == dock.page_of(job).results.verdict.value.text()
+        assert cards[job].sentence.startswith("Result of "), job  # and not out of date for what others have made
+    QTest.mouseClick(checkup.cards.cards["securitypattern"], LEFT)
+    assert dock.page_of("securitypattern").isVisible()
+    assert dock.page_of("parkcoverage").results.chart.svg == ""  # which nobody has seen yet
+
+    rows = {row.id: row for row in checkup.table.rows}
+    coverage = rows["ES1"]
+    assert (coverage.value.key, coverage.state, coverage.job) == (50.0, "behind", "parkcoverage")
+    assert [row.state for row in checkup.table.rows][:1] == ["behind"]
+    assert rows["LU1"].reason
+    checkup.open_indicator(coverage)
+    parks = dock.page_of("parkcoverage")
+    assert parks.isVisible()
+    assert parks.results.places.view.currentIndex().row() == 0
+    assert parks.results.chart.svg
+    blind = parks.outcome.layer("BLIND_AREAS")
+    assert interface.canvas.extent().contains(next(blind.getFeatures()).geometry().boundingBox().center())
+
+    # The red line is measured by the scorecard itself: its page shows the zone that is farthest behind.
+    own = rows["LU11"]
+    assert own.job == ""
+    checkup.open_indicator(own)
+    card = dock.page_of("scorecard")
+    assert card.isVisible()
+    zones = {zone.id(): zone["名称"] for zone in card.outcome.layer("ZONES_SCORED").getFeatures()}
+    place = card.results.places
+    picked = place.proxy.mapToSource(place.view.currentIndex()).row()
+    assert zones[place.proxy.sourceModel().fids[picked]] == "第1街道"  # which has none of it
+
+
+def test_report_and_tables_of_all_jobs_leave_together(checkup, dock, wait, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(checkup_exports.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    checkup.plan.lines["vacateduse"].box.setChecked(False)
+    assert checkup.report_button.isHidden()
+    check(checkup, wait)
+    QTest.mouseClick(checkup.report_button, LEFT, pos=checkup.report_button.rect().center() / 2)
+    with open(opened[0], encoding="utf-8") as file:
+        report = read(file.read())
+    titles = [chapter.title for chapter in report.chapters]
+    assert titles[0] == JOBS["scorecard"].title
+    assert sorted(titles) == sorted(job.title for job in JOBS.values())
+    told = {chapter.title: chapter.verdict.sentence for chapter in report.chapters if not chapter.sections}
+    assert told == {
+        JOBS[job].title: checkup.sequence.states[job].sentence
+        for job in ("corridorwidth", "vacateduse", "restorationpriority")
+    }
+    assert told[JOBS["vacateduse"].title] == "Left out: Use of vacated land afterwards. It was unticked."
+    checkup.report_button.write_xlsx(str(tmp_path / "all.xlsx"))
+    book = ogr.Open(str(tmp_path / "all.xlsx"))
+    sheets = [book.GetLayer(number).GetName() for number in range(book.GetLayerCount())]
+    assert sheets == TABLES
+    checkup.report_button.write_csv(str(tmp_path / "csv"))
+    empty = "Issues of the land-use layers"  # a sheet without rows is not read back
+    assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted([*TABLES, empty])
+    checkup.report_button.write_pdf(str(tmp_path / "all.pdf"))
+    assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_error_of_one_job_is_told_on_its_line_and_the_others_go_on(checkup, dock, wait, monkeypatch):
+    def fail(algorithm, run):
+        raise QgsProcessingException("The disk is full.")
+
+    monkeypatch.setattr(LandReductionAlgorithm, "compute", fail)
+    check(checkup, wait)
+    assert checkup.sequence.states["landreduction"].sentence == "The disk is full."
+    assert codes(checkup) == {
+        **dict.fromkeys(DONE, "done"),
+        "landreduction": "failed",
+        **dict.fromkeys(("corridorwidth", "vacateduse", "restorationpriority"), "left_out"),
+    }
+    card = checkup.cards.cards["landreduction"].shown
+    assert (card.title, card.value, card.sentence) == (JOBS["landreduction"].title, "", "The disk is full.")
+    assert checkup.notice.text() == "Jobs that were run: 3; left out: 3; not run for an error: 1."
+    with open(checkup.report_button.joined(), encoding="utf-8") as file:
+        chapters = {chapter.title: chapter for chapter in read(file.read()).chapters}
+    told = chapters[JOBS["landreduction"].title].verdict
+    assert (told.badge, told.sentence) == ("Not done", "The disk is full.")
+
+
+def wait_for_cancel(algorithm, run):
+    while True:
+        run.stop()
+        time.sleep(0.01)
+
+
+def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait, monkeypatch):
+    monkeypatch.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: codes(checkup)["landreduction"] == "running")
+    assert said(checkup)["landreduction"] == "Is being run…"
+    QTest.mouseClick(checkup.cancel_button, LEFT)
+    wait(lambda: not checkup.is_busy())
+    assert checkup.notice.text() == "Cancelled. Jobs that were run before that: 1; their results stay."
+    assert codes(checkup)["parkcoverage"] == "done"
+    assert {codes(checkup)[job] for job in DONE - {"parkcoverage"}} == {"cancelled"}
+    assert dock.page_of("parkcoverage").outcome is not None
+    assert dock.page_of("scorecard").outcome is None
+    assert checkup.run_button.isEnabled()
+
+
+def test_a_page_that_is_run_by_hand_is_waited_for(checkup, dock, wait, monkeypatch):
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
+    parks = dock.page_of("parkcoverage")
+    parks.run()
+    wait(parks.is_busy)
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: "waits for it" in said(checkup)["parkcoverage"])
+    monkeypatch.undo()
+    parks.cancel()
+    wait(lambda: not checkup.is_busy())
+    assert {job for job, code in codes(checkup).items() if code == "done"} == DONE
+
+
+def test_another_project_ends_the_run_and_takes_all_of_it_away(checkup, dock, wait, project, monkeypatch):
+    monkeypatch.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: codes(checkup)["landreduction"] == "running")
+    project.clear()
+    QTest.qWait(100)
+    assert not checkup.is_busy()
+    assert checkup.sequence.states == {}
+    assert checkup.results.isHidden() and checkup.report_button.isHidden()
+    assert checkup.run_button.isEnabled()
+
+
+def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock, wait, project, tmp_path, city):
+    path = str(tmp_path / "city.qgz")
+    assert project.write(path)
+    check(checkup, wait)
+    before = {job: (card.shown.value, card.shown.badge) for job, card in checkup.cards.cards.items() if job in DONE}
+    rows = checkup.table.rows
+    assert project.write(path)
+    project.clear()
+    QTest.qWait(50)
+    assert checkup.results.isHidden()
+    assert project.read(path)
+    wait(lambda: len(checkup.shown_pages()) == len(DONE))
+    QTest.qWait(100)
+    cards = {job: card.shown for job, card in checkup.cards.cards.items()}
+    assert {job: (card.value, card.badge) for job, card in cards.items()} == before
+    assert all(card.sentence.startswith("Result of ") for card in cards.values())
+    assert checkup.table.rows == rows
+    assert not checkup.report_button.isHidden()
+    (streets,) = project.mapLayersByName("街道")
+    assert streets.startEditing() and streets.deleteFeature(next(streets.getFeatures()).id())
+    wait(lambda: checkup.cards.cards["parkcoverage"].shown.sentence.startswith("Out of date: "))
+    assert not checkup.report_button.pdf_action.isEnabled()
+    assert cards["securitypattern"] == checkup.cards.cards["securitypattern"].shown
+    assert streets.rollBack()
