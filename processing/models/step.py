@@ -122,12 +122,12 @@ class Step(JobAlgorithm):
 
     def _has(self, source, column, kind, parameters, context) -> bool:
         """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells."""
-        from ...core.land.taking import by_class
-
         at = source.fields().lookupField(column) if column else -1
         if at < 0:
             return True
         if self._known is None:
+            from ...core.land.taking import by_class
+
             system = self.parameterAsEnum(parameters, SYSTEM, context)
             tables = changed_tables(changes_in(kept_in(context.project())))
             tables = tables[system - 1 : system] if system else tables
