@@ -297,7 +297,7 @@ class CheckupPage(QWidget):
         return self.chain.decide(self.form.values(), context, self.plan.without(), self.form.known())
 
     def _decide(self) -> None:
-        """Show what would be run now."""
+        """Show what would be run now, where the packages are there that steps look at layers with."""
         if self.isVisible() and not self.is_busy() and not dependencies.load():
             self.plan.show_decisions(self._decisions())
 

@@ -127,9 +127,9 @@ class Step(JobAlgorithm):
 
         ``codes``: those that the field ``column`` has, looked at where nobody has found that out already.
         """
-        from ...core.land.taking import by_class
-
         if self._known is None:
+            from ...core.land.taking import by_class
+
             system = self.parameterAsEnum(parameters, SYSTEM, context)
             tables = changed_tables(changes_in(kept_in(context.project())))
             tables = tables[system - 1 : system] if system else tables

@@ -189,7 +189,8 @@ def go_out_of_date():
 def work():
     show(1280, 720)
     dock().action.trigger()
-    QTest.qWait(500)  # until it is said what would be run
+    wait(lambda: all(line.said.text() for line in dock().checkup.plan.lines.values()))
+    QTest.qWait(300)
     grab("empty")
     answer["empty"] = all_faults("zh")
     look_at_missing_packages()
