@@ -45,11 +45,11 @@
         </message>
         <message>
             <source>The kept result “{run}” cannot be read: {reason}.</source>
-            <translation>随项目保存的结果“{run}”无法读取：{reason}。</translation>
+            <translation>随工程保存的结果“{run}”无法读取：{reason}。</translation>
         </message>
         <message>
             <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
-            <translation>“{path}”本应存放此项目的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
+            <translation>“{path}”本应存放此工程的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
         </message>
         <message>
             <source>Numbers</source>
@@ -281,7 +281,7 @@
         </message>
         <message>
             <source>What this project says of land-use codes cannot be read ({reason}); reset it in the table of classes on the page of the land reduction account.</source>
-            <translation>本项目对地类编码的设定无法读取（{reason}）；请在减量台账页的地类对照表中恢复默认。</translation>
+            <translation>本工程对地类编码的设定无法读取（{reason}）；请在减量台账页的地类对照表中恢复默认。</translation>
         </message>
         <message>
             <source>{code} as {kind}</source>
@@ -289,7 +289,7 @@
         </message>
         <message>
             <source>“{layer}”: codes are read as this project says: {codes}.</source>
-            <translation>“{layer}”：按本项目的设定识读编码：{codes}。</translation>
+            <translation>“{layer}”：按本工程的设定识读编码：{codes}。</translation>
         </message>
         <message>
             <source>“{parameter}” is empty; give a value, for example its default: {default}.</source>
@@ -1089,7 +1089,7 @@
         </message>
         <message>
             <source>Corridors not judged</source>
-            <translation>未判断的廊道数</translation>
+            <translation>暂不判定的廊道数</translation>
         </message>
         <message>
             <source>Number of pinches</source>
@@ -1257,7 +1257,7 @@
         </message>
         <message>
             <source>Not judged</source>
-            <translation>未判断</translation>
+            <translation>暂不判定</translation>
         </message>
         <message>
             <source>Caused by the corridor's edge</source>
@@ -1357,7 +1357,7 @@
         </message>
         <message>
             <source>Why it was not judged</source>
-            <translation>未判断的原因</translation>
+            <translation>暂不判定的原因</translation>
         </message>
         <message>
             <source>Ends that no line leads to</source>
@@ -1461,7 +1461,7 @@
         </message>
         <message>
             <source>{checked} corridors: {failed} narrow or broken, {open} not judged, {pinches} pinches, narrowest clear width {narrowest} m.</source>
-            <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，未判断 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
+            <translation>共 {checked} 条廊道：偏窄或中断 {failed} 条，暂不判定 {open} 条，堵点 {pinches} 处，最小净宽 {narrowest} 米。</translation>
         </message>
         <message>
             <source>How it was measured</source>
@@ -4089,7 +4089,7 @@
         </message>
         <message>
             <source>Indicators not judged</source>
-            <translation>未判断指标数</translation>
+            <translation>暂不判定指标数</translation>
         </message>
         <message>
             <source>Stands worse in B</source>
@@ -4229,7 +4229,7 @@
         </message>
         <message>
             <source>Not judged: {names}. {reason}</source>
-            <translation>未判断：{names}。{reason}</translation>
+            <translation>暂不判定：{names}。{reason}</translation>
         </message>
         <message>
             <source>Narrowest by the width that is asked for</source>
@@ -4361,7 +4361,7 @@
         </message>
         <message>
             <source>The check that measures this indicator gives no verdict on it, and says why.</source>
-            <translation>该指标所取的体检项目本身未作判断，原因见该项报告。</translation>
+            <translation>该指标所取的体检项目本身暂不判定，原因见该项报告。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
@@ -4433,7 +4433,7 @@
         </message>
         <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
-            <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，未判断 {open} 项。</translation>
+            <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，暂不判定 {open} 项。</translation>
         </message>
         <message>
             <source>Conclusions</source>
@@ -4569,15 +4569,15 @@
         </message>
         <message>
             <source>None of {count} indicators could be judged.</source>
-            <translation>{count} 项指标均未判断。</translation>
+            <translation>{count} 项指标均暂不判定。</translation>
         </message>
         <message>
             <source>{met} met, {on_track} on track, {behind} behind; {open} could not be judged.</source>
-            <translation>达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项；未判断 {open} 项。</translation>
+            <translation>达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项；暂不判定 {open} 项。</translation>
         </message>
         <message>
             <source>{met} met, {on_track} on track, none behind; {open} could not be judged.</source>
-            <translation>达标 {met} 项，进度正常 {on_track} 项，没有滞后的指标；未判断 {open} 项。</translation>
+            <translation>达标 {met} 项，进度正常 {on_track} 项，没有滞后的指标；暂不判定 {open} 项。</translation>
         </message>
         <message>
             <source>On track</source>
@@ -6793,7 +6793,7 @@
         </message>
         <message>
             <source>Double-click a class or use to change it for this project. Codes changed here: {count}.</source>
-            <translation>双击类别或用途，可为本项目修改。已修改的编码：{count} 个。</translation>
+            <translation>双击类别或用途，可为本工程修改。已修改的编码：{count} 个。</translation>
         </message>
         <message>
             <source>GreenVein panel</source>
@@ -6865,7 +6865,7 @@
         </message>
         <message>
             <source>“{parameter}” is no layer of the project, so its edits cannot be followed.</source>
-            <translation>“{parameter}”不是项目中的图层，无法跟随其编辑。</translation>
+            <translation>“{parameter}”不是工程中的图层，无法跟随其编辑。</translation>
         </message>
         <message>
             <source>“{parameter}” is a virtual layer, so its edits cannot be followed.</source>
@@ -6993,7 +6993,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Which class and use each code has, and to change it for this project</source>
-            <translation>各编码的类别和用途，可为本项目修改</translation>
+            <translation>各编码的类别和用途，可为本工程修改</translation>
         </message>
         <message>
             <source>1 Account</source>
@@ -7113,7 +7113,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>The project reads codes of land use otherwise now.</source>
-            <translation>本项目对地类编码的设定已改变。</translation>
+            <translation>本工程对地类编码的设定已改变。</translation>
         </message>
         <message>
             <source>The coordinate transformations of the project have changed.</source>
@@ -7489,15 +7489,15 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>GreenVein sample project</source>
-            <translation>绿脉示例项目</translation>
+            <translation>绿脉示例工程</translation>
         </message>
         <message>
             <source>It shows how the checks work and says nothing about the place. Data: {credit}.</source>
-            <translation>本项目只演示核查方法，不说明当地情况。数据：{credit}。</translation>
+            <translation>本示例只演示核查方法，不说明当地情况。数据：{credit}。</translation>
         </message>
         <message>
             <source>Load sample project</source>
-            <translation>打开示例项目</translation>
+            <translation>打开示例工程</translation>
         </message>
         <message>
             <source>The sample data cannot be copied to your QGIS profile: {reason}</source>
@@ -7505,11 +7505,11 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>The sample project is open, and every page has its inputs: press Run.</source>
-            <translation>示例项目已打开，各页的输入都已选好，按“运行”即可。</translation>
+            <translation>示例工程已打开，各页的输入都已选好，按“运行”即可。</translation>
         </message>
         <message>
             <source>This project has no layers yet. Open your own, or load the sample project, on which every page can be run at once.</source>
-            <translation>当前项目还没有图层。可以打开自己的数据，也可以先打开示例项目，每一页都能直接运行。</translation>
+            <translation>当前工程还没有图层。可以打开自己的数据，也可以先打开示例工程，每一页都能直接运行。</translation>
         </message>
         <message>
             <source>Comparison: {a} → {b}</source>
@@ -7637,7 +7637,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Temporary result: it is gone once the project is closed. “{setting}” keeps those of later runs.</source>
-            <translation>临时结果，关闭项目后不再保留。勾选“{setting}”，此后运行的结果会随项目保存。</translation>
+            <translation>临时结果，关闭工程后不再保留。勾选“{setting}”，此后运行的结果会随工程保存。</translation>
         </message>
         <message>
             <source>Saving the result beside the project…</source>
@@ -7649,7 +7649,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Saved with the project, in “{file}”.</source>
-            <translation>结果已随项目保存，文件：{file}</translation>
+            <translation>结果已随工程保存，文件：{file}</translation>
         </message>
         <message>
             <source>Cancelled.</source>
@@ -7657,7 +7657,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>{reason} The result is still here, as a temporary one.</source>
-            <translation>{reason}结果仍可查看，但只是临时结果，关闭项目后不再保留。</translation>
+            <translation>{reason}结果仍可查看，但只是临时结果，关闭工程后不再保留。</translation>
         </message>
         <message>
             <source>Open the result</source>
@@ -7665,11 +7665,11 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>The file “{file}” with the results of this project is gone; put it back, or run the job again.</source>
-            <translation>存放此项目结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
+            <translation>存放此工程结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
         </message>
         <message>
             <source>Result of {time}, saved with the project in “{file}”.</source>
-            <translation>{time} 的结果，已随项目保存，文件：{file}</translation>
+            <translation>{time} 的结果，已随工程保存，文件：{file}</translation>
         </message>
         <message>
             <source>{time} · {value}</source>
@@ -7693,11 +7693,11 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Delete the result of {time} with its layers, from the project and from “{file}”? This is for good.</source>
-            <translation>从项目和“{file}”中删除 {time} 的结果及其图层？删除后无法恢复。</translation>
+            <translation>从工程和“{file}”中删除 {time} 的结果及其图层？删除后无法恢复。</translation>
         </message>
         <message>
             <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>
-            <translation>临时结果，关闭项目后不再保留。保存项目后运行的结果会随项目保存。</translation>
+            <translation>临时结果，关闭工程后不再保留。保存工程后运行的结果会随工程保存。</translation>
         </message>
         <message>
             <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
@@ -7705,11 +7705,11 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Save results beside the project</source>
-            <translation>结果随项目保存</translation>
+            <translation>结果随工程保存</translation>
         </message>
         <message>
             <source>Once the project is saved, each run goes into a GeoPackage beside it and is there again with it</source>
-            <translation>项目保存后，每次运行的结果写入其旁的 GeoPackage 文件，下次打开项目时仍可查看</translation>
+            <translation>工程保存后，每次运行的结果写入其旁的 GeoPackage 文件，下次打开工程时仍可查看</translation>
         </message>
         <message>
             <source>Kept scenarios</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ class Sequence(QObject):
         """That of a job whose result is still being saved."""
         self._cancelled = False
         self._goes_on = False
+        self._reads = ExitStack()
+        """As long as a run goes on, files are read once for all of its jobs."""
 
     def is_busy(self) -> bool:
         """Tell whether it goes on."""
@@ -63,8 +66,12 @@ class Sequence(QObject):
 
     def start(self, inputs: dict, without: Collection[str]) -> None:
         """Run the jobs on these inputs of the chain, by one plan profile; ``without``: those that are left out."""
+        from ...processing.io import reads
+
         self._inputs, self._without = inputs, without
         self._left, self._results, self._cancelled, self._goes_on = [*self._chain.links], {}, False, True
+        self._reads.close()
+        self._reads.enter_context(reads.shared())
         self._profile = profiles.active()
         self.states = {link.id: State(WAITING) for link in self._left}
         self.changed.emit()
@@ -82,6 +89,7 @@ class Sequence(QObject):
     def forget(self) -> None:
         """Begin no further job, and know of none, for the project is another one."""
         self._let_go()
+        self._reads.close()
         if self._saving is not None:
             self._saving.kept.done.disconnect(self._go_on)
         self._goes_on, self._left, self._running, self._saving, self.states = False, [], None, None, {}
@@ -115,6 +123,7 @@ class Sequence(QObject):
             return
         if self._goes_on:
             self._goes_on = False
+            self._reads.close()
             self.progressed.emit(100.0)
             self.ended.emit()
 

@@ -95,7 +95,7 @@ def test_result_is_there_again_when_qgis_opens_the_project(tmp_path, language):
     assert seen["reasons"] == ""
     assert seen["providers"] == ["ogr"]
     assert len(seen["listed"]) == 1
-    assert seen["temporary"].startswith({"en": "Temporary result", "zh": "临时结果，关闭项目后不再保留。"}[language])
+    assert seen["temporary"].startswith({"en": "Temporary result", "zh": "临时结果，关闭工程后不再保留。"}[language])
     assert Path(folder / f"{name}_greenvein.gpkg").is_file()
     assert {name: found for name, found in seen["faults"].items() if any(found)} == {}
 

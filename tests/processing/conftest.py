@@ -53,6 +53,7 @@ class Log(QgsProcessingFeedback):
 
     def reportError(self, error, fatal=False):
         self.errors.append(error)
+        super().reportError(error, fatal)
 
     def setProgressText(self, text):
         self.steps.append(text)

@@ -242,9 +242,9 @@ def test_conclusions_come_first_in_chinese(of_survey):
     text = of_survey.text
     note = f"没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“数据年份”。"
     assert note in of_survey.said["warning"] and note in text
-    assert score.verdict.sentence == "47 项指标均未判断。"
-    assert "未判断：公园绿地500米服务半径覆盖率。该指标所取的体检项目本身未作判断，原因见该项报告。" in text
-    assert text.index("未判断：") < text.index("已略过：")
+    assert score.verdict.sentence == "47 项指标均暂不判定。"
+    assert "暂不判定：公园绿地500米服务半径覆盖率。该指标所取的体检项目本身暂不判定，原因见该项报告。" in text
+    assert text.index("暂不判定：") < text.index("已略过：")
 
 
 def test_conclusions_come_first_in_english(of_planning):
