@@ -7,24 +7,26 @@ from types import MappingProxyType
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "red_line": ("生态保护红线", "生态红线", "红线", "red line", "redline"),
+        "red_line": ("生态保护红线", "生态红线", "red line", "redline"),
         "ecological_control": ("生态控制区", "ecological control"),
         "protected_areas": ("自然保护地", "自然保护区", "protected area", "nature reserve"),
         "basic_farmland": ("永久基本农田", "基本农田", "basic farmland", "permanent farmland"),
         "farmland_reserve": (
             "永久基本农田储备区",
             "基本农田储备区",
-            "储备区",
             "basic farmland reserve",
             "farmland reserve",
         ),
         "farmland_space": ("耕地保护空间", "farmland protection space", "farmland space"),
         "key_areas": ("生态整治重点地区", "整治重点地区", "key remediation area", "key area"),
-        "mines": ("历史遗留废弃矿山", "废弃矿山", "矿山", "mine"),
+        "mines": ("历史遗留废弃矿山", "废弃矿山", "矿山", "abandoned mine"),
         "mines_treated": ("已治理废弃矿山", "已治理矿山", "治理矿山", "矿山治理", "mines treated", "treated mine"),
     }
 )
-"""Words in names of layers, in both languages, by what the layer is (core.indicators.codes.ROLES)."""
+"""Words in names of layers, in both languages, by what the layer is (core.indicators.codes.ROLES).
+
+None that other layers have too: there are red lines of roads and of buildings, and reserves of land.
+"""
 
 
 def role_of(name: str) -> str:

@@ -112,10 +112,9 @@ class CheckupPage(QWidget):
         if wrong:
             self.notice.say(wrong, wrong=True)
             return
-        inputs = self.form.values()  # which has none of a form that is disabled
         self._set_busy(True)
         self.notice.say("")
-        self.sequence.start(inputs, self.plan.without())
+        self.sequence.start(self.form.values(), self.plan.without())
 
     def cancel(self) -> None:
         """Stop the job that runs, and all that are left."""
@@ -141,8 +140,9 @@ class CheckupPage(QWidget):
             shown[job].results.places.go_to_first()
 
     def follow_profile(self) -> None:
-        """Name the plan profile that is active now."""
+        """Name the plan profile that is active now, which may have no indicators."""
         self._explain()
+        self._timer.start()
 
     def follow_classes(self) -> None:
         """Take in that the project reads codes of land use otherwise now."""

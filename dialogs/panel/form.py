@@ -125,15 +125,18 @@ class Form(QWidget):
         return next(filter(None, (take.wrong() for take in self.takes.values())), "")
 
     def values(self) -> dict:
-        """Return what the user gave; what was cleared too, where it has a default."""
+        """Return what the user gave; what was cleared too, where it has a default.
+
+        It is the same while a run disables the whole form.
+        """
         found = {}
         for name, box in self.inputs.items():
             value = box.value()
-            if box.isEnabled() and value not in (None, ""):
+            if box.isEnabledTo(self) and value not in (None, ""):
                 found[name] = value
-            elif box.isEnabled() and can_be_cleared(box.definition):
+            elif box.isEnabledTo(self) and can_be_cleared(box.definition):
                 found[name] = empty_value(box.definition)
-            if box.isEnabled() and name in self.takes:
+            if box.isEnabledTo(self) and name in self.takes:
                 found |= self.takes[name].value()
         return found
 

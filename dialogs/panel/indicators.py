@@ -94,14 +94,15 @@ class IndicatorTable(QTableView):
         ordered = sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
         if ordered == self.rows:
             return
-        self.rows = ordered
+        self.rows = []  # while the model is filled, for headers that change may change the room too
         self.setSortingEnabled(False)
         self._model.clear()
         self._model.setHorizontalHeaderLabels(
             [tr("Indicator"), tr("Verdict"), tr("Value"), tr("Target"), tr("Value less target"), tr("Way done")]
         )
-        for row in self.rows:
+        for row in ordered:
             self._model.appendRow(self._cells(row))
+        self.rows = ordered
         self.proxy.sort(-1)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

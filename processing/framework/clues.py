@@ -32,7 +32,7 @@ KEY_AREAS = Clue(
         "key remediation",
     )
 )
-RED_LINE = Clue(("生态保护红线", "生态红线", "红线", "STBHHX", "red line"))
+RED_LINE = Clue(("生态保护红线", "生态红线", "STBHHX", "red line"))
 BASIC_FARMLAND = Clue(("永久基本农田", "基本农田", "YJJBNT", "JBNT", "basic farmland"))
 WATER_SOURCES = Clue(("饮用水水源", "水源保护", "水源地", "water source"))
 

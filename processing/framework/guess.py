@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ...core.land.codes import CODE_FIELDS
 from ..jobs import JOBS
@@ -103,7 +104,8 @@ def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterab
 def land_use(layers: Sequence[KnownLayer]) -> KnownLayer | None:
     """Return the layer of all land use that inputs without a layer of their own are taken of, None without one.
 
-    A field that standards name so speaks for it; of several the latest year in a name, else the uppermost.
+    A field that standards name so speaks for it; of several the latest year in a name, else the uppermost. What a plan
+    is to make of the land comes after what there is.
     """
     fields = {field.casefold() for field in CODE_FIELDS}
     likely = [
@@ -113,7 +115,16 @@ def land_use(layers: Sequence[KnownLayer]) -> KnownLayer | None:
         and not any(field.startswith(OWN) for field in layer.fields)
         and fields & {field.casefold() for field in layer.fields}
     ]
-    return max(likely, key=lambda layer: max(map(int, _YEAR.findall(layer.name)), default=0), default=None)
+    return max(likely, key=lambda layer: (not _is_planned(layer.name), _last_year(layer.name)), default=None)
+
+
+def _last_year(name: str) -> int:
+    return max(map(int, _YEAR.findall(name)), default=0)
+
+
+def _is_planned(name: str) -> bool:
+    """Tell whether a name speaks of land as it is to be: as a plan's, or by a year that has not begun."""
+    return _last_year(name) > date.today().year or ("规划" in name and "现状" not in name)
 
 
 def _said_elsewhere(name: str, layers: Sequence[KnownLayer]) -> bool:

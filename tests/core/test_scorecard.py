@@ -475,7 +475,8 @@ def test_each_role_has_words_and_is_told_by_them():
 @pytest.mark.parametrize(
     ("name", "role"),
     [("北京市永久基本农田储备区", "farmland_reserve"), ("永久基本农田", "basic_farmland"), ("red_line", "red_line"),
-     ("已治理废弃矿山 2022", "mines_treated"), ("道路", "")],
+     ("已治理废弃矿山 2022", "mines_treated"), ("道路", ""), ("道路红线", ""), ("建筑红线", ""), ("土地储备区", ""),
+     ("determined", "")],
 )  # fmt: skip
 def test_the_longest_word_in_a_name_tells(name, role):
     assert role_of(name) == role

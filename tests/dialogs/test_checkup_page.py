@@ -6,6 +6,7 @@ import pytest
 from greenvein.core.report.file import read
 from greenvein.dialogs.checkup import exports as checkup_exports
 from greenvein.dialogs.panel.layer_inputs import FieldInput
+from greenvein.processing import profiles
 from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
@@ -200,6 +201,33 @@ def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
     assert by_page["parkcoverage"]["COVERAGE_PCT"] == pytest.approx(50)
     assert by_page["landreduction"]["VACATED_KM2"] == pytest.approx(0.5)
     assert by_page["securitypattern"]["CONFLICT_HA"] == pytest.approx(50)
+
+
+def test_a_second_check_up_shows_its_indicators(checkup, city, wait):
+    check(checkup, wait)
+    first = checkup.table.rows
+    city["土地利用2022"].setSubsetString("DLBM <> '0301'")
+    check(checkup, wait)
+    shown = [checkup.table.model().index(at, 0).data().partition("\n")[0] for at in range(len(checkup.table.rows))]
+    assert checkup.table.rows != first
+    assert shown == [row.name for row in checkup.table.rows]
+
+
+def test_a_layer_that_is_removed_while_jobs_run_is_told_of(checkup, city, project, wait):
+    checkup.run()
+    wait(lambda: "running" in {state.code for state in checkup.sequence.states.values()})
+    project.removeMapLayer(city["街道"])
+    wait(lambda: not checkup.is_busy(), 120)
+    assert "is no longer in the project" in checkup.form.missing()
+
+
+def test_the_plan_follows_the_profile(checkup, own_profiles, dock):
+    assert said(checkup)["scorecard"].startswith("Will be run with")
+    profiles.choose(profiles.FOLDER / "national.json")
+    checkup.follow_profile()
+    QTest.qWait(150)
+    lacks = "Left out: Indicator scorecard. The plan profile “National practice” has no indicators."
+    assert said(checkup)["scorecard"] == lacks
 
 
 def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup, dock, wait, interface):

@@ -172,6 +172,10 @@ def test_land_use_is_known_by_a_field_that_a_standard_names():
     assert guess.land_use([*roads, *new, *old]).name == "2023年用地"
     first, second = layers("现状", fields=("DLBM",)), layers("规划", fields=("DLBM",))
     assert guess.land_use([*first, *second]).name == "现状"
+    # What a plan is to make of the land is not what there is.
+    for planned in ("用地规划2035", "规划用地", "用地2099"):
+        assert guess.land_use([*layers(planned, fields=("DLBM",)), *old]).name == old[0].name
+    assert guess.land_use(layers("规划用地", fields=("DLBM",))).name == "规划用地"
     assert guess.land_use(roads) is None
 
 

@@ -546,6 +546,7 @@ def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, ta
         (["XX1", None, 2025, 1.0], "row 1: the plan profile has no indicator “XX1”"),
         (["ER5", "West", 2025, 1.0], "row 1: there is no zone “West”; the zones are west, east"),
         (["ER5", None, None, 1.0], "row 1: it is not said of which year the value is"),
+        (["ER5", None, 25, 1.0], "row 1: it is not said of which year the value is"),
     ],
 )
 def test_a_row_of_values_that_cannot_be_right_is_refused(score, city, values, row, sentence):
@@ -558,9 +559,17 @@ def test_values_without_their_fields_are_refused(score, values):
         score(VALUES=values(["ER5", None, 1.0], fields="indicator:string,zone:string,value:double"))
 
 
-def test_text_where_numbers_are_is_refused(score, values):
-    given = values(["ER5", None, "2025", "about 89"], fields="indicator:string,zone:string,year:string,value:string")
-    with pytest.raises(QgsProcessingException, match="row 1: “about 89” in “value” is no number"):
+@pytest.mark.parametrize(
+    ("year", "value", "wrong"),
+    [
+        ("2025", "about 89", "“about 89” in “value”"),
+        ("2025", "inf", "“inf” in “value”"),
+        ("inf", "89", "“inf” in “year”"),
+    ],
+)
+def test_text_where_numbers_are_is_refused(score, values, year, value, wrong):
+    given = values(["ER5", None, year, value], fields="indicator:string,zone:string,year:string,value:string")
+    with pytest.raises(QgsProcessingException, match=f"row 1: {wrong} is no number"):
         score(VALUES=given)
 
 

@@ -36,7 +36,7 @@ JOB = Job(
         ("UNITS", Clue(("生态修复单元", "修复单元", "评价单元", "修复", "restoration unit", "unit"))),
         ("PATTERN", Clue(("生态安全格局", "安全格局", "security pattern"), ("gv_tier", "gv_zone", "gv_sources"))),
         ("KEY_AREAS", clues.KEY_AREAS),
-        ("NATURAL_FIRST", Clue(("自然恢复", "核心保护区", "生态保护红线", "红线", "red line", "core area"))),
+        ("NATURAL_FIRST", Clue(("自然恢复", "核心保护区", "生态保护红线", "生态红线", "red line", "core area"))),
     ),
     words=(
         ("DEGRADATION_FIELD", ("退损程度", "退损", "退化程度", "退化", "degradation")),

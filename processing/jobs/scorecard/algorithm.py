@@ -25,8 +25,7 @@ from ...framework.parameters import (
 )
 from ...words.land_classes import system_names
 from . import JOB
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+from .names import FIRST_YEAR, LAST_YEAR
 
 
 class ScorecardAlgorithm(JobAlgorithm):

@@ -18,6 +18,8 @@ GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
 OF_ROLES = {role.upper(): role for role in codes.ROLES}
 """Inputs that say by themselves what their layer is, which the step of a model has besides."""
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Between which years values may be; others are slips."""
 AFTER_YEAR = "gv_after_year"
 """The field by which a result says of which year the data are."""
 FIELDS = {

@@ -21,7 +21,7 @@ from ...framework import output_fields
 from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
-from .names import AFTER_YEAR, FIELDS
+from .names import AFTER_YEAR, FIELDS, FIRST_YEAR, LAST_YEAR
 from .places import has_places
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
@@ -74,11 +74,13 @@ class _Row:
         if text_of(cell) == "":
             return math.nan
         try:
-            return number_in(cell)
+            found = number_in(cell)
         except ValueError:
+            found = math.nan
+        if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
             text = tr("“{layer}”, row {row}: “{value}” in “{field}” is no number; correct it, or leave it empty.")
             self.fail(text, value=cell, field=field)
-            raise
+        return found
 
 
 def _given(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[Figure]:
@@ -120,7 +122,7 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
     if not meant:
         text = tr("“{layer}”, row {row}: the plan profile has no indicator “{called}”; it has {ids}.")
         row.fail(text, called=called, ids=", ".join(one.id for one in known))
-    if math.isnan(year) or year != int(year):
+    if not FIRST_YEAR <= year <= LAST_YEAR or year != int(year):
         row.fail(tr("“{layer}”, row {row}: it is not said of which year the value is; fill in “year”."))
     for one in meant:
         zone = _zone(row, one, zones)
