@@ -118,7 +118,8 @@ class ChainForm(Form):
     def _layers_for(self, names: Sequence[str], layers: Sequence[KnownLayer], taken: Sequence[str]) -> dict[str, str]:
         """Return the layer that each input means; one that bounds ground may be that of another, as may the land use.
 
-        Where no layer speaks for zones, those that the people are counted in are the zones.
+        Where no layer speaks for zones, those that the people are counted in are the zones; and where none speaks for
+        people, zones that have a field of them tell of them.
         """
         meant = {self.meaning(name) for name in names}
         shared = {border for link in self._chain.links for border in link.job.borders} | {LAND_USE}
@@ -133,6 +134,9 @@ class ChainForm(Form):
         people = found.get(PEOPLE) or self._layer_of(PEOPLE)
         if people and ZONES in meant - found.keys():
             found[ZONES] = people
+        zones = next((one for one in layers if one.id == (found.get(ZONES) or self._layer_of(ZONES))), None)
+        if not people and PEOPLE in meant and zones is not None and guess.may_serve(PEOPLE, zones, layers):
+            found[PEOPLE] = zones.id
         return {name: found[self.meaning(name)] for name in names if self.meaning(name) in found}
 
     def _guess_land_use(self, names: Sequence[str], layers: Sequence[KnownLayer]) -> None:

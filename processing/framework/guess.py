@@ -136,6 +136,14 @@ def _said_elsewhere(name: str, layers: Sequence[KnownLayer]) -> bool:
     return any(score(CLUES[other], layer) > 0 and field_for(field, layer.fields) is not None for layer in layers)
 
 
+def may_serve(name: str, layer: KnownLayer, layers: Sequence[KnownLayer]) -> bool:
+    """Tell whether a layer has what an input is about by its fields, whatever it is called, and no other layer has."""
+    clue = CLUES.get(name)
+    if clue is None or not clue.field or _said_elsewhere(name, layers):
+        return False
+    return field_for(clue.field, layer.fields) is not None
+
+
 def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:
     """Return the layers of the first and the last date, or nothing where names do not tell them apart."""
     fields = {field.casefold() for field in dates.fields}

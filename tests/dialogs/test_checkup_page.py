@@ -132,6 +132,15 @@ def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checku
     assert "is no longer in the project" in checkup.notice.text()
 
 
+def test_zones_that_have_people_tell_of_them_where_no_other_layer_does(dock, wait, add):
+    zones = add("分区", ["POLYGON((0 0,0 9,9 9,9 0,0 0))"], ("name:string", "常住人口:double"), [("甲", 5)])
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    found = dock.checkup.form.values()
+    assert (found["zones"], found["population_layer"]) == (zones.id(), zones.id())
+    assert found["population_layer_field"] == "常住人口"
+
+
 def test_without_layers_nothing_is_run_and_that_is_said(dock, wait, project):
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None)
