@@ -526,3 +526,23 @@ def test_each_role_has_words_and_is_told_by_them():
 )  # fmt: skip
 def test_the_longest_word_in_a_name_tells(name, role):
     assert role_of(name) == role
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["非永久基本农田", "生态保护红线外区域", "生态保护红线_调整前", "拟划生态控制区", "自然保护地外围",
+     "原生态保护红线", "自然保护区周边", "生态红线缓冲区", "规划前生态控制区", "备选永久基本农田", "未治理废弃矿山",
+     "调出永久基本农田", "Outside the red line", "non_basic_farmland", "proposed ecological control", "red_line_buffer",
+     "untreated_mines"],
+)  # fmt: skip
+def test_a_name_that_says_that_it_is_something_else_tells_nothing(name):
+    assert role_of(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("平原永久基本农田", "basic_farmland"), ("草原生态保护红线", "red_line"), ("目前生态控制区", "ecological_control"),
+     ("nordic red line", "red_line")],
+)  # fmt: skip
+def test_parts_of_other_words_say_nothing_of_the_kind(name, role):
+    assert role_of(name) == role
