@@ -19,7 +19,7 @@ from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
 from ..people.spread import Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import NOBODY, NOTHING, PARTLY_MAPPED
+from .codes import APART, NOBODY, NOTHING, PARTLY_MAPPED
 from .figures import WHOLE
 
 KM2 = 1e6
@@ -28,6 +28,8 @@ _EMPTY = np.empty(0, dtype=object)
 _PERSONS = 1e-3
 # Land use and zones are drawn by different hands: where it lacks less than a hundredth of the ground, it covers it.
 _COVERED = 0.99
+# Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
+_COMMON = 0.01
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,11 @@ class _Measuring:
             return
         ground, area = self._areas(name, ()), self._areas(name, how.of, how.inside, how.per)
         mapped = self._mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
-        other = np.full(len(area), np.nan)
+        other, apart = np.full(len(area), np.nan), np.zeros(len(area), dtype=bool)
         if how.kind == SHARE:
-            value = _divided(100 * area, self._areas(name, how.per) if how.per else ground)
+            base = self._areas(name, how.per) if how.per else ground
+            value = _divided(100 * area, base)
+            apart = area < _COMMON * np.minimum(base, self._areas(name, how.of, how.inside))
         else:
             value = area / AREA_UNITS[indicator.unit]
         if how.kind == PER_HEAD:
@@ -199,10 +203,10 @@ class _Measuring:
             value = _divided(value, persons)
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        rows = zip((WHOLE, *map(str, zones)), value.tolist(), other.tolist(), ground.tolist(), mapped.tolist())
-        for zone, its, with_further, of_m2, share in rows:
+        names, columns = (WHOLE, *map(str, zones)), (value, other, ground, mapped, apart)
+        for zone, its, with_further, of_m2, share, is_apart in zip(names, *(one.tolist() for one in columns)):
             if np.isfinite(share):
-                why = "" if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                why = APART * is_apart if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = why if share >= _COVERED else PARTLY_MAPPED
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
 
