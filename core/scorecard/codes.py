@@ -11,15 +11,21 @@ NO_LAYER, NO_RESULT, NO_PEOPLE = "no_layer", "no_result", "no_people"
 where people live."""
 NOTHING, NOBODY = "nothing", "nobody"
 """Nor is there one where there is nothing to be a share of, or nobody lives."""
+APART = "apart"
+"""As good as nothing of what is counted lies on what it is to be a share of: the layers may show different things."""
 OPEN = "open"
 """The other job gives no verdict on what it found, and so there is none here."""
+PARTLY_MAPPED = "partly_mapped"
+"""The land use covers but a part of the ground, so that the value is that of this part."""
 UNREAD = "unread"
 """Features could not be read, and with them the value might be another."""
 NOT_PLACED = "not_placed"
 """People who are not placed may live here, and with them it would stand otherwise."""
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
-REASONS = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN, UNREAD, NOT_PLACED, UNSURE)
+REASONS = (
+    GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN, PARTLY_MAPPED, UNREAD, NOT_PLACED, UNSURE,
+)  # fmt: skip
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""
 BLIND_AREA, ADDED_IN, ADDED_FROM, PINCH, ZONE = CAUSE_KINDS = ("blind_area", "added_in", "added_from", "pinch", "zone")
