@@ -59,6 +59,10 @@ def choose(shown, name, way, do, picture):
     press(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok))
     wait(line.counting.settled)
     answer[picture] = line.accessibleName()
+    for _ in range(40):  # a longer text is given its room in the next rounds of events
+        if line.height() >= line.heightForWidth(line.width()):
+            break
+        QTest.qWait(50)
     look(f"{{picture}} below", all_faults({language!r}))
 
 def click(view, index):
