@@ -17,9 +17,9 @@ from ..indicators.codes import AREA, AREA_UNITS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
-from ..people.spread import Spread, people_meeting
+from ..people.spread import UNKNOWN_SHARE, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import NOBODY, NOTHING
+from .codes import NOBODY, NOTHING, PEOPLE_UNKNOWN
 from .figures import WHOLE
 
 KM2 = 1e6
@@ -112,8 +112,8 @@ class Measured:
     """The value of an indicator in its unit, in a zone or on the whole of its ground, which has ``km2``.
 
     ``in_part``: the ground is the one that the indicator names. NaN is the share of nothing, or what is there for
-    nobody: ``why``, a code, "" else. ``other``: the value with the people who are not placed and may live there, NaN
-    where there are none.
+    nobody: ``why``, a code, "" else; a value has one where it is too high, for people are unknown. ``other``: the value
+    with the people who are not placed and may live there, NaN where there are none.
     """
 
     id: str
@@ -188,10 +188,11 @@ class _Measuring:
             other = _divided(value, np.where(further > 0, persons + further, 0.0))
             value = _divided(value, persons)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        rows = zip((WHOLE, *map(str, zones)), value.tolist(), other.tolist(), ground.tolist())
-        for zone, its, with_further, of_m2 in rows:
+        doubt = self._unknown(name) if how.kind == PER_HEAD else [""] * len(area)
+        rows = zip((WHOLE, *map(str, zones)), value.tolist(), other.tolist(), ground.tolist(), doubt)
+        for zone, its, with_further, of_m2, unknown in rows:
             if of_m2 > 0:
-                why = "" if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                why = unknown if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
 
     def _part(self, indicator: Indicator) -> str:
@@ -245,6 +246,16 @@ class _Measuring:
         if part not in self._people:
             self._people[part] = self._living(part), self._further(part)
         return self._people[part]
+
+    def _unknown(self, part: str) -> list[str]:
+        """Return why people may be missing in a part, of all and of each zone, a code, "" where they are not."""
+        homes = self._on.homes
+        assert homes is not None
+        all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
+        if homes.spread.unknown is None:
+            return [""] * len(all_m2)
+        unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
+        return [PEOPLE_UNKNOWN if some else "" for some in (unknown_m2 > UNKNOWN_SHARE * all_m2).tolist()]
 
     def _living(self, part: str) -> np.ndarray:
         homes, people, zones = self._on.homes, self._residents, self._on.zones
