@@ -136,7 +136,17 @@ def spread(
 
 
 def unknown_among(residential: np.ndarray, ground: np.ndarray, measure: Measure = planar) -> Unknown | None:
-    """Return the ``ground`` of residential land whose people nobody knows; None where there is no such ground."""
+    """Return the ``ground`` of residential land whose people nobody knows; None where there is no such ground.
+
+    Of two plots the people of one are unknown:
+
+    >>> import shapely
+    >>> from greenvein.core.people.spread import unknown_among
+    >>> plots = shapely.box([0, 50], 0, [20, 60], 10)
+    >>> found = unknown_among(plots, plots[1:])
+    >>> found.area_m2, found.of_m2, found.counts
+    (100.0, 300.0, True)
+    """
     area_m2 = float(measure(ground).sum())
     return Unknown(ground, area_m2, float(measure(residential).sum())) if area_m2 > 0 else None
 
