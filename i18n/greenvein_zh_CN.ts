@@ -4372,6 +4372,10 @@
             <translation>该指标所取的体检项目本身暂不判定，原因见该项报告。</translation>
         </message>
         <message>
+            <source>The land-use layer covers only part of this area; the value is that of the covered part alone, so that it is not judged.</source>
+            <translation>用地图层只覆盖该范围的一部分，数值只反映已覆盖部分，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
         </message>

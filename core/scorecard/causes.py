@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..indicators.codes import PERCENT, RISING
 from ..indicators.indicator import Indicator
-from .codes import ADDED_FROM, ADDED_IN, BETWEEN, BLIND_AREA, ZONE
+from .codes import ADDED_FROM, ADDED_IN, BETWEEN, BLIND_AREA, PARTLY_MAPPED, ZONE
 from .figures import Score
 
 MOST = 3
@@ -122,7 +122,7 @@ def _zones(whole: Score, of_zones: Sequence[Score]) -> tuple[Cause, ...]:
     found = []
     for one in of_zones:
         value = one.standing.value
-        if value is None or not (value < target if rising else value > target):
+        if value is None or PARTLY_MAPPED in one.reasons or not (value < target if rising else value > target):
             continue
         is_share = whole.indicator.unit == PERCENT and bool(how.of) and not how.per
         lacks = abs(value - target) / 100 * one.km2 if is_share else math.nan

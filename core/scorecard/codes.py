@@ -13,6 +13,8 @@ NOTHING, NOBODY = "nothing", "nobody"
 """Nor is there one where there is nothing to be a share of, or nobody lives."""
 OPEN = "open"
 """The other job gives no verdict on what it found, and so there is none here."""
+PARTLY_MAPPED = "partly_mapped"
+"""The land use covers but a part of the ground, so that the value is that of this part."""
 UNREAD = "unread"
 """Features could not be read, and with them the value might be another."""
 NOT_PLACED = "not_placed"
@@ -21,7 +23,10 @@ PEOPLE_UNKNOWN = "people_unknown"
 """Nobody knows how many people live on part of the residential land, so that what is there per head is too high."""
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
-REASONS = (GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE)
+REASONS = (
+    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN),
+    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE),
+)
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""
 BLIND_AREA, ADDED_IN, ADDED_FROM, PINCH, ZONE = CAUSE_KINDS = ("blind_area", "added_in", "added_from", "pinch", "zone")

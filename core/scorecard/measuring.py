@@ -13,19 +13,21 @@ from ..geometry.coverage import flat
 from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
-from ..indicators.codes import AREA, AREA_UNITS, PER_HEAD, SHARE
+from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
 from ..people.spread import UNKNOWN_SHARE, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import NOBODY, NOTHING, PEOPLE_UNKNOWN
+from .codes import NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
 # Fewer persons than this are what rounding along borders leaves of a home.
 _PERSONS = 1e-3
+# Land use and zones are drawn by different hands: where it lacks less than a hundredth of the ground, it covers it.
+_COVERED = 0.99
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,9 @@ def land(
 class Measured:
     """The value of an indicator in its unit, in a zone or on the whole of its ground, which has ``km2``.
 
-    ``in_part``: the ground is the one that the indicator names. NaN is the share of nothing, or what is there for
-    nobody: ``why``, a code, "" else; a value has one where it is too high, for people are unknown. ``other``: the value
+    ``in_part``: the ground is the one that the indicator names. ``why``: a code, why it is not to be judged, "" else:
+    NaN is the share of nothing, what is there for nobody, or what no land use shows; where land use covers but a part
+    of the ground, the value is that of this part, and where people are unknown it is too high. ``other``: the value
     with the people who are not placed and may live there, NaN where there are none.
     """
 
@@ -131,8 +134,8 @@ def measured(
     """Return the indicators whose layers, and people, are there, on the whole and in each zone.
 
     What an indicator measures is put together, cut to its ground, and to what it is to lie ``inside``, so that overlaps
-    count once. The people of an area per head are those who live on its ground. A zone that has none of the ground has
-    no value.
+    count once, and a share of other ground is what lies on that. The people of an area per head are those who live on
+    its ground. A zone that has none of the part that an indicator names is not there.
 
     A red line on a quarter of the ground:
 
@@ -160,6 +163,11 @@ def _needs(how: HowMeasured) -> set[str]:
     return {*how.of, *how.inside, *how.per}
 
 
+def _takes_land_use(how: HowMeasured) -> bool:
+    """Tell whether what is measured is seen on land use; people live on it too."""
+    return how.kind == PER_HEAD or any(name.startswith(f"{CLASS}:") for name in _needs(how))
+
+
 class _Measuring:
     """What is measured for several indicators is measured once."""
 
@@ -170,16 +178,18 @@ class _Measuring:
         self._cells: dict[tuple, Zones] = {}
         self._sums: dict[tuple, np.ndarray] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        self._covered: dict[str, np.ndarray] = {}
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
         how, name = indicator.measure, self._part(indicator)
         if name == WHOLE and not len(self._on.whole):
             return
-        ground, area = self._areas(name, (), ()), self._areas(name, how.of, how.inside)
+        ground, area = self._areas(name, ()), self._areas(name, how.of, how.inside, how.per)
+        mapped = self._mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
         other = np.full(len(area), np.nan)
         if how.kind == SHARE:
-            value = _divided(100 * area, self._areas(name, how.per, ()) if how.per else ground)
+            value = _divided(100 * area, self._areas(name, how.per) if how.per else ground)
         else:
             value = area / AREA_UNITS[indicator.unit]
         if how.kind == PER_HEAD:
@@ -187,12 +197,14 @@ class _Measuring:
             persons = np.where(persons < _PERSONS, 0.0, persons)
             other = _divided(value, np.where(further > 0, persons + further, 0.0))
             value = _divided(value, persons)
+        value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        doubt = self._unknown(name) if how.kind == PER_HEAD else [""] * len(area)
-        rows = zip((WHOLE, *map(str, zones)), value.tolist(), other.tolist(), ground.tolist(), doubt)
-        for zone, its, with_further, of_m2, unknown in rows:
-            if of_m2 > 0:
-                why = unknown if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+        doubt = self._doubt(name) if how.kind == PER_HEAD else [""] * len(area)
+        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt)
+        for zone, its, with_further, of_m2, share, people in zip((WHOLE, *map(str, zones)), *columns):
+            if np.isfinite(share):
+                why = people if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                why = why if share >= _COVERED else PARTLY_MAPPED
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
 
     def _part(self, indicator: Indicator) -> str:
@@ -200,14 +212,36 @@ class _Measuring:
         names = indicator.extent.values() if indicator.extent is not None else ()
         return next((name for name in names if name in self._on.parts), WHOLE)
 
-    def _areas(self, part: str, of: tuple[str, ...], inside: tuple[str, ...]) -> np.ndarray:
-        """Return the area of ``of`` in a part, in m², of all and of each zone; of nothing named that of the part."""
-        key = part, of, inside
+    def _mapped(self, part: str) -> np.ndarray:
+        """Return which share of a part land use covers, of all and of each zone, NaN where a zone has none of the part.
+
+        Of the whole it is the share of the zones; without any, land use is all that there is.
+        """
+        if part not in self._covered:
+            land, zones = self._flat(WHOLE), self._on.zones
+            if part != WHOLE:
+                found = _divided(self._sums_of(self._within(land, part, ())), self._areas(part, ()))
+            elif zones is None:
+                found = np.ones(1)
+            else:
+                pieces, _, cell = cut(land, zones)
+                area = self._measure(pieces)
+                inside = np.r_[area[cell != OUTSIDE].sum(), zones.sums(cell, area)[:-1]]
+                found = _divided(inside, self._sums_of(zones.cells))
+            self._covered[part] = found
+        return self._covered[part]
+
+    def _areas(self, part: str, of: tuple[str, ...], *within: tuple[str, ...]) -> np.ndarray:
+        """Return the area of ``of`` in a part, in m², of all and of each zone; of nothing named that of the part.
+
+        ``within``: what it is to lie in, one after the other, if anything is named.
+        """
+        key = part, of, within
         if key not in self._sums:
             ground = self._flat(part)
             if of:
                 ground = self._within(self._of_all(of), part, ())
-            if inside:
+            for inside in filter(None, within):
                 ground = self._within(ground, "", inside)
             self._sums[key] = self._sums_of(ground)
         return self._sums[key]
@@ -247,7 +281,7 @@ class _Measuring:
             self._people[part] = self._living(part), self._further(part)
         return self._people[part]
 
-    def _unknown(self, part: str) -> list[str]:
+    def _doubt(self, part: str) -> list[str]:
         """Return why people may be missing in a part, of all and of each zone, a code, "" where they are not."""
         homes = self._on.homes
         assert homes is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -29,12 +30,23 @@ None that other layers have too: there are red lines of roads and of buildings, 
 """
 
 
+_OTHERWISE = re.compile(
+    "[非外拟旧未]|缓冲|周边|周围|邻近|相邻|附近|[备候]选|草案|方案|待[划定调核批]|调[出入]|划[出入]|退出|核减|扣除|占用|冲突|重叠|"
+    "(?<![目当])前|(?<![平草高太])原|"
+    r"\b(?:non|not|no|un\w*|former\w*|old|previous\w*|before|proposed|planned|draft|candidates?|alternatives?"
+    r"|outside|around|near|adjacent|surround\w*|buffers?|conflicts?|overlaps?)\b"
+)
+"""Words in names of layers that are not what they name, but lie beside it, were it, or may become it."""
+
+
 def role_of(name: str) -> str:
     """Return what a layer of this name is, "" where nobody knows; of several words the longest tells.
 
+    Nobody knows it of a name that also says that the layer is something else.
+
     >>> from greenvein.core.scorecard.roles import role_of
-    >>> role_of("北京市永久基本农田储备区"), role_of("red_line 2022"), role_of("roads")
-    ('farmland_reserve', 'red_line', '')
+    >>> role_of("北京市永久基本农田储备区"), role_of("red_line 2022"), role_of("roads"), role_of("非永久基本农田")
+    ('farmland_reserve', 'red_line', '', '')
     """
     called = name.casefold().replace("_", " ")
     found = [
@@ -43,4 +55,4 @@ def role_of(name: str) -> str:
         for word in (role.replace("_", " "), *words)
         if word in called
     ]
-    return max(found)[1] if found else ""
+    return max(found)[1] if found and not _OTHERWISE.search(called) else ""

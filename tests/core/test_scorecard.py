@@ -21,6 +21,7 @@ from greenvein.core.scorecard.codes import (
     NOBODY,
     NOT_PLACED,
     NOTHING,
+    PARTLY_MAPPED,
     PEOPLE_UNKNOWN,
     UNREAD,
 )
@@ -110,10 +111,54 @@ def test_an_indicator_is_measured_on_the_part_that_it_names_where_this_is_given(
     assert (without.value, without.km2, without.in_part) == (25.0, 8.0, False)
 
 
-def test_a_zone_without_any_of_the_ground_has_no_value():
+# Land use of a town of 4 km² in a county of 40 km², of which the red line covers 12, all of them outside the town.
+TOWN, RED_LINE = shapely.box(0, 0, 2000, 2000), shapely.box(7000, 0, 10000, 4000)
+COUNTY = {"town": shapely.box(0, 0, 5000, 4000), "country": shapely.box(5000, 0, 10000, 4000)}
+
+
+def whys(found):
+    return {one.zone: (one.value, one.why) for one in found}
+
+
+def test_what_land_use_covers_in_part_is_shown_and_not_to_be_judged():
+    control = indicator(kind="share", of=("role:control",))
+    layers = {"role__control": shapely.box(0, 0, 2000, 1800)}
+    found = whys(measured([control], on(TOWN, COUNTY, **layers), planar))
+    assert {zone: found[zone] for zone in ("", "town")} == {"": (90, PARTLY_MAPPED), "town": (90, PARTLY_MAPPED)}
+    assert np.isnan(found["country"][0])
+    assert found["country"][1] == PARTLY_MAPPED
+    assert whys(measured([control], on(TOWN, **layers), planar)) == {"": (90, "")}
+    # Without land use the zones are the ground.
+    (whole, *_) = measured([indicator(kind="share", of=("role:line",))],
+                           on([*COUNTY.values()], COUNTY, role__line=RED_LINE), planar)  # fmt: skip
+    assert (whole.value, whole.why) == (30, "")
+
+
+@pytest.mark.parametrize(("west", "why"), [(15, ""), (25, PARTLY_MAPPED)])
+def test_a_zone_is_covered_where_less_than_a_hundredth_of_it_is_not(west, why):
     share = indicator(kind="share", of=("class:forest",))
-    zones = HALVES | {"abroad": shapely.box(9000, 0, 9500, 500)}
-    assert ("X", "abroad") not in values(measured([share], on(CITY, zones, class__forest=CITY), planar))
+    land = shapely.box(west, 0, 4000, 2000)
+    found = whys(measured([share], on(land, HALVES, class__forest=land), planar))
+    assert found == {"": (100, ""), "west": (100, why), "east": (100, "")}
+
+
+def test_a_part_that_land_use_covers_in_part_is_judged_by_layers_alone():
+    parts = {"平原地区": shapely.box(0, 0, 4000, 2000)}
+    plain = {"extent": {"zh": "平原地区", "en": "Plain"}, "kind": "share"}
+    both = [indicator("C", of=("class:forest",), **plain), indicator("R", of=("role:red_line",), **plain)]
+    layers = {"class__forest": TOWN, "role__red_line": TOWN}
+    found = measured(both, on(TOWN, None, parts, **layers), planar)
+    assert [(one.id, one.value, one.why) for one in found] == [("C", 50, PARTLY_MAPPED), ("R", 50, "")]
+    far = measured(both[:1], on(TOWN, None, {"平原地区": RED_LINE}, **layers), planar)
+    assert (np.isnan(far[0].value), far[0].why) == (True, PARTLY_MAPPED)
+
+
+def test_a_share_of_other_ground_is_never_more_than_all_of_it():
+    share = indicator(kind="share", of=("role:mines_treated",), per=("role:mines",))
+    mines, treated = shapely.box(0, 0, 1000, 1000), shapely.box(250, 0, 2000, 1000)
+    assert values(measured([share], on(CITY, role__mines=mines, role__mines_treated=treated), planar)) == {
+        ("X", ""): (pytest.approx(75), 8.0)
+    }
 
 
 def test_what_was_not_given_is_not_measured():
@@ -241,12 +286,13 @@ def test_areas_per_head_are_those_of_geopandas(seed):
     for name, zone in {"": shapely.box(-1, -1, 20_000, 20_000), **zones}.items():
         here = overlay(of, frame([zone]))
         if here.empty:
-            assert name not in its
+            assert np.isnan(its[name].value) if name in its else seed % 2
             continue
+        is_mapped = not overlay(frame(city).dissolve(), here).empty
         area = overlay(frame(parks).dissolve(), here).area.sum()
         persons = overlay(lived, here)
         persons = (persons.per_m2 * persons.area).sum()
-        expected = area / persons if persons else np.nan
+        expected = area / persons if persons and is_mapped else np.nan
         assert its[name].value == pytest.approx(expected, rel=1e-9, nan_ok=True)
     placed = [unit for unit in range(6) if unit in set(lived.unit)]
     assert homes_of(homes, units, people).not_placed == people.sum() - people[placed].sum()
@@ -285,12 +331,12 @@ def test_areas_and_shares_are_those_of_geopandas(seed):
         its = frame([zone])
         ground = both(whole, its)
         if not ground:
-            assert ("S", name) not in found
+            assert np.isnan([found[id_, name][0] for id_ in "SAP"]).all()
             continue
         assert found["S", name] == pytest.approx((100 * both(union, whole, its) / ground, ground / 1e6), rel=1e-9)
         assert found["A", name][0] == pytest.approx(both(lines, whole, keys, its) / 1e6, rel=1e-9, abs=1e-12)
         base = both(lines, whole, its)
-        expected = 100 * both(trees, whole, its) / base if base else np.nan
+        expected = 100 * both(trees, lines, whole, its) / base if base else np.nan
         assert found["P", name][0] == pytest.approx(expected, rel=1e-9, nan_ok=True)
 
 
@@ -501,4 +547,24 @@ def test_each_role_has_words_and_is_told_by_them():
      ("determined", "")],
 )  # fmt: skip
 def test_the_longest_word_in_a_name_tells(name, role):
+    assert role_of(name) == role
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["非永久基本农田", "生态保护红线外区域", "生态保护红线_调整前", "拟划生态控制区", "自然保护地外围",
+     "原生态保护红线", "自然保护区周边", "生态红线缓冲区", "规划前生态控制区", "备选永久基本农田", "未治理废弃矿山",
+     "调出永久基本农田", "Outside the red line", "non_basic_farmland", "proposed ecological control", "red_line_buffer",
+     "untreated_mines"],
+)  # fmt: skip
+def test_a_name_that_says_that_it_is_something_else_tells_nothing(name):
+    assert role_of(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("平原永久基本农田", "basic_farmland"), ("草原生态保护红线", "red_line"), ("目前生态控制区", "ecological_control"),
+     ("nordic red line", "red_line")],
+)  # fmt: skip
+def test_parts_of_other_words_say_nothing_of_the_kind(name, role):
     assert role_of(name) == role

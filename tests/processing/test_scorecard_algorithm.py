@@ -91,6 +91,19 @@ def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
     assert (row["gv_progress"], row["gv_required"], row["gv_binding"]) == (None, None, "binding")
 
 
+def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_missing(score, city, layer):
+    """Land use covers the west alone, with all of the red line that it has."""
+    land, line = layer([plot(0, 0, 2000, 1000)], {"DLBM": ["0301"]}, name="land"), layer([CITY], name="red_line")
+    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11")
+    rows = {zone: stands(row) for (_, zone, _), row in found["rows"].items()}
+    assert rows == {
+        None: (pytest.approx(100), "not_judged", "partly_mapped; elsewhere"),
+        "west": (pytest.approx(100), "met", "elsewhere"),
+        "east": (None, "not_judged", "partly_mapped"),
+    }
+    assert (found["MET"], found["NOT_JUDGED"]) == (0, 1)
+
+
 def test_an_amount_is_not_judged_on_other_ground_than_the_plan_speaks_of(score, city, layer):
     fields = layer([CITY], name="永久基本农田")
     row = score(**city, LAYERS=[fields], INDICATORS="LU7")["rows"]["LU7", None, 2025]
@@ -134,13 +147,14 @@ def test_people_are_not_known_unless_they_are_given_or_the_table_has_the_value(s
     assert stands(found["rows"]["ER9", None, 2025]) == (16.8, "met", "given")
 
 
-# Per head of the people: homes in the west and in the east with a park each, and a lake between them.
+# Per head of the people: homes in the west and in the east with a park each, a lake between them, and fields around.
 
 PLOTS = [
     plot(0, 0, 500, 500), plot(500, 0, 700, 500), plot(3000, 0, 3500, 500), plot(3500, 0, 3600, 500),
     plot(1500, 0, 2500, 1000),
 ]  # fmt: skip
-CODES = ["0701", "1401", "0701", "1401", "1701"]
+PLOTS.append(CITY - shapely.union_all(PLOTS))
+CODES = ["0701", "1401", "0701", "1401", "1701", "0103"]
 STREETS = [plot(0, 0, 1500, 1000), plot(2500, 0, 4000, 1000)]
 
 
@@ -200,7 +214,7 @@ def test_codes_that_hold_protective_green_too_leave_no_verdict_per_head(score, t
         pytest.approx(150_000 / 9000), "not_judged", "wider; elsewhere",
     )  # fmt: skip
     survey = town()
-    survey["LANDUSE"] = layer(PLOTS, {"DLBM": ["0701", "0810", "0701", "0810", "1101"]}, name="survey")
+    survey["LANDUSE"] = layer(PLOTS, {"DLBM": ["0701", "0810", "0701", "0810", "1101", "0103"]}, name="survey")
     assert per_head(score(**survey, SYSTEM=1, BUILT_UP=built_up))[1:] == ("not_judged", "wider; elsewhere")
 
 
@@ -225,7 +239,7 @@ def test_people_who_are_not_placed_leave_no_verdict_where_they_decide(score, tow
 
 
 def test_land_use_may_have_people_of_its_own(score, town, layer, log):
-    asked = town(people=(1, 1), residents=[5000, None, 4000, 33, None])
+    asked = town(people=(1, 1), residents=[5000, None, 4000, 33, None, None])
     del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]
     found = score(**asked, POPULATION_FIELD="residents", BUILT_UP=layer([plot(0, 0, 1000, 1000)], name="建成区"))
     assert per_head(found) == (pytest.approx(20), "met", "elsewhere")
@@ -239,7 +253,7 @@ def test_homes_of_unknown_people_leave_no_verdict_per_head_and_homes_of_nobody_d
     assert per_head(found, "west") == (pytest.approx(20), "met", "elsewhere")
     assert per_head(score(**town(people=(5000, 0)), BUILT_UP=built_up)) == (pytest.approx(30), "met", "elsewhere")
     for people, says in ((None, ("not_judged", "people_unknown; elsewhere")), (0, ("met", "elsewhere"))):
-        asked = town(people=(1, 1), residents=[5000, None, people, None, None])
+        asked = town(people=(1, 1), residents=[5000, None, people, None, None, None])
         del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]
         assert per_head(score(**asked, POPULATION_FIELD="residents", BUILT_UP=built_up))[1:] == says
 
@@ -260,7 +274,7 @@ def test_homes_without_people_count_as_uninhabited_and_nobody_at_all_is_refused(
 
 def test_a_table_of_ones_own_that_knows_no_homes_and_no_parks_tells_nothing_per_head(score, town, log):
     found = score(
-        **town(codes=["H", "P", "H", "P", "W"]), CODE="YDYHFLDM", CLASSES="H, urban_rural; P, grass; W, water"
+        **town(codes=["H", "P", "H", "P", "W", "W"]), CODE="YDYHFLDM", CLASSES="H, urban_rural; P, grass; W, water"
     )
     assert per_head(found) == (None, "not_judged", "no_people")
     assert any(text.startswith("People are given, but no land use that says") for text in log.warnings)
@@ -268,7 +282,7 @@ def test_a_table_of_ones_own_that_knows_no_homes_and_no_parks_tells_nothing_per_
 
 def test_people_from_two_sources_are_refused(score, town):
     with pytest.raises(QgsProcessingException, match="People are given more than once"):
-        score(**town(residents=[1, 1, 1, 1, 1]), POPULATION_FIELD="residents")
+        score(**town(residents=[1, 1, 1, 1, 1, 1]), POPULATION_FIELD="residents")
 
 
 def test_a_part_of_the_city_is_measured_where_it_is_given(score, city, layer):
