@@ -4444,6 +4444,10 @@
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
         </message>
         <message>
+            <source>Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential land that it shows, so figures per head come out too low there and are not judged.</source>
+            <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，人均值偏低，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
             <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，暂不判定 {open} 项。</translation>
         </message>

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 
 from ..geometry.area import Measure
 from ..geometry.coverage import flat
+from ..geometry.intersections import ground_in
 from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
@@ -36,7 +38,8 @@ class Homes:
 
     ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
     whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
-    ground that is asked about; ``not_placed``: all who live on no residential land.
+    ground that is asked about; ``not_placed``: all who live on no residential land. ``partly``: units, shape (p,), that
+    land use covers only in part, so that all of their people are put on homes that are but a part of theirs.
     """
 
     geometry: np.ndarray
@@ -45,6 +48,7 @@ class Homes:
     people: np.ndarray = field(default_factory=lambda: np.empty(0))
     anywhere: float = 0.0
     not_placed: float = 0.0
+    partly: np.ndarray = field(default_factory=lambda: _EMPTY)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,21 @@ def land(
     overlaps, _ = explode(found.overlaps)
     wide = ~slivers_together(overlaps, DRAWING_M)
     return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()), seen)
+
+
+def reaching_beyond(units: np.ndarray, ground: np.ndarray) -> np.ndarray:
+    """Tell which units land use covers only in part, shape (k,).
+
+    ``units``: valid polygons in one metric CRS, shape (k,); ``ground``: land use without overlaps, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.scorecard.measuring import reaching_beyond
+    >>> reaching_beyond(shapely.box([0, 10], 0, [10, 30], 10), shapely.box([0], 0, [20], 10)).tolist()
+    [False, True]
+    """
+    found = ground_in(ground, units)
+    covered = np.bincount(found.unit, weights=shapely.area(found.geometry), minlength=len(units))
+    return covered < _COVERED * shapely.area(units)
 
 
 @dataclass(frozen=True)
@@ -278,23 +297,33 @@ class _Measuring:
     def _persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
         if part not in self._people:
-            self._people[part] = self._living(part), self._further(part)
+            homes = self._on.homes
+            assert homes is not None
+            living = self._living(part, homes.geometry, np.arange(len(homes.geometry)))
+            self._people[part] = living, self._further(part)
         return self._people[part]
 
     def _doubt(self, part: str) -> list[str]:
-        """Return why people may be missing in a part, of all and of each zone, a code, "" where they are not."""
-        homes = self._on.homes
+        """Return why too few people may be in a part, or too many, of all and of each zone: a code, "" if not so."""
+        homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
-        all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
-        if homes.spread.unknown is None:
-            return [""] * len(all_m2)
-        unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
-        return [PEOPLE_UNKNOWN if some else "" for some in (unknown_m2 > UNKNOWN_SHARE * all_m2).tolist()]
+        found = np.full(len(persons), "", dtype=object)
+        if len(homes.partly):
+            some = ground_in(homes.geometry, homes.partly)
+            too_many = self._living(part, some.geometry, some.polygon)
+            found[(too_many > UNKNOWN_SHARE * persons) & (too_many > _PERSONS)] = PARTLY_MAPPED
+        if homes.spread.unknown is not None:
+            unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
+            all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
+            found[unknown_m2 > UNKNOWN_SHARE * all_m2] = PEOPLE_UNKNOWN
+        return found.tolist()
 
-    def _living(self, part: str) -> np.ndarray:
-        homes, people, zones = self._on.homes, self._residents, self._on.zones
-        assert homes is not None and people is not None
-        pieces, home = self._cut(homes.geometry, part, ())
+    def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""
+        people, zones = self._residents, self._on.zones
+        assert people is not None
+        pieces, source = self._cut(ground, part, ())
+        home = row[source]
         all_ = people.on(pieces, home, self._measure(pieces)).sum()
         if zones is None:
             return np.array([all_])

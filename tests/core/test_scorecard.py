@@ -26,7 +26,7 @@ from greenvein.core.scorecard.codes import (
     UNREAD,
 )
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
-from greenvein.core.scorecard.measuring import Homes, Map, measured
+from greenvein.core.scorecard.measuring import Homes, Map, measured, reaching_beyond
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025
@@ -241,6 +241,22 @@ def test_homes_of_which_nobody_knows_the_people_leave_a_figure_per_head_in_doubt
     assert doubts(3500) == [("", PEOPLE_UNKNOWN), ("west", ""), ("east", NOBODY)]
     assert doubts(3001.1)[0] == ("", PEOPLE_UNKNOWN)  # 110 m² of 10 110
     assert doubts(3001)[0] == ("", "")
+
+
+def test_people_of_a_street_beyond_the_land_use_leave_a_figure_per_head_in_doubt_where_they_are_put():
+    """Half of the eastern street lies beyond the city, and its 400 people are put on the one plot that is mapped."""
+    plots = np.array([shapely.box(100, 0, 200, 100), shapely.box(3000, 0, 3100, 100)])
+    streets = np.array([HALVES["west"], shapely.box(2000, 0, 6000, 2000)])
+    assert reaching_beyond(streets, np.array([CITY])).tolist() == [False, True]
+    homes = replace(homes_of(plots, streets, [400, 400]), partly=streets[1:])
+    park = shapely.box(1960, 0, 2040, 100)
+
+    def doubts(east_m):
+        town = {"建成区": shapely.box(0, 0, east_m, 2000)}
+        return [one.why for one in measured([PARK_PER_HEAD], on(CITY, HALVES, town, homes, class__park=park), planar)]
+
+    assert doubts(4000) == [PARTLY_MAPPED, "", PARTLY_MAPPED]
+    assert doubts(2500) == ["", "", NOBODY]
 
 
 def test_without_people_or_without_parks_nothing_is_told_per_head():

@@ -258,6 +258,17 @@ def test_homes_of_unknown_people_leave_no_verdict_per_head_and_homes_of_nobody_d
         assert per_head(score(**asked, POPULATION_FIELD="residents", BUILT_UP=built_up))[1:] == says
 
 
+def test_a_street_that_reaches_beyond_the_land_use_leaves_no_verdict_per_head_where_its_people_live(
+    score, town, layer, log
+):
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+    found = score(**town(shapes=[STREETS[0], plot(2500, 0, 9000, 1000)]), BUILT_UP=built_up)
+    assert per_head(found) == (pytest.approx(150_000 / 9000), "not_judged", "partly_mapped; elsewhere")
+    assert per_head(found, "west") == (pytest.approx(20), "met", "elsewhere")
+    assert per_head(found, "east") == (pytest.approx(12.5), "not_judged", "partly_mapped; elsewhere")
+    assert any(text.startswith("Land use covers only part of 1 features of “streets") for text in log.warnings)
+
+
 def test_homes_without_people_count_as_uninhabited_and_nobody_at_all_is_refused(score, town, layer, log):
     built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
     found = score(**town(people=(None, 9000)), BUILT_UP=built_up)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
 from ....core.people.spread import Spread, unknown_among
-from ....core.scorecard.measuring import Homes, Land
+from ....core.scorecard.measuring import Homes, Land, reaching_beyond
 from ....i18n import tr
 from ...framework.cleared import is_empty
 from ...framework.people import SOURCES, Units, floor_area, is_unknown, persons, read_units, spread_over
@@ -57,7 +57,11 @@ class Counted:
         spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
         left = ~spread.placed
         not_placed = fsum((spread.not_placed, units.elsewhere))
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed)
+        partly = units.geometry[:0]
+        if units.known is not None:  # of the cells of a raster those at the border of the land use always reach beyond
+            some = units.geometry[spread.placed & (units.people > 0)]
+            partly = some[run.aside(lambda progress: reaching_beyond(some, land.ground))]
+        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, partly)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""

@@ -31,6 +31,12 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if inputs.people is not None and unknown is not None:
         some = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
         found += [unknown_notice(inputs.people.named, unknown.area_m2)] if some else []
+    if inputs.people is not None and result.homes is not None and len(result.homes.partly):
+        text = tr(
+            "Land use covers only part of {count} features of “{layer}”; all of their people are put on the "
+            "residential land that it shows, so figures per head come out too low there and are not judged."
+        )
+        found.append(text.format(count=len(result.homes.partly), layer=inputs.people.named))
     return [*found, *inputs.unread.sentences(*MEASURED, *(PEOPLE if result.homes is not None else ()))]
 
 
