@@ -4372,6 +4372,10 @@
             <translation>该指标所取的体检项目本身暂不判定，原因见该项报告。</translation>
         </message>
         <message>
+            <source>Hardly anything of what is counted lies on what it should be a share of, so that it is not judged; check whether the two layers belong together.</source>
+            <translation>作为分子的图层几乎不在作为分母的图层范围内，因此暂不判定；请核对两个图层是否对应。</translation>
+        </message>
+        <message>
             <source>The land-use layer covers only part of this area; the value is that of the covered part alone, so that it is not judged.</source>
             <translation>用地图层只覆盖该范围的一部分，数值只反映已覆盖部分，因此暂不判定。</translation>
         </message>

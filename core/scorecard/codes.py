@@ -11,6 +11,8 @@ NO_LAYER, NO_RESULT, NO_PEOPLE = "no_layer", "no_result", "no_people"
 where people live."""
 NOTHING, NOBODY = "nothing", "nobody"
 """Nor is there one where there is nothing to be a share of, or nobody lives."""
+APART = "apart"
+"""As good as nothing of what is counted lies on what it is to be a share of: the layers may show different things."""
 OPEN = "open"
 """The other job gives no verdict on what it found, and so there is none here."""
 PARTLY_MAPPED = "partly_mapped"
@@ -24,7 +26,7 @@ PEOPLE_UNKNOWN = "people_unknown"
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
-    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, OPEN),
+    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE),
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}

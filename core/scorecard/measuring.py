@@ -21,7 +21,7 @@ from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
 from ..people.spread import UNKNOWN_SHARE, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from .codes import APART, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
 
 KM2 = 1e6
@@ -30,6 +30,8 @@ _EMPTY = np.empty(0, dtype=object)
 _PERSONS = 1e-3
 # Land use and zones are drawn by different hands: where it lacks less than a hundredth of the ground, it covers it.
 _COVERED = 0.99
+# Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
+_COMMON = 0.01
 
 
 @dataclass(frozen=True)
@@ -206,9 +208,11 @@ class _Measuring:
             return
         ground, area = self._areas(name, ()), self._areas(name, how.of, how.inside, how.per)
         mapped = self._mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
-        other = np.full(len(area), np.nan)
+        other, apart = np.full(len(area), np.nan), np.zeros(len(area), dtype=bool)
         if how.kind == SHARE:
-            value = _divided(100 * area, self._areas(name, how.per) if how.per else ground)
+            base = self._areas(name, how.per) if how.per else ground
+            value = _divided(100 * area, base)
+            apart = area < _COMMON * np.minimum(base, self._areas(name, how.of, how.inside))
         else:
             value = area / AREA_UNITS[indicator.unit]
         if how.kind == PER_HEAD:
@@ -218,11 +222,11 @@ class _Measuring:
             value = _divided(value, persons)
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        doubt = self._doubt(name) if how.kind == PER_HEAD else [""] * len(area)
+        doubt = self._doubt(name) if how.kind == PER_HEAD else [APART * bool(one) for one in apart]
         columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt)
-        for zone, its, with_further, of_m2, share, people in zip((WHOLE, *map(str, zones)), *columns):
+        for zone, its, with_further, of_m2, share, doubted in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
-                why = people if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = why if share >= _COVERED else PARTLY_MAPPED
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
 

@@ -14,6 +14,7 @@ from greenvein.core.indicators.standing import Source
 from greenvein.core.people.spread import beyond_units, spread, unknown_among
 from greenvein.core.scorecard.causes import Cause, Found, Place, causes, read, written
 from greenvein.core.scorecard.codes import (
+    APART,
     GIVEN,
     NO_LAYER,
     NO_PEOPLE,
@@ -354,6 +355,16 @@ def test_areas_and_shares_are_those_of_geopandas(seed):
         base = both(lines, whole, its)
         expected = 100 * both(trees, lines, whole, its) / base if base else np.nan
         assert found["P", name][0] == pytest.approx(expected, rel=1e-9, nan_ok=True)
+
+
+def test_layers_that_lie_apart_are_no_share_of_each_other_to_be_judged():
+    """Mines that are still to be treated, and those that are: the two do not lie on each other."""
+    share = indicator(kind="share", of=("role:mines_treated",), per=("role:mines",))
+    mines, treated = shapely.box(0, 0, 1000, 1000), shapely.box(995, 0, 2000, 1000)
+    layers = {"role__mines": mines, "role__mines_treated": treated}
+    assert whys(measured([share], on(CITY, **layers), planar)) == {"": (0.5, APART)}
+    layers["role__mines_treated"] = np.empty(0, dtype=object)
+    assert whys(measured([share], on(CITY, **layers), planar)) == {"": (0, "")}
 
 
 # What indicators hang on.

@@ -62,6 +62,10 @@ def value_sentences() -> dict[str, str]:
         own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
         own.PEOPLE_UNKNOWN: people_unknown(),
         own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
+        own.APART: tr(
+            "Hardly anything of what is counted lies on what it should be a share of, so that it is not judged; check "
+            "whether the two layers belong together."
+        ),
         own.PARTLY_MAPPED: tr(
             "The land-use layer covers only part of this area; the value is that of the covered part alone, so that it "
             "is not judged."
