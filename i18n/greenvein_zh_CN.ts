@@ -556,6 +556,10 @@
             <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
         </message>
         <message>
+            <source>It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no population; it counts as uninhabited, so figures per head come out too high.</source>
+            <translation>有 {area} 公顷居住用地的人口未知（“{layer}”未给出这部分用地的人口），按无人居住计算，人均值因此偏高。</translation>
+        </message>
+        <message>
             <source>People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.</source>
             <translation>人口给出了不止一次：“{first}”和“{second}”都已填写，只保留其中一项。</translation>
         </message>
@@ -2972,6 +2976,10 @@
             <translation>未落位人口可能居住在建成区内</translation>
         </message>
         <message>
+            <source>The people of part of the residential land are unknown</source>
+            <translation>部分居住用地的人口未知</translation>
+        </message>
+        <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
             <translation>已提供“{layer}”，但没有人口数据，无法判定人均公园绿地面积。</translation>
         </message>
@@ -4438,6 +4446,10 @@
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
+        </message>
+        <message>
+            <source>Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential land that it shows, so figures per head come out too low there and are not judged.</source>
+            <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，人均值偏低，因此暂不判定。</translation>
         </message>
         <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
@@ -6506,6 +6518,10 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
+        </message>
+        <message>
+            <source>The people of part of the residential land are unknown and the figure is too high, so it is not judged.</source>
+            <translation>部分居住用地的人口未知，人均值偏高，因此暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>

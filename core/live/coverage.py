@@ -43,9 +43,10 @@ _CLOSE = 1e-6
 class LiveCoverage:
     """The coverage of residential land, kept up with edits.
 
-    ``residential``: columns ``geometry`` and, where known, ``population``; ``parks``: column ``geometry``; ``spread``:
-    returns who lives on the residential land, where people are not those of its features (``core.people.spread``); the
-    rest as in ``park_coverage``. People of units, and what lies in the built-up area, are found anew after each edit.
+    ``residential``: columns ``geometry`` and, where people are given, ``population`` and whether that is ``unknown``;
+    ``parks``: column ``geometry``; ``spread``: returns who lives on the residential land, where people are not those of
+    its features (``core.people.spread``); the rest as in ``park_coverage``. People of units, and what lies in the
+    built-up area, are found anew after each edit.
     """
 
     def __init__(
@@ -114,15 +115,19 @@ class LiveCoverage:
 
     def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
+        mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
+        unknown = None if mask is None else land[mask]
         if self.spread is not None:
             known, patches = self.spread.population, self.spread.patches
+            unknown = None if self.spread.unknown is None else self.spread.unknown.ground
         if known is None:
             return None, None
         people = residents(pieces.geometry, pieces.feature, self._left.area_m2, known, patches, self._measure)
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        return people, in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure)
+        built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, unknown=unknown)
+        return people, built
 
     def _radii(self, parks: np.ndarray) -> np.ndarray:
         tiers, historic, historic_tiers, measure = self._rules

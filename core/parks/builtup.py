@@ -20,11 +20,14 @@ from .pieces import HousingPieces, area_by_cell, sums
 class InBuiltUp:
     """What lies inside the built-up area, in each cell of the zones, outside first: shape (c + 1,) each.
 
-    ``park_m2``: area of parks; ``population``: persons.
+    ``park_m2``: area of parks; ``population``: persons; ``homes_m2``: residential land, ``unknown_m2``: that of which
+    nobody knows who lives there.
     """
 
     park_m2: np.ndarray
     population: np.ndarray
+    homes_m2: np.ndarray
+    unknown_m2: np.ndarray
 
 
 def in_built_up(
@@ -35,11 +38,13 @@ def in_built_up(
     zones: Zones | None,
     measure: Measure,
     progress: Progress = quiet,
+    unknown: np.ndarray | None = None,
 ) -> InBuiltUp:
     """Return the park area and the people inside the built-up area.
 
     ``built_up``: valid polygons or multipolygons in one metric CRS, shape (b,), whose overlaps count once;
-    ``flat_parks``: parks without overlaps; ``pieces``, ``people``: residential land and who lives on it.
+    ``flat_parks``: parks without overlaps; ``pieces``, ``people``: residential land and who lives on it;
+    ``unknown``: polygons of it of which nobody knows who does, None without any.
 
     Half of a park of 200 m², and all of a home of ten people, lie inside:
 
@@ -63,5 +68,9 @@ def in_built_up(
     area = np.where(homes.whole, people.area_m2[homes.polygon], 0.0)
     area[~homes.whole] = measure(homes.geometry[~homes.whole])
     persons = people.on(homes.geometry, homes.polygon, area)
+    cell, count = pieces.cell[homes.polygon] + 1, len(park_m2)
+    unknown_m2 = np.zeros(count)
+    if unknown is not None:
+        unknown_m2 = area_by_cell(ground_in(unknown, ground).geometry, zones, measure)
     progress(1.0)
-    return InBuiltUp(park_m2, sums(pieces.cell[homes.polygon] + 1, persons, len(park_m2)))
+    return InBuiltUp(park_m2, sums(cell, persons, count), sums(cell, area, count), unknown_m2)

@@ -16,11 +16,14 @@ import shapely
 
 from ..geometry.area import Measure, planar
 from ..geometry.intersections import ground_in
-from ..geometry.overlay import intersection
-from ..geometry.polygons import DRAWING_M, explode, slivers_together
+from ..geometry.overlap import flatten
+from ..geometry.overlay import difference, intersection, union
+from ..geometry.polygons import DRAWING_M, ROUNDING_M, explode, slivers_together
 from ..geometry.split import ragged
 from ..progress import Progress, chunks, part, quiet
 
+UNKNOWN_SHARE = 0.01
+"""Where the people of no more than this share of residential ground are unknown, figures per head stay as good."""
 _CHUNK = 1_000
 
 
@@ -55,18 +58,38 @@ class Patches:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """Residential ground of which nobody knows how many people live there.
+
+    ``ground``: valid polygons or multipolygons, shape (u,), of ``area_m2`` together; ``of_m2``: of all residential
+    ground.
+    """
+
+    ground: np.ndarray
+    area_m2: float
+    of_m2: float
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is so much that figures per head come out too high."""
+        return self.area_m2 > UNKNOWN_SHARE * self.of_m2
+
+
+@dataclass(frozen=True)
 class Spread:
     """The people of k units on n residential features.
 
     ``population``: persons on each feature, shape (n,); ``patches``: where they live in features that units do not
     fill, None where they live everywhere equally close. ``placed``: which units have ground for their people, shape
-    (k,); ``not_placed``: the persons of the others.
+    (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
+    is known everywhere.
     """
 
     population: np.ndarray
     patches: Patches | None
     placed: np.ndarray
     not_placed: float
+    unknown: Unknown | None = None
 
 
 def spread(
@@ -110,6 +133,52 @@ def spread(
     some = np.flatnonzero(~filled[feature] & (persons > 0))
     patches = Patches(feature[some], ground[some], persons[some] / area[some]) if len(some) else None
     return Spread(population, patches, placed, fsum(people[~placed]))
+
+
+def unknown_among(residential: np.ndarray, ground: np.ndarray, measure: Measure = planar) -> Unknown | None:
+    """Return the ``ground`` of residential land whose people nobody knows; None where there is no such ground.
+
+    Of two plots the people of one are unknown:
+
+    >>> import shapely
+    >>> from greenvein.core.people.spread import unknown_among
+    >>> plots = shapely.box([0, 50], 0, [20, 60], 10)
+    >>> found = unknown_among(plots, plots[1:])
+    >>> found.area_m2, found.of_m2, found.counts
+    (100.0, 300.0, True)
+    """
+    area_m2 = float(measure(ground).sum())
+    return Unknown(ground, area_m2, float(measure(residential).sum())) if area_m2 > 0 else None
+
+
+def beyond_units(residential: np.ndarray, units: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Return the residential ground that lies in no unit, or in one whose people nobody knows.
+
+    ``residential``, ``units``: as in ``spread``; ``known``: whether the people of each unit are known, shape (k,).
+
+    A plot of 20 m reaches 5 m beyond its street, and one lies in a street of which nobody says who lives there:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.spread import beyond_units
+    >>> plots, streets = shapely.box([0, 50], 0, [20, 60], 10), shapely.box([0, 40], 0, [15, 90], 10)
+    >>> shapely.area(beyond_units(plots, streets, np.array([True, False]))).tolist()
+    [50.0, 100.0]
+    """
+    cover = flatten(units[known])
+    if not known.all() and len(cover):
+        cover = difference(cover, np.full(len(cover), union(units[~known])))
+        cover = cover[~shapely.is_empty(cover)]
+    if not len(cover):
+        return residential
+    found = ground_in(residential, cover)
+    covered_m2 = np.bincount(found.polygon, weights=shapely.area(found.geometry), minlength=len(residential))
+    open_ = shapely.area(residential) - covered_m2 > ROUNDING_M * shapely.length(residential)
+    left = residential[open_]
+    parts = [found.geometry[found.polygon == row] for row in np.flatnonzero(open_)]
+    some = np.array([len(its) > 0 for its in parts], dtype=bool)
+    left[some] = difference(left[some], np.array([union(its) for its in parts if len(its)], dtype=object))
+    return left[~shapely.is_empty(left)]
 
 
 def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) -> float:

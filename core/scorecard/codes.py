@@ -21,11 +21,14 @@ UNREAD = "unread"
 """Features could not be read, and with them the value might be another."""
 NOT_PLACED = "not_placed"
 """People who are not placed may live here, and with them it would stand otherwise."""
+PEOPLE_UNKNOWN = "people_unknown"
+"""Nobody knows how many people live on part of the residential land, so that what is there per head is too high."""
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
-    GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN, PARTLY_MAPPED, UNREAD, NOT_PLACED, UNSURE,
-)  # fmt: skip
+    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN),
+    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE),
+)
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""
 BLIND_AREA, ADDED_IN, ADDED_FROM, PINCH, ZONE = CAUSE_KINDS = ("blind_area", "added_in", "added_from", "pinch", "zone")

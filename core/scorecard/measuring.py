@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 
 from ..geometry.area import Measure
 from ..geometry.coverage import flat
+from ..geometry.intersections import ground_in
 from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
@@ -17,9 +19,9 @@ from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
-from ..people.spread import Spread, people_meeting
+from ..people.spread import UNKNOWN_SHARE, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import APART, NOBODY, NOTHING, PARTLY_MAPPED
+from .codes import APART, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
 
 KM2 = 1e6
@@ -38,7 +40,8 @@ class Homes:
 
     ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
     whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
-    ground that is asked about; ``not_placed``: all who live on no residential land.
+    ground that is asked about; ``not_placed``: all who live on no residential land. ``partly``: units, shape (p,), that
+    land use covers only in part, so that all of their people are put on homes that are but a part of theirs.
     """
 
     geometry: np.ndarray
@@ -47,6 +50,7 @@ class Homes:
     people: np.ndarray = field(default_factory=lambda: np.empty(0))
     anywhere: float = 0.0
     not_placed: float = 0.0
+    partly: np.ndarray = field(default_factory=lambda: _EMPTY)
 
 
 @dataclass(frozen=True)
@@ -111,14 +115,29 @@ def land(
     return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()), seen)
 
 
+def reaching_beyond(units: np.ndarray, ground: np.ndarray) -> np.ndarray:
+    """Tell which units land use covers only in part, shape (k,).
+
+    ``units``: valid polygons in one metric CRS, shape (k,); ``ground``: land use without overlaps, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.scorecard.measuring import reaching_beyond
+    >>> reaching_beyond(shapely.box([0, 10], 0, [10, 30], 10), shapely.box([0], 0, [20], 10)).tolist()
+    [False, True]
+    """
+    found = ground_in(ground, units)
+    covered = np.bincount(found.unit, weights=shapely.area(found.geometry), minlength=len(units))
+    return covered < _COVERED * shapely.area(units)
+
+
 @dataclass(frozen=True)
 class Measured:
     """The value of an indicator in its unit, in a zone or on the whole of its ground, which has ``km2``.
 
     ``in_part``: the ground is the one that the indicator names. ``why``: a code, why it is not to be judged, "" else:
     NaN is the share of nothing, what is there for nobody, or what no land use shows; where land use covers but a part
-    of the ground, the value is that of this part. ``other``: the value with the people who are not placed and may live
-    there, NaN where there are none.
+    of the ground, the value is that of this part, and where people are unknown it is too high. ``other``: the value
+    with the people who are not placed and may live there, NaN where there are none.
     """
 
     id: str
@@ -203,10 +222,11 @@ class _Measuring:
             value = _divided(value, persons)
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        names, columns = (WHOLE, *map(str, zones)), (value, other, ground, mapped, apart)
-        for zone, its, with_further, of_m2, share, is_apart in zip(names, *(one.tolist() for one in columns)):
+        doubt = self._doubt(name) if how.kind == PER_HEAD else [APART * bool(one) for one in apart]
+        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt)
+        for zone, its, with_further, of_m2, share, doubted in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
-                why = APART * is_apart if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = why if share >= _COVERED else PARTLY_MAPPED
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
 
@@ -281,13 +301,33 @@ class _Measuring:
     def _persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
         if part not in self._people:
-            self._people[part] = self._living(part), self._further(part)
+            homes = self._on.homes
+            assert homes is not None
+            living = self._living(part, homes.geometry, np.arange(len(homes.geometry)))
+            self._people[part] = living, self._further(part)
         return self._people[part]
 
-    def _living(self, part: str) -> np.ndarray:
-        homes, people, zones = self._on.homes, self._residents, self._on.zones
-        assert homes is not None and people is not None
-        pieces, home = self._cut(homes.geometry, part, ())
+    def _doubt(self, part: str) -> list[str]:
+        """Return why too few people may be in a part, or too many, of all and of each zone: a code, "" if not so."""
+        homes, persons = self._on.homes, self._persons(part)[0]
+        assert homes is not None
+        found = np.full(len(persons), "", dtype=object)
+        if len(homes.partly):
+            some = ground_in(homes.geometry, homes.partly)
+            too_many = self._living(part, some.geometry, some.polygon)
+            found[(too_many > UNKNOWN_SHARE * persons) & (too_many > _PERSONS)] = PARTLY_MAPPED
+        if homes.spread.unknown is not None:
+            unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
+            all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
+            found[unknown_m2 > UNKNOWN_SHARE * all_m2] = PEOPLE_UNKNOWN
+        return found.tolist()
+
+    def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""
+        people, zones = self._residents, self._on.zones
+        assert people is not None
+        pieces, source = self._cut(ground, part, ())
+        home = row[source]
         all_ = people.on(pieces, home, self._measure(pieces)).sum()
         if zones is None:
             return np.array([all_])

@@ -5,7 +5,7 @@ The parameters are those of ``parameters.population``; what is spread how stands
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import fsum
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
-from ...core.people.spread import Spread, people_meeting, spread
+from ...core.people.spread import Spread, beyond_units, people_meeting, spread, unknown_among
 from ...core.progress import aside
 from ...i18n import tr
 from ..io.crs import CoordinateTransform
 from ..io.layer_names import named
 from ..io.layer_reading import lost_sentence, no_crs
 from ..io.raster_cells import cells, holds_numbers
+from ..reports.units import hectares
 from .cleared import is_empty
 from .run import Run
 
@@ -40,7 +41,8 @@ class Units:
     ``geometry``: polygons in the analysis CRS, shape (k,), ``people``: persons in each. ``elsewhere``: the persons of
     those of which nothing can lie on residential ground, of whom ``beside`` may live in ground that was asked about.
     ``named``: how sentences call the layer; ``wider``: as in io.features.Features; ``near_homes``: whether units far
-    from the residential land were left out, so that other land would have other units.
+    from the residential land were left out, so that other land would have other units. ``known``: of which of them
+    it is said how many people live there, shape (k,), None where nobody lives on ground outside of them.
     """
 
     geometry: np.ndarray
@@ -50,6 +52,7 @@ class Units:
     named: str
     wider: tuple[str, ...] = ()
     near_homes: bool = False
+    known: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,15 @@ def not_placed_notice(layer: str, placed: float, not_placed: float) -> str:
     return text.format(people=not_placed, all=placed + not_placed, layer=layer)
 
 
+def unknown_notice(layer: str, area_m2: float) -> str:
+    """Say on how much residential land a layer leaves it open how many people live."""
+    text = tr(
+        "It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no "
+        "population; it counts as uninhabited, so figures per head come out too high."
+    )
+    return text.format(area=hectares(area_m2), layer=layer)
+
+
 def fields(run: Run, residential: str) -> tuple[str | None, str | None]:
     """Return the fields of residential land with its people and its floor area, None where they are not given.
 
@@ -136,7 +148,12 @@ def read_people(
 ) -> People | None:
     """Return who lives on residential land, None where nobody knows; the fields are those that ``fields`` gives."""
     if units is None:
-        return None if people is None else People(Spread(persons(run, residential, people), None, _NONE, 0.0))
+        if people is None:
+            return None
+        unknown = unknown_among(
+            residential.geometry, residential.geometry[is_unknown(residential, people)], run.measure()
+        )
+        return People(Spread(persons(run, residential, people), None, _NONE, 0.0, unknown))
     floor_m2 = None if floor is None else floor_area(run, residential, floor)
     found = spread_over(run, units, residential.geometry, floor_m2, floor, residential.named)
     return People(found, units, floor is not None)
@@ -153,7 +170,11 @@ def spread_over(
         text = tr("The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.")
         run.fail(text, field=floor, layer=layer)
     measure = run.measure()
-    return run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
+    found = run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
+    if units.known is None:
+        return found
+    ground = run.aside(lambda progress: beyond_units(residential, units.geometry, units.known))
+    return replace(found, unknown=unknown_among(residential, ground, measure))
 
 
 _NONE = np.empty(0, dtype=bool)
@@ -169,6 +190,11 @@ def persons(run: Run, features: Polygons, field: str) -> np.ndarray:
         text = tr("{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.")
         run.note(text.format(count=int(unknown.sum()), layer=features.named, field=field))
     return np.where(unknown, 0.0, values)
+
+
+def is_unknown(features: Polygons, field: str) -> np.ndarray:
+    """Tell of which features a field does not say how many people live there, shape (n,)."""
+    return ~np.isfinite(_numbers(features.columns[field]))
 
 
 def floor_area(run: Run, residential: Polygons, field: str) -> np.ndarray:
@@ -215,7 +241,8 @@ def _units_of_layer(run: Run) -> Units:
         text = tr("The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.")
         run.fail(text, field=field, layer=layer.named)
     _note_overlaps(run, layer)
-    return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider)
+    known = ~is_unknown(layer, field)
+    return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider, known=known)
 
 
 def _note_overlaps(run: Run, layer: Polygons) -> None:

@@ -11,7 +11,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.polygons import DRAWING_M
 from greenvein.core.parks.coverage import park_coverage
 from greenvein.core.people.residents import residents
-from greenvein.core.people.spread import spread
+from greenvein.core.people.spread import beyond_units, spread, unknown_among
 
 EVERY_PARK_500 = ((0.0, 500.0),)
 
@@ -226,3 +226,29 @@ def test_coverage_of_people_on_random_maps_adds_up_whatever_units_and_zones_cut(
     pieces["people"] *= pieces["m2"] / pieces.groupby("unit")["m2"].transform("sum")
     served = (pieces["people"] * pieces.intersection(ground).area / pieces["m2"]).sum()
     assert plain.total["population_covered"] == pytest.approx(served, abs=1e-5 * max(total, 1))
+
+
+def test_homes_beyond_all_units_or_in_one_without_a_number_are_ground_of_unknown_people():
+    """A plot across two streets is known; of one that reaches 5 m into a third, of unknown people, 50 m² are not."""
+    plots = shapely.box([0, 25, 80], 0, [20, 45, 90], 10)
+    streets = shapely.box([0, 10, 40], 0, [10, 60, 60], 10)
+    found = beyond_units(plots, streets, np.array([True, True, False]))
+    assert shapely.area(found).tolist() == pytest.approx([50, 100])
+    assert beyond_units(plots[:1], streets, np.array([True, True, False])).tolist() == []
+    assert beyond_units(plots, streets, np.zeros(3, dtype=bool)).tolist() == plots.tolist()
+    assert unknown_among(plots, plots[:0]) is None
+
+
+def test_where_the_people_of_part_of_the_homes_are_unknown_the_figure_of_that_part_is():
+    """Of two plots inside the town the eastern one is unknown; a third, in the west, lies outside of it."""
+    plots = shapely.box([0, 200, 0], [0, 0, 500], [100, 300, 100], [100, 100, 600])
+    zones = zoning.build(shapely.box([0, 150], 0, [150, 400], 900), np.array(["west", "east"]), planar)
+
+    def unknown(rows):
+        return park_coverage(
+            plots, polygons(shapely.box(100, 0, 110, 10)), EVERY_PARK_500, 95, zones=zones,
+            population=people(40, 0, 9), built_up=polygons(shapely.box(0, 0, 400, 200)), unknown=plots[rows],
+        ).summary["people_unknown"].tolist()  # fmt: skip
+
+    assert unknown([1]) == [False, True, True]
+    assert unknown([2]) == unknown([]) == [False, False, False]

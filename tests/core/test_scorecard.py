@@ -1,5 +1,7 @@
 """Indicators measured on rectangles, and the scores made of them; answers worked out by hand, or by geopandas."""
 
+from dataclasses import replace
+
 import geopandas
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from greenvein.core.geometry.zones import build
 from greenvein.core.indicators.codes import BEHIND, ELSEWHERE, MET, NO_PART, NOT_JUDGED, OTHER_YEAR, ROLES
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone
 from greenvein.core.indicators.standing import Source
-from greenvein.core.people.spread import spread
+from greenvein.core.people.spread import beyond_units, spread, unknown_among
 from greenvein.core.scorecard.causes import Cause, Found, Place, causes, read, written
 from greenvein.core.scorecard.codes import (
     APART,
@@ -21,10 +23,11 @@ from greenvein.core.scorecard.codes import (
     NOT_PLACED,
     NOTHING,
     PARTLY_MAPPED,
+    PEOPLE_UNKNOWN,
     UNREAD,
 )
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
-from greenvein.core.scorecard.measuring import Homes, Map, measured
+from greenvein.core.scorecard.measuring import Homes, Map, measured, reaching_beyond
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025
@@ -220,6 +223,41 @@ def test_people_of_a_unit_live_on_its_homes_and_where_there_are_none_they_are_in
     far = Homes(homes.geometry, homes.spread, np.array([shapely.box(-9, -9, -8, -8)]), np.array([77.0]))
     away = measured([PARK_PER_HEAD], on(CITY, None, parts, far, class__park=CITY), planar)
     assert np.isnan(away[0].other)
+
+
+def test_homes_of_which_nobody_knows_the_people_leave_a_figure_per_head_in_doubt_where_they_lie():
+    """Of a plot of 1 ha in each half the eastern one lies in no street, and so do 9 000 m² that are not in the town."""
+    plots = np.array([shapely.box(100, 0, 200, 100), shapely.box(3000, 0, 3100, 100), shapely.box(3900, 0, 3990, 100)])
+    street, park = np.array([HALVES["west"]]), shapely.box(1960, 0, 2040, 100)
+    unknown = unknown_among(plots, beyond_units(plots, street, np.array([True])))
+    assert (unknown.area_m2, unknown.of_m2, unknown.counts) == (19_000, 29_000, True)
+    homes = Homes(plots, replace(spread(plots, street, np.array([400.0])), unknown=unknown))
+
+    def doubts(east_m):
+        town = {"建成区": shapely.box(0, 0, east_m, 2000)}
+        found = measured([PARK_PER_HEAD], on(CITY, HALVES, town, homes, class__park=park), planar)
+        assert [one.value for one in found[:2]] == pytest.approx([20, 10])
+        return [(one.zone, one.why) for one in found]
+
+    assert doubts(3500) == [("", PEOPLE_UNKNOWN), ("west", ""), ("east", NOBODY)]
+    assert doubts(3001.1)[0] == ("", PEOPLE_UNKNOWN)  # 110 m² of 10 110
+    assert doubts(3001)[0] == ("", "")
+
+
+def test_people_of_a_street_beyond_the_land_use_leave_a_figure_per_head_in_doubt_where_they_are_put():
+    """Half of the eastern street lies beyond the city, and its 400 people are put on the one plot that is mapped."""
+    plots = np.array([shapely.box(100, 0, 200, 100), shapely.box(3000, 0, 3100, 100)])
+    streets = np.array([HALVES["west"], shapely.box(2000, 0, 6000, 2000)])
+    assert reaching_beyond(streets, np.array([CITY])).tolist() == [False, True]
+    homes = replace(homes_of(plots, streets, [400, 400]), partly=streets[1:])
+    park = shapely.box(1960, 0, 2040, 100)
+
+    def doubts(east_m):
+        town = {"建成区": shapely.box(0, 0, east_m, 2000)}
+        return [one.why for one in measured([PARK_PER_HEAD], on(CITY, HALVES, town, homes, class__park=park), planar)]
+
+    assert doubts(4000) == [PARTLY_MAPPED, "", PARTLY_MAPPED]
+    assert doubts(2500) == ["", "", NOBODY]
 
 
 def test_without_people_or_without_parks_nothing_is_told_per_head():

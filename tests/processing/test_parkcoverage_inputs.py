@@ -152,7 +152,9 @@ def test_features_without_population_count_as_uninhabited_and_are_told(run, laye
     rows = table(run(homes, parks, POPULATION_FIELD="people", SUMMARY="TEMPORARY_OUTPUT")["SUMMARY"])
     assert (rows[-1]["gv_population"], rows[-1]["gv_population_covered"]) == pytest.approx((2000, 1000))
     assert log.warnings == [
-        "1 features of “homes (Residential land)” have no population in “people”; they count as uninhabited."
+        "1 features of “homes (Residential land)” have no population in “people”; they count as uninhabited.",
+        "It is not known how many people live on 50.00 ha of residential land, of which “homes (Residential land)” "
+        "gives no population; it counts as uninhabited, so figures per head come out too high.",
     ]
 
 

@@ -336,6 +336,26 @@ def test_people_who_are_not_placed_may_leave_the_park_area_per_head_open(run, la
     assert (row["gv_park_met"], row["gv_park_open"]) == (NULL if open_ else True, open_ or NULL)
 
 
+@pytest.mark.parametrize("people", [[100, None], [100], [100, 0]])
+def test_homes_of_unknown_people_leave_the_park_area_per_head_open(run, layer, streets, table, log, people):
+    """Two plots in the town, of which only the western one's street says who lives there; a 0 is a number too."""
+    park, town = layer([land(100, 0, 120, 100)], name="parks"), layer([land(0, 0, 400, 100)], name="town")
+    homes, given = layer([PLOTS[0], PLOTS[2]], name="homes"), streets(people, STREETS[: len(people)])
+    row = table(run(homes, park, BUILT_UP=town, **given, **OUTPUTS)["SUMMARY"])[-1]
+    known = people[-1] == 0
+    assert row["gv_built_up_park_m2_per_head"] == pytest.approx(20)
+    assert (row["gv_park_met"], row["gv_park_open"]) == ((True, NULL) if known else (NULL, "people_unknown"))
+    said = "It is not known how many people live on 1.00 ha of residential land, of which “streets"
+    assert any(text.startswith(said) for text in log.warnings) != known
+
+
+def test_homes_without_a_number_of_people_leave_the_park_area_per_head_open(run, layer, table):
+    park, town = layer([land(100, 0, 120, 100)], name="parks"), layer([land(0, 0, 400, 100)], name="town")
+    homes = layer([PLOTS[0], PLOTS[2]], {"people": [100, None]}, name="homes")
+    row = table(run(homes, park, BUILT_UP=town, POPULATION_FIELD="people", **OUTPUTS)["SUMMARY"])[-1]
+    assert (row["gv_park_met"], row["gv_park_open"]) == (NULL, "people_unknown")
+
+
 def test_a_street_that_could_not_be_read_leaves_the_park_area_per_head_open(run, layer, streets, table):
     park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
     odd = shapely.transform(land(0, 0, 9, 9), lambda xy: np.where(xy == xy.max(), np.nan, xy))

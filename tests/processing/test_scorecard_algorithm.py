@@ -246,11 +246,36 @@ def test_land_use_may_have_people_of_its_own(score, town, layer, log):
     assert any(text.startswith("33 of the 9,033 people of “land (Land use)” are not placed") for text in log.warnings)
 
 
+def test_homes_of_unknown_people_leave_no_verdict_per_head_and_homes_of_nobody_do(score, town, layer):
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+    found = score(**town(people=(5000,), shapes=STREETS[:1]), BUILT_UP=built_up)
+    assert per_head(found) == (pytest.approx(30), "not_judged", "people_unknown; elsewhere")
+    assert per_head(found, "west") == (pytest.approx(20), "met", "elsewhere")
+    assert per_head(score(**town(people=(5000, 0)), BUILT_UP=built_up)) == (pytest.approx(30), "met", "elsewhere")
+    for people, says in ((None, ("not_judged", "people_unknown; elsewhere")), (0, ("met", "elsewhere"))):
+        asked = town(people=(1, 1), residents=[5000, None, people, None, None, None])
+        del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]
+        assert per_head(score(**asked, POPULATION_FIELD="residents", BUILT_UP=built_up))[1:] == says
+
+
+def test_a_street_that_reaches_beyond_the_land_use_leaves_no_verdict_per_head_where_its_people_live(
+    score, town, layer, log
+):
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+    found = score(**town(shapes=[STREETS[0], plot(2500, 0, 9000, 1000)]), BUILT_UP=built_up)
+    assert per_head(found) == (pytest.approx(150_000 / 9000), "not_judged", "partly_mapped; elsewhere")
+    assert per_head(found, "west") == (pytest.approx(20), "met", "elsewhere")
+    assert per_head(found, "east") == (pytest.approx(12.5), "not_judged", "partly_mapped; elsewhere")
+    assert any(text.startswith("Land use covers only part of 1 features of “streets") for text in log.warnings)
+
+
 def test_homes_without_people_count_as_uninhabited_and_nobody_at_all_is_refused(score, town, layer, log):
     built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
     found = score(**town(people=(None, 9000)), BUILT_UP=built_up)
-    assert per_head(found) == (pytest.approx(150_000 / 9000), "behind", "elsewhere")
+    assert per_head(found) == (pytest.approx(150_000 / 9000), "not_judged", "people_unknown; elsewhere")
     assert per_head(found, "west") == (None, "not_judged", "nobody")
+    assert per_head(found, "east")[1:] == ("behind", "elsewhere")
+    assert any("live on 25.00 ha of residential land, of which “streets" in text for text in log.warnings)
     assert any("1 features of “streets" in text and "they count as uninhabited" in text for text in log.warnings)
     with pytest.raises(QgsProcessingException, match="has no people in any feature; choose another one"):
         score(**town(people=(0, 0)), BUILT_UP=built_up)

@@ -50,6 +50,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             population=None if people is None else people.spread.population,
             patches=None if people is None else people.spread.patches,
             built_up=None if built_up is None else built_up.geometry,
+            unknown=None if people is None or people.spread.unknown is None else people.spread.unknown.ground,
             measure=run.measure(),
         )
         return aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))

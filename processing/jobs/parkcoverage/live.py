@@ -14,7 +14,7 @@ from ....core.live.keyed import Keyed
 from ....core.people.spread import Spread
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, StaleError, Touched
-from ...framework.people import People, fields, floor_area, persons, spread_over
+from ...framework.people import People, fields, floor_area, is_unknown, persons, spread_over
 from .inputs import Inputs, no_land, no_parks, read
 from .tables import numbers, summary_table
 
@@ -81,6 +81,7 @@ class CoverageFollower(Follower):
         found = {"geometry": residential.geometry}
         if self._population is not None:
             found["population"] = persons(self.run, residential, self._population)
+            found["unknown"] = is_unknown(residential, self._population)
         if self._floor is not None:
             found["floor_m2"] = floor_area(self.run, residential, self._floor)
         return found

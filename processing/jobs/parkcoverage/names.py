@@ -11,9 +11,10 @@ RADII, WIDER, OVERLAP, SLIVER = "radii", "wider", "overlap", "sliver"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
 other land too; overlaps may decide; all homes are imprecision of the drawing. Features that could not be read may
 decide too (``UNREAD``)."""
-NO_BUILT_UP, NOT_PLACED = "no_built_up", "not_placed"
+NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN = "no_built_up", "not_placed", "people_unknown"
 """Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
-may live in it. ``WIDER`` and ``UNREAD`` hold for it too. ``NOT_PLACED`` is the scope of the row of these people too."""
+may live in it; nobody knows how many live on part of its residential land. ``WIDER`` and ``UNREAD`` hold for it too.
+``NOT_PLACED`` is the scope of the row of these people too."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -59,6 +60,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
     per_head = reasons | {
         NO_BUILT_UP: tr("The built-up area is not given"),
         NOT_PLACED: tr("People who are not placed may live in the built-up area"),
+        PEOPLE_UNKNOWN: tr("The people of part of the residential land are unknown"),
     }
     return {
         "gv_open": lambda code: reasons.get(str(code), str(code)),

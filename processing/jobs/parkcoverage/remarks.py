@@ -5,10 +5,11 @@ from __future__ import annotations
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....i18n import tr
-from ...framework.people import not_placed_notice
+from ...framework.people import not_placed_notice, unknown_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from .inputs import Inputs
+from .names import PEOPLE_UNKNOWN
 from .tables import open_reasons, per_head
 
 DECIDING = ("RESIDENTIAL", "PARKS", "HISTORIC_AREAS", "ZONES")
@@ -35,6 +36,10 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
     if people is not None and people.units is not None and people.not_placed > 0:
         placed = float(result.total["population"])
         found.append(not_placed_notice(people.units.named, placed, people.not_placed))
+    if people is not None and people.spread.unknown is not None:
+        layer, unknown = people.units or inputs.residential, people.spread.unknown
+        some = unknown.counts or (per_head(inputs, result)["open"] == PEOPLE_UNKNOWN).any()
+        found += [unknown_notice(layer.named, unknown.area_m2)] if some else []
     if built_up is not None and people is None:
         text = tr("“{layer}” is given, but no people, so there is no park area per head to judge.")
         found.append(text.format(layer=built_up.named))

@@ -31,10 +31,11 @@ from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
 from ...reports.units import HA, hectares, hectares_unit, metres, percent, shortfall, square_metres_per_head, whole
 from ...reports.zone_order import zone_name
+from ...words.people import people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
-from .names import NO_BUILT_UP, NOT_PLACED, WIDER
+from .names import NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN, WIDER
 from .remarks import remarks
 from .tables import park_milestones
 
@@ -160,6 +161,8 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
             "People who are not placed may live in the built-up area; with them the target may be missed, so there is "
             "no verdict."
         )
+    elif open_ == PEOPLE_UNKNOWN:
+        text = people_unknown()
     elif open_ == WIDER:
         text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
     elif open_ == UNREAD:

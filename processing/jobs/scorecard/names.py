@@ -12,6 +12,7 @@ from ....core.scorecard.codes import BETWEEN
 from ....i18n import language, tr
 from ... import profiles
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
+from ...words.people import people_unknown
 from .wording import cause_text, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
@@ -59,6 +60,7 @@ def value_sentences() -> dict[str, str]:
         own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
         own.UNSURE: tr("Some ground is not known to be such land or not, and with it this would be judged otherwise."),
         own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
+        own.PEOPLE_UNKNOWN: people_unknown(),
         own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
         own.APART: tr(
             "Hardly anything of what is counted lies on what it should be a share of, so that it is not judged; check "

@@ -8,11 +8,11 @@ from math import fsum
 import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
-from ....core.people.spread import Spread
-from ....core.scorecard.measuring import Homes, Land
+from ....core.people.spread import Spread, unknown_among
+from ....core.scorecard.measuring import Homes, Land, reaching_beyond
 from ....i18n import tr
 from ...framework.cleared import is_empty
-from ...framework.people import SOURCES, Units, floor_area, persons, read_units, spread_over
+from ...framework.people import SOURCES, Units, floor_area, is_unknown, persons, read_units, spread_over
 from ...framework.run import Run
 from ...io.features import Polygons
 
@@ -24,7 +24,8 @@ class Counted:
     """People as they are counted, before land use is without overlaps.
 
     ``features``: land use; ``is_home``: which of it is residential, shape (n,). ``own``: the persons of each feature,
-    shape (n,), where these have people of their own, else None, and then ``units`` have. ``floor_m2``: floor area of
+    shape (n,), where these have people of their own, else None, and then ``units`` have; ``unknown``: of which of them
+    nobody says how many, shape (n,), None without own. ``floor_m2``: floor area of
     each, 0 where it is not residential, and ``floor``: its field; None where people are spread by ground.
     """
 
@@ -34,6 +35,7 @@ class Counted:
     units: Units | None
     floor_m2: np.ndarray | None
     floor: str | None
+    unknown: np.ndarray | None
 
     @property
     def named(self) -> str:
@@ -45,16 +47,21 @@ class Counted:
         rows = np.flatnonzero(self.is_home & land.seen)
         ground = land.classes[RESIDENTIAL]
         if self.units is None:
-            assert self.own is not None
+            assert self.own is not None and self.unknown is not None
             placed = self.own[rows]
             left = np.setdiff1d(np.flatnonzero(self.own > 0), rows)
-            spread = Spread(placed, None, _NONE, fsum(self.own[left]))
+            unknown = unknown_among(ground, ground[self.unknown[rows]], run.measure())
+            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown)
             return Homes(ground, spread, self.features.geometry[left], self.own[left], 0.0, spread.not_placed)
         units, floor_m2 = self.units, None if self.floor_m2 is None else self.floor_m2[rows]
         spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
         left = ~spread.placed
         not_placed = fsum((spread.not_placed, units.elsewhere))
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed)
+        partly = units.geometry[:0]
+        if units.known is not None:  # of the cells of a raster those at the border of the land use always reach beyond
+            some = units.geometry[spread.placed & (units.people > 0)]
+            partly = some[run.aside(lambda progress: reaching_beyond(some, land.ground))]
+        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, partly)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""
@@ -94,9 +101,9 @@ def read(
         run.note(text.format(parameter=run.title("LANDUSE")))
         return None
     homes, field, floor = _only(features, is_home), *fields
-    own = floor_m2 = None
+    own = floor_m2 = unknown = None
     if field is not None:
-        own = np.zeros(len(is_home))
+        own, unknown = np.zeros(len(is_home)), is_unknown(features, field)
         own[is_home] = persons(run, homes, field)
         # Who is counted on other land lives on none that is residential.
         others = ~is_home & np.array([value is not None for value in features.columns[field]], dtype=bool)
@@ -104,7 +111,7 @@ def read(
     if floor is not None:
         floor_m2 = np.zeros(len(is_home))
         floor_m2[is_home] = floor_area(run, homes, floor)
-    return Counted(features, is_home, own, read_units(run, homes.geometry, ground), floor_m2, floor)
+    return Counted(features, is_home, own, read_units(run, homes.geometry, ground), floor_m2, floor, unknown)
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:
