@@ -298,7 +298,7 @@ class CheckupPage(QWidget):
 
     def _decide(self) -> None:
         """Show what would be run now, where the packages are there that steps look at layers with."""
-        if self.isVisible() and not self.is_busy() and not dependencies.load():
+        if self.isVisible() and not self.is_busy() and dependencies.ready():
             self.plan.show_decisions(self._decisions())
 
     def _show_run(self) -> None:

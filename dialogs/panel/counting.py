@@ -94,7 +94,7 @@ class Aside(QObject):
         self._timer.stop()
         self._drop_work()
         feedback = QgsProcessingFeedback()
-        if dependencies.load():  # which the panel offers to install
+        if not dependencies.ready():  # which the panel offers to install
             return
         try:
             work = self._begin(feedback)

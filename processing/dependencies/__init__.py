@@ -117,6 +117,14 @@ def load() -> tuple[PackageProblem, ...]:
         return remaining
 
 
+def ready() -> bool:
+    """Load the packages where all are there, and say whether they are.
+
+    Where one is missing nothing is imported: nobody has asked for anything yet that needs them.
+    """
+    return _loaded or (not missing() and not load())
+
+
 def bundled() -> Path | None:
     """Return the folder of wheels that this GreenVein carries, None where it carries none."""
     return _BUNDLED if pip.wheel_folders(_BUNDLED) else None

@@ -33,7 +33,7 @@ def few(layer, box):
         "EXTENTS": layer([box(0, 0, 800, 800)], {"part": ["Plain"]}, name="parts"),
         "EXTENT_FIELD": "part",
         "BUILT_UP": layer([box(2900, -100, 3400, 300)], name="建成区"),
-        "POPULATION_LAYER": layer([box(2500, -500, 4000, 500)], {"people": [900]}, name="街道"),
+        "POPULATION_LAYER": layer([box(3000, 0, 3300, 200)], {"people": [900]}, name="街道"),
         "POPULATION_LAYER_FIELD": "people",
         "YEAR": 2025,
     }
