@@ -4,6 +4,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .i18n import load_translator
+from .processing import profiles
 from .processing.provider import GreenVeinProvider
 
 
@@ -22,7 +23,9 @@ class GreenVein:
     def initProcessing(self):  # QGIS's name; headless runs call this alone
         self.translator = load_translator()
         self.provider = GreenVeinProvider()
-        QgsApplication.processingRegistry().addProvider(self.provider)
+        # Every algorithm reads the plan profile; once is enough.
+        with profiles.held(profiles.active()):
+            QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self):  # QGIS's name
         # A headless run has no window that these could be in.

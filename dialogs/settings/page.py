@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import Qgis, QgsApplication
-from qgis.gui import QgsGui, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.gui import QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QDialog, QDialogButtonBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from ...i18n import tr
 from ...processing import profiles
 from ...processing.profiles import names as profile_names
 from ...processing.provider import ICON
-from .preferences import Preferences
-from .profile_panel import ProfilePanel
-from .report_settings import ReportSettings
+
+if TYPE_CHECKING:
+    from .windows import ProfileDialog
 
 _TITLE = "GreenVein"
-_PAGE = "GreenVeinOptions"
-_SIZE = (760, 600)
 
 
 class SettingsPage(QObject):
@@ -60,6 +60,8 @@ class SettingsPage(QObject):
     def open(self) -> None:
         """Open the window, or bring it to the front."""
         if self.dialog is None:
+            from .windows import ProfileDialog
+
             self.dialog = ProfileDialog(self._iface.mainWindow())
             self.dialog.panel.changed.connect(self.spread)
             self.dialog.finished.connect(self._forget)
@@ -99,34 +101,6 @@ class SettingsPage(QObject):
             self.dialog = None
 
 
-class ProfileDialog(QDialog):
-    """The plan profiles in a window of their own."""
-
-    def __init__(self, parent: QWidget):
-        super().__init__(parent)
-        self.setObjectName("GreenVeinProfiles")
-        self.setWindowTitle(tr("Plan profiles of GreenVein"))
-        self.panel = ProfilePanel(self)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Use this profile"))
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.panel, 1)
-        column.addWidget(self.buttons)
-        self.resize(*_SIZE)
-        QgsGui.enableAutoGeometryRestore(self)
-
-    def accept(self):
-        if self.panel.apply():
-            super().accept()
-
-    def reject(self):
-        if self.panel.may_leave():
-            super().reject()
-
-
 class OptionsFactory(QgsOptionsWidgetFactory):
     """Makes the page each time QGIS's options are opened."""
 
@@ -137,40 +111,6 @@ class OptionsFactory(QgsOptionsWidgetFactory):
         self.setIcon(QIcon(str(ICON)))
 
     def createWidget(self, parent):  # noqa: N802 - QGIS's name
-        return OptionsPage(self._settings, parent)
+        from .windows import OptionsPage
 
-
-class OptionsPage(QgsOptionsPageWidget):
-    """The page in QGIS's options; nothing of it is made until it is looked at."""
-
-    def __init__(self, settings: SettingsPage, parent: QWidget):
-        super().__init__(parent)
-        self.setObjectName(_PAGE)
-        self._settings = settings
-        self.panel: ProfilePanel | None = None
-        self.preferences: Preferences | None = None
-        self.reports: ReportSettings | None = None
-        QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
-
-    def showEvent(self, event):  # noqa: N802 - Qt's name
-        if self.panel is None:
-            self.panel = ProfilePanel(self)
-            self.panel.changed.connect(self._settings.spread)
-            self.preferences = Preferences(self)
-            self.layout().addWidget(self.preferences)
-            self.layout().addWidget(self.panel, 1)
-            self.reports = ReportSettings(self)
-            self.layout().addWidget(self.reports)
-        super().showEvent(event)
-
-    def isValid(self):  # noqa: N802 - QGIS's name
-        """Keep the options open as long as a value is wrong; the page says which."""
-        return self.panel is None or self.panel.is_sound()
-
-    def apply(self):
-        if self.preferences is not None:
-            self.preferences.apply()
-        if self.panel is not None and not self.panel.apply():
-            QMessageBox.warning(self, _TITLE, self.panel.notice.text())
-        if self.reports is not None:
-            self.reports.apply()
+        return OptionsPage(self._settings.spread, parent)

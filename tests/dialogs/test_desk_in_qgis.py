@@ -9,10 +9,19 @@ from .desktop import work_in_qgis
 
 pytestmark = pytest.mark.slow
 
+# What is imported once the dock is seen, a window opened or a job run. The benchmarks time the whole start.
+NOT_AT_START = (
+    *("core.corridors", "core.drawing.figure", "core.geometry.overlay", "core.live", "core.parks", "core.people"),
+    *("core.report", "dialogs.checkup", "dialogs.live", "dialogs.pages", "dialogs.panel.form", "dialogs.panel.results"),
+    *("dialogs.scenarios.comparison", "dialogs.settings.profile_panel", "dialogs.settings.windows"),
+    *("processing.comparison", "processing.io.read", "processing.io.write", "processing.reports.frame"),
+)
 PAGES = ("parks", "corridors", "account", "vacated", "pattern", "priority")
 
 # Run inside QGIS, in English: reload the plugin ten times, then do what a planner does on the sample project.
 DESK = """
+import sys
+
 from drive import *
 from faults import all_faults, states
 from qgis.PyQt.QtCore import QObject, pyqtSlot, QUrl
@@ -29,15 +38,13 @@ def count():
     return [*own, providers.count("greenvein"), len(docks), len(window.findChildren(QTimer))]
 
 def reload_ten_times():
-    answer["loaded"], seconds = count(), []
+    answer["started with"] = sorted(sys.modules)
+    answer["loaded"] = count()
     for _ in range(10):
         qgis.utils.unloadPlugin("greenvein")
         qgis.utils.loadPlugin("greenvein")
-        before = time.perf_counter()
         qgis.utils.startPlugin("greenvein")
-        seconds.append(time.perf_counter() - before)
         dock().action.trigger()  # so that there are pages to take away
-    answer["seconds"] = min(seconds)  # others work on the machine too
     answer["visible"] = dock().isVisible()
     qgis.utils.unloadPlugin("greenvein")
     answer["unloaded"] = count()
@@ -237,8 +244,11 @@ def test_ten_reloads_leave_no_dock_action_provider_or_timer(english):
     assert english["hidden"]
 
 
-def test_plugin_starts_in_a_fifth_of_a_second(english):
-    assert english["seconds"] < 0.2
+@pytest.mark.parametrize("room", NOT_AT_START)
+def test_qgis_starts_without_what_is_needed_only_later(english, room):
+    started = english["started with"]
+    assert "greenvein.dialogs.dock" in started
+    assert not [name for name in started if f"{name}.".startswith(f"greenvein.{room}.")]
 
 
 @pytest.mark.parametrize("name", PAGES)
