@@ -828,10 +828,6 @@
             <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” is no longer in the project.</source>
-            <translation>图层“{layer}”已不在工程中。</translation>
-        </message>
-        <message>
             <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
             <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
         </message>
@@ -7314,6 +7310,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Do without</source>
             <translation>不使用</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>Another layer is called “{layer}” too.</source>

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ...core.profile import Profile
     from ..pages.page import Page
 
-_PAUSE_MS = 200
 WAITING, RUNNING, DONE, FAILED, LEFT_OUT, CANCELLED = "waiting", "running", "done", "failed", "left_out", "cancelled"
 
 
@@ -95,11 +94,8 @@ class Sequence(QObject):
         self._goes_on, self._left, self._running, self._saving, self.states = False, [], None, None, {}
 
     def _later(self, then: Callable[[], None]) -> None:
-        """Do something once the page that tells of its end has come to its end itself, and QGIS has its legend.
-
-        QGIS draws a legend out of the project, at which no other thread is to look meanwhile.
-        """
-        QTimer.singleShot(_PAUSE_MS, then)
+        """Do something once the page that tells of its end has come to its end itself."""
+        QTimer.singleShot(0, then)
 
     def _next(self) -> None:
         """Go on to the next job that is not left out."""

@@ -14,8 +14,6 @@ from qgis.core import (
     QgsEditorWidgetSetup,
     QgsFeature,
     QgsGeometry,
-    QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProject,
     QgsVectorLayer,
 )
@@ -31,6 +29,7 @@ from ..io.crs import AnalysisCrs, CoordinateTransform, analysis_crs, crs_name, i
 from ..io.features import Polygons
 from ..io.read import plain_file, read_raw, to_polygons
 from ..io.records import fields_of, rows
+from ..io.snapshot import Snapshot
 from ..io.wkb import to_shapely
 from ..jobs import JOBS
 from ..reports.units import hectares, square_metres
@@ -111,8 +110,6 @@ class _Reader:
 
     def __init__(self, progress: Progress):
         self._progress = progress
-        self._context = QgsProcessingContext()
-        self._context.setProject(QgsProject.instance())
         self._transforms = QgsProject.instance().transformContext()
         self.analysis: AnalysisCrs | None = None
         self.crs = QgsCoordinateReferenceSystem()
@@ -125,8 +122,7 @@ class _Reader:
             if side.is_lost():
                 text = tr("The file of the scenario “{name}” is gone: {file}.")
             raise ScenarioError(text.format(name=side.name, output=_title(side.content.job, output), file=side.file))
-        source = QgsProcessingFeatureSource(layer, self._context)
-        raw = read_raw(source, list(columns), plain_file(layer, layer), lambda: self._progress(0.5))
+        raw = read_raw(Snapshot(layer), list(columns), plain_file(layer, layer), lambda: self._progress(0.5))
         geometry, unreadable = self.aside(lambda progress: to_shapely(raw.wkb))
         if self.analysis is None:
             self._choose(layer, geometry)

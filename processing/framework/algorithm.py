@@ -30,8 +30,9 @@ from ..guide.help import short_help
 from ..guide.pages import url
 from ..io.clashes import inputs, takes_layers
 from ..io.layer_lookup import unfound
-from ..io.layer_names import multiple_key
-from ..io.layer_reading import wrong_filter
+from ..io.layer_names import multiple_key, parameter_of
+from ..io.layer_reading import unreadable, wrong_filter
+from ..io.snapshot import Snapshot
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
 from .call import CancelledError
@@ -100,7 +101,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._files: dict[str, PlainFile | None] = {}
-        self._multiple: dict[str, list[QgsVectorLayer]] = {}
+        self._snapshots: dict[str, Snapshot] = {}
         self.rasters_given: dict[str, Raster] = {}
         """The rasters of parameters that take one."""
         self._credits: list[str] = []
@@ -178,8 +179,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 self._look_at(name, value, self._layer(name, parameters, context), project, taken)
             elif takes_layers(definition):
                 layers = self.parameterAsLayerList(parameters, name, context)
-                self._multiple[name] = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
-                for number, layer in enumerate(self._multiple[name]):
+                for number, layer in enumerate(one for one in layers if isinstance(one, QgsVectorLayer)):
                     taken = written_take(parameters, name, layer.name())
                     self._look_at(multiple_key(name, number), layer, layer, project, taken)
                 self._credit(layers)
@@ -199,16 +199,24 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     def _look_at(
         self, key: str, value: object, layer: QgsVectorLayer | None, project: QgsProject | None, taken: str = ""
     ) -> None:
-        """Note the plain file behind a vector layer, and whom the data is to be credited to."""
+        """Note a vector layer as it is now, the plain file behind it, and whom the data is to be credited to."""
         from ..io.read import plain_file
 
         self._files[key] = plain_file(value, layer)
         if layer is not None:
+            self._snapshots[key] = self._snapshot(key, layer, value)
             self._given[key] = given(key, value, layer, project, taken)
             if isinstance(value, QgsProcessingFeatureSourceDefinition):
                 title = self.parameterDefinition(key).description()
                 self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
             self._credit([layer])
+
+    def _snapshot(self, key: str, layer: QgsVectorLayer, value: object) -> Snapshot:
+        try:
+            return Snapshot(layer, value)
+        except Exception as error:
+            title = self.parameterDefinition(parameter_of(key)).description()
+            raise QgsProcessingException(unreadable(title, error)) from error
 
     def _look_at_raster(self, name: str, layer: QgsRasterLayer | None) -> None:
         """Keep a raster for the run, and note whom the data is to be credited to."""
@@ -229,7 +237,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         from ...core.geometry.overlap import CrowdedError, CrowdedZonesError
 
         parameters = given_numbers.read(self, cleared.given(self, parameters), context)
-        run = Run(self, parameters, context, feedback, self._files, tuple(self._credits), self._multiple, self._given)
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._given
+        run = Run(*common, self._snapshots)
         try:
             if self._no_profile:
                 run.note(self._no_profile)
@@ -297,18 +306,19 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         Those of a parameter that takes several have names as in processing.io.layer_names.multiple_key.
         """
-        from ..io.snapshot import Snapshot
         from .following import LiveRun
 
         self.prepareAlgorithm(parameters, context, feedback)
         parameters = given_numbers.read(self, parameters, context)
         snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
-        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._multiple, self._given
-        return LiveRun(*common, snapshots=snapshots, profile=self._profile)
+        common = self, parameters, context, feedback, self._files, tuple(self._credits), self._given
+        return LiveRun(*common, snapshots, profile=self._profile)
 
     def release(self) -> None:
         """Let go of layers: whoever keeps the algorithm, or its exception, must not keep them past QGIS's end."""
-        self._multiple.clear()
+        for snapshot in self._snapshots.values():
+            snapshot.let_go()
+        self._snapshots.clear()
         self.rasters_given.clear()
 
     def compute(self, run: Run) -> dict:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
-from qgis.core import QgsProcessingFeatureSource, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from ..io.layer_names import named, parameter_of
 from ..io.snapshot import Snapshot
@@ -40,8 +40,6 @@ class StaleError(Exception):
 class LiveRun(Run):
     """A run whose inputs are layers that are read once whole, and then again feature by feature."""
 
-    snapshots: dict[str, Snapshot] = field(default_factory=dict)
-    """The layers by their parameters, as long as they are to be read."""
     profile: Profile | None = None
     """The plan profile that was active when the run began."""
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,16 +68,10 @@ class LiveRun(Run):
         self.inputs.clear()
         self.algorithm.release()
 
-    def _open(self, name: str) -> Snapshot:
-        return self.snapshots[name]
-
-    def _open_multiple(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
-        return {key: one for key, one in self.snapshots.items() if key != name and parameter_of(key) == name}
-
     def _read(
         self,
         name: str,
-        source: QgsProcessingFeatureSource,
+        source: Snapshot,
         label: str,
         columns: tuple[str, ...],
         fit: Fit[Kind],
@@ -98,7 +90,7 @@ class LiveRun(Run):
             self.kept[name] = features
         return features
 
-    def _rows(self, key: str, source: QgsProcessingFeatureSource) -> Rows:
+    def _rows(self, key: str, source: Snapshot) -> Rows:
         if key not in self.tables:
             self.tables[key] = super()._rows(key, source)
             self.columns[key] = self.tables[key].fields

@@ -7,18 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessingException,
-    QgsProcessingFeatureSource,
-    QgsWkbTypes,
-)
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
 
 from ...core.geometry.apart import apart
 from ...core.plaintext import text_of
 from ...i18n import tr
 from ..io.layer_names import parameter_of
 from ..io.layer_reading import counts_sentence, teller, troubles
+from ..io.snapshot import Snapshot
 from ..words.takes import Choice
 from .layer_meaning import apart_sentence, empty_sentence
 from .measured_in import measured_in, scale_sentences
@@ -90,9 +86,7 @@ class Run(Sources):
 
         return self._features(name, columns, to_polygons, narrow)
 
-    def layers(
-        self, name: str, columns: Callable[[QgsProcessingFeatureSource, str], tuple[str, ...]] | None = None
-    ) -> list[Polygons]:
+    def layers(self, name: str, columns: Callable[[Snapshot, str], tuple[str, ...]] | None = None) -> list[Polygons]:
         """Read the polygon layers of a parameter that takes several, each with its own name.
 
         ``columns`` tells from a layer and its name which fields to read.
@@ -100,7 +94,7 @@ class Run(Sources):
         from ..io.read import to_polygons
 
         found = []
-        for key, source in self._open_multiple(name).items():
+        for key, source in self.several(name).items():
             label = self.label(key, source)
             self._check(key, source, QgsWkbTypes.GeometryType.PolygonGeometry)
             wanted = () if columns is None else columns(source, self.named(key, source))
@@ -116,10 +110,10 @@ class Run(Sources):
     def rows(self, name: str) -> tuple[Rows, ...]:
         """Return the rows of a table or layer, or of each of several, whatever their geometry; none where not given."""
         one = self.table(name)
-        sources = self._open_multiple(name) if one is None else {name: one}
+        sources = self.several(name) if one is None else {name: one}
         return tuple(self._rows(key, source) for key, source in sources.items())
 
-    def _rows(self, key: str, source: QgsProcessingFeatureSource) -> Rows:
+    def _rows(self, key: str, source: Snapshot) -> Rows:
         from ..io.features import Rows
         from ..io.read import read_raw
 
@@ -220,7 +214,7 @@ class Run(Sources):
     def _read(
         self,
         name: str,
-        source: QgsProcessingFeatureSource,
+        source: Snapshot,
         label: str,
         columns: tuple[str, ...],
         fit: Fit[Kind],

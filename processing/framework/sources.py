@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingException,
-    QgsProcessingFeatureSource,
-    QgsWkbTypes,
-)
+from qgis.core import QgsProcessing, QgsProcessingException, QgsWkbTypes
 
 from ...i18n import tr
 from ..io.clashes import takes_layers
-from ..io.layer_names import multiple_key, named, parameter_of
-from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, removed_sentence, unreadable
-from .call import Call, CancelledError
+from ..io.layer_names import named, parameter_of
+from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, removed_sentence
+from ..io.snapshot import Snapshot
+from .call import Call
 from .class_changes import changed_tables, changes_in
 from .cleared import is_empty
 from .layer_meaning import empty_sentence
@@ -33,12 +29,16 @@ class Sources(Call):
 
     files: dict[str, PlainFile | None]
     credits: tuple[str, ...]
-    multiple: dict = field(default_factory=dict)
-    """The layers of each parameter that takes several."""
     given: dict = field(default_factory=dict)
     """What is known of each layer (layer_meaning.Given) by its key."""
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    """The layers by their keys, as long as they are to be read.
 
-    def source(self, name: str) -> QgsProcessingFeatureSource | None:
+    They were looked for where the project lives: QGIS forgets what it knows of a project whenever it looks for a layer
+    there, and crashes where it does so in one thread while it makes use of that in another, as its legend does.
+    """
+
+    def source(self, name: str) -> Snapshot | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
         source = self.table(name)
         if source is None:
@@ -48,22 +48,21 @@ class Sources(Call):
         self._check(name, source, kind)
         return source
 
-    def table(self, name: str) -> QgsProcessingFeatureSource | None:
+    def table(self, name: str) -> Snapshot | None:
         """Return an input of one layer or table, whatever its geometry; None where it is optional and not given."""
         several = takes_layers(self.algorithm.parameterDefinition(name))
         if several or is_empty(self.parameters.get(name)):
             return None
-        try:
-            source = self._open(name)
-        except CancelledError:
-            raise
-        except Exception as error:
-            raise QgsProcessingException(unreadable(self.title(name), error)) from error
+        source = self.snapshots.get(name)
         if source is None:
-            self._miss(name)
+            raise QgsProcessingException(removed_sentence(self.title(name)))
         return source
 
-    def needed_source(self, name: str) -> QgsProcessingFeatureSource:
+    def several(self, name: str) -> dict[str, Snapshot]:
+        """Return the layers of a parameter that takes several, each by a name of its own (multiple_key)."""
+        return {key: one for key, one in self.snapshots.items() if key != name and parameter_of(key) == name}
+
+    def needed_source(self, name: str) -> Snapshot:
         """Return an input that no run goes without."""
         source = self.source(name)
         assert source is not None
@@ -96,34 +95,15 @@ class Sources(Call):
             raise QgsProcessingException(no_numbers(source.fields().at(index), self.named(source_name, source)))
         return field_name
 
-    def label(self, name: str, source: QgsProcessingFeatureSource) -> str:
+    def label(self, name: str, source: Snapshot) -> str:
         """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""
         file = self.files.get(name)
         inner = file.layer if file else ""
         return f"{source.sourceName()} › {inner}" if inner and inner not in source.sourceName() else source.sourceName()
 
-    def named(self, name: str, source: QgsProcessingFeatureSource) -> str:
+    def named(self, name: str, source: Snapshot) -> str:
         """Return how sentences call the layer of an input."""
         return named(self.label(name, source), self.title(parameter_of(name)))
-
-    def _open(self, name: str) -> QgsProcessingFeatureSource | None:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _open_multiple(self, name: str) -> dict[str, QgsProcessingFeatureSource]:
-        """Return the layers of a parameter that takes several, each by a name of its own (multiple_key)."""
-        found = {}
-        for number, layer in enumerate(self.multiple.get(name, ())):
-            key = multiple_key(name, number)
-            try:
-                found[key] = QgsProcessingFeatureSource(layer, self.context)
-            except RuntimeError:  # Python's word for an object of C++ that is no more
-                self._miss(key)
-        return found
-
-    def _miss(self, key: str) -> NoReturn:
-        """Stop the run for a layer that was there when it began."""
-        known = self.given.get(key)
-        raise QgsProcessingException(removed_sentence(self.title(parameter_of(key)), known.layer if known else ""))
 
     def _must_be_there(self, key: str, name: str, read: int) -> None:
         """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""
@@ -132,7 +112,7 @@ class Sources(Call):
         if lost is not None:
             raise QgsProcessingException(lost_sentence(name, lost))
 
-    def _check(self, name: str, source: QgsProcessingFeatureSource, kind: QgsWkbTypes.GeometryType) -> None:
+    def _check(self, name: str, source: Snapshot, kind: QgsWkbTypes.GeometryType) -> None:
         """Stop the run where a layer has another kind of geometry, no CRS, or texts in another encoding."""
         label = self.label(name, source)
         if kind == QgsWkbTypes.GeometryType.LineGeometry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsUnitTypes,
@@ -49,16 +48,6 @@ class Counted:
     wrong: str = ""
 
 
-@dataclass
-class _Looked(Sources):
-    """An input that is looked at, as it is now."""
-
-    snapshots: dict[str, Snapshot] = field(default_factory=dict)
-
-    def _open(self, name: str) -> QgsProcessingFeatureSource | None:
-        return self.snapshots.get(name)
-
-
 def counting(
     algorithm: QgsProcessingAlgorithm,
     key: str,
@@ -82,10 +71,8 @@ def counting(
     if isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly:
         fids = layer.selectedFeatureIds()
     file = plain_file(layer, layer)
-    looked = _Looked(algorithm, given(algorithm, parameters), context, feedback, {}, (), snapshots={key: source})
-    looked.multiple[name] = [layer]
+    looked = Sources(algorithm, given(algorithm, parameters), context, feedback, {}, (), snapshots={key: source})
     taking = taker(looked, key, source)
-    looked.multiple.clear()  # a layer is not to be held where it is not of the thread
     label = layer.name()
 
     def work() -> Counted:

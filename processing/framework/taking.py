@@ -30,6 +30,7 @@ from ...core.land.codes import CODE_FIELDS
 from ...core.plaintext import text_of
 from ...i18n import tr
 from ..io.layer_names import parameter_of
+from ..io.snapshot import Snapshot
 from ..io.values import plain
 from ..words import takes as words
 from ..words.land_classes import system_names
@@ -111,7 +112,7 @@ class Taker:
 
     run: Sources
     take: Take
-    source: QgsProcessingFeatureSource
+    source: Snapshot
     layer: str
     title: str
     columns: tuple[str, ...]
@@ -131,7 +132,7 @@ class Taker:
             self.run.note(changed)
         return raw.where(taken.mask), words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
 
-    def leave_again(self, raw: Raw, source: QgsProcessingFeatureSource, touched: Iterable[int]) -> Raw | None:
+    def leave_again(self, raw: Raw, source: Snapshot, touched: Iterable[int]) -> Raw | None:
         """Return what is meant of features that are read once more; None where a fresh run may take others too.
 
         Which system codes are from depends on all of them.
@@ -163,9 +164,7 @@ class Taker:
             )
         return taken
 
-    def _fulfilling(
-        self, source: QgsProcessingFeatureSource, fids: np.ndarray, request: QgsFeatureRequest
-    ) -> tuple[np.ndarray, int]:
+    def _fulfilling(self, source: Snapshot, fids: np.ndarray, request: QgsFeatureRequest) -> tuple[np.ndarray, int]:
         """Return for which features the expression holds, and for how many it says neither yes nor no."""
         from ..io.read import AS_THEY_ARE
 
@@ -202,7 +201,7 @@ def _mask(answers: Iterable[bool]) -> np.ndarray:
     return np.fromiter(answers, dtype=bool)
 
 
-def taker(run: Sources, key: str, source: QgsProcessingFeatureSource) -> Taker | None:
+def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:
     """Return what leaves of a layer what is meant; None where all of it is.
 
     ``key``: of the layer (io.layer_names.multiple_key). Stops the run where it is not said as it should be.
@@ -226,13 +225,13 @@ def taker(run: Sources, key: str, source: QgsProcessingFeatureSource) -> Taker |
     return Taker(run, take, source, layer, title, (column,), tables, system)
 
 
-def first_code_field(source: QgsProcessingFeatureSource) -> str | None:
+def first_code_field(source: Snapshot | QgsProcessingFeatureSource) -> str | None:
     """Return the first field of a layer that is called as standards call that of land-use codes, None without one."""
     own = {name.upper(): name for name in source.fields().names()}
     return next((own[name.upper()] for name in CODE_FIELDS if name.upper() in own), None)
 
 
-def no_code_field(layer: str, parameter: str, source: QgsProcessingFeatureSource) -> str:
+def no_code_field(layer: str, parameter: str, source: Snapshot) -> str:
     """Say that no field is called so; ``parameter``: in which one can be chosen, "" where there is none."""
     text = tr(
         "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
@@ -262,7 +261,7 @@ def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
 def _of_layer(run: Sources, name: str, parameter: str, layer: str) -> str:
     """Return what is taken of one of several layers; stops the run for rows of other layers, and for two of one."""
     rows = run.text_rows(parameter, 2, 2)
-    labels = [one.name() for one in run.multiple.get(name, ())]
+    labels = [one.sourceName() for one in run.several(name).values()]
     for number, (called, _) in enumerate(rows):
         if called not in labels:
             text = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
@@ -282,7 +281,7 @@ def _read(text: str, title: str) -> Take | None:
         raise QgsProcessingException(words.wrong(error, title)) from error
 
 
-def _columns(take: Take, title: str, layer: str, source: QgsProcessingFeatureSource) -> tuple[str, ...]:
+def _columns(take: Take, title: str, layer: str, source: Snapshot) -> tuple[str, ...]:
     """Return the fields that an expression asks for; stops the run where it cannot be read, or asks for others."""
     expression, fields = QgsExpression(take.wanted[0]), source.fields()
     if expression.hasParserError():

@@ -65,10 +65,8 @@ def lost_sentence(layer: str, source: str) -> str:
     return text.format(layer=layer, source=source)
 
 
-def removed_sentence(parameter: str, layer: str = "") -> str:
-    """Say that a layer of the project is gone; ``layer``: its name, where it is known."""
-    if layer:
-        return tr("The layer “{layer}” is no longer in the project.").format(layer=named(layer, parameter))
+def removed_sentence(parameter: str) -> str:
+    """Say that a layer of the project is gone."""
     text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
     return text.format(parameter=parameter)
 

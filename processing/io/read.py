@@ -25,6 +25,7 @@ from ...core.progress import Progress, quiet
 from .crs import CoordinateTransform
 from .features import Features, Lines, Polygons, Raw
 from .layer_reading import CHANGED
+from .snapshot import Snapshot
 from .values import plain, settled
 
 # Drivers whose feature ids QGIS shows unchanged, read through GDAL's Arrow stream, and how they are opened:
@@ -71,7 +72,7 @@ def plain_file(value: object, layer: QgsVectorLayer | None) -> PlainFile | None:
 
 
 def read_raw(
-    source: QgsProcessingFeatureSource,
+    source: Snapshot,
     columns: list[str],
     file: PlainFile | None,
     stop: Callable[[], None],
@@ -184,7 +185,7 @@ def _with_none(column: np.ndarray) -> list:
 
 
 def _read_features(
-    source: QgsProcessingFeatureSource,
+    source: Snapshot,
     columns: list[str],
     stop: Callable[[], None],
     with_geometry: bool = True,

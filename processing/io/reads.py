@@ -19,11 +19,12 @@ from typing import TypeVar
 
 import numpy as np
 import shapely
-from qgis.core import QgsFields, QgsProcessingFeatureSource
+from qgis.core import QgsFields
 
 from ...core.geometry.polygons import Cleaned
 from .features import Raw
 from .read import PlainFile, read_raw
+from .snapshot import Snapshot
 
 _FORMATS = (".gpkg", ".shp", ".fgb", ".gdb", ".geojson")
 """The formats in which all of a layer is in files of one name, or in one folder; a virtual file may lead anywhere."""
@@ -85,7 +86,7 @@ class Reading:
     ``file``: the plain file behind the layer; None where it is none, and nothing is shared.
     """
 
-    def __init__(self, source: QgsProcessingFeatureSource, file: PlainFile | None):
+    def __init__(self, source: Snapshot, file: PlainFile | None):
         self._source, self._file = source, file
         self._layer: _Layer | None = None
 

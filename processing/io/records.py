@@ -13,7 +13,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessingFeatureSource,
 )
 from qgis.PyQt.QtCore import QMetaType
 
@@ -21,6 +20,7 @@ from ...core.progress import chunks
 from .features import Features
 from .names import cut_names
 from .read import AS_THEY_ARE
+from .snapshot import Snapshot
 from .values import settled
 
 BATCH = 5_000
@@ -68,7 +68,7 @@ class JoinedRecords:
     read. Features that are not meant (``Features.meant``) are left out.
     """
 
-    def __init__(self, source: QgsProcessingFeatureSource, read: Features, table: pd.DataFrame):
+    def __init__(self, source: Snapshot, read: Features, table: pd.DataFrame):
         added = fields_of(table)
         taken, cut = {field.name().lower() for field in added}, cut_names(added.names())
         if source.fields().lookupField("fid") >= 0:

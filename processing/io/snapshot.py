@@ -8,8 +8,10 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFields,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
+    QgsVectorLayerSelectedFeatureSource,
     QgsWkbTypes,
 )
 
@@ -17,15 +19,19 @@ from qgis.core import (
 class Snapshot:
     """A layer as it is at this moment, edits and all, to be read in any thread; made in the layer's own.
 
-    Has what is used of a QgsProcessingFeatureSource.
+    Has what is used of a QgsProcessingFeatureSource. ``given``: what a parameter says of the layer, of which only the
+    selection, or what a filter leaves, may be meant.
     """
 
-    def __init__(self, layer: QgsVectorLayer):
-        self._source: QgsVectorLayerFeatureSource | None = QgsVectorLayerFeatureSource(layer)
+    def __init__(self, layer: QgsVectorLayer, given: object = None):
+        whole = QgsProcessingFeatureSourceDefinition()
+        part = given if isinstance(given, QgsProcessingFeatureSourceDefinition) else whole
+        selected, self._limit, self._filter = part.selectedFeaturesOnly, part.featureLimit, part.filterExpression
+        self._source: QgsVectorLayerFeatureSource | QgsVectorLayerSelectedFeatureSource | None
+        self._source = QgsVectorLayerSelectedFeatureSource(layer) if selected else QgsVectorLayerFeatureSource(layer)
+        self._count = layer.selectedFeatureCount() if selected else layer.featureCount()
         self._name, self._kind = layer.name(), layer.wkbType()
         self._crs, self._fields = layer.crs(), layer.fields()
-        self.count = layer.featureCount()
-        """Of its features; negative where nobody knows."""
 
     def sourceName(self) -> str:  # noqa: N802 - QGIS's name
         return self._name
@@ -39,12 +45,23 @@ class Snapshot:
     def fields(self) -> QgsFields:
         return self._fields
 
+    def featureCount(self) -> int:  # noqa: N802 - QGIS's name
+        """Return how many features there are; negative where nobody knows."""
+        if self._filter:
+            return -1
+        return self._count if self._limit < 0 else min(self._count, self._limit)
+
     def getFeatures(  # noqa: N802 - QGIS's name
         self, request: QgsFeatureRequest, flags: QgsProcessingFeatureSource.Flag | None = None
     ) -> QgsFeatureIterator:
         """Return the features; none is ever checked for validity here."""
         assert self._source is not None, "the layer was let go"
-        return self._source.getFeatures(request)
+        narrowed = QgsFeatureRequest(request)
+        if self._limit >= 0:
+            narrowed.setLimit(self._limit)
+        if self._filter:
+            narrowed.combineFilterExpression(self._filter)
+        return self._source.getFeatures(narrowed)
 
     def let_go(self) -> None:
         """Hold the layer no longer; what it is called, its CRS and its fields stay known."""

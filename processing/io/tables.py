@@ -34,7 +34,7 @@ def write_tables(
     own, in the order of the features; another file's may repeat or not be whole numbers.
     """
     action = QgsVectorFileWriter.ActionOnExistingFile
-    done, total = 0, max(sum(layer.count for layer in layers.values()), 1)
+    done, total = 0, max(sum(layer.featureCount() for layer in layers.values()), 1)
 
     def go_on(written: int) -> bool:
         nonlocal done

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProperty,
@@ -37,6 +36,7 @@ from .records import BATCH, Fit, JoinedRecords, TableRecords
 from .refusals import likely_reason, unwritable
 from .shapes import Shapes
 from .sinks import RefusedError, Sink, appends, open_file, room_for_index
+from .snapshot import Snapshot
 from .spatialite import SpatialiteMaking
 from .telling import incomplete, overfull, sentences
 
@@ -103,7 +103,7 @@ class Writer:
     def write_joined(
         self,
         name: str,
-        source: QgsProcessingFeatureSource,
+        source: Snapshot,
         read: Features,
         table: pd.DataFrame,
         progress: Progress = quiet,
@@ -350,6 +350,7 @@ def _remove(begun: str, context: QgsProcessingContext) -> None:
     if context.temporaryLayerStore().mapLayer(begun) is not None:
         context.temporaryLayerStore().removeMapLayer(begun)
         return
-    layer = QgsProcessingUtils.mapLayerFromString(begun, context)
+    alone = QgsProcessingContext()  # without the project, in which another thread must look for nothing
+    layer = QgsProcessingUtils.mapLayerFromString(begun, alone)
     if layer is not None:
         layer.dataProvider().truncate()

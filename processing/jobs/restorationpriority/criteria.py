@@ -236,7 +236,7 @@ def of_the_plan(run: Run, fields: dict[str, str]) -> list[Chosen]:
         Chosen(Criterion(names[key], 1 / len(fields), True), CriterionSource(field), _field_in_words(field), PART + key)
         for key, field in fields.items()
     ]
-    if run.multiple.get("CRITERIA_LAYERS") or run.algorithm.rasters:
+    if run.several("CRITERIA_LAYERS") or run.algorithm.rasters:
         text = tr("The layers of “{layers}” are not used, for “{parameter}” is empty.")
         values = {"layers": run.title("CRITERIA_LAYERS"), "parameter": run.title("CRITERIA")}
         run.note(text.format(**values))
@@ -284,7 +284,7 @@ def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> Cri
                 "check its name."
             ),
             criterion=name,
-            units=run.named("UNITS", run.source("UNITS")),
+            units=run.named("UNITS", run.needed_source("UNITS")),
             parameter=run.title("CRITERIA_LAYERS"),
             layers=tr(", ").join(given.labels()) or "–",
         )

@@ -142,7 +142,7 @@ def layers(run: Run) -> dict[str, np.ndarray]:
     given = run.layers("LAYERS")
     labels = [polygons.label for polygons in given]
     # A label has the table of a file too, which nobody writes who knows the layer from the legend.
-    names = dict(zip(labels, (layer.name() for layer in run.multiple.get("LAYERS", ()))))
+    names = dict(zip(labels, (layer.sourceName() for layer in run.several("LAYERS").values())))
     said = _roles(run, labels, names)
     found: dict[str, list[np.ndarray]] = {}
     for name, role in OF_ROLES.items():

@@ -190,7 +190,7 @@ def _named(run: Run) -> tuple[list[PatternLayer], dict[str, Polygons]]:
 
 def _further(run: Run) -> list[PatternLayer]:
     """Read the layers of the parameters that take several."""
-    field = _tier_field(run) if run.multiple.get("TIERED") else ""
+    field = _tier_field(run) if run.several("TIERED") else ""
     found = []
     for name in (*(f"TIER_{tier}" for tier in TIERS), "TIERED"):
 
