@@ -5,7 +5,8 @@ A model of QGIS cannot leave a step out and go on with those that could do witho
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from qgis.core import (
     Qgis,
@@ -35,10 +36,11 @@ LAND_USE, CODE, SYSTEM = "LANDUSE", "CODE", "SYSTEM"
 class Expected(str):
     """What stands for a result of an earlier step that has not run yet, «step:OUTPUT».
 
-    ``sums_up``: whether it is the table that sums up what the job has found.
+    ``sums_up``: whether it is the table that sums up what the job has found; ``parameters``: on which that will run.
     """
 
     sums_up = False
+    parameters: Mapping[str, object] = MappingProxyType({})
 
 
 class Step(JobAlgorithm):
@@ -192,6 +194,10 @@ class Step(JobAlgorithm):
             return ""
         text = tr("Left out: {job}. It needs a layer for “{parameter}”.")
         return self.told(text, parameter=self.parameterDefinition(missing[0]).description())
+
+    def assumed(self, parameters, context) -> list[str]:
+        """Return what the job takes for granted on parameters by which the step runs, a sentence each."""
+        return []
 
     def told(self, text: str, **values) -> str:
         """Return a sentence that names the job."""

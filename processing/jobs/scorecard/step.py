@@ -13,7 +13,11 @@ from ... import profiles
 from ...framework.parameters import polygon_source
 from ...io.values import plain
 from ...models import step
+from .algorithm import ASSUMED, assumed_year
 from .names import GIVEN, OF_ROLES, YEARS, role_names
+
+AFTER_YEAR = "AFTER_YEAR"
+"""The parameter of a job whose result says of which year it is."""
 
 
 def last_full_year():
@@ -66,8 +70,8 @@ class Step(step.Step):
     def of_job(self, parameters, context):
         """Return the same for the job, which is told by names what layers are, and always of which year the data are.
 
-        A layer that the job cannot be told of so is left out: one that is to be taken but in part, and one whose name
-        another one has too.
+        A layer that it cannot be told of so, for only a part of it is meant or another one has its name, is given as
+        what it is.
         """
         found = super().of_job(parameters, context)
         given = {
@@ -83,12 +87,24 @@ class Step(step.Step):
             and not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
         }
         if layers:
-            found["LAYERS"] = [*(found.get("LAYERS") or []), *(parameters[name] for name in layers)]
+            found["LAYERS"] = [*(found.get("LAYERS") or []), *(found.pop(name) for name in layers)]
             rows = [(layer.name(), OF_ROLES[name]) for name, layer in layers.items()]
             found["ROLES"] = [*(found.get("ROLES") or []), *(cell for row in rows for cell in row)]
-        if step.is_blank(found.get("YEAR")) and not self._is_dated(parameters, context):
-            found["YEAR"] = last_full_year()
+        if self._assumes_year(parameters, context):
+            found |= {"YEAR": last_full_year(), ASSUMED: True}
         return found
+
+    def assumed(self, parameters, context):
+        """Return what is taken for the year of the data, where nothing says it."""
+        if not self._assumes_year(parameters, context):
+            return []
+        return [assumed_year(last_full_year(), self.parameterDefinition("YEAR").description())]
+
+    def _assumes_year(self, parameters, context):
+        """Tell whether nothing says of which year the data are, nor will the result of a job that is still to run."""
+        expected = [one for one in parameters.get("RESULTS") or () if isinstance(one, step.Expected)]
+        is_said = any(not step.is_blank(one.parameters.get(AFTER_YEAR)) for one in expected)
+        return not is_said and step.is_blank(parameters.get("YEAR")) and not self._is_dated(parameters, context)
 
     def _is_dated(self, parameters, context):
         """Tell whether a table of values, or a result, says of which year the data are."""
@@ -123,9 +139,5 @@ class Step(step.Step):
     def unsaid_year(self, run):
         """Return the last year that is over: what a model is given is the land as it is, unless somebody says so."""
         year = last_full_year()
-        text = tr(
-            "Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the "
-            "last full year; give “{parameter}” where they are of another one."
-        )
-        run.note(text.format(year=year, parameter=run.title("YEAR")))
+        run.note(assumed_year(year, run.title("YEAR")))
         return year
