@@ -4108,6 +4108,10 @@
             <translation>B 中情况变好</translation>
         </message>
         <message>
+            <source>Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last full year; give “{parameter}” where they are of another one.</source>
+            <translation>没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
             <source>Year of the data</source>
             <translation>数据年份</translation>
         </message>
@@ -4154,6 +4158,10 @@
         <message>
             <source>What it is</source>
             <translation>含义</translation>
+        </message>
+        <message>
+            <source>The year of the data is assumed</source>
+            <translation>数据年份未指定，按最近一个整年取</translation>
         </message>
         <message>
             <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
@@ -4546,10 +4554,6 @@
         <message>
             <source>Not done</source>
             <translation>未完成</translation>
-        </message>
-        <message>
-            <source>Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last full year; give “{parameter}” where they are of another one.</source>
-            <translation>没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“{parameter}”。</translation>
         </message>
         <message>
             <source>Writing the zones…</source>
@@ -6652,12 +6656,36 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>Checking the people</source>
+            <translation>检查人口数据</translation>
+        </message>
+        <message>
             <source>Open the report of all jobs in the browser</source>
             <translation>在浏览器中打开综合体检报告</translation>
         </message>
         <message>
             <source>Joining the reports…</source>
             <translation>正在合并各项报告……</translation>
+        </message>
+        <message>
+            <source>Out of date: {jobs}. Run the check-up again first; nothing was exported.</source>
+            <translation>{jobs}的结果已过期，未导出。请先重新运行体检。</translation>
+        </message>
+        <message>
+            <source>{job}: {reason}</source>
+            <translation>{job}：{reason}</translation>
+        </message>
+        <message>
+            <source>The result of “{job}”, from which this was made, is out of date.</source>
+            <translation>所依据的“{job}”结果已过期。</translation>
+        </message>
+        <message>
+            <source>“{job}” has been run again since.</source>
+            <translation>“{job}”此后又重新运行过。</translation>
+        </message>
+        <message>
+            <source>Out of date</source>
+            <translation>已过期</translation>
         </message>
         <message>
             <source>For several jobs</source>
@@ -6680,12 +6708,20 @@
             <translation>打开该项目的页面</translation>
         </message>
         <message>
+            <source>Its page still shows the result of {time}.</source>
+            <translation>该项页面上仍是 {time} 的结果，不计入本次体检。</translation>
+        </message>
+        <message>
+            <source>Out of date: result of {time}</source>
+            <translation>{time} 的结果，已过期</translation>
+        </message>
+        <message>
             <source>Result of {time}</source>
             <translation>{time} 的结果</translation>
         </message>
         <message>
-            <source>Out of date: {result}</source>
-            <translation>已过期：{result}</translation>
+            <source>Follows the edits since the result of {time}</source>
+            <translation>跟随 {time} 以来的编辑</translation>
         </message>
         <message>
             <source>Counting the land use</source>
@@ -6700,6 +6736,14 @@
             <translation>正在识别地类编码……</translation>
         </message>
         <message>
+            <source>Run all</source>
+            <translation>开始体检</translation>
+        </message>
+        <message>
+            <source>Run every job that has its layers, one after the other</source>
+            <translation>依次运行图层齐备的各个项目</translation>
+        </message>
+        <message>
             <source>All jobs</source>
             <translation>综合体检</translation>
         </message>
@@ -6712,32 +6756,8 @@
             <translation>正在取消…</translation>
         </message>
         <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
             <source>What will be run</source>
             <translation>参与体检的项目</translation>
-        </message>
-        <message>
-            <source>How the jobs stand</source>
-            <translation>各项目结果</translation>
-        </message>
-        <message>
-            <source>Run all</source>
-            <translation>开始体检</translation>
-        </message>
-        <message>
-            <source>Run every job that has its layers, one after the other</source>
-            <translation>依次运行图层齐备的各个项目</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Thresholds: {profile}</source>
-            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}.</source>
@@ -6776,12 +6796,24 @@
             <translation>参与体检，使用{layers}。</translation>
         </message>
         <message>
+            <source>How the jobs stand</source>
+            <translation>各项目结果</translation>
+        </message>
+        <message>
             <source>Cancelled before it began.</source>
             <translation>尚未开始即已取消。</translation>
         </message>
         <message>
             <source>This job is being run on its page; the check-up waits for it.</source>
             <translation>该项目正在其页面中运行，待其完成后继续体检。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” of “{parameter}” was removed from the project during the run; add it again, or choose another one, and run the check-up again.</source>
+            <translation>“{parameter}”的图层“{layer}”在运行中被移出工程，请重新加载或另选一个，再运行体检。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}”, which “{job}” has made for this job, was removed from the project during the run; run the check-up again.</source>
+            <translation>本项所用的“{job}”结果图层“{layer}”在运行中被移出工程，请重新运行体检。</translation>
         </message>
         <message>
             <source>{use}, among others</source>
@@ -6806,6 +6838,10 @@
         <message>
             <source>OK</source>
             <translation>确定</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -6984,20 +7020,20 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
-            <source>More settings…</source>
-            <translation>更多设置…</translation>
-        </message>
-        <message>
-            <source>Open the job in Processing, filled in as here, with all its settings</source>
-            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
-        </message>
-        <message>
             <source>Run</source>
             <translation>运行</translation>
         </message>
         <message>
             <source>Run the job on these layers</source>
             <translation>用所选图层运行</translation>
+        </message>
+        <message>
+            <source>More settings…</source>
+            <translation>更多设置…</translation>
+        </message>
+        <message>
+            <source>Open the job in Processing, filled in as here, with all its settings</source>
+            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
         </message>
         <message>
             <source>existing</source>
@@ -7036,16 +7072,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>正在启动…</translation>
         </message>
         <message>
-            <source>The project was closed, so the run was stopped.</source>
-            <translation>工程已关闭，运行随之停止。</translation>
-        </message>
-        <message>
             <source>The last run failed; this is the result of the run before it.</source>
             <translation>上次运行失败，这里是再前一次的结果。</translation>
         </message>
         <message>
-            <source>There is no verdict, for the run left out “{output}”.</source>
-            <translation>运行中未生成“{output}”，因此不作结论。</translation>
+            <source>The project was closed, so the run was stopped.</source>
+            <translation>工程已关闭，运行随之停止。</translation>
         </message>
         <message>
             <source>Live: as covered as in the run</source>
@@ -7118,6 +7150,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
             <translation>实时：底线格局内建设用地较上次计算 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
+            <source>There is no verdict, for the run left out “{output}”.</source>
+            <translation>运行中未生成“{output}”，因此不作结论。</translation>
         </message>
         <message>
             <source>2 Use of vacated land</source>
@@ -7252,8 +7288,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>表</translation>
         </message>
         <message>
-            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
-            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
+            <source>The layer “{layer}” of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层“{layer}”已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”的图层“{layer}”已不在工程中，请另选一个，或不使用。</translation>
         </message>
         <message>
             <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
@@ -7396,12 +7436,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
         </message>
         <message>
-            <source>Click to see the chart at its full size</source>
-            <translation>单击查看大图</translation>
-        </message>
-        <message>
             <source>Further notices: {count}; the log has them.</source>
             <translation>另有 {count} 条提示，见日志。</translation>
+        </message>
+        <message>
+            <source>Click to see the chart at its full size</source>
+            <translation>单击查看大图</translation>
         </message>
         <message>
             <source>{job}, {time}</source>
@@ -7416,8 +7456,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>“{path}”已存在，是否替换？</translation>
         </message>
         <message>
-            <source>Out of date</source>
-            <translation>已过期</translation>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>Run again</source>
