@@ -120,10 +120,12 @@ class Chain:
         context: QgsProcessingContext,
         without: Collection[str] = (),
         known: Collection[str] | None = None,
+        unread: Mapping[str, str] | None = None,
     ) -> list[Decision]:
         """Return what is to become of each step, by what is given now; ``without``: those that are not to run.
 
-        What a step finds in the results of another one, only the run tells. ``known``: as for ``Step.settled``.
+        What a step finds in the results of another one, only the run tells. ``known``, ``unread``: as for
+        ``Step.settled``.
         """
         found: list[Decision] = []
         expected: dict[str, dict[str, Expected]] = {}
@@ -131,7 +133,7 @@ class Chain:
             if link.id in without:
                 found.append(Decision(link, {}, taken_out(link.job)))
                 continue
-            parameters, reason = link.step().settled(link.given(inputs, expected), context, known)
+            parameters, reason = link.step().settled(link.given(inputs, expected), context, known, unread)
             found.append(Decision(link, parameters, reason))
             if not reason:
                 expected[link.id] = link.expected()

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
+from ....core.land.codes import FOREST, USES
+from ....core.named_years import year_of
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.layer_meaning import names_of
 from ...framework.parameters import polygon_source
 from ...io.values import plain
 from ...models import step
 from .names import GIVEN, OF_ROLES, YEARS, role_names
-
-
-def last_full_year():
-    """Return the last year that is over."""
-    return date.today().year - 1
+from .years import last_full_year
 
 
 class Step(step.Step):
@@ -38,15 +36,26 @@ class Step(step.Step):
         system.setDefaultValue(None)
 
     def asked(self, parameters, context):
-        """Return parameters without a field of people that the land use does not have.
+        """Return parameters without a field of people that the land use does not have, or land use that says nothing.
 
         That of a model is the field of its homes, in the land use or in a layer of their own.
         """
-        found = super().asked(parameters, context)
+        found = self._without_unread(super().asked(parameters, context), context)
         field = found.get("POPULATION_FIELD")
         source = None if step.is_blank(field) else self.parameterAsSource(found, "LANDUSE", context)
         of_land_use = source is not None and source.fields().lookupField(field) >= 0
         return found if of_land_use else {**found, "POPULATION_FIELD": None}
+
+    def _without_unread(self, parameters, context):
+        """Return parameters without land use whose codes nobody can read: all else can be scored without it."""
+        own = any(not step.is_blank(parameters.get(name)) for name in ("CLASSES", "CLASSES_FILE"))
+        if own or step.is_blank(parameters.get(step.LAND_USE)):
+            return parameters
+        classes = self.classes(parameters, [FOREST, *USES], context)[1]
+        if classes.counts or not classes.unread:
+            return parameters
+        self.do_without_land_use(next(iter(classes.unread.values())))
+        return {name: value for name, value in parameters.items() if name != step.LAND_USE}
 
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
@@ -91,7 +100,10 @@ class Step(step.Step):
         return found
 
     def _is_dated(self, parameters, context):
-        """Tell whether a table of values, or a result, says of which year the data are."""
+        """Tell whether the land use by its name, a table of values, or a result says of which year the data are."""
+        land_use = None if step.is_blank(parameters.get("LANDUSE")) else self._layer("LANDUSE", parameters, context)
+        if land_use is not None and len(year_of(names_of(land_use))) == 1:
+            return True
         tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
         tables += self.parameterAsLayerList(parameters, "RESULTS", context)
         return any(
