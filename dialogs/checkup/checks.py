@@ -18,8 +18,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...processing.framework.people_count import checking
-from ...processing.framework.taking import LAND_USE
-from ...processing.models.chain import Chain, Decision, Link
+from ...processing.models.chain import Chain, Decision
 from ..panel.counting import Aside
 
 PEOPLE, PEOPLE_FIELD = "POPULATION_LAYER", "POPULATION_LAYER_FIELD"
@@ -83,25 +82,17 @@ def decided(chain: Chain, form, without: list[str]) -> list[Decision]:
     """
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    found = chain.decide(form.values(), context, without, form.known())
+    land_use = form.known(), form.unread()
+    found = chain.decide(form.values(), context, without, *land_use)
     wrong = {one.link.id: text for one in found if not one.reason and (text := _wrong(one, form))}
     if wrong:
-        found = chain.decide(form.values(), context, [*without, *wrong], form.known())
+        found = chain.decide(form.values(), context, [*without, *wrong], *land_use)
     return [replace(one, reason=wrong[one.link.id], fails=True) if one.link.id in wrong else one for one in found]
 
 
 def _wrong(decision: Decision, form) -> str:
     """Return why a job cannot be run though it has all that it needs; "" where nothing speaks against it."""
-    link = decision.link
-    found = [form.wrong(name) for name in link.inputs if name in form.inputs]
+    found = [form.wrong(name) for name in decision.link.inputs if name in form.inputs]
     if decision.parameters.get(PEOPLE):
         found.append(form.people.wrong)
-    if _reads_land_use(link, decision.parameters):
-        found.append(form.land_use.wrong())
     return next(filter(None, found), "")
-
-
-def _reads_land_use(link: Link, parameters: dict) -> bool:
-    """Tell whether a job reads codes of the land use: itself, or for what is taken out of it."""
-    given, taken = parameters.get(LAND_USE), [parameters.get(name) for name in link.job.of_land_use]
-    return bool(given) and (not taken or given in taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qgis.core import QgsProcessingAlgorithm
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -42,6 +42,11 @@ class ChainForm(Form):
     def known(self) -> Sequence[str]:
         """Return the classes that the land use has, as far as anybody knows; without land use none."""
         return [*self.land_use.known()] if self.land_use is not None else []
+
+    def unread(self) -> Mapping[str, str]:
+        """Return why the codes of the land use do not tell a class, by the class."""
+        found = None if self.land_use is None else self.land_use.found
+        return {} if found is None else found.unread
 
     def count_again(self) -> None:
         super().count_again()

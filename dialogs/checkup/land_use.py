@@ -50,10 +50,6 @@ class LandUseLine(QLabel):
             return self._kinds
         return [kind for kind, count in self.found.counts.items() if count]
 
-    def wrong(self) -> str:
-        """Return why nobody can tell what the land use has; "" where that can be told, or is still being found out."""
-        return self.found.said if self.found is not None and self.found.counts is None else ""
-
     def settled(self) -> bool:
         """Tell whether all that can be known is."""
         return self._aside.settled()

@@ -162,6 +162,36 @@ def unread(take: Take, layer: str, field: str, taken: Taken, some: Sequence[str]
     )
 
 
+def unread_land_use(kind: str, layer: str, field: str, taken: Taken, seen: Sequence[str]) -> str:
+    """Say why the codes of all land use do not tell a class that jobs take of it; ``seen``: of the values."""
+    names = system_names()
+    if taken.fitting:
+        text = tr(
+            "The codes in the field “{field}” of the land use “{layer}” fit {systems}, in which other features are "
+            "{kinds}; say in “{system}” which one they are from."
+        )
+    elif taken.lost:
+        text = tr(
+            "The field “{field}” of the land use “{layer}” holds the codes {codes} of an older standard; give a field "
+            "with codes of {known} in “{code}”, or each job its own layers."
+        )
+    else:
+        text = tr(
+            "The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are "
+            "{known}. Give its field of codes in “{code}”, or each job its own layers."
+        )
+    return text.format(
+        field=field,
+        layer=layer,
+        systems=tr(", ").join(names[one] for one in taken.fitting),
+        known=tr(", ").join(names.values()),
+        kinds=kind_names()[kind],
+        codes=_listed(taken.lost or seen) or tr("nothing"),
+        code=tr("Field with the land-use code"),
+        system=tr("System of the land-use codes"),
+    )
+
+
 def no_expression(take: Take, layer: str, title: str, reason: str) -> str:
     """Say why an expression cannot be read."""
     text = tr(

@@ -174,6 +174,24 @@ def test_people_that_a_run_could_not_read_are_found_before_it(
     assert parks.notice.text() == told["parkcoverage"]
 
 
+def test_people_in_texts_are_read_as_a_run_reads_them_and_what_is_no_number_is_told_before_it(
+    dock, city, wait, project, tmp_path
+):
+    rows = list(zip(checkup_city.STREETS, ("10,000", "30，000")))
+    replaced(project, city, tmp_path, "街道", "常住人口", ogr.OFTString, rows)
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
+    settled(dock.checkup, wait)
+    assert said(dock.checkup)["parkcoverage"].startswith("Will be run with")
+    assert city["街道"].startEditing()
+    (first, *_) = [feature.id() for feature in city["街道"].getFeatures()]
+    assert city["街道"].changeAttributeValue(first, 0, "约 1 万")
+    wait(lambda: "约 1 万" in said(dock.checkup)["parkcoverage"])
+    assert not said(dock.checkup)["scorecard"].startswith("Will be run")
+    assert city["街道"].rollBack()
+    wait(lambda: said(dock.checkup)["parkcoverage"].startswith("Will be run with"))
+
+
 def test_land_use_without_known_codes_is_found_before_a_run(dock, city, wait, project, tmp_path):
     rows = list(zip(checkup_city.GROUND, ("甲", "乙", "丙", "丁")))
     replaced(project, city, tmp_path, "土地利用2022", "DLBM", ogr.OFTString, rows)
@@ -181,10 +199,13 @@ def test_land_use_without_known_codes_is_found_before_a_run(dock, city, wait, pr
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
     settled(dock.checkup, wait)
     told = said(dock.checkup)
-    for job in ("parkcoverage", "scorecard"):
-        assert "“DLBM”" in told[job] and not told[job].startswith("Will be run")
+    assert told["parkcoverage"].startswith("Left out: Park service coverage. The field “DLBM” of the land use")
+    # What can do without it is run, and says so.
+    assert "The field “DLBM” of the land use" in told["securitypattern"]
     check(dock.checkup, wait)
-    assert codes(dock.checkup)["parkcoverage"] == FAILED
+    ended = dock.checkup.sequence.states
+    assert (ended["parkcoverage"].code, ended["parkcoverage"].sentence) == (LEFT_OUT, told["parkcoverage"])
+    assert "The field “DLBM” of the land use" in ended["securitypattern"].sentence
 
 
 def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(checkup, project, add, wait, monkeypatch):
@@ -253,20 +274,27 @@ def test_layers_of_one_name_and_selected_features_are_what_the_check_up_says_the
     assert checkup.results.standing.isHidden()
 
 
-def test_year_that_is_assumed_is_said_before_the_run_in_its_result_and_in_the_report(checkup, wait):
-    year = last_full_year()
-    note = f"Nothing says of which year the data are, so they are held against the plan as at the end of {year}"
+def test_year_that_is_assumed_is_said_before_the_run_in_its_result_and_in_the_report(
+    checkup, city, wait, project, tmp_path
+):
+    note = "the data are taken for those of the end of 2022, the year in the name of the land use"
     assert note in said(checkup)["scorecard"]
+    rows = list(zip(checkup_city.GROUND, ("0701", "1401", "1001", "0301")))
+    shapefile(tmp_path / "用地现状.shp", "DLBM", ogr.OFTString, rows)
+    land = project.addMapLayer(QgsVectorLayer(str(tmp_path / "用地现状.shp"), "用地现状", "ogr"))
+    checkup.form.inputs["landuse"].set_value(land.id())
+    note = f"they are held against the plan as at the end of {last_full_year()}, the last full year"
+    wait(lambda: note in said(checkup)["scorecard"])
     check(checkup, wait)
     assert note in checkup.results.notice.text()
+    assert note not in checkup.results.cards.cards["scorecard"].shown.sentence  # it is said once
     with open(checkup.report_button.joined(), encoding="utf-8") as file:
         assert note in file.read()
     checkup.form.inputs["year"].set_value(2024)
-    QTest.qWait(150)
-    assert note not in said(checkup)["scorecard"]
+    wait(lambda: note not in said(checkup)["scorecard"])
     check(checkup, wait)
-    assert "Nothing says" not in checkup.results.notice.text()
+    assert note not in checkup.results.notice.text()
     checkup.form.inputs["year"].set_value(None)
+    wait(lambda: note in said(checkup)["scorecard"])
     checkup.form.inputs["after_year"].set_value(2022)
-    QTest.qWait(150)
-    assert note not in said(checkup)["scorecard"]  # the land balance says of which year it is
+    wait(lambda: note not in said(checkup)["scorecard"])  # the land balance says of which year it is

@@ -24,7 +24,7 @@ from ...framework.taking import first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
 from ...words.land_classes import system_names
-from .names import OF_ROLES, role_names
+from .names import OF_ROLES, extent_names, role_names
 
 _SHOWN = 8
 
@@ -165,11 +165,12 @@ def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[st
     for label, text in run.text_rows("ROLES", 2, 2):
         if label not in (*labels, *names.values()):
             message = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
-            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=", ".join(labels))
+            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=tr(", ").join(labels))
         role = text if text in ROLES else role_of(text)
         if not role:
             message = tr("“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.")
-            known = ", ".join(f"{role} ({name})" for role, name in role_names().items())
+            both = tr("{role} ({name})")
+            known = tr(", ").join(both.format(role=role, name=name) for role, name in role_names().items())
             run.fail(message, parameter=run.title("ROLES"), layer=label, role=text, roles=known)
         found[label] = role
     return found
@@ -212,5 +213,5 @@ def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     lost = sorted({*names.tolist()} - spoken - {""})
     if lost:
         text = tr("“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.")
-        run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=tr(", ").join(sorted(spoken))))
+        run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=extent_names(known)))
     return {name: polygons.geometry[names == name] for name in sorted({*names.tolist()} & spoken)}

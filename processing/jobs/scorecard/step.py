@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
+from ....core.land.codes import FOREST, USES
+from ....core.named_years import year_of
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.layer_meaning import names_of
 from ...framework.parameters import polygon_source
+from ...io.layer_names import named
 from ...io.values import plain
 from ...models import step
 from .algorithm import ASSUMED, assumed_year
 from .names import GIVEN, OF_ROLES, YEARS, role_names
+from .years import last_full_year, year_by_name
 
 AFTER_YEAR = "AFTER_YEAR"
 """The parameter of a job whose result says of which year it is."""
-
-
-def last_full_year():
-    """Return the last year that is over."""
-    return date.today().year - 1
 
 
 class Step(step.Step):
@@ -42,15 +41,26 @@ class Step(step.Step):
         system.setDefaultValue(None)
 
     def asked(self, parameters, context):
-        """Return parameters without a field of people that the land use does not have.
+        """Return parameters without a field of people that the land use does not have, or land use that says nothing.
 
         That of a model is the field of its homes, in the land use or in a layer of their own.
         """
-        found = super().asked(parameters, context)
+        found = self._without_unread(super().asked(parameters, context), context)
         field = found.get("POPULATION_FIELD")
         source = None if step.is_blank(field) else self.parameterAsSource(found, "LANDUSE", context)
         of_land_use = source is not None and source.fields().lookupField(field) >= 0
         return found if of_land_use else {**found, "POPULATION_FIELD": None}
+
+    def _without_unread(self, parameters, context):
+        """Return parameters without land use whose codes nobody can read: all else can be scored without it."""
+        own = any(not step.is_blank(parameters.get(name)) for name in ("CLASSES", "CLASSES_FILE"))
+        if own or step.is_blank(parameters.get(step.LAND_USE)):
+            return parameters
+        classes = self.classes(parameters, [FOREST, *USES], context)[1]
+        if classes.counts or not classes.unread:
+            return parameters
+        self.do_without_land_use(next(iter(classes.unread.values())))
+        return {name: value for name, value in parameters.items() if name != step.LAND_USE}
 
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
@@ -95,10 +105,12 @@ class Step(step.Step):
         return found
 
     def assumed(self, parameters, context):
-        """Return what is taken for the year of the data, where nothing says it."""
-        if not self._assumes_year(parameters, context):
-            return []
-        return [assumed_year(last_full_year(), self.parameterDefinition("YEAR").description())]
+        """Return also what is taken for the year of the data: the one in the name of the land use, or the last one."""
+        found, title = super().assumed(parameters, context), self.parameterDefinition("YEAR").description()
+        land_use, year = self._year_by_name(parameters, context)
+        if step.is_blank(parameters.get("YEAR")) and year is not None and year <= last_full_year():
+            return [*found, year_by_name(year, title, land_use)]
+        return [*found, assumed_year(last_full_year(), title)] if self._assumes_year(parameters, context) else found
 
     def _assumes_year(self, parameters, context):
         """Tell whether nothing says of which year the data are, nor will the result of a job that is still to run."""
@@ -106,8 +118,18 @@ class Step(step.Step):
         is_said = any(not step.is_blank(one.parameters.get(AFTER_YEAR)) for one in expected)
         return not is_said and step.is_blank(parameters.get("YEAR")) and not self._is_dated(parameters, context)
 
+    def _year_by_name(self, parameters, context):
+        """Return what sentences call the land use, and of which year it is by its name, None where that says none."""
+        layer = None if step.is_blank(parameters.get("LANDUSE")) else self._layer("LANDUSE", parameters, context)
+        years: tuple[int, ...] = () if layer is None else year_of(names_of(layer))
+        if layer is None or len(years) != 1:
+            return "", None
+        return named(layer.name(), self.parameterDefinition("LANDUSE").description()), years[0]
+
     def _is_dated(self, parameters, context):
-        """Tell whether a table of values, or a result, says of which year the data are."""
+        """Tell whether the land use by its name, a table of values, or a result says of which year the data are."""
+        if self._year_by_name(parameters, context)[1] is not None:
+            return True
         tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
         tables += self.parameterAsLayerList(parameters, "RESULTS", context)
         return any(
