@@ -360,6 +360,14 @@
             <translation>椭球面积</translation>
         </message>
         <message>
+            <source>Land use</source>
+            <translation>土地利用</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes</source>
+            <translation>地类编码体系</translation>
+        </message>
+        <message>
             <source>classes, not codes</source>
             <translation>类别名称，不是编码</translation>
         </message>
@@ -1790,10 +1798,6 @@
         <message>
             <source>Field with the land-use code after</source>
             <translation>后期地类编码字段</translation>
-        </message>
-        <message>
-            <source>System of the land-use codes</source>
-            <translation>地类编码体系</translation>
         </message>
         <message>
             <source>System of the land-use codes after, if another</source>
@@ -4132,10 +4136,6 @@
             <translation>项目名称</translation>
         </message>
         <message>
-            <source>Land use</source>
-            <translation>土地利用</translation>
-        </message>
-        <message>
             <source>Field with the land-use code</source>
             <translation>地类编码字段</translation>
         </message>
@@ -4310,10 +4310,6 @@
         <message>
             <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
             <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
-            <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
         </message>
         <message>
             <source>“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.</source>
@@ -6698,6 +6694,10 @@
         <message>
             <source>nothing</source>
             <translation>空值</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
+            <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
         </message>
         <message>
             <source>“{parameter}” holds {take}, which is no expression ({reason}); correct it, or write class:… for a class of land use or values:… for values of a field.</source>

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...processing.framework.people_count import checking
+from ...processing.framework.taking import LAND_USE
 from ...processing.models.chain import Chain, Decision
 from ..panel.counting import Aside
 
@@ -95,4 +96,6 @@ def _wrong(decision: Decision, form) -> str:
     found = [form.wrong(name) for name in decision.link.inputs if name in form.inputs]
     if decision.parameters.get(PEOPLE):
         found.append(form.people.wrong)
+    if decision.parameters.get(LAND_USE) and not decision.link.job.of_land_use:  # it reads all of the codes
+        found.append(form.mixed())
     return next(filter(None, found), "")

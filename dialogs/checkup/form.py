@@ -48,6 +48,11 @@ class ChainForm(Form):
         found = None if self.land_use is None else self.land_use.found
         return {} if found is None else found.unread
 
+    def mixed(self) -> str:
+        """Return the sentence that says that the codes of the land use are of two systems; "" where they are not."""
+        found = None if self.land_use is None else self.land_use.found
+        return "" if found is None else found.mixed
+
     def count_again(self) -> None:
         super().count_again()
         self._look_into_layers()

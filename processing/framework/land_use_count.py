@@ -10,10 +10,11 @@ from qgis.core import QgsProcessingFeedback, QgsVectorLayer
 
 from ...core.plaintext import text_of
 from ...i18n import tr
+from ..io.layer_names import named
 from ..io.snapshot import Snapshot
 from ..reports.units import whole
 from ..words.land_classes import kind_names, system_names
-from ..words.takes import unread_land_use
+from ..words.takes import mixed, unread_land_use
 from .call import CancelledError
 from .class_changes import changed_tables, changes_in
 
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 class Classes:
     """What codes say: ``counts``, features by class; ``unread``: of classes that cannot be told, a sentence why.
 
-    ``system``: the id of the table that reads the codes, "" where none does.
+    ``system``: the id of the table that reads the codes, "" where none does; ``mixed``: a sentence where two
+    systems would have to.
     """
 
     counts: dict[str, int]
     unread: dict[str, str]
     system: str = ""
+    mixed: str = ""
 
 
 def classes_in(
@@ -50,10 +53,12 @@ def classes_in(
 
     found = {kind: by_class(values, (kind,), tables, numeric=numeric, field=name) for kind in kinds}
     seen = sorted(filter(None, map(text_of, set(values))))
+    called, parameter = named(layer, tr("Land use")), tr("System of the land-use codes")
     return Classes(
         {kind: int(taken.mask.sum()) for kind, taken in found.items() if taken.table is not None},
         {kind: unread_land_use(kind, layer, name, taken, seen) for kind, taken in found.items() if taken.table is None},
         next((taken.table.id for taken in found.values() if taken.table is not None), ""),
+        next(filter(None, (mixed(taken, tables, called, name, parameter) for taken in found.values())), ""),
     )
 
 
@@ -61,12 +66,14 @@ def classes_in(
 class LandUse:
     """What a layer has: ``said`` in a line; ``counts``: features by class, None where the codes cannot be read.
 
-    ``unread``: of classes that the codes do not tell, a sentence why.
+    ``unread``: of classes that the codes do not tell, a sentence why; ``mixed``: a sentence where they are of two
+    systems.
     """
 
     said: str
     counts: dict[str, int] | None = field(default=None)
     unread: dict[str, str] = field(default_factory=dict)
+    mixed: str = ""
 
 
 def counting(
@@ -95,7 +102,7 @@ def counting(
         if not found.counts:
             return LandUse(next(iter(found.unread.values()), ""), None, found.unread)
         read_as = system_names().get(found.system, tr("classes, not codes"))
-        return LandUse(_said(name, read_as, found.counts), found.counts, found.unread)
+        return LandUse(_said(name, read_as, found.counts), found.counts, found.unread, found.mixed)
 
     return work
 

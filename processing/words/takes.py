@@ -13,6 +13,7 @@ from .land_classes import kind_names, system_names, unclear_sentence
 if TYPE_CHECKING:
     import numpy as np
 
+    from ...core.land.classes import ClassTable
     from ...core.land.taking import Take, TakeError, Taken
 
 _SHOWN = 8
@@ -190,6 +191,30 @@ def unread_land_use(kind: str, layer: str, field: str, taken: Taken, seen: Seque
         code=tr("Field with the land-use code"),
         system=tr("System of the land-use codes"),
     )
+
+
+def mixed(taken: Taken, tables: Iterable[ClassTable], layer: str, field: str, system: str) -> str:
+    """Say that codes of a field are of two systems; "" where those that one does not have are of no other.
+
+    ``tables``: of all systems; ``system``: the parameter in which one can be chosen.
+    """
+    names, read = system_names(), taken.table
+    for table in tables:
+        others = [code for code in taken.lost if table.knows(code)]
+        if others and read is not None and read.id in names:
+            text = tr(
+                "The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); "
+                "bring them to one system, or say in “{parameter}” which one counts."
+            )
+            return text.format(
+                field=field,
+                layer=layer,
+                system=names[read.id],
+                other=names[table.id],
+                codes=", ".join(others[:_SHOWN]),
+                parameter=system,
+            )
+    return ""
 
 
 def no_expression(take: Take, layer: str, title: str, reason: str) -> str:

@@ -208,6 +208,20 @@ def test_land_use_without_known_codes_is_found_before_a_run(dock, city, wait, pr
     assert "The field “DLBM” of the land use" in ended["securitypattern"].sentence
 
 
+def test_codes_of_two_systems_are_found_before_a_run_in_its_own_words(dock, city, wait, project, tmp_path, page):
+    rows = list(zip(checkup_city.GROUND, ("0701", "1401", "1001", "R2")))
+    replaced(project, city, tmp_path, "土地利用2022", "DLBM", ogr.OFTString, rows)
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
+    settled(dock.checkup, wait)
+    told = said(dock.checkup)["scorecard"]
+    assert "mixes codes of" in told and "(R2)" in told
+    scorecard = page("scorecard")
+    scorecard.form.set_values({"LANDUSE": city["土地利用2022"].id(), "CODE": "DLBM"})
+    run(scorecard, wait)
+    assert scorecard.notice.text() == told
+
+
 def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(checkup, project, add, wait, monkeypatch):
     monkeypatch.setattr(sequences, "_PAUSE_MS", 0)
     chain, form = checkup.chain, checkup.form
