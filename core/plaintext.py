@@ -5,7 +5,9 @@ Also read where the packages for computing are missing, so this needs nothing bu
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from math import isfinite, isnan
 
@@ -20,14 +22,61 @@ def half_width(text: object) -> str:
     return unicodedata.normalize("NFKC", str(text)).strip()
 
 
-def number_in(text: object) -> float:
+# Commas between groups of three digits, as spreadsheets write them; 0,345 and 12,34 have a decimal one.
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_YEAR = re.compile(r"(\d{4})(?:\.0*)?\s*(?:年[度末底]?)?")
+_RAISED = ("<super>", "<sub>", "<circle>", "<fraction>")  # 10³ is not 103
+
+
+def number_in(text: object, units: Iterable[str] = ()) -> float:
     """Return the number that a text is, in whatever width; raises ValueError where it is none.
 
+    Thousands may be set apart by commas. ``units``: one of which may stand behind the number.
+
     >>> from greenvein.core.plaintext import number_in
-    >>> number_in("１．５")
-    1.5
+    >>> number_in("１．５"), number_in("3，450"), number_in("88 %", ["%"])
+    (1.5, 3450.0, 88.0)
     """
-    return float(half_width(text))
+    plain, endings = _narrow(text), (*units, *map(half_width, units))
+    plain = next((plain[: -len(unit)].strip() for unit in endings if plain.endswith(unit)), plain).replace("−", "-")
+    if "_" in plain:  # which Python reads over
+        raise ValueError(str(text))
+    return float(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
+
+
+def _narrow(text: object) -> str:
+    """Return a text as ``half_width`` does, but for raised marks, which are no digits of what they stand beside."""
+    marks = str(text).strip()
+    if marks.isascii():
+        return marks
+    return "".join(
+        mark if unicodedata.decomposition(mark).startswith(_RAISED) else unicodedata.normalize("NFKC", mark)
+        for mark in marks
+    ).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a number is written as files of texts write it: in digits, with a point, perhaps an exponent.
+
+    >>> from greenvein.core.plaintext import is_plain
+    >>> is_plain("3450.5"), is_plain("3,450.5"), is_plain("88%")
+    (True, False, False)
+    """
+    return _PLAIN.fullmatch(text) is not None
+
+
+def year_in(text: object) -> int:
+    """Return the year that a text is, in whatever width; raises ValueError where it is none.
+
+    >>> from greenvein.core.plaintext import year_in
+    >>> year_in("２０２５年"), year_in(2025.0), year_in("2025年末")
+    (2025, 2025, 2025)
+    """
+    found = _YEAR.fullmatch(half_width(text))
+    if found is None:
+        raise ValueError(str(text))
+    return int(found[1])
 
 
 def text_of(value: object) -> str:

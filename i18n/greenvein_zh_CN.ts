@@ -360,8 +360,12 @@
             <translation>椭球面积</translation>
         </message>
         <message>
-            <source>The codes in “{field}” are of no system that can be told.</source>
-            <translation>“{field}”字段的编码无法判定属于哪种用地分类标准。</translation>
+            <source>Land use</source>
+            <translation>土地利用</translation>
+        </message>
+        <message>
+            <source>System of the land-use codes</source>
+            <translation>地类编码体系</translation>
         </message>
         <message>
             <source>classes, not codes</source>
@@ -648,8 +652,12 @@
             <translation>（未命名）</translation>
         </message>
         <message>
-            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
-            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
+            <source>“{value}” in the field “{field}” of the layer “{layer}”, feature {id}, is no number; correct it, or leave it empty.</source>
+            <translation>图层“{layer}”要素 {id} 的字段“{field}”中的“{value}”不是数字，请改正或留空。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” holds text; {count} numbers were read of it, such as “{text}” as {number:.15g}.</source>
+            <translation>图层“{layer}”的字段“{field}”是文本，已从中读出 {count} 个数，例如“{text}”读作 {number:.15g}。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has no lines ({found}); choose a line layer for “{parameter}”.</source>
@@ -854,6 +862,10 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.</source>
             <translation>图层“{layer}”的字段“{field}”的类型是 {kind}；请选择数值字段。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
+            <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
@@ -1782,10 +1794,6 @@
         <message>
             <source>Field with the land-use code after</source>
             <translation>后期地类编码字段</translation>
-        </message>
-        <message>
-            <source>System of the land-use codes</source>
-            <translation>地类编码体系</translation>
         </message>
         <message>
             <source>System of the land-use codes after, if another</source>
@@ -4104,6 +4112,10 @@
             <translation>B 中情况变好</translation>
         </message>
         <message>
+            <source>Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last full year; give “{parameter}” where they are of another one.</source>
+            <translation>没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
             <source>Year of the data</source>
             <translation>数据年份</translation>
         </message>
@@ -4118,10 +4130,6 @@
         <message>
             <source>Project, for the head of the report</source>
             <translation>项目名称</translation>
-        </message>
-        <message>
-            <source>Land use</source>
-            <translation>土地利用</translation>
         </message>
         <message>
             <source>Field with the land-use code</source>
@@ -4150,6 +4158,10 @@
         <message>
             <source>What it is</source>
             <translation>含义</translation>
+        </message>
+        <message>
+            <source>The year of the data is assumed</source>
+            <translation>数据年份未指定，按最近一个整年取</translation>
         </message>
         <message>
             <source>Give “{parameter}”: neither a table of values nor a result says of which year the data are.</source>
@@ -4260,8 +4272,40 @@
             <translation>滞后原因</translation>
         </message>
         <message>
-            <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
-            <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
+            <source>“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.</source>
+            <translation>“{layer}”：有 {count} 个值写作文本，例如“{text}”读作 {number:.15g}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it empty.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no year from {first} to {last}; write it with four digits, such as 2025.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是 {first} 至 {last} 之间的年份，请写成四位数，例如 2025。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now {second:g}; keep one of them.</source>
+            <translation>“{layer}”第 {row} 行：“{indicator}”{year} 年已有另一个值，前为 {first:g}，此处为 {second:g}，请只保留一个。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
+            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明是哪项指标的数值，请填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
+            <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
         </message>
         <message>
             <source>“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.</source>
@@ -4270,6 +4314,10 @@
         <message>
             <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
             <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
+        </message>
+        <message>
+            <source>{role} ({name})</source>
+            <translation>{role}（{name}）</translation>
         </message>
         <message>
             <source>“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.</source>
@@ -4296,8 +4344,8 @@
             <translation>没有可与规划对照的数据，请至少选择一个图层或表，例如“{parameter}”。</translation>
         </message>
         <message>
-            <source>“{parameter}” names the indicator “{called}”, which the plan profile does not have; it has {ids}.</source>
-            <translation>“{parameter}”中的指标“{called}”不在规划参数中；现有指标：{ids}。</translation>
+            <source>“{parameter}” names the indicator “{called}”, which the plan profile does not have; its nearest are: {near}. Name one by its id or name.</source>
+            <translation>“{parameter}”中的指标“{called}”在规划参数中没有；相近的有：{near}。请填写指标的编号或名称。</translation>
         </message>
         <message>
             <source>Ecological red line</source>
@@ -4376,8 +4424,24 @@
             <translation>用地图层只覆盖该范围的一部分，数值只反映已覆盖部分，因此暂不判定。</translation>
         </message>
         <message>
+            <source>The land use is of a later year by its name, and this is, or may be, measured on it, so that it is not judged; give “{parameter}” the year of the land use, or choose that of the year that is looked at.</source>
+            <translation>从名称看，用地图层的年份晚于体检年份，而该值是或可能是在其上量算的，因此暂不判定；请在“{parameter}”中填写用地图层的年份，或改用体检年份的用地图层。</translation>
+        </message>
+        <message>
+            <source>The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed since is not in it.</source>
+            <translation>从名称看，用地图层的年份早于体检年份，而该值是或可能是在其上量算的，没有反映此后的变化。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
+        </message>
+        <message>
+            <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
+            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
+        </message>
+        <message>
+            <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
+            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
         </message>
         <message>
             <source>{name} ({unit})</source>
@@ -4544,36 +4608,8 @@
             <translation>未完成</translation>
         </message>
         <message>
-            <source>Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last full year; give “{parameter}” where they are of another one.</source>
-            <translation>没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“{parameter}”。</translation>
-        </message>
-        <message>
             <source>Writing the zones…</source>
             <translation>正在写入分区……</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number; correct it, or leave it empty.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是数字，请改正或留空。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now {second:g}; keep one of them.</source>
-            <translation>“{layer}”第 {row} 行：“{indicator}”{year} 年已有另一个值，前为 {first:g}，此处为 {second:g}，请只保留一个。</translation>
-        </message>
-        <message>
-            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
-            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the plan profile has no indicator “{called}”; it has {ids}.</source>
-            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{called}”；现有指标：{ids}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “year”.</source>
-            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“year”字段。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: there is no zone “{zone}”; the zones are {zones}. Write it as there.</source>
-            <translation>“{layer}”第 {row} 行：没有名为“{zone}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
         </message>
         <message>
             <source>“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.</source>
@@ -4642,6 +4678,34 @@
         <message>
             <source>{where} at {value} {unit}, {gap} from the target, so that {lacks} km² are missing</source>
             <translation>{where}为{value}{unit}，与目标相差{gap}，缺{lacks}平方千米</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is empty, so the data are taken for those of the end of {year}, the year in the name of the land use “{layer}”.</source>
+            <translation>“{parameter}”未填写，按用地图层“{layer}”名称中的年份，视为 {year} 年年末的数据。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” is empty, so the data are taken for those of the end of {year}, the last year of “{layer}” that is over; give it where the land use is of another one.</source>
+            <translation>“{parameter}”未填写，按“{layer}”中最近一个已结束的年份，视为 {year} 年年末的数据；用地图层如是其他年份，请填写该参数。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} values are of later years ({years}) than {year}, which is looked at, so they are not used; give “{parameter}” to look at another year.</source>
+            <translation>“{layer}”：有 {count} 个值的年份（{years}）晚于体检年份 {year} 年，未采用；如要体检其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is of later years ({years}) than {year}, which is looked at, so it is not used; give “{parameter}” to look at another year.</source>
+            <translation>“{layer}”的年份（{years}）晚于体检年份 {year} 年，未采用；如要体检其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>The name of the land use “{layer}” says several years ({map}), so nobody knows of which it is; it is taken for that of {year}. Give “{parameter}” where it is of another one.</source>
+            <translation>用地图层“{layer}”的名称中有几个年份（{map}），无法确定是哪一年的用地，暂按 {year} 年的用地处理；如是其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>The land use “{layer}” is of {map} by its name, later than {year}, so what is measured on it is shown and not judged. Give {map} in “{parameter}”, or choose the land use of {year}.</source>
+            <translation>从名称看，用地图层“{layer}”是 {map} 年的用地，晚于 {year} 年，在其上量算的数值只列出，暂不判定。请在“{parameter}”中填写 {map}，或改用 {year} 年的用地图层。</translation>
+        </message>
+        <message>
+            <source>The land use “{layer}” is of {map} by its name, earlier than {year}; what has changed since is in no figure. Choose the land use of {year}, or give {map} in “{parameter}”.</source>
+            <translation>从名称看，用地图层“{layer}”是 {map} 年的用地，早于 {year} 年，各项数值没有反映此后的变化。请改用 {year} 年的用地图层，或在“{parameter}”中填写 {map}。</translation>
         </message>
         <message>
             <source>security pattern,tiers,red line,baseline,control lines,conflict,生态安全格局,三条控制线</source>
@@ -5648,6 +5712,10 @@
             <translation>已略过：{job}。土地利用图层“{layer}”中没有{kinds}。</translation>
         </message>
         <message>
+            <source>Left out: {job}. {reason}</source>
+            <translation>已跳过：{job}。{reason}</translation>
+        </message>
+        <message>
             <source>Left out</source>
             <translation>略过</translation>
         </message>
@@ -6608,6 +6676,26 @@
             <translation>图层“{layer}”字段“{field}”中没有已知体系的编码（{codes}）；请换一个字段，或在“{parameter}”中直接列出要取的值（values:…）。</translation>
         </message>
         <message>
+            <source>The codes in the field “{field}” of the land use “{layer}” fit {systems}, in which other features are {kinds}; say in “{system}” which one they are from.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中的编码同时符合{systems}，而各体系中属于{kinds}的图斑不同；请在“{system}”中选择所用体系。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the land use “{layer}” holds the codes {codes} of an older standard; give a field with codes of {known} in “{code}”, or each job its own layers.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中有旧标准的编码（{codes}）；请在“{code}”中选择采用以下体系编码的字段：{known}，或为各项核查分别提供图层。</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are {known}. Give its field of codes in “{code}”, or each job its own layers.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中没有已知体系的编码，其值为：{codes}；已知体系有：{known}。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>空值</translation>
+        </message>
+        <message>
+            <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>
+            <translation>图层“{layer}”的字段“{field}”混有{system}和{other}的编码（{codes}）；请统一到一个体系，或在“{parameter}”中指明以哪一个为准。</translation>
+        </message>
+        <message>
             <source>“{parameter}” holds {take}, which is no expression ({reason}); correct it, or write class:… for a class of land use or values:… for values of a field.</source>
             <translation>“{parameter}”中的 {take} 不是表达式（{reason}）；请改正，或用 class:… 写用地类别、values:… 写字段的值。</translation>
         </message>
@@ -6648,12 +6736,36 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>Checking the people</source>
+            <translation>检查人口数据</translation>
+        </message>
+        <message>
             <source>Open the report of all jobs in the browser</source>
             <translation>在浏览器中打开综合体检报告</translation>
         </message>
         <message>
             <source>Joining the reports…</source>
             <translation>正在合并各项报告……</translation>
+        </message>
+        <message>
+            <source>Out of date: {jobs}. Run the check-up again first; nothing was exported.</source>
+            <translation>{jobs}的结果已过期，未导出。请先重新运行体检。</translation>
+        </message>
+        <message>
+            <source>{job}: {reason}</source>
+            <translation>{job}：{reason}</translation>
+        </message>
+        <message>
+            <source>The result of “{job}”, from which this was made, is out of date.</source>
+            <translation>所依据的“{job}”结果已过期。</translation>
+        </message>
+        <message>
+            <source>“{job}” has been run again since.</source>
+            <translation>“{job}”此后又重新运行过。</translation>
+        </message>
+        <message>
+            <source>Out of date</source>
+            <translation>已过期</translation>
         </message>
         <message>
             <source>For several jobs</source>
@@ -6676,12 +6788,20 @@
             <translation>打开该项目的页面</translation>
         </message>
         <message>
+            <source>Its page still shows the result of {time}.</source>
+            <translation>该项页面上仍是 {time} 的结果，不计入本次体检。</translation>
+        </message>
+        <message>
+            <source>Out of date: result of {time}</source>
+            <translation>{time} 的结果，已过期</translation>
+        </message>
+        <message>
             <source>Result of {time}</source>
             <translation>{time} 的结果</translation>
         </message>
         <message>
-            <source>Out of date: {result}</source>
-            <translation>已过期：{result}</translation>
+            <source>Follows the edits since the result of {time}</source>
+            <translation>跟随 {time} 以来的编辑</translation>
         </message>
         <message>
             <source>Counting the land use</source>
@@ -6696,6 +6816,14 @@
             <translation>正在识别地类编码……</translation>
         </message>
         <message>
+            <source>Run all</source>
+            <translation>开始体检</translation>
+        </message>
+        <message>
+            <source>Run every job that has its layers, one after the other</source>
+            <translation>依次运行图层齐备的各个项目</translation>
+        </message>
+        <message>
             <source>All jobs</source>
             <translation>综合体检</translation>
         </message>
@@ -6708,32 +6836,8 @@
             <translation>正在取消…</translation>
         </message>
         <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
             <source>What will be run</source>
             <translation>参与体检的项目</translation>
-        </message>
-        <message>
-            <source>How the jobs stand</source>
-            <translation>各项目结果</translation>
-        </message>
-        <message>
-            <source>Run all</source>
-            <translation>开始体检</translation>
-        </message>
-        <message>
-            <source>Run every job that has its layers, one after the other</source>
-            <translation>依次运行图层齐备的各个项目</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Thresholds: {profile}</source>
-            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}.</source>
@@ -6772,12 +6876,24 @@
             <translation>参与体检，使用{layers}。</translation>
         </message>
         <message>
+            <source>How the jobs stand</source>
+            <translation>各项目结果</translation>
+        </message>
+        <message>
             <source>Cancelled before it began.</source>
             <translation>尚未开始即已取消。</translation>
         </message>
         <message>
             <source>This job is being run on its page; the check-up waits for it.</source>
             <translation>该项目正在其页面中运行，待其完成后继续体检。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” of “{parameter}” was removed from the project during the run; add it again, or choose another one, and run the check-up again.</source>
+            <translation>“{parameter}”的图层“{layer}”在运行中被移出工程，请重新加载或另选一个，再运行体检。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}”, which “{job}” has made for this job, was removed from the project during the run; run the check-up again.</source>
+            <translation>本项所用的“{job}”结果图层“{layer}”在运行中被移出工程，请重新运行体检。</translation>
         </message>
         <message>
             <source>{use}, among others</source>
@@ -6802,6 +6918,10 @@
         <message>
             <source>OK</source>
             <translation>确定</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -6980,20 +7100,20 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：{failed} 条廊道宽度不足（较上次计算 {more:+d} 条）；最窄净宽 {narrowest} m（{wider} m）</translation>
         </message>
         <message>
-            <source>More settings…</source>
-            <translation>更多设置…</translation>
-        </message>
-        <message>
-            <source>Open the job in Processing, filled in as here, with all its settings</source>
-            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
-        </message>
-        <message>
             <source>Run</source>
             <translation>运行</translation>
         </message>
         <message>
             <source>Run the job on these layers</source>
             <translation>用所选图层运行</translation>
+        </message>
+        <message>
+            <source>More settings…</source>
+            <translation>更多设置…</translation>
+        </message>
+        <message>
+            <source>Open the job in Processing, filled in as here, with all its settings</source>
+            <translation>在“数据处理”中打开，沿用此处填写的内容，可调整全部参数</translation>
         </message>
         <message>
             <source>existing</source>
@@ -7032,16 +7152,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>正在启动…</translation>
         </message>
         <message>
-            <source>The project was closed, so the run was stopped.</source>
-            <translation>工程已关闭，运行随之停止。</translation>
-        </message>
-        <message>
             <source>The last run failed; this is the result of the run before it.</source>
             <translation>上次运行失败，这里是再前一次的结果。</translation>
         </message>
         <message>
-            <source>There is no verdict, for the run left out “{output}”.</source>
-            <translation>运行中未生成“{output}”，因此不作结论。</translation>
+            <source>The project was closed, so the run was stopped.</source>
+            <translation>工程已关闭，运行随之停止。</translation>
         </message>
         <message>
             <source>Live: as covered as in the run</source>
@@ -7114,6 +7230,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Live: construction land in the baseline tier {conflict} ha since the run (pattern {pattern} ha)</source>
             <translation>实时：底线格局内建设用地较上次计算 {conflict} 公顷（格局 {pattern} 公顷）</translation>
+        </message>
+        <message>
+            <source>There is no verdict, for the run left out “{output}”.</source>
+            <translation>运行中未生成“{output}”，因此不作结论。</translation>
         </message>
         <message>
             <source>2 Use of vacated land</source>
@@ -7248,8 +7368,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>表</translation>
         </message>
         <message>
-            <source>A layer of “{parameter}” is no longer in the project; choose another one, or do without.</source>
-            <translation>“{parameter}”有图层已不在工程中，请另选一个，或不使用。</translation>
+            <source>The layer “{layer}” of “{parameter}” is no longer in the project; choose another one.</source>
+            <translation>“{parameter}”的图层“{layer}”已不在工程中，请另选一个。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” of “{parameter}” is no longer in the project; choose another one, or do without.</source>
+            <translation>“{parameter}”的图层“{layer}”已不在工程中，请另选一个，或不使用。</translation>
         </message>
         <message>
             <source>The layer has no field “{field}” any more; choose another one for “{parameter}”.</source>
@@ -7396,12 +7520,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
         </message>
         <message>
-            <source>Click to see the chart at its full size</source>
-            <translation>单击查看大图</translation>
-        </message>
-        <message>
             <source>Further notices: {count}; the log has them.</source>
             <translation>另有 {count} 条提示，见日志。</translation>
+        </message>
+        <message>
+            <source>Click to see the chart at its full size</source>
+            <translation>单击查看大图</translation>
         </message>
         <message>
             <source>{job}, {time}</source>
@@ -7416,8 +7540,12 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>“{path}”已存在，是否替换？</translation>
         </message>
         <message>
-            <source>Out of date</source>
-            <translation>已过期</translation>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Thresholds: {profile}</source>
+            <translation>指标依据：{profile}</translation>
         </message>
         <message>
             <source>Run again</source>
@@ -7764,14 +7892,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>规划参数…</translation>
         </message>
         <message>
-            <source>Plan profiles of GreenVein</source>
-            <translation>绿脉规划参数</translation>
-        </message>
-        <message>
-            <source>Use this profile</source>
-            <translation>使用这套参数</translation>
-        </message>
-        <message>
             <source>Keep the layers of earlier runs on the map</source>
             <translation>在地图上保留以前各次运行的图层</translation>
         </message>
@@ -7986,6 +8106,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Order of zones</source>
             <translation>分区排序</translation>
+        </message>
+        <message>
+            <source>Plan profiles of GreenVein</source>
+            <translation>绿脉规划参数</translation>
+        </message>
+        <message>
+            <source>Use this profile</source>
+            <translation>使用这套参数</translation>
         </message>
         <message>
             <source>At or above the requirement</source>

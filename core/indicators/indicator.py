@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..land.codes import MAPPED
 from ..land.targets import Extent, tolerance
+from ..plaintext import half_width
 from .codes import ABOUT, EXACT, NOT_REDUCED, NOT_STATED, PER_HEAD, PERCENT, TABLE
 
 if TYPE_CHECKING:
@@ -216,6 +218,31 @@ def named(indicators: Iterable[Indicator], text: str) -> tuple[Indicator, ...]:
     >>> [one.id for one in named((one, other), "b7")], [one.id for one in named((one, other), "森林覆盖率")]
     (['B7'], ['A1', 'B7'])
     """
-    wanted, indicators = text.strip().casefold(), tuple(indicators)
-    by_id = [one for one in indicators if wanted in map(str.casefold, (one.id, *one.also))]
-    return tuple(by_id or (one for one in indicators if wanted in map(str.casefold, one.name.values())))
+    wanted, indicators = _plain(text), tuple(indicators)
+    by_id = [one for one in indicators if wanted in map(_plain, (one.id, *one.also))]
+    return tuple(by_id or (one for one in indicators if wanted in map(_plain, one.name.values())))
+
+
+def nearest(indicators: Iterable[Indicator], text: str, count: int = 3) -> tuple[Indicator, ...]:
+    """Return the indicators whose id or name comes nearest to a text, the nearest first.
+
+    >>> from greenvein.core.indicators.indicator import Indicator, Milestone, nearest
+    >>> wood, park = (
+    ...     Indicator(id_, {"zh": name}, "%", "up", (Milestone(2025, 44),))
+    ...     for id_, name in (("A1", "森林覆盖率"), ("B7", "人均公园绿地面积"))
+    ... )
+    >>> nearest((wood, park), "公园绿地", 1)[0].id, nearest((wood, park), "森林覆蓋率", 1)[0].id
+    ('B7', 'A1')
+    """
+    wanted = _plain(text)
+
+    def likeness(one: Indicator) -> float:
+        names = map(_plain, (one.id, *one.also, *one.name.values()))
+        return max(SequenceMatcher(None, wanted, name).ratio() for name in names)
+
+    return tuple(sorted(indicators, key=likeness, reverse=True)[:count])
+
+
+def _plain(text: str) -> str:
+    """Return a text as names are held against each other: in narrow marks and small letters."""
+    return half_width(text).casefold()

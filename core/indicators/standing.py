@@ -163,8 +163,9 @@ def _unfit(indicator: Indicator, value: float | None, year: int, source: Source)
     checks = (
         (indicator.damaged, DAMAGED),
         (value is None, NO_VALUE),
+        (elsewhere == NO_PART, elsewhere),
         (source.mapped and shows != MAPPED and not source.complete, shows),
-        (elsewhere == NO_PART or not indicator.is_ratio, elsewhere),
+        (not indicator.is_ratio, elsewhere),
         (source.year is not None and source.year != year, OTHER_YEAR),
         (first is not None and year < first, BEFORE_BASE),
         (_other_years(indicator, year, source), PERIOD),

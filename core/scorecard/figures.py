@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators.codes import AREA_UNITS, NO_VALUE, NOT_JUDGED, STATES
+from ..indicators.codes import AREA_UNITS, NO_PART, NO_VALUE, NOT_JUDGED, STATES
 from ..indicators.indicator import Indicator
 from ..indicators.standing import GIVEN as AS_IT_STANDS
 from ..indicators.standing import Source, Standing, standing
-from .codes import GIVEN, WITHOUT
+from .codes import GIVEN, PART, WITHOUT
 
 WHOLE = ""
 """The zone of what is measured on all of the ground that an indicator speaks of."""
@@ -25,7 +25,7 @@ class Figure:
 
     ``given``: somebody gave it, so that it wins over one that was measured. ``doubt``: why it may be another one, or is
     NaN, a code, "" where it is sure. ``others``: the ones that it may be, each behind the reason, a code; where these
-    stand no otherwise there is no doubt.
+    stand no otherwise there is no doubt. ``remarks``: what else there is to say of it, codes.
     """
 
     id: str
@@ -36,13 +36,15 @@ class Figure:
     given: bool = False
     doubt: str = ""
     others: tuple[tuple[str, float], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Score:
     """How an indicator stands in a zone, or on the whole, at the end of ``standing.year``.
 
-    ``reasons``: all that there is to say of its value, codes of core.indicators.codes.REASONS and of this package's.
+    ``reasons``: all that there is to say of its value, codes of core.indicators.codes.REASONS and of this package's;
+    behind a part that was not given stands its name (codes.PART).
     ``km2``: of the ground that was measured, NaN where nobody says.
     """
 
@@ -117,10 +119,13 @@ def _score(indicator: Indicator, zone: str, year: int, figure: Figure | None) ->
         return Score(indicator, zone, found, (without if found.reason == NO_VALUE else found.reason,))
     found = standing(indicator, figure.value, year, figure.source)
     reasons = [found.reason] if found.reason else []
+    if found.reason == NO_PART and indicator.extent is not None:
+        reasons.append(f"{PART}{indicator.extent['zh']}")
     doubt = figure.doubt or _otherwise(indicator, figure, year, found.state)
     if doubt and found.state != NOT_JUDGED:
         found, reasons = replace(found, state=NOT_JUDGED, gap=None, progress=None), [doubt, *reasons]
-    return Score(indicator, zone, found, (*reasons, *((GIVEN,) if figure.given else ())), figure.source.km2)
+    reasons += [*figure.remarks, *([GIVEN] if figure.given else [])]
+    return Score(indicator, zone, found, tuple(dict.fromkeys(reasons)), figure.source.km2)
 
 
 def _otherwise(indicator: Indicator, figure: Figure, year: int, state: str) -> str:

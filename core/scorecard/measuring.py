@@ -137,7 +137,8 @@ class Measured:
     ``in_part``: the ground is the one that the indicator names. ``why``: a code, why it is not to be judged, "" else:
     NaN is the share of nothing, what is there for nobody, or what no land use shows; where land use covers but a part
     of the ground, the value is that of this part, and where people are unknown it is too high. ``other``: the value
-    with the people who are not placed and may live there, NaN where there are none.
+    with the people who are not placed and may live there, NaN where there are none. ``on_land_use``: it is land use
+    that shows it.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Measured:
     in_part: bool
     why: str = ""
     other: float = np.nan
+    on_land_use: bool = False
 
 
 def measured(
@@ -228,7 +230,8 @@ class _Measuring:
             if np.isfinite(share):
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = why if share >= _COVERED else PARTLY_MAPPED
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further)
+                on = _takes_land_use(how)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on)
 
     def _part(self, indicator: Indicator) -> str:
         """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""

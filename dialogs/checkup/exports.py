@@ -10,27 +10,29 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 
 from ...core.progress import Progress, part, quiet
-from ...i18n import tr
+from ...i18n import tr, translated
 from ...processing.framework.call import CancelledError
 from ..panel.exports import ReportButton, Runs, map_layers, missing, run_here, tables_of, write_pdf
 from ..panel.waiting import Waiting
+from .findings import Findings, Reports
 
 
 class CheckupReportButton(ReportButton):
-    """Opens the report of all jobs; its menu has the exports too.
+    """Opens the report of all jobs; its menu has the exports too. Nothing leaves that holds no longer.
 
-    ``reports`` returns the parameters by which the reports of the jobs are joined, as they are now.
+    ``found`` returns what the jobs have found, as things stand now; ``inputs`` what the check-up is asked.
     """
 
-    def __init__(self, page, say: Callable[..., None], reports: Callable[[], dict]):
+    def __init__(self, page, say: Callable[..., None], found: Callable[[], Findings], inputs: Callable[[], dict]):
         super().__init__(page, say)
-        self._reports = reports
+        self._found, self._inputs = found, inputs
+        self._reports = Reports(page.chain)
         self._joined: tuple[dict, str] = ({}, "")
         self.setToolTip(tr("Open the report of all jobs in the browser"))
 
-    def show_all(self) -> None:
+    def show_all(self, findings: Findings) -> None:
         """Offer what there is of all jobs."""
-        runs = [page.outcome for page in self._page.shown_pages()]
+        runs = [run for _, run in findings.results()]
         self._offer(
             any(run.values.get("REPORT") for run in runs),
             any(tables_of(run) for run in runs),
@@ -38,6 +40,8 @@ class CheckupReportButton(ReportButton):
 
     def open_report(self) -> None:
         """Join the reports of the jobs, and open that in the browser."""
+        if self._refuses():
+            return
         try:
             with Waiting(tr("Joining the reports…"), self._page.window()) as waiting:
                 path = self.joined(waiting.progress)
@@ -50,7 +54,7 @@ class CheckupReportButton(ReportButton):
 
     def joined(self, progress: Progress = quiet) -> str:
         """Return the file of the report of all jobs. Raises QgsProcessingException with a sentence."""
-        reports = self._reports()
+        reports = self._reports.given(self._inputs(), self._holding())
         if reports != self._joined[0] or not Path(self._joined[1]).is_file():
             path = QgsProcessingUtils.generateTempFilename("checkup.html")
             run_here("greenvein:joinreports", {**reports, "REPORT": path}, progress)
@@ -62,12 +66,34 @@ class CheckupReportButton(ReportButton):
         write_pdf(report, self._layers(), path, part(progress, 0.2, 1.0))
 
     def missing(self) -> list[str]:
-        return [name for page in self._page.shown_pages() for name in missing(page.algorithm, page.outcome)]
+        return [name for page, run in self._found().results() for name in missing(page.algorithm, run)]
+
+    def _ask(self, title: str, ending: str, kinds: str, export: Callable[[str, Progress], None]) -> None:
+        if not self._refuses():
+            super()._ask(title, ending, kinds, export)
+
+    def _refuses(self) -> bool:
+        """Tell, and say, that something holds no longer."""
+        try:
+            self._holding()
+        except QgsProcessingException as error:
+            self._say(str(error), wrong=True)
+            return True
+        return False
+
+    def _holding(self) -> Findings:
+        """Return what the jobs have found. Raises QgsProcessingException where not all of it holds."""
+        found = self._found()
+        outdated = [translated(one.link.job.title) for one in found.counting() if one.reasons]
+        if outdated:
+            text = tr("Out of date: {jobs}. Run the check-up again first; nothing was exported.")
+            raise QgsProcessingException(text.format(jobs=tr(", ").join(outdated)))
+        return found
 
     def _runs(self) -> Runs:
-        return [(page.job.id, page.outcome) for page in self._page.shown_pages()]
+        return [(page.job.id, run) for page, run in self._holding().results()]
 
     def _layers(self) -> list[QgsMapLayer]:
         """Return the layers of the maps of all jobs, the first on top."""
-        found = [layer for page in self._page.shown_pages() for layer in map_layers(page.outcome)]
+        found = [layer for _, run in self._found().results() for layer in map_layers(run)]
         return [layer for layer in QgsProject.instance().layerTreeRoot().layerOrder() if layer in found]

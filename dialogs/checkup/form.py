@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qgis.core import QgsProcessingAlgorithm
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -16,10 +16,11 @@ from ..panel.folding import folding_box, look_as_folded
 from ..panel.form import Form
 from ..panel.inputs import MultipleInput
 from ..panel.layer_inputs import LayerInput
+from .checks import PEOPLE, PEOPLE_FIELD, PeopleCheck
 from .land_use import LandUseLine
 
-ZONES, PEOPLE = "ZONES", "POPULATION_LAYER"
-UP_FRONT = (LAND_USE, code_parameter(LAND_USE), PEOPLE, f"{PEOPLE}_FIELD", ZONES, "ZONE_FIELD")
+ZONES = "ZONES"
+UP_FRONT = (LAND_USE, code_parameter(LAND_USE), PEOPLE, PEOPLE_FIELD, ZONES, "ZONE_FIELD")
 """What stands up front, as parameters of jobs."""
 
 
@@ -30,6 +31,7 @@ class ChainForm(Form):
         self._chain = chain
         self._by_meaning = {one.name(): chain.meaning(one.name()) for one in chain.inputs}
         self._front = [name for meant in UP_FRONT for name in self._by_meaning if self._by_meaning[name] == meant]
+        self.people = PeopleCheck(chain, parent)
         super().__init__(model, [one.name() for one in chain.inputs], parent, canvas)
         self._count_chosen()
         self.changed.connect(self._count_chosen)
@@ -41,12 +43,23 @@ class ChainForm(Form):
         """Return the classes that the land use has, as far as anybody knows; without land use none."""
         return [*self.land_use.known()] if self.land_use is not None else []
 
+    def unread(self) -> Mapping[str, str]:
+        """Return why the codes of the land use do not tell a class, by the class."""
+        found = None if self.land_use is None else self.land_use.found
+        return {} if found is None else found.unread
+
+    def mixed(self) -> str:
+        """Return the sentence that says that the codes of the land use are of two systems; "" where they are not."""
+        found = None if self.land_use is None else self.land_use.found
+        return "" if found is None else found.mixed
+
     def count_again(self) -> None:
         super().count_again()
-        self._look_at_land_use()
+        self._look_into_layers()
 
     def rest(self) -> None:
         super().rest()
+        self.people.rest()
         if self.land_use is not None:
             self.land_use.rest()
 
@@ -57,14 +70,14 @@ class ChainForm(Form):
     def _lay_out(self, names: Sequence[str], canvas) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        front, self.others = QGridLayout(), folding_box("", self)
+        self._rows, self.others = QGridLayout(), folding_box("", self)
         self._all_others = QWidget(self.others)
         below = QVBoxLayout(self._all_others)
         below.setContentsMargins(0, 0, 0, 0)
         QVBoxLayout(self.others).addWidget(self._all_others)
-        column.addLayout(front)
+        column.addLayout(self._rows)
         column.addWidget(self.others)
-        self._add_rows(front, self._front, canvas)
+        self._add_rows(self._rows, self._front, canvas)
         for title, inputs in self._groups([name for name in names if name not in self._front]).items():
             head, rows = QLabel(title, self), QGridLayout()
             head.setWordWrap(True)
@@ -94,12 +107,15 @@ class ChainForm(Form):
             return
         kinds = dict.fromkeys(kind for link in self._chain.links for kind in link.job.of_land_use.values())
         self.land_use = LandUseLine([*kinds], self)
-        box = self.inputs[name].box
-        box.insertWidget(box.count() - 1, self.land_use)
-        self.changed.connect(self._look_at_land_use)
+        self._rows.addWidget(self.land_use, 2 * self._front.index(name) + 1, 0, 1, 2)  # the row left for what is wide
+        self.changed.connect(self._look_into_layers)
 
-    def _look_at_land_use(self) -> None:
+    def _look_into_layers(self) -> None:
+        """Look into the layers of which more must be known than that they are there."""
         given = {meant: self.inputs[name] for name, meant in self._by_meaning.items() if name in self.inputs}
+        people, field = given.get(PEOPLE), given.get(PEOPLE_FIELD)
+        if isinstance(people, LayerInput):
+            self.people.look(people.layer(), people.value(), None if field is None else field.value())
         if self.land_use is not None and isinstance(given[LAND_USE], LayerInput):
             code, system = given.get(code_parameter(LAND_USE)), given.get("SYSTEM")
             values = (None if one is None else one.value() for one in (code, system))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ...i18n import tr
-from ..panel.results import badge_style
-from .sequence import LEFT_OUT, State
+from ...i18n import tr, translated
+from ..panel.notice import Notice
+from ..panel.results import badge_style, told_of
+from ..panel.standing import pale
+from .findings import Finding
+from .sequence import LEFT_OUT
 
 _SMALL, _LARGE = 0.92, 1.15
+_BESIDE, _ABOVE = 8, 5  # pixels between a card's edge and its texts
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Standing:
     """What there is to show of a job.
 
     ``value``, ``badge``, ``state``: of its verdict, "" where it has none; ``sentence``: what there is to say beside it;
-    ``tip``: more of that.
+    ``tip``: more of that; ``is_outdated``: whether its figures hold no longer; ``notices``: what its run warned of.
     """
 
     title: str
@@ -29,6 +33,8 @@ class Standing:
     state: str = ""
     sentence: str = ""
     tip: str = ""
+    is_outdated: bool = False
+    notices: tuple[str, ...] = ()
 
 
 class JobCard(QFrame):
@@ -39,7 +45,6 @@ class JobCard(QFrame):
     def __init__(self, parent: QWidget):
         super().__init__(parent)
         self.shown: Standing | None = None
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.title, self.value, self.badge, self.said = (QLabel(self) for _ in range(4))
@@ -56,20 +61,23 @@ class JobCard(QFrame):
         font.setBold(True)
         self.badge.setFont(font)
         self.badge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.notice = Notice(self)
         rows = QGridLayout(self)
-        rows.setContentsMargins(8, 5, 8, 5)
         rows.setVerticalSpacing(1)
         rows.setColumnStretch(0, 1)
         rows.addWidget(self.title, 0, 0)
         rows.addWidget(self.value, 1, 0)
         rows.addWidget(self.badge, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         rows.addWidget(self.said, 2, 0, 1, 2)
+        rows.addWidget(self.notice, 3, 0, 1, 2)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how the job stands."""
         if standing == self.shown:
             return
         self.shown = standing
+        self.setFrameShape(QFrame.Shape.StyledPanel if standing.value else QFrame.Shape.NoFrame)
+        self.layout().setContentsMargins(_BESIDE, _ABOVE if standing.value else 0, _BESIDE, _ABOVE)
         for label, text in (
             (self.title, standing.title),
             (self.value, standing.value),
@@ -79,6 +87,8 @@ class JobCard(QFrame):
             label.setText(text)
             label.setVisible(bool(text))
         self.badge.setStyleSheet(badge_style(standing.state))
+        self.notice.say("\n".join(told_of(standing.notices)), wrong=bool(standing.notices))
+        pale(self.value, standing.is_outdated)
         self.setToolTip(standing.tip or tr("Open the page of this job"))
         self.setAccessibleName(" ".join(filter(None, (standing.title, standing.value, standing.badge))))
 
@@ -106,9 +116,10 @@ class JobCards(QWidget):
         self._column.setSpacing(4)
 
     def show_standings(self, standings: dict[str, Standing]) -> None:
-        """Show jobs, in this order."""
-        if list(standings) != list(self.cards):
-            self._begin_anew(list(standings))
+        """Show jobs, in this order; those that have nothing to show below the others."""
+        order = sorted(standings, key=lambda job: not standings[job].value)
+        if order != list(self.cards):
+            self._begin_anew(order)
         for job, standing in standings.items():
             self.cards[job].show_standing(standing)
 
@@ -123,20 +134,39 @@ class JobCards(QWidget):
             self._column.addWidget(card)
 
 
-def standing_of(page, title: str, state: State | None) -> Standing | None:
+def standing_of(finding: Finding, with_notices: bool = True) -> Standing | None:
     """Return what there is to show of a job; None where it has neither a result nor an end that is to be told.
 
-    ``page``: its page, None where it was not built yet; ``state``: how the last run of the check-up ended for it.
+    ``with_notices``: whether what its run warned of is not told elsewhere.
     """
+    page, state, title = finding.page, finding.state, translated(finding.link.job.title)
     told = "" if state is None else state.sentence
-    if page is None or page.outcome is None or page.basis is None:
-        named = state is not None and state.code == LEFT_OUT  # the sentence names the job itself
-        return Standing("" if named else title, sentence=told) if told else None
+    if page is None or page.basis is None:
+        return Standing(_title(finding), sentence=told) if told else None
+    run_at = time.strftime("%Y-%m-%d %H:%M", time.localtime(page.basis.time))
+    if not finding.counts:
+        earlier = tr("Its page still shows the result of {time}.").format(time=run_at)
+        return Standing(_title(finding), sentence="\n".join(filter(None, [told, earlier])))
     verdict = None if page.results.verdict.isHidden() else page.results.verdict.shown
-    run_at = tr("Result of {time}").format(time=time.strftime("%Y-%m-%d %H:%M", time.localtime(page.basis.time)))
-    reasons = "" if page.results.standing.isHidden() else page.results.standing.reasons.text()
-    stale = tr("Out of date: {result}").format(result=run_at) if reasons else run_at
-    sentence = "\n".join(filter(None, [told, stale]))
+    follows = page.follows_edits() and page.results.standing.isHidden() and not finding.of_others
+    reasons = () if follows else finding.reasons
+    text = tr("Out of date: result of {time}") if reasons else tr("Result of {time}")
+    if follows:
+        text = tr("Follows the edits since the result of {time}")
+    found = Standing(
+        title,
+        sentence="\n".join(filter(None, [told, text.format(time=run_at)])),
+        tip="\n".join(reasons),
+        is_outdated=bool(reasons),
+        notices=page.outcome.notices if with_notices and page.outcome is not None else (),
+    )
     if verdict is None:
-        return Standing(title, sentence=sentence, tip=reasons)
-    return Standing(title, verdict.value, verdict.badge, verdict.state, sentence, reasons)
+        return found
+    badge, state_of = (tr("Out of date"), "") if reasons else (verdict.badge, verdict.state)
+    return replace(found, value=verdict.value, badge=badge, state=state_of)
+
+
+def _title(finding: Finding) -> str:
+    """Return the title of a job without a result; "" where what is told of it names it."""
+    is_named = finding.state is not None and finding.state.code == LEFT_OUT
+    return "" if is_named else translated(finding.link.job.title)

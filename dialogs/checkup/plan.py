@@ -71,9 +71,10 @@ class PlanList(QWidget):
         return [job for job, line in self.lines.items() if not line.box.isChecked()]
 
     def show_decisions(self, decisions: list[Decision]) -> None:
-        """Show what will be run with what, and what is left out and why."""
+        """Show what will be run with what and what that takes for granted, and what is not run and why."""
         for one in decisions:
-            self.lines[one.link.id].say(one.reason or _with(one))
+            said = one.reason or "\n".join((_with(one), *one.notes))
+            self.lines[one.link.id].say(said, _SIGNS[FAILED] if one.fails else "")
 
     def show_states(self, states: Mapping[str, State]) -> None:
         """Show how far a run is; of a job that waits for its turn stands what will become of it."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingContext, QgsProject
+from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...i18n import tr
+from ...i18n import tr, translated
 from ...processing import profiles
+from ...processing.comparison.scenario_content import layers_given
+from ...processing.jobs import JOBS
 from ...processing.models.chain import Chain, Link, taken_out
+from ..panel.exports import tables_of
 
 if TYPE_CHECKING:
     from ...core.profile import Profile
@@ -43,9 +47,14 @@ class Sequence(QObject):
         self._chain, self._page_of = chain, page_of
         self.states: dict[str, State] = {}
         """Of the last run, or of the one that goes on, by job."""
+        self.begun = 0.0
+        """When that began."""
         self._left: list[Link] = []
         self._inputs: dict = {}
         self._without: Collection[str] = ()
+        self._wrong: Mapping[str, str] = {}
+        self._given: dict[str, dict[str, str]] = {}
+        """The layers of each input of the chain, and of each job that was run: their names by their ids."""
         self._results: dict[str, dict] = {}
         self._profile: Profile | None = None
         self._page: Page | None = None
@@ -54,6 +63,8 @@ class Sequence(QObject):
         """The job that runs."""
         self._saving: Page | None = None
         """That of a job whose result is still being saved."""
+        self._notes: list[str] = []
+        """What the job that runs takes for granted, or does without."""
         self._cancelled = False
         self._goes_on = False
         self._reads = ExitStack()
@@ -63,12 +74,19 @@ class Sequence(QObject):
         """Tell whether it goes on."""
         return self._goes_on
 
-    def start(self, inputs: dict, without: Collection[str]) -> None:
-        """Run the jobs on these inputs of the chain, by one plan profile; ``without``: those that are left out."""
+    def start(self, inputs: dict, without: Collection[str], wrong: Mapping[str, str]) -> None:
+        """Run the jobs on these inputs of the chain, by one plan profile.
+
+        ``without``: those that are left out; ``wrong``: why jobs cannot be run on their inputs, by job.
+        """
         from ...processing.io import reads
 
-        self._inputs, self._without = inputs, without
+        self._inputs, self._without, self._wrong, self.begun = inputs, without, wrong, time.time()
         self._left, self._results, self._cancelled, self._goes_on = [*self._chain.links], {}, False, True
+        context = _context()
+        self._given = {
+            one.name(): _named(layers_given(one, inputs.get(one.name()), context)) for one in self._chain.inputs
+        }
         self._reads.close()
         self._reads.enter_context(reads.shared())
         self._profile = profiles.active()
@@ -106,6 +124,9 @@ class Sequence(QObject):
             if self._cancelled:
                 self._tell(self._left.pop(0), State(CANCELLED, tr("Cancelled before it began.")))
                 continue
+            if wrong := self._wrong.get(link.id) or self._lost(link):
+                self._tell(self._left.pop(0), State(FAILED, wrong))
+                continue
             parameters, reason = self._asked(link)
             if reason:
                 self._tell(self._left.pop(0), State(LEFT_OUT, reason))
@@ -127,11 +148,32 @@ class Sequence(QObject):
         """Return what a job is given, and why it is left out."""
         if link.id in self._without:
             return {}, taken_out(link.job)
-        context, step = QgsProcessingContext(), link.step()
-        context.setProject(QgsProject.instance())
+        context, step = _context(), link.step()
         with profiles.held(self._profile):
             parameters, reason = step.settled(link.given(self._inputs, self._results), context)
+            self._notes = [] if reason else step.assumed(parameters, context)
             return {} if reason else step.of_job(parameters, context), reason
+
+    def _lost(self, link: Link) -> str:
+        """Say which layer that a job is to be run on has been removed since the run began; "" where all are there."""
+        there = QgsProject.instance().mapLayer
+        titles = {one.name(): one.description() for one in self._chain.inputs}
+        for name in link.inputs:
+            for layer in (text for id_, text in self._given[name].items() if there(id_) is None):
+                text = tr(
+                    "The layer “{layer}” of “{parameter}” was removed from the project during the run; add it again, "
+                    "or choose another one, and run the check-up again."
+                )
+                return text.format(layer=layer, parameter=titles[name])
+        for job, output in link.results:
+            id_ = self._results.get(job, {}).get(output)
+            if id_ in self._given.get(job, {}) and there(id_) is None:
+                text = tr(
+                    "The layer “{layer}”, which “{job}” has made for this job, was removed from the project during the "
+                    "run; run the check-up again."
+                )
+                return text.format(layer=self._given[job][id_], job=translated(JOBS[job].title))
+        return ""
 
     def _begin(self, link: Link, page: Page, parameters: dict) -> None:
         self._running = link
@@ -153,11 +195,14 @@ class Sequence(QObject):
             return
         outcome = page.outcome
         if sentence or outcome is None:
-            self._tell(link, State(CANCELLED if self._cancelled else FAILED, sentence))
+            # Whatever the job makes of a layer that is gone, the reason is that it is gone.
+            told = State(CANCELLED, sentence) if self._cancelled else State(FAILED, self._lost(link) or sentence)
+            self._tell(link, told)
             self._later(self._next)
             return
         self._results[link.id] = outcome.values
-        self._tell(link, State(DONE))
+        self._given[link.id] = _named(tables_of(outcome).values())
+        self._tell(link, State(DONE, "\n".join(note for note in self._notes if note not in outcome.notices)))
         if page.kept.is_saving():  # what is being moved into a file is not to be read meanwhile
             self._saving = page
             page.kept.done.connect(self._go_on)
@@ -191,3 +236,14 @@ class Sequence(QObject):
         """Tell how far the whole is, where the job that runs has done this share, 0 to 100."""
         over = len(self._chain.links) - len(self._left) - (self._running is not None)
         self.progressed.emit((100 * over + share) / len(self._chain.links))
+
+
+def _context() -> QgsProcessingContext:
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    return context
+
+
+def _named(layers: Iterable[QgsMapLayer]) -> dict[str, str]:
+    """Return the names of layers by their ids."""
+    return {layer.id(): layer.name() for layer in layers}

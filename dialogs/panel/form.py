@@ -108,21 +108,26 @@ class Form(QWidget):
 
     def missing(self) -> str:
         """Say what keeps the job from being run: a layer that must be chosen, is gone, or of which nothing is taken."""
-        for name, box in self.inputs.items():
-            title = self._labels[name].text()
-            if isinstance(box, (LayerInput, MultipleInput)) and box.lost:
-                text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
-                if is_optional(box.definition):
-                    text = tr(
-                        "A layer of “{parameter}” is no longer in the project; choose another one, or do without."
-                    )
-                return text.format(parameter=title)
-            if isinstance(box, FieldInput) and box.lost():
-                text = tr("The layer has no field “{field}” any more; choose another one for “{parameter}”.")
-                return text.format(field=box.lost(), parameter=title)
-            if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
-                return tr("Choose a layer for “{parameter}”.").format(parameter=title)
-        return next(filter(None, (take.wrong() for take in self.takes.values())), "")
+        return next(filter(None, map(self.wrong, self.inputs)), "")
+
+    def wrong(self, name: str) -> str:
+        """Say what is wrong with an input, and what to do; "" where nothing is, as far as is known."""
+        box, title = self.inputs[name], self._labels[name].text()
+        if isinstance(box, (LayerInput, MultipleInput)) and box.lost:
+            lost = box.lost if isinstance(box.lost, list) else [box.lost]
+            text = tr("The layer “{layer}” of “{parameter}” is no longer in the project; choose another one.")
+            if is_optional(box.definition):
+                text = tr(
+                    "The layer “{layer}” of “{parameter}” is no longer in the project; choose another one, or do "
+                    "without."
+                )
+            return text.format(layer=lost[0].name, parameter=title)
+        if isinstance(box, FieldInput) and box.lost():
+            text = tr("The layer has no field “{field}” any more; choose another one for “{parameter}”.")
+            return text.format(field=box.lost(), parameter=title)
+        if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
+            return tr("Choose a layer for “{parameter}”.").format(parameter=title)
+        return self.takes[name].wrong() if name in self.takes else ""
 
     def values(self) -> dict:
         """Return what the user gave; what was cleared too, where it has a default.

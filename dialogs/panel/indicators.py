@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QBrush, QColor, QFont, QStandardItem, QStandardItemModel
+from qgis.PyQt.QtGui import QBrush, QColor, QFont, QPalette, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView
 
 from ...core.drawing import palette
 from ...core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ...i18n import tr
+from .standing import PALE
 
-WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
-_COLOURS = {MET: palette.MET, ON_TRACK: palette.MET, BEHIND: palette.MISSED_BADGE, NOT_JUDGED: palette.MUTED}
+OUTDATED = "outdated"
+"""The state of an indicator whose figures are not those of the inputs any more."""
+WORST_FIRST = (BEHIND, ON_TRACK, MET, OUTDATED, NOT_JUDGED)
+_COLOURS = {MET: palette.MET, ON_TRACK: palette.MET, BEHIND: palette.MISSED_BADGE}
 _KEY = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1
 _LINE, _TWO_LINES = 1.6, 2.4
@@ -34,9 +37,10 @@ class Figure:
 class IndicatorRow:
     """An indicator of a plan on the whole.
 
-    ``state``: one of core.indicators.codes.STATES, ``badge`` in words; ``value`` and ``target`` with their unit, the
-    latter with its year; ``gap``: the value less the target; ``way``: the share of the way from the base to the target
-    that is done; ``reason``: what there is to say of it; ``job``: that has measured it, "" where it is the page's own.
+    ``state``: one of core.indicators.codes.STATES, or OUTDATED, ``badge`` in words; ``value`` and ``target`` with their
+    unit, the latter with its year; ``gap``: the value less the target; ``way``: the share of the way from the base to
+    the target that is done; ``reason``: what there is to say of it; ``job``: that has measured it, "" where it is the
+    page's own.
     """
 
     id: str
@@ -124,13 +128,18 @@ class IndicatorTable(QTableView):
             way = tr("{share} of the way").format(share=row.way.text) if row.way.key is not None else ""
             cell.setToolTip("\n".join(filter(None, [row.name, _figures(row), way, row.reason])))
             cells.append(cell)
+        if row.state == OUTDATED:
+            pale = QColor(self.palette().color(QPalette.ColorRole.Text))
+            pale.setAlphaF(PALE)
+            for cell in cells:
+                cell.setForeground(QBrush(pale))
         for cell in cells[2:]:
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         font = QFont(self.font())
         font.setBold(True)
         cells[1].setFont(font)
         cells[1].setForeground(QBrush(QColor(palette.PAPER)))
-        cells[1].setBackground(QBrush(QColor(_COLOURS[row.state])))
+        cells[1].setBackground(QBrush(QColor(_COLOURS.get(row.state, palette.MUTED))))
         cells[1].setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         return cells
 

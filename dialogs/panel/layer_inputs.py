@@ -14,7 +14,6 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingParameterField,
     QgsProject,
 )
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
@@ -31,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...i18n import tr
+from ...processing.framework.parameters import is_of_numbers
 from .input import Input, is_optional
 from .layer_state import source_of
 
@@ -259,8 +259,8 @@ class FieldInput(Input):
         self._source: tuple[str, str] | None = None
         self.combo = QgsFieldComboBox(self)
         self.combo.setAllowEmptyFieldName(True)
-        if definition.dataType() == QgsProcessingParameterField.DataType.Numeric:
-            self.combo.setFilters(QgsFieldProxyModel.Filter.Numeric)
+        if is_of_numbers(definition):
+            self.combo.setFilters(QgsFieldProxyModel.Filter.Numeric | QgsFieldProxyModel.Filter.String)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.note = QLabel(self)
         self.note.setWordWrap(True)

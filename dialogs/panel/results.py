@@ -57,6 +57,14 @@ def badge_style(state: str) -> str:
     return f"color: {palette.PAPER}; background: {ground}; border-radius: 4px; padding: 3px 8px;"
 
 
+def told_of(notices: Sequence[str]) -> list[str]:
+    """Return what is told of the notices of a run: the first of them, and how many more the log has."""
+    shown = list(notices[:_MOST_NOTICES])
+    if len(notices) > _MOST_NOTICES:
+        shown.append(tr("Further notices: {count}; the log has them.").format(count=len(notices) - _MOST_NOTICES))
+    return shown
+
+
 class VerdictCard(QFrame):
     """The one figure that the job is about, against its target."""
 
@@ -245,10 +253,7 @@ class Results(QWidget):
 
     def show_notices(self, sentences: Sequence[str]) -> None:
         """Show what a run warned of."""
-        shown = list(sentences[:_MOST_NOTICES])
-        if len(sentences) > _MOST_NOTICES:
-            shown.append(tr("Further notices: {count}; the log has them.").format(count=len(sentences) - _MOST_NOTICES))
-        self.notice.say("\n".join(shown), wrong=bool(shown))
+        self.notice.say("\n".join(told_of(sentences)), wrong=bool(sentences))
 
     def grey(self, figures: bool, rest: bool) -> None:
         """Grey the verdict with its figures, and the rest: the chart and the table."""

@@ -11,7 +11,8 @@ from ...core.drawing import palette
 from ...i18n import tr
 
 _MOST = 4  # reasons that are told one by one
-_PALE = 0.6
+PALE = 0.6
+"""How opaque that is which holds no longer."""
 
 
 class Freshness(QFrame):
@@ -58,5 +59,5 @@ def pale(widget: QWidget, on: bool) -> None:
     effect = None
     if on:
         effect = QGraphicsOpacityEffect(widget)
-        effect.setOpacity(_PALE)
+        effect.setOpacity(PALE)
     widget.setGraphicsEffect(effect)

@@ -119,6 +119,7 @@ class LiveRun(Run):
         raw, narrow = meant, self._narrow[name]
         if self.kept is not None and narrow is not None:
             raw = narrow(raw)
+        raw = self.numbered(name, raw, self.called(name))
         if any(not os.path.exists(path) for path in self.given[name].origin.files):
             raise StaleError  # what is not edited cannot be read any more, which a fresh run says
         geometry, unreadable = self.placed(source.sourceCrs(), *to_shapely(raw.wkb))

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...core.land.codes import CODE_FIELDS
+from ...core.named_years import years_in
 from ..jobs import JOBS
 from .declared import POLYGON, Clue, Dates
 
 _TOKEN = re.compile(r"[a-z]+\d*|\d+|[\u4e00-\u9fff]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A code such as R2 or G1 must stand alone: “r2” is not meant in “layer2”.
 _CODE_LETTERS = 3
@@ -119,7 +119,7 @@ def land_use(layers: Sequence[KnownLayer]) -> KnownLayer | None:
 
 
 def _last_year(name: str) -> int:
-    return max(map(int, _YEAR.findall(name)), default=0)
+    return max(years_in(name), default=0)
 
 
 def _is_planned(name: str) -> bool:
@@ -158,7 +158,7 @@ def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:
     after = next((layer for layer in likely if match(dates.later, layer.name)), None)
     if before and after:
         return before.id, after.id
-    years = {int(_YEAR.findall(layer.name)[-1]): layer for layer in reversed(likely) if _YEAR.search(layer.name)}
+    years = {years_in(layer.name)[-1]: layer for layer in reversed(likely) if years_in(layer.name)}
     return (years[min(years)].id, years[max(years)].id) if len(years) > 1 else ()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,6 +16,7 @@ from qgis.core import (
 )
 
 from ...core.geometry.apart import CLOSE_M
+from ...core.named_years import years_in
 from ...i18n import tr
 from ..io.layer_names import named, parameter_of
 from ..io.presence import Origin, origin
@@ -26,7 +26,6 @@ from .declared import LINE, POLYGON
 
 _SURE = 3  # words of a clue, the likeliest first, that speak for an input by themselves
 _FREELY = {name for job in JOBS.values() for name in (*job.borders, *job.shared)}
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,8 @@ class Given:
 
     ``key``: the parameter, or one of the layers of a parameter that takes several; ``features``: what tells the same
     features of the same layer from others; ``filter``: of the layer, or of this input; ``chosen``: whether only
-    selected features are meant; ``taken``: of the features, by class, values or expression, "" for all.
+    selected features are meant; ``taken``: of the features, by class, values or expression, "" for all; ``names``: the
+    layer's in the legend, then in its file, and the file's.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Given:
     chosen: bool
     origin: Origin
     taken: str = ""
+    names: tuple[str, ...] = ()
 
 
 def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | None, taken: str = "") -> Given:
@@ -57,7 +58,16 @@ def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | 
     features = (layer.providerType(), layer.source(), layer.subsetString(), chosen, wanted, limit, taken)
     kind = LINE if line else POLYGON
     there = origin(value, layer, project)
-    return Given(key, _own_name(layer), kind, features, wanted or layer.subsetString(), chosen, there, taken)
+    wanted, names = wanted or layer.subsetString(), names_of(layer)
+    return Given(key, _own_name(layer), kind, features, wanted, chosen, there, taken, names)
+
+
+def names_of(layer: QgsVectorLayer) -> tuple[str, ...]:
+    """Return what a layer is called in the legend, in its file if that holds several, and what the file is called."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = parts.get("path") if layer.providerType() == "ogr" else ""
+    found = layer.name(), parts.get("layerName") or "", Path(path or "").stem
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _own_name(layer: QgsVectorLayer) -> str:
@@ -127,7 +137,7 @@ def _backwards(layers: list[Given], title: Callable[[str], str]) -> list[str]:
     text = tr("By their names the layer “{before}” is of a later year than the layer “{after}”; they look exchanged.")
     for dates in (job.dates for job in JOBS.values() if job.dates):
         pair = [at[name] for name in (dates.first, dates.last) if name in at]
-        years = [int(_YEAR.findall(one.layer)[-1]) for one in pair if _YEAR.search(one.layer)]
+        years = [years_in(one.layer)[-1] for one in pair if years_in(one.layer)]
         if len(years) > 1 and years[0] > years[1]:
             before, after = (named(one.layer, title(one.key)) for one in pair)
             found.append(text.format(before=before, after=after))

@@ -30,6 +30,9 @@ _TYPES = {
 }
 
 
+_NUMBERS = "of_numbers"
+
+
 def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
     """Put a parameter among the advanced ones."""
     parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
@@ -62,10 +65,20 @@ def polygon_layers(name: str, title: str) -> QgsProcessingParameterMultipleLayer
 
 
 def field_of(parent: str, name: str, title: str, numeric: bool = False) -> QgsProcessingParameterField:
-    """Return an optional field of the input ``parent``."""
-    kinds = QgsProcessingParameterField.DataType
-    kind = kinds.Numeric if numeric else kinds.Any
-    return QgsProcessingParameterField(name, title, None, parent, kind, optional=True)
+    """Return an optional field of the input ``parent``.
+
+    ``numeric``: of numbers, which may be written as texts too: QGIS has no kind of fields that is both.
+    """
+    kind = QgsProcessingParameterField.DataType.Any
+    parameter = QgsProcessingParameterField(name, title, None, parent, kind, optional=True)
+    if numeric:
+        parameter.setMetadata({_NUMBERS: True})
+    return parameter
+
+
+def is_of_numbers(definition: QgsProcessingParameterField) -> bool:
+    """Tell whether a field is to hold numbers, perhaps as texts."""
+    return bool(definition.metadata().get(_NUMBERS))
 
 
 def zones() -> tuple[QgsProcessingParameterDefinition, ...]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
 
 from ...core.geometry.apart import apart
-from ...core.plaintext import text_of
+from ...core.plaintext import number_in, text_of
 from ...i18n import tr
 from ..io.layer_names import parameter_of
-from ..io.layer_reading import counts_sentence, teller, troubles
+from ..io.layer_reading import counts_sentence, no_numbers, teller, troubles
 from ..io.snapshot import Snapshot
 from ..words.takes import Choice
 from .layer_meaning import apart_sentence, empty_sentence
@@ -242,6 +242,7 @@ class Run(Sources):
             raw, chosen = taking.leave(raw)
             why_empty = chosen.nothing
         raw = raw if narrow is None or why_empty else narrow(raw)
+        raw = self.numbered(name, raw, self.named(name, source))
         geometry, unreadable = reading.shapes(raw, lambda: self.aside(lambda progress: to_shapely(raw.wkb)))
         self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry))
         geometry, unreadable = self.aside(lambda progress: self.placed(source.sourceCrs(), geometry, unreadable))
@@ -267,6 +268,38 @@ class Run(Sources):
         self._note_of(features)
         self.stop()
         return features
+
+    def numbered(self, key: str, raw: Raw, layer: str) -> Raw:
+        """Return features with numbers for the texts of fields of which numbers are wanted, and tell of them.
+
+        Stops the run for a text that is no number. ``layer``: as sentences call it.
+        """
+        from ..io.numbers import numbers
+
+        columns = dict(raw.columns)
+        for name in raw.columns:
+            known = self.numbers_as_texts.get((key, name))
+            if known is None:
+                continue
+            found = numbers(raw.columns[name])
+            if found.words:
+                raise QgsProcessingException(no_numbers(known, layer))
+            if found.wrong is not None:
+                text = tr(
+                    "“{value}” in the field “{field}” of the layer “{layer}”, feature {id}, is no number; correct it, "
+                    "or leave it empty."
+                )
+                wrong = raw.columns[name][found.wrong]
+                self.fail(text, value=wrong, field=name, layer=layer, id=raw.fid[found.wrong])
+            if found.texts:
+                text = tr(
+                    "The field “{field}” of the layer “{layer}” holds text; {count} numbers were read of it, such as "
+                    "“{text}” as {number:.15g}."
+                )
+                values = {"field": name, "layer": layer, "count": found.texts, "text": found.shown}
+                self.note(text.format(**values, number=number_in(found.shown)))
+            columns[name] = found.values
+        return replace(raw, columns=columns)
 
     def _choose_crs(self, bounds: np.ndarray, name: str, why_empty: str, unreadable: int) -> None:
         """Choose the analysis CRS by the first input and the ``bounds`` of its features, shape (n, 4), and tell it."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessing, QgsProcessingException, QgsWkbTypes
+from qgis.core import QgsField, QgsProcessing, QgsProcessingException, QgsWkbTypes
+from qgis.PyQt.QtCore import QMetaType
 
 from ...i18n import tr
 from ..io.clashes import takes_layers
 from ..io.layer_names import named, parameter_of
-from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_numbers, removed_sentence
+from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_field, no_numbers, removed_sentence
 from ..io.snapshot import Snapshot
 from .call import Call
 from .class_changes import changed_tables, changes_in
@@ -37,6 +38,8 @@ class Sources(Call):
     They were looked for where the project lives: QGIS forgets what it knows of a project whenever it looks for a layer
     there, and crashes where it does so in one thread while it makes use of that in another, as its legend does.
     """
+    numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
+    """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 
     def source(self, name: str) -> Snapshot | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""
@@ -85,15 +88,18 @@ class Sources(Call):
             return None
         index = source.fields().lookupField(field_name)
         if index < 0:
-            self.fail(
-                tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
-                layer=self.named(source_name, source),
-                field=field_name,
-                fields=", ".join(source.fields().names()),
-            )
-        if numeric and not source.fields().at(index).isNumeric():
-            raise QgsProcessingException(no_numbers(source.fields().at(index), self.named(source_name, source)))
+            raise QgsProcessingException(no_field(field_name, self.named(source_name, source), source))
+        if numeric:
+            self.want_numbers(source_name, source, field_name)
         return field_name
+
+    def want_numbers(self, key: str, source: Snapshot, name: str) -> None:
+        """Have numbers read of a field, also of texts; stop the run where it is of another kind."""
+        known = source.fields().at(source.fields().lookupField(name))
+        if known.type() == QMetaType.Type.QString:
+            self.numbers_as_texts[key, name] = QgsField(known)
+        elif not known.isNumeric():
+            raise QgsProcessingException(no_numbers(known, self.named(key, source)))
 
     def label(self, name: str, source: Snapshot) -> str:
         """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""

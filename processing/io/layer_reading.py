@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsField, QgsProcessingException, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsExpression,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsField,
+    QgsProcessingException,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QMetaType
 
 from ...i18n import tr
@@ -115,6 +123,12 @@ def no_numbers(field: QgsField, layer: str) -> str:
     else:
         text = tr("The field “{field}” of the layer “{layer}” is of the type {kind}; choose a field of numbers.")
     return text.format(field=field.name(), layer=layer, kind=field.friendlyTypeString())
+
+
+def no_field(field: str, layer: str, source: QgsFeatureSource) -> str:
+    """Say that a layer, as sentences call it, has no field of a name."""
+    text = tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}.")
+    return text.format(layer=layer, field=field, fields=", ".join(source.fields().names()))
 
 
 def check_texts(texts: Iterable, file: str | None, layer: str, parameter: str, note: Callable[[str], None]) -> None:

@@ -42,9 +42,14 @@ class Link:
         return JOBS[self.id]
 
     @property
+    def results(self) -> list[tuple[str, str]]:
+        """The results that the step works on, in the order in which it has them: of which step, and which output."""
+        return [(one.outputChildId(), one.outputName()) for _, one in self._all() if one.source() == Source.ChildOutput]
+
+    @property
     def before(self) -> list[str]:
-        """The steps whose results this one works on, in the order in which it has them."""
-        return [one.outputChildId() for _, one in self._all() if one.source() == Source.ChildOutput]
+        """The steps whose results this one works on, as often as it has one of them."""
+        return [step for step, _ in self.results]
 
     @property
     def inputs(self) -> list[str]:
@@ -66,12 +71,13 @@ class Link:
                 found[name] = values if len(sources) > 1 else values[0]
         return found
 
-    def expected(self) -> dict[str, Expected]:
-        """Return what stands for the results of the step as long as it has not run."""
+    def expected(self, parameters: Mapping[str, object]) -> dict[str, Expected]:
+        """Return what stands for the results of the step as long as it has not run on these parameters."""
         found = {}
         for output in self.job.outputs:
             found[output.name] = Expected(f"{self.id}:{output.name}")
             found[output.name].sums_up = output.name == self.job.summary
+            found[output.name].parameters = parameters
         return found
 
     def step(self) -> Step:
@@ -84,11 +90,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether a step is run, and on what; ``reason``: the sentence that says why it is left out."""
+    """Whether a step is run, and on what; ``reason``: the sentence that says why it is not.
+
+    ``fails``: whether it has all that it needs, and yet would come to nothing; ``notes``: what it takes for granted.
+    """
 
     link: Link
     parameters: dict
     reason: str = ""
+    fails: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,10 +131,12 @@ class Chain:
         context: QgsProcessingContext,
         without: Collection[str] = (),
         known: Collection[str] | None = None,
+        unread: Mapping[str, str] | None = None,
     ) -> list[Decision]:
         """Return what is to become of each step, by what is given now; ``without``: those that are not to run.
 
-        What a step finds in the results of another one, only the run tells. ``known``: as for ``Step.settled``.
+        What a step finds in the results of another one, only the run tells. ``known``, ``unread``: as for
+        ``Step.settled``.
         """
         found: list[Decision] = []
         expected: dict[str, dict[str, Expected]] = {}
@@ -131,10 +144,12 @@ class Chain:
             if link.id in without:
                 found.append(Decision(link, {}, taken_out(link.job)))
                 continue
-            parameters, reason = link.step().settled(link.given(inputs, expected), context, known)
-            found.append(Decision(link, parameters, reason))
+            step = link.step()
+            parameters, reason = step.settled(link.given(inputs, expected), context, known, unread)
+            notes = () if reason else tuple(step.assumed(parameters, context))
+            found.append(Decision(link, parameters, reason, notes=notes))
             if not reason:
-                expected[link.id] = link.expected()
+                expected[link.id] = link.expected(parameters)
         return found
 
 

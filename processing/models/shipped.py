@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ...i18n import language, tr, translated
 from .. import dependencies, profiles
-from ..framework import themes
+from ..framework import given_numbers, themes
 from ..framework.cleared import has_default
 from ..guide.help import short_help
 from ..guide.pages import url
@@ -87,6 +87,12 @@ class Model(QgsProcessingModelAlgorithm):
     def canExecute(self):  # noqa: N802 - QGIS's name
         problems = dependencies.load()
         return (False, dependencies.sentence(problems)) if problems else super().canExecute()
+
+    def checkParameterValues(self, parameters, context):  # noqa: N802 - QGIS's name
+        """Say in a sentence of ours which number is none, or out of its range; what else is wrong QGIS says."""
+        given = given_numbers.read(self, parameters, None)
+        sentence = given_numbers.refused(self, given, None)
+        return (False, sentence) if sentence else super().checkParameterValues(given, context)
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         """Look at the layers in the thread they live in."""

@@ -5,7 +5,8 @@ A model of QGIS cannot leave a step out and go on with those that could do witho
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from qgis.core import (
     Qgis,
@@ -20,12 +21,14 @@ from ..framework.class_changes import changed_tables, changes_in, kept_in
 from ..framework.cleared import is_empty
 from ..framework.declared import BrokenJobError
 from ..framework.job import JobAlgorithm
+from ..framework.land_use_count import Classes, classes_in
 from ..framework.parameters import choice, field_of, polygon_source
-from ..framework.taking import first_code_field
+from ..framework.taking import first_code_field, no_code_field
 from ..framework.version import program
 from ..guide.help import short_help
 from ..guide.pages import url
 from ..io.clashes import outputs
+from ..io.layer_reading import no_field
 from ..io.values import plain
 from ..words.land_classes import kind_names, system_names
 
@@ -35,10 +38,11 @@ LAND_USE, CODE, SYSTEM = "LANDUSE", "CODE", "SYSTEM"
 class Expected(str):
     """What stands for a result of an earlier step that has not run yet, «step:OUTPUT».
 
-    ``sums_up``: whether it is the table that sums up what the job has found.
+    ``sums_up``: whether it is the table that sums up what the job has found; ``parameters``: on which that will run.
     """
 
     sums_up = False
+    parameters: Mapping[str, object] = MappingProxyType({})
 
 
 class Step(JobAlgorithm):
@@ -49,7 +53,8 @@ class Step(JobAlgorithm):
     """
 
     _lacks = ""
-    _known: Collection[str] | None = None
+    _unread = ""
+    _known: Classes | None = None
 
     def name(self):
         return f"{self.JOB.id}ifgiven"
@@ -85,13 +90,22 @@ class Step(JobAlgorithm):
         self._asked, self._reason = self.settled(parameters, context)
         return super().prepareAlgorithm(self._asked, context, feedback)
 
-    def settled(self, parameters, context, known: Collection[str] | None = None) -> tuple[dict, str]:
+    def settled(
+        self,
+        parameters,
+        context,
+        known: Collection[str] | None = None,
+        unread: Mapping[str, str] | None = None,
+    ) -> tuple[dict, str]:
         """Return what the job is to be given, and why it is left out; "" where it is not.
 
         To be asked for in the thread that the layers live in. ``known``: the classes that the land use has, where
-        somebody has found that out already, for the whole layer must be read for it.
+        somebody has found that out already, for the whole layer must be read for it; ``unread``: why its codes do not
+        tell a class, by the class.
         """
-        self._lacks, self._known = "", known
+        self._lacks = self._unread = ""
+        unread = dict(unread or {})
+        self._known = None if known is None else Classes({kind: 1 for kind in known if kind not in unread}, unread)
         parameters = self.asked(parameters, context)
         reason = self.reason(parameters, context)
         return parameters, self._lacks if reason and self._lacks else reason
@@ -111,38 +125,58 @@ class Step(JobAlgorithm):
         names = {name: kind for name, kind in self.JOB.of_land_use.items() if is_blank(parameters.get(name))}
         if is_blank(land_use) or not names:
             return {}
-        source = self.parameterAsSource(parameters, LAND_USE, context)
-        column = self.parameterAsString(parameters, CODE, context) or (source and first_code_field(source))
-        at = source.fields().lookupField(column) if source is not None and column else -1
-        codes = [] if at < 0 or self._known is not None else [plain(value) for value in source.uniqueValues(at)]
+        column, classes = self.classes(parameters, [*names.values()], context)
         found: dict[str, object] = {}
         for name, kind in names.items():
-            if at < 0 or self._has(source, column, codes, kind, parameters, context):
+            if self._has(kind, classes, parameters, context):
                 more = {"": land_use, "_TAKE": f"class:{kind}", "_CODE": column, "_SYSTEM": parameters.get(SYSTEM)}
                 found |= {f"{name}{end}": value for end, value in more.items()}
         return found
 
-    def _has(self, source, column, codes, kind, parameters, context) -> bool:
-        """Tell whether land use has a class, as far as that can be told here; what cannot, the run tells.
+    def classes(self, parameters, kinds, context) -> tuple[str | None, Classes]:
+        """Return the field of the codes of the land use, and what they say of some classes.
 
-        ``codes``: those that the field ``column`` has, looked at where nobody has found that out already.
+        Of a layer that cannot be read nobody knows any better, and the run tells why.
         """
-        if self._known is None:
-            from ...core.land.taking import by_class
+        source = self.parameterAsSource(parameters, LAND_USE, context)
+        column = self.parameterAsString(parameters, CODE, context) or (source and first_code_field(source))
+        if source is None:
+            return column, Classes(dict.fromkeys(kinds, 1), {})
+        layer, title = source.sourceName(), tr("Field with the land-use code")
+        if not column:
+            return None, Classes({}, dict.fromkeys(kinds, no_code_field(layer, title, source)))
+        at = source.fields().lookupField(column)
+        if at < 0:
+            return column, Classes({}, dict.fromkeys(kinds, no_field(column, layer, source)))
+        if self._known is not None:
+            return column, self._known
+        system = self.parameterAsEnum(parameters, SYSTEM, context)
+        tables = changed_tables(changes_in(kept_in(context.project())))
+        tables = tables[system - 1 : system] if system else tables
+        codes, numeric = [plain(value) for value in source.uniqueValues(at)], source.fields().at(at).isNumeric()
+        return column, classes_in(codes, column, kinds, tables, numeric=numeric, layer=layer)
 
-            system = self.parameterAsEnum(parameters, SYSTEM, context)
-            tables = changed_tables(changes_in(kept_in(context.project())))
-            tables = tables[system - 1 : system] if system else tables
-            numeric = source.fields().at(source.fields().lookupField(column)).isNumeric()
-            taken = by_class(codes, (kind,), tables, numeric=numeric, field=column)
-            there = taken.mask.any() or taken.table is None
-        else:
-            there = kind in self._known
-        if there:
+    def _has(self, kind, classes: Classes, parameters, context) -> bool:
+        """Tell whether land use has a class; where not, or where nobody can tell, keep the sentence why."""
+        if kind in classes.unread:
+            self.do_without_land_use(classes.unread[kind])
+            return False
+        if classes.counts.get(kind):
             return True
         text = tr("Left out: {job}. The land use “{layer}” has no {kinds}.")
-        self._lacks = self.told(text, layer=source.sourceName(), kinds=kind_names()[kind])
+        source = self.parameterAsSource(parameters, LAND_USE, context)
+        self._lacks = self._lacks or self.told(text, layer=source.sourceName(), kinds=kind_names()[kind])
         return False
+
+    def do_without_land_use(self, sentence: str) -> None:
+        """Keep a sentence that says why the land use, or a class of it, cannot be read."""
+        self._unread = sentence
+        self._lacks = self.told(tr("Left out: {job}. {reason}"), reason=sentence)
+
+    def compute(self, run):
+        if self._unread:  # what could have been taken of the land use is not there, and the job does without
+            run.note(self._unread)
+        return super().compute(run)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         parameters, self._asked = self._asked, {}
@@ -192,6 +226,13 @@ class Step(JobAlgorithm):
             return ""
         text = tr("Left out: {job}. It needs a layer for “{parameter}”.")
         return self.told(text, parameter=self.parameterDefinition(missing[0]).description())
+
+    def assumed(self, parameters, context) -> list[str]:
+        """Return what the job takes for granted, or does without, on parameters that ``settled`` has just given.
+
+        A sentence each.
+        """
+        return [self._unread] if self._unread else []
 
     def told(self, text: str, **values) -> str:
         """Return a sentence that names the job."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...core.indicators import codes
 from ...core.indicators.indicator import Base, Indicator, Milestone
 from ...i18n import language, tr
@@ -77,6 +79,12 @@ def unit_name(unit: str) -> str:
         "亿元/km²": tr("100 million yuan/km²"),
     }
     return names.get(unit, unit)
+
+
+def called(indicators: Iterable[Indicator]) -> str:
+    """Return what indicators are called, each with its id."""
+    text = tr("{id} {name}")
+    return tr(", ").join(text.format(id=one.id, name=one.name[language()]) for one in indicators)
 
 
 def base_text(base: Base | None) -> str:

@@ -13,6 +13,7 @@ from .land_classes import kind_names, system_names, unclear_sentence
 if TYPE_CHECKING:
     import numpy as np
 
+    from ...core.land.classes import ClassTable
     from ...core.land.taking import Take, TakeError, Taken
 
 _SHOWN = 8
@@ -160,6 +161,60 @@ def unread(take: Take, layer: str, field: str, taken: Taken, some: Sequence[str]
         system=system,
         parameter=title,
     )
+
+
+def unread_land_use(kind: str, layer: str, field: str, taken: Taken, seen: Sequence[str]) -> str:
+    """Say why the codes of all land use do not tell a class that jobs take of it; ``seen``: of the values."""
+    names = system_names()
+    if taken.fitting:
+        text = tr(
+            "The codes in the field “{field}” of the land use “{layer}” fit {systems}, in which other features are "
+            "{kinds}; say in “{system}” which one they are from."
+        )
+    elif taken.lost:
+        text = tr(
+            "The field “{field}” of the land use “{layer}” holds the codes {codes} of an older standard; give a field "
+            "with codes of {known} in “{code}”, or each job its own layers."
+        )
+    else:
+        text = tr(
+            "The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are "
+            "{known}. Give its field of codes in “{code}”, or each job its own layers."
+        )
+    return text.format(
+        field=field,
+        layer=layer,
+        systems=tr(", ").join(names[one] for one in taken.fitting),
+        known=tr(", ").join(names.values()),
+        kinds=kind_names()[kind],
+        codes=_listed(taken.lost or seen) or tr("nothing"),
+        code=tr("Field with the land-use code"),
+        system=tr("System of the land-use codes"),
+    )
+
+
+def mixed(taken: Taken, tables: Iterable[ClassTable], layer: str, field: str, system: str) -> str:
+    """Say that codes of a field are of two systems; "" where those that one does not have are of no other.
+
+    ``tables``: of all systems; ``system``: the parameter in which one can be chosen.
+    """
+    names, read = system_names(), taken.table
+    for table in tables:
+        others = [code for code in taken.lost if table.knows(code)]
+        if others and read is not None and read.id in names:
+            text = tr(
+                "The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); "
+                "bring them to one system, or say in “{parameter}” which one counts."
+            )
+            return text.format(
+                field=field,
+                layer=layer,
+                system=names[read.id],
+                other=names[table.id],
+                codes=", ".join(others[:_SHOWN]),
+                parameter=system,
+            )
+    return ""
 
 
 def no_expression(take: Take, layer: str, title: str, reason: str) -> str:

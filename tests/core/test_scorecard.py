@@ -16,6 +16,8 @@ from greenvein.core.scorecard.causes import Cause, Found, Place, causes, read, w
 from greenvein.core.scorecard.codes import (
     APART,
     GIVEN,
+    MAP_AHEAD,
+    MAP_BEFORE,
     NO_LAYER,
     NO_PEOPLE,
     NO_RESULT,
@@ -539,7 +541,29 @@ def test_what_is_nothing_per_head_says_so():
 def test_the_part_that_an_indicator_speaks_of_is_missed():
     plain = indicator(extent={"zh": "平原地区", "en": "Plain"})
     (found,) = scores([plain], [Figure("X", "", YEAR, 50.0, Source(YEAR, mapped=True, km2=1.0))], YEAR, order)
-    assert (found.standing.state, found.reasons) == (NOT_JUDGED, (NO_PART,))
+    assert (found.standing.state, found.reasons) == (NOT_JUDGED, (NO_PART, "part:平原地区"))
+
+
+@pytest.mark.parametrize("shows", ["mapped", "wider", "narrower", "both"])
+@pytest.mark.parametrize("unit", ["%", "km²"])
+def test_a_figure_of_other_ground_names_the_part_first_whatever_else_the_map_lacks(shows, unit):
+    core = indicator(unit=unit, extent={"zh": "中心城区", "en": "Central city"}, kind="job", shows=shows)
+    whole = Source(YEAR, mapped=True, km2=1.0)
+    (found,) = scores([core], [Figure("X", "", YEAR, 50.0, whole)], YEAR, order)
+    assert (found.standing.value, found.standing.state) == (50.0, NOT_JUDGED)
+    assert found.reasons == (NO_PART, "part:中心城区")
+    (found,) = scores([core], [Figure("X", "", YEAR, 50.0, replace(whole, in_part=True))], YEAR, order)
+    assert NO_PART not in found.reasons
+
+
+def test_what_is_measured_on_land_use_of_a_later_year_is_shown_and_not_judged():
+    now = Source(YEAR, mapped=True, km2=1.0)
+    later = Figure("X", "", YEAR, 50.0, now, doubt=MAP_AHEAD, remarks=(MAP_AHEAD,))
+    (found,) = scores([indicator()], [later], YEAR, order)
+    assert (found.standing.value, found.standing.state) == (50.0, NOT_JUDGED)
+    assert found.reasons == (MAP_AHEAD, ELSEWHERE)
+    (found,) = scores([indicator()], [Figure("X", "", YEAR, 50.0, now, remarks=(MAP_BEFORE,))], YEAR, order)
+    assert (found.standing.state, found.reasons) == (MET, (ELSEWHERE, MAP_BEFORE))
 
 
 def test_zones_come_in_their_order_behind_the_whole():

@@ -72,8 +72,8 @@ def work():
     click(page.report_button, QPoint(10, 10))
     QDesktopServices.unsetUrlHandler("file")
     answer["clicks"], answer["notice"] = len(clicks), page.notice.text()
-    answer["cards"] = {job: card.value.text() for job, card in page.cards.cards.items() if card.value.text()}
-    answer["indicators"] = len(page.table.rows)
+    answer["cards"] = {job: card.value.text() for job, card in page.results.cards.cards.items() if card.value.text()}
+    answer["indicators"] = len(page.results.table.rows)
     # Beyond that: the other layers, the dark theme, and a click on an indicator.
     page.inputs_box.setCollapsed(False)
     page.form.others.setCollapsed(False)
@@ -84,7 +84,7 @@ def work():
     page.area.verticalScrollBar().setValue(0)
     show(1920, 1080, DARK)
     look("dark")
-    table = page.table
+    table = page.results.table
     worst = table.model().index(0, 0)
     answer["worst"] = table.rows[0].job
     press(table.viewport(), table.visualRect(worst).center())

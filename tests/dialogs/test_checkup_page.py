@@ -11,16 +11,16 @@ from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 from osgeo import ogr
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtTest import QTest
 
-from .scene import box, run
-from .shapes import shapefile
+from . import checkup_city
+from .checkup_city import LEFT, check, codes, said
+from .scene import run
 
 pytestmark = pytest.mark.slow
 
-LEFT = Qt.MouseButton.LeftButton
+city, checkup = checkup_city.city, checkup_city.checkup
 TABLES = [
     "Coverage summary", "Blind areas", "Residential land with coverage",
     "Land balance", "Transition matrix", "Changes of land use",
@@ -32,57 +32,6 @@ PLAN = {
     "corridorwidth": "Left out: Corridor width check. It needs a layer for “Corridors”.",
     "landreduction": "Will be run with “土地利用2012”, “土地利用2022”, “街道”.",
 }
-
-
-GROUND = (box(0, 0, 1000, 1000), box(-1000, 1000, 3000, 100), box(5000, 0, 1000, 1000), box(5000, 2000, 500, 1000))
-STREETS = (box(-2000, -2000, 2500, 6000), box(500, -2000, 8000, 6000))
-
-
-@pytest.fixture
-def city(tmp_path, project):
-    """A square kilometre of housing of which a park serves half, a works, and a yard that has become a wood.
-
-    One layer of land use at two dates, the streets with their people, and the red line, half of it under the works.
-    """
-    before, after = ["0701", "1401", "1001", "1001"], ["0701", "1401", "1001", "0301"]
-    sources = {
-        "土地利用2012": ("DLBM", ogr.OFTString, list(zip(GROUND, before))),
-        "土地利用2022": ("DLBM", ogr.OFTString, list(zip(GROUND, after))),
-        "街道": ("常住人口", ogr.OFTInteger, list(zip(STREETS, (10_000, 30_000)))),
-        "生态保护红线": ("等级", ogr.OFTInteger, [(box(5500, 0, 1000, 1000), 1)]),
-    }
-    found = {}
-    for name, (field, kind, rows) in sources.items():
-        shapefile(tmp_path / f"{name}.shp", field, kind, rows)
-        found[name] = QgsVectorLayer(str(tmp_path / f"{name}.shp"), name, "ogr")
-        assert found[name].isValid()
-        project.addMapLayer(found[name])
-    return found
-
-
-@pytest.fixture
-def checkup(dock, city, wait):
-    """The page of the check-up, which knows the land use."""
-    dock.setUserVisible(True)
-    wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    wait(dock.checkup.form.land_use.settled)
-    QTest.qWait(150)
-    return dock.checkup
-
-
-def said(checkup):
-    return {job: line.said.text() for job, line in checkup.plan.lines.items()}
-
-
-def check(checkup, wait):
-    """Press the button, and wait for the end of all jobs."""
-    QTest.mouseClick(checkup.run_button, LEFT)
-    assert checkup.is_busy()
-    wait(lambda: not checkup.is_busy(), 120)
-
-
-def codes(checkup):
-    return {job: state.code for job, state in checkup.sequence.states.items()}
 
 
 def numbers(values):
@@ -126,10 +75,14 @@ def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checku
     assert said(checkup)["vacateduse"] == lacks
     project.removeMapLayer(city["街道"])
     QTest.qWait(150)
-    assert said(checkup)["parkcoverage"] == "Will be run with “土地利用2022”."
+    gone = (
+        "The layer “街道” of “Streets, communities or cells with the population” is no longer in the project; choose "
+        "another one, or do without."
+    )
+    assert said(checkup)["parkcoverage"] == gone
     QTest.mouseClick(checkup.run_button, LEFT)
     assert not checkup.is_busy()  # nobody knows whether the user would do without the layer that is gone
-    assert "is no longer in the project" in checkup.notice.text()
+    assert checkup.notice.text() == gone
 
 
 def test_zones_that_have_people_tell_of_them_where_no_other_layer_does(dock, wait, add):
@@ -214,20 +167,15 @@ def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
 
 def test_a_second_check_up_shows_its_indicators(checkup, city, wait):
     check(checkup, wait)
-    first = checkup.table.rows
+    first = checkup.results.table.rows
     city["土地利用2022"].setSubsetString("DLBM <> '0301'")
     check(checkup, wait)
-    shown = [checkup.table.model().index(at, 0).data().partition("\n")[0] for at in range(len(checkup.table.rows))]
-    assert checkup.table.rows != first
-    assert shown == [row.name for row in checkup.table.rows]
-
-
-def test_a_layer_that_is_removed_while_jobs_run_is_told_of(checkup, city, project, wait):
-    checkup.run()
-    wait(lambda: "running" in {state.code for state in checkup.sequence.states.values()})
-    project.removeMapLayer(city["街道"])
-    wait(lambda: not checkup.is_busy(), 120)
-    assert "is no longer in the project" in checkup.form.missing()
+    shown = [
+        checkup.results.table.model().index(at, 0).data().partition("\n")[0]
+        for at in range(len(checkup.results.table.rows))
+    ]
+    assert checkup.results.table.rows != first
+    assert shown == [row.name for row in checkup.results.table.rows]
 
 
 def test_the_plan_follows_the_profile(checkup, own_profiles, dock):
@@ -241,22 +189,23 @@ def test_the_plan_follows_the_profile(checkup, own_profiles, dock):
 
 def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup, dock, wait, interface):
     check(checkup, wait)
-    cards = {job: card.shown for job, card in checkup.cards.cards.items()}
-    assert list(cards) == [link.id for link in checkup.chain.links]
+    cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
+    order = [link.id for link in checkup.chain.links]
+    assert list(cards) == [*(job for job in order if job in DONE), *(job for job in order if job not in DONE)]
     assert (cards["parkcoverage"].value, cards["parkcoverage"].badge) == ("50.00 %", "Not met")
     assert cards["corridorwidth"].sentence == PLAN["corridorwidth"]
     assert checkup.notice.text() == "Jobs that were run: 5; left out: 2."
     for job in DONE:
         assert cards[job].value == dock.page_of(job).results.verdict.value.text()
         assert cards[job].sentence.startswith("Result of "), job  # and not out of date for what others have made
-    QTest.mouseClick(checkup.cards.cards["securitypattern"], LEFT)
+    QTest.mouseClick(checkup.results.cards.cards["securitypattern"], LEFT)
     assert dock.page_of("securitypattern").isVisible()
     assert dock.page_of("parkcoverage").results.chart.svg == ""  # which nobody has seen yet
 
-    rows = {row.id: row for row in checkup.table.rows}
+    rows = {row.id: row for row in checkup.results.table.rows}
     coverage = rows["ES1"]
     assert (coverage.value.key, coverage.state, coverage.job) == (50.0, "behind", "parkcoverage")
-    assert [row.state for row in checkup.table.rows][:1] == ["behind"]
+    assert [row.state for row in checkup.results.table.rows][:1] == ["behind"]
     assert rows["LU1"].reason
     checkup.open_indicator(coverage)
     parks = dock.page_of("parkcoverage")
@@ -319,7 +268,7 @@ def test_error_of_one_job_is_told_on_its_line_and_the_others_go_on(checkup, dock
         "landreduction": "failed",
         **dict.fromkeys(("corridorwidth", "vacateduse", "restorationpriority"), "left_out"),
     }
-    card = checkup.cards.cards["landreduction"].shown
+    card = checkup.results.cards.cards["landreduction"].shown
     assert (card.title, card.value, card.sentence) == (JOBS["landreduction"].title, "", "The disk is full.")
     assert checkup.notice.text() == "Jobs that were run: 3; left out: 3; not run for an error: 1."
     with open(checkup.report_button.joined(), encoding="utf-8") as file:
@@ -378,23 +327,26 @@ def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock,
     path = str(tmp_path / "city.qgz")
     assert project.write(path)
     check(checkup, wait)
-    before = {job: (card.shown.value, card.shown.badge) for job, card in checkup.cards.cards.items() if job in DONE}
-    rows = checkup.table.rows
+    before = {
+        job: (card.shown.value, card.shown.badge) for job, card in checkup.results.cards.cards.items() if job in DONE
+    }
+    rows = checkup.results.table.rows
     assert project.write(path)
     project.clear()
     QTest.qWait(50)
     assert checkup.results.isHidden()
     assert project.read(path)
-    wait(lambda: len(checkup.shown_pages()) == len(DONE))
+    wait(lambda: len(checkup.findings().results()) == len(DONE))
     QTest.qWait(100)
-    cards = {job: card.shown for job, card in checkup.cards.cards.items()}
+    cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
     assert {job: (card.value, card.badge) for job, card in cards.items()} == before
     assert all(card.sentence.startswith("Result of ") for card in cards.values())
-    assert checkup.table.rows == rows
+    assert checkup.results.table.rows == rows
     assert not checkup.report_button.isHidden()
     (streets,) = project.mapLayersByName("街道")
     assert streets.startEditing() and streets.deleteFeature(next(streets.getFeatures()).id())
-    wait(lambda: checkup.cards.cards["parkcoverage"].shown.sentence.startswith("Out of date: "))
-    assert not checkup.report_button.pdf_action.isEnabled()
-    assert cards["securitypattern"] == checkup.cards.cards["securitypattern"].shown
+    wait(lambda: checkup.results.cards.cards["parkcoverage"].shown.sentence.startswith("Out of date: "))
+    checkup.report_button.pdf_action.trigger()
+    assert checkup.notice.text().startswith("Out of date: Park service coverage")
+    assert cards["securitypattern"] == checkup.results.cards.cards["securitypattern"].shown
     assert streets.rollBack()

@@ -129,7 +129,7 @@ def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait,
     project.removeMapLayer(zones)
     QTest.mouseClick(shown.run_button, LEFT)
     assert shown.notice.text() == (
-        "A layer of “Zones to report by” is no longer in the project; choose another one, or do without."
+        "The layer “街道” of “Zones to report by” is no longer in the project; choose another one, or do without."
     )
     note = shown.form.inputs["ZONES"].note
     assert not shown.form.inputs["PARKS"].note.leave_button.isVisibleTo(shown)

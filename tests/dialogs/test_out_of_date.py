@@ -207,7 +207,7 @@ def test_layer_that_is_removed_and_comes_back(page, stored, wait, project):
     assert reasons(shown) == ["The layer “公园绿地” was removed."]
     assert shown.results.verdict.value.text() == "50.00 %"
     QTest.mouseClick(shown.results.standing.button, LEFT)
-    assert shown.notice.text().startswith("The layer of “Parks” is no longer in the project")
+    assert shown.notice.text().startswith("The layer “公园绿地” of “Parks” is no longer in the project")
     assert not shown.inputs_box.isCollapsed()
     project.addMapLayer(QgsVectorLayer(source, "公园绿地", "ogr"))
     assert reasons(shown) == []

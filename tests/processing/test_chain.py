@@ -91,6 +91,24 @@ def test_what_is_known_of_the_land_use_is_not_looked_up_again(chain, context, la
     assert reasons(chain.decide({"landuse": ground}, context, known=["residential", "park"]))["parkcoverage"] == ""
 
 
+def test_what_is_known_to_be_unread_leaves_a_job_out_with_the_sentence(chain, context, land_use, monkeypatch):
+    ground = land_use()
+    monkeypatch.setattr("greenvein.core.land.taking.by_class", None)  # whoever reads the codes fails
+    unread = {"residential": "Nobody can read them."}
+    known = ["residential", "park", "construction"]
+    said = reasons(chain.decide({"landuse": ground}, context, known=known, unread=unread))["parkcoverage"]
+    assert said == "Left out: Park service coverage. Nobody can read them."
+
+
+def test_codes_of_no_system_are_known_before_a_run(chain, context, land_use):
+    said = reasons(chain.decide({"landuse": land_use(["X9", "??", "住"])}, context))
+    assert said["parkcoverage"].startswith(
+        "Left out: Park service coverage. The field “DLBM” of the land use “DLTB” holds no codes of a known system, "
+        "but ??, X9, 住; known are Third national land survey (2019), GB/T 21010-2017, "
+    )
+    assert said["scorecard"].startswith("Left out: Indicator scorecard. The field “DLBM” of the land use “DLTB” holds")
+
+
 def test_a_job_goes_with_the_one_whose_result_it_needs(chain, context, land_use):
     dates = {"before": land_use(), "after": land_use(["0701", "1401", "1401"])}
     found = reasons(chain.decide(dates, context))
@@ -128,3 +146,6 @@ def test_the_scorecard_is_told_by_names_what_layers_are_and_of_which_year(chain,
     assert "LAYERS" not in twin  # by the name nobody could tell which is which
     dated = step.of_job({**parameters, "VALUES": values}, context)
     assert "YEAR" not in dated
+    for name, says in (("用地现状2022", True), ("用地规划2035", True), ("规划2021-2035", False), ("DLTB", False)):
+        land = layer([box(0, 0, 1, 1)], {"DLBM": ["0301"]}, name=name)
+        assert ("YEAR" not in step.of_job({**parameters, "LANDUSE": land}, context)) is says

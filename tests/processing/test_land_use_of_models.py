@@ -56,12 +56,16 @@ def test_a_layer_that_is_given_wins(check_up, ground, layer):
     assert (found["RESIDENTIAL_HA"], found["COVERAGE_PCT"]) == pytest.approx((50, 0))
 
 
-def test_code_and_system_are_taken_where_they_are_said(check_up, ground):
+def test_code_and_system_are_taken_where_they_are_said(check_up, ground, log):
     codes = ("0702", "1401", "1001", "0101")
     found = check_up(landuse=ground("use", codes), code="use", system=3)
     assert found["COVERAGE_PCT"] == pytest.approx(50)
-    with pytest.raises(QgsProcessingException, match="none of the usual fields of land-use codes"):
+    with pytest.raises(QgsProcessingException, match="Every job was left out or not done"):
         check_up(landuse=ground("use", codes))
+    assert any(
+        text.startswith("Left out: Park service coverage. The layer “land use” has none of the usual fields")
+        for text in log.warnings
+    )
 
 
 def test_land_use_without_parks_leaves_the_job_out_and_says_so(check_up, ground, layer, log):
@@ -71,3 +75,66 @@ def test_land_use_without_parks_leaves_the_job_out_and_says_so(check_up, ground,
     assert "COVERAGE_PCT" not in found
     assert found["CORRIDORS_CHECKED"] == 1
     assert any("The land use “land use” has no Parks." in text for text in log.warnings)
+
+
+UNREAD = {
+    "strange": (
+        ("DLBM", ("X9", "??", "住", "y1")),
+        "The field “DLBM” of the land use “land use” holds no codes of a known system, but ",
+    ),
+    "old": (("DLBM", ("R21", "C2", "G11", "S1")), "holds the codes C2 of an older standard; give a field"),
+    "several": (
+        ("用地代码", ("0701", "0702", "0601", "0301")),
+        "fit Third national land survey (2019), GB/T 21010-2017, Land and sea use classification (2023), in which",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_land_use_that_nobody_can_read_costs_no_job_that_has_its_own_layers(check_up, ground, layer, log, case):
+    codes, sentence = UNREAD[case]
+    homes, parks = layer([GROUND["R2"]], name="homes"), layer([GROUND["G1"]], name="parks")
+    found = check_up(landuse=ground(*codes), residential=homes, parks=parks, year=2025)
+    assert found["COVERAGE_PCT"] == pytest.approx(50)
+    told = [text for text in [*log.warnings, *log.errors] if sentence in text]
+    assert told and all("class:" not in text for text in told)
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_job_that_needs_land_use_that_nobody_can_read_is_left_out_with_the_sentence(
+    check_up, ground, layer, log, case
+):
+    codes, sentence = UNREAD[case]
+    corridor = layer([land(0, 0, 500, 5000)], {"level": [1]}, name="corridor")
+    found = check_up(landuse=ground(*codes), corridors=corridor, level_field="level", year=2025)
+    assert "COVERAGE_PCT" not in found
+    assert found["CORRIDORS_CHECKED"] == 1
+    (told,) = [text for text in log.warnings if text.startswith("Left out: Park service coverage.")]
+    assert sentence in told
+
+
+def test_the_scorecard_goes_on_without_land_use_that_nobody_can_read(check_up, ground, layer, log):
+    zones = layer([land(0, 0, 1000, 1000)], {"name": ["west"]}, name="zones")
+    line = layer([land(0, 0, 500, 1000)], name="line")
+    found = check_up(landuse=ground(*UNREAD["strange"][0]), zones=zones, zone_field="name", red_line=line, year=2025)
+    assert found["MET"] == 1  # half of the ground is red line
+    assert any(text.startswith(UNREAD["strange"][1]) for text in log.warnings)
+    assert not log.errors
+
+
+def test_a_field_of_codes_that_is_not_there_leaves_out_what_needs_it(check_up, ground, layer, log):
+    corridor = layer([land(0, 0, 500, 5000)], {"level": [1]}, name="corridor")
+    found = check_up(landuse=ground(), code="USE", corridors=corridor, level_field="level", year=2025)
+    assert found["CORRIDORS_CHECKED"] == 1
+    (told,) = [text for text in log.warnings if text.startswith("Left out: Park service coverage.")]
+    assert told.endswith("The layer “land use” has no field “USE”; its fields are: DLBM.")
+
+
+@pytest.mark.parametrize("year", [202, "202", 20_255, "二〇二五"])
+def test_a_year_that_is_none_is_told_in_one_sentence_before_any_job_runs(provider, ground, year):
+    from qgis.core import QgsApplication
+
+    model = QgsApplication.processingRegistry().createAlgorithmById("greenvein:checkup")
+    fits, sentence = model.checkParameterValues({"landuse": ground(), "year": year}, QgsProcessingContext())
+    assert not fits
+    assert sentence.startswith("“Year of the data” is ") and "from 1900 to 2100" in sentence

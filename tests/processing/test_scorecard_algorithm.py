@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow
 
 EAST, NORTH = 500_000, 4_400_000
 FIELDS = "indicator:string,zone:string,year:integer,value:double"
+TEXTS = "indicator:string,zone:string,year:string,value:string"
 
 
 def plot(west, south, east, north):
@@ -195,8 +196,8 @@ def test_park_area_per_head_is_judged_in_the_built_up_area_on_the_whole_and_in_e
 
 def test_without_the_built_up_area_park_area_per_head_is_shown_and_not_judged(score, town):
     found = score(**town())
-    assert per_head(found) == (pytest.approx(150_000 / 9000), "not_judged", "no_part")
-    assert per_head(found, "east") == (pytest.approx(12.5), "not_judged", "no_part")
+    assert per_head(found) == (pytest.approx(150_000 / 9000), "not_judged", "no_part; part:建成区")
+    assert per_head(found, "east") == (pytest.approx(12.5), "not_judged", "no_part; part:建成区")
 
 
 def test_the_built_up_area_may_be_a_part_of_the_city_and_is_given_once(score, town, layer):
@@ -582,10 +583,12 @@ def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, ta
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (["XX1", None, 2025, 1.0], "row 1: the plan profile has no indicator “XX1”"),
+        (["XX1", None, 2025, 1.0], "row 1: the plan profile has no indicator “XX1”; its nearest are: LU"),
+        (["森林覆蓋率", None, 2025, 1.0], "its nearest are: LU16 Forest cover of the city, LU17 Forest cover of the"),
+        ([None, None, 2025, 1.0], "row 1: it is not said of which indicator the value is; fill in “indicator”"),
         (["ER5", "West", 2025, 1.0], "row 1: there is no zone “West”; the zones are west, east"),
         (["ER5", None, None, 1.0], "row 1: it is not said of which year the value is"),
-        (["ER5", None, 25, 1.0], "row 1: it is not said of which year the value is"),
+        (["ER5", None, 25, 1.0], "row 1: “25” in “year” is no year from 1900 to 2100; write it with four digits"),
     ],
 )
 def test_a_row_of_values_that_cannot_be_right_is_refused(score, city, values, row, sentence):
@@ -603,13 +606,132 @@ def test_values_without_their_fields_are_refused(score, values):
     [
         ("2025", "about 89", "“about 89” in “value”"),
         ("2025", "inf", "“inf” in “value”"),
-        ("inf", "89", "“inf” in “year”"),
+        ("2025", "3_450", "“3_450” in “value”"),
+        ("2025", "1,2,3", "“1,2,3” in “value”"),
+        ("2025", "12,34", "“12,34” in “value”"),
+        ("2025", "88km²", "“88km²” in “value”"),
     ],
 )
 def test_text_where_numbers_are_is_refused(score, values, year, value, wrong):
-    given = values(["ER5", None, year, value], fields="indicator:string,zone:string,year:string,value:string")
-    with pytest.raises(QgsProcessingException, match=f"row 1: {wrong} is no number"):
-        score(VALUES=given)
+    with pytest.raises(QgsProcessingException, match=f"row 1: {wrong} is no number of the unit %"):
+        score(VALUES=values(["ER5", None, year, value], fields=TEXTS))
+
+
+@pytest.mark.parametrize("year", ["inf", "202", "2025-2030", "20.25"])
+def test_text_where_a_year_is_to_be_is_refused(score, values, year):
+    with pytest.raises(QgsProcessingException, match=f"row 1: “{year}” in “year” is no year from 1900 to 2100"):
+        score(VALUES=values(["ER5", None, year, "89"], fields=TEXTS))
+
+
+@pytest.mark.parametrize(
+    ("id_", "year", "value", "number"),
+    [
+        ("ER5", "2025年", "89.5%", 89.5), ("ER5", "２０２５", "８９．５％", 89.5), ("ER9", "2025.0", "16.7 m²", 16.7),
+        ("LU18", "2025年末", "3,450", 3450), ("LU18", "2025", "3，450.5万m³", 3450.5), ("er５", "2025", "89", 89),
+    ],
+)  # fmt: skip
+def test_values_are_read_as_they_are_written(score, values, log, id_, year, value, number):
+    found = score(VALUES=values([id_, None, year, value], fields=TEXTS), YEAR=None)
+    (known,) = [row for row in found["rows"].values() if row["gv_value"] is not None]
+    assert (known["gv_year"], known["gv_value"]) == (2025, number)
+    told = [text for text in log.warnings if "values are written as text" in text]
+    assert [f"such as “{value}”, which was read as {number:g}." in text for text in told] == [True] * (value != "89")
+
+
+def test_sentences_name_the_columns_of_the_user(score, values):
+    own = "指标:string,分区:string,年份:string,值:string"
+    for row, field in ((["ER5", None, "去年", "89"], "年份"), (["ER5", None, "2025", "很多"], "值")):
+        with pytest.raises(QgsProcessingException, match=f"in “{field}” is no"):
+            score(VALUES=values(row, fields=own))
+    with pytest.raises(QgsProcessingException, match="of which year the value is; fill in “年份”"):
+        score(VALUES=values(["ER5", None, None, "89"], fields=own))
+    with pytest.raises(QgsProcessingException, match="Write the id or the name of one in “指标”"):
+        score(VALUES=values(["绿地", None, "2025", "89"], fields=own))
+
+
+# Of which year the data are.
+
+
+@pytest.fixture
+def today(monkeypatch):
+    monkeypatch.setattr("greenvein.processing.jobs.scorecard.years.last_full_year", lambda: 2024)
+
+
+def test_values_of_years_ahead_date_nothing_and_are_told(score, city, values, log, today):
+    given = values(
+        ["ER5", None, 2022, 88.0], ["ER5", None, 2024, 89.0], ["ER5", None, 2035, 93.0], ["ER6", None, 2030, 1.0]
+    )
+    found = score(**city, VALUES=given, YEAR=None, INDICATORS="ER5; ER6; LU6")
+    assert {year for _, zone, year in found["rows"] if zone is None} == {2022, 2024}
+    assert found["rows"]["ER5", None, 2024]["gv_value"] == 89
+    assert found["rows"]["LU6", None, 2024]["gv_value"] == pytest.approx(0)
+    assert any(
+        "2 values are of later years (2030, 2035) than 2024, which is looked at" in text for text in log.warnings
+    )
+    assert any("taken for those of the end of 2024, the last year of “values" in text for text in log.warnings)
+
+
+def test_values_of_years_ahead_alone_leave_the_last_full_year(score, city, values, log, today):
+    found = score(**city, VALUES=values(["ER5", None, 2035, 93.0]), YEAR=None, INDICATORS="ER5; LU6")
+    assert {year for _, _, year in found["rows"]} == {2024}
+    assert found["rows"]["ER5", None, 2024]["gv_value"] is None
+    assert any("1 values are of later years (2035) than 2024" in text for text in log.warnings)
+
+
+def test_values_later_than_a_year_that_is_given_are_told_too(score, values, log):
+    found = score(VALUES=values(["ER5", None, 2020, 88.0], ["ER5", None, 2023, 89.0]), YEAR=2020, INDICATORS="ER5")
+    assert {year for _, _, year in found["rows"]} == {2020}
+    assert any("1 values are of later years (2023) than 2020" in text for text in log.warnings)
+
+
+@pytest.fixture
+def named(layer, city):
+    """The city, with a wood, a red line and homes, whose land use has a name."""
+
+    def make(name):
+        land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"DLBM": ["0301", "0701"]}, name=name)
+        line = layer([plot(0, 0, 1200, 1000)], name="red_line")
+        return city | {"LANDUSE": land, "LAYERS": [line], "INDICATORS": "LU16; LU6; LU11"}
+
+    return make
+
+
+def test_the_year_in_the_name_of_the_land_use_is_that_of_the_data(score, named, log, today):
+    found = score(**named("用地现状2022"), YEAR=None)
+    assert {year for _, _, year in found["rows"]} == {2022}
+    assert any(
+        "those of the end of 2022, the year in the name of the land use “用地现状2022" in text for text in log.warnings
+    )
+
+
+def test_a_map_of_a_year_ahead_is_shown_and_not_judged(score, named, values, log, today):
+    given = named("用地规划2035")
+    found = score(**given, VALUES=values(["ER5", None, 2024, 89.0]), YEAR=None)["rows"]
+    assert stands(found["LU6", None, 2024]) == (pytest.approx(0), "not_judged", "extent; map_ahead")
+    assert stands(found["LU11", None, 2024]) == (pytest.approx(30), "met", "elsewhere")  # which no land use shows
+    assert any(
+        "is of 2035 by its name, later than 2024" in text and "Give 2035 in “Year" in text for text in log.warnings
+    )
+    rows = score(**given, YEAR=2035)["rows"]
+    assert "map_ahead" not in (rows["LU6", None, 2035]["gv_reason"] or "")
+
+
+def test_an_older_map_is_judged_where_the_year_is_given_and_says_so(score, named, log):
+    found = score(**named("用地现状2022"), YEAR=2025)["rows"]["LU6", None, 2025]
+    assert found["gv_reason"].split("; ")[-1] == "map_before"
+    assert any("is of 2022 by its name, earlier than 2025" in text for text in log.warnings)
+
+
+def test_a_plan_of_several_years_is_told_and_judged(score, named, log):
+    found = score(**named("国土空间规划2021-2035"), YEAR=2025)["rows"]["LU6", None, 2025]
+    assert "map_" not in (found["gv_reason"] or "")
+    assert any("says several years (2021, 2035)" in text for text in log.warnings)
+
+
+@pytest.mark.parametrize("name", ["land", "用地GB50137-2011", "CGCS2000_DLTB", "地类图斑2025"])
+def test_a_name_that_says_no_other_year_is_not_told_of(score, named, log, name):
+    score(**named(name), YEAR=2025)
+    assert not any("by its name" in text or "several years" in text for text in log.warnings)
 
 
 def test_two_values_for_the_same_are_refused_where_they_differ(score, values):

@@ -19,8 +19,8 @@ from ....core.progress import Progress, aside, quiet
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Features, Polygons
-from ...io.layer_names import named
-from ...io.layer_reading import lost_sentence, no_crs, no_numbers
+from ...io.layer_names import multiple_key, named
+from ...io.layer_reading import lost_sentence, no_crs, no_field
 from ...io.raster import Raster, means, stands_for_nothing
 from .names import HIGHER_WORDS, LOWER_WORDS, PART
 
@@ -169,11 +169,12 @@ def layers(run: Run, rows: Sequence[CriterionRow]) -> Layers:
     names: list[frozenset[str]] = []
 
     def columns(source, label: str) -> tuple[str, ...]:
-        file = run.files.get(f"CRITERIA_LAYERS/{len(names)}")
+        key = multiple_key("CRITERIA_LAYERS", len(names))
+        file = run.files.get(key)
         own = frozenset({label, source.sourceName(), *([file.layer] if file and file.layer else [])})
         names.append(own)
         wanted = [field for one in rows for layer, field in _splits(one.name) if layer in own]
-        return tuple(dict.fromkeys(_numeric(run, source, label, field) for field in wanted))
+        return tuple(dict.fromkeys(_numeric(run, key, source, label, field) for field in wanted))
 
     polygons = tuple(run.layers("CRITERIA_LAYERS", columns))
     rasters = tuple(run.algorithm.rasters)
@@ -192,26 +193,21 @@ def _splits(name: str) -> list[tuple[str, str]]:
     return [(name[:at].strip(), name[at + 1 :].strip()) for at in reversed(places)]
 
 
-def _numeric(run: Run, source, label: str, field: str) -> str:
-    """Return a field's name as the layer writes it; stop the run where it is missing or no number."""
+def _numeric(run: Run, key: str, source, label: str, field: str) -> str:
+    """Return a field's name as the layer writes it; stop the run where it is missing or holds no numbers."""
     index = source.fields().lookupField(field)
     if index < 0:
-        run.fail(
-            tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
-            layer=label,
-            field=field,
-            fields=", ".join(source.fields().names()),
-        )
-    if not source.fields().at(index).isNumeric():
-        raise QgsProcessingException(no_numbers(source.fields().at(index), label))
-    return source.fields().at(index).name()
+        raise QgsProcessingException(no_field(field, label, source))
+    name = source.fields().at(index).name()
+    run.want_numbers(key, source, name)
+    return name
 
 
 def unit_fields(run: Run, rows: Sequence[CriterionRow]) -> dict[str, str]:
     """Return the criteria that are fields of the units, with the field's name as the layer writes it."""
     source = run.needed_source("UNITS")
     known = [one.name for one in rows if source.fields().lookupField(one.name) >= 0]
-    return {name: _numeric(run, source, run.named("UNITS", source), name) for name in known}
+    return {name: _numeric(run, "UNITS", source, run.named("UNITS", source), name) for name in known}
 
 
 def chosen(run: Run, rows: Sequence[CriterionRow], of_units: dict[str, str], given: Layers) -> list[Chosen]:

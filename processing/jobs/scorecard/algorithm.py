@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from qgis.core import QgsProcessingParameterString
+from qgis.core import Qgis, QgsProcessingParameterBoolean, QgsProcessingParameterString
 
 from ....core.progress import aside
 from ....i18n import tr
@@ -25,7 +25,19 @@ from ...framework.parameters import (
 )
 from ...words.land_classes import system_names
 from . import JOB
-from .names import FIRST_YEAR, LAST_YEAR
+from .names import FIRST_YEAR, LAST_YEAR, OF_ROLES, role_names
+
+ASSUMED = "YEAR_IS_ASSUMED"
+"""Whether nobody has said of which year the data are."""
+
+
+def assumed_year(year: int, parameter: str) -> str:
+    """Say which year was taken for that of the data, where nobody said it; ``parameter``: in which it can be said."""
+    text = tr(
+        "Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the last "
+        "full year; give “{parameter}” where they are of another one."
+    )
+    return text.format(year=year, parameter=parameter)
 
 
 class ScorecardAlgorithm(JobAlgorithm):
@@ -55,6 +67,23 @@ class ScorecardAlgorithm(JobAlgorithm):
             advanced(QgsProcessingParameterString("INDICATORS", named, None, False, True)),
             advanced(QgsProcessingParameterString("PROJECT", project, None, False, True)),
         )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
+        super().initAlgorithm(configuration)
+        # The check-up knows what each layer is without its name, and gives them by what they are.
+        titles = role_names()
+        roles = (polygon_source(name, titles[role], optional=True) for name, role in OF_ROLES.items())
+        whether = QgsProcessingParameterBoolean(ASSUMED, tr("The year of the data is assumed"), False, True)
+        for parameter in (*roles, whether):
+            if self.parameterDefinition(parameter.name()) is None:  # else a step of a model offers it
+                parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Hidden)
+                self.addParameter(parameter)
+
+    def compute(self, run):
+        if self.parameterAsBool(run.parameters, ASSUMED, run.context):
+            year = self.parameterAsInt(run.parameters, "YEAR", run.context)
+            run.note(assumed_year(year, run.title("YEAR")))
+        return super().compute(run)
 
     def unsaid_year(self, run):
         """Return of which year the data are where nothing says so: without it nobody can tell what the plan asks."""

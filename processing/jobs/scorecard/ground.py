@@ -23,10 +23,7 @@ from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
-from ...words.land_classes import system_names
-from .names import OF_ROLES, role_names
-
-_SHOWN = 8
+from .names import OF_ROLES, extent_names, role_names
 
 
 @dataclass(frozen=True)
@@ -107,34 +104,13 @@ def _taken(
     if taken.table is None:
         shown = sorted(filter(None, map(text_of, set(values))))
         raise QgsProcessingException(takes.unread(take, layer, field, taken, shown, title, run.title("LANDUSE_TAKE")))
-    if own is None and not system:
-        _refuse_mixed(run, taken, field, layer)
+    mixed = takes.mixed(taken, run.class_tables(), layer, field, run.title("SYSTEM"))
+    if own is None and not system and mixed:
+        raise QgsProcessingException(mixed)
     if changed := changed_sentence(taken.table, [*taken.codes], layer):
         run.note(changed)
     run.note_all(takes.by_codes(take, layer, field, taken, title).notes)
     return taken
-
-
-def _refuse_mixed(run: Run, taken: taking.Taken, field: str, layer: str) -> None:
-    """Stop the run where codes that the system does not have are codes of another one."""
-    names = system_names()
-    for table in run.class_tables():
-        others = [code for code in taken.lost if table.knows(code)]
-        if others and taken.table is not None and taken.table.id in names:
-            text = tr(
-                "The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); "
-                "bring them to one system, or say in “{parameter}” which one counts."
-            )
-            system, other = names[taken.table.id], names[table.id]
-            run.fail(
-                text,
-                field=field,
-                layer=layer,
-                system=system,
-                other=other,
-                codes=", ".join(others[:_SHOWN]),
-                parameter=run.title("SYSTEM"),
-            )
 
 
 def layers(run: Run) -> dict[str, np.ndarray]:
@@ -165,11 +141,12 @@ def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[st
     for label, text in run.text_rows("ROLES", 2, 2):
         if label not in (*labels, *names.values()):
             message = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
-            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=", ".join(labels))
+            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=tr(", ").join(labels))
         role = text if text in ROLES else role_of(text)
         if not role:
             message = tr("“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.")
-            known = ", ".join(f"{role} ({name})" for role, name in role_names().items())
+            both = tr("{role} ({name})")
+            known = tr(", ").join(both.format(role=role, name=name) for role, name in role_names().items())
             run.fail(message, parameter=run.title("ROLES"), layer=label, role=text, roles=known)
         found[label] = role
     return found
@@ -212,5 +189,5 @@ def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     lost = sorted({*names.tolist()} - spoken - {""})
     if lost:
         text = tr("“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.")
-        run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=tr(", ").join(sorted(spoken))))
+        run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=extent_names(known)))
     return {name: polygons.geometry[names == name] for name in sorted({*names.tolist()} & spoken)}

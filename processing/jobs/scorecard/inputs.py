@@ -12,7 +12,7 @@ import numpy as np
 from ....core.geometry.area import Measure, planar
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
-from ....core.indicators.indicator import Indicator, named, of_profile
+from ....core.indicators.indicator import Indicator, named, nearest, of_profile
 from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Found
 from ....core.scorecard.figures import Figure
@@ -24,7 +24,8 @@ from ...framework.people import fields
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
-from . import ground, people, places, values
+from ...words.indicators import called
+from . import ground, people, places, values, years
 from .names import GIVEN, OF_ROLES
 
 MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS", *OF_ROLES)
@@ -39,14 +40,14 @@ class Inputs:
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
     where it was not given; ``people``: who is counted where, None where nobody says; ``layers``, ``parts``: as in
-    core.scorecard.measuring.Map; ``figures``: of the table of values and of other jobs; ``found``: the places
-    that these found; ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs;
-    ``project``: the text for the report's head.
+    core.scorecard.measuring.Map; ``years``: of which the data are; ``figures``: of the table of values and of other
+    jobs; ``found``: the places that these found; ``zone_features``: the features of the zones, ``zone_of``: the zone
+    that each is, ``ids``: theirs; ``project``: the text for the report's head.
     """
 
     known: tuple[Indicator, ...]
     indicators: tuple[Indicator, ...]
-    year: int
+    years: years.Years
     land: ground.LandUse | None
     people: people.Counted | None
     layers: dict[str, np.ndarray]
@@ -60,6 +61,11 @@ class Inputs:
     unread: Unread
     measure: Measure
     project: str
+
+    @property
+    def year(self) -> int:
+        """The year that is looked at."""
+        return self.years.year
 
     def map(self, land: Land | None, homes: Homes | None) -> Map | None:
         """Return what indicators are measured on; None without any ground.
@@ -110,12 +116,12 @@ def read(run: Run) -> Inputs:
     if polygons is not None:
         zones = run.aside(partial(build, polygons.geometry, np.array(zone_of), run.measure()))
     tables = run.rows("RESULTS")
-    figures, year = values.read(run, known, [*dict.fromkeys(zone_of)], tables)
+    figures, of = values.read(run, known, [*dict.fromkeys(zone_of)], tables)
     step(1.0)
     return Inputs(
         known=known,
         indicators=indicators,
-        year=year,
+        years=of,
         land=land,
         people=counted,
         layers=layers,
@@ -150,10 +156,13 @@ def _asked(run: Run, known: Sequence[Indicator]) -> tuple[Indicator, ...]:
         found = named(known, text)
         if not found:
             run.fail(
-                tr("“{parameter}” names the indicator “{called}”, which the plan profile does not have; it has {ids}."),
+                tr(
+                    "“{parameter}” names the indicator “{called}”, which the plan profile does not have; its nearest "
+                    "are: {near}. Name one by its id or name."
+                ),
                 parameter=run.title("INDICATORS"),
                 called=text,
-                ids=", ".join(one.id for one in known),
+                near=called(nearest(known, text)),
             )
         wanted.update(one.id for one in found)
     return tuple(one for one in known if not texts or one.id in wanted)

@@ -29,9 +29,14 @@ FIELDS = {
     "year": ("year", "年份"),
     "value": ("value", "值"),
 }
-"""The fields of a table of values, and what they may be called too."""
+"""The fields of a table of values: what they are called in English and in Chinese."""
 YEARS = (AFTER_YEAR, *FIELDS["year"])
 """The fields of tables that say of which year the data are."""
+
+
+def column_names(columns: Iterable[str]) -> str:
+    """Return what columns of a table of values are called."""
+    return tr(", ").join(FIELDS[one][language() == "zh"] for one in columns)
 
 
 def role_names() -> dict[str, str]:
@@ -70,6 +75,14 @@ def value_sentences() -> dict[str, str]:
             "The land-use layer covers only part of this area; the value is that of the covered part alone, so that it "
             "is not judged."
         ),
+        own.MAP_AHEAD: tr(
+            "The land use is of a later year by its name, and this is, or may be, measured on it, so that it is not "
+            "judged; give “{parameter}” the year of the land use, or choose that of the year that is looked at."
+        ).format(parameter=tr("Year of the data")),
+        own.MAP_BEFORE: tr(
+            "The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed "
+            "since is not in it."
+        ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 
@@ -77,7 +90,30 @@ def value_sentences() -> dict[str, str]:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
     sentences = value_sentences()
-    return " ".join(sentences.get(one, one) for one in reasons)
+    return " ".join(_part_sentence(one) if one.startswith(own.PART) else sentences.get(one, one) for one in reasons)
+
+
+def _part_sentence(code: str) -> str:
+    """Say which part of the city was not given, in the words of the plan, and how to give it."""
+    part = code[len(own.PART) :]
+    extents = [one.extent for one in of_profile(profiles.active()) if one.extent is not None]
+    text = tr(
+        "It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of "
+        "“{zones}”."
+    )
+    if part in codes.BUILT_UP_AREA:
+        text = tr("It is “{part}”, and the value is that of other ground; give it in “{built_up}”.")
+    return text.format(
+        part=next((one[language()] for one in extents if one["zh"] == part), part),
+        extents=tr("Parts of the city that indicators speak of"),
+        zones=tr("Zones to report by"),
+        built_up=tr("Built-up area"),
+    )
+
+
+def extent_names(indicators: Iterable[Indicator]) -> str:
+    """Return what the plan calls the parts of the city that indicators speak of, each once."""
+    return tr(", ").join(dict.fromkeys(one.extent[language()] for one in indicators if one.extent is not None))
 
 
 def field_of(indicator: Indicator) -> str:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
+from ....core.land.codes import FOREST, USES
+from ....core.named_years import year_of
 from ....i18n import language, tr
 from ... import profiles
+from ...framework.layer_meaning import names_of
 from ...framework.parameters import polygon_source
+from ...io.layer_names import named
 from ...io.values import plain
 from ...models import step
+from .algorithm import ASSUMED, assumed_year
 from .names import GIVEN, OF_ROLES, YEARS, role_names
+from .years import last_full_year, year_by_name
 
-
-def last_full_year():
-    """Return the last year that is over."""
-    return date.today().year - 1
+AFTER_YEAR = "AFTER_YEAR"
+"""The parameter of a job whose result says of which year it is."""
 
 
 class Step(step.Step):
@@ -38,15 +41,26 @@ class Step(step.Step):
         system.setDefaultValue(None)
 
     def asked(self, parameters, context):
-        """Return parameters without a field of people that the land use does not have.
+        """Return parameters without a field of people that the land use does not have, or land use that says nothing.
 
         That of a model is the field of its homes, in the land use or in a layer of their own.
         """
-        found = super().asked(parameters, context)
+        found = self._without_unread(super().asked(parameters, context), context)
         field = found.get("POPULATION_FIELD")
         source = None if step.is_blank(field) else self.parameterAsSource(found, "LANDUSE", context)
         of_land_use = source is not None and source.fields().lookupField(field) >= 0
         return found if of_land_use else {**found, "POPULATION_FIELD": None}
+
+    def _without_unread(self, parameters, context):
+        """Return parameters without land use whose codes nobody can read: all else can be scored without it."""
+        own = any(not step.is_blank(parameters.get(name)) for name in ("CLASSES", "CLASSES_FILE"))
+        if own or step.is_blank(parameters.get(step.LAND_USE)):
+            return parameters
+        classes = self.classes(parameters, [FOREST, *USES], context)[1]
+        if classes.counts or not classes.unread:
+            return parameters
+        self.do_without_land_use(next(iter(classes.unread.values())))
+        return {name: value for name, value in parameters.items() if name != step.LAND_USE}
 
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}
@@ -66,8 +80,8 @@ class Step(step.Step):
     def of_job(self, parameters, context):
         """Return the same for the job, which is told by names what layers are, and always of which year the data are.
 
-        A layer that the job cannot be told of so is left out: one that is to be taken but in part, and one whose name
-        another one has too.
+        A layer that it cannot be told of so, for only a part of it is meant or another one has its name, is given as
+        what it is.
         """
         found = super().of_job(parameters, context)
         given = {
@@ -83,15 +97,39 @@ class Step(step.Step):
             and not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
         }
         if layers:
-            found["LAYERS"] = [*(found.get("LAYERS") or []), *(parameters[name] for name in layers)]
+            found["LAYERS"] = [*(found.get("LAYERS") or []), *(found.pop(name) for name in layers)]
             rows = [(layer.name(), OF_ROLES[name]) for name, layer in layers.items()]
             found["ROLES"] = [*(found.get("ROLES") or []), *(cell for row in rows for cell in row)]
-        if step.is_blank(found.get("YEAR")) and not self._is_dated(parameters, context):
-            found["YEAR"] = last_full_year()
+        if self._assumes_year(parameters, context):
+            found |= {"YEAR": last_full_year(), ASSUMED: True}
         return found
 
+    def assumed(self, parameters, context):
+        """Return also what is taken for the year of the data: the one in the name of the land use, or the last one."""
+        found, title = super().assumed(parameters, context), self.parameterDefinition("YEAR").description()
+        land_use, year = self._year_by_name(parameters, context)
+        if step.is_blank(parameters.get("YEAR")) and year is not None and year <= last_full_year():
+            return [*found, year_by_name(year, title, land_use)]
+        return [*found, assumed_year(last_full_year(), title)] if self._assumes_year(parameters, context) else found
+
+    def _assumes_year(self, parameters, context):
+        """Tell whether nothing says of which year the data are, nor will the result of a job that is still to run."""
+        expected = [one for one in parameters.get("RESULTS") or () if isinstance(one, step.Expected)]
+        is_said = any(not step.is_blank(one.parameters.get(AFTER_YEAR)) for one in expected)
+        return not is_said and step.is_blank(parameters.get("YEAR")) and not self._is_dated(parameters, context)
+
+    def _year_by_name(self, parameters, context):
+        """Return what sentences call the land use, and of which year it is by its name, None where that says none."""
+        layer = None if step.is_blank(parameters.get("LANDUSE")) else self._layer("LANDUSE", parameters, context)
+        years: tuple[int, ...] = () if layer is None else year_of(names_of(layer))
+        if layer is None or len(years) != 1:
+            return "", None
+        return named(layer.name(), self.parameterDefinition("LANDUSE").description()), years[0]
+
     def _is_dated(self, parameters, context):
-        """Tell whether a table of values, or a result, says of which year the data are."""
+        """Tell whether the land use by its name, a table of values, or a result says of which year the data are."""
+        if self._year_by_name(parameters, context)[1] is not None:
+            return True
         tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
         tables += self.parameterAsLayerList(parameters, "RESULTS", context)
         return any(
@@ -123,9 +161,5 @@ class Step(step.Step):
     def unsaid_year(self, run):
         """Return the last year that is over: what a model is given is the land as it is, unless somebody says so."""
         year = last_full_year()
-        text = tr(
-            "Nothing says of which year the data are, so they are held against the plan as at the end of {year}, the "
-            "last full year; give “{parameter}” where they are of another one."
-        )
-        run.note(text.format(year=year, parameter=run.title("YEAR")))
+        run.note(assumed_year(year, run.title("YEAR")))
         return year

@@ -88,8 +88,11 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     doubt = UNREAD if inputs.unread.count(*decide) else BOTH if len(known) > 1 else "".join(known)
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
     others = () if np.isnan(measured.other) else ((NOT_PLACED, measured.other),)
-    doubt = measured.why or doubt
-    return Figure(indicator.id, measured.zone, inputs.year, measured.value, source, doubt=doubt, others=others)
+    doubt = measured.why or doubt or inputs.years.doubt * measured.on_land_use
+    remarks = inputs.years.remarks if measured.on_land_use else ()
+    return Figure(
+        indicator.id, measured.zone, inputs.year, measured.value, source, doubt=doubt, others=others, remarks=remarks
+    )
 
 
 def outputs(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Made, ...]:

@@ -1,0 +1,156 @@
+"""Indicator scorecard: the table of values, from statistics or earlier runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ....core.indicators.indicator import Indicator, named, nearest
+from ....core.indicators.standing import Source
+from ....core.plaintext import is_plain, number_in, text_of, year_in
+from ....core.scorecard.figures import WHOLE, Figure
+from ....i18n import tr
+from ... import profiles
+from ...framework.run import Run
+from ...io.features import Rows
+from ...words.indicators import called, unit_name
+from .names import FIELDS, FIRST_YEAR, LAST_YEAR, column_names
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table of values: the fields that it has for what such a table tells, and the texts that were read as
+    numbers, by the row that they stand in.
+    """
+
+    run: Run
+    rows: Rows
+    fields: dict[str, str]
+    texts: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def note_texts(self) -> None:
+        """Tell of numbers that were written in another way than as digits."""
+        if not self.texts:
+            return
+        note = tr("“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.")
+        text, number = next(iter(self.texts.values()))
+        self.run.note(note.format(layer=self.rows.named, count=len(self.texts), text=text, number=number))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the table of values, as sentences call it, and what stands in it."""
+
+    table: _Table
+    number: int
+
+    def cell(self, what: str) -> str:
+        """Return what stands in a field, without blanks around."""
+        return text_of(self.table.rows.columns[self.table.fields[what]][self.number - 1])
+
+    def fail(self, text: str, what: str = "value", **values: object) -> None:
+        """Stop the run for this row, and what stands in its field for ``what``."""
+        names = {"layer": self.table.rows.named, "row": self.number, "field": self.table.fields[what]}
+        self.table.run.fail(text, **names, value=self.cell(what), **values)
+
+    def amount(self, unit: str) -> float:
+        """Return the value; behind it its unit may stand."""
+        cell, found = self.cell("value"), math.nan
+        with suppress(ValueError):
+            found = number_in(cell, (unit, unit_name(unit)))
+        if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
+            text = tr(
+                "“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it "
+                "empty."
+            )
+            self.fail(text, unit=unit_name(unit))
+        if not is_plain(cell):
+            self.table.texts[self.number] = cell, found
+        return found
+
+    def year(self) -> int:
+        """Return of which year the value is."""
+        if not self.cell("year"):
+            self.fail(tr("“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”."), "year")
+        try:
+            found = year_in(self.cell("year"))
+        except ValueError:
+            found = 0
+        if not FIRST_YEAR <= found <= LAST_YEAR:
+            text = tr(
+                "“{layer}”, row {row}: “{value}” in “{field}” is no year from {first} to {last}; write it with four "
+                "digits, such as 2025."
+            )
+            self.fail(text, "year", first=FIRST_YEAR, last=LAST_YEAR)
+        return found
+
+
+def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[tuple[str, Figure]]:
+    """Give the values of the table, each behind what sentences call it; stop the run where it says two of the same."""
+    found: dict[tuple, float] = {}
+    for table in (_table(run, rows) for rows in run.rows("VALUES")):
+        for row in (_Row(table, at + 1) for at in range(table.rows.count)):
+            for figure in _figures(row, known, zones):
+                key = figure.id, figure.zone, figure.year
+                first = found.setdefault(key, figure.value)
+                if not math.isclose(first, figure.value, rel_tol=1e-12):
+                    text = tr(
+                        "“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now "
+                        "{second:g}; keep one of them."
+                    )
+                    row.fail(text, indicator=row.cell("indicator"), year=figure.year, first=first, second=figure.value)
+                yield table.rows.named, figure
+        table.note_texts()
+
+
+def _table(run: Run, rows: Rows) -> _Table:
+    """Return a table of values; stop the run where it lacks a field."""
+    own = {name.casefold(): name for name in rows.fields}
+    fields = {what: next((own[one] for one in names if one in own), "") for what, names in FIELDS.items()}
+    missing = [what for what, name in fields.items() if not name]
+    if missing:
+        text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
+        some, needed = column_names(missing), column_names(FIELDS)
+        run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(rows.fields))
+    return _Table(run, rows, fields)
+
+
+def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[Figure]:
+    """Return the value of a row, of each indicator that it means; nothing where it is empty."""
+    if not row.cell("value"):
+        return
+    name = row.cell("indicator")
+    if not name:
+        text = tr("“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.")
+        row.fail(text, "indicator")
+    meant = named(known, name)
+    if not meant:
+        text = tr(
+            "“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id "
+            "or the name of one in “{field}”."
+        )
+        row.fail(text, "indicator", near=called(nearest(known, name)))
+    year = row.year()
+    for one in meant:
+        zone = _zone(row, one, zones)
+        source = Source(of_zone=zone != WHOLE)
+        yield Figure(one.id, zone, year, row.amount(one.unit), source, given=True)
+
+
+def _zone(row: _Row, indicator: Indicator, zones: Sequence[str]) -> str:
+    """Return the zone of a value, the whole where none is named or it is the ground that the indicator speaks of."""
+    zone = row.cell("zone")
+    if zone in ("", *_whole_names(indicator)):
+        return WHOLE
+    if zones and zone not in zones:
+        text = tr("“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.")
+        row.fail(text, "zone", zones=tr(", ").join(zones))
+    return zone
+
+
+def _whole_names(indicator: Indicator) -> tuple[str, ...]:
+    """Return the names of the ground that an indicator speaks of."""
+    extent = tuple(indicator.extent.values()) if indicator.extent is not None else ()
+    return (*extent, *profiles.active().value("land_reduction.whole")) if indicator.whole or not extent else extent
