@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,24 @@ def load(path: Path) -> Profile:
     ('beijing_2022', 95)
     """
     try:
-        content = json.loads(read_text(path))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ProfileError(path, "", Problem("unreadable", {"error": str(error)})) from error
+        text = read_text(path)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    return _of_text(path, text)
+
+
+@lru_cache(maxsize=8)
+def _of_text(path: Path, text: str) -> Profile:
+    """Return the profile that a file's text is: every algorithm that QGIS makes asks for it, mostly for the same."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, error) from error
     return _checked(path, content)
+
+
+def _unreadable(path: Path, error: Exception) -> ProfileError:
+    return ProfileError(path, "", Problem("unreadable", {"error": str(error)}))
 
 
 def kept_profile(content: dict) -> Profile:

@@ -78,13 +78,17 @@ def layers_end_before_qgis(qgis_app):
 
 @pytest.fixture(scope="session")
 def provider(qgis_processing):
+    """The algorithms; where the tests of another folder have made them already, those serve as well."""
     from greenvein.processing.provider import GreenVeinProvider
 
     registry = QgsApplication.processingRegistry()
-    provider = GreenVeinProvider()
-    registry.addProvider(provider)
-    yield provider
-    registry.removeProvider(provider)
+    own = None
+    if registry.providerById("greenvein") is None:
+        own = GreenVeinProvider()
+        registry.addProvider(own)
+    yield registry.providerById("greenvein")
+    if own is not None:
+        registry.removeProvider(own)
 
 
 @pytest.fixture
