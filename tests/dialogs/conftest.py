@@ -16,8 +16,8 @@ from .editing import Heard
 BEIJING = "EPSG:4548"
 layer, log, few, more, run_whole = of_runs.layer, of_runs.log, of_runs.few, of_runs.more, of_runs.run_whole
 """Fixtures of the tests of runs: jobs on a few rectangles."""
-provider = of_runs.provider
-"""The algorithms, which are the same for every test."""
+provider, impatient = of_runs.provider, of_runs.impatient
+"""The algorithms, which are the same for every test, and how long they wait."""
 
 
 class Interface:

@@ -5,6 +5,7 @@ from socket import socket
 
 import pytest
 import shapely
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -106,6 +107,25 @@ def logs():
 def steady(monkeypatch):
     """Have a run ask as often every time: not besides while it waits for what is done in another thread."""
     monkeypatch.setattr("greenvein.core.progress._LOOK_S", 600.0)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Wait but a moment for a database that another program has locked, where users wait five seconds; GDAL too."""
+    from greenvein.processing.io.sqlite import Transaction
+
+    opened = Transaction._opened
+
+    def in_a_hurry(transaction):
+        base = opened(transaction)
+        base.ReleaseResultSet(base.ExecuteSQL("PRAGMA busy_timeout = 100"))
+        return base
+
+    monkeypatch.setattr(Transaction, "_opened", in_a_hurry)
+    monkeypatch.setattr("greenvein.processing.io.sqlite._WAIT_S", 0.2)
+    gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", "100")  # milliseconds, while it opens one
+    yield
+    gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", None)
 
 
 @pytest.fixture
