@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..textfile import read_text
+from ..textfile import text_of
 from .kinds import LANGUAGES, ChoiceRule, Problem
 from .rules import ADDED, BASES, FIELDS
 
@@ -82,17 +82,17 @@ def load(path: Path) -> Profile:
     ('beijing_2022', 95)
     """
     try:
-        text = read_text(path)
-    except (OSError, ValueError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise _unreadable(path, error) from error
-    return _of_text(path, text)
+    return _of_bytes(path, data)
 
 
 @lru_cache(maxsize=8)
-def _of_text(path: Path, text: str) -> Profile:
-    """Return the profile that a file's text is: every algorithm that QGIS makes asks for it, mostly for the same."""
+def _of_bytes(path: Path, data: bytes) -> Profile:
+    """Return the profile that a file holds: every algorithm that QGIS makes asks for it, mostly for the same."""
     try:
-        content = json.loads(text)
+        content = json.loads(text_of(data))
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, error) from error
     return _checked(path, content)
