@@ -37,7 +37,16 @@ def read_text(path: Path) -> str:
     ...     read_text(path)
     '旱地'
     """
-    data = path.read_bytes()
+    return text_of(path.read_bytes())
+
+
+def text_of(data: bytes) -> str:
+    """Return the text that a file's bytes are, as ``read_text`` does. Raises NotTextError.
+
+    >>> from greenvein.core.textfile import text_of
+    >>> text_of("旱地".encode("utf-16"))
+    '旱地'
+    """
     marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
     for encoding in (marked,) if marked else _UNMARKED:
         try:

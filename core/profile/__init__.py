@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..textfile import read_text
+from ..textfile import text_of
 from .kinds import LANGUAGES, ChoiceRule, Problem
 from .rules import ADDED, BASES, FIELDS
 
@@ -81,10 +82,24 @@ def load(path: Path) -> Profile:
     ('beijing_2022', 95)
     """
     try:
-        content = json.loads(read_text(path))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ProfileError(path, "", Problem("unreadable", {"error": str(error)})) from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return _of_bytes(path, data)
+
+
+@lru_cache(maxsize=8)
+def _of_bytes(path: Path, data: bytes) -> Profile:
+    """Return the profile that a file holds: every algorithm that QGIS makes asks for it, mostly for the same."""
+    try:
+        content = json.loads(text_of(data))
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, error) from error
     return _checked(path, content)
+
+
+def _unreadable(path: Path, error: Exception) -> ProfileError:
+    return ProfileError(path, "", Problem("unreadable", {"error": str(error)}))
 
 
 def kept_profile(content: dict) -> Profile:

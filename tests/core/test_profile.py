@@ -64,6 +64,18 @@ def test_wrong_profile_says_which_key_is_wrong(tmp_path, key, value):
     assert told.value.key == key.removesuffix(".value")
 
 
+def test_a_file_that_has_changed_is_read_anew_and_one_of_the_same_text_is_not_mistaken_for_it(tmp_path):
+    path, other = tmp_path / "own.json", tmp_path / "other.json"
+    text = (FOLDER / "national.json").read_text(encoding="utf-8")
+    for target in (95, 90):
+        content = json.loads(text)
+        content["park_coverage"]["target_pct"]["value"] = target
+        path.write_text(json.dumps(content), encoding="utf-8")
+        assert load(path).value("park_coverage.target_pct") == target
+    other.write_bytes(path.read_bytes())
+    assert (load(path).path, load(other).path) == (path, other)
+
+
 def test_missing_rule_and_broken_json_are_told(tmp_path):
     file = tmp_path / "wrong.json"
     file.write_text('{"id": "x", "name": {"zh": "", "en": ""}, "source": {"zh": "", "en": ""}}', encoding="utf-8")

@@ -16,6 +16,8 @@ from .editing import Heard
 BEIJING = "EPSG:4548"
 layer, log, few, more, run_whole = of_runs.layer, of_runs.log, of_runs.few, of_runs.more, of_runs.run_whole
 """Fixtures of the tests of runs: jobs on a few rectangles."""
+provider, impatient = of_runs.provider, of_runs.impatient
+"""The algorithms, which are the same for every test, and how long they wait."""
 
 
 class Interface:
@@ -86,21 +88,6 @@ def interface(qgis_app, no_window):
     interface.window.show()
     yield interface
     interface.window.close()
-
-
-@pytest.fixture
-def provider(qgis_processing):
-    """The algorithms; those of another test that are there already serve as well."""
-    from greenvein.processing.provider import GreenVeinProvider
-
-    registry = QgsApplication.processingRegistry()
-    own = None
-    if registry.providerById("greenvein") is None:
-        own = GreenVeinProvider()
-        registry.addProvider(own)
-    yield registry.providerById("greenvein")
-    if own is not None:
-        registry.removeProvider(own)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def run_in(profile: Profile, folder: Path, script: str, *, pictures: Path | None
     code, answer = folder / "script.py", folder / "answer.json"
     place = f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
     code.write_text(place + script, encoding="utf-8")
-    environment = {**profile.environment(), "ANSWER": str(answer), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    environment = {**profile.environment(), "ANSWER": str(answer), **variables}
     environment.pop("QT_QPA_PLATFORM")  # QGIS's window needs a display, if only a virtual one
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)

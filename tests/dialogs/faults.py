@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QTabBar,
     QTableWidget,
     QToolButton,
+    QWidget,
 )
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -27,13 +28,18 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 KNOWN = re.compile(r"(?:GreenVein.*|[\d.,\s]*(?:m|km|ha|m²|km²|%)|TOPSIS|VIKOR|AHP|GB/T [\d-]+|gv_\w+)")
 
 
+_shown = []
+
+
 def seen(kind):
     """Return the widgets of these kinds below the dock's title that are shown."""
-    return [one for one in dock().widget().findChildren(kind) if one.isVisible()]
+    return [one for one in _shown if isinstance(one, kind)]
 
 
 def all_faults(language):
     """Return everything that is wrong with the dock as it stands, with what kind of wrong it is."""
+    # Once for all that is looked for, as there are thousands.
+    _shown[:] = [one for one in dock().widget().findChildren(QWidget) if one.isVisible()]
     found = {"clipped": clipped(), "foreign": foreign(language), "pale": pale()}
     return {kind: faults for kind, faults in found.items() if faults}
 

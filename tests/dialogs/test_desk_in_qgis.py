@@ -18,7 +18,7 @@ NOT_AT_START = (
 )
 PAGES = ("parks", "corridors", "account", "vacated", "pattern", "priority")
 
-# Run inside QGIS, in English: reload the plugin ten times, then do what a planner does on the sample project.
+# Run inside QGIS, in English: reload the plugin three times, then do what a planner does on the sample project.
 DESK = """
 import sys
 
@@ -37,10 +37,10 @@ def count():
     own = [docks.count("GreenVeinDock"), sum(name.startswith("GreenVein") for name in actions)]
     return [*own, providers.count("greenvein"), len(docks), len(window.findChildren(QTimer))]
 
-def reload_ten_times():
+def reload_three_times():
     answer["started with"] = sorted(sys.modules)
     answer["loaded"] = count()
-    for _ in range(10):
+    for _ in range(3):
         qgis.utils.unloadPlugin("greenvein")
         qgis.utils.loadPlugin("greenvein")
         qgis.utils.startPlugin("greenvein")
@@ -155,7 +155,7 @@ def check_looks():
 
 def work():
     show(1280, 720)
-    reload_ten_times()
+    reload_three_times()
     load_sample()
     grab("sample")
     check_jobs()
@@ -235,7 +235,7 @@ def chinese(tmp_path_factory):
     return work_in_qgis(tmp_path_factory.mktemp("chinese"), CHINESE, "zh")
 
 
-def test_ten_reloads_leave_no_dock_action_provider_or_timer(english):
+def test_reloads_leave_no_dock_action_provider_or_timer(english):
     loaded = english["loaded"]
     assert english["visible"]
     assert english["unloaded"] == [0, 0, 0, loaded[3] - 1, loaded[4]]

@@ -376,10 +376,10 @@ def test_full_disk_leaves_a_temporary_result_and_the_file_as_it_was(kept, saved,
     assert [one.key for one in kept.kept.runs()] == [before.key]
 
 
-def test_file_that_another_program_has_locked_leaves_a_temporary_result(kept, saved, wait, folder, monkeypatch):
+@pytest.mark.usefixtures("impatient")
+def test_file_that_another_program_has_locked_leaves_a_temporary_result(kept, saved, wait, folder):
     import sqlite3
 
-    monkeypatch.setattr("greenvein.processing.io.sqlite._WAIT_S", 0.2)
     with closing(sqlite3.connect(file_in(folder))) as other:
         other.execute("BEGIN IMMEDIATE")
         run_and_keep(kept, wait)

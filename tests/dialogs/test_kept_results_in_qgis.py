@@ -24,7 +24,7 @@ def kept(shown):
 
 def see(shown, name):
     shown.area.verticalScrollBar().setValue(0)
-    settle()
+    drawn()
     answer.setdefault("faults", {{}})[name] = states(name, LANGUAGE)
 
 def said(shown):

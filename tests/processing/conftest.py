@@ -5,6 +5,7 @@ from socket import socket
 
 import pytest
 import shapely
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -78,13 +79,17 @@ def layers_end_before_qgis(qgis_app):
 
 @pytest.fixture(scope="session")
 def provider(qgis_processing):
+    """The algorithms; where the tests of another folder have made them already, those serve as well."""
     from greenvein.processing.provider import GreenVeinProvider
 
     registry = QgsApplication.processingRegistry()
-    provider = GreenVeinProvider()
-    registry.addProvider(provider)
-    yield provider
-    registry.removeProvider(provider)
+    own = None
+    if registry.providerById("greenvein") is None:
+        own = GreenVeinProvider()
+        registry.addProvider(own)
+    yield registry.providerById("greenvein")
+    if own is not None:
+        registry.removeProvider(own)
 
 
 @pytest.fixture
@@ -102,6 +107,25 @@ def logs():
 def steady(monkeypatch):
     """Have a run ask as often every time: not besides while it waits for what is done in another thread."""
     monkeypatch.setattr("greenvein.core.progress._LOOK_S", 600.0)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Wait but a moment for a database that another program has locked, where users wait five seconds; GDAL too."""
+    from greenvein.processing.io.sqlite import Transaction
+
+    opened = Transaction._opened
+
+    def in_a_hurry(transaction):
+        base = opened(transaction)
+        base.ReleaseResultSet(base.ExecuteSQL("PRAGMA busy_timeout = 100"))
+        return base
+
+    monkeypatch.setattr(Transaction, "_opened", in_a_hurry)
+    monkeypatch.setattr("greenvein.processing.io.sqlite._WAIT_S", 0.2)
+    gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", "100")  # milliseconds, while it opens one
+    yield
+    gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", None)
 
 
 @pytest.fixture

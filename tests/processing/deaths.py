@@ -1,11 +1,11 @@
 """Run park coverage and die in the middle of it, as a machine that stops does; a program for test_whole_files.py.
 
-usage: deaths.py ROOT INPUTS OUTPUTS MOMENT...
+usage: deaths.py ROOT INPUTS
 
-OUTPUTS: JSON, the outputs of the run. MOMENT: ``check:N`` (the N-th time the run asks whether it is cancelled),
-``sql:N`` (before the N-th statement in a database that exists), ``commit:MS`` (so many milliseconds after its
-transaction begins to end), ``move:N`` (before the N-th file is moved), ``user:ID`` (not at all, but without rights).
-For each moment a process of its own, and a line: how it ended.
+Each line that comes is JSON: the outputs of a run, and its MOMENT: ``check:N`` (the N-th time the run asks whether it
+is cancelled), ``sql:N`` (before the N-th statement in a database that exists), ``commit:MS`` (so many milliseconds
+after its transaction begins to end), ``move:N`` (before the N-th file is moved), ``user:ID`` (not at all, but without
+rights). For each a process of its own, forked of this one in which all is imported, and a line: how it ended.
 """
 
 import importlib.util
@@ -15,10 +15,11 @@ import signal
 import sys
 import threading
 import time
+from importlib import import_module
 
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
-root, inputs, outputs, *moments = sys.argv[1:]
+root, inputs = sys.argv[1:]
 application = QgsApplication([], False)
 application.initQgis()
 sys.path.append("/usr/share/qgis/python/plugins")
@@ -30,8 +31,10 @@ Processing.initialize()
 spec = importlib.util.spec_from_file_location("greenvein", f"{root}/__init__.py", submodule_search_locations=[root])
 sys.modules["greenvein"] = importlib.util.module_from_spec(spec)
 from greenvein.core import replacing  # noqa: E402
+from greenvein.processing import dependencies  # noqa: E402
 from greenvein.processing.io.postgis_making import PostgisMaking  # noqa: E402
 from greenvein.processing.io.sqlite import Transaction  # noqa: E402
+from greenvein.processing.jobs import JOBS  # noqa: E402
 from greenvein.processing.provider import GreenVeinProvider  # noqa: E402
 
 provider = GreenVeinProvider()
@@ -78,7 +81,7 @@ def in_the_commit(work, milliseconds):
     return run
 
 
-def run(moment):
+def run(moment, outputs):
     kind, number = moment.split(":")
     feedback, number = Feedback(int(number) if kind == "check" else 0), int(number)
     if kind == "sql":
@@ -94,16 +97,22 @@ def run(moment):
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     homes, parks = (f"{inputs}|layername={name}" for name in ("homes", "parks"))
-    given = {"RESIDENTIAL": homes, "PARKS": parks, **json.loads(outputs)}
+    given = {"RESIDENTIAL": homes, "PARKS": parks, **outputs}
     processing.run("greenvein:parkcoverage", given, context=context, feedback=feedback)
 
 
-for moment in moments:
-    sys.stdout.flush()
+# What a run would import first: no thread may have begun before a fork, so none is made here.
+assert not dependencies.load()
+for name in ("inputs", "remarks", "tables", "report", "charts", "verdict"):
+    JOBS["parkcoverage"].load(name)
+for name in ("geopackage", "layer_places", "read", "spatialite", "write"):
+    import_module(f"greenvein.processing.io.{name}")
+for line in sys.stdin:
+    outputs, moment = json.loads(line)
     child = os.fork()
     if child == 0:
         try:
-            run(moment)
+            run(moment, outputs)
         except BaseException as error:
             print(f"{type(error).__name__}: {error}", flush=True)
             os._exit(1)
@@ -111,6 +120,4 @@ for moment in moments:
         os._exit(0)
     _, status = os.waitpid(child, 0)
     print("killed" if os.WIFSIGNALED(status) else "ended", flush=True)
-    if sys.stdin.readline().strip() != "go on":  # whoever reads this looks at the files in between
-        break
 os._exit(0)

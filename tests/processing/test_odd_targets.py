@@ -65,6 +65,7 @@ def test_what_is_no_file_is_refused_and_stays(run, homes, parks, log, tmp_path, 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("lock", ["EXCLUSIVE", "IMMEDIATE"])
 def test_geopackage_that_another_program_has_locked_is_in_use(run, homes, parks, tmp_path, lock):
     path = tmp_path / "a.gpkg"

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -224,35 +225,41 @@ def small_disk(tmp_path):
         subprocess.run(["umount", "-l", place], check=True)
 
 
+@pytest.fixture(scope="module")
+def dying():
+    """The program that dies at given moments, and the file of its inputs, which other users may read too."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        inputs = Path(folder) / "inputs.gpkg"
+        program = [sys.executable, str(ROOT / "tests" / "processing" / "deaths.py"), str(ROOT), str(inputs)]
+        started = subprocess.Popen(
+            program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        yield started, inputs
+        started.kill()
+        started.communicate()
+
+
 @pytest.fixture
-def deaths(open_folder, saved, homes, few, parks):
-    """Start a program that runs park coverage and dies at given moments; yields between them how it ended."""
-    inputs = open_folder / "inputs.gpkg"
-    saved(homes, inputs)
-    saved(parks, inputs)
-    started = []
+def deaths(dying, saved, homes, parks):
+    """Run park coverage and let it die at given moments; yields between them how it ended."""
+    program, inputs = dying
+    if not inputs.exists():
+        saved(homes, inputs)
+        saved(parks, inputs)
 
     def start(outputs, moments):
-        program = [sys.executable, str(ROOT / "tests" / "processing" / "deaths.py"), str(ROOT), str(inputs)]
-        made = subprocess.Popen(
-            [*program, json.dumps(outputs), *moments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        started.append(made)
         for moment in moments:
+            program.stdin.write(f"{json.dumps([outputs, moment])}\n")
+            program.stdin.flush()
             said = []
             while not said or said[-1] not in ("killed", "ended"):
-                line = made.stdout.readline()
+                line = program.stdout.readline()
                 assert line, said
                 said.append(line.strip())
             yield moment, said
-            made.stdin.write("go on\n")
-            made.stdin.flush()
 
-    yield start
-    for made in started:
-        made.kill()
-        made.wait()
+    return start
 
 
 def after_a_death(run, few, parks, folder, kind):
@@ -385,6 +392,7 @@ def test_geopackage_that_is_open_elsewhere_shows_the_old_table_and_then_the_new(
         QgsProject.instance().removeMapLayer(shown)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_geopackage_that_another_program_writes_to_is_named(run, homes, few, parks, tmp_path):
     outputs = wanted(tmp_path / "a", "table")
     run(few, parks, **outputs)
