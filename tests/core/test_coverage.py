@@ -58,6 +58,35 @@ def test_of_two_equal_polygons_the_second_is_hidden():
     assert found.overlaps[0].area == pytest.approx(100)
 
 
+@pytest.mark.parametrize("side", range(2, 22))
+def test_what_lies_under_a_regular_grid_is_found_wherever_its_middle_falls(side):
+    tiles, ground = grid(side), (10.0 * side) ** 2
+    sheet = shapely.box(0, 0, 10.0 * side, 10.0 * side)
+    for beneath in (array(sheet), tiles, tiles[: side * side // 2]):
+        found = flat(np.concatenate([beneath, tiles]))
+        assert shapely.area(found.overlaps).sum() == pytest.approx(shapely.area(beneath).sum())
+        assert np.nansum(shapely.area(found.geometry)) == pytest.approx(ground)
+
+
+@pytest.mark.cases(60, first=12)
+def test_sheets_under_random_grids_lie_under_as_much_as_they_are(seed):
+    """Rows and columns of any widths, with holes, and sheets that end on their lines or anywhere."""
+    rng = np.random.default_rng(seed)
+    x, y = (np.r_[0, rng.integers(1, 5, rng.integers(1, 8)).cumsum()] * 10.0 for _ in range(2))
+    tiles = shapely.box(
+        *(side.ravel() for side in np.meshgrid(x[:-1], y[:-1])), *map(np.ravel, np.meshgrid(x[1:], y[1:]))
+    )
+    tiles = tiles[rng.random(len(tiles)) < rng.choice([0.8, 1.0])]
+    sheets = shapely.box(
+        *(rng.choice([side[0], side[0] + 3.0]) for side in (x, y)), *(rng.choice(side[1:]) for side in (x, y))
+    )
+    drawn = rng.permutation(np.append(tiles, sheets))
+    found = flat(drawn)
+    both = shapely.area(shapely.intersection(shapely.union_all(tiles), sheets))
+    assert shapely.area(found.overlaps).sum() == pytest.approx(both)
+    assert np.nansum(shapely.area(found.geometry)) == pytest.approx(shapely.area(shapely.union_all(drawn)))
+
+
 def test_a_second_sheet_under_the_whole_layer_is_found():
     layer = np.concatenate([grid(6), affinity.translate(shapely.MultiPolygon(list(grid(6))), 2.5, 2.5).geoms])
     found = flat(np.array(layer, dtype=object))
