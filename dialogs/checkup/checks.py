@@ -17,12 +17,12 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...i18n import tr
-from ...processing.framework.people_count import checking
+from ...processing.framework.people_count import LAYER, checking
 from ...processing.framework.taking import LAND_USE
 from ...processing.models.chain import Chain, Decision
 from ..panel.counting import Aside
 
-PEOPLE, PEOPLE_FIELD = "POPULATION_LAYER", "POPULATION_LAYER_FIELD"
+PEOPLE, PEOPLE_FIELD = LAYER, f"{LAYER}_FIELD"
 
 
 class PeopleCheck(QObject):

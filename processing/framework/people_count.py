@@ -14,6 +14,8 @@ from qgis.core import (
 
 from .. import profiles
 
+LAYER = "POPULATION_LAYER"
+
 
 def checking(
     algorithm: QgsProcessingAlgorithm,
@@ -26,12 +28,12 @@ def checking(
 
     Asked for in the layer's thread, done in any. ``parameters``: the layer with the people and their field.
     """
-    from .people import LAYER, read_units
-
     run = algorithm.create().follow(parameters, context, feedback, {LAYER: layer})
 
     def work() -> str:
         import numpy as np
+
+        from .people import read_units  # aside, for it takes its time
 
         try:
             with profiles.held(run.profile):

@@ -55,7 +55,7 @@ def work():
     dock().action.trigger()
     QTest.qWait(300)
     page = dock().checkup
-    wait(lambda: page.form.land_use.found is not None and page.form.land_use.settled())
+    wait(lambda: page.form.land_use.found is not None and page.form.land_use.settled() and page.form.people.settled())
     look("form")
     answer["plan"] = {job: line.said.text() for job, line in page.plan.lines.items()}
     page.area.verticalScrollBar().setValue(10_000)
