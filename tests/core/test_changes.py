@@ -73,6 +73,7 @@ def test_pairs_and_areas_equal_those_of_an_independent_overlay(seed):
     assert sum(found.values()) == pytest.approx(shapely.union_all([*before, *after]).area, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_a_road_network_of_many_vertices_gives_one_piece_for_each_pair():
     """Its 4 000 vertices are overlaid in parts, which are put together again."""
     count, street = 32, 5.0

@@ -92,6 +92,7 @@ def test_around_a_lake_wider_than_its_bank_the_corridor_is_a_ring(as_hole):
     assert narrowed["obstacle_ratio"] == pytest.approx(40 / 300, abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_ring_with_a_long_arm_is_passed_from_end_to_end():
     road = shapely.box(1900, -150, 6000, 150)
     found = measure(shapely.union_all([DISC.difference(LAKE), road]), required=80).corridors.iloc[0]

@@ -71,6 +71,7 @@ def halves(core):
     ]
 
 
+@pytest.mark.slow
 def test_a_ring_with_corners_is_broken_by_a_wall_and_not_passed_the_other_way_round():
     outer, core = shapely.box(-1500, -1000, 1500, 1000), shapely.box(-1300, -800, 1300, 800)
     wall = shapely.box(0, 790, 20, 1010)

@@ -130,6 +130,7 @@ def test_a_corridor_covered_by_obstacles_is_broken():
     assert (found["verdict"], found["clear_m"], found["obstacle_ratio"]) == (BROKEN, 0, pytest.approx(1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [0, 4])
 def test_staircases_and_noise_make_no_branches(noise):
     random = np.random.default_rng(2022)

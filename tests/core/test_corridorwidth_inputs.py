@@ -132,6 +132,7 @@ def test_checks_of_length_angle_and_obstacles_are_made_where_asked_for():
     assert first(measure(LONG, checks=[wanted]))["checks"] == "length:fail obstacles:pass"
 
 
+@pytest.mark.slow
 def test_obstacles_of_exactly_a_tenth_are_not_below_a_tenth_however_the_corridor_lies():
     below = Checks(obstacle_ratio=0.1)
     for degrees in np.random.default_rng(1).uniform(0, 360, 6):

@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def functions(root):
     return found
 
 
+@cache
 def called(root, rooms=("processing", "dialogs")):
     """Return the functions of core/ that other rooms take from it: by their names, or by the name of their module."""
     known, found = functions(root), set()
@@ -70,10 +72,12 @@ def called(root, rooms=("processing", "dialogs")):
     return found
 
 
+@pytest.mark.slow
 def test_every_kernel_that_the_plugin_calls_has_an_example():
     assert sorted(called(ROOT) - EXAMPLES.keys() - WITHOUT.keys()) == []
 
 
+@pytest.mark.slow
 def test_what_needs_no_example_is_called_and_has_none():
     assert called(ROOT) >= WITHOUT.keys()
     assert not EXAMPLES.keys() & WITHOUT.keys()

@@ -148,6 +148,7 @@ def test_corridor_in_parts_is_measured_again_when_another_is_drawn_across_its_ga
     assert list(live.widths().corridors["parts"]) == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_building_moved_into_the_crossing_of_two_corridors_narrows_both():
     parted = shapely.union_all([shapely.box(0, 0, 900, 100), shapely.box(1_000, 0, 1_900, 100)])
     live = follow([parted, shapely.box(900, -900, 1_000, 1_000), strip(5_000)])

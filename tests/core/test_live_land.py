@@ -332,6 +332,7 @@ def test_ground_of_one_date_alone_is_outside_until_the_other_covers_it():
     assert cells(desk.compare()) == {("outside", "forest"): 100}
 
 
+@pytest.mark.slow
 def test_a_road_network_of_many_vertices_beside_parcels_that_are_edited():
     """Its 4 000 vertices are overlaid in parts; an edit beside it makes those anew that it meets."""
     count, street = 32, 5.0

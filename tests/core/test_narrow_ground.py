@@ -186,6 +186,7 @@ def test_hairlines_put_no_plot_into_an_area_and_keep_none_out(seed, measure):
         assert [lies_in(one.plot, one.on, share, measure)[0] for one in multiple[:2]] == found[:2].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.cases(8, first=3)
 def test_hairlines_give_no_plot_a_tier(seed):
     random = np.random.default_rng(1_000 + seed)

@@ -271,6 +271,7 @@ def test_each_zone_is_open_for_its_own_overlap_only():
     assert table["target_met"].isna().tolist() == [True, False, False]
 
 
+@pytest.mark.slow
 @pytest.mark.cases(5, first=2)
 def test_the_true_coverage_lies_between_the_bounds(seed):
     random = np.random.default_rng(seed)

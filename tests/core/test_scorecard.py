@@ -318,6 +318,7 @@ def test_areas_per_head_are_those_of_geopandas(seed):
     assert homes_of(homes, units, people).not_placed == people.sum() - people[placed].sum()
 
 
+@pytest.mark.slow
 @pytest.mark.cases(50, first=6)
 def test_areas_and_shares_are_those_of_geopandas(seed):
     rng = np.random.default_rng(seed)

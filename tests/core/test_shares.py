@@ -142,6 +142,7 @@ def test_units_that_share_borders_with_polygons_are_measured_alike(seed):
     assert share_in(units, polygons).tolist() == [1] * len(units)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("swapped", [False, True])
 @pytest.mark.parametrize("measure", [planar, scaled])
 def test_polygons_of_very_many_vertices_are_measured_like_others(swapped, measure):

@@ -96,6 +96,7 @@ def ending(after):
     return progress, told
 
 
+@pytest.mark.slow
 def test_building_zones_can_be_stopped_at_each_zone_and_at_each_cell():
     corners = np.random.default_rng(5).uniform(0, 80, (12, 2))
     grounds = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + 30, corners[:, 1] + 30)

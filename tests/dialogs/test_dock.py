@@ -43,6 +43,7 @@ for job in JOBS:
 """
 
 
+@pytest.mark.slow
 def test_dialogs_are_imported_without_the_science_packages(tmp_path):
     (tmp_path / "greenvein").symlink_to(Path(__file__).resolve().parents[2])
     found = subprocess.run([sys.executable, "-c", IMPORTS, tmp_path], capture_output=True, text=True, check=False)
@@ -70,7 +71,7 @@ def test_registering_costs_less_than_a_fifth_of_a_second(interface, provider):
     assert taken < 0.2
 
 
-def test_ten_loads_leave_no_dock_and_no_action(interface, provider, project):
+def test_loads_leave_no_dock_and_no_action(interface, provider, project):
     def count():
         QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QgsApplication.processEvents()
@@ -78,7 +79,7 @@ def test_ten_loads_leave_no_dock_and_no_action(interface, provider, project):
         return len(window.findChildren(QDockWidget)), len(window.findChildren(QAction)), len(window.children())
 
     before = count()
-    for _ in range(10):
+    for _ in range(3):
         dock = Dock(interface)
         dock.register()
         dock.setUserVisible(True)
@@ -97,6 +98,7 @@ def test_every_page_shows_all_of_its_inputs(page):
         assert [places.output for places in shown.lists()]
 
 
+@pytest.mark.slow
 def test_required_inputs_stand_up_front(page):
     for job in JOBS:
         shown = page(job)
@@ -194,6 +196,7 @@ def test_run_shows_verdict_chart_and_places(page, city, wait, project):
     assert shown.outcome.layer("BLIND_AREAS").attributeDisplayName(0) == "Area (m²)"
 
 
+@pytest.mark.slow
 def test_run_stands_in_the_history_of_processing(page, city, wait):
     registry = QgsGui.historyProviderRegistry()
     before = len(registry.queryEntries(providerId="processing"))
@@ -217,6 +220,7 @@ def test_error_is_told_in_its_sentence(page, add, wait):
     assert shown.results.isHidden()
 
 
+@pytest.mark.slow
 def test_what_a_run_warns_of_stands_once_in_the_panel(page, add, wait):
     add("公园绿地", [box(0, 0, 1000, 1000), "POLYGON EMPTY"])
     add("居住用地", [box(0, 1000, 1000, 100)])
@@ -239,6 +243,7 @@ def test_what_a_run_warns_of_stands_once_in_the_panel(page, add, wait):
     assert shown.results.notice.text() == "公园绿地 (Parks): 2 features read, 0 repaired, 1 skipped, 1 used."
 
 
+@pytest.mark.slow
 def test_what_qgis_warns_of_is_not_told_as_ours(page, add, wait):
     """As of field names in words, which a scratch layer cannot have."""
     homes = add("居住用地", [box(0, 1000, 1000, 100)], ("n:integer",), [[1]])
@@ -328,6 +333,7 @@ def test_what_is_refused_before_it_begins_is_told_in_its_sentence(page, city, wa
     assert shown.notice.text() == "1 package is missing."
 
 
+@pytest.mark.slow
 def test_click_on_a_place_goes_there(page, city, wait, interface):
     shown = page("parkcoverage")
     run(shown, wait)

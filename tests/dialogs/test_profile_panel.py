@@ -266,6 +266,7 @@ def test_a_wrong_cell_is_told_with_row_and_column_until_it_is_right(mine):
     press(panel.save_button)
 
 
+@pytest.mark.slow
 def test_a_clause_goes_with_its_value_and_comes_back_with_it(mine, answers):
     panel = mine(profiles.DEFAULT)
     box = panel.form.boxes["park_coverage.target_pct"]
@@ -332,6 +333,7 @@ def test_indicators_are_shown_with_base_targets_and_clause_and_where_they_are_ch
     assert not panel.save_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_a_copy_an_export_and_an_import_keep_the_indicators(mine, answers, tmp_path):
     panel = mine(profiles.DEFAULT)
     write(panel.form.boxes["park_coverage.target_pct"].editor.line, "90")
@@ -385,6 +387,7 @@ def test_every_kind_of_value_has_its_editor(panel):
 # Files.
 
 
+@pytest.mark.slow
 def test_copy_rename_export_import_and_delete(panel, answers, own_profiles, tmp_path):
     press(panel.copy_button)
     assert panel.choice.currentText() == "我的城市 (own)"

@@ -187,15 +187,14 @@ def test_a_broken_active_profile_is_told_in_the_message_bar_until_another_is_cho
     provider.refreshAlgorithms()
 
 
-@pytest.mark.slow
-def test_ten_loads_leave_no_page_no_action_and_no_window(interface, provider):
+def test_loads_leave_no_page_no_action_and_no_window(interface, provider):
     def count():
         QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QgsApplication.processEvents()
         return len(interface.window.findChildren(QAction)), len(interface.window.children())
 
     before = count()
-    for _ in range(10):
+    for _ in range(3):
         settings = SettingsPage(interface)
         settings.register()
         settings.open()

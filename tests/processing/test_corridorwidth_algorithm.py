@@ -111,6 +111,7 @@ def national():
     QgsSettings().remove(SETTING)
 
 
+@pytest.mark.slow
 def test_two_corridors_of_one_name_have_each_their_own_page_chart_and_pinches(check, layer, tmp_path):
     wide, narrow = shapely.box(X, Y, X + 5000, Y + 600), shapely.box(X, Y + 2000, X + 3000, Y + 2300)
     corridors = layer([wide, narrow], {"name": ["north", "north"], "level": [1, 1]})

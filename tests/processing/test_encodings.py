@@ -104,6 +104,7 @@ def mapinfo(layer, path, driver, encoding):
     return str(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("driver", "ending"), [("MapInfo File", "tab"), ("MapInfo MIF", "mif")])
 def test_mapinfo_in_utf_8_is_read_and_its_changed_names_told(run, layer, log, tmp_path, driver, ending):
     homes = layer(SQUARES[:2], {"名称": names(2)[:2], "人口": [100.0, 300.0]}, name="homes")

@@ -47,6 +47,7 @@ def test_reports_of_all_jobs_become_chapters_in_their_order(join, write_report, 
     assert found["TARGETS_MET"] == table.states.count("met")
 
 
+@pytest.mark.slow
 def test_same_reports_give_the_same_file_and_another_order_another(join, write_report, tmp_path):
     paths = [write_report(job) for job in [*JOBS][:2]]
     for name, order in (("a", paths), ("b", paths), ("c", paths[::-1])):
@@ -81,6 +82,7 @@ def child(name, algorithm, **sources):
     return made
 
 
+@pytest.mark.slow
 def test_model_joins_the_reports_of_its_children(provider, layer, log, tmp_path):
     import processing
 

@@ -259,6 +259,7 @@ def test_the_report_prints_the_table_the_map_and_the_flows(account, city, tmp_pa
     assert "On the ellipsoid CGCS2000 (EPSG:1024)" in text
 
 
+@pytest.mark.slow
 def test_the_districts_of_beijing_are_measured_and_their_overlap_is_told(account, log):
     path = str(DATA / "beijing_districts.geojson")
     names = [feature["properties"]["name"] for feature in json.loads(Path(path).read_text("utf-8"))["features"]]

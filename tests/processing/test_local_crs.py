@@ -131,6 +131,7 @@ def test_a_local_grid_with_heights_is_one_too(run, layer, log, vertical):
     assert "local coordinate system" in log.warnings[0]
 
 
+@pytest.mark.slow
 def test_a_zone_whose_degree_no_registry_knows_is_no_local_grid(run, layer):
     """So GDAL reads a .prj of ESRI's beside a grid; QGIS finds no geographic CRS under it."""
     wkt = (

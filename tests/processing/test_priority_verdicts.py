@@ -37,6 +37,7 @@ def ranked(provider, log, tmp_path):
     return start
 
 
+@pytest.mark.slow
 def test_neither_units_that_were_not_read_nor_parts_of_an_earlier_score_are_of_the_ranking(ranked, layer):
     nowhere = translate(hectare(4), 39e6)
     own = {"name": [*"abcde"], "deg": [1.0, 2.0, 3.0, 4.0, 5.0], "gv_c_slope": [0.5] * 5, "gv_rank": [1, 2, 3, 4, 5]}

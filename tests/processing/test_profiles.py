@@ -346,6 +346,7 @@ def test_sentences_say_whose_target_it_is(run_all, job, beijing, national):
     assert national in run_all(job, NATIONAL)[1]
 
 
+@pytest.mark.slow
 def test_radii_and_target_follow_the_profile(run_all, table):
     found, text = run_all("parkcoverage", profiles.DEFAULT, SUMMARY=True)
     assert found["COVERAGE_PCT"] == pytest.approx(100)
@@ -356,6 +357,7 @@ def test_radii_and_target_follow_the_profile(run_all, table):
     assert "85" in text
 
 
+@pytest.mark.slow
 def test_further_checks_of_corridors_and_the_wind_follow_the_profile(run_all, table, provider):
     found, _ = run_all("corridorwidth", profiles.DEFAULT, CHECKED=True)
     (row,) = table(found["CHECKED"])

@@ -350,6 +350,7 @@ def test_features_fit_for_one_crs_or_of_one_take_are_not_those_of_another(reads,
         assert made == [([0, 1], 1), ([2], 1), ([0, 1], 2)]
 
 
+@pytest.mark.slow
 def test_memory_is_freed_when_the_last_one_asks_no_more(reads, read, land):
     path = land()
     asked = ExitStack()
@@ -364,6 +365,7 @@ def test_memory_is_freed_when_the_last_one_asks_no_more(reads, read, land):
     assert kept() is None
 
 
+@pytest.mark.slow
 def test_two_threads_read_at_once_what_is_there(reads, land):
     path, started = land(), threading.Barrier(2, timeout=60)
     asked = (["DLBM"], ["DLBM", "name"])

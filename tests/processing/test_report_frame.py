@@ -36,6 +36,7 @@ def test_every_report_says_whose_it_is_when_it_was_run_and_from_what(write_repor
     assert '<meta name="author" content="规划院">' in html
 
 
+@pytest.mark.slow
 def test_what_was_not_set_is_left_out_and_the_project_has_a_title(write_report, kept):
     report = read(write_report("parkcoverage").read_text(encoding="utf-8"))
     assert {line.kind for line in report.head} == {DATE, PLAN, DATA}

@@ -68,6 +68,7 @@ def test_blind_areas_bear_their_ranks_and_districts_their_names(mapped, layer):
     assert ranked.geometry[0].equals(homes[-1])
 
 
+@pytest.mark.slow
 def test_pinches_bear_the_numbers_of_their_corridors_lists(mapped, layer):
     corridors = layer([box(0, 0, 500, 5000), box(2000, 0, 2500, 5000)], {"level": [1, 1], "name": ["甲", "乙"]})
     blocks = [box(0, 1000, 200, 1100), box(0, 3000, 150, 3100), box(2000, 2000, 2300, 2100)]

@@ -551,6 +551,7 @@ def test_a_profile_whose_rules_leave_land_open_says_so(use, plots, areas, table,
     assert "Use not decided" in text
 
 
+@pytest.mark.slow
 def test_the_report_is_the_same_each_time(report):
     assert report()[0] == report()[0]
 
@@ -712,6 +713,7 @@ def test_without_farmland_areas_the_balance_is_not_judged_in_the_report(use, plo
     assert "Not met" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("codes", "become"),
     [
