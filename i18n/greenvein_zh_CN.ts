@@ -5721,7 +5721,7 @@
         </message>
         <message>
             <source>Left out: {job}. {reason}</source>
-            <translation>已跳过：{job}。{reason}</translation>
+            <translation>已略过：{job}。{reason}</translation>
         </message>
         <message>
             <source>Left out</source>
