@@ -37,7 +37,7 @@ class Sources(Call):
     """The layers by their keys, as long as they are to be read.
 
     They were looked for where the project lives: QGIS forgets what it knows of a project whenever it looks for a layer
-    there, and crashes where it does so in one thread while it makes use of that in another, as its legend does.
+    there, and crashes where it does so in one thread while another makes use of that, as legend and map do.
     """
     whole: dict[str, Whole | None] = field(default_factory=dict)
     """Of the inputs that stand here, all that the layer has, once a part of it is read; None before, and where all of

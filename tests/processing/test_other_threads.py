@@ -68,7 +68,7 @@ def by_id(project, value):
 
 
 def test_looking_for_a_layer_makes_qgis_forget_what_it_knows_of_the_project(project):
-    """What the next test relies on, and what crashes where the legend makes use of it in another thread."""
+    """What the next test relies on, and what crashes where legend or map make use of it in another thread."""
     context = QgsProcessingContext()
     context.setProject(project)
     set_colours(project, "first")
@@ -79,6 +79,7 @@ def test_looking_for_a_layer_makes_qgis_forget_what_it_knows_of_the_project(proj
     assert known_colours(project) == ["first", "second"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
 def test_run_looks_for_no_layer_of_the_project_in_another_thread(project, background, more, job):
     asked = {name: by_id(project, value) for name, value in more(job.id).items()}
@@ -93,6 +94,7 @@ def test_run_looks_for_no_layer_of_the_project_in_another_thread(project, backgr
     assert known_colours(project) == ["first"]
 
 
+@pytest.mark.slow
 def test_layer_that_is_removed_once_the_run_has_begun_is_read_as_it_was(project, background, layer):
     homes, parks = layer([box(500_000, 0, 500_100, 100)]), layer([box(500_200, 0, 500_300, 100)])
     project.addMapLayers([homes, parks])
