@@ -26,6 +26,7 @@ from .layer_meaning import empty_sentence
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
+    from ..io.features import Whole
     from ..io.read import PlainFile
 
 
@@ -39,6 +40,9 @@ class Sources(Call):
     """The layers of each parameter that takes several."""
     given: dict = field(default_factory=dict)
     """What is known of each layer (layer_meaning.Given) by its key."""
+    whole: dict[str, Whole | None] = field(default_factory=dict)
+    """Of the inputs that stand here, all that the layer has, once a part of it is read; None before, and where all of
+    it is meant."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 
