@@ -63,8 +63,8 @@ class Sequence(QObject):
         """The job that runs."""
         self._saving: Page | None = None
         """That of a job whose result is still being saved."""
-        self._notes: list[str] = []
-        """What the job that runs takes for granted, or does without."""
+        self._lacks = ""
+        """Why the job that runs goes without something, which only its step knows."""
         self._cancelled = False
         self._goes_on = False
         self._reads = ExitStack()
@@ -151,7 +151,7 @@ class Sequence(QObject):
         context, step = _context(), link.step()
         with profiles.held(self._profile):
             parameters, reason = step.settled(link.given(self._inputs, self._results), context)
-            self._notes = [] if reason else step.assumed(parameters, context)
+            self._lacks = step.does_without()
             return {} if reason else step.of_job(parameters, context), reason
 
     def _lost(self, link: Link) -> str:
@@ -202,7 +202,7 @@ class Sequence(QObject):
             return
         self._results[link.id] = outcome.values
         self._given[link.id] = _named(tables_of(outcome).values())
-        self._tell(link, State(DONE, "\n".join(note for note in self._notes if note not in outcome.notices)))
+        self._tell(link, State(DONE, self._lacks))
         if page.kept.is_saving():  # what is being moved into a file is not to be read meanwhile
             self._saving = page
             page.kept.done.connect(self._go_on)

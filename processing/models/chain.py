@@ -92,7 +92,8 @@ class Link:
 class Decision:
     """Whether a step is run, and on what; ``reason``: the sentence that says why it is not.
 
-    ``fails``: whether it has all that it needs, and yet would come to nothing; ``notes``: what it takes for granted.
+    ``fails``: whether it has all that it needs, and yet would come to nothing; ``notes``: what it takes for granted,
+    or does without.
     """
 
     link: Link
@@ -146,7 +147,7 @@ class Chain:
                 continue
             step = link.step()
             parameters, reason = step.settled(link.given(inputs, expected), context, known, unread)
-            notes = () if reason else tuple(step.assumed(parameters, context))
+            notes = () if reason else tuple(filter(None, (step.does_without(), *step.assumed(parameters, context))))
             found.append(Decision(link, parameters, reason, notes=notes))
             if not reason:
                 expected[link.id] = link.expected(parameters)

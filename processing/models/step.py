@@ -227,12 +227,13 @@ class Step(JobAlgorithm):
         text = tr("Left out: {job}. It needs a layer for “{parameter}”.")
         return self.told(text, parameter=self.parameterDefinition(missing[0]).description())
 
-    def assumed(self, parameters, context) -> list[str]:
-        """Return what the job takes for granted, or does without, on parameters that ``settled`` has just given.
+    def does_without(self) -> str:
+        """Return why the step goes without land use, or a class of it, by what ``settled`` has just found; else ""."""
+        return self._unread
 
-        A sentence each.
-        """
-        return [self._unread] if self._unread else []
+    def assumed(self, parameters, context) -> list[str]:
+        """Return what the job takes for granted on parameters by which the step runs, a sentence each."""
+        return []
 
     def told(self, text: str, **values) -> str:
         """Return a sentence that names the job."""

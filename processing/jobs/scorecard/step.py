@@ -105,12 +105,12 @@ class Step(step.Step):
         return found
 
     def assumed(self, parameters, context):
-        """Return also what is taken for the year of the data: the one in the name of the land use, or the last one."""
-        found, title = super().assumed(parameters, context), self.parameterDefinition("YEAR").description()
+        """Return what is taken for the year of the data: the one in the name of the land use, or the last full one."""
+        title = self.parameterDefinition("YEAR").description()
         land_use, year = self._year_by_name(parameters, context)
         if step.is_blank(parameters.get("YEAR")) and year is not None and year <= last_full_year():
-            return [*found, year_by_name(year, title, land_use)]
-        return [*found, assumed_year(last_full_year(), title)] if self._assumes_year(parameters, context) else found
+            return [year_by_name(year, title, land_use)]
+        return [assumed_year(last_full_year(), title)] if self._assumes_year(parameters, context) else []
 
     def _assumes_year(self, parameters, context):
         """Tell whether nothing says of which year the data are, nor will the result of a job that is still to run."""
