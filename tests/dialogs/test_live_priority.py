@@ -109,9 +109,8 @@ def test_figures_of_the_plan_are_those_of_a_fresh_run_after_every_edit(follow, r
     asked = asked_of(units, layers, TYPE_FIELD="kind", ID_FIELD="name", NEAR_TERM_BUDGET=60)
     live, heard = follow(PRIORITY, asked, PriorityFollower)
     compare(heard.figures[-1], asked)
-    count = cases(110, first=36)
-    done = random_steps(random, editors_of(random, units, layers), count, live, heard, asked, wait)
-    assert len(done) == 10 or count < 110
+    steps = cases(110, first=26)
+    assert len(random_steps(random, editors_of(random, units, layers), steps, live, heard, asked, wait)) == 10
 
 
 def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follow, region, heights, cases, wait):
@@ -128,7 +127,7 @@ def test_figures_of_own_criteria_are_those_of_a_fresh_run_after_every_edit(follo
 
     editors = [Editor(random, water, shape), Editor(random, soil, shape, "geometry", lambda: float(random.random()))]
     random_steps(
-        random, [*editors, *editors_of(random, units, layers)[2:5]], cases(50, first=17), live, heard, asked, wait
+        random, [*editors, *editors_of(random, units, layers)[2:5]], cases(50, first=13), live, heard, asked, wait
     )
 
 
