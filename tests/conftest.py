@@ -10,6 +10,7 @@ import sysconfig
 import tempfile
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -59,10 +60,20 @@ def _drawn(config, total, first=None):
 
 
 def pytest_generate_tests(metafunc):
-    """Give a test that is marked with the number of its random cases the seed of each."""
+    """Give a test the seed of each of its random cases, or the values that it is crossed with, as it is marked."""
     marked = metafunc.definition.get_closest_marker("cases")
     if marked is not None:
         metafunc.parametrize("seed", range(_drawn(metafunc.config, *marked.args, **marked.kwargs)))
+    marked = metafunc.definition.get_closest_marker("crossed")
+    if marked is not None:
+        every = list(product(*marked.kwargs.values()))
+        some = [tuple(one[row % len(one)] for one in marked.kwargs.values()) for row in range(_longest(marked.kwargs))]
+        thorough = metafunc.config.getoption("--thorough")
+        metafunc.parametrize(tuple(marked.kwargs), every if thorough else some)
+
+
+def _longest(crossed):
+    return max(map(len, crossed.values()))
 
 
 def pytest_collection_modifyitems(items):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, on_a_display
+from .conftest import ROOT, Profile, on_a_display
 
 pytestmark = pytest.mark.slow
 
@@ -45,15 +45,18 @@ def package():
     return Path(run.stdout.strip())
 
 
-@pytest.fixture
-def installed(package, empty_profile, tmp_path):
+@pytest.fixture(scope="module")
+def installed(package, tmp_path_factory):
     """A profile into which QGIS has installed the zip, and what QGIS said."""
-    script, answer = tmp_path / "install.py", tmp_path / "answer.json"
+    folder = tmp_path_factory.mktemp("installed")
+    (folder / "settings").mkdir(mode=0o700)
+    profile = Profile(folder / "settings")
+    script, answer = folder / "install.py", folder / "answer.json"
     script.write_text(INSTALL, encoding="utf-8")
-    environment = {**empty_profile.environment(), "ZIP": str(package), "ANSWER": str(answer)}
+    environment = {**profile.environment(), "ZIP": str(package), "ANSWER": str(answer)}
     del environment["QT_QPA_PLATFORM"]  # QGIS's window needs a display, if only a virtual one
     qgis = ["/usr/bin/qgis", "--nologo", "--noversioncheck"]
-    options = ["--profiles-path", str(empty_profile.settings), "--code", str(script)]
+    options = ["--profiles-path", str(profile.settings), "--code", str(script)]
     subprocess.run(
         [*on_a_display("1280x1024x24"), *qgis, *options],
         env=environment,
@@ -61,7 +64,7 @@ def installed(package, empty_profile, tmp_path):
         timeout=180,
         check=False,
     )
-    return empty_profile, json.loads(answer.read_text(encoding="utf-8"))
+    return profile, json.loads(answer.read_text(encoding="utf-8"))
 
 
 def test_zip_holds_one_folder_with_only_what_runs(package):

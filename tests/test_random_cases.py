@@ -1,5 +1,6 @@
 """Random cases: without --thorough fewer of the very same are drawn, and of every test some; marks are known ones."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,8 +24,9 @@ def said(pytest_):
 
 @pytest.mark.slow
 def test_what_is_drawn_without_thorough_is_some_of_every_test_and_of_what_is_drawn_with_it():
-    # Files that draw no random cases are collected alike.
-    files = [path for path in ROOT.glob("tests/**/test_*.py") if "mark.cases(" in path.read_text(encoding="utf-8")]
+    # Files that draw no random cases and cross no values are collected alike.
+    marks = re.compile(r"mark\.(cases|crossed)\(")
+    files = [path for path in ROOT.glob("tests/**/test_*.py") if marks.search(path.read_text(encoding="utf-8"))]
     begun = [collecting(*files, *more) for more in ([], ["--thorough"])]
     (failed, default), (failed_too, thorough) = (said(one) for one in begun)
     assert (failed, failed_too) == (0, 0), default + thorough

@@ -48,7 +48,7 @@ def leave_after(work):
         QgsProject.instance().clear()
         iface.actionExit().trigger()
 
-    QTimer.singleShot(1000, do)
+    QTimer.singleShot(200, do)
 
 
 @cache

@@ -14,6 +14,22 @@ def square(random, side_m, least, most):
     return shapely.affinity.translate(found, EAST, NORTH).wkt
 
 
+_BAGS = {}
+
+
+def drawn_way(random, ways, can=lambda way: True):
+    """Return one of the ways at random, where none comes again before all have come that an editor can go.
+
+    All editors that draw with the same ``random`` draw from one bag, so a few steps of a test go every way.
+    """
+    _, bag = _BAGS.setdefault(id(random), (random, []))
+    if not any(map(can, bag)):
+        bag += [str(way) for way in random.permutation(ways)]
+    way = next(filter(can, bag))
+    bag.remove(way)
+    return way
+
+
 class Editor:
     """Edits a layer as a user does: add, delete, move, reshape, change a value, undo, redo, save, cancel."""
 
@@ -24,8 +40,7 @@ class Editor:
         if not self.layer.isEditable():
             assert self.layer.startEditing()
         ways = ["add", "add", "delete", "move", "reshape", "undo", "undo", "redo", "save", "cancel", "multiple"]
-        ways += ["set"] * 2 * (self.field is not None)
-        way = str(self.random.choice(ways))
+        way = drawn_way(self.random, [*ways, "set", "set"], lambda way: way != "set" or self.field is not None)
         getattr(self, way)()
         return way
 

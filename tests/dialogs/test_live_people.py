@@ -68,7 +68,7 @@ def test_figures_of_people_are_those_of_a_fresh_run_after_every_edit(
     ][: 4 if source == "streets" else 3]
     same(heard.figures[-1].values, processing.run("greenvein:parkcoverage", parameters))
     assert heard.figures[-1].rows("SUMMARY")[-1]["gv_built_up_population"] > 100
-    for _ in range(cases(80, first=25)):
+    for _ in range(cases(80, first=18)):
         editors[int(random.integers(len(editors)))].step()
         wait(live.settled)
         fresh = processing.run("greenvein:parkcoverage", {**parameters, "SUMMARY": "memory:"})

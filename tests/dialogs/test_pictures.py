@@ -108,7 +108,7 @@ def numbers_on(path, count, seed):
     return dict(zip(map(str, ids), widths))
 
 
-@pytest.mark.cases(3)
+@pytest.mark.cases(3, first=1)
 def test_a_click_on_any_corridor_shows_its_own_width_whatever_the_ids(page, wait, tmp_path, project, seed):
     widths = numbers_on(tmp_path / "corridors.gpkg", 5, seed)
     shown = page("corridorwidth")

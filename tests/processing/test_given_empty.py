@@ -126,8 +126,7 @@ def told(lines, start):
 # Every parameter with a default, by every way
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", (*JOBS, *STEPS))
+@pytest.mark.crossed(name=(*JOBS, *STEPS), way=WAYS)
 def test_nothing_in_place_of_what_must_be_given_is_told(start, given, name, way):
     parameters, wanted = given(name), with_default(name, must_be_given=True)
     wanted = [one for one in wanted if one.name() not in parameters]
@@ -157,9 +156,9 @@ def test_what_runs_can_do_without_is_known(provider):
     assert found == {name: CLEARED.get(name.removesuffix("ifgiven"), set()) for name in (*JOBS, *STEPS)}
 
 
-@pytest.mark.parametrize("empty", ["", None], ids=repr)
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", [name for name in (*JOBS, *STEPS) if name.removesuffix("ifgiven") in CLEARED])
+@pytest.mark.crossed(
+    name=[name for name in (*JOBS, *STEPS) if name.removesuffix("ifgiven") in CLEARED], way=WAYS, empty=["", None]
+)
 def test_what_a_run_can_do_without_is_cleared_by_every_way_and_the_log_says_so(start, given, name, way, empty):
     wanted = with_default(name, must_be_given=False)
     info, warnings, failure = start(name, given(name) | {one.name(): empty for one in wanted}, way)
@@ -167,8 +166,7 @@ def test_what_a_run_can_do_without_is_cleared_by_every_way_and_the_log_says_so(s
     assert [one.name() for one in wanted if not told(info, done_without(one))] == []
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", (*JOBS, *STEPS))
+@pytest.mark.crossed(name=(*JOBS, *STEPS), way=WAYS)
 def test_defaults_of_what_is_left_out_are_told_in_one_line_of_the_log(start, given, name, way):
     parameters = given(name)
     info, warnings, failure = start(name, parameters, way)

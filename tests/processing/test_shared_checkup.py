@@ -133,7 +133,7 @@ def rows(path):
     return [(feature.geometry().asWkb().data(), feature.attributes()) for feature in layer.getFeatures()]
 
 
-@pytest.mark.cases(20, first=2)
+@pytest.mark.cases(20, first=1)
 def test_a_check_up_finds_and_says_the_same_whether_or_not_files_are_read_once(
     reads, city, check_up, logs, tmp_path, monkeypatch, seed
 ):
