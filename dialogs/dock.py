@@ -17,7 +17,7 @@ from ..processing.jobs import JOBS
 from ..processing.provider import ICON
 from .packages.install import PackageOffer
 from .packages.missing import MissingPackages
-from .sample import Sample, with_offer
+from .sample import Sample, show_in, with_offer
 
 if TYPE_CHECKING:
     from .checkup.page import CheckupPage
@@ -115,7 +115,7 @@ class Dock(QgsDockWidget):
         """Come up, and let each page find its inputs among the layers of the sample."""
         self.setUserVisible(True)
         for page in self._all_pages():
-            page.form.guess()
+            show_in(page.form)
 
     def _build(self, visible: bool) -> None:
         """Make the tabs once the dock is first seen."""

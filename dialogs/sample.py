@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
@@ -27,11 +28,16 @@ from ..i18n import tr
 from ..processing.framework.styling import apply_style
 from ..processing.words.land_classes import class_names
 
+if TYPE_CHECKING:
+    from .panel.form import Form
+
 _TITLE = "GreenVein"
 RESOURCES = Path(__file__).parent.parent / "resources"
 PLACE, PLAN = "liechtenstein_2015.gpkg", "liechtenstein_plan.gpkg"
 CREDIT = "© OpenStreetMap contributors, ODbL 1.0"
 _CRS = "EPSG:2056"
+_YEAR = 2025
+"""As of which the sample is judged, the first for which the plan has targets: its map is older than any plan."""
 _CODES = RESOURCES / "classes" / "sandiao_2019.csv"
 _LINE_MM = "0.5"
 _PALE = 0.35
@@ -102,6 +108,12 @@ def groups() -> list[tuple[str, list[Sheet]]]:
             ],
         ),
     ]
+
+
+def show_in(form: Form) -> None:
+    """Let a page find its inputs among the layers of the sample."""
+    form.guess()
+    form.set_values({name: _YEAR for name in form.inputs if form.meaning(name) == "YEAR"})
 
 
 def copied() -> Path:
