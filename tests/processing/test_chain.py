@@ -115,7 +115,10 @@ def test_a_job_goes_with_the_one_whose_result_it_needs(chain, context, land_use)
     assert (found["landreduction"], found["vacateduse"]) == ("", "")
     found = reasons(chain.decide(dates, context, without=["landreduction"]))
     assert found["landreduction"] == "Left out: Land reduction account. It was unticked."
-    assert found["vacateduse"] == "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”."
+    assert (
+        found["vacateduse"]
+        == "Left out: Use of vacated land afterwards. It needs the vacated land that the land reduction account finds."
+    )
 
 
 def test_targets_of_the_city_are_left_away_where_the_model_is_told_so(chain, context, land_use):

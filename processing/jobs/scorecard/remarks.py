@@ -34,7 +34,7 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if inputs.people is not None and result.homes is not None and len(result.homes.partly):
         text = tr(
             "Land use covers only part of {count} features of “{layer}”; all of their people are put on the "
-            "residential land that it shows, so figures per head come out too low there and are not judged."
+            "residential land that it shows, so figures per head are not judged there."
         )
         found.append(text.format(count=len(result.homes.partly), layer=inputs.people.named))
     return [*found, *inputs.unread.sentences(*MEASURED, *(PEOPLE if result.homes is not None else ()))]
@@ -44,12 +44,14 @@ def summary(run: Run, inputs: Inputs, result: Scorecard) -> list[str]:
     """Return what the log says at the end."""
     text = tr("{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.")
     states = counted(result.scores, result.year)
+    taken = [tr("Layers were taken for: {layers}.").format(layers=said)] if (said := inputs.layers.said()) else []
     return [
+        *taken,
         text.format(
             year=result.year,
             met=states[MET],
             on_track=states[ON_TRACK],
             behind=states[BEHIND],
             open=states[NOT_JUDGED],
-        )
+        ),
     ]
