@@ -4312,12 +4312,8 @@
             <translation>“{layer}”：{role}</translation>
         </message>
         <message>
-            <source>“{layer}” is not used: its name is not just that of something that indicators name, with its place, year or form; say in “{parameter}” what it is, such as “{row}”.</source>
-            <translation>“{layer}”未使用：图层名称除地名、年份、格式等字样外，并不就是指标所涉图层的名称；请在“{parameter}”中写明它是什么，如“{row}”。</translation>
-        </message>
-        <message>
-            <source>{layer}, {role}</source>
-            <translation>{layer}, {role}</translation>
+            <source>“{layer}” is not used: beside its place, year or form, its name says something else than one of these: {roles}. If it is one of them, say so in “{parameter}”.</source>
+            <translation>“{layer}”未使用：除地名、年份、格式等字样外，图层名称并不就是以下之一：{roles}。如果它确是其中之一，请在“{parameter}”中写明。</translation>
         </message>
         <message>
             <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
@@ -4729,11 +4725,15 @@
         </message>
         <message>
             <source>further away than at the base</source>
-            <translation>与目标反向，已退到起始值之后</translation>
+            <translation>与目标反向，已越过起始值</translation>
         </message>
         <message>
             <source>beyond the target</source>
             <translation>超过目标</translation>
+        </message>
+        <message>
+            <source>{share} %</source>
+            <translation>{share}%</translation>
         </message>
         <message>
             <source>{value} km² of growth in {where}</source>

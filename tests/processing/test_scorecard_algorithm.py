@@ -559,13 +559,13 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     assert "25 %, −1.1 from the 26.1 that are asked for by 2025; it is worst in east (0 %)." in conclusions[3]
     assert conclusions[4] == "Not judged (1): no value from statistics was given (1)."
     (open_,) = [one.parts[0].pairs for one in report.sections if one.title == "What is not judged"]
-    assert open_ == (("no value from statistics was given (1)", "LU19 GDP per area of land"),)
+    assert open_ == (("No value from statistics was given (1)", "LU19 GDP per area of land"),)
     rows = {row[0].split()[0]: row for row in report.sections[1].parts[0].rows}
     assert rows["ER5"][:7] == (
-        "ER5 Soil and water conservation rate (%)", "87 (2020)", "89", "89 (2025)", "0", "100", "Met",
+        "ER5 Soil and water conservation rate (%)", "87 (2020)", "89", "89 (2025)", "0", "100 %", "Met",
     )  # fmt: skip
-    clauses = dict(report.sections[4].parts[0].pairs)
-    assert all(clauses.values())
+    (clauses,) = [dict(one.parts[0].pairs) for one in report.sections if one.title == "What the plan says"]
+    assert len(clauses) == 4 and all(clauses.values())
 
 
 @pytest.mark.parametrize(
@@ -581,7 +581,7 @@ def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, ta
 
 @pytest.mark.parametrize(
     ("progress", "text"),
-    [(None, "–"), (0.0, "0"), (0.394, "39"), (1.0, "100"), (12.05, "beyond the target"),
+    [(None, "–"), (0.0, "0 %"), (0.394, "39 %"), (1.0, "100 %"), (12.05, "beyond the target"),
      (-23.68, "further away than at the base")],
 )  # fmt: skip
 def test_a_share_of_the_way_that_is_none_is_said_in_words(provider, progress, text):

@@ -151,11 +151,11 @@ def layers(run: Run) -> Layers:
             taken.append((polygons.label, role))
             continue
         text = tr(
-            "“{layer}” is not used: its name is not just that of something that indicators name, with its place, year "
-            "or form; say in “{parameter}” what it is, such as “{row}”."
+            "“{layer}” is not used: beside its place, year or form, its name says something else than one of these: "
+            "{roles}. If it is one of them, say so in “{parameter}”."
         )
-        row = tr("{layer}, {role}").format(layer=polygons.label, role=role_names()[ROLES[0]])
-        run.note(text.format(layer=polygons.label, parameter=run.title("ROLES"), row=row))
+        roles = tr(", ").join(role_names().values())
+        run.note(text.format(layer=polygons.label, parameter=run.title("ROLES"), roles=roles))
     return Layers({name: np.concatenate(geometry) for name, geometry in found.items()}, tuple(taken))
 
 

@@ -76,7 +76,7 @@ def _table(scores: Sequence[Score]) -> Table:
         Column(tr("Now"), "right"),
         Column(tr("Target")),
         Column(tr("Value less target"), "right"),
-        Column(tr("Share of the way"), "right", "%"),
+        Column(tr("Share of the way")),  # words too
         Column(tr("Verdict"), "center"),
         Column(tr("What there is to say of it")),
     )

@@ -59,7 +59,7 @@ def reasons_and_indicators(result: Scorecard) -> Facts | None:
     name, each = tr("{id} {name}"), tr("{reason} ({count})")
     pairs = tuple(
         (
-            each.format(reason=kind, count=len(scores)),
+            each.format(reason=kind[:1].upper() + kind[1:], count=len(scores)),
             tr(", ").join(name.format(id=one.indicator.id, name=one.indicator.name[language()]) for one in scores),
         )
         for kind, scores in _groups(result)

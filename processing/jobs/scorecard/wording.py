@@ -41,7 +41,9 @@ def progress_text(progress: float | None) -> str:
         return "–"
     if progress < 0:
         return tr("further away than at the base")
-    return tr("beyond the target") if progress > 1 else whole(100 * progress)
+    if progress > 1:
+        return tr("beyond the target")
+    return tr("{share} %").format(share=whole(100 * progress))
 
 
 def cause_text(cause: Cause) -> str:
