@@ -7,6 +7,7 @@ import shapely
 from greenvein.core.profile import load
 from greenvein.core.report.file import read
 from greenvein.processing import profiles
+from osgeo import gdal, ogr
 from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
 
 import processing
@@ -688,6 +689,23 @@ def test_a_row_of_a_file_is_numbered_as_other_programs_show_it(score, tmp_path, 
     path.write_bytes("指标,分区,年份,数值\nES1,,2025,89\nES1,,25,89\n".encode(encoding))
     with pytest.raises(QgsProcessingException, match="row 3: “25” in “年份” is no year from 1900 to 2100"):
         score(VALUES=str(path))
+
+
+def test_a_spreadsheet_of_nothing_but_text_has_its_head_in_the_first_row(score, tmp_path):
+    for name, value in (("right", "89.5%"), ("wrong", "很多")):
+        book = gdal.GetDriverByName("XLSX").Create(str(tmp_path / f"{name}.xlsx"), 0, 0, 0, gdal.GDT_Unknown)
+        sheet = book.CreateLayer("Sheet1")
+        for head in ("指标", "分区", "年份", "数值"):
+            sheet.CreateField(ogr.FieldDefn(head, ogr.OFTString))
+        row = ogr.Feature(sheet.GetLayerDefn())
+        for at, text in enumerate(("ES1", "全市", "2025年", value)):
+            row.SetField(at, text)
+        sheet.CreateFeature(row)
+        row = sheet = book = None  # writes it
+    rows = score(VALUES=str(tmp_path / "right.xlsx"), YEAR=None, INDICATORS="ES1")["rows"]
+    assert rows["ES1", None, 2025]["gv_value"] == 89.5
+    with pytest.raises(QgsProcessingException, match="row 2: “很多” in “数值” is no number"):
+        score(VALUES=str(tmp_path / "wrong.xlsx"))
 
 
 # Of which year the data are.

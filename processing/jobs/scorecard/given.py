@@ -111,8 +111,10 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
 
 def _table(run: Run, rows: Rows) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
-    own = {_head(name): name for name in reversed(rows.fields)}
-    fields = {what: next((own[one] for one in names if one in own), "") for what, names in FIELDS.items()}
+    fields = _fields(rows.fields)
+    if not any(fields.values()):
+        rows = _with_head(rows)
+        fields = _fields(rows.fields)
     missing = [what for what, name in fields.items() if not name]
     if missing:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
@@ -120,6 +122,24 @@ def _table(run: Run, rows: Rows) -> _Table:
         run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(rows.fields))
     # In a spreadsheet, and in a file of text, the head is row 1.
     return _Table(run, rows, fields, 2 if run.is_file_with_head("VALUES") else 1)
+
+
+def _fields(names: Sequence[str]) -> dict[str, str]:
+    """Return which of some fields tell what, "" where none does."""
+    own = {_head(name): name for name in reversed(names)}
+    return {what: next((own[one] for one in known if one in own), "") for what, known in FIELDS.items()}
+
+
+def _with_head(rows: Rows) -> Rows:
+    """Return a table whose first row is its head, where it is one.
+
+    Of a spreadsheet in which all is text GDAL does not tell the head from the rows.
+    """
+    first = [text_of(values[0]) for values in rows.columns.values()] if rows.count else []
+    if not all(_fields(first).values()):
+        return rows
+    columns = {name: values[1:] for name, values in zip(first, rows.columns.values())}
+    return Rows(rows.named, tuple(first), columns, rows.count - 1)
 
 
 def _head(name: str) -> str:
