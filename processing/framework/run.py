@@ -140,7 +140,10 @@ class Run(Sources):
         if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
             return None
         encoding = right_encoding(file.path)
-        return None if encoding is None else decoded(file.path, encoding)
+        try:
+            return None if encoding is None else decoded(file.path, encoding)
+        except UnicodeDecodeError:  # what lies further on is damaged, which reading it as ever tells
+            return None
 
     def is_file_with_head(self, name: str) -> bool:
         """Tell whether a table stands in a file whose first row, as other programs number them, is its head."""

@@ -691,6 +691,13 @@ def test_a_row_of_a_file_is_numbered_as_other_programs_show_it(score, tmp_path, 
         score(VALUES=str(path))
 
 
+def test_a_table_in_gbk_that_is_damaged_further_on_is_told_as_ever(score, tmp_path):
+    path = tmp_path / "values.csv"
+    path.write_bytes("指标,分区,年份,数值\nES1,东区,2025,89\n".encode("gbk") + b"ES1,\xff\xff,2025,89")
+    with pytest.raises(QgsProcessingException, match=r"holds text in GB18030 \(GBK\)"):
+        score(VALUES=str(path))
+
+
 def test_a_spreadsheet_of_nothing_but_text_has_its_head_in_the_first_row(score, tmp_path):
     for name, value in (("right", "89.5%"), ("wrong", "很多")):
         book = gdal.GetDriverByName("XLSX").Create(str(tmp_path / f"{name}.xlsx"), 0, 0, 0, gdal.GDT_Unknown)
