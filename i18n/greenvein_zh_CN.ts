@@ -384,6 +384,10 @@
             <translation>“{one}”和“{other}”用的是图层“{layer}”的同一批要素；如非有意，请为其中一项另选图层。</translation>
         </message>
         <message>
+            <source>“{one}” has the same features twice, as “{layer}” and as “{second}”; take one of the two out.</source>
+            <translation>“{one}”中有同样的要素两份，即“{layer}”和“{second}”；请去掉其中一个。</translation>
+        </message>
+        <message>
             <source>The layers “{layer}” and “{second}” look exchanged: the name of each speaks for the input of the other.</source>
             <translation>图层“{layer}”和“{second}”看起来选反了：各自的名称更像另一项输入。</translation>
         </message>
@@ -564,8 +568,8 @@
             <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，人均值偏低，因此暂不判定。</translation>
         </message>
         <message>
-            <source>It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no population; it counts as uninhabited, so figures per head come out too high.</source>
-            <translation>有 {area} 公顷居住用地的人口未知（“{layer}”未给出这部分用地的人口），按无人居住计算，人均值因此偏高。</translation>
+            <source>It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no population; it counts as uninhabited, which by itself raises figures per head.</source>
+            <translation>有 {area} 公顷居住用地的人口未知（“{layer}”未给出这部分用地的人口），按无人居住计算，仅此一项会使人均值偏高。</translation>
         </message>
         <message>
             <source>People are given more than once: by “{first}” and by “{second}”; leave all but one of them empty.</source>
@@ -4256,10 +4260,6 @@
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>Not judged: {names}. {reason}</source>
-            <translation>暂不判定：{names}。{reason}</translation>
-        </message>
-        <message>
             <source>Narrowest by the width that is asked for</source>
             <translation>宽度缺口最大的堵点</translation>
         </message>
@@ -4320,8 +4320,12 @@
             <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
         </message>
         <message>
-            <source>“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.</source>
-            <translation>“{layer}”未使用：从名称看不出它对应指标中的哪类范围，请在“{parameter}”中说明。</translation>
+            <source>“{layer}”: {role}</source>
+            <translation>“{layer}”：{role}</translation>
+        </message>
+        <message>
+            <source>“{layer}” is not used: beside its place, year or form, its name says something else than one of these: {roles}. If it is one of them, say so in “{parameter}”.</source>
+            <translation>“{layer}”未使用：除地名、年份、格式等字样外，图层名称并不就是以下之一：{roles}。如果它确是其中之一，请在“{parameter}”中写明。</translation>
         </message>
         <message>
             <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
@@ -4408,6 +4412,10 @@
             <translation>不知道这里有多少人：需要提供人口，以及用于落位人口的土地利用图层。</translation>
         </message>
         <message>
+            <source>There is neither land use nor zones to measure the layer on that shows this indicator.</source>
+            <translation>有这项指标的图层，但没有土地利用或分区，无从确定统计范围。</translation>
+        </message>
+        <message>
             <source>There is nothing here that it could be a share of.</source>
             <translation>这里没有可作分母的用地。</translation>
         </message>
@@ -4448,12 +4456,20 @@
             <translation>有要素无法读取，计入后结论可能不同。</translation>
         </message>
         <message>
+            <source>The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as those of the land survey, or the value in “{values}”.</source>
+            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
+        </message>
+        <message>
             <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
         </message>
         <message>
             <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
+        </message>
+        <message>
+            <source>{name} ({own})</source>
+            <translation>{name}（{own}）</translation>
         </message>
         <message>
             <source>{name} ({unit})</source>
@@ -4524,6 +4540,10 @@
             <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，暂不判定 {open} 项。</translation>
         </message>
         <message>
+            <source>Layers were taken for: {layers}.</source>
+            <translation>各图层的含义：{layers}。</translation>
+        </message>
+        <message>
             <source>Conclusions</source>
             <translation>结论</translation>
         </message>
@@ -4538,6 +4558,10 @@
         <message>
             <source>Causes, and what the plan says to do</source>
             <translation>滞后原因与规划措施</translation>
+        </message>
+        <message>
+            <source>What is not judged</source>
+            <translation>暂不判定的指标</translation>
         </message>
         <message>
             <source>What the plan says</source>
@@ -4620,6 +4644,62 @@
             <translation>正在写入分区……</translation>
         </message>
         <message>
+            <source>no layer was given</source>
+            <translation>缺少图层</translation>
+        </message>
+        <message>
+            <source>land-use codes do not tell it</source>
+            <translation>用地编码区分不出</translation>
+        </message>
+        <message>
+            <source>no value from statistics was given</source>
+            <translation>缺少统计数值</translation>
+        </message>
+        <message>
+            <source>no result of the other check was given</source>
+            <translation>缺少其他体检项目的结果</translation>
+        </message>
+        <message>
+            <source>the other check gives no verdict</source>
+            <translation>体检项目本身暂不判定</translation>
+        </message>
+        <message>
+            <source>people, or their homes, are not known</source>
+            <translation>缺少人口或居住用地</translation>
+        </message>
+        <message>
+            <source>the part of the city was not given</source>
+            <translation>缺少指标的统计范围</translation>
+        </message>
+        <message>
+            <source>other ground than the plan speaks of</source>
+            <translation>量算范围与规划不一致</translation>
+        </message>
+        <message>
+            <source>the map shows more or less than the plan counts</source>
+            <translation>图上口径与规划不一致</translation>
+        </message>
+        <message>
+            <source>values of other years</source>
+            <translation>数值年份不符</translation>
+        </message>
+        <message>
+            <source>the plan gives nothing to hold them against</source>
+            <translation>规划没有可对照的数值</translation>
+        </message>
+        <message>
+            <source>the data leave it open</source>
+            <translation>数据不足以判定</translation>
+        </message>
+        <message>
+            <source>{reason} ({count})</source>
+            <translation>{reason} {count} 项</translation>
+        </message>
+        <message>
+            <source>Not judged ({count}): {kinds}.</source>
+            <translation>{count} 项暂不判定：{kinds}。</translation>
+        </message>
+        <message>
             <source>“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.</source>
             <translation>“{layer}”未使用：它不是规划参数中指标所用体检项目的汇总表。</translation>
         </message>
@@ -4652,6 +4732,18 @@
             <translation>达标指标（占已判断指标）</translation>
         </message>
         <message>
+            <source>further away than at the base</source>
+            <translation>与目标反向，已越过起始值</translation>
+        </message>
+        <message>
+            <source>beyond the target</source>
+            <translation>超过目标</translation>
+        </message>
+        <message>
+            <source>{share} %</source>
+            <translation>{share}%</translation>
+        </message>
+        <message>
             <source>{value} km² of growth in {where}</source>
             <translation>{where}新增{value}平方千米</translation>
         </message>
@@ -4678,6 +4770,22 @@
         <message>
             <source>a blind area of {area} ha with {people} people in {where}</source>
             <translation>{where}一处{area}公顷的服务盲区（{people}人）</translation>
+        </message>
+        <message>
+            <source>{count} blind areas in {where}, {area} ha with {people} people in all, the largest of {largest} ha</source>
+            <translation>{where}{count}处服务盲区，共{area}公顷、{people}人，最大一处{largest}公顷</translation>
+        </message>
+        <message>
+            <source>{count} blind areas in {where}, {area} ha in all, the largest of {largest} ha</source>
+            <translation>{where}{count}处服务盲区，共{area}公顷，最大一处{largest}公顷</translation>
+        </message>
+        <message>
+            <source>{count} blind areas, {area} ha with {people} people in all, the largest of {largest} ha</source>
+            <translation>{count}处服务盲区，共{area}公顷、{people}人，最大一处{largest}公顷</translation>
+        </message>
+        <message>
+            <source>{count} blind areas, {area} ha in all, the largest of {largest} ha</source>
+            <translation>{count}处服务盲区，共{area}公顷，最大一处{largest}公顷</translation>
         </message>
         <message>
             <source>{where} at {value} {unit}, {gap} from the target</source>
@@ -5644,6 +5752,10 @@
             <translation>图斑自身面积达到给定比例位于某区域内，即视为位于该区域。规划要求复垦复耕用地“规模较大”且在“附近”，以图斑自身面积衡量规模、以距离衡量附近，是本工具的读法。永久基本农田位于耕地保护空间内，视同耕地保护空间。是否具备复垦复耕的土壤条件不作判断。复绿还绿图斑按建成公园计，服务半径取同等面积公园的服务半径。</translation>
         </message>
         <message>
+            <source>Left out: {job}. It needs the vacated land that the land reduction account finds.</source>
+            <translation>已略过：{job}。需要减量台账得出的腾退用地。</translation>
+        </message>
+        <message>
             <source>Left out: {job}. No land was vacated between the two dates.</source>
             <translation>已略过：{job}。两期之间没有腾退用地。</translation>
         </message>
@@ -6184,6 +6296,18 @@
             <translation>年份先后不对</translation>
         </message>
         <message>
+            <source>a share lies between 0 and 100 %</source>
+            <translation>比例应在 0 到 100% 之间</translation>
+        </message>
+        <message>
+            <source>an area cannot be below 0</source>
+            <translation>面积不能小于 0</translation>
+        </message>
+        <message>
+            <source>it lies against the direction, seen from the base or the target before it</source>
+            <translation>与起始值或前一期目标相比，方向相反</translation>
+        </message>
+        <message>
             <source>it must have the keys of its kind, and no others</source>
             <translation>应有且只有此类测算方式所需的键</translation>
         </message>
@@ -6592,8 +6716,8 @@
             <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
         </message>
         <message>
-            <source>The people of part of the residential land are unknown and the figure is too high, so it is not judged.</source>
-            <translation>部分居住用地的人口未知，人均值偏高，因此暂不判定。</translation>
+            <source>The people of part of the residential land are unknown, so that the figure is not judged.</source>
+            <translation>部分居住用地的人口未知，因此暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>

@@ -65,6 +65,11 @@ class Measure:
     beside: str = ""
     perhaps: str = ""
 
+    @property
+    def layers(self) -> set[str]:
+        """The layers and classes without which it is not measured."""
+        return {*self.of, *self.inside, *self.per}
+
 
 @dataclass(frozen=True)
 class ToDo:

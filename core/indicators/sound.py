@@ -24,6 +24,8 @@ _KEYS_OF = {
     codes.PER_HEAD: ({"of", "shows"}, {"inside"}),
     codes.TABLE: (set(), set()),
 }
+_ALL = 100
+"""Percent."""
 _KNOWN = {codes.CLASS: (*CLASSES, *USES), codes.ROLE: codes.ROLES}
 
 
@@ -36,7 +38,7 @@ def fault(indicator: dict[str, Any]) -> Fault | None:
     >>> fault(row | {"targets": [{"year": 2025, "value": 45, "mark": "at_most"}]})
     ('targets.1.mark', 'direction')
     """
-    checks: tuple[Callable[[dict[str, Any]], Iterator[Fault]], ...] = (_targets, _years, _measure)
+    checks: tuple[Callable[[dict[str, Any]], Iterator[Fault]], ...] = (_targets, _years, _measure, _shares, _way)
     return next((found for check in checks for found in check(indicator)), None)
 
 
@@ -64,6 +66,34 @@ def _years(indicator: dict[str, Any]) -> Iterator[Fault]:
         start, end = indicator["period"]["from"], indicator["period"]["to"]
         if start >= end or years != [end]:
             yield "period", "order"
+
+
+def _values(indicator: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """Give the base and the targets that have a number, each behind its key."""
+    if "base" in indicator:
+        yield "base.value", indicator["base"]["value"]
+    for number, target in enumerate(indicator["targets"], 1):
+        if target["value"] is not None:
+            yield f"targets.{number}.value", target["value"]
+
+
+def _shares(indicator: dict[str, Any]) -> Iterator[Fault]:
+    """Find shares that are more than all, and areas that are less than nothing; in tables % may be of growth too."""
+    is_share = indicator["unit"] == codes.PERCENT and indicator["measure"]["kind"] != codes.TABLE
+    for place, value in _values(indicator):
+        if is_share and not 0 <= value <= _ALL:
+            yield place, "share"
+        if indicator["unit"] in codes.AREA_UNITS and value < 0:
+            yield place, "area"
+
+
+def _way(indicator: dict[str, Any]) -> Iterator[Fault]:
+    """Find targets that lie behind what comes before them, the base or a target, as the direction goes."""
+    sign = {codes.UP: 1, codes.DOWN: -1}.get(indicator["direction"], 0)
+    values = [*_values(indicator)]
+    for (_, before), (place, value) in zip(values, values[1:]):
+        if sign * (value - before) < 0:
+            yield place, "way"
 
 
 def _measure(indicator: dict[str, Any]) -> Iterator[Fault]:

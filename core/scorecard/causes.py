@@ -29,8 +29,9 @@ class Cause:
 
     ``kind``: one of ``codes.CAUSE_KINDS``, ``where``: the name of a zone, a corridor or a class of land, "" where
     nobody knows. ``figures``: of a zone its value, the gap to the target, both in the unit of the indicator, and the
-    km² that it lacks; of a blind area ha and persons; of growth km²; of a pinch its width and the required one in m.
-    NaN where there is no such number. ``unit``: that of the indicator, of a zone only.
+    km² that it lacks; of blind areas ha and persons of them all, how many they are and ha of the largest, of which
+    results of earlier versions lack the last two; of growth km²; of a pinch its width and the required one in m. NaN
+    where there is no such number. ``unit``: that of the indicator, of a zone only.
     """
 
     kind: str
@@ -76,15 +77,16 @@ def causes(score: Score, of_zones: Sequence[Score], found: Found) -> tuple[Cause
     >>> how = Measure("job", job="parkcoverage", field="gv_coverage_pct")
     >>> coverage = Indicator("ES1", {"en": "Coverage"}, "%", "up", (Milestone(2025, 95),), measure=how)
     >>> (score,) = scores([coverage], [Figure("ES1", "", 2025, 80.0)], 2025, len)
-    >>> [one.where for one in causes(score, (), Found(blind=(Place(("west",), 1.0), Place(("east",), 2.5))))]
-    ['east', 'west']
+    >>> blind = Place(("west",), 1.0), Place(("east",), 2.5), Place(("east",), 1.5)
+    >>> [(one.where, one.figures) for one in causes(score, (), Found(blind=blind))]
+    [('east', (4.0, nan, 2, 2.5)), ('west', (1.0, nan, 1, 1.0))]
     """
     indicator, name = score.indicator, score.zone or _part(score.indicator, found)
     field = indicator.measure.field
     told: list[Cause] = []
     if field == _COVERAGE:
         some = [one for one in found.blind if not name or name in one.zones]
-        told = [Cause(BLIND_AREA, BETWEEN.join(one.zones), (one.size, one.people)) for one in _largest(some)]
+        told = _blind(some)
     elif field in _ADDED:
         grown = [(zone, km2) for of, zone, km2 in found.growth if of == _ADDED[field] and not name and km2 > 0]
         told = [Cause(ADDED_IN, zone, (km2,)) for zone, km2 in sorted(grown, key=lambda one: (-one[1], one[0]))[:MOST]]
@@ -100,8 +102,17 @@ def _part(indicator: Indicator, found: Found) -> str:
     return next((name for name in names if name in known), "")
 
 
-def _largest(places: Iterable[Place]) -> list[Place]:
-    return sorted(places, key=lambda one: (-one.size, one.zones))[:MOST]
+def _blind(places: Iterable[Place]) -> list[Cause]:
+    """Return the blind areas of each zone together: one place is often drawn in many pieces."""
+    own: dict[tuple[str, ...], list[Place]] = {}
+    for one in places:
+        own.setdefault(one.zones, []).append(one)
+    found = []
+    for zones, some in own.items():
+        sizes = [one.size for one in some]
+        people = sum(one.people for one in some)
+        found.append(Cause(BLIND_AREA, BETWEEN.join(zones), (math.fsum(sizes), people, len(some), max(sizes))))
+    return sorted(found, key=lambda one: (-one.figures[0], one.where))[:MOST]
 
 
 def _kinds(added: Iterable[Place], name: str) -> list[Cause]:

@@ -25,13 +25,17 @@ PEOPLE_UNKNOWN = "people_unknown"
 """Nobody knows how many people live on part of the residential land, so that what is there per head is too high."""
 PART = "part:"
 """Before the name, in Chinese, of the part of the city that an indicator speaks of and that was not given."""
+UNTOLD = "untold:"
+"""Before a class or use of land that the codes of the land use do not tell from others, so that nothing measures it."""
+NO_GROUND = "no_ground"
+"""There are layers that show it, and neither land use nor zones to measure them on."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
-    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN),
+    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE, MAP_AHEAD, MAP_BEFORE),
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}

@@ -151,7 +151,7 @@ def measured(
     [(25.0, 20.0)]
     """
     kinds = (AREA, SHARE) if on.homes is None else (AREA, SHARE, PER_HEAD)
-    some = [one for one in indicators if one.measure.kind in kinds and _needs(one.measure) <= on.layers.keys()]
+    some = [one for one in indicators if one.measure.kind in kinds and one.measure.layers <= on.layers.keys()]
     if not len(on.whole) and not on.parts:
         return ()
     measuring, found = _Measuring(on, measure), []
@@ -160,13 +160,9 @@ def measured(
     return tuple(found)
 
 
-def _needs(how: HowMeasured) -> set[str]:
-    return {*how.of, *how.inside, *how.per}
-
-
 def _takes_land_use(how: HowMeasured) -> bool:
     """Tell whether what is measured is seen on land use; people live on it too."""
-    return how.kind == PER_HEAD or any(name.startswith(f"{CLASS}:") for name in _needs(how))
+    return how.kind == PER_HEAD or any(name.startswith(f"{CLASS}:") for name in how.layers)
 
 
 class _Measuring:

@@ -6,53 +6,110 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ..plaintext import half_width
+
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "red_line": ("生态保护红线", "生态红线", "red line", "redline"),
-        "ecological_control": ("生态控制区", "ecological control"),
-        "protected_areas": ("自然保护地", "自然保护区", "protected area", "nature reserve"),
-        "basic_farmland": ("永久基本农田", "基本农田", "basic farmland", "permanent farmland"),
+        "red_line": ("生态保护红线", "生态红线", "ecological red line", "red line", "redline"),
+        "ecological_control": (
+            "生态控制区",
+            "ecological control area",
+            "ecological control zone",
+            "ecological control",
+        ),
+        "protected_areas": ("自然保护地", "protected natural area", "protected area"),
+        "basic_farmland": ("永久基本农田", "基本农田", "permanent basic farmland", "basic farmland"),
         "farmland_reserve": (
             "永久基本农田储备区",
             "基本农田储备区",
+            "reserve of basic farmland",
             "basic farmland reserve",
             "farmland reserve",
         ),
         "farmland_space": ("耕地保护空间", "farmland protection space", "farmland space"),
-        "key_areas": ("生态整治重点地区", "整治重点地区", "key remediation area", "key area"),
-        "mines": ("历史遗留废弃矿山", "废弃矿山", "矿山", "abandoned mine"),
-        "mines_treated": ("已治理废弃矿山", "已治理矿山", "治理矿山", "矿山治理", "mines treated", "treated mine"),
+        "key_areas": ("生态整治重点地区", "key remediation area"),
+        "mines": ("历史遗留废弃矿山", "废弃矿山", "abandoned mine"),
+        "mines_treated": (
+            "已治理历史遗留废弃矿山",
+            "已治理废弃矿山",
+            "已治理矿山",
+            "abandoned mines that are restored",
+            "restored abandoned mine",
+            "treated abandoned mine",
+            "treated mine",
+        ),
     }
 )
-"""Words in names of layers, in both languages, by what the layer is (core.indicators.codes.ROLES).
+"""Names of layers, in both languages, by what the layer is (core.indicators.codes.ROLES).
 
-None that other layers have too: there are red lines of roads and of buildings, and reserves of land.
+None is that of more, or less: there are red lines of roads, mines at work, and nature reserves are but some of the
+protected areas.
 """
-
-
+_BETWEEN = r"[\s_\-—–~·.,;:、，。；：+&()\[\]{}<>《》〈〉“”\"'「」【】]"
+_BESIDE = (
+    # of which place
+    *("北京", "beijing", "全市", "本市", "市域", "全域", "全区", "全县", "[一-鿿]{2,3}(?<!城)[市县省](?:域|辖区)?"),
+    "(?:东城|西城|朝阳|丰台|石景山|海淀|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆)",
+    *("municipal(?:ity)?", "city", "of", "the"),
+    # of which time, and in which version
+    r"(?<!\d)(?:19|20)\d\d(?:\d\d){0,2}(?!\d)(?:年[度末底]?)?", r"(?<!\d)v?\d{1,2}(?!\d)[月日]?",
+    "第?[一二三四五]?[版稿]",
+    *("现状", "现行", "目前", "当前", "最新", "最终", "终版", "定稿", "正式", "成果", "批复", "发布", "划定", "公布"),
+    *("current", "existing", "final", "latest", "version", "official", "result"),
+    # in which form
+    *("矢量", "数据", "图层", "图斑", "要素", "面状", "面", "范围线?", "边界线?", "区域", "区"),
+    *("分布", "空间分布", "图"),
+    *("副本", "备份", "复制", "转换", "合并", "融合", "(?:国家|大地)*2000坐标系?", "cgcs2000", "wgs84",
+      r"(?:epsg|(?<!\d))45\d\d(?!\d)"),
+    *("vector", "data", "dataset", "layer", "polygon", "area", "boundary", "extent", "map", "copy"),
+    *("merged", "dissolved"),
+    *("shp", "shape", "shapefile", "gpkg", "gdb", "geojson", "json", "kml", "dwg", "dxf", "tab"),
+)  # fmt: skip
+"""Words beside the name of a layer that leave it what it is: of which place, time, version and form it is."""
+_HARMLESS = rf"(?:(?:{'|'.join(_BESIDE)})s?|{_BETWEEN})*"
+_ROLES = {
+    role: re.compile(_HARMLESS + "(?:" + "|".join(map(re.escape, (role.replace("_", " "), *words))) + ")s?" + _HARMLESS)
+    for role, words in WORDS.items()
+}
 _OTHERWISE = re.compile(
-    "[非外拟旧未]|缓冲|周边|周围|邻近|相邻|附近|[备候]选|草案|方案|待[划定调核批]|调[出入]|划[出入]|退出|核减|扣除|占用|冲突|重叠|"
-    "(?<![目当])前|(?<![平草高太])原|"
-    r"\b(?:non|not|no|un\w*|former\w*|old|previous\w*|before|proposed|planned|draft|candidates?|alternatives?"
-    r"|outside|around|near|adjacent|surround\w*|buffers?|conflicts?|overlaps?)\b"
+    "[非外拟旧未跨邻]|缓冲|周边|周围|附近|[备候]选|草案|方案|待[划定调核批]|调[出入]|划[出入]|退出|核减|扣除|占用|冲突|重叠|前"
+    r"|\b(?:non|not|no|un\w*|former\w*|old|previous\w*|before|proposed|planned|draft|candidates?|alternatives?"
+    r"|outside|around|near|adjacent|surround\w*|buffers?|conflicts?|overlaps?|core|part)\b"
 )
-"""Words in names of layers that are not what they name, but lie beside it, were it, or may become it."""
+"""Words in names of places, files and tables by which what lies in them is not what it is called."""
+_TABLE_OF = "›"
+"""Between the name of a file and that of a table in it."""
+_TECHNICAL = re.compile(r"[\x00-\x7f]*")
 
 
 def role_of(name: str) -> str:
-    """Return what a layer of this name is, "" where nobody knows; of several words the longest tells.
+    """Return what a layer of this name is, "" where its name does not say just that.
 
-    Nobody knows it of a name that also says that the layer is something else.
+    A name says what a layer is where it is that of a role, beside which stand but words of place, time, version and
+    form. ``name`` may be that of a file and, behind “›”, of a table in it; then either may be the layer's.
 
     >>> from greenvein.core.scorecard.roles import role_of
-    >>> role_of("北京市永久基本农田储备区"), role_of("red_line 2022"), role_of("roads"), role_of("非永久基本农田")
-    ('farmland_reserve', 'red_line', '', '')
+    >>> role_of("北京市永久基本农田储备区_2023"), role_of("red_line final"), role_of("plan › red_line")
+    ('farmland_reserve', 'red_line', 'red_line')
+    >>> role_of("生态控制区内村庄"), role_of("自然保护地核心区"), role_of("outside the red line"), role_of("roads")
+    ('', '', '', '')
     """
-    called = name.casefold().replace("_", " ")
-    found = [
-        (len(word), role)
-        for role, words in WORDS.items()
-        for word in (role.replace("_", " "), *words)
-        if word in called
-    ]
-    return max(found)[1] if found and not _OTHERWISE.search(called) else ""
+    of_file, _, of_table = (_plain(one) for one in name.partition(_TABLE_OF))
+    if not of_table:
+        return _role(of_file)
+    file, table = _role(of_file), _role(of_table)
+    if table and not file:
+        return "" if _OTHERWISE.search(of_file) else table
+    # Tables have names that users did not choose, in letters that say little.
+    says_nothing = not table and _TECHNICAL.fullmatch(of_table) and not _OTHERWISE.search(of_table)
+    return file if file == table or says_nothing else ""
+
+
+def _plain(name: str) -> str:
+    return half_width(name).casefold().replace("_", " ").strip()
+
+
+def _role(name: str) -> str:
+    """Return the role that a name is; of a place in it nothing may say that what follows is something else."""
+    role = next((role for role, known in _ROLES.items() if known.fullmatch(name)), "")
+    return "" if role and _OTHERWISE.search(re.sub("目前|当前", "", name)) else role

@@ -92,11 +92,14 @@ def _twice(layers: list[Given], title: Callable[[str], str]) -> list[str]:
         "“{one}” and “{other}” are the same features of the layer “{layer}”; choose another layer for one of them, "
         "unless this is meant."
     )
+    within = tr("“{one}” has the same features twice, as “{layer}” and as “{second}”; take one of the two out.")
     found = []
     for one, other in combinations(layers, 2):
         parameters = parameter_of(one.key), parameter_of(other.key)
         if one.features == other.features and not _FREELY & set(parameters):
-            found.append(text.format(one=title(parameters[0]), other=title(parameters[1]), layer=one.layer))
+            which = within if parameters[0] == parameters[1] else text
+            names = {"one": title(parameters[0]), "other": title(parameters[1])}
+            found.append(which.format(layer=one.layer, second=other.layer, **names))
     return list(dict.fromkeys(found))
 
 

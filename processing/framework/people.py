@@ -118,7 +118,7 @@ def unknown_notice(layer: str, area_m2: float) -> str:
     """Say on how much residential land a layer leaves it open how many people live."""
     text = tr(
         "It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no "
-        "population; it counts as uninhabited, so figures per head come out too high."
+        "population; it counts as uninhabited, which by itself raises figures per head."
     )
     return text.format(area=hectares(area_m2), layer=layer)
 

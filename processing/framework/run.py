@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST_M = 50
 """Between vertices further apart than this, areas of parts on the ellipsoid follow the plane's straight line."""
+OF_TEXT, OF_SPREADSHEETS = (".csv", ".tsv", ".txt"), (".xlsx", ".xls", ".ods")
+"""Endings of files of text that are tables, and of spreadsheets."""
 
 
 @dataclass
@@ -118,6 +121,9 @@ class Run(Sources):
         from ..io.read import read_raw
 
         label, fields = self.label(key, source), source.fields().names()
+        if (decoded := self._decoded(key)) is not None:
+            columns, count = decoded
+            return Rows(self.named(key, source), tuple(columns), columns, count)
         tell = teller(label, self.title(parameter_of(key)), self.note, self.feedback.pushInfo)
         self._check_texts(key, label, fields)
         raw = read_raw(source, fields, self.files.get(key), self.stop, tell=tell)
@@ -125,6 +131,25 @@ class Run(Sources):
         for column in raw.columns.values():
             self._check_texts(key, label, column)
         return Rows(self.named(key, source), tuple(fields), raw.columns, len(raw.fid))
+
+    def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
+        """Return the columns of a file of text in a Chinese encoding, which GDAL reads as UTF-8; None of any other."""
+        from ..io.encoding import decoded, right_encoding
+
+        file = self.files.get(key)
+        if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
+            return None
+        encoding = right_encoding(file.path)
+        try:
+            return None if encoding is None else decoded(file.path, encoding)
+        except UnicodeDecodeError:  # what lies further on is damaged, which reading it as ever tells
+            return None
+
+    def is_file_with_head(self, name: str) -> bool:
+        """Tell whether a table stands in a file whose first row, as other programs number them, is its head."""
+        file = self.files.get(name)
+        of_text = name in self.given and self.given[name].features[0] == "delimitedtext"
+        return of_text or (file is not None and Path(file.path).suffix.lower() in (*OF_TEXT, *OF_SPREADSHEETS))
 
     def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries of the analysis CRS in the first input's CRS."""

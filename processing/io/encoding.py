@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from osgeo import gdal, ogr
 
@@ -36,6 +37,24 @@ def right_encoding(path: str) -> str | None:
     shares = {name: _share(_letters(texts, code), common) for name, (code, common) in _LIKELY.items()}
     likely = max(shares, key=lambda name: shares[name])
     return likely if shares[likely] > _COMMON_SHARE else None
+
+
+def decoded(path: str, encoding: str) -> tuple[dict[str, list], int]:
+    """Return the columns of a file of text, by their names, and how many rows it has.
+
+    ``encoding``: as ``right_encoding`` gives it. Raises UnicodeDecodeError where it is another one.
+    """
+    text = Path(path).read_bytes().decode(_LIKELY[encoding][0])
+    place = f"/vsimem/{uuid4().hex}{Path(path).suffix}"
+    gdal.FileFromMemBuffer(place, text.encode())
+    try:
+        dataset = gdal.OpenEx(place, gdal.OF_VECTOR)  # which must outlive its layer
+        table = dataset.GetLayer(0)
+        names = [field.GetName() for field in table.schema]
+        rows = [[feature.GetField(name) for name in names] for feature in table]
+    finally:
+        gdal.Unlink(place)
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}, len(rows)
 
 
 def _texts(path: str) -> Iterator[_Text]:

@@ -7,4 +7,4 @@ from ...i18n import tr
 
 def people_unknown() -> str:
     """Say why a figure per head is not judged where the people of part of the homes are unknown."""
-    return tr("The people of part of the residential land are unknown and the figure is too high, so it is not judged.")
+    return tr("The people of part of the residential land are unknown, so that the figure is not judged.")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from greenvein.core.indicators import codes
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone, named, of_profile
+from greenvein.core.indicators.sound import fault
 from greenvein.core.indicators.standing import Source, asked_for, standing
 from greenvein.core.land.targets import AT_LEAST, LAND, Extent
 from greenvein.core.profile import ProfileError, load
@@ -476,6 +477,15 @@ def test_one_figure_that_two_plans_judge_by_targets_of_their_own_says_so(plan):
     assert {one.id: one.same_as for one in plan if one.same_as} == {"ER2": "LU10", "ER10": "LU15"}
 
 
+def test_what_is_to_be_kept_may_end_below_its_base_and_a_percentage_of_a_table_may_be_of_growth():
+    content = json.loads(BEIJING.read_text("utf-8"))
+    rows = {one["id"]: one for one in content["scorecard"]["indicators"]["value"]}
+    assert rows["LU5"]["targets"][0]["value"] < rows["LU5"]["base"]["value"] and fault(rows["LU5"]) is None
+    growth = rows["ES1"] | {"measure": {"kind": "table"}, "base": {"year": 2020, "value": -4}}
+    growth["targets"] = [{"year": 2035, "value": 120, "mark": ""}]
+    assert fault(growth) is None
+
+
 def test_a_profile_whose_indicators_say_nothing_to_do_is_sound(tmp_path):
     content = json.loads(BEIJING.read_text("utf-8"))
     for row in content["scorecard"]["indicators"]["value"]:
@@ -538,6 +548,12 @@ WRONG = [
     ("LU16", {"measure__of": "class:forest"}, "measure.of", "list"),
     ("LU16", {"unit": "km²"}, "unit", "unit"),
     ("LU5", {"unit": "%"}, "unit", "unit"),
+    ("LU16", {"targets__0__value": 450}, "targets.1.value", "share"),
+    ("LU11", {"base__value": -5}, "base.value", "share"),
+    ("LU7", {"targets__0__value": -150}, "targets.1.value", "area"),
+    ("ER2", {"base__value": 76}, "targets.1.value", "way"),
+    ("ER5", {"targets__1__value": 88}, "targets.2.value", "way"),
+    ("LU2", {"targets__0__value": 2900}, "targets.1.value", "way"),
     ("LU5", {"lines": [3014.5]}, "lines.1", "whole"),
     ("ER14", {"damaged": "yes"}, "damaged", "flag"),
     ("LU5", {"basis": "hearsay"}, "basis", "choice"),

@@ -71,7 +71,7 @@ def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checku
     checkup.plan.lines["landreduction"].box.setChecked(False)
     QTest.qWait(150)
     assert said(checkup)["landreduction"] == "Left out: Land reduction account. It was unticked."
-    lacks = "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”."
+    lacks = "Left out: Use of vacated land afterwards. It needs the vacated land that the land reduction account finds."
     assert said(checkup)["vacateduse"] == lacks
     project.removeMapLayer(city["街道"])
     QTest.qWait(150)

@@ -1,5 +1,6 @@
 """The check-up as a chain of jobs: their order, what inputs mean, and what would be left out for what reason."""
 
+import re
 from datetime import date
 
 import pytest
@@ -115,7 +116,15 @@ def test_a_job_goes_with_the_one_whose_result_it_needs(chain, context, land_use)
     assert (found["landreduction"], found["vacateduse"]) == ("", "")
     found = reasons(chain.decide(dates, context, without=["landreduction"]))
     assert found["landreduction"] == "Left out: Land reduction account. It was unticked."
-    assert found["vacateduse"] == "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”."
+    lacks = "Left out: Use of vacated land afterwards. It needs the vacated land that the land reduction account finds."
+    assert found["vacateduse"] == lacks
+
+
+def test_what_a_job_lacks_is_an_input_that_the_check_up_has(chain, context):
+    titles = {one.description() for one in chain.inputs}
+    found = reasons(chain.decide({}, context))
+    assert all(found.values())
+    assert {name for reason in found.values() for name in re.findall("“(.+?)”", reason)} <= titles
 
 
 def test_targets_of_the_city_are_left_away_where_the_model_is_told_so(chain, context, land_use):

@@ -168,7 +168,7 @@ def test_figures_of_a_planning_map_are_judged(of_planning):
     assert stands(rows["ES1", None]) == (pytest.approx(50), "behind", "elsewhere")
     assert stands(rows["ER9", None]) == (pytest.approx(200_000 / 30_000), "behind", "elsewhere")
     # The places that the check of the parks has found: half of the homes, and half of their people.
-    assert rows["ES1", None]["gv_cause"] == "blind_area|永宁街道|50|15000"
+    assert rows["ES1", None]["gv_cause"] == "blind_area|永宁街道|50|15000|1|50"
     assert stands(rows["LU18", None]) == (3450, "met", "given")
     assert stands(rows["ER5", "永宁街道"]) == (88, "behind", "elsewhere; given")
     found = [of_planning.found[name] for name in ("MET", "ON_TRACK", "BEHIND", "SCORECARD_NOT_JUDGED")]
@@ -243,8 +243,8 @@ def test_conclusions_come_first_in_chinese(of_survey):
     note = f"没有说明数据的年份，按最近一个整年（{year}年年末）与规划对照；如是其他年份，请填写“数据年份”。"
     assert note in of_survey.said["warning"] and note in text
     assert score.verdict.sentence == "47 项指标均暂不判定。"
-    assert "暂不判定：公园绿地500米服务半径覆盖率。该指标所取的体检项目本身暂不判定，原因见该项报告。" in text
-    assert text.index("暂不判定：") < text.index("已略过：")
+    assert "体检项目本身暂不判定 1 项" in text and "该指标所取的体检项目本身暂不判定，原因见该项报告。" in text
+    assert text.index("47 项暂不判定：") < text.index("已略过：")
 
 
 def test_conclusions_come_first_in_english(of_planning):
@@ -296,12 +296,12 @@ def values(tmp_path):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("XX9,,2025,1", "row 1: the plan profile has no indicator “XX9”"),
+        ("XX9,,2025,1", "row 2: the plan profile has no indicator “XX9”"),
         (
             "ER5,永宁街,2025,88",
-            "row 1: there is no zone “永宁街”; the zones are 永宁街道, 大榆树镇.",
+            "row 2: there is no zone “永宁街”; the zones are 永宁街道, 大榆树镇.",
         ),
-        ("ER5,,2025,much", "row 1: “much” in “value” is no number"),
+        ("ER5,,2025,much", "row 2: “much” in “value” is no number"),
     ],
 )
 def test_a_table_of_values_that_is_wrong_does_not_cost_what_others_found(

@@ -232,7 +232,7 @@ def test_jobs_without_layers_are_left_out_and_told(check_up, layers, log, tmp_pa
         "Left out: Ecological security pattern. It needs at least one layer, of a control line or of a tier.",
         "Left out: Land reduction account. It needs a layer for “Land use after”.",
         "Left out: Restoration priority ranking. It needs a layer for “Restoration units”.",
-        "Left out: Use of vacated land afterwards. It needs a layer for “Vacated land”.",
+        "Left out: Use of vacated land afterwards. It needs the vacated land that the land reduction account finds.",
     }
     assert reasons <= set(log.warnings)
     ran = [SCORECARD, "Park service coverage"]

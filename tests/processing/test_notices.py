@@ -110,9 +110,7 @@ class TestTheSameFeaturesTwice:
         green = layer([PARK], name="green")
         start("securitypattern", TIER_2=[green, green])
         assert len(log.warnings) == 1
-        assert log.warnings[0].endswith(
-            "are the same features of the layer “green”; choose another layer for one of them, unless this is meant."
-        )
+        assert log.warnings[0].endswith("twice, as “green” and as “green”; take one of the two out.")
 
 
 class TestLayersInEachOthersPlace:

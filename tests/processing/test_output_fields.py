@@ -82,7 +82,8 @@ CODES = {
     "vacateduse_summary": {"gv_scope": ("use", "undecided", "all")},
     "scorecard_scores": {"gv_state": STATES, "gv_reason": (*REASONS, *OF_VALUES), "gv_binding": BINDINGS,
                          "gv_measure": ("ES1.1", "LU2.2"),
-                         "gv_cause": ("blind_area|west|1.5|", "blind_area||1.5|20", "added_in|west|2",
+                         "gv_cause": ("blind_area|west|1.5|", "blind_area||1.5|20", "blind_area|west|729|90|189|4",
+                                      "blind_area||9||3|4", "added_in|west|2",
                                       "added_from|farmland|2", "pinch|A|300|500", "zone|west|10|-5||m²",
                                       "zone|west|10|-5|3|%")},
 }  # fmt: skip

@@ -154,7 +154,7 @@ def test_features_without_population_count_as_uninhabited_and_are_told(run, laye
     assert log.warnings == [
         "1 features of “homes (Residential land)” have no population in “people”; they count as uninhabited.",
         "It is not known how many people live on 50.00 ha of residential land, of which “homes (Residential land)” "
-        "gives no population; it counts as uninhabited, so figures per head come out too high.",
+        "gives no population; it counts as uninhabited, which by itself raises figures per head.",
     ]
 
 

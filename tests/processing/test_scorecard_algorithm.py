@@ -7,6 +7,7 @@ import shapely
 from greenvein.core.profile import load
 from greenvein.core.report.file import read
 from greenvein.processing import profiles
+from osgeo import gdal, ogr
 from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
 
 import processing
@@ -288,7 +289,7 @@ def test_a_table_of_ones_own_that_knows_no_homes_and_no_parks_tells_nothing_per_
     found = score(
         **town(codes=["H", "P", "H", "P", "W", "W"]), CODE="YDYHFLDM", CLASSES="H, urban_rural; P, grass; W, water"
     )
-    assert per_head(found) == (None, "not_judged", "no_people")
+    assert per_head(found) == (None, "not_judged", "untold:park")
     assert any(text.startswith("People are given, but no land use that says") for text in log.warnings)
 
 
@@ -436,8 +437,8 @@ def coverage(layer, tmp_path):
 def test_a_coverage_that_is_behind_names_the_largest_blind_areas_and_what_to_do(score, coverage, log):
     rows = score(RESULTS=coverage, INDICATORS="ES1")["rows"]
     whole, west, east = (rows["ES1", zone, 2025] for zone in (None, "west", "east"))
-    assert whole["gv_cause"] == "blind_area|west|2|70; blind_area|east|1|5"
-    assert (west["gv_cause"], east["gv_cause"]) == ("blind_area|west|2|70", "blind_area|east|1|5")
+    assert whole["gv_cause"] == "blind_area|west|2|70|1|2; blind_area|east|1|5|1|1"
+    assert (west["gv_cause"], east["gv_cause"]) == ("blind_area|west|2|70|1|2", "blind_area|east|1|5|1|1")
     assert whole["gv_measure"] == "ES1.1; ES1.2; ES1.3"
     assert not any("is not used" in warning for warning in log.warnings)
 
@@ -557,13 +558,15 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     assert conclusions[1].startswith("Behind (2): ")
     assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
     assert "25 %, −1.1 from the 26.1 that are asked for by 2025; it is worst in east (0 %)." in conclusions[3]
-    assert conclusions[4].endswith("There is no value.")
+    assert conclusions[4] == "Not judged (1): no value from statistics was given (1)."
+    (open_,) = [one.parts[0].pairs for one in report.sections if one.title == "What is not judged"]
+    assert open_ == (("No value from statistics was given (1)", "LU19 GDP per area of land"),)
     rows = {row[0].split()[0]: row for row in report.sections[1].parts[0].rows}
     assert rows["ER5"][:7] == (
-        "ER5 Soil and water conservation rate (%)", "87 (2020)", "89", "89 (2025)", "0", "100", "Met",
+        "ER5 Soil and water conservation rate (%)", "87 (2020)", "89", "89 (2025)", "0", "100 %", "Met",
     )  # fmt: skip
-    clauses = dict(report.sections[4].parts[0].pairs)
-    assert all(clauses.values())
+    (clauses,) = [dict(one.parts[0].pairs) for one in report.sections if one.title == "What the plan says"]
+    assert len(clauses) == 4 and all(clauses.values())
 
 
 @pytest.mark.parametrize(
@@ -575,6 +578,17 @@ def test_a_figure_does_not_look_like_a_target_that_it_misses(provider, value, ta
     from greenvein.processing.jobs.scorecard.wording import number
 
     assert number(value, target) == text
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [(None, "–"), (0.0, "0 %"), (0.394, "39 %"), (1.0, "100 %"), (12.05, "beyond the target"),
+     (-23.68, "further away than at the base")],
+)  # fmt: skip
+def test_a_share_of_the_way_that_is_none_is_said_in_words(provider, progress, text):
+    from greenvein.processing.jobs.scorecard.wording import progress_text
+
+    assert progress_text(progress) == text
 
 
 # Bad input.
@@ -647,6 +661,58 @@ def test_sentences_name_the_columns_of_the_user(score, values):
         score(VALUES=values(["ER5", None, None, "89"], fields=own))
     with pytest.raises(QgsProcessingException, match="Write the id or the name of one in “指标”"):
         score(VALUES=values(["绿地", None, "2025", "89"], fields=own))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "between", "head"),
+    [
+        ("gbk", ",", "指标,分区,年份,数值"),
+        ("gb18030", ",", "指标名称,区,年,现状值（%）"),
+        ("utf-8-sig", ",", "指标编号,街道,年度,值"),
+        ("utf-8", ";", "indicator,zone,year,value"),
+        ("gbk", "\t", "指标,行政区,数据年份,指标值"),
+    ],
+)
+def test_a_table_of_values_is_read_as_offices_save_it(score, tmp_path, encoding, between, head):
+    rows = [head, "全市森林覆盖率,全市,2025年,45.1%", "ES1,Whole city,2025,89.5"]
+    rows += ["公园绿地500米服务半径覆盖率（%）,东区,2025,80"]
+    path = tmp_path / "values.csv"
+    path.write_bytes("\r\n".join(row.replace(",", between) for row in [*rows, ""]).encode(encoding))
+    found = score(VALUES=str(path), YEAR=None, INDICATORS="LU16; ES1")
+    given = {key: row["gv_value"] for key, row in found["rows"].items()}
+    assert given == {("LU16", None, 2025): 45.1, ("ES1", None, 2025): 89.5, ("ES1", "东区", 2025): 80}
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_a_row_of_a_file_is_numbered_as_other_programs_show_it(score, tmp_path, encoding):
+    path = tmp_path / "values.csv"
+    path.write_bytes("指标,分区,年份,数值\nES1,,2025,89\nES1,,25,89\n".encode(encoding))
+    with pytest.raises(QgsProcessingException, match="row 3: “25” in “年份” is no year from 1900 to 2100"):
+        score(VALUES=str(path))
+
+
+def test_a_table_in_gbk_that_is_damaged_further_on_is_told_as_ever(score, tmp_path):
+    path = tmp_path / "values.csv"
+    path.write_bytes("指标,分区,年份,数值\nES1,东区,2025,89\n".encode("gbk") + b"ES1,\xff\xff,2025,89")
+    with pytest.raises(QgsProcessingException, match=r"holds text in GB18030 \(GBK\)"):
+        score(VALUES=str(path))
+
+
+def test_a_spreadsheet_of_nothing_but_text_has_its_head_in_the_first_row(score, tmp_path):
+    for name, value in (("right", "89.5%"), ("wrong", "很多")):
+        book = gdal.GetDriverByName("XLSX").Create(str(tmp_path / f"{name}.xlsx"), 0, 0, 0, gdal.GDT_Unknown)
+        sheet = book.CreateLayer("Sheet1")
+        for head in ("指标", "分区", "年份", "数值"):
+            sheet.CreateField(ogr.FieldDefn(head, ogr.OFTString))
+        row = ogr.Feature(sheet.GetLayerDefn())
+        for at, text in enumerate(("ES1", "全市", "2025年", value)):
+            row.SetField(at, text)
+        sheet.CreateFeature(row)
+        row = sheet = book = None  # writes it
+    rows = score(VALUES=str(tmp_path / "right.xlsx"), YEAR=None, INDICATORS="ES1")["rows"]
+    assert rows["ES1", None, 2025]["gv_value"] == 89.5
+    with pytest.raises(QgsProcessingException, match="row 2: “很多” in “数值” is no number"):
+        score(VALUES=str(tmp_path / "wrong.xlsx"))
 
 
 # Of which year the data are.
@@ -753,6 +819,32 @@ def test_layers_that_nobody_knows_are_told_and_the_rest_goes_on(score, city, lay
     found = score(**city, LAYERS=[layer([CITY], name="roads"), layer([CITY], name="red_line")], INDICATORS="LU11")
     assert found["MET"] == 1
     assert any("“roads” is not used" in warning for warning in log.warnings)
+
+
+def test_a_layer_that_lies_in_what_it_names_is_not_taken_for_it_and_what_is_taken_is_told(
+    score, city, layer, log, tmp_path
+):
+    mines, line = layer([CITY], name="生态保护红线内矿山"), layer([plot(0, 0, 1200, 1000)], name="生态保护红线2023")
+    report = tmp_path / "report.html"
+    found = score(**city, LAYERS=[mines, line], INDICATORS="LU11; LU10", REPORT=str(report))
+    assert found["rows"]["LU11", None, 2025]["gv_value"] == pytest.approx(30)
+    assert any("“生态保护红线内矿山” is not used" in text and "What the layers are" in text for text in log.warnings)
+    said = "“生态保护红线2023”: Ecological red line"
+    assert f"Layers were taken for: {said}." in log.info
+    facts = [part for section in read(report.read_text(encoding="utf-8")).sections for part in section.parts]
+    assert ("What the layers are", said) in [pair for part in facts if part.kind == "facts" for pair in part.pairs]
+
+
+def test_codes_that_do_not_tell_forest_from_farmland_are_the_reason_that_is_given(score, layer):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"DLBM": ["E2", "R2"]}, name="land")
+    rows = score(LANDUSE=land, SYSTEM=4, INDICATORS="LU16; LU6")["rows"]
+    assert stands(rows["LU16", None, 2025]) == (None, "not_judged", "untold:forest")
+    assert stands(rows["LU6", None, 2025]) == (None, "not_judged", "untold:farmland")
+
+
+def test_a_layer_without_ground_to_measure_it_on_is_the_reason_that_is_given(score, layer):
+    row = score(LAYERS=[layer([CITY], name="red_line")], INDICATORS="LU11")["rows"]["LU11", None, 2025]
+    assert stands(row) == (None, "not_judged", "no_ground")
 
 
 def test_a_table_says_what_layers_are(score, city, layer):

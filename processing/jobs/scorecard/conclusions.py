@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK, RISING, STATES
+from ....core.indicators.codes import BEHIND, MET, ON_TRACK, RISING, STATES
 from ....core.indicators.standing import milestone
 from ....core.report import Facts
 from ....core.scorecard.figures import Score
 from ....i18n import language, tr
 from ... import profiles
 from ...words.indicators import target_text, unit_name
-from .names import reasons_text
 from .tables import Scorecard
+from .unjudged import in_one_sentence
 from .wording import cause_text, difference, number, to_do_text
 
 TOLD = 5
@@ -69,7 +68,7 @@ def conclusions(result: Scorecard) -> list[str]:
     found = [text.format(count=len(scores), names=_listed(result, scores)) for text, scores in some]
     behind = sorted(_figures_of(by_state[BEHIND]), key=lambda figure: -max(map(_share_missing, figure)))
     found += [_behind(result, figure) for figure in behind[:TOLD]]
-    return found + _not_judged(result, by_state[NOT_JUDGED])
+    return found + in_one_sentence(result)
 
 
 def _share_missing(score: Score) -> float:
@@ -113,13 +112,6 @@ def _worst_zone(result: Scorecard, score: Score) -> Score | None:
         return None
     rising = score.indicator.direction in RISING
     return min(zones, key=lambda one: (one.standing.value or 0.0) * (1 if rising else -1))
-
-
-def _not_judged(result: Scorecard, scores: Sequence[Score]) -> list[str]:
-    """Return a sentence for each reason for which indicators are not judged."""
-    text, main = tr("Not judged: {names}. {reason}"), sorted(scores, key=lambda one: one.reasons[:1])
-    groups = ((reasons, [*some]) for reasons, some in groupby(main, key=lambda one: one.reasons[:1]))
-    return [text.format(names=_listed(result, some), reason=reasons_text(reasons)) for reasons, some in groups]
 
 
 def causes_and_measures(result: Scorecard) -> tuple[Facts, ...]:

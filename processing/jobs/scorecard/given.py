@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ....core.indicators.indicator import Indicator, named, nearest
 from ....core.indicators.standing import Source
-from ....core.plaintext import is_plain, number_in, text_of, year_in
+from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
 from ....core.scorecard.figures import WHOLE, Figure
 from ....i18n import tr
 from ... import profiles
@@ -18,16 +19,19 @@ from ...io.features import Rows
 from ...words.indicators import called, unit_name
 from .names import FIELDS, FIRST_YEAR, LAST_YEAR, column_names
 
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
+
 
 @dataclass(frozen=True)
 class _Table:
     """A table of values: the fields that it has for what such a table tells, and the texts that were read as
-    numbers, by the row that they stand in.
+    numbers, by the row that they stand in; ``first``: the number of its first row, as users see it.
     """
 
     run: Run
     rows: Rows
     fields: dict[str, str]
+    first: int
     texts: dict[int, tuple[str, float]] = field(default_factory=dict)
 
     def note_texts(self) -> None:
@@ -48,7 +52,7 @@ class _Row:
 
     def cell(self, what: str) -> str:
         """Return what stands in a field, without blanks around."""
-        return text_of(self.table.rows.columns[self.table.fields[what]][self.number - 1])
+        return text_of(self.table.rows.columns[self.table.fields[what]][self.number - self.table.first])
 
     def fail(self, text: str, what: str = "value", **values: object) -> None:
         """Stop the run for this row, and what stands in its field for ``what``."""
@@ -91,7 +95,7 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
     """Give the values of the table, each behind what sentences call it; stop the run where it says two of the same."""
     found: dict[tuple, float] = {}
     for table in (_table(run, rows) for rows in run.rows("VALUES")):
-        for row in (_Row(table, at + 1) for at in range(table.rows.count)):
+        for row in (_Row(table, at + table.first) for at in range(table.rows.count)):
             for figure in _figures(row, known, zones):
                 key = figure.id, figure.zone, figure.year
                 first = found.setdefault(key, figure.value)
@@ -107,14 +111,40 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
 
 def _table(run: Run, rows: Rows) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
-    own = {name.casefold(): name for name in rows.fields}
-    fields = {what: next((own[one] for one in names if one in own), "") for what, names in FIELDS.items()}
+    fields = _fields(rows.fields)
+    if not any(fields.values()):
+        rows = _with_head(rows)
+        fields = _fields(rows.fields)
     missing = [what for what, name in fields.items() if not name]
     if missing:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
         some, needed = column_names(missing), column_names(FIELDS)
         run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(rows.fields))
-    return _Table(run, rows, fields)
+    # In a spreadsheet, and in a file of text, the head is row 1.
+    return _Table(run, rows, fields, 2 if run.is_file_with_head("VALUES") else 1)
+
+
+def _fields(names: Sequence[str]) -> dict[str, str]:
+    """Return which of some fields tell what, "" where none does."""
+    own = {_head(name): name for name in reversed(names)}
+    return {what: next((own[one] for one in known if one in own), "") for what, known in FIELDS.items()}
+
+
+def _with_head(rows: Rows) -> Rows:
+    """Return a table whose first row is its head, where it is one.
+
+    Of a spreadsheet in which all is text GDAL does not tell the head from the rows.
+    """
+    first = [text_of(values[0]) for values in rows.columns.values()] if rows.count else []
+    if not all(_fields(first).values()):
+        return rows
+    columns = {name: values[1:] for name, values in zip(first, rows.columns.values())}
+    return Rows(rows.named, tuple(first), columns, rows.count - 1)
+
+
+def _head(name: str) -> str:
+    """Return the name of a field without the unit, or a remark, in brackets behind it."""
+    return _IN_BRACKETS.sub("", half_width(name).casefold()).replace(" ", "")
 
 
 def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[Figure]:
@@ -125,7 +155,7 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
     if not name:
         text = tr("“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.")
         row.fail(text, "indicator")
-    meant = named(known, name)
+    meant = named(known, name) or _with_unit(known, name)
     if not meant:
         text = tr(
             "“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id "
@@ -134,15 +164,25 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
         row.fail(text, "indicator", near=called(nearest(known, name)))
     year = row.year()
     for one in meant:
-        zone = _zone(row, one, zones)
+        zone = _zone(row, one, known, zones)
         source = Source(of_zone=zone != WHOLE)
         yield Figure(one.id, zone, year, row.amount(one.unit), source, given=True)
 
 
-def _zone(row: _Row, indicator: Indicator, zones: Sequence[str]) -> str:
+def _with_unit(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
+    """Return the indicators whose name has their unit in brackets behind it."""
+    found = _IN_BRACKETS.search(half_width(name))
+    if found is None:
+        return ()
+    units = {half_width(found[1]), found[1]}
+    some = named(known, half_width(name)[: found.start()])
+    return tuple(one for one in some if units & {one.unit, half_width(one.unit), unit_name(one.unit)})
+
+
+def _zone(row: _Row, indicator: Indicator, known: Sequence[Indicator], zones: Sequence[str]) -> str:
     """Return the zone of a value, the whole where none is named or it is the ground that the indicator speaks of."""
     zone = row.cell("zone")
-    if zone in ("", *_whole_names(indicator)):
+    if zone.casefold() in ("", *_whole_names(indicator, known)):
         return WHOLE
     if zones and zone not in zones:
         text = tr("“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.")
@@ -150,7 +190,10 @@ def _zone(row: _Row, indicator: Indicator, zones: Sequence[str]) -> str:
     return zone
 
 
-def _whole_names(indicator: Indicator) -> tuple[str, ...]:
-    """Return the names of the ground that an indicator speaks of."""
-    extent = tuple(indicator.extent.values()) if indicator.extent is not None else ()
-    return (*extent, *profiles.active().value("land_reduction.whole")) if indicator.whole or not extent else extent
+def _whole_names(indicator: Indicator, known: Sequence[Indicator]) -> set[str]:
+    """Return the names of the ground that an indicator speaks of, in both languages and in small letters."""
+    names = set() if indicator.extent is None else {*indicator.extent.values()}
+    if indicator.whole or indicator.extent is None:
+        names |= {*profiles.active().value("land_reduction.whole")}
+        names |= {name for one in known if one.whole and one.extent is not None for name in one.extent.values()}
+    return {name.casefold() for name in names}

@@ -30,14 +30,15 @@ from .names import OF_ROLES, extent_names, role_names
 class LandUse:
     """The land use: ``features``, which of them are of each class that was asked for, by its name, and their ``rank``.
 
-    A class that the codes do not tell from others is not among these. ``doubts``: why what is measured of a class may
-    be more, or less, than there is of it, by ``class:`` and its name.
+    A class that the codes do not tell from others is not among these, but in ``untold``. ``doubts``: why what is
+    measured of a class may be more, or less, than there is of it, by ``class:`` and its name.
     """
 
     features: Polygons
     masks: dict[str, np.ndarray]
     rank: np.ndarray
     doubts: dict[str, str]
+    untold: tuple[str, ...] = ()
 
 
 def land_use(run: Run, indicators: Sequence[Indicator], people: bool, further: Sequence[str | None]) -> LandUse | None:
@@ -64,7 +65,8 @@ def land_use(run: Run, indicators: Sequence[Indicator], people: bool, further: S
     masks = {class_: one.mask for class_, one in found.items()}
     codes = np.array([text_of(value) for value in values], dtype=object)
     doubts = {f"{CLASS}:{class_}": _doubt(one) for class_, one in found.items()}
-    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts)
+    untold = tuple(class_ for class_ in wanted if class_ not in found)
+    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold)
 
 
 def _tells(table: ClassTable | None, class_: str) -> bool:
@@ -113,7 +115,22 @@ def _taken(
     return taken
 
 
-def layers(run: Run) -> dict[str, np.ndarray]:
+@dataclass(frozen=True)
+class Layers:
+    """Polygons of layers, by what they are to indicators, ``role:`` and its name; ``taken``: the layer and role of each
+    that was taken.
+    """
+
+    geometry: dict[str, np.ndarray]
+    taken: tuple[tuple[str, str], ...]
+
+    def said(self) -> str:
+        """Say what each layer was taken for, "" where none was given."""
+        titles, text = role_names(), tr("“{layer}”: {role}")
+        return tr("; ").join(text.format(layer=layer, role=titles[role]) for layer, role in self.taken)
+
+
+def layers(run: Run) -> Layers:
     """Return the polygons of layers by what they are; tell of those of which nobody knows."""
     given = run.layers("LAYERS")
     labels = [polygons.label for polygons in given]
@@ -121,18 +138,25 @@ def layers(run: Run) -> dict[str, np.ndarray]:
     names = dict(zip(labels, (layer.sourceName() for layer in run.several("LAYERS").values())))
     said = _roles(run, labels, names)
     found: dict[str, list[np.ndarray]] = {}
+    taken = []
     for name, role in OF_ROLES.items():
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
         if known is not None:
             found[f"{ROLE}:{role}"] = [known.geometry]
+            taken.append((known.label, role))
     for polygons in given:
         role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
+            taken.append((polygons.label, role))
             continue
-        text = tr("“{layer}” is not used: its name does not say what it is to the indicators; say so in “{parameter}”.")
-        run.note(text.format(layer=polygons.label, parameter=run.title("ROLES")))
-    return {name: np.concatenate(geometry) for name, geometry in found.items()}
+        text = tr(
+            "“{layer}” is not used: beside its place, year or form, its name says something else than one of these: "
+            "{roles}. If it is one of them, say so in “{parameter}”."
+        )
+        roles = tr(", ").join(role_names().values())
+        run.note(text.format(layer=polygons.label, parameter=run.title("ROLES"), roles=roles))
+    return Layers({name: np.concatenate(geometry) for name, geometry in found.items()}, tuple(taken))
 
 
 def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:

@@ -39,10 +39,10 @@ class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
-    where it was not given; ``people``: who is counted where, None where nobody says; ``layers``, ``parts``: as in
-    core.scorecard.measuring.Map; ``years``: of which the data are; ``figures``: of the table of values and of other
-    jobs; ``found``: the places that these found; ``zone_features``: the features of the zones, ``zone_of``: the zone
-    that each is, ``ids``: theirs; ``project``: the text for the report's head.
+    where it was not given; ``people``: who is counted where, None where nobody says; ``layers``: those that indicators
+    name; ``parts``: as in core.scorecard.measuring.Map; ``years``: of which the data are; ``figures``: of the table of
+    values and of other jobs; ``found``: the places that these found; ``zone_features``: the features of the zones,
+    ``zone_of``: the zone that each is, ``ids``: theirs; ``project``: the text for the report's head.
     """
 
     known: tuple[Indicator, ...]
@@ -50,7 +50,7 @@ class Inputs:
     years: years.Years
     land: ground.LandUse | None
     people: people.Counted | None
-    layers: dict[str, np.ndarray]
+    layers: ground.Layers
     parts: dict[str, np.ndarray]
     zones: Zones | None
     zone_features: Polygons | None
@@ -72,7 +72,7 @@ class Inputs:
 
         The whole is the land use, without any the zones.
         """
-        layers, whole = dict(self.layers), np.empty(0, dtype=object)
+        layers, whole = dict(self.layers.geometry), np.empty(0, dtype=object)
         if land is not None:
             layers |= {f"class:{name}": polygons for name, polygons in land.classes.items()}
             whole = land.ground

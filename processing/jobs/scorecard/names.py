@@ -12,6 +12,7 @@ from ....core.scorecard.codes import BETWEEN
 from ....i18n import language, tr
 from ... import profiles
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
+from ...words.land_classes import kind_names
 from ...words.people import people_unknown
 from .wording import cause_text, to_do_text
 
@@ -24,12 +25,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 AFTER_YEAR = "gv_after_year"
 """The field by which a result says of which year the data are."""
 FIELDS = {
-    "indicator": ("indicator", "指标"),
-    "zone": ("zone", "分区"),
-    "year": ("year", "年份"),
-    "value": ("value", "值"),
-}
-"""The fields of a table of values: what they are called in English and in Chinese."""
+    "indicator": ("indicator", "指标", "指标编号", "指标名称", "编号"),
+    "zone": ("zone", "分区", "统计分区", "分区名称", "行政区", "区县", "区", "街道", "街道名称", "乡镇", "地区",
+             "范围", "统计范围"),
+    "year": ("year", "年份", "年", "年度", "数据年份", "统计年份"),
+    "value": ("value", "值", "数值", "现状值", "指标值", "统计值", "现状"),
+}  # fmt: skip
+"""The fields of a table of values: what they are called in English and in Chinese, and what offices call them."""
 YEARS = (AFTER_YEAR, *FIELDS["year"])
 """The fields of tables that say of which year the data are."""
 
@@ -61,6 +63,7 @@ def value_sentences() -> dict[str, str]:
         own.NO_LAYER: tr("No layer was given that shows what this indicator measures."),
         own.NO_RESULT: tr("The result of the check that measures this indicator was not given."),
         own.NO_PEOPLE: tr("It is not known how many people live here: that takes people, and land use to place them."),
+        own.NO_GROUND: tr("There is neither land use nor zones to measure the layer on that shows this indicator."),
         own.NOTHING: tr("There is nothing here that it could be a share of."),
         own.NOBODY: tr("Nobody is known to live here, so that there is nothing per head."),
         own.UNSURE: tr("Some ground is not known to be such land or not, and with it this would be judged otherwise."),
@@ -90,7 +93,19 @@ def value_sentences() -> dict[str, str]:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
     sentences = value_sentences()
-    return " ".join(_part_sentence(one) if one.startswith(own.PART) else sentences.get(one, one) for one in reasons)
+    return " ".join(_named_sentence(one) or sentences.get(one, one) for one in reasons)
+
+
+def _named_sentence(code: str) -> str:
+    """Return the sentence of a code that has a name in it, "" of any other."""
+    if code.startswith(own.UNTOLD):
+        text = tr(
+            "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
+            "those of the land survey, or the value in “{values}”."
+        )
+        land = kind_names().get(code[len(own.UNTOLD) :], code[len(own.UNTOLD) :])
+        return text.format(land=land, values=tr("Values that no map shows"))
+    return _part_sentence(code) if code.startswith(own.PART) else ""
 
 
 def _part_sentence(code: str) -> str:
@@ -112,8 +127,10 @@ def _part_sentence(code: str) -> str:
 
 
 def extent_names(indicators: Iterable[Indicator]) -> str:
-    """Return what the plan calls the parts of the city that indicators speak of, each once."""
-    return tr(", ").join(dict.fromkeys(one.extent[language()] for one in indicators if one.extent is not None))
+    """Return what the plan calls the parts of the city that indicators speak of, each once, and in its own words."""
+    names = dict.fromkeys((one.extent[language()], one.extent["zh"]) for one in indicators if one.extent is not None)
+    both = tr("{name} ({own})")
+    return tr(", ").join(name if name == own_ else both.format(name=name, own=own_) for name, own_ in names)
 
 
 def field_of(indicator: Indicator) -> str:

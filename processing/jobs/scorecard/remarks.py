@@ -40,12 +40,14 @@ def summary(run: Run, inputs: Inputs, result: Scorecard) -> list[str]:
     """Return what the log says at the end."""
     text = tr("{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.")
     states = counted(result.scores, result.year)
+    taken = [tr("Layers were taken for: {layers}.").format(layers=said)] if (said := inputs.layers.said()) else []
     return [
+        *taken,
         text.format(
             year=result.year,
             met=states[MET],
             on_track=states[ON_TRACK],
             behind=states[BEHIND],
             open=states[NOT_JUDGED],
-        )
+        ),
     ]

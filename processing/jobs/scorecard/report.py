@@ -25,7 +25,8 @@ from .conclusions import causes_and_measures, conclusions, name_of
 from .inputs import Inputs
 from .names import reasons_text, title_of
 from .tables import Scorecard
-from .wording import difference, number
+from .unjudged import reasons_and_indicators
+from .wording import difference, number, progress_text
 
 MAPS = 12
 """Of so many indicators there are maps."""
@@ -51,6 +52,8 @@ def body(run: Run, inputs: Inputs, result: Scorecard, found: MadeTables, progres
         sections.append(Section(tr("By zone"), (*_maps(run, inputs, result), _zones(result))))
     if hangs := causes_and_measures(result):
         sections.append(Section(tr("Causes, and what the plan says to do"), hangs))
+    if open_ := reasons_and_indicators(result):
+        sections.append(Section(tr("What is not judged"), (open_,)))
     sections.append(Section(tr("What the plan says"), (_clauses(result),)))
     sections.append(Section(tr("How it was measured"), _method(run, inputs)))
     subtitle = tr("As at the end of {year}").format(year=result.year)
@@ -73,7 +76,7 @@ def _table(scores: Sequence[Score]) -> Table:
         Column(tr("Now"), "right"),
         Column(tr("Target")),
         Column(tr("Value less target"), "right"),
-        Column(tr("Share of the way"), "right", "%"),
+        Column(tr("Share of the way")),  # words too
         Column(tr("Verdict"), "center"),
         Column(tr("What there is to say of it")),
     )
@@ -89,7 +92,7 @@ def _cells(score: Score) -> tuple[str, ...]:
         number(found.value, found.target),
         target_text(milestone(indicator, found.year)),
         difference(found.gap),
-        "–" if found.progress is None else whole(100 * found.progress),
+        progress_text(found.progress),
         state_names()[found.state],
         reasons_text(score.reasons) or "–",
     )
@@ -163,6 +166,8 @@ def _clauses(result: Scorecard) -> Facts:
 
 def _method(run: Run, inputs: Inputs) -> tuple[Facts, Text]:
     facts = [plan_fact(), *((features.parameter, counts_sentence(features)) for features in run.inputs)]
+    if layers := inputs.layers.said():
+        facts.append((tr("What the layers are"), layers))
     if inputs.people is not None:
         facts.append((tr("People"), inputs.people.said()))
     if run.analysis is not None:

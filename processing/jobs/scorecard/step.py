@@ -13,6 +13,7 @@ from ....i18n import language, tr
 from ... import profiles
 from ...framework.layer_meaning import names_of
 from ...framework.parameters import polygon_source
+from ...io.encoding import LOST
 from ...io.layer_names import named
 from ...io.values import plain
 from ...models import step
@@ -132,6 +133,9 @@ class Step(step.Step):
             return True
         tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
         tables += self.parameterAsLayerList(parameters, "RESULTS", context)
+        # What fields are called in a file that is in another encoding, only the run finds out.
+        if any(LOST in name for table in tables if table is not None for name in table.fields().names()):
+            return True
         return any(
             value is not None
             for table in tables

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from ....core.indicators.codes import BEHIND, BOTH, CLASS, MET, NOT_JUDGED, PER_HEAD
+from ....core.indicators.codes import AREA, BEHIND, BOTH, CLASS, MET, NOT_JUDGED, PER_HEAD, SHARE
 from ....core.indicators.indicator import Indicator, ToDo
 from ....core.indicators.standing import Source
 from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Cause, Found, causes, written
-from ....core.scorecard.codes import BETWEEN, NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
+from ....core.scorecard.codes import BETWEEN, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, UNTOLD, WORST_FIRST
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.measuring import Homes, Land, Measured
 from ....i18n import tr
@@ -70,13 +70,23 @@ def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None, home
     """Return how the indicators stand by what was measured and what was given."""
     known, some = {one.id: one for one in inputs.indicators}, [*measured]
     figures = [*inputs.figures, *(_figure(inputs, known[one.id], one) for one in some)]
-    if homes is not None:
-        # Where people are known it is the layer that is missing.
-        lost = [one.id for one in inputs.indicators if one.measure.kind == PER_HEAD]
-        lost = [id_ for id_ in lost if id_ not in {one.id for one in some}]
-        figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=NO_LAYER) for id_ in lost]
+    lost = [one for one in inputs.indicators if one.id not in {one.id for one in some}]
+    why = ((one.id, _why_lost(inputs, one, homes is not None)) for one in lost)
+    figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=doubt) for id_, doubt in why if doubt]
     found = scores(inputs.indicators, figures, inputs.year, inputs.order)
     return Scorecard(found, inputs.year, 0.0 if land is None else land.overlap_m2, homes, inputs.found)
+
+
+def _why_lost(inputs: Inputs, indicator: Indicator, people: bool) -> str:
+    """Return why nothing measures an indicator on the map, a code, "" where its kind tells; ``people``: are known."""
+    how = indicator.measure
+    needed, untold = how.layers, () if inputs.land is None else inputs.land.untold
+    if found := next((name for name in untold if f"{CLASS}:{name}" in needed), ""):
+        return f"{UNTOLD}{found}"
+    if how.kind in (AREA, SHARE) and needed <= inputs.layers.geometry.keys():
+        return NO_GROUND
+    # Where people are known it is the layer that is missing.
+    return NO_LAYER if how.kind == PER_HEAD and people else ""
 
 
 def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:

@@ -35,6 +35,17 @@ def difference(value: float | None) -> str:
     return "–" if value is None else f"{'−' if value < 0 else '+' if value > 0 else ''}{number(abs(value))}"
 
 
+def progress_text(progress: float | None) -> str:
+    """Return the share of the way that is done, in %; what lies off the way is said in words."""
+    if progress is None:
+        return "–"
+    if progress < 0:
+        return tr("further away than at the base")
+    if progress > 1:
+        return tr("beyond the target")
+    return tr("{share} %").format(share=whole(100 * progress))
+
+
 def cause_text(cause: Cause) -> str:
     """Return what an indicator hangs on, a place or a kind of land with its figures."""
     texts = {
@@ -51,14 +62,28 @@ def cause_text(cause: Cause) -> str:
 
 
 def _blind_area(cause: Cause) -> str:
-    area_ha, people = cause.figures
-    if math.isnan(people):
+    area_ha, people, count, largest_ha = (*cause.figures, 1.0, math.nan)[:4]
+    if count > 1:
+        text = _blind_areas(bool(cause.where), not math.isnan(people))
+    elif math.isnan(people):
         text = tr("a blind area of {area} ha in {where}") if cause.where else tr("a blind area of {area} ha")
-        return text.format(area=number(area_ha), where=cause.where)
-    text = tr("a blind area of {area} ha with {people} people")
-    if cause.where:
-        text = tr("a blind area of {area} ha with {people} people in {where}")
-    return text.format(area=number(area_ha), people=whole(people), where=cause.where)
+    else:
+        text = tr("a blind area of {area} ha with {people} people")
+        if cause.where:
+            text = tr("a blind area of {area} ha with {people} people in {where}")
+    figures = {"area": number(area_ha), "largest": number(largest_ha), "count": whole(count)}
+    return text.format(where=cause.where, people="" if math.isnan(people) else whole(people), **figures)
+
+
+def _blind_areas(where: bool, people: bool) -> str:
+    """Return the text for several blind areas, of a place that has a name, and of people who are known."""
+    if where and people:
+        return tr("{count} blind areas in {where}, {area} ha with {people} people in all, the largest of {largest} ha")
+    if where:
+        return tr("{count} blind areas in {where}, {area} ha in all, the largest of {largest} ha")
+    if people:
+        return tr("{count} blind areas, {area} ha with {people} people in all, the largest of {largest} ha")
+    return tr("{count} blind areas, {area} ha in all, the largest of {largest} ha")
 
 
 def _zone(cause: Cause) -> str:

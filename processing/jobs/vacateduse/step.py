@@ -14,10 +14,13 @@ class Step(step.Step):
     def reason(self, parameters, context):
         from .inputs import KIND_FIELD, VACATED
 
-        missing = super().reason(parameters, context)
-        source = None if missing else self.parameterAsSource(parameters, "VACATED", context)
+        if step.is_blank(parameters.get("VACATED")):
+            # What a model hands on here is what the account has found, of which its user has no input.
+            text = tr("Left out: {job}. It needs the vacated land that the land reduction account finds.")
+            return self.told(text)
+        source = self.parameterAsSource(parameters, "VACATED", context)
         if source is None or source.fields().lookupField(KIND_FIELD) < 0:
-            return missing
+            return ""
         vacated = QgsFeatureRequest().setFilterExpression(f"\"{KIND_FIELD}\" = '{VACATED}'").setLimit(1)
         if next(source.getFeatures(vacated), None) is not None:
             return ""
