@@ -17,7 +17,7 @@ import shapely
 from ..geometry.area import Measure, planar
 from ..geometry.overlap import flatten, heaped
 from ..geometry.zones import Zones
-from ..parks.builtup import InBuiltUp, in_built_up
+from ..parks.builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
 from ..parks.coverage import (
     HousingPieces,
     Left,
@@ -25,6 +25,7 @@ from ..parks.coverage import (
     area_by_cell,
     counted_twice,
     divide,
+    doubts,
     gather,
     leave,
     reaching,
@@ -45,8 +46,9 @@ class LiveCoverage:
 
     ``residential``: columns ``geometry`` and, where people are given, ``population`` and whether that is ``unknown``;
     ``parks``: column ``geometry``; ``spread``: returns who lives on the residential land, where people are not those of
-    its features (``core.people.spread``); the rest as in ``park_coverage``. People of units, and what lies in the
-    built-up area, are found anew after each edit.
+    its features (``core.people.spread``); ``maybe``: returns, for residential land, what may be that or parks too,
+    which no edit changes; the rest as in ``park_coverage``. People of units, and what lies in the built-up area, are
+    found anew after each edit.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class LiveCoverage:
         zones: Zones | None = None,
         spread: Callable[[Keyed], Spread] | None = None,
         built_up: np.ndarray | None = None,
+        maybe: Callable[[np.ndarray], Maybe] = lambda homes: NO_DOUBT,
         measure: Measure = planar,
         segments: int = QUADRANT_SEGMENTS,
         progress: Progress = quiet,
@@ -68,7 +71,7 @@ class LiveCoverage:
         self.residential, self.parks = residential, parks
         self._rules = (tiers, historic, historic_tiers, measure)
         self._target_pct, self._zones, self._measure, self._segments = target_pct, zones, measure, segments
-        self._spread_of, self._built_up = spread, built_up
+        self._spread_of, self._built_up, self._maybe = spread, built_up, maybe
         self.spread = None if spread is None else spread(residential)
         """Where the people of units live now."""
         self._radius = self._radii(parks["geometry"])
@@ -101,6 +104,7 @@ class LiveCoverage:
 
     def coverage(self) -> ParkCoverage:
         """Return what a fresh run would."""
+        maybe = self._maybe(self.residential["geometry"])
         return gather(
             len(self.residential),
             self._pieces,
@@ -110,10 +114,11 @@ class LiveCoverage:
             self._twice_m2,
             self._target_pct,
             self._zones,
-            *self._people(),
+            *self._people(maybe),
+            doubts(maybe, self._zones, self._measure),
         )
 
-    def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
+    def _people(self, maybe: Maybe) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
         mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
         unknown = None if mask is None else land[mask]
@@ -126,7 +131,8 @@ class LiveCoverage:
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, unknown=unknown)
+        zones, measure = self._zones, self._measure
+        built = in_built_up(self._built_up, parks, pieces, people, zones, measure, unknown=unknown, maybe=maybe)
         return people, built
 
     def _radii(self, parks: np.ndarray) -> np.ndarray:

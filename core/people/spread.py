@@ -21,9 +21,8 @@ from ..geometry.overlay import difference, intersection, union
 from ..geometry.polygons import DRAWING_M, ROUNDING_M, explode, slivers_together
 from ..geometry.split import ragged
 from ..progress import Progress, chunks, part, quiet
+from ..targets import weighs
 
-UNKNOWN_SHARE = 0.01
-"""Where the people of no more than this share of residential ground are unknown, figures per head stay as good."""
 _CHUNK = 1_000
 
 
@@ -72,7 +71,7 @@ class Unknown:
     @property
     def counts(self) -> bool:
         """Whether it is so much that figures per head come out too high."""
-        return self.area_m2 > UNKNOWN_SHARE * self.of_m2
+        return weighs(self.area_m2, self.of_m2)
 
 
 @dataclass(frozen=True)
@@ -192,6 +191,46 @@ def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) ->
     """
     meets = np.unique(shapely.STRtree(ground).query(units, predicate="intersects")[0])
     return fsum(people[meets])
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What may draw people away from homes: in each of k units the area of its homes, and of land that may be homes.
+
+    ``units``: valid polygons or multipolygons, shape (k,); ``homes_m2``, ``doubtful_m2``: shape (k,).
+    """
+
+    units: np.ndarray
+    homes_m2: np.ndarray
+    doubtful_m2: np.ndarray
+
+    def may_turn(self, ground: np.ndarray) -> bool:
+        """Tell whether people of polygons, shape (g,), may live elsewhere, or others there.
+
+        That is so where much of the ground of the units that have some of these may be homes.
+        """
+        some = np.unique(ground_in(ground, self.units).unit) if len(self.units) else []
+        return bool(weighs(self.doubtful_m2[some].sum(), self.homes_m2[some].sum())) if len(some) else False
+
+
+def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure: Measure = planar) -> Sharing:
+    """Return what may draw the people of units away from their homes.
+
+    ``units``, shape (k,), ``homes``, shape (n,), ``doubtful``, land that may be homes too, shape (d,): valid polygons
+    or multipolygons in one metric CRS.
+
+    Of two streets, only one may have other homes:
+
+    >>> import shapely
+    >>> from greenvein.core.people.spread import sharing
+    >>> streets, homes = shapely.box([0, 10], 0, [10, 20], 10), shapely.box([0, 11], 0, [5, 12], 5)
+    >>> found = sharing(streets, homes, shapely.box([6], 0, [9], 5))
+    >>> [found.may_turn(streets[:1]), found.may_turn(streets[1:])]
+    [True, False]
+    """
+    some = [ground_in(land, units) for land in (homes, doubtful)]
+    areas = [np.bincount(one.unit, weights=measure(one.geometry), minlength=len(units)) for one in some]
+    return Sharing(units, *areas)
 
 
 def _has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress) -> np.ndarray:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....core.geometry import zones as zoning
+from ....core.geometry.area import Measure
+from ....core.parks.builtup import Maybe
 from ....core.parks.servicearea import Tiers
+from ....core.people.spread import sharing
 from ....i18n import tr
 from ... import profiles
 from ...framework.people import People, fields, read_people, read_units
@@ -31,6 +34,7 @@ class Inputs:
     zones: zoning.Zones | None
     people: People | None
     built_up: Polygons | None
+    measure: Measure
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
@@ -50,7 +54,9 @@ def read(run: Run) -> Inputs:
     columns = tuple(name for name in (id_field, population_field, floor_field) if name)
     residential = run.require_features(run.polygons("RESIDENTIAL", columns), no_land())
     step(0.6)
-    parks = run.require_features(run.polygons("PARKS"), no_parks())
+    parks = run.polygons("PARKS")
+    if parks is None or not parks.shows_none:  # else none is an answer: nothing is covered
+        parks = run.require_features(parks, no_parks())
     step(0.8)
     historic = run.polygons("HISTORIC_AREAS")
     zones = run.zones(zone_field)
@@ -73,9 +79,19 @@ def read(run: Run) -> Inputs:
         zones=zones,
         people=people,
         built_up=built_up,
+        measure=run.measure(),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
         unread=run.unread,
     )
+
+
+def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
+    """Return what may be residential land, or parks, beside what is taken of it; ``residential``: what is now."""
+    homes, units = inputs.residential.doubtful, None if inputs.people is None else inputs.people.units
+    drawn = None
+    if units is not None and inputs.built_up is not None and len(homes):
+        drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
+    return Maybe(homes, inputs.parks.doubtful, drawn)
 
 
 def plan_target(inputs: Inputs) -> bool:
@@ -92,7 +108,7 @@ def plan_tiers(name: str, tiers: Tiers) -> bool:
 def unread_decides(inputs: Inputs) -> bool:
     """Tell whether features that could not be read may turn every verdict, met or missed."""
     decide = ("RESIDENTIAL", "HISTORIC_AREAS") if inputs.historic_tiers else ("RESIDENTIAL",)
-    return inputs.unread.count(*decide) > 0
+    return inputs.unread.lost("RESIDENTIAL") + inputs.unread.count(*decide[1:]) > 0
 
 
 def plan_radii(inputs: Inputs) -> bool:

@@ -8,6 +8,7 @@ residential land does too, for only the cells near it were kept.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from ....core.live.coverage import LiveCoverage
 from ....core.live.keyed import Keyed
@@ -15,7 +16,7 @@ from ....core.people.spread import Spread
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, StaleError, Touched
 from ...framework.people import People, fields, floor_area, is_unknown, persons, spread_over
-from .inputs import Inputs, no_land, no_parks, read
+from .inputs import Inputs, maybe, no_land, no_parks, read
 from .tables import numbers, summary_table
 
 
@@ -42,6 +43,7 @@ class CoverageFollower(Follower):
             zones=inputs.zones,
             spread=None if self._units is None else self._spread,
             built_up=None if inputs.built_up is None else inputs.built_up.geometry,
+            maybe=partial(maybe, inputs),
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )

@@ -8,7 +8,8 @@ from math import fsum
 import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
-from ....core.people.spread import Spread, unknown_among
+from ....core.people.spread import Spread, sharing, unknown_among
+from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.measuring import Homes, Land, reaching_beyond
 from ....i18n import tr
 from ...framework.cleared import is_empty
@@ -61,7 +62,11 @@ class Counted:
         if units.known is not None:  # of the cells of a raster those at the border of the land use always reach beyond
             some = units.geometry[spread.placed & (units.people > 0)]
             partly = some[run.aside(lambda progress: reaching_beyond(some, land.ground))]
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, partly)
+        maybe, drawn = land.classes.get(f"{RESIDENTIAL}{MAYBE}"), None
+        if maybe is not None:
+            drawn = sharing(units.geometry[units.people > 0], ground, maybe, run.measure())
+        people = units.geometry[left], units.people[left], units.beside
+        return Homes(ground, spread, *people, not_placed, partly, drawn)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""
