@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -168,7 +168,15 @@ def by_class(
     first = each[0]
     if any((one.mask != first.mask).any() for one in each[1:]):
         return Taken(np.zeros(len(values), dtype=bool), {}, fitting=tuple(names))
-    return first
+    return replace(first, doubt=_either([one.doubt for one in each]))
+
+
+def _either(doubts: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the first of the reasons, shape (n,) each, that there is: what one system knows, another need not."""
+    found = doubts[0]
+    for other in doubts[1:]:
+        found = np.where(found == "", other, found)
+    return found
 
 
 @dataclass(frozen=True)

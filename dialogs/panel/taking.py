@@ -109,6 +109,7 @@ class TakeLine(QLabel):
         colour = self.palette().color(self.foregroundRole()).name()
         link, doubts = escape(breakable(self.accessibleName())), () if self.counted is None else self.counted.doubts
         below = "".join(f"<br>{escape(breakable(one))}" for one in (*doubts, self.wrong()) if one)
+        self.setAccessibleDescription("\n".join(doubts))
         text = f'<a href="take" style="color: {colour}">{link}</a>{below}'
         if text != self.text():
             self.setText(text)

@@ -24,6 +24,7 @@ from ..words import takes as words
 from .call import CancelledError
 from .class_changes import kept_in
 from .cleared import given
+from .job import JobAlgorithm
 from .sources import Sources
 from .taking import WHICH, WHY, taker
 
@@ -76,6 +77,7 @@ def counting(
     looked = Sources(algorithm, given(algorithm, parameters), context, feedback, {}, (), snapshots={key: source})
     taking = taker(looked, key, source)
     label = layer.name()
+    may_lack = algorithm.JOB.may_lack if isinstance(algorithm, JobAlgorithm) else ()
 
     def work() -> Counted:
         columns = list(taking.columns) if taking is not None else []
@@ -89,7 +91,7 @@ def counting(
                 why, which = some.columns[WHY], some.columns[WHICH]
                 doubts = words.in_doubt(taking.take, label, taking.columns[0], chosen.read_as, why, which, area_m2)
         source.let_go()
-        if chosen.nothing:
+        if chosen.nothing and not (chosen.none and name in may_lack):
             return Counted(wrong=" ".join((chosen.nothing, *doubts)))
         brief = words.measured(label, chosen.what, len(raw.fid), _area(raw.wkb, source, looked))
         return Counted(brief, (*looked.notes, *chosen.notes), doubts=doubts)
