@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.intersections import ground_in
+from ..geometry.intersections import area_in, ground_in
 from ..geometry.overlap import flatten
 from ..geometry.overlay import difference, intersection, union
 from ..geometry.polygons import DRAWING_M, ROUNDING_M, explode, slivers_together
@@ -228,9 +228,7 @@ def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure:
     >>> [found.may_turn(streets[:1]), found.may_turn(streets[1:])]
     [True, False]
     """
-    some = [ground_in(land, units) for land in (homes, doubtful)]
-    areas = [np.bincount(one.unit, weights=measure(one.geometry), minlength=len(units)) for one in some]
-    return Sharing(units, *areas)
+    return Sharing(units, area_in(homes, units, measure), area_in(doubtful, units, measure))
 
 
 def _has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress) -> np.ndarray:

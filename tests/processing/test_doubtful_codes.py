@@ -199,3 +199,40 @@ def test_checkup_on_codes_that_do_not_tell_parks_judges_none(checked, town, laye
     assert (percent, met) == (None, None)
     assert (rows["ES1"]["gv_state"], rows["ER9"]["gv_state"]) == ("not_judged", "not_judged")
     assert any("The land use “land use” has no Parks." in text for text in log.warnings)
+
+
+@pytest.fixture
+def start(provider, log, table):
+    """Run a job; return its numbers, and the rows of an output."""
+
+    def run(job, output, **parameters):
+        import processing
+
+        found = processing.run(f"greenvein:{job}", {**parameters, output: "memory:"}, feedback=log)
+        return found, table(found[output])
+
+    return run
+
+
+def test_obstacles_that_codes_hide_leave_their_corridor_open_and_no_other(start, layer):
+    strips = [box(EAST, NORTH + 3000 * at, EAST + 5000, NORTH + 3000 * at + 400) for at in range(3)]
+    walls = [box(EAST + 2000, NORTH + 3000 * at + 150, EAST + 2100, NORTH + 3000 * at + 250) for at in range(3)]
+    corridors = layer(strips, {"level": [2, 2, 2]}, name="corridors")
+    # Built in the first, perhaps built in the second, and farmland in the third.
+    ground = layer(walls, {"DLBM": ["R2", "E2/R2", "E2"]}, name="land use")
+    more = {"OBSTACLES": ground, "OBSTACLES_TAKE": "class:construction", "LEVEL_FIELD": "level", "WIDTHS": [2, 160]}
+    _, rows = start("corridorwidth", "CHECKED", CORRIDORS=corridors, **more)
+    assert [row["gv_verdict"] for row in rows] == ["narrow", "unknown", "pass"]
+    assert "codes do not say what they are" in rows[1]["gv_reason"]
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "open_"),
+    [("E2/R2", 0, "unread"), ("", 0, "unread"), ("E2", 0, None), ("E2/R2", 2, None), ("R2", 0, None)],
+)
+def test_land_that_may_be_built_decides_only_where_it_lies_in_the_baseline_tier(start, layer, code, column, open_):
+    tier = layer([parcel(0, 0)], name="core area")
+    ground = layer([parcel(column, 0), parcel(1, 0)], {"DLBM": [code, "M1"]}, name="land use")
+    more = {"TIER_1": [tier], "CONSTRUCTION": ground, "CONSTRUCTION_TAKE": "class:construction"}
+    _, rows = start("securitypattern", "SUMMARY", **more)
+    assert [row["gv_open"] for row in rows if row["gv_scope"] == "all"] == [open_]
