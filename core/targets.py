@@ -10,6 +10,8 @@ from typing import Any
 
 ROUNDING = 1e-9
 """Relative to the target."""
+UNKNOWN_SHARE = 0.01
+"""Where no more than this share of what is judged is unknown, figures stay as good."""
 
 
 def at_least(value: Any, target: Any) -> Any:
@@ -20,6 +22,16 @@ def at_least(value: Any, target: Any) -> Any:
     (True, False)
     """
     return value >= target - ROUNDING * abs(target)
+
+
+def weighs(unknown: Any, known: Any) -> Any:
+    """Tell whether so much is unknown beside what is known that it may turn a verdict; numbers or arrays of them.
+
+    >>> from greenvein.core.targets import weighs
+    >>> weighs(1.0, 100.0), weighs(1.1, 100.0), weighs(0.1, 0.0)
+    (False, True, True)
+    """
+    return unknown > UNKNOWN_SHARE * known
 
 
 def at_most(value: Any, target: Any) -> Any:

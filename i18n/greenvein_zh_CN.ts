@@ -756,6 +756,10 @@
             <translation>“{layer}”中有 {count} 个要素未能读取；计入后位次和分期可能不同。</translation>
         </message>
         <message>
+            <source>{count} features of “{layer}” may be meant, which their codes do not say; with them the answer might be another. Give them a code, or name the codes to be taken (values:…).</source>
+            <translation>“{layer}”有 {count} 个图斑，从编码看不出是否应计入，计入后结论可能不同。请补全其编码，或用 values:… 写明要取的编码。</translation>
+        </message>
+        <message>
             <source>“{path}” cannot be written: the format has no table of that name; choose one that begins with a letter, and neither with “gpkg” nor with “sqlite_”.</source>
             <translation>无法写入“{path}”：这种格式不允许使用该表名；请改用以文字或字母开头、且不以“gpkg”或“sqlite_”开头的表名。</translation>
         </message>
@@ -1444,8 +1448,8 @@
             <translation>廊道仅在端部宽 {width} m，不足 {required:g} m，而从形状看不出该处哪些属于端边、哪些属于侧边；请把这一端改画成一条横切廊道的直线。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+            <source>Features could not be read, or their codes do not say what they are, and with them the corridor may be narrower or wider, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，或编码看不出是什么用地，计入后廊道宽度可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>The corridor could not be measured ({error}).</source>
@@ -2696,8 +2700,8 @@
             <translation>自定义对照表中没有城乡建设用地，因此暂不判定。</translation>
         </message>
         <message>
-            <source>With the features that could not be read the answer might be another, so there is no verdict.</source>
-            <translation>计入未能读取的要素后结论可能不同，因此暂不判定。</translation>
+            <source>With the features that could not be read, or whose codes do not say what they are, the answer might be another, so there is no verdict.</source>
+            <translation>计入未能读取、或编码看不出是什么用地的要素后，结论可能不同，因此暂不判定。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
@@ -2968,6 +2972,10 @@
             <translation>所取编码还包含其他用地</translation>
         </message>
         <message>
+            <source>Codes do not say what part of the land is</source>
+            <translation>部分用地的编码看不出是什么用地</translation>
+        </message>
+        <message>
             <source>Residential features overlap</source>
             <translation>居住用地要素重叠</translation>
         </message>
@@ -3006,6 +3014,10 @@
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
             <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
+        </message>
+        <message>
+            <source>“{parks}” has no park, though its codes would tell one, so nothing is covered.</source>
+            <translation>“{parks}”所用编码能区分公园绿地，但其中没有公园绿地，因此覆盖率为 0。</translation>
         </message>
         <message>
             <source>None of the parks is as large as the smallest park area, so none counts and nothing is covered.</source>
@@ -3094,6 +3106,10 @@
         <message>
             <source>Some codes hold other land too, so the park area per head in the built-up area is not judged.</source>
             <translation>部分地类编码还包含其他用地，建成区人均公园绿地面积暂不判定。</translation>
+        </message>
+        <message>
+            <source>The codes of part of the land do not say whether it is residential land or a park, so the park area per head in the built-up area is not judged; give these features a code, or name all codes to be taken (values:…).</source>
+            <translation>部分用地从编码看不出是否为居住用地或公园绿地，建成区人均公园绿地面积暂不判定；请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
         </message>
         <message>
             <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
@@ -3198,6 +3214,10 @@
         <message>
             <source>Some codes hold other land than residential land or parks too, protective green among them, and count whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one.</source>
             <translation>所取的编码中，有的除居住用地或公园绿地外还包含其他用地（如防护绿地），这里只能整块计入，因此暂不判定；具体编码见运行提示。改用更细的编码即可判定。</translation>
+        </message>
+        <message>
+            <source>The codes of part of the land do not say whether it is residential land or a park, and with it the target may be met or missed otherwise, so there is no verdict; the notices of a run name these codes and areas. Give these features a code, or name all codes to be taken (values:…).</source>
+            <translation>部分用地从编码看不出是否为居住用地或公园绿地，计入后是否达标可能不同，因此暂不判定；具体编码和面积见运行提示。请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
         </message>
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>
@@ -4452,6 +4472,10 @@
             <translation>从名称看，用地图层的年份早于体检年份，而该值是或可能是在其上量算的，没有反映此后的变化。</translation>
         </message>
         <message>
+            <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
+            <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
         </message>
@@ -5076,8 +5100,8 @@
             <translation>有建设用地位于未标级别的要素上，这些要素可能属于底线格局；标明级别后才能判定。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
+            <source>Features could not be read, or their codes do not say what they are, and with them there may be a conflict, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，或编码看不出是什么用地，计入后可能存在冲突，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>{count} features of “{layer}” have no tier and are not in the pattern.</source>
@@ -5564,8 +5588,8 @@
             <translation>利用方向不同的图斑相互重叠，或其来源的用地图斑相互重叠，以哪一块为准决定结论；消除重叠后才能判定。</translation>
         </message>
         <message>
-            <source>Features could not be read, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
-            <translation>有要素未能读取，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
+            <source>Features could not be read, or their codes do not say what they are, and with them the answer might be another, so there is no verdict; the notices of a run name their layers and how many there are.</source>
+            <translation>有要素未能读取，或编码看不出是什么用地，计入后结论可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
             <source>The layer “{layer}” has nothing with an area in it, so no land lies there.</source>
@@ -6748,10 +6772,6 @@
             <translation>图层“{layer}”的 {all} 个图斑中，按“{field}”（{system}）没有一个是{kinds}。</translation>
         </message>
         <message>
-            <source>“{layer}”: {codes} in “{field}” is no code of {system}; such features are not taken.</source>
-            <translation>“{layer}”：“{field}”中的 {codes} 不是{system}的编码，这些图斑不取。</translation>
-        </message>
-        <message>
             <source>“{layer}”: {codes} holds other land than {kinds} too, so that what is made of it may be too large.</source>
             <translation>“{layer}”：{codes} 除{kinds}外还包含其他用地，由此算出的数值可能偏大。</translation>
         </message>
@@ -6762,6 +6782,22 @@
         <message>
             <source>{kinds} ({codes})</source>
             <translation>{kinds}（{codes}）</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} more features ({area}) have the code {codes}, of which a part behind the first is {kinds}; they may hold some, and are not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，其中可能有{kinds}，未计入。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} more features ({area}) have no code in “{field}”; they may be {kinds}, and are not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的“{field}”为空，其中可能有{kinds}，未计入。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} more features ({area}) have {codes} in “{field}”, no code of {system}; they may be {kinds}, and are not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的“{field}”为 {codes}，不是{system}的编码，其中可能有{kinds}，未计入。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} more features ({area}) have the code {codes} in “{field}”, a number that may be two codes; they may be {kinds}, and are not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的“{field}”为 {codes}，该数字可能对应两个编码，其中可能有{kinds}，未计入。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} of {all} features are taken, those for which {take} holds.</source>

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, chunks, quiet
+from .area import Measure, planar
 from .overlay import intersection
 from .polygons import ROUNDING_M
 
@@ -62,3 +63,15 @@ def ground_in(polygons: np.ndarray, units: np.ndarray, progress: Progress = quie
     polygon, unit, geometry, whole = (np.concatenate(column) for column in zip(*found))
     order = np.lexsort((unit, polygon))  # the tree's own depends on all units in it
     return Intersections(polygon[order], unit[order], geometry[order], whole[order])
+
+
+def area_in(polygons: np.ndarray, units: np.ndarray, measure: Measure = planar) -> np.ndarray:
+    """Return the area in m² that polygons have in each unit, shape (k,); arguments as for ``ground_in``.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.intersections import area_in
+    >>> area_in(shapely.box([1, 8], 0, [5, 14], 10), shapely.box([0, 10], 0, [10, 20], 10)).tolist()
+    [60.0, 40.0]
+    """
+    found = ground_in(polygons, units)
+    return np.bincount(found.unit, weights=measure(found.geometry), minlength=len(units))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,9 @@ from ..textfile import NotTextError, read_text
 from .codes import (
     CLASSES,
     CONSTRUCTION,
+    LATER_PART,
+    NO_CODE,
+    NO_MEANING,
     OTHER_BUILT,
     OUTSIDE,
     SYSTEMS,
@@ -44,7 +47,7 @@ _WIDER = "+"
 _GROUP = 2
 """Digits of a first-level code; in GB 50137 it is one letter."""
 # What stands between the parts of a mixed code (R2/B1), or nothing where every part has its number (B1B2).
-_BETWEEN = re.compile(r"[/\\+、,;&|]")
+_BETWEEN = re.compile(r"[/\\+、,;&|·•・]")
 _ADJACENT = re.compile(r"(?:[A-Z]\d{1,3}){2,}")
 _WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called>.*[^0-9A-Z])\((?P<of>[0-9A-Z]+)\)")
 LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
@@ -95,9 +98,9 @@ class ClassTable:
         """
         if text in self.by_name or text in self.classes:
             return self.by_name.get(text, text)
-        parts = _parts(text)
-        if len(parts) > 1:
-            return "/".join(self.code_of(part) for part in parts)
+        each = parts(text)
+        if len(each) > 1:
+            return "/".join(map(self.code_of, each))
         both = _WITH_NAME.fullmatch(text)
         if both:
             code, name = both["code"] or both["of"], both["name"] or both["called"]
@@ -110,9 +113,9 @@ class ClassTable:
         """Return the longest entry that a code, or the first part of a mixed one, begins with; None without one."""
         if code in self.classes:
             return code
-        parts = _parts(code)
-        if len(parts) > 1:
-            return self.entry(parts[0])
+        each = parts(code)
+        if len(each) > 1:
+            return self.entry(each[0])
         settlement = SETTLEMENT.fullmatch(code)
         if settlement and settlement[1] in self.classes:
             return settlement[1]
@@ -169,15 +172,41 @@ class ClassTable:
 
     def knows(self, code: str) -> bool:
         """Tell whether a code, but for a suffix or a further level, is one of the table's own, not only its group."""
-        parts = _parts(code)
-        if len(parts) > 1:
-            return all(map(self.knows, parts))
+        each = parts(code)
+        if len(each) > 1:
+            return all(map(self.knows, each))
         entry = self.entry(code)
         return entry is not None and (len(entry) > _group(entry) or len(code) == len(entry))
 
     def mixes(self, code: str) -> bool:
         """Tell whether a code is mixed and its first part is what counts."""
-        return code not in self.classes and len(_parts(code)) > 1 and self.entry(code) is not None
+        return code not in self.classes and len(parts(code)) > 1 and self.entry(code) is not None
+
+    def tells(self, kind: str) -> bool:
+        """Tell whether the table has codes of a class or use that hold no other land, so that land shows to have none.
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> [table.tells("park") for table in system_tables()]
+        [False, False, True, True]
+        """
+        return any(self.is_of(code, kind) and not self.is_wider(code, kind) for code in self.classes)
+
+    def why_open(self, code: str, kinds: Collection[str]) -> str:
+        """Return why land of a code that is of none of some classes or uses may be of one yet, "" where it is not.
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> urban = system_tables()[3]
+        >>> [urban.why_open(code, ["residential"]) for code in ("B1/R2", "", "X9", "B1")]
+        ['later_part', 'no_code', 'no_meaning', '']
+        """
+        if any(self.is_of(code, kind) for kind in kinds):
+            return ""
+        if is_missing(code) and code not in self.classes:
+            return NO_CODE
+        each = [code] if code in self.classes else parts(code)
+        if any(self.is_of(part, kind) for part in each[1:] for kind in kinds):
+            return LATER_PART
+        return NO_MEANING if any(self.class_of(part) == UNKNOWN for part in each) else ""
 
     def is_unclear(self, number: str) -> bool:
         """Tell whether the number that is left of a code may be two codes of different classes: 203 is 203 or 0203."""
@@ -187,18 +216,13 @@ class ClassTable:
         return self.class_of(padded) not in (UNKNOWN, self.class_of(number))
 
 
-def parts(code: str) -> frozenset[str]:
-    """Return the parts of a mixed code; the code itself where it is not mixed.
+def parts(text: str) -> list[str]:
+    """Return the parts of a mixed code or name, in their order; the text itself where it is not mixed.
 
     >>> from greenvein.core.land.classes import parts
-    >>> sorted(parts("0701/0901")), sorted(parts("0701"))
-    (['0701', '0901'], ['0701'])
+    >>> parts("0901/0701"), parts("B1R2"), parts("0701")
+    (['0901', '0701'], ['B1', 'R2'], ['0701'])
     """
-    return frozenset(_parts(code))
-
-
-def _parts(text: str) -> list[str]:
-    """Return the parts of a mixed code or name; one part where it is not mixed."""
     if _ADJACENT.fullmatch(text):
         return re.findall(r"[A-Z]\d+", text)
     if _NUMBER.fullmatch(text):

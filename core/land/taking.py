@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from ..plaintext import half_width
 from .classes import CHINESE, ClassTable
-from .codes import CLASSES, CONSTRUCTION, PARK_LAND, RESIDENTIAL, RURAL_RESIDENTIAL, UNKNOWN, USES
+from .codes import CLASSES, CONSTRUCTION, PARK_LAND, RESIDENTIAL, RURAL_RESIDENTIAL, TWO_MEANINGS, UNKNOWN, USES
 from .reading import Reading, read, read_own
 from .written import is_missing, written
 
@@ -70,7 +70,8 @@ class Taken:
     wanted, or stands in the field, and is not known: values that no feature has, codes of no class. ``wider``: taken
     codes that hold other land too; ``mixed``: of which the first part counts; ``ambiguous``: numbers that may be
     two codes, none of which is taken. ``table``: what read the codes, None where none does, or where several do that
-    take other features; ``fitting`` says which.
+    take other features; ``fitting`` says which. ``doubt``: why features that are not taken may be meant too, a code of
+    core.land.codes, "" of all others, shape (n,); of shape (0,) where a class tells nothing.
     """
 
     mask: np.ndarray
@@ -81,6 +82,12 @@ class Taken:
     ambiguous: tuple[str, ...] = ()
     table: ClassTable | None = None
     fitting: tuple[str, ...] = ()
+    doubt: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+
+    @property
+    def is_doubtful(self) -> np.ndarray:
+        """Which features are not taken and may be meant, shape (n,)."""
+        return self.doubt != "" if len(self.doubt) else np.zeros(len(self.mask), dtype=bool)
 
 
 def take_of(text: str) -> Take | None:
@@ -161,7 +168,15 @@ def by_class(
     first = each[0]
     if any((one.mask != first.mask).any() for one in each[1:]):
         return Taken(np.zeros(len(values), dtype=bool), {}, fitting=tuple(names))
-    return first
+    return replace(first, doubt=_either([one.doubt for one in each]))
+
+
+def _either(doubts: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the first of the reasons, shape (n,) each, that there is: what one system knows, another need not."""
+    found = doubts[0]
+    for other in doubts[1:]:
+        found = np.where(found == "", other, found)
+    return found
 
 
 @dataclass(frozen=True)
@@ -228,7 +243,17 @@ def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:
         if code in counted and kind and all(table.is_wider(code, one) for one in kind)
     ]
     mixed = [code for code in counted if table.mixes(code)]
-    return Taken(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table)
+    doubts = [_doubt(table, code, wanted, reading.ambiguous) for code in codes] or [""]
+    doubt = np.array(doubts, dtype=object)[number]
+    return Taken(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table, doubt=doubt)
+
+
+def _doubt(table: ClassTable, code: str, wanted: Sequence[str], ambiguous: Sequence[str]) -> str:
+    """Return why land of a code may be wanted though it is not taken."""
+    if code not in ambiguous:
+        return table.why_open(code, wanted)
+    either = any(table.is_of(one, kind) for one in (code, f"0{code}") for kind in wanted)
+    return TWO_MEANINGS if either else ""
 
 
 def _texts(values: Sequence[object]) -> np.ndarray:

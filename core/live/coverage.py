@@ -17,7 +17,7 @@ import shapely
 from ..geometry.area import Measure, planar
 from ..geometry.overlap import flatten, heaped
 from ..geometry.zones import Zones
-from ..parks.builtup import InBuiltUp, in_built_up
+from ..parks.builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
 from ..parks.coverage import (
     HousingPieces,
     Left,
@@ -25,6 +25,7 @@ from ..parks.coverage import (
     area_by_cell,
     counted_twice,
     divide,
+    doubts,
     gather,
     leave,
     reaching,
@@ -45,8 +46,9 @@ class LiveCoverage:
 
     ``residential``: columns ``geometry`` and, where people are given, ``population`` and whether that is ``unknown``;
     ``parks``: column ``geometry``; ``spread``: returns who lives on the residential land, where people are not those of
-    its features (``core.people.spread``); the rest as in ``park_coverage``. People of units, and what lies in the
-    built-up area, are found anew after each edit.
+    its features (``core.people.spread``); ``maybe``: returns, for residential land, what may be that or parks too,
+    which no edit changes; the rest as in ``park_coverage``. People of units, and what lies in the built-up area, are
+    found anew after each edit.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class LiveCoverage:
         spread: Callable[[Keyed], Spread] | None = None,
         built_up: np.ndarray | None = None,
         land_use: np.ndarray | None = None,
+        maybe: Callable[[np.ndarray], Maybe] = lambda homes: NO_DOUBT,
         measure: Measure = planar,
         segments: int = QUADRANT_SEGMENTS,
         progress: Progress = quiet,
@@ -69,7 +72,7 @@ class LiveCoverage:
         self.residential, self.parks = residential, parks
         self._rules = (tiers, historic, historic_tiers, measure)
         self._target_pct, self._zones, self._measure, self._segments = target_pct, zones, measure, segments
-        self._spread_of, self._built_up, self._land_use = spread, built_up, land_use
+        self._spread_of, self._built_up, self._land_use, self._maybe = spread, built_up, land_use, maybe
         self.spread = None if spread is None else spread(residential)
         """Where the people of units live now."""
         self._radius = self._radii(parks["geometry"])
@@ -102,6 +105,7 @@ class LiveCoverage:
 
     def coverage(self) -> ParkCoverage:
         """Return what a fresh run would."""
+        maybe = self._maybe(self.residential["geometry"])
         return gather(
             len(self.residential),
             self._pieces,
@@ -111,10 +115,11 @@ class LiveCoverage:
             self._twice_m2,
             self._target_pct,
             self._zones,
-            *self._people(),
+            *self._people(maybe),
+            doubts(maybe, self._zones, self._measure),
         )
 
-    def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
+    def _people(self, maybe: Maybe) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
         mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
         unknown, partly = None if mask is None else land[mask], None
@@ -127,10 +132,8 @@ class LiveCoverage:
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        on = self._zones, self._measure
-        built = in_built_up(
-            self._built_up, parks, pieces, people, *on, unknown=unknown, partly=partly, land_use=self._land_use
-        )
+        further = unknown, partly, self._land_use, maybe
+        built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, quiet, *further)
         return people, built
 
     def _radii(self, parks: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,10 +10,29 @@ from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
 from ..geometry.overlap import flatten
 from ..geometry.polygons import explode
-from ..geometry.zones import Zones
+from ..geometry.zones import OUTSIDE, Zones, cut
 from ..people.residents import Residents
+from ..people.spread import Sharing
 from ..progress import Progress, part, quiet
 from .pieces import HousingPieces, area_by_cell, sums
+
+_EMPTY = np.empty(0, dtype=object)
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """Land that is not taken, of which codes do not say whether it is: valid polygons or multipolygons.
+
+    ``homes``: of residential land, ``parks``: of parks; ``sharing``: what may draw people there, None where they have
+    homes of their own.
+    """
+
+    homes: np.ndarray = field(default_factory=lambda: _EMPTY)
+    parks: np.ndarray = field(default_factory=lambda: _EMPTY)
+    sharing: Sharing | None = None
+
+
+NO_DOUBT = Maybe()
 
 
 @dataclass(frozen=True)
@@ -22,7 +41,9 @@ class InBuiltUp:
 
     ``park_m2``: area of parks; ``population``: persons, ``beyond``: those of them that may live on ground that land
     use does not show; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who lives there;
-    ``ground_m2``: all ground, ``mapped_m2``: that which land use shows.
+    ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``, ``maybe_homes_m2``: land
+    that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all alone without zones),
+    whether people of their units may live on land that may be residential.
     """
 
     park_m2: np.ndarray
@@ -32,6 +53,9 @@ class InBuiltUp:
     unknown_m2: np.ndarray
     ground_m2: np.ndarray
     mapped_m2: np.ndarray
+    maybe_park_m2: np.ndarray
+    maybe_homes_m2: np.ndarray
+    elsewhere: np.ndarray
 
 
 def in_built_up(
@@ -45,6 +69,7 @@ def in_built_up(
     unknown: np.ndarray | None = None,
     partly: np.ndarray | None = None,
     land_use: np.ndarray | None = None,
+    maybe: Maybe = NO_DOUBT,
 ) -> InBuiltUp:
     """Return the park area and the people inside the built-up area.
 
@@ -52,7 +77,7 @@ def in_built_up(
     ``flat_parks``: parks without overlaps; ``pieces``, ``people``: residential land and who lives on it;
     ``unknown``: polygons of it of which nobody knows who does, None without any; ``partly``: as in
     ``core.people.spread.Spread``; ``land_use``: all that is mapped, without overlaps, None where that is not known and
-    all ground counts as mapped.
+    all ground counts as mapped; ``maybe``: what may be parks or residential land too.
 
     Half of a park of 200 m², and all of a home of ten people, lie inside:
 
@@ -88,6 +113,30 @@ def in_built_up(
     ground_m2 = mapped_m2 = area_by_cell(ground, zones, measure)
     if land_use is not None:
         mapped_m2 = area_by_cell(ground_in(land_use, ground).geometry, zones, measure)
+    maybe_m2 = (
+        area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure) for land in (maybe.parks, maybe.homes)
+    )
+    maybe_park_m2, maybe_homes_m2 = maybe_m2
+    elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in by_row(ground, zones)])
     progress(1.0)
-    population, homes_m2 = sums(cell, persons, count), sums(cell, area, count)
-    return InBuiltUp(park_m2, population, beyond, homes_m2, unknown_m2, ground_m2, mapped_m2)
+    return InBuiltUp(
+        park_m2,
+        sums(cell, persons, count),
+        beyond,
+        sums(cell, area, count),
+        unknown_m2,
+        ground_m2,
+        mapped_m2,
+        maybe_park_m2,
+        maybe_homes_m2,
+        elsewhere,
+    )
+
+
+def by_row(ground: np.ndarray, zones: Zones | None) -> list[np.ndarray]:
+    """Return what polygons have in each zone, outside, and in all; in all alone without zones."""
+    if zones is None:
+        return [ground]
+    pieces, _, cell = cut(ground, zones)
+    inside = [pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T]
+    return [*inside, pieces[cell == OUTSIDE], ground]

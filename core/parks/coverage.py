@@ -17,10 +17,10 @@ from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
-from ..people.spread import COVERED, LEAST_PERSONS, UNKNOWN_SHARE, Patches
+from ..people.spread import COVERED, LEAST_PERSONS, Patches
 from ..progress import Progress, part, quiet
-from ..targets import ROUNDING, at_least
-from .builtup import InBuiltUp, in_built_up
+from ..targets import ROUNDING, UNKNOWN_SHARE, at_least, weighs
+from .builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
 from .pieces import HousingPieces, Left, area_by_cell, counted_twice, divide, leave, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 
@@ -28,9 +28,20 @@ from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 # in the areas, but is no place to look at.
 SMALLEST_PLACE_M2 = 0.05
 # What is added up of the built-up area; all but the first two serve to tell what is known there.
-_BUILT_UP = ("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2")
+_BUILT_UP = (
+    *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
+    *("maybe_park_m2", "maybe_homes_m2"),
+)
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """The area in m² of land that may be residential, and parks, in each cell of the zones, outside first."""
+
+    homes_m2: np.ndarray
+    parks_m2: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,7 @@ def park_coverage(
     unknown: np.ndarray | None = None,
     partly: np.ndarray | None = None,
     land_use: np.ndarray | None = None,
+    maybe: Maybe = NO_DOUBT,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -94,8 +106,9 @@ def park_coverage(
     (n,) each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if
     not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
     ``built_up``; ``unknown``: polygons of residential land of which nobody knows who lives there; ``partly``,
-    ``land_use``: as in ``core.parks.builtup.in_built_up``. ``tiers``: rows of
-    smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of a service circle.
+    ``land_use``: as in ``core.parks.builtup.in_built_up``; ``maybe``: land that may be residential, or parks, too.
+    ``tiers``: rows of smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of
+    a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
     smallest area that it reaches. With more than half of its area in ``historic`` it may
     take one of ``historic_tiers`` too, and keeps the larger of the two radii. Raises CrowdedZonesError where zones that
@@ -125,8 +138,16 @@ def park_coverage(
         people = residents(pieces.geometry, pieces.feature, left.area_m2, population, patches, measure)
         if built_up is not None:
             stage = part(progress, 0.95, 1.0)
-            built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, unknown, partly, land_use)
-    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, people, built)
+            further = unknown, partly, land_use, maybe
+            built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, *further)
+    doubtful = doubts(maybe, zones, measure)
+    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, people, built, doubtful)
+
+
+def doubts(maybe: Maybe, zones: Zones | None, measure: Measure) -> Doubts:
+    """Return how much land may be residential, or parks, in each cell of the zones, outside first."""
+    homes, parks = (area_by_cell(flatten(land), zones, measure) for land in (maybe.homes, maybe.parks))
+    return Doubts(homes, parks)
 
 
 def gather(
@@ -140,10 +161,12 @@ def gather(
     zones: Zones | None = None,
     people: Residents | None = None,
     built_up: InBuiltUp | None = None,
+    doubtful: Doubts | None = None,
 ) -> ParkCoverage:
     """Add up what was found for each piece of ``count`` residential features.
 
-    ``park_m2``, ``twice_m2``: area of parks and of residential overlaps by cell, see ``area_by_cell``.
+    ``park_m2``, ``twice_m2``: area of parks and of residential overlaps by cell, see ``area_by_cell``; ``doubtful``:
+    None where no land may be residential, or a park, beside these.
     """
     feature, cell = pieces.feature, pieces.cell
     features = pd.DataFrame(
@@ -177,7 +200,7 @@ def gather(
         features=features,
         blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct, built_up),
+        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct, built_up, doubtful),
         radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
@@ -218,6 +241,7 @@ def _summary(
     zones: Zones | None,
     target_pct: float,
     built_up: InBuiltUp | None,
+    doubtful: Doubts | None,
 ) -> pd.DataFrame:
     """Return one row per zone, outside and all.
 
@@ -230,7 +254,10 @@ def _summary(
     ``UNKNOWN_SHARE`` of the residential land who lives there), ``partly_mapped`` (whether land use does not show all of
     it, or more than that share of the people there may live on ground that it does not show), ``overlap_m2``
     (residential ground that is counted beyond the first time), ``overlap_decides`` (whether the target may be met
-    without it and missed with it, or the reverse; then ``target_met`` is missing). What cannot be said is missing.
+    without it and missed with it, or the reverse; then ``target_met`` is missing), ``codes_decide`` (whether land that
+    may be residential, or parks, weighs, and the target may be met with it and missed without it, or the reverse). In
+    the built-up area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that
+    the people may be others. What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -244,6 +271,9 @@ def _summary(
     for name in _BUILT_UP if built_up is not None else ():
         values = getattr(built_up, name)
         table[f"built_up_{name}"] = rows(np.arange(len(values)) - 1, values)
+    for name in ("homes_m2", "parks_m2"):
+        values = np.zeros(len(park_m2)) if doubtful is None else getattr(doubtful, name)
+        table[f"maybe_{name}"] = rows(np.arange(len(values)) - 1, values)
     for name in ("blind_count", "small_m2"):
         table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
     table["blind_count"] = table["blind_count"].astype(int)
@@ -255,6 +285,7 @@ def _summary(
     if built_up is None:
         table["built_up_population"] = table["built_up_park_m2"] = np.nan
         table[[f"built_up_{name}" for name in _BUILT_UP[2:]]] = 0.0
+    table["elsewhere"] = False if built_up is None else built_up.elsewhere
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
     table = table[~empty].reset_index(drop=True)
@@ -269,6 +300,7 @@ def _summary(
     table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0).mask(met, 0.0)
     least, most = _without_overlap(table, served)
     table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
+    table["codes_decide"] = _codes_decide(table, served, met)
     nothing = ~(residential > table["small_m2"] * (1 + ROUNDING))  # but imprecision of the drawing, or not even that
     table["target_met"] = met.astype("boolean").mask(nothing | table["overlap_decides"])
     people = table["population"]
@@ -277,10 +309,27 @@ def _summary(
     table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
     people = table["built_up_population"]
     table["built_up_m2_per_head"] = table["built_up_park_m2"] / people.where(people > 0)
-    table["people_unknown"] = table["built_up_unknown_m2"] > UNKNOWN_SHARE * table["built_up_homes_m2"]
+    table["people_unknown"] = weighs(table["built_up_unknown_m2"], table["built_up_homes_m2"])
     table["partly_mapped"] = table["built_up_beyond"] > (UNKNOWN_SHARE * people).clip(lower=LEAST_PERSONS)
     table["partly_mapped"] |= table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"]
-    return table.drop(columns=["population_blind", "small_m2", *(f"built_up_{name}" for name in _BUILT_UP[2:])])
+    table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
+    table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
+    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere"]
+    return table.drop(columns=["population_blind", "small_m2", *aside])
+
+
+def _codes_decide(table: pd.DataFrame, served: pd.Series, met: pd.Series) -> pd.Series:
+    """Tell where land of which codes do not say whether it is residential, or a park, may turn the target.
+
+    It may be served, or not, in m² of ``served`` land; further parks, of whatever zone, can only serve more.
+    """
+    residential, homes, target = table["residential_m2"], table["maybe_homes_m2"], table["target_pct"]
+    ground = (residential + homes).where(residential + homes > 0)
+    least, most = 100 * served / ground, 100 * (served + homes) / ground
+    turned = weighs(homes, residential) & (at_least(least, target) != at_least(most, target))
+    parks = table.iloc[-1]
+    more = bool(weighs(parks["maybe_parks_m2"], parks["park_m2"]))
+    return turned | (more & ~met & ground.notna())
 
 
 def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:

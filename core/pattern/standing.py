@@ -59,6 +59,17 @@ def open_reason(
     return ""
 
 
+def meets(geometry: np.ndarray, others: np.ndarray, sliver_m: float) -> bool:
+    """Tell whether any polygon has ground in others that is wider than a sliver; arrays as in ``open_reason``.
+
+    >>> import shapely
+    >>> from greenvein.core.pattern.standing import meets
+    >>> meets(shapely.box([0], 0, [10], 10), shapely.box([9.95], 0, [20], 10), 0.1)
+    False
+    """
+    return len(_meeting(geometry, others, sliver_m)) > 0
+
+
 def _meeting(geometry: np.ndarray, others: np.ndarray, sliver_m: float) -> np.ndarray:
     """Return the rows whose ground meets that of others; a border in common is no ground, nor are slivers."""
     tree, meet = shapely.STRtree(geometry), np.zeros(len(geometry), dtype=bool)

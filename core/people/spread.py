@@ -15,15 +15,14 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.intersections import ground_in
+from ..geometry.intersections import area_in, ground_in
 from ..geometry.overlap import flatten
 from ..geometry.overlay import difference, intersection, union
 from ..geometry.polygons import DRAWING_M, ROUNDING_M, explode, slivers_together
 from ..geometry.split import ragged
 from ..progress import Progress, chunks, part, quiet
+from ..targets import weighs
 
-UNKNOWN_SHARE = 0.01
-"""Where the people of no more than this share of residential ground are unknown, figures per head stay as good."""
 COVERED = 0.99
 """Land use and streets are drawn by different hands: where it lacks less than a hundredth of one, it covers it."""
 LEAST_PERSONS = 1e-3
@@ -76,7 +75,7 @@ class Unknown:
     @property
     def counts(self) -> bool:
         """Whether it is so much that figures per head come out too high."""
-        return self.area_m2 > UNKNOWN_SHARE * self.of_m2
+        return weighs(self.area_m2, self.of_m2)
 
 
 @dataclass(frozen=True)
@@ -213,6 +212,44 @@ def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) ->
     """
     meets = np.unique(shapely.STRtree(ground).query(units, predicate="intersects")[0])
     return fsum(people[meets])
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What may draw people away from homes: in each of k units the area of its homes, and of land that may be homes.
+
+    ``units``: valid polygons or multipolygons, shape (k,); ``homes_m2``, ``doubtful_m2``: shape (k,).
+    """
+
+    units: np.ndarray
+    homes_m2: np.ndarray
+    doubtful_m2: np.ndarray
+
+    def may_turn(self, ground: np.ndarray) -> bool:
+        """Tell whether people of polygons, shape (g,), may live elsewhere, or others there.
+
+        That is so where much of the ground of the units that have some of these may be homes.
+        """
+        some = np.unique(ground_in(ground, self.units).unit) if len(self.units) else []
+        return bool(weighs(self.doubtful_m2[some].sum(), self.homes_m2[some].sum())) if len(some) else False
+
+
+def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure: Measure = planar) -> Sharing:
+    """Return what may draw the people of units away from their homes.
+
+    ``units``, shape (k,), ``homes``, shape (n,), ``doubtful``, land that may be homes too, shape (d,): valid polygons
+    or multipolygons in one metric CRS.
+
+    Of two streets, only one may have other homes:
+
+    >>> import shapely
+    >>> from greenvein.core.people.spread import sharing
+    >>> streets, homes = shapely.box([0, 10], 0, [10, 20], 10), shapely.box([0, 11], 0, [5, 12], 5)
+    >>> found = sharing(streets, homes, shapely.box([6], 0, [9], 5))
+    >>> [found.may_turn(streets[:1]), found.may_turn(streets[1:])]
+    [True, False]
+    """
+    return Sharing(units, area_in(homes, units, measure), area_in(doubtful, units, measure))
 
 
 def _has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress) -> np.ndarray:

@@ -29,6 +29,10 @@ UNTOLD = "untold:"
 """Before a class or use of land that the codes of the land use do not tell from others, so that nothing measures it."""
 NO_GROUND = "no_ground"
 """There are layers that show it, and neither land use nor zones to measure them on."""
+CODES = "codes"
+"""Codes of part of the land do not say whether it is what is counted, and with it this might stand otherwise."""
+MAYBE = "?"
+"""Behind a class: land that may be of it, which its codes do not say."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
@@ -36,7 +40,7 @@ UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
-    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE, MAP_AHEAD, MAP_BEFORE),
+    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, MAP_AHEAD, MAP_BEFORE),
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""

@@ -17,10 +17,12 @@ from ..geometry.zones import OUTSIDE, Zones, build, cut
 from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
+from ..land.codes import RESIDENTIAL
 from ..people.residents import Residents, residents
-from ..people.spread import COVERED, LEAST_PERSONS, UNKNOWN_SHARE, Spread, people_meeting
+from ..people.spread import COVERED, LEAST_PERSONS, Sharing, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import APART, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from ..targets import weighs
+from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
 
 KM2 = 1e6
@@ -35,7 +37,8 @@ class Homes:
 
     ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
     whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
-    ground that is asked about; ``not_placed``: all who live on no residential land.
+    ground that is asked about; ``not_placed``: all who live on no residential land. ``sharing``: what may draw people
+    to land that may be homes too, None where it draws nobody.
     """
 
     geometry: np.ndarray
@@ -44,6 +47,7 @@ class Homes:
     people: np.ndarray = field(default_factory=lambda: np.empty(0))
     anywhere: float = 0.0
     not_placed: float = 0.0
+    sharing: Sharing | None = None
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,9 @@ class Map:
     """What indicators are measured on; all polygons valid, in one metric CRS.
 
     ``layers``: polygons by what they are, as indicators write it: ``class:forest``, ``role:red_line``; what is not
-    there nobody gave. ``whole``: all of the ground, ``parts``: ground by the name that indicators call it; within each
-    of these what lies twice counts once. ``zones``: the zones to measure by, None without any. ``homes``: None where
-    nobody knows of any people.
+    there nobody gave. What may be of a class, which codes do not say, has ``MAYBE`` behind it. ``whole``: all of the
+    ground, ``parts``: ground by the name that indicators call it; within each of these what lies twice counts once.
+    ``zones``: the zones to measure by, None without any. ``homes``: None where nobody knows of any people.
     """
 
     layers: Mapping[str, np.ndarray]
@@ -115,7 +119,8 @@ class Measured:
     ``in_part``: the ground is the one that the indicator names. ``why``: a code, why it is not to be judged, "" else:
     NaN is the share of nothing, what is there for nobody, or what no land use shows; where land use covers but a part
     of the ground, the value is that of this part, and where people are unknown it is too high. ``other``: the value
-    with the people who are not placed and may live there, NaN where there are none. ``on_land_use``: it is land use
+    with the people who are not placed and may live there, NaN where there are none; ``by_codes``: the values with land
+    of which codes do not say whether it is counted, nothing where it is of no weight. ``on_land_use``: it is land use
     that shows it.
     """
 
@@ -127,6 +132,7 @@ class Measured:
     why: str = ""
     other: float = np.nan
     on_land_use: bool = False
+    by_codes: tuple[float, ...] = ()
 
 
 def measured(
@@ -183,29 +189,57 @@ class _Measuring:
         if name == WHOLE and not len(self._on.whole):
             return
         ground, area = self._areas(name, ()), self._areas(name, how.of, how.inside, how.per)
+        by_codes = self._by_codes(indicator, name)
         mapped = self._mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
         other, apart = np.full(len(area), np.nan), np.zeros(len(area), dtype=bool)
         if how.kind == SHARE:
             base = self._areas(name, how.per) if how.per else ground
-            value = _divided(100 * area, base)
             apart = area < _COMMON * np.minimum(base, self._areas(name, how.of, how.inside))
-        else:
-            value = area / AREA_UNITS[indicator.unit]
+        value = self._value(indicator, name, how.of, how.inside, how.per)
         if how.kind == PER_HEAD:
             persons, further = self._persons(name)
-            persons = np.where(persons < LEAST_PERSONS, 0.0, persons)
-            other = _divided(value, np.where(further > 0, persons + further, 0.0))
-            value = _divided(value, persons)
+            other = _divided(area / AREA_UNITS[indicator.unit], np.where(further > 0, persons + further, 0.0))
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
         doubt = self._doubt(name) if how.kind == PER_HEAD else [APART * bool(one) for one in apart]
-        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt)
-        for zone, its, with_further, of_m2, share, doubted in zip((WHOLE, *map(str, zones)), *columns):
+        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes)
+        for zone, its, with_further, of_m2, share, doubted, others in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = why if share >= COVERED else PARTLY_MAPPED
                 on = _takes_land_use(how)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on, others)
+
+    def _value(
+        self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
+    ) -> np.ndarray:
+        """Return the value in a part, of all and of each zone, of what is counted, held against what it is to."""
+        area = self._areas(part, of, inside, per)
+        if indicator.measure.kind == SHARE:
+            return _divided(100 * area, self._areas(part, per))
+        value = area / AREA_UNITS[indicator.unit]
+        return _divided(value, self._persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
+
+    def _by_codes(self, indicator: Indicator, part: str) -> list[tuple[float, ...]]:
+        """Return the values that there may be, of all and of each zone, with land whose codes do not say what it is.
+
+        It may be counted, or be what is counted is held against, or both; nothing where it is of no weight.
+        """
+        how = indicator.measure
+        of, inside, per = (self._with_maybe(names) for names in (how.of, how.inside, how.per))
+        weight = np.zeros(len(self._areas(part, ())), dtype=bool)
+        for name in how.layers:
+            if f"{name}{MAYBE}" in self._on.layers:
+                weight |= weighs(self._areas(part, (f"{name}{MAYBE}",)), self._areas(part, (name,)))
+        if not weight.any():
+            return [()] * len(weight)
+        ways = {(of, inside, how.per), (how.of, how.inside, per), (of, inside, per)}
+        values = np.array([self._value(indicator, part, *way) for way in sorted(ways)]).T
+        return [tuple(row[np.isfinite(row)].tolist()) if its else () for row, its in zip(values, weight)]
+
+    def _with_maybe(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what is named with what may be it too."""
+        return tuple(one for name in names for one in (name, f"{name}{MAYBE}") if one in self._on.layers)
 
     def _part(self, indicator: Indicator) -> str:
         """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""
@@ -281,7 +315,7 @@ class _Measuring:
             homes = self._on.homes
             assert homes is not None
             living = self._living(part, homes.geometry, np.arange(len(homes.geometry)))
-            self._people[part] = living, self._further(part)
+            self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
         return self._people[part]
 
     def _doubt(self, part: str) -> list[str]:
@@ -292,11 +326,17 @@ class _Measuring:
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)
             too_many = self._living(part, some.geometry, some.polygon)
-            found[(too_many > UNKNOWN_SHARE * persons) & (too_many > LEAST_PERSONS)] = PARTLY_MAPPED
+            found[weighs(too_many, persons) & (too_many > LEAST_PERSONS)] = PARTLY_MAPPED
         if homes.spread.unknown is not None:
             unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
             all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
-            found[unknown_m2 > UNKNOWN_SHARE * all_m2] = PEOPLE_UNKNOWN
+            found[weighs(unknown_m2, all_m2)] = PEOPLE_UNKNOWN
+        maybe = self._on.layers.get(f"{CLASS}:{RESIDENTIAL}{MAYBE}", _EMPTY)
+        if len(maybe):
+            maybe_m2 = self._sums_of(self._within(maybe, part, ()))
+            found[weighs(maybe_m2, self._sums_of(self._within(homes.geometry, part, ())))] = CODES
+        if homes.sharing is not None:
+            found[[homes.sharing.may_turn(ground) for ground in self._grounds(part)]] = CODES
         return found.tolist()
 
     def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
@@ -312,16 +352,20 @@ class _Measuring:
         return np.r_[all_, zones.sums(cell, people.on(pieces, home[source], self._measure(pieces)))[:-1]]
 
     def _further(self, part: str) -> np.ndarray:
-        homes, zones, ground = self._on.homes, self._on.zones, self._flat(part)
+        homes, zones = self._on.homes, self._on.zones
         assert homes is not None
         if not len(homes.units):
             return np.full(1 if zones is None else 1 + len(zones.names), homes.anywhere)
-        found = [people_meeting(homes.units, homes.people, ground)]
-        if zones is not None:
-            pieces, _, cell = cut(ground, zones)
-            grounds = (pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T)
-            found += [people_meeting(homes.units, homes.people, its) for its in grounds]
+        found = [people_meeting(homes.units, homes.people, ground) for ground in self._grounds(part)]
         return np.array(found) + homes.anywhere
+
+    def _grounds(self, part: str) -> list[np.ndarray]:
+        """Return the ground of a part, in all and in each zone."""
+        ground, zones = self._flat(part), self._on.zones
+        if zones is None:
+            return [ground]
+        pieces, _, cell = cut(ground, zones)
+        return [ground, *(pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T)]
 
 
 def _divided(value: np.ndarray, by: np.ndarray) -> np.ndarray:

@@ -83,7 +83,7 @@ def decided(chain: Chain, form, without: list[str]) -> list[Decision]:
     """
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    land_use = form.known(), form.unread()
+    land_use = form.known(), form.unread(), form.none()
     found = chain.decide(form.values(), context, without, *land_use)
     wrong = {one.link.id: text for one in found if not one.reason and (text := _wrong(one, form))}
     if wrong:

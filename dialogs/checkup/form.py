@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qgis.core import QgsProcessingAlgorithm
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -47,6 +47,11 @@ class ChainForm(Form):
         """Return why the codes of the land use do not tell a class, by the class."""
         found = None if self.land_use is None else self.land_use.found
         return {} if found is None else found.unread
+
+    def none(self) -> Collection[str]:
+        """Return the classes that the codes of the land use show not to be there."""
+        found = None if self.land_use is None else self.land_use.found
+        return () if found is None else found.none
 
     def mixed(self) -> str:
         """Return the sentence that says that the codes of the land use are of two systems; "" where they are not."""

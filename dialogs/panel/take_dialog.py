@@ -290,7 +290,7 @@ class TakeDialog(QDialog):
         if counted is None:
             self._say("…")
         else:
-            self._say("\n".join([counted.wrong] if counted.wrong else [counted.brief, *counted.notes]))
+            self._say("\n".join([counted.wrong] if counted.wrong else [counted.brief, *counted.doubts, *counted.notes]))
 
     def _say(self, text: str) -> None:
         self.sentence.setText(breakable(text))

@@ -107,8 +107,10 @@ class TakeLine(QLabel):
     def _write(self) -> None:
         # In the colour of other texts, for QGIS's themes have none for links that can be read.
         colour = self.palette().color(self.foregroundRole()).name()
-        link, wrong = escape(breakable(self.accessibleName())), escape(breakable(self.wrong()))
-        text = f'<a href="take" style="color: {colour}">{link}</a>' + (f"<br>{wrong}" if wrong else "")
+        link, doubts = escape(breakable(self.accessibleName())), () if self.counted is None else self.counted.doubts
+        below = "".join(f"<br>{escape(breakable(one))}" for one in (*doubts, self.wrong()) if one)
+        self.setAccessibleDescription("\n".join(doubts))
+        text = f'<a href="take" style="color: {colour}">{link}</a>{below}'
         if text != self.text():
             self.setText(text)
 

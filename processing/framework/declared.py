@@ -84,6 +84,7 @@ class Clue:
     class (core.land.taking) that is meant of a layer of all land use. ``field``: a parameter for a field of the layer,
     without which it serves nothing, so that a name must speak for one; ``unless``: an input and a parameter for a field
     of it that says the same, so that nothing is guessed where a layer that speaks for that input has such a field.
+    ``none``: whether land use that shows to have none of the class gives an answer too.
     """
 
     words: tuple[str, ...] = ()
@@ -93,6 +94,7 @@ class Clue:
     take: str = ""
     field: str = ""
     unless: tuple[str, str] | None = None
+    none: bool = False
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,11 @@ class Job:
     def of_land_use(self) -> dict[str, str]:
         """The inputs that can be taken of a layer of all land use, and the class that each is."""
         return {name: clue.take for name, clue in self.clues if clue.take}
+
+    @property
+    def may_lack(self) -> frozenset[str]:
+        """Those of which none is an answer too, where the land use shows it."""
+        return frozenset(name for name, clue in self.clues if clue.none)
 
     def load(self, part: str) -> ModuleType:
         """Return a module of the job, such as ``names`` or ``comparison``, which may need packages."""

@@ -27,13 +27,14 @@ class Classes:
     """What codes say: ``counts``, features by class; ``unread``: of classes that cannot be told, a sentence why.
 
     ``system``: the id of the table that reads the codes, "" where none does; ``mixed``: a sentence where two
-    systems would have to.
+    systems would have to; ``none``: classes that the codes show not to be there.
     """
 
     counts: dict[str, int]
     unread: dict[str, str]
     system: str = ""
     mixed: str = ""
+    none: frozenset[str] = frozenset()
 
 
 def classes_in(
@@ -59,6 +60,11 @@ def classes_in(
         {kind: unread_land_use(kind, layer, name, taken, seen) for kind, taken in found.items() if taken.table is None},
         next((taken.table.id for taken in found.values() if taken.table is not None), ""),
         next(filter(None, (mixed(taken, tables, called, name, parameter) for taken in found.values())), ""),
+        frozenset(
+            kind
+            for kind, taken in found.items()
+            if taken.table is not None and taken.table.tells(kind) and not taken.mask.any()
+        ),
     )
 
 
@@ -67,13 +73,14 @@ class LandUse:
     """What a layer has: ``said`` in a line; ``counts``: features by class, None where the codes cannot be read.
 
     ``unread``: of classes that the codes do not tell, a sentence why; ``mixed``: a sentence where they are of two
-    systems.
+    systems; ``none``: classes that the codes show not to be there.
     """
 
     said: str
     counts: dict[str, int] | None = field(default=None)
     unread: dict[str, str] = field(default_factory=dict)
     mixed: str = ""
+    none: frozenset[str] = frozenset()
 
 
 def counting(
@@ -102,7 +109,7 @@ def counting(
         if not found.counts:
             return LandUse(next(iter(found.unread.values()), ""), None, found.unread)
         read_as = system_names().get(found.system, tr("classes, not codes"))
-        return LandUse(_said(name, read_as, found.counts), found.counts, found.unread, found.mixed)
+        return LandUse(_said(name, read_as, found.counts), found.counts, found.unread, found.mixed, found.none)
 
     return work
 

@@ -12,15 +12,16 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsW
 
 from ...core.geometry.apart import apart
 from ...core.plaintext import number_in, text_of
+from ...core.targets import weighs
 from ...i18n import tr
 from ..io.layer_names import parameter_of
 from ..io.layer_reading import counts_sentence, no_numbers, teller, troubles
 from ..io.snapshot import Snapshot
-from ..words.takes import Choice
+from ..words.takes import Choice, in_doubt
 from .layer_meaning import apart_sentence, empty_sentence
 from .measured_in import measured_in, scale_sentences
 from .sources import Sources
-from .taking import Taker, taker
+from .taking import WHICH, WHY, Taker, taker
 from .unread import Unread
 
 if TYPE_CHECKING:
@@ -263,10 +264,10 @@ class Run(Sources):
         for column in raw.columns.values():
             self._check_texts(name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
-        chosen, every = Choice(""), raw
+        chosen, doubtful, every = Choice(""), None, raw
         if taking is not None and not why_empty:
             self.takers[name] = taking
-            raw, chosen = taking.leave(raw)
+            raw, chosen, doubtful = taking.leave(raw)
             why_empty = chosen.nothing
         raw = raw if narrow is None or why_empty else narrow(raw)
         raw = self.numbered(name, raw, self.named(name, source))
@@ -293,13 +294,30 @@ class Run(Sources):
             taken=chosen.sentence,
             wider=chosen.wider,
             meant=None if taking is None and narrow is None else raw.fid,
+            shows_none=chosen.none,
         )
         self.note_all(chosen.notes)
+        if taking is not None and doubtful is not None and len(doubtful.fid):
+            shapes, lost = reading.shapes(doubtful, lambda: self.aside(lambda progress: to_shapely(doubtful.wkb)))
+            shapes, lost = self.aside(lambda progress: self.placed(source.sourceCrs(), shapes, lost))
+            make = partial(self.aside, partial(fit.clean, shapes, transform))
+            some = fit.used(label, doubtful, lost, reading.cleaned(doubtful, (fit.kind, transform.told()), make))
+            features = replace(features, doubtful=some.geometry)
+            self._tell_doubtful(name, taking, chosen.read_as, features, some)
         self.inputs.append(features)
         self.unread.take(name, features.named, raw.fid.tolist(), features.unreadable)
         self._note_of(features)
         self.stop()
         return features
+
+    def _tell_doubtful(self, name: str, taking: Taker, system: str, features: Features, some: Features) -> None:
+        """Tell of features whose codes do not say whether they are meant, and keep whether they may turn verdicts."""
+        area_m2 = self.measure()(some.geometry)
+        why, which = (some.columns[column] for column in (WHY, WHICH))
+        field = taking.columns[0]
+        self.note_all(in_doubt(taking.take, features.named, field, system, why, which, area_m2.tolist()))
+        if weighs(area_m2.sum(), self.measure()(features.geometry).sum()):
+            self.unread.leave_open(name, features.named, len(some.fid))
 
     def numbered(self, key: str, raw: Raw, layer: str) -> Raw:
         """Return features with numbers for the texts of fields of which numbers are wanted, and tell of them.

@@ -24,8 +24,9 @@ from ..words import takes as words
 from .call import CancelledError
 from .class_changes import kept_in
 from .cleared import given
+from .job import JobAlgorithm
 from .sources import Sources
-from .taking import taker
+from .taking import WHICH, WHY, taker
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,12 +41,14 @@ _BATCH = 1_000
 class Counted:
     """What is taken of a layer: in a few words with count and area, and what there is to note of it.
 
-    ``wrong``: the sentence that a run would end with, "" where it would not.
+    ``wrong``: the sentence that a run would end with, "" where it would not; ``doubts``: sentences on what may be meant
+    and is not taken, for codes do not say.
     """
 
     brief: str = ""
     notes: tuple[str, ...] = ()
     wrong: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def counting(
@@ -74,18 +77,24 @@ def counting(
     looked = Sources(algorithm, given(algorithm, parameters), context, feedback, {}, (), snapshots={key: source})
     taking = taker(looked, key, source)
     label = layer.name()
+    may_lack = algorithm.JOB.may_lack if isinstance(algorithm, JobAlgorithm) else ()
 
     def work() -> Counted:
         columns = list(taking.columns) if taking is not None else []
         raw = read_raw(source, columns, file, looked.stop, fids)
         chosen = words.Choice("")
+        doubts: tuple[str, ...] = ()
         if taking is not None and len(raw.fid):
-            raw, chosen = taking.leave(raw)
+            raw, chosen, some = taking.leave(raw)
+            if len(some.fid):
+                area_m2 = [_area(some.wkb[row : row + 1], source, looked) for row in range(len(some.fid))]
+                why, which = some.columns[WHY], some.columns[WHICH]
+                doubts = words.in_doubt(taking.take, label, taking.columns[0], chosen.read_as, why, which, area_m2)
         source.let_go()
-        if chosen.nothing:
-            return Counted(wrong=chosen.nothing)
+        if chosen.nothing and not (chosen.none and name in may_lack):
+            return Counted(wrong=" ".join((chosen.nothing, *doubts)))
         brief = words.measured(label, chosen.what, len(raw.fid), _area(raw.wkb, source, looked))
-        return Counted(brief, (*looked.notes, *chosen.notes))
+        return Counted(brief, (*looked.notes, *chosen.notes), doubts=doubts)
 
     def told() -> Counted:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -52,6 +52,8 @@ _AMONG_OTHERS = (_POLYGONS, QgsProcessing.SourceType.TypeMapLayer)
 _SAYS = re.compile(r"(.+)_(?:TAKES?|SYSTEM)")
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
+WHY, WHICH = "why", "which"
+"""Columns of features that may be meant: why (core.land.codes), and their codes as they are written."""
 
 
 def code_parameter(name: str) -> str:
@@ -119,26 +121,38 @@ class Taker:
     tables: Sequence[ClassTable] = ()
     system: str = ""
     _values: dict[int, object] = field(default_factory=dict)
+    _doubtful: set[int] = field(default_factory=set)
+    """The ids of features of which codes do not say whether they are meant."""
 
-    def leave(self, raw: Raw) -> tuple[Raw, words.Choice]:
-        """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell."""
+    def leave(self, raw: Raw) -> tuple[Raw, words.Choice, Raw]:
+        """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell.
+
+        Last comes what may be meant, which codes do not say, with the columns ``WHY`` and ``WHICH``.
+        """
         if not self.take.of_codes:
             mask, silent = self._fulfilling(self.source, raw.fid, QgsFeatureRequest())
-            return raw.where(mask), words.by_expression(self.take, self.layer, mask, silent)
+            return raw.where(mask), words.by_expression(self.take, self.layer, mask, silent), raw.where(mask[:0])
         values = raw.columns[self.columns[0]]
         self._values = dict(zip(raw.fid.tolist(), values))
         taken = self._taken(values)
         if taken.table is not None and (changed := changed_sentence(taken.table, [*taken.codes], self.layer)):
             self.run.note(changed)
-        return raw.where(taken.mask), words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
+        said = words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
+        some = taken.is_doubtful
+        self._doubtful = set(raw.fid[some].tolist())
+        which = [text_of(values[row]).strip() for row in some.nonzero()[0]]
+        doubtful = replace(raw.where(some), columns={WHY: taken.doubt[some].tolist() if which else [], WHICH: which})
+        return raw.where(taken.mask), said, doubtful
 
-    def leave_again(self, raw: Raw, source: Snapshot, touched: Iterable[int]) -> Raw | None:
+    def leave_again(self, raw: Raw, source: Snapshot, touched: Sequence[int]) -> Raw | None:
         """Return what is meant of features that are read once more; None where a fresh run may take others too.
 
-        Which system codes are from depends on all of them.
+        Which system codes are from depends on all of them; what may be meant is not read again.
         """
         if not self.take.of_codes:
             return raw.where(self._fulfilling(source, raw.fid, QgsFeatureRequest(raw.fid.tolist()))[0])
+        if not self._doubtful.isdisjoint(touched):
+            return None
         values, before = raw.columns[self.columns[0]], set(self._values.values())
         for fid in touched:
             self._values.pop(fid, None)
@@ -146,7 +160,11 @@ class Taker:
         now = set(self._values.values())
         if now != before:
             return None
-        meant = dict(zip(now, self._taken([*now]).mask.tolist()))
+        taken = self._taken([*now])
+        doubtful = dict(zip(now, taken.is_doubtful.tolist()))
+        if any(doubtful[value] for value in values):
+            return None
+        meant = dict(zip(now, taken.mask.tolist()))
         return raw.where(_mask(meant[value] for value in values))
 
     def _taken(self, values: list) -> Taken:

@@ -1,4 +1,7 @@
-"""Features that could not be read: what nobody knows may turn a verdict, and then there is none."""
+"""Features that could not be read, or whose codes do not say what they are: what nobody knows may turn a verdict.
+
+Then there is none.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,32 @@ UNREAD = "unread"
 
 
 class Unread:
-    """Which features of each layer hold no usable coordinates; edits that are followed keep it up."""
+    """Which features of each layer hold no usable coordinates; edits that are followed keep it up.
+
+    Beside them stands how many features may be meant, which their codes do not say, where they are so large together
+    that they may turn a verdict.
+    """
 
     def __init__(self) -> None:
         self._layers: dict[str, tuple[str, set[int]]] = {}
+        self._open: dict[str, tuple[str, int]] = {}
 
     def take(self, key: str, named: str, touched: Iterable[int], unreadable: Iterable[int]) -> None:
         """Take in what was read of a layer, as sentences call it: features that were touched, and those not read."""
         _, known = self._layers.get(key, (named, set()))
         self._layers[key] = named, known.difference(touched).union(unreadable)
 
+    def leave_open(self, key: str, named: str, count: int) -> None:
+        """Take in how many features of a layer may be meant, and are so large together that they may turn a verdict."""
+        self._open[key] = named, count
+
     def count(self, *parameters: str) -> int:
-        """Return how many features of the layers of some parameters could not be read."""
+        """Return how many features of the layers of some parameters may turn a verdict."""
+        doubtful = (count for key, (_, count) in self._open.items() if parameter_of(key) in parameters)
+        return self.lost(*parameters) + sum(doubtful)
+
+    def lost(self, *parameters: str) -> int:
+        """Return how many of them could not be read."""
         return sum(len(fids) for key, (_, fids) in self._layers.items() if parameter_of(key) in parameters)
 
     def sentences(self, *parameters: str) -> list[str]:
@@ -32,12 +49,20 @@ class Unread:
             "{count} features of “{layer}” could not be read; with them the answer might be another, so there is no "
             "verdict on what they may decide."
         )
-        return self._told(text, parameters)
+        return [*self._told(text, parameters), *self._doubtful(parameters)]
 
     def rank_sentences(self, *parameters: str) -> list[str]:
         """Say for each layer of some parameters how many were not, and that ranks are told without them."""
         text = tr("{count} features of “{layer}” could not be read; with them ranks and phases might be others.")
-        return self._told(text, parameters)
+        return [*self._told(text, parameters), *self._doubtful(parameters)]
+
+    def _doubtful(self, parameters: tuple[str, ...]) -> list[str]:
+        text = tr(
+            "{count} features of “{layer}” may be meant, which their codes do not say; with them the answer might be "
+            "another. Give them a code, or name the codes to be taken (values:…)."
+        )
+        some = (one for key, one in self._open.items() if parameter_of(key) in parameters)
+        return [text.format(count=count, layer=named) for named, count in some]
 
     def _told(self, text: str, parameters: tuple[str, ...]) -> list[str]:
         return [

@@ -64,7 +64,9 @@ class Features:
     sentence where the layer has no feature at all, or none that is meant, else "". ``taken``: a sentence on what is
     meant of the layer, "" where all of it is; ``wider``: codes, with their names, of land that is used otherwise too;
     ``meant``: ids of the features that are, used or not, None for all; ``unused``: the values of the fields asked for
-    of the features that have nothing to use, by their ids.
+    of the features that have nothing to use, by their ids. ``shows_none``: whether the layer shows by its codes that it
+    has nothing that is meant. ``doubtful``: geometry, in the analysis CRS, of features
+    that are not among these, for their codes do not say whether they are meant, shape (d,).
     """
 
     label: str
@@ -81,6 +83,8 @@ class Features:
     wider: tuple[str, ...] = ()
     meant: np.ndarray | None = None
     unused: dict[int, dict[str, object]] = field(default_factory=dict)
+    shows_none: bool = False
+    doubtful: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
 
     @property
     def named(self) -> str:

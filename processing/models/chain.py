@@ -133,11 +133,12 @@ class Chain:
         without: Collection[str] = (),
         known: Collection[str] | None = None,
         unread: Mapping[str, str] | None = None,
+        none: Collection[str] = (),
     ) -> list[Decision]:
         """Return what is to become of each step, by what is given now; ``without``: those that are not to run.
 
-        What a step finds in the results of another one, only the run tells. ``known``, ``unread``: as for
-        ``Step.settled``.
+        What a step finds in the results of another one, only the run tells. ``known``, ``unread``, ``none``: as
+        for ``Step.settled``.
         """
         found: list[Decision] = []
         expected: dict[str, dict[str, Expected]] = {}
@@ -146,7 +147,7 @@ class Chain:
                 found.append(Decision(link, {}, taken_out(link.job)))
                 continue
             step = link.step()
-            parameters, reason = step.settled(link.given(inputs, expected), context, known, unread)
+            parameters, reason = step.settled(link.given(inputs, expected), context, known, unread, none)
             notes = () if reason else tuple(filter(None, (step.does_without(), *step.assumed(parameters, context))))
             found.append(Decision(link, parameters, reason, notes=notes))
             if not reason:

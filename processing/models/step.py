@@ -96,16 +96,20 @@ class Step(JobAlgorithm):
         context,
         known: Collection[str] | None = None,
         unread: Mapping[str, str] | None = None,
+        none: Collection[str] = (),
     ) -> tuple[dict, str]:
         """Return what the job is to be given, and why it is left out; "" where it is not.
 
         To be asked for in the thread that the layers live in. ``known``: the classes that the land use has, where
         somebody has found that out already, for the whole layer must be read for it; ``unread``: why its codes do not
-        tell a class, by the class.
+        tell a class, by the class; ``none``: classes that they show not to be there.
         """
         self._lacks = self._unread = ""
         unread = dict(unread or {})
-        self._known = None if known is None else Classes({kind: 1 for kind in known if kind not in unread}, unread)
+        if known is None:
+            self._known = None
+        else:
+            self._known = Classes({kind: 1 for kind in known if kind not in unread}, unread, none=frozenset(none))
         parameters = self.asked(parameters, context)
         reason = self.reason(parameters, context)
         return parameters, self._lacks if reason and self._lacks else reason
@@ -128,7 +132,8 @@ class Step(JobAlgorithm):
         column, classes = self.classes(parameters, [*names.values()], context)
         found: dict[str, object] = {}
         for name, kind in names.items():
-            if self._has(kind, classes, parameters, context):
+            shown = name in self.JOB.may_lack and kind in classes.none
+            if shown or self._has(kind, classes, parameters, context):
                 more = {"": land_use, "_TAKE": f"class:{kind}", "_CODE": column, "_SYSTEM": parameters.get(SYSTEM)}
                 found |= {f"{name}{end}": value for end, value in more.items()}
         return found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING
 
+from ...core.land.codes import LATER_PART, NO_CODE, NO_MEANING, TWO_MEANINGS
 from ...i18n import tr
 from ..reports.units import KM2, hectares, whole
 from .land_classes import kind_names, system_names, unclear_sentence
@@ -25,7 +27,8 @@ class Choice:
 
     ``sentence``: what, and how many features; ``notes``: what is doubtful of it; ``wider``: codes, with their names, of
     land that is used otherwise too; ``nothing``: a sentence where no feature is left, else ""; ``what``: as
-    ``what_of``, classes with the codes that they have here.
+    ``what_of``, classes with the codes that they have here; ``none``: whether codes that could tell show to have none;
+    ``read_as``: what the system is called that reads the codes.
     """
 
     sentence: str
@@ -33,6 +36,8 @@ class Choice:
     wider: tuple[str, ...] = ()
     nothing: str = ""
     what: str = ""
+    none: bool = False
+    read_as: str = ""
 
 
 def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -> Choice:
@@ -46,13 +51,11 @@ def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -
         values["codes"] = _listed(taken.codes or take.wanted)
         notes = [lost.format(**values | {"codes": _listed(taken.lost)})] if taken.lost else []
         return _choice(what_of(take), text, values, notes, (), nothing)
-    values |= {"codes": _listed(taken.codes), "system": system_names().get(table.id, tr("classes, not codes"))}
+    read_as = system_of(table)
+    values |= {"codes": _listed(taken.codes), "system": read_as}
     text = tr("“{layer}”: {count} of {all} features are taken, those of {kinds} ({codes}; read as {system}).")
     nothing = tr("None of the {all} features of the layer “{layer}” is {kinds} by its “{field}” (read as {system}).")
     notes = []
-    if taken.lost:
-        lost = tr("“{layer}”: {codes} in “{field}” is no code of {system}; such features are not taken.")
-        notes.append(lost.format(**values | {"codes": _listed(taken.lost)}))
     wider = tuple(map(table.called, taken.wider))
     if wider:
         more = tr("“{layer}”: {codes} holds other land than {kinds} too, so that what is made of it may be too large.")
@@ -63,7 +66,52 @@ def by_codes(take: Take, layer: str, field: str, taken: Taken, parameter: str) -
         mixed = tr("“{layer}”: of mixed codes in “{field}” the first part counts: {codes}.")
         notes.append(mixed.format(**values | {"codes": _listed(taken.mixed)}))
     what = tr("{kinds} ({codes})").format(**values) if taken.codes else kinds
-    return _choice(what, text, values, notes, wider, nothing)
+    found = _choice(what, text, values, notes, wider, nothing)
+    none = not taken.mask.any() and all(map(table.tells, take.wanted))
+    return replace(found, none=none, read_as=read_as)
+
+
+def in_doubt(
+    take: Take,
+    layer: str,
+    field: str,
+    system: str,
+    why: Sequence[str],
+    code: Sequence[str],
+    area_m2: Sequence[float],
+) -> tuple[str, ...]:
+    """Say which features may be of the classes that are taken, and are not counted: how many, of how much ground.
+
+    ``system``: what it is called that reads the codes; ``why``, ``code``, ``area_m2``: of each feature, the first as in
+    core.land.codes; codes as they are written.
+    """
+    texts = {
+        LATER_PART: tr(
+            "“{layer}”: {count} more features ({area}) have the code {codes}, of which a part behind the first is "
+            "{kinds}; they may hold some, and are not counted."
+        ),
+        NO_CODE: tr(
+            "“{layer}”: {count} more features ({area}) have no code in “{field}”; they may be {kinds}, and are not "
+            "counted."
+        ),
+        NO_MEANING: tr(
+            "“{layer}”: {count} more features ({area}) have {codes} in “{field}”, no code of {system}; they may be "
+            "{kinds}, and are not counted."
+        ),
+        TWO_MEANINGS: tr(
+            "“{layer}”: {count} more features ({area}) have the code {codes} in “{field}”, a number that may be two "
+            "codes; they may be {kinds}, and are not counted."
+        ),
+    }
+    found = []
+    for reason, text in texts.items():
+        rows = [row for row, one in enumerate(why) if one == reason]
+        if rows:
+            codes = _listed(dict.fromkeys(code[row] for row in rows))
+            area = tr("{area} ha").format(area=hectares(fsum(area_m2[row] for row in rows)))
+            values = {"layer": layer, "field": field, "kinds": kinds_of(take), "system": system}
+            found.append(text.format(count=whole(len(rows)), codes=codes, area=area, **values))
+    return tuple(found)
 
 
 def by_expression(take: Take, layer: str, mask: np.ndarray, silent: int) -> Choice:
@@ -109,6 +157,11 @@ def _area(area_m2: float) -> str:
     if area_m2 >= KM2:
         return tr("{area} km²").format(area=f"{area_m2 / KM2:,.1f}")
     return tr("{area} ha").format(area=hectares(area_m2))
+
+
+def system_of(table: ClassTable) -> str:
+    """Return what the system is called that a table reads codes of."""
+    return system_names().get(table.id, tr("classes, not codes"))
 
 
 def kinds_of(take: Take) -> str:

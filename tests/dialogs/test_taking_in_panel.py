@@ -456,6 +456,59 @@ def test_feature_that_becomes_a_park_joins_the_parks_while_edits_are_followed(pa
     assert parks_page.results.verdict.value.text() == "50.00 %"
 
 
+def test_land_that_may_be_meant_is_told_below_the_layer(parks_page, ground, wait):
+    parks_page.form.set_values(parks_page.form.values() | BOTH)
+    assert said(parks_page, wait) == "Residential land (R2) of “land use”: 1 features, 1.0 km²"
+    assert line(parks_page).accessibleDescription() == ""
+    ground.startEditing()
+    for code, told in (
+        ("B1/R2", "have the code B1/R2, of which a part behind the first is Residential land; they may hold some, and"),
+        (None, "have no code in “DLBM”; they may be Residential land, and"),
+        ("Rb", "have Rb in “DLBM”, no code of GB 50137-2011 (urban planning); they may be Residential land, and"),
+    ):
+        ground.changeAttributeValue(4, 0, code)
+        assert said(parks_page, wait) == "Residential land (R2) of “land use”: 1 features, 1.0 km²"
+        text = f"“land use”: 1 more features (10.00 ha) {told} are not counted."
+        assert line(parks_page).accessibleDescription() == text
+        assert text in line(parks_page).text().replace("\u200b", "")
+    ground.rollBack()
+    assert said(parks_page, wait) and line(parks_page).accessibleDescription() == ""
+
+
+def test_figures_follow_land_whose_codes_do_not_say_what_it_is(parks_page, ground, wait):
+    import processing
+
+    parks_page.form.set_values(parks_page.form.values() | BOTH | {"TARGET": 52})
+    run(parks_page, wait)
+    parks_page.following.box.setChecked(True)
+    live, figures = parks_page.following.live, []
+    live.figured.connect(figures.append)
+    wait(live.settled)
+    ground.startEditing()
+
+    def met():
+        wait(live.settled)
+        fresh = processing.run("greenvein:parkcoverage", {**parks_page.outcome.parameters, "REPORT": None})
+        same(figures[-1].values, {name: value for name, value in fresh.items() if name in figures[-1].values})
+        assert figures[-1].values.get("TARGET_MET") is fresh.get("TARGET_MET")
+        return figures[-1].values.get("TARGET_MET")
+
+    # 50 % of 100 ha are served; with 10 ha more that may be homes at least 45 % and at most 55 %.
+    ground.changeAttributeValue(4, 0, "B1/R2")
+    assert met() is None
+    ground.changeAttributeValue(3, 0, "B1/R2")
+    assert met() is None
+    ground.changeAttributeValue(4, 0, "E2")
+    ground.changeAttributeValue(3, 0, "E2")
+    assert met() is False
+    ground.changeAttributeValue(4, 0, None)
+    assert met() is None
+    ground.deleteFeature(4)
+    assert met() is False
+    ground.rollBack()
+    wait(live.settled)
+
+
 def test_layers_of_a_tier_are_followed_by_what_is_taken_of_each(page, ground, wait):
     import processing
 

@@ -68,10 +68,10 @@ def test_code_and_system_are_taken_where_they_are_said(check_up, ground, log):
     )
 
 
-def test_land_use_without_parks_leaves_the_job_out_and_says_so(check_up, ground, layer, log):
-    homes = ground(codes=("R2", "R2", "M1", "E2"))
+def test_land_use_that_does_not_tell_parks_leaves_the_job_out_and_says_so(check_up, ground, layer, log):
+    homes = ground(codes=("0701", "0702", "1001", "0101"))  # of the survey, which has parks with other green space
     corridor = layer([land(0, 0, 500, 5000)], {"level": [1]}, name="corridor")
-    found = check_up(landuse=homes, corridors=corridor, level_field="level")
+    found = check_up(landuse=homes, system=1, corridors=corridor, level_field="level")
     assert "COVERAGE_PCT" not in found
     assert found["CORRIDORS_CHECKED"] == 1
     assert any("The land use “land use” has no Parks." in text for text in log.warnings)

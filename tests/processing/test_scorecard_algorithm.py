@@ -891,7 +891,7 @@ def test_codes_of_two_systems_in_one_layer_are_refused_unless_it_is_said_which_c
         score(LANDUSE=land, CODE="code", INDICATORS="LU16")
     found = score(LANDUSE=land, CODE="code", SYSTEM=1, INDICATORS="LU6")["rows"]["LU6", None, 2025]
     assert (found["gv_value"], found["gv_state"]) == (pytest.approx(3 * 15 / 1e4), "not_judged")
-    assert any("R2 in “code” is no code of Third" in warning for warning in log.warnings)
+    assert any("have R2 in “code”, no code of Third" in warning for warning in log.warnings)
 
 
 def test_a_result_that_no_indicator_names_is_told(score, city, layer, log):

@@ -388,10 +388,12 @@ def test_the_share_of_obstacles_is_not_passed_where_one_was_not_read(provider):
     ground = np.array([square(0, 0, 5000, 500)])
     found = corridor_width(ground, np.array([400.0]), checks=[Checks(length_m=1000, obstacle_ratio=0.2)])
     unread = Unread()
-    assert judged(found, unread, False).corridors["checks"].tolist() == ["length:pass obstacles:pass"]
+    assert judged(found, unread, False, np.zeros(1, dtype=bool)).corridors["checks"].tolist() == [
+        "length:pass obstacles:pass"
+    ]
     unread.take("OBSTACLES", "buildings", [1, 2, 3], [2])
-    lost = judged(found, unread, False)
+    lost = judged(found, unread, False, np.zeros(1, dtype=bool))
     assert (lost.corridors["checks"].tolist(), lost.corridors["verdict"].tolist()) == (["length:pass"], ["unknown"])
     assert lost.arms["verdict"].tolist() == ["unknown"]
     unread.take("OBSTACLES", "buildings", [2], [])
-    assert judged(found, unread, False).corridors["verdict"].tolist() == ["pass"]
+    assert judged(found, unread, False, np.zeros(1, dtype=bool)).corridors["verdict"].tolist() == ["pass"]

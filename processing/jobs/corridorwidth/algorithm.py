@@ -34,8 +34,10 @@ class CorridorWidthAlgorithm(JobAlgorithm):
         )
 
     def measure(self, run, inputs):
+        import numpy as np
+
         from ....core.corridors.width import corridor_width
-        from .inputs import judged
+        from .inputs import in_doubt, judged
 
         kernel = partial(
             corridor_width,
@@ -48,4 +50,6 @@ class CorridorWidthAlgorithm(JobAlgorithm):
             checks=inputs.checks,
         )
         found = aside(kernel, run.step(tr("Measuring the corridors…"), 20, 75))
-        return judged(found, inputs.unread, inputs.axes is not None)
+        standing = np.empty(0, dtype=object) if inputs.obstacles is None else inputs.obstacles.geometry
+        doubtful = in_doubt(inputs.corridors.geometry, inputs.obstacles, standing)
+        return judged(found, inputs.unread, inputs.axes is not None, doubtful)

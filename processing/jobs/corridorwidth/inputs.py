@@ -11,7 +11,9 @@ import pandas as pd
 from ....core.corridors.codes import PASS, UNKNOWN
 from ....core.corridors.results import Checks, CorridorWidth
 from ....core.geometry.earth import FARTHEST_M
+from ....core.geometry.intersections import area_in
 from ....core.plaintext import half_width, text_of
+from ....core.targets import weighs
 from ....i18n import tr
 from ... import profiles
 from ...framework.cleared import is_empty, value_of
@@ -106,23 +108,35 @@ def requirements(
     return level, required
 
 
-def judged(result: CorridorWidth, unread: Unread, along_axes: bool) -> CorridorWidth:
+def in_doubt(corridors: np.ndarray, obstacles: Features | None, standing: np.ndarray) -> np.ndarray:
+    """Tell in which corridors, shape (n,), land lies that may be obstacles by its codes, and weighs.
+
+    ``obstacles``: as they were read, ``standing``: the polygons of those that there are now.
+    """
+    if obstacles is None or not len(obstacles.doubtful):
+        return np.zeros(len(corridors), dtype=bool)
+    return weighs(area_in(obstacles.doubtful, corridors), area_in(standing, corridors))
+
+
+def judged(result: CorridorWidth, unread: Unread, along_axes: bool, doubtful: np.ndarray) -> CorridorWidth:
     """Return widths without the verdicts that features that could not be read may turn; ``along_axes``: any is given.
 
-    One more obstacle makes no corridor wider, so what is narrow stays so. An axis may lead through any corridor; a
-    corridor may join the parts of others that it lies between, and may be the one that an axis is meant for.
+    ``doubtful``: in which corridors there may be further obstacles by codes, shape (n,). One more obstacle makes no
+    corridor wider, so what is narrow stays so. An axis may lead through any corridor; a corridor may join the parts of
+    others that it lies between, and may be the one that an axis is meant for.
     """
     table, arms = result.corridors, result.arms
     open_ = np.full(len(table), unread.count("AXES") > 0)
     if unread.count("CORRIDORS"):
         open_ |= along_axes | (table["parts"].to_numpy(dtype=float) > 1)
-    obstacles = unread.count("OBSTACLES") > 0
+    obstacles = doubtful | (unread.lost("OBSTACLES") > 0)
 
     def stands(verdict: pd.Series, rows: np.ndarray) -> pd.Series:
-        return ~(open_[rows] | (obstacles & (verdict == PASS))) | (verdict == UNKNOWN)
+        return ~(open_[rows] | (obstacles[rows] & (verdict == PASS))) | (verdict == UNKNOWN)
 
     kept = stands(table["verdict"], np.arange(len(table)))
-    checks = table["checks"].map(lambda codes: " ".join(one for one in codes.split() if one != _FREE or not obstacles))
+    unsure = table["checks"].map(lambda codes: " ".join(one for one in codes.split() if one != _FREE))
+    checks = table["checks"].where(~obstacles, unsure)
     changed = {
         "verdict": table["verdict"].where(kept, UNKNOWN),
         "reason": table["reason"].where(kept, UNREAD),

@@ -10,7 +10,7 @@ from ....core.live.keyed import Keyed
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, Touched
 from ...io.features import Features
-from .inputs import Inputs, checks_of, fields, judged, no_corridors, read, requirements
+from .inputs import Inputs, checks_of, fields, in_doubt, judged, no_corridors, read, requirements
 from .reasons import reasons
 from .tables import numbers
 
@@ -41,7 +41,9 @@ class WidthFollower(Follower):
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the corridors…"), 0, 100))
 
     def figures(self) -> Figures:
-        found = judged(self._live.widths(), self.run.unread, len(self._keyed["AXES"]) > 0)
+        corridors, standing = (self._keyed[name]["geometry"] for name in ("CORRIDORS", "OBSTACLES"))
+        doubtful = in_doubt(corridors, self._inputs.obstacles, standing)
+        found = judged(self._live.widths(), self.run.unread, len(self._keyed["AXES"]) > 0, doubtful)
         checked = found.corridors.assign(reason=pd.Series(reasons(found.corridors), dtype=object))
         return Figures(numbers(self._inputs, found), {"CHECKED": checked.add_prefix("gv_")})
 

@@ -43,8 +43,9 @@ def reasons(corridors: pd.DataFrame) -> list[str | None]:
             return text.format(width=metres(clear), required=required)
         if reason == UNREAD:
             return tr(
-                "Features could not be read, and with them the corridor may be narrower or wider, so there is no "
-                "verdict; the notices of a run name their layers and how many there are."
+                "Features could not be read, or their codes do not say what they are, and with them the corridor may "
+                "be narrower or wider, so there is no verdict; the notices of a run name their layers and how many "
+                "there are."
             )
         return tr("The corridor could not be measured ({error}).").format(error=reason) if reason else None
 

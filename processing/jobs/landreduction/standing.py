@@ -242,7 +242,8 @@ def _reasons(one: standings.Judged) -> dict[str, str]:
         ),
         landcodes.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
         landcodes.UNREAD: tr(
-            "With the features that could not be read the answer might be another, so there is no verdict."
+            "With the features that could not be read, or whose codes do not say what they are, the answer might be "
+            "another, so there is no verdict."
         ),
         landcodes.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
     }

@@ -65,7 +65,11 @@ JOB = Job(
         ),
         (
             "PARKS",
-            Clue(("公园绿地", "公园", "park", "G1", "1401", "绿地", "green space", "greenspace"), take=PARK_LAND),
+            Clue(
+                ("公园绿地", "公园", "park", "G1", "1401", "绿地", "green space", "greenspace"),
+                take=PARK_LAND,
+                none=True,
+            ),
         ),
         ("HISTORIC_AREAS", Clue(("历史文化街区", "历史街区", "老城", "historic", "conservation area"))),
         ("ZONES", clues.ZONES),

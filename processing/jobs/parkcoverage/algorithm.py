@@ -36,6 +36,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
 
     def measure(self, run, inputs):
         from ....core.parks.coverage import park_coverage
+        from .inputs import maybe
 
         people, built_up = inputs.people, inputs.built_up
         kernel = partial(
@@ -53,6 +54,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             unknown=None if people is None or people.spread.unknown is None else people.spread.unknown.ground,
             partly=None if people is None else people.spread.partly,
             land_use=inputs.land_use,
+            maybe=maybe(inputs, inputs.residential.geometry),
             measure=run.measure(),
         )
         return aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))

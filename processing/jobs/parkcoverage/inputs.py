@@ -8,8 +8,11 @@ import numpy as np
 import shapely
 
 from ....core.geometry import zones as zoning
+from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
+from ....core.parks.builtup import Maybe
 from ....core.parks.servicearea import Tiers
+from ....core.people.spread import sharing
 from ....i18n import tr
 from ... import profiles
 from ...framework.cleared import is_empty
@@ -36,6 +39,7 @@ class Inputs:
     built_up: Polygons | None
     land_use: np.ndarray | None
     """All land use that the residential land is a part of, without overlaps; None where that is not asked for."""
+    measure: Measure
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
@@ -57,7 +61,9 @@ def read(run: Run) -> Inputs:
         run.whole.setdefault("RESIDENTIAL")
     residential = run.require_features(run.polygons("RESIDENTIAL", columns), no_land())
     step(0.6)
-    parks = run.require_features(run.polygons("PARKS"), no_parks())
+    parks = run.polygons("PARKS")
+    if parks is None or not parks.shows_none:  # else none is an answer: nothing is covered
+        parks = run.require_features(parks, no_parks())
     step(0.8)
     historic = run.polygons("HISTORIC_AREAS")
     zones = run.zones(zone_field)
@@ -86,9 +92,19 @@ def read(run: Run) -> Inputs:
         people=people,
         built_up=built_up,
         land_use=land_use,
+        measure=run.measure(),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
         unread=run.unread,
     )
+
+
+def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
+    """Return what may be residential land, or parks, beside what is taken of it; ``residential``: what is now."""
+    homes, units = inputs.residential.doubtful, None if inputs.people is None else inputs.people.units
+    drawn = None
+    if units is not None and inputs.built_up is not None and len(homes):
+        drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
+    return Maybe(homes, inputs.parks.doubtful, drawn)
 
 
 def plan_target(inputs: Inputs) -> bool:
@@ -105,7 +121,7 @@ def plan_tiers(name: str, tiers: Tiers) -> bool:
 def unread_decides(inputs: Inputs) -> bool:
     """Tell whether features that could not be read may turn every verdict, met or missed."""
     decide = ("RESIDENTIAL", "HISTORIC_AREAS") if inputs.historic_tiers else ("RESIDENTIAL",)
-    return inputs.unread.count(*decide) > 0
+    return inputs.unread.lost("RESIDENTIAL") + inputs.unread.count(*decide[1:]) > 0
 
 
 def plan_radii(inputs: Inputs) -> bool:

@@ -9,6 +9,7 @@ one that changes what this covers.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from ....core.live.coverage import LiveCoverage
 from ....core.live.keyed import Keyed
@@ -16,7 +17,7 @@ from ....core.people.spread import Spread
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, StaleError, Touched
 from ...framework.people import People, fields, floor_area, is_unknown, persons, spread_over
-from .inputs import Inputs, no_land, no_parks, read
+from .inputs import Inputs, maybe, no_land, no_parks, read
 from .tables import numbers, summary_table
 
 
@@ -44,6 +45,7 @@ class CoverageFollower(Follower):
             spread=None if self._units is None else self._spread,
             built_up=None if inputs.built_up is None else inputs.built_up.geometry,
             land_use=inputs.land_use,
+            maybe=partial(maybe, inputs),
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from ....i18n import tr
 from ...framework.unread import UNREAD
 
-RADII, WIDER, OVERLAP, SLIVER = "radii", "wider", "overlap", "sliver"
+RADII, WIDER, CODES, OVERLAP, SLIVER = "radii", "wider", "codes", "overlap", "sliver"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
-other land too; overlaps may decide; all homes are imprecision of the drawing. Features that could not be read may
+other land too; land of which codes do not say what it is may decide, or overlaps may; all homes are imprecision of the
+drawing. Features that could not be read may
 decide too (``UNREAD``)."""
 NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN = "no_built_up", "not_placed", "people_unknown"
 PARTLY_MAPPED = "partly_mapped"
 """Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
 may live in it; nobody knows how many live on part of its residential land; land use shows only part of the ground of
-those who do. ``WIDER`` and ``UNREAD`` hold for it too.
-``NOT_PLACED`` is the scope of the row of these people too."""
+those who do. ``WIDER``, ``CODES`` and ``UNREAD`` hold for it too, and ``NOT_PLACED`` is the scope of the row of these
+people."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -55,6 +56,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
     reasons = {
         RADII: tr("Other radii than the target is for"),
         WIDER: tr("Codes that hold other land too"),
+        CODES: tr("Codes do not say what part of the land is"),
         OVERLAP: tr("Residential features overlap"),
         SLIVER: tr("Nothing but imprecision of the drawing"),
         UNREAD: tr("Features could not be read"),

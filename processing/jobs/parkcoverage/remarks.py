@@ -58,6 +58,9 @@ def _doubts(inputs: Inputs, result: ParkCoverage) -> list[str]:
     if 0 < inputs.target_pct <= _SHARE:
         text = tr("The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.")
         found.append(text.format(target=inputs.target_pct, percent=100 * inputs.target_pct))
+    if inputs.parks.shows_none:
+        text = tr("“{parks}” has no park, though its codes would tell one, so nothing is covered.")
+        found.append(text.format(parks=inputs.parks.named))
     if not len(inputs.parks.fid) or result.features["covered_m2"].sum() > 0:
         return found
     if not (result.radius_m > 0).any():

@@ -35,7 +35,7 @@ from ...words.people import people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
-from .names import NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
+from .names import CODES, NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
 from .remarks import remarks
 from .tables import park_milestones
 
@@ -170,6 +170,12 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
         text = people_unknown()
     elif open_ == WIDER:
         text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
+    elif open_ == CODES:
+        text = tr(
+            "The codes of part of the land do not say whether it is residential land or a park, so the park area per "
+            "head in the built-up area is not judged; give these features a code, or name all codes to be taken "
+            "(values:…)."
+        )
     elif open_ == UNREAD:
         text = tr("Features could not be read, so the park area per head in the built-up area is not judged.")
     elif total["gv_park_met"] is None:

@@ -11,7 +11,7 @@ from qgis.core import QgsWkbTypes
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
 from ....core.progress import aside
-from ....core.targets import at_least
+from ....core.targets import at_least, weighs
 from ....i18n import tr
 from ... import profiles
 from ...framework.making import Joined, Made
@@ -19,7 +19,17 @@ from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
-from .names import NO_BUILT_UP, NOT_PLACED, OVERLAP, PARTLY_MAPPED, PEOPLE_UNKNOWN, RADII, SLIVER, WIDER
+from .names import (
+    CODES,
+    NO_BUILT_UP,
+    NOT_PLACED,
+    OVERLAP,
+    PARTLY_MAPPED,
+    PEOPLE_UNKNOWN,
+    RADII,
+    SLIVER,
+    WIDER,
+)
 
 
 def outputs(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Made, ...]:
@@ -70,8 +80,8 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
     """Return for each row of the summary why it has no verdict, None where it has one or nothing to judge.
 
     The plan's target is that of the plan's radii, parks and homes: with others it says nothing. Homes that could not
-    be read may lie anywhere, served or not; one more park only adds to what is served, so that a target that is met
-    stays met.
+    be read, or may be some by their codes, may lie anywhere, served or not; one more park only adds to what is served,
+    so that a target that is met stays met.
     """
     table, unread = result.summary, inputs.unread
     if plan_target(inputs) and not plan_radii(inputs):
@@ -81,11 +91,12 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
     else:
         lost = pd.Series(unread_decides(inputs), index=table.index)
         lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")
-        lost |= (unread.count("PARKS") > 0) & ~table["target_met"].fillna(False).astype(bool)
+        lost |= (unread.lost("PARKS") > 0) & ~table["target_met"].fillna(False).astype(bool)
         reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
-        reason = reason.mask(table["overlap_decides"], OVERLAP)
+        reason = reason.mask(table["codes_decide"], CODES).mask(table["overlap_decides"], OVERLAP)
         reason = reason.mask(reason.isna() & table["target_met"].isna(), SLIVER)
-    return reason.where(table["coverage_pct"].notna(), None)
+    # Where there is nothing but what may be homes, that is the answer.
+    return reason.where(table["coverage_pct"].notna() | (reason == CODES), None)
 
 
 def park_milestones() -> list[tuple[int, float]]:
@@ -116,13 +127,16 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     if inputs.built_up is None or wider:
         found["open"] = NO_BUILT_UP if inputs.built_up is None else WIDER
         return found
-    lost = pd.Series(unread.count("RESIDENTIAL", "POPULATION_LAYER", "BUILT_UP") > 0, index=table.index)
+    lost = pd.Series(unread.lost("RESIDENTIAL") + unread.count("POPULATION_LAYER", "BUILT_UP") > 0, index=table.index)
     lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")
-    lost |= (unread.count("PARKS") > 0) & ~met
+    lost |= (unread.lost("PARKS") > 0) & ~met
+    maybe = table["maybe_park_m2"]
+    more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
     reason = reason.mask(table["partly_mapped"], PARTLY_MAPPED)
-    reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(lost, UNREAD)
+    reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(table["codes_weigh"] | more, CODES)
+    reason = reason.mask(lost, UNREAD)
     there = people > 0
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)

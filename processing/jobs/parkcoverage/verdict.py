@@ -10,7 +10,7 @@ from ...framework.found import Asked, Found
 from ...framework.unread import UNREAD
 from ...reports.units import percent, shortfall
 from ...words.verdicts import met_or_not
-from .names import OVERLAP, RADII, SLIVER, WIDER
+from .names import CODES, OVERLAP, RADII, SLIVER, WIDER
 
 
 def verdict(found: Found, asked: Asked) -> Verdict:
@@ -37,6 +37,12 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         text = tr(
             "Some codes hold other land than residential land or parks too, protective green among them, and count "
             "whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one."
+        )
+    elif open_ == CODES:
+        text = tr(
+            "The codes of part of the land do not say whether it is residential land or a park, and with it the target "
+            "may be met or missed otherwise, so there is no verdict; the notices of a run name these codes and areas. "
+            "Give these features a code, or name all codes to be taken (values:…)."
         )
     elif open_ == OVERLAP:
         text = tr(

@@ -9,12 +9,13 @@ import numpy as np
 from qgis.core import QgsProcessingException
 
 from ....core.geometry.ties import rank_of
-from ....core.indicators.codes import AREA, BOTH, BUILT_UP_AREA, CLASS, NARROWER, PER_HEAD, ROLE, ROLES, SHARE, WIDER
+from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE, ROLES, SHARE, WIDER
 from ....core.indicators.indicator import Indicator
 from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import RESIDENTIAL
 from ....core.plaintext import text_of
+from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.roles import role_of
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
@@ -30,8 +31,9 @@ from .names import OF_ROLES, extent_names, role_names
 class LandUse:
     """The land use: ``features``, which of them are of each class that was asked for, by its name, and their ``rank``.
 
-    A class that the codes do not tell from others is not among these, but in ``untold``. ``doubts``: why what is
-    measured of a class may be more, or less, than there is of it, by ``class:`` and its name.
+    A class that the codes do not tell from others is not among these, but in ``untold``. What may be of a class, which
+    codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a class may be more than there
+    is of it, by ``class:`` and its name.
     """
 
     features: Polygons
@@ -63,8 +65,11 @@ def land_use(run: Run, indicators: Sequence[Indicator], people: bool, further: S
     taken = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
     found = {class_: one for class_, one in taken.items() if _tells(one.table, class_)}
     masks = {class_: one.mask for class_, one in found.items()}
+    masks |= {f"{class_}{MAYBE}": one.is_doubtful for class_, one in found.items() if one.is_doubtful.any()}
+    for class_, one in found.items():
+        _tell_doubtful(run, class_, one, polygons, field)
     codes = np.array([text_of(value) for value in values], dtype=object)
-    doubts = {f"{CLASS}:{class_}": _doubt(one) for class_, one in found.items()}
+    doubts = {f"{CLASS}:{class_}": WIDER for class_, one in found.items() if _is_wider(one, class_)}
     untold = tuple(class_ for class_ in wanted if class_ not in found)
     return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold)
 
@@ -74,12 +79,20 @@ def _tells(table: ClassTable | None, class_: str) -> bool:
     return table is not None and any(table.is_of(code, class_) for code in table.classes)
 
 
-def _doubt(taken: taking.Taken) -> str:
-    """Return why more was taken, or less, than there is of a class; "" where all is sure."""
-    less = bool(taken.lost or taken.ambiguous)
-    if taken.wider:
-        return BOTH if less else WIDER
-    return NARROWER if less else ""
+def _is_wider(taken: taking.Taken, class_: str) -> bool:
+    """Tell whether more was taken than there is of a class, or would be of any land that had some."""
+    return bool(taken.wider) or (taken.table is not None and not taken.table.tells(class_))
+
+
+def _tell_doubtful(run: Run, class_: str, taken: taking.Taken, polygons: Polygons, field: str) -> None:
+    """Tell of land that may be of a class, which its codes do not say."""
+    rows = taken.is_doubtful.nonzero()[0]
+    if not len(rows) or taken.table is None:
+        return
+    take, values = taking.Take(taking.CLASS, (class_,)), polygons.columns[field]
+    area_m2, codes = run.measure()(polygons.geometry[rows]).tolist(), [text_of(values[row]).strip() for row in rows]
+    system = takes.system_of(taken.table)
+    run.note_all(takes.in_doubt(take, polygons.named, field, system, taken.doubt[rows].tolist(), codes, area_m2))
 
 
 def _classes(indicators: Sequence[Indicator], people: bool) -> list[str]:

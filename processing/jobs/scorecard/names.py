@@ -86,6 +86,10 @@ def value_sentences() -> dict[str, str]:
             "The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed "
             "since is not in it."
         ),
+        own.CODES: tr(
+            "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "
+            "otherwise; the notices name these codes and areas. Give these features a code."
+        ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 

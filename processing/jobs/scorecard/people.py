@@ -8,7 +8,8 @@ from math import fsum
 import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
-from ....core.people.spread import Spread, unknown_among
+from ....core.people.spread import Spread, sharing, unknown_among
+from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.measuring import Homes, Land
 from ....i18n import tr
 from ...framework.people import Units, floor_area, is_counted, is_unknown, on_land_use, persons, read_units, spread_over
@@ -59,7 +60,10 @@ class Counted:
         spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
         left = ~spread.placed
         not_placed = fsum((spread.not_placed, units.elsewhere))
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed)
+        maybe, drawn = land.classes.get(f"{RESIDENTIAL}{MAYBE}"), None
+        if maybe is not None:
+            drawn = sharing(units.geometry[units.people > 0], ground, maybe, run.measure())
+        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, drawn)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""

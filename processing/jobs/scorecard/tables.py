@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from ....core.indicators.codes import AREA, BEHIND, BOTH, CLASS, MET, NOT_JUDGED, PER_HEAD, SHARE
+from ....core.indicators.codes import AREA, BEHIND, CLASS, MET, NOT_JUDGED, PER_HEAD, SHARE
 from ....core.indicators.indicator import Indicator, ToDo
 from ....core.indicators.standing import Source
 from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Cause, Found, causes, written
-from ....core.scorecard.codes import BETWEEN, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, UNTOLD, WORST_FIRST
+from ....core.scorecard.codes import BETWEEN, CODES, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, UNTOLD, WORST_FIRST
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.measuring import Homes, Land, Measured
 from ....i18n import tr
@@ -95,13 +95,17 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     if how.kind == PER_HEAD:
         parts, decide = [*parts, f"{CLASS}:{RESIDENTIAL}"], [*decide, *PEOPLE]
     known = {doubts.get(name, "") for name in parts} - {""}
-    doubt = UNREAD if inputs.unread.count(*decide) else BOTH if len(known) > 1 else "".join(known)
+    doubt = UNREAD if inputs.unread.count(*decide) else "".join(known)
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
-    others = () if np.isnan(measured.other) else ((NOT_PLACED, measured.other),)
+    others = [(CODES, value) for value in measured.by_codes]
+    others += [] if np.isnan(measured.other) else [(NOT_PLACED, measured.other)]
     doubt = measured.why or doubt or inputs.years.doubt * measured.on_land_use
     remarks = inputs.years.remarks if measured.on_land_use else ()
     return Figure(
-        indicator.id, measured.zone, inputs.year, measured.value, source, doubt=doubt, others=others, remarks=remarks
+        *(indicator.id, measured.zone, inputs.year, measured.value, source),
+        doubt=doubt,
+        others=tuple(others),
+        remarks=remarks,
     )
 
 

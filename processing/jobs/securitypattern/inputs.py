@@ -11,7 +11,7 @@ from ....core.geometry.area import Measure
 from ....core.geometry.polygons import DRAWING_M
 from ....core.geometry.ties import rank_of
 from ....core.pattern.codes import TIERS
-from ....core.pattern.standing import open_reason
+from ....core.pattern.standing import meets, open_reason
 from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
@@ -86,13 +86,17 @@ class Inputs:
         """The inputs that decide whether control lines conflict; one alone has nothing to conflict with."""
         return ("EXTENT_LAYER", *self.lines) if len(self.lines) > 1 else ()
 
-    def open_by_unread(self, in_baseline: bool) -> str:
+    def open_by_unread(self, in_baseline: bool, baseline: np.ndarray) -> str:
         """Return ``UNREAD`` where features that could not be read may lie in the baseline tier, else "".
 
-        They take nothing from what was found there.
+        They take nothing from what was found there. ``baseline``: the polygons of that tier, in which land may lie that
+        may be construction land by its codes.
         """
-        lost = self.construction is not None and not in_baseline and self.unread.count(*self.deciding)
-        return UNREAD if lost else ""
+        if self.construction is None or in_baseline:
+            return ""
+        others = [name for name in self.deciding if name != "CONSTRUCTION"]
+        lost = self.unread.lost("CONSTRUCTION") + self.unread.count(*others)
+        return UNREAD if lost or meets(self.construction.doubtful, baseline, self.drawn_m) else ""
 
     def open_reason(self, in_baseline: bool) -> str:
         """Return why it is not judged whether construction land lies in the baseline tier, "" where it is.
@@ -101,10 +105,10 @@ class Inputs:
         """
         if self.construction is None:
             return ""
-        if self.open_by_unread(in_baseline):
-            return UNREAD
         polygons = np.concatenate([layer.polygons.geometry for layer in self.layers])
         tier = np.concatenate([layer.tier for layer in self.layers])
+        if self.open_by_unread(in_baseline, polygons[tier == TIERS[0]]):
+            return UNREAD
         return open_reason(
             polygons, tier, self.construction.geometry, in_baseline, extent=self.extent, sliver_m=self.drawn_m
         )

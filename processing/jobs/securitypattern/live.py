@@ -74,7 +74,8 @@ class PatternFollower(Follower):
         kinds = [KIND_OF_TIER[tier] for tier in found.tier.tolist()]
         table = pd.DataFrame({"gv_kind": kinds}, dtype=object)
         in_baseline = bool((found.tier[~thin] == TIERS[0]).any())
-        open_ = self._inputs.open_by_unread(in_baseline) or self._live.open_reason()
+        baseline = np.concatenate([layer["geometry"][layer["tier"] == TIERS[0]] for layer in self._layers.values()])
+        open_ = self._inputs.open_by_unread(in_baseline, baseline) or self._live.open_reason()
         whole = pd.DataFrame({"gv_scope": ["all"], "gv_open": [open_ or None]}, dtype=object)
         slivers_m2 = found.area_m2[thin & (found.tier == TIERS[0])]
         values = figures(self._live.tiers_m2, lines.area_m2[~lines.sliver], built, slivers_m2)

@@ -116,7 +116,7 @@ def open_sentences() -> dict[str, str]:
             "get a verdict."
         ),
         UNREAD: tr(
-            "Features could not be read, and with them there may be a conflict, so there is no verdict; the notices "
-            "of a run name their layers and how many there are."
+            "Features could not be read, or their codes do not say what they are, and with them there may be a "
+            "conflict, so there is no verdict; the notices of a run name their layers and how many there are."
         ),
     }

@@ -116,7 +116,7 @@ def balance_reasons() -> dict[str, str]:
             "them is right decides; remove the overlaps to get a verdict."
         ),
         UNREAD: tr(
-            "Features could not be read, and with them the answer might be another, so there is no verdict; the "
-            "notices of a run name their layers and how many there are."
+            "Features could not be read, or their codes do not say what they are, and with them the answer might be "
+            "another, so there is no verdict; the notices of a run name their layers and how many there are."
         ),
     }
