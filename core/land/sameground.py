@@ -56,7 +56,7 @@ class SameGround:
         ('farmland', None)
         """
         systems = self._before.id, self._after.id
-        if systems[0] == systems[1] and self._before.mixes(before) and parts(before) == parts(after):
+        if systems[0] == systems[1] and self._before.mixes(before) and set(parts(before)) == set(parts(after)):
             return self._before.class_of(before)
         if not set(systems) <= set(SYSTEMS):
             return None
