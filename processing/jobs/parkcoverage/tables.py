@@ -128,7 +128,9 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
-    codes = table["codes_weigh"] | more | (unread.doubtful(*decide) > 0) | ((unread.doubtful("ZONES") > 0) & in_part)
+    # Of nothing there is as much for whoever may live there.
+    codes = (table["codes_weigh"] & (park + maybe > 0)) | more | (unread.doubtful(*decide) > 0)
+    codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
     there = people > 0
     found["open"] = reason.where(there, None)
