@@ -3108,8 +3108,8 @@
             <translation>部分地类编码还包含其他用地，建成区人均公园绿地面积暂不判定。</translation>
         </message>
         <message>
-            <source>The codes of part of the land do not say whether it is residential land or a park, so the park area per head in the built-up area is not judged; give these features a code, or name all codes to be taken (values:…).</source>
-            <translation>部分用地从编码看不出是否为居住用地或公园绿地，建成区人均公园绿地面积暂不判定；请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
+            <source>The codes of part of the land do not say what it is, so the park area per head in the built-up area is not judged; give these features a code, or name all codes to be taken (values:…).</source>
+            <translation>部分用地从编码看不出是什么用地，建成区人均公园绿地面积暂不判定；请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
         </message>
         <message>
             <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
@@ -3216,8 +3216,8 @@
             <translation>所取的编码中，有的除居住用地或公园绿地外还包含其他用地（如防护绿地），这里只能整块计入，因此暂不判定；具体编码见运行提示。改用更细的编码即可判定。</translation>
         </message>
         <message>
-            <source>The codes of part of the land do not say whether it is residential land or a park, and with it the target may be met or missed otherwise, so there is no verdict; the notices of a run name these codes and areas. Give these features a code, or name all codes to be taken (values:…).</source>
-            <translation>部分用地从编码看不出是否为居住用地或公园绿地，计入后是否达标可能不同，因此暂不判定；具体编码和面积见运行提示。请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
+            <source>The codes of part of the land do not say what it is, and with it the target may be met or missed otherwise, so there is no verdict; the notices of a run name these codes and areas. Give these features a code, or name all codes to be taken (values:…).</source>
+            <translation>部分用地从编码看不出是什么用地，计入后是否达标可能不同，因此暂不判定；具体编码和面积见运行提示。请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
         </message>
         <message>
             <source>Residential features overlap so much that the target may be met or missed, depending on whether the ground that is counted more than once is covered; remove the overlaps to get a verdict.</source>

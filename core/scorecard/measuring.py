@@ -202,6 +202,9 @@ class _Measuring:
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
         doubt = self._doubt(name) if how.kind == PER_HEAD else [APART * bool(one) for one in apart]
+        if how.kind == PER_HEAD:  # of nothing there is as much for whoever may live there
+            nothing = [not its and not others for its, others in zip(area, by_codes)]
+            doubt = ["" if one == CODES and none else one for one, none in zip(doubt, nothing)]
         columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes)
         for zone, its, with_further, of_m2, share, doubted, others in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):

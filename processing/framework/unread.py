@@ -36,12 +36,15 @@ class Unread:
 
     def count(self, *parameters: str) -> int:
         """Return how many features of the layers of some parameters may turn a verdict."""
-        doubtful = (count for key, (_, count) in self._open.items() if parameter_of(key) in parameters)
-        return self.lost(*parameters) + sum(doubtful)
+        return self.lost(*parameters) + self.doubtful(*parameters)
 
     def lost(self, *parameters: str) -> int:
         """Return how many of them could not be read."""
         return sum(len(fids) for key, (_, fids) in self._layers.items() if parameter_of(key) in parameters)
+
+    def doubtful(self, *parameters: str) -> int:
+        """Return how many features beside them may be meant, and weigh."""
+        return sum(count for key, (_, count) in self._open.items() if parameter_of(key) in parameters)
 
     def sentences(self, *parameters: str) -> list[str]:
         """Say for each layer of some parameters how many were not, and that a verdict is withheld for it."""

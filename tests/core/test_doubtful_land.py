@@ -205,3 +205,11 @@ def test_area_per_head_is_open_where_people_may_live_elsewhere(maybe, why):
     there = Homes(homes, spread(homes, streets, np.array([5.0])), sharing=drawn_away)
     found = scored(HowMeasured("per_head", of=("class:park",)), layers, whole=streets, homes=there)
     assert (found.value, found.why) == (pytest.approx(10), why)
+
+
+def test_of_no_park_there_is_as_much_for_whoever_may_live_there():
+    homes, maybe, streets = shapely.box([0], 0, [2], 10), shapely.box([3], 0, [4], 10), shapely.box([0], 0, [10], 10)
+    layers = {"class:park": shapely.box([50], 0, [60], 10), "class:residential": homes, "class:residential?": maybe}
+    there = Homes(homes, spread(homes, streets, np.array([5.0])), sharing=sharing(streets, homes, maybe))
+    found = scored(HowMeasured("per_head", of=("class:park",)), layers, whole=streets, homes=there)
+    assert (found.value, found.why) == (0, "")

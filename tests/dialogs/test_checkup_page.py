@@ -16,7 +16,7 @@ from qgis.PyQt.QtTest import QTest
 
 from . import checkup_city
 from .checkup_city import LEFT, check, codes, said
-from .scene import run
+from .scene import box, run
 
 pytestmark = pytest.mark.slow
 
@@ -83,6 +83,20 @@ def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checku
     QTest.mouseClick(checkup.run_button, LEFT)
     assert not checkup.is_busy()  # nobody knows whether the user would do without the layer that is gone
     assert checkup.notice.text() == gone
+
+
+def test_land_use_whose_codes_show_no_park_is_covered_by_none(dock, wait, add):
+    add("用地", [box(0, 0, 1000, 1000), box(2000, 0, 1000, 1000)], ("YDDM:string",), [("R2",), ("B1",)])
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
+    wait(dock.checkup.form.land_use.settled)
+    QTest.qWait(150)
+    assert dock.checkup.form.land_use.found.none == {"park"}
+    assert said(dock.checkup)["parkcoverage"] == "Will be run with “用地”."
+    check(dock.checkup, wait)
+    assert codes(dock.checkup)["parkcoverage"] == "done"
+    page = dock.page_of("parkcoverage")
+    assert (page.results.verdict.value.text(), page.outcome.values["TARGET_MET"]) == ("0.00 %", False)
 
 
 def test_zones_that_have_people_tell_of_them_where_no_other_layer_does(dock, wait, add):

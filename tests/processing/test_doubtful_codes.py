@@ -160,6 +160,15 @@ def built(layer):
     return layer(streets, {"name": ["west", "east"], "people": [1000, 1000]}, name="streets")
 
 
+@pytest.mark.parametrize(("code", "open_"), [("G1", None), ("E2", None), (None, "codes")])
+def test_built_up_area_that_codes_leave_open_judges_nothing_per_head(judged, town, layer, code, open_):
+    people = {"POPULATION_LAYER": heads(layer, [1000, 1000]), "POPULATION_LAYER_FIELD": "people"}
+    grounds = [box(EAST - 10, NORTH - 10, EAST + 5000, NORTH + 900), box(EAST, NORTH + 5000, EAST + 500, NORTH + 5500)]
+    built = layer(grounds, {"DLBM": ["R2", code]}, name="built")
+    _, rows = judged(town("R2"), **people, BUILT_UP=built, BUILT_UP_TAKE="class:construction")
+    assert rows["all"]["gv_park_open"] == open_
+
+
 @pytest.fixture
 def checked(provider, log, table, tmp_path):
     """Run a check-up; return its coverage in % (None without), whether the target is met, and how it scores."""

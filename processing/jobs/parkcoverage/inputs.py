@@ -121,7 +121,7 @@ def plan_tiers(name: str, tiers: Tiers) -> bool:
 def unread_decides(inputs: Inputs) -> bool:
     """Tell whether features that could not be read may turn every verdict, met or missed."""
     decide = ("RESIDENTIAL", "HISTORIC_AREAS") if inputs.historic_tiers else ("RESIDENTIAL",)
-    return inputs.unread.lost("RESIDENTIAL") + inputs.unread.count(*decide[1:]) > 0
+    return inputs.unread.lost(*decide) > 0
 
 
 def plan_radii(inputs: Inputs) -> bool:

@@ -172,9 +172,8 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
         text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
     elif open_ == CODES:
         text = tr(
-            "The codes of part of the land do not say whether it is residential land or a park, so the park area per "
-            "head in the built-up area is not judged; give these features a code, or name all codes to be taken "
-            "(values:…)."
+            "The codes of part of the land do not say what it is, so the park area per head in the built-up area is "
+            "not judged; give these features a code, or name all codes to be taken (values:…)."
         )
     elif open_ == UNREAD:
         text = tr("Features could not be read, so the park area per head in the built-up area is not judged.")

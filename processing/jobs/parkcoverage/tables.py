@@ -90,10 +90,13 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
         reason = pd.Series(WIDER, index=table.index, dtype=object)
     else:
         lost = pd.Series(unread_decides(inputs), index=table.index)
-        lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")
+        in_part = table["scope"] != "all"
+        lost |= (unread.lost("ZONES") > 0) & in_part
         lost |= (unread.lost("PARKS") > 0) & ~table["target_met"].fillna(False).astype(bool)
+        codes = table["codes_decide"] | ((unread.doubtful("ZONES") > 0) & in_part)
+        codes |= unread.doubtful("HISTORIC_AREAS") > 0
         reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
-        reason = reason.mask(table["codes_decide"], CODES).mask(table["overlap_decides"], OVERLAP)
+        reason = reason.mask(codes, CODES).mask(table["overlap_decides"], OVERLAP)
         reason = reason.mask(reason.isna() & table["target_met"].isna(), SLIVER)
     # Where there is nothing but what may be homes, that is the answer.
     return reason.where(table["coverage_pct"].notna() | (reason == CODES), None)
@@ -127,16 +130,19 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     if inputs.built_up is None or wider:
         found["open"] = NO_BUILT_UP if inputs.built_up is None else WIDER
         return found
-    lost = pd.Series(unread.lost("RESIDENTIAL") + unread.count("POPULATION_LAYER", "BUILT_UP") > 0, index=table.index)
-    lost |= (unread.count("ZONES") > 0) & (table["scope"] != "all")
+    in_part, decide = table["scope"] != "all", ("POPULATION_LAYER", "BUILT_UP")
+    lost = pd.Series(unread.lost("RESIDENTIAL", *decide) > 0, index=table.index)
+    lost |= (unread.lost("ZONES") > 0) & in_part
     lost |= (unread.lost("PARKS") > 0) & ~met
     maybe = table["maybe_park_m2"]
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
     reason = reason.mask(table["partly_mapped"], PARTLY_MAPPED)
-    reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(table["codes_weigh"] | more, CODES)
-    reason = reason.mask(lost, UNREAD)
+    # Of nothing there is as much for whoever may live there.
+    codes = (table["codes_weigh"] & (park + maybe > 0)) | more | (unread.doubtful(*decide) > 0)
+    codes |= (unread.doubtful("ZONES") > 0) & in_part
+    reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
     there = people > 0
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)

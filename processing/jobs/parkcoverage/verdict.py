@@ -40,9 +40,9 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         )
     elif open_ == CODES:
         text = tr(
-            "The codes of part of the land do not say whether it is residential land or a park, and with it the target "
-            "may be met or missed otherwise, so there is no verdict; the notices of a run name these codes and areas. "
-            "Give these features a code, or name all codes to be taken (values:…)."
+            "The codes of part of the land do not say what it is, and with it the target may be met or missed "
+            "otherwise, so there is no verdict; the notices of a run name these codes and areas. Give these features a "
+            "code, or name all codes to be taken (values:…)."
         )
     elif open_ == OVERLAP:
         text = tr(

@@ -95,7 +95,8 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     if how.kind == PER_HEAD:
         parts, decide = [*parts, f"{CLASS}:{RESIDENTIAL}"], [*decide, *PEOPLE]
     known = {doubts.get(name, "") for name in parts} - {""}
-    doubt = UNREAD if inputs.unread.count(*decide) else "".join(known)
+    doubt = CODES * bool(inputs.unread.doubtful(*decide)) or "".join(known)
+    doubt = UNREAD if inputs.unread.lost(*decide) else doubt
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
     others = [(CODES, value) for value in measured.by_codes]
     others += [] if np.isnan(measured.other) else [(NOT_PLACED, measured.other)]
