@@ -2952,6 +2952,14 @@
             <translation>人均公园绿地面积暂不判定的原因</translation>
         </message>
         <message>
+            <source>Service radii (smallest park in m²: radius in m)</source>
+            <translation>服务半径（公园最小面积 m²：半径 m）</translation>
+        </message>
+        <message>
+            <source>Service radii in historic quarters (smallest park in m²: radius in m)</source>
+            <translation>历史文化街区服务半径（公园最小面积 m²：半径 m）</translation>
+        </message>
+        <message>
             <source>Other radii than the target is for</source>
             <translation>服务半径与目标所配套的不同</translation>
         </message>
@@ -3172,6 +3180,22 @@
             <translation>正在生成公园绿地服务范围……</translation>
         </message>
         <message>
+            <source>Target of {year} not met</source>
+            <translation>{year}年目标未达到</translation>
+        </message>
+        <message>
+            <source>Target {target:g} % by {year}</source>
+            <translation>{year}年目标 {target:g} %</translation>
+        </message>
+        <message>
+            <source>The target is that of {year}; whether the way to it is on track says the indicator scorecard.</source>
+            <translation>该目标为{year}年目标；当前进度是否正常，见规划指标体检。</translation>
+        </message>
+        <message>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
             <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
             <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
         </message>
@@ -3214,10 +3238,6 @@
         <message>
             <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
             <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
-        </message>
-        <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
             <source>Restoration priority ranking</source>
@@ -4280,6 +4300,18 @@
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”超过 100%，{id} 不可能如此，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number} % 读取，而规划中 {id} 的数值为 {known} %；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
+        </message>
+        <message>
             <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
             <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
         </message>
@@ -4302,6 +4334,10 @@
         <message>
             <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
             <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
@@ -4432,8 +4468,28 @@
             <translation>从名称看，用地图层的年份早于体检年份，而该值是或可能是在其上量算的，没有反映此后的变化。</translation>
         </message>
         <message>
+            <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
+            <translation>该核查结果由旧版本生成，未注明量算口径，暂不判定；请重新运行该项核查。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not judged; run that check without.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
+        </message>
+        <message>
+            <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
+            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
+        </message>
+        <message>
+            <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
+            <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
         </message>
         <message>
             <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
@@ -4614,6 +4670,10 @@
         <message>
             <source>“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.</source>
             <translation>“{layer}”未使用：它不是规划参数中指标所用体检项目的汇总表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {sentence}</source>
+            <translation>“{layer}”：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two.</source>
@@ -6278,6 +6338,10 @@
         <message>
             <source>Targets not met</source>
             <translation>未达到目标</translation>
+        </message>
+        <message>
+            <source>Targets on track</source>
+            <translation>进度正常</translation>
         </message>
         <message>
             <source>Reading the reports…</source>

@@ -25,6 +25,14 @@ PEOPLE_UNKNOWN = "people_unknown"
 """Nobody knows how many people live on part of the residential land, so that what is there per head is too high."""
 PART = "part:"
 """Before the name, in Chinese, of the part of the city that an indicator speaks of and that was not given."""
+ASKED, UNSAID = "asked:", "unsaid"
+"""Before the job, the field, what it says and what the indicator means, with a “=” between them: the other job has
+measured by something else; or its table does not say by what."""
+OTHER_GROUND = "other_ground:"
+"""Before two areas in km² with a “=” between them: the other job has measured so much, and on this ground there is so
+much to measure."""
+FAR = "far:"
+"""Before the value that was given and the figure of the plan that it is ten times away from, with a “=” between."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
@@ -32,7 +40,7 @@ UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN),
-    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE, MAP_AHEAD, MAP_BEFORE),
+    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE),
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""

@@ -4,7 +4,7 @@ of it, or per head of the people there."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -21,8 +21,8 @@ from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
 from ..people.spread import UNKNOWN_SHARE, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
-from .codes import APART, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
-from .figures import WHOLE
+from .codes import APART, NOBODY, NOTHING, OTHER_GROUND, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from .figures import WHOLE, Figure
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
@@ -182,6 +182,46 @@ def measured(
     return tuple(found)
 
 
+def held_to_ground(figures: Sequence[Figure], on: Map, measure: Measure) -> tuple[Figure, ...]:
+    """Return the figures, those of other jobs with a doubt where these have not measured the ground that is judged.
+
+    What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
+    say what the whole is, they may be but some of what was measured, so that only less is told.
+
+    Homes on 2 km², of which another job has measured a half:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.scorecard.figures import Figure
+    >>> from greenvein.core.scorecard.measuring import Map, held_to_ground
+    >>> homes = shapely.box([0], 0, [2000], 1000)
+    >>> half = Figure("ES1", "", 2025, 96.0, ground=("", "class:residential", 1.0))
+    >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]
+    ['other_ground:1=2']
+    """
+    measuring = _Measuring(on, measure)
+    there: dict[str, dict[str, float]] = {}
+    for of in {one.ground[1] for one in figures if one.ground is not None}:
+        if of == "" or of in on.layers:
+            there[of] = measuring.extents(of)
+    less = on.zones is not None and on.whole is on.zones.cells
+    return tuple(_held(one, there, less) for one in figures)
+
+
+def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool) -> Figure:
+    """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
+
+    ``less``: only where it is less.
+    """
+    if figure.ground is None or figure.doubt:
+        return figure
+    place, of, had = figure.ground
+    is_there = there.get(of, {}).get(place)
+    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - _COVERED) * is_there:
+        return figure
+    return replace(figure, doubt=f"{OTHER_GROUND}{had:.4g}={is_there:.4g}")
+
+
 def _needs(how: HowMeasured) -> set[str]:
     return {*how.of, *how.inside, *how.per}
 
@@ -232,6 +272,15 @@ class _Measuring:
                 why = why if share >= _COVERED else PARTLY_MAPPED
                 on = _takes_land_use(how)
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on)
+
+    def extents(self, of: str) -> dict[str, float]:
+        """Return how much of a layer, "" for all ground, lies on the whole, in each zone and in each part, in km²."""
+        layers = (of,) if of else ()
+        names = () if self._on.zones is None else map(str, self._on.zones.names)
+        whole = self._areas(WHOLE, layers) if len(self._on.whole) else ()
+        found = {name: float(area) / KM2 for name, area in zip((WHOLE, *names), whole)}
+        parts = {name: float(self._areas(name, layers)[0]) / KM2 for name in self._on.parts}
+        return parts | found
 
     def _part(self, indicator: Indicator) -> str:
         """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""

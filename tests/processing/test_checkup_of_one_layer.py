@@ -315,7 +315,7 @@ def test_a_table_of_values_that_is_wrong_does_not_cost_what_others_found(
     assert error.startswith("Not done: Indicator scorecard. ") and reason in error
     report = read((tmp_path / "report.html").read_text("utf-8"))
     assert [(chapter.title, chapter.verdict.badge) for chapter in report.chapters][:2] == [
-        ("Park service coverage", "Not met"),
+        ("Park service coverage", "Target of 2035 not met"),
         ("Indicator scorecard", "Not done"),
     ]
     assert report.chapters[1].verdict.sentence == error

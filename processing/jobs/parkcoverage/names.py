@@ -45,6 +45,8 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_park_target_m2": tr("Target of the park area per head (m²)"),
         "gv_park_met": tr("Target of the park area per head met"),
         "gv_park_open": tr("Why the park area per head is not judged"),
+        "gv_tiers": tr("Service radii (smallest park in m²: radius in m)"),
+        "gv_historic_tiers": tr("Service radii in historic quarters (smallest park in m²: radius in m)"),
     }
 
 

@@ -10,6 +10,7 @@ from qgis.core import QgsWkbTypes
 
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
+from ....core.plaintext import rows_text
 from ....core.progress import aside
 from ....core.targets import at_least
 from ....i18n import tr
@@ -172,8 +173,10 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_park_target_m2": parks["target_m2"].astype(float),
             "gv_park_met": parks["met"].astype("boolean"),
             "gv_park_open": parks["open"],
+            "gv_tiers": rows_text(inputs.tiers),
+            "gv_historic_tiers": None if inputs.historic is None else rows_text(inputs.historic_tiers) or None,
         }
-    )
+    ).astype({"gv_tiers": object, "gv_historic_tiers": object})
     not_placed = 0.0 if inputs.people is None else inputs.people.not_placed
     return _with_not_placed(found, not_placed) if not_placed > 0 else found
 

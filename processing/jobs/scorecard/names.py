@@ -11,9 +11,11 @@ from ....core.scorecard.causes import read as read_causes
 from ....core.scorecard.codes import BETWEEN
 from ....i18n import language, tr
 from ... import profiles
+from ...framework import output_fields
+from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
 from ...words.people import people_unknown
-from .wording import cause_text, to_do_text
+from .wording import cause_text, number, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
@@ -83,6 +85,10 @@ def value_sentences() -> dict[str, str]:
             "The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed "
             "since is not in it."
         ),
+        own.UNSAID: tr(
+            "The result does not say how it was measured, since an older version made it, so that it is not judged; "
+            "run that check again."
+        ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 
@@ -90,12 +96,58 @@ def value_sentences() -> dict[str, str]:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
     sentences = value_sentences()
-    return " ".join(_part_sentence(one) if one.startswith(own.PART) else sentences.get(one, one) for one in reasons)
+    with_more = {
+        own.PART: _part_sentence,
+        own.ASKED: _asked_sentence,
+        own.OTHER_GROUND: _ground_sentence,
+        own.FAR: _far_sentence,
+    }
+
+    def sentence(code: str) -> str:
+        begins = next((begin for begin in with_more if code.startswith(begin)), "")
+        return with_more[begins](code[len(begins) :]) if begins else sentences.get(code, code)
+
+    return " ".join(map(sentence, reasons))
 
 
-def _part_sentence(code: str) -> str:
+def _asked_sentence(said: str) -> str:
+    """Say by what a result was measured, and by what the indicator means it; ``said``: as behind codes.ASKED."""
+    job, field, had, meant = said.split("=", 3)
+    titles = output_fields.titles(JOBS[job].style(JOBS[job].summary)) if job in JOBS else {}
+    text = tr(
+        "The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run "
+        "that check as the indicator means it."
+    )
+    if not meant:
+        text = tr(
+            "The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not "
+            "judged; run that check without."
+        )
+    return text.format(had=had, title=titles.get(field, field), meant=meant)
+
+
+def _ground_sentence(areas: str) -> str:
+    """Say how much a result has measured, and how much there is; ``areas``: as behind codes.OTHER_GROUND."""
+    had, is_there = areas.split("=")
+    text = tr(
+        "The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give "
+        "the result of this area, or the land use and zones that it was measured on."
+    )
+    return text.format(had=had, there=is_there)
+
+
+def _far_sentence(figures: str) -> str:
+    """Say that a value is far from all that the plan says; ``figures``: as behind codes.FAR."""
+    value, nearest = (number(float(one)) for one in figures.split("="))
+    text = tr(
+        "The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, "
+        "{nearest}, so that it is not judged; check its unit."
+    )
+    return text.format(value=value, nearest=nearest)
+
+
+def _part_sentence(part: str) -> str:
     """Say which part of the city was not given, in the words of the plan, and how to give it."""
-    part = code[len(own.PART) :]
     extents = [one.extent for one in of_profile(profiles.active()) if one.extent is not None]
     text = tr(
         "It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of "
