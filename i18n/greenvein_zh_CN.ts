@@ -560,6 +560,10 @@
             <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
         </message>
         <message>
+            <source>Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential land that it shows, so figures per head come out too low there and are not judged.</source>
+            <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，人均值偏低，因此暂不判定。</translation>
+        </message>
+        <message>
             <source>It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no population; it counts as uninhabited, so figures per head come out too high.</source>
             <translation>有 {area} 公顷居住用地的人口未知（“{layer}”未给出这部分用地的人口），按无人居住计算，人均值因此偏高。</translation>
         </message>
@@ -2988,6 +2992,10 @@
             <translation>未落位人口可能居住在建成区内</translation>
         </message>
         <message>
+            <source>Land use shows only part of the area or of its streets</source>
+            <translation>用地图层只覆盖该范围或其人口统计单元的一部分</translation>
+        </message>
+        <message>
             <source>The people of part of the residential land are unknown</source>
             <translation>部分居住用地的人口未知</translation>
         </message>
@@ -3082,6 +3090,10 @@
         <message>
             <source>People who are not placed may live in the built-up area; with them the target may be missed, so there is no verdict.</source>
             <translation>未落位人口可能居住在建成区内，计入后可能不达标，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>Land use shows only part of the built-up area, or of the streets whose people live there, so the figure is not judged.</source>
+            <translation>用地图层只覆盖建成区的一部分，或只覆盖其人口统计单元的一部分，该数值暂不判定。</translation>
         </message>
         <message>
             <source>Some codes hold other land too, so the park area per head in the built-up area is not judged.</source>
@@ -4564,10 +4576,6 @@
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
         </message>
         <message>
-            <source>Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential land that it shows, so figures per head come out too low there and are not judged.</source>
-            <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，人均值偏低，因此暂不判定。</translation>
-        </message>
-        <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
             <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，暂不判定 {open} 项。</translation>
         </message>
@@ -5773,7 +5781,7 @@
         </message>
         <message>
             <source>Left out: {job}. {reason}</source>
-            <translation>已跳过：{job}。{reason}</translation>
+            <translation>已略过：{job}。{reason}</translation>
         </message>
         <message>
             <source>Left out</source>

@@ -102,6 +102,23 @@ def remainder(ground: np.ndarray, cover: np.ndarray) -> np.ndarray:
     )
 
 
+def same_ground(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tell whether polygons, shape (n,), cover the same ground together as others, shape (m,), but for rounding.
+
+    All are valid polygons or multipolygons in one metric CRS. A border between two that is drawn elsewhere leaves their
+    ground as it is:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlay import same_ground
+    >>> before, after = shapely.box([0, 10], 0, [10, 20], 10), shapely.box([0, 7], 0, [7, 20], 10)
+    >>> same_ground(before, after), same_ground(before, after[1:])
+    (True, False)
+    """
+    both = union(one), union(other)
+    apart = shapely.symmetric_difference(*both).area
+    return bool(apart <= OFF_M * sum(shapely.length(np.array(both))))
+
+
 def union(parts: np.ndarray) -> shapely.Geometry:
     """Return the union of polygons: valid, not smaller than the largest of them and not larger than all together.
 

@@ -40,6 +40,10 @@ class Cleaned:
     empty: np.ndarray
     unusable: np.ndarray
 
+    def where(self, rows: np.ndarray) -> Cleaned:
+        """Return those of some rows."""
+        return Cleaned(self.geometry[rows], self.repaired[rows], self.empty[rows], self.unusable[rows])
+
 
 def clean(geometry: np.ndarray, progress: Progress = quiet) -> Cleaned:
     """Drop Z and M, repair what is invalid and keep only what is areal.

@@ -61,6 +61,7 @@ class LiveCoverage:
         zones: Zones | None = None,
         spread: Callable[[Keyed], Spread] | None = None,
         built_up: np.ndarray | None = None,
+        land_use: np.ndarray | None = None,
         measure: Measure = planar,
         segments: int = QUADRANT_SEGMENTS,
         progress: Progress = quiet,
@@ -68,7 +69,7 @@ class LiveCoverage:
         self.residential, self.parks = residential, parks
         self._rules = (tiers, historic, historic_tiers, measure)
         self._target_pct, self._zones, self._measure, self._segments = target_pct, zones, measure, segments
-        self._spread_of, self._built_up = spread, built_up
+        self._spread_of, self._built_up, self._land_use = spread, built_up, land_use
         self.spread = None if spread is None else spread(residential)
         """Where the people of units live now."""
         self._radius = self._radii(parks["geometry"])
@@ -116,9 +117,9 @@ class LiveCoverage:
     def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
         mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
-        unknown = None if mask is None else land[mask]
+        unknown, partly = None if mask is None else land[mask], None
         if self.spread is not None:
-            known, patches = self.spread.population, self.spread.patches
+            known, patches, partly = self.spread.population, self.spread.patches, self.spread.partly
             unknown = None if self.spread.unknown is None else self.spread.unknown.ground
         if known is None:
             return None, None
@@ -126,7 +127,10 @@ class LiveCoverage:
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, unknown=unknown)
+        on = self._zones, self._measure
+        built = in_built_up(
+            self._built_up, parks, pieces, people, *on, unknown=unknown, partly=partly, land_use=self._land_use
+        )
         return people, built
 
     def _radii(self, parks: np.ndarray) -> np.ndarray:

@@ -20,14 +20,18 @@ from .pieces import HousingPieces, area_by_cell, sums
 class InBuiltUp:
     """What lies inside the built-up area, in each cell of the zones, outside first: shape (c + 1,) each.
 
-    ``park_m2``: area of parks; ``population``: persons; ``homes_m2``: residential land, ``unknown_m2``: that of which
-    nobody knows who lives there.
+    ``park_m2``: area of parks; ``population``: persons, ``beyond``: those of them that may live on ground that land
+    use does not show; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who lives there;
+    ``ground_m2``: all ground, ``mapped_m2``: that which land use shows.
     """
 
     park_m2: np.ndarray
     population: np.ndarray
+    beyond: np.ndarray
     homes_m2: np.ndarray
     unknown_m2: np.ndarray
+    ground_m2: np.ndarray
+    mapped_m2: np.ndarray
 
 
 def in_built_up(
@@ -39,12 +43,16 @@ def in_built_up(
     measure: Measure,
     progress: Progress = quiet,
     unknown: np.ndarray | None = None,
+    partly: np.ndarray | None = None,
+    land_use: np.ndarray | None = None,
 ) -> InBuiltUp:
     """Return the park area and the people inside the built-up area.
 
     ``built_up``: valid polygons or multipolygons in one metric CRS, shape (b,), whose overlaps count once;
     ``flat_parks``: parks without overlaps; ``pieces``, ``people``: residential land and who lives on it;
-    ``unknown``: polygons of it of which nobody knows who does, None without any.
+    ``unknown``: polygons of it of which nobody knows who does, None without any; ``partly``: as in
+    ``core.people.spread.Spread``; ``land_use``: all that is mapped, without overlaps, None where that is not known and
+    all ground counts as mapped.
 
     Half of a park of 200 m², and all of a home of ten people, lie inside:
 
@@ -72,5 +80,14 @@ def in_built_up(
     unknown_m2 = np.zeros(count)
     if unknown is not None:
         unknown_m2 = area_by_cell(ground_in(unknown, ground).geometry, zones, measure)
+    beyond = np.zeros(count)
+    if partly is not None and len(partly):
+        some = ground_in(homes.geometry, partly)
+        of = people.on(some.geometry, homes.polygon[some.polygon], measure(some.geometry))
+        beyond = sums(cell[some.polygon], of, count)
+    ground_m2 = mapped_m2 = area_by_cell(ground, zones, measure)
+    if land_use is not None:
+        mapped_m2 = area_by_cell(ground_in(land_use, ground).geometry, zones, measure)
     progress(1.0)
-    return InBuiltUp(park_m2, sums(cell, persons, count), sums(cell, area, count), unknown_m2)
+    population, homes_m2 = sums(cell, persons, count), sums(cell, area, count)
+    return InBuiltUp(park_m2, population, beyond, homes_m2, unknown_m2, ground_m2, mapped_m2)

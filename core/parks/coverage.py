@@ -17,7 +17,7 @@ from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
-from ..people.spread import UNKNOWN_SHARE, Patches
+from ..people.spread import COVERED, LEAST_PERSONS, UNKNOWN_SHARE, Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, at_least
 from .builtup import InBuiltUp, in_built_up
@@ -27,6 +27,8 @@ from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
 # in the areas, but is no place to look at.
 SMALLEST_PLACE_M2 = 0.05
+# What is added up of the built-up area; all but the first two serve to tell what is known there.
+_BUILT_UP = ("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2")
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
 
@@ -80,6 +82,8 @@ def park_coverage(
     patches: Patches | None = None,
     built_up: np.ndarray | None = None,
     unknown: np.ndarray | None = None,
+    partly: np.ndarray | None = None,
+    land_use: np.ndarray | None = None,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -89,7 +93,8 @@ def park_coverage(
     ``residential``, ``parks``, ``historic``, ``built_up``: valid polygons or multipolygons in one metric CRS, shape
     (n,) each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if
     not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
-    ``built_up``; ``unknown``: polygons of residential land of which nobody knows who lives there. ``tiers``: rows of
+    ``built_up``; ``unknown``: polygons of residential land of which nobody knows who lives there; ``partly``,
+    ``land_use``: as in ``core.parks.builtup.in_built_up``. ``tiers``: rows of
     smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
     smallest area that it reaches. With more than half of its area in ``historic`` it may
@@ -120,7 +125,7 @@ def park_coverage(
         people = residents(pieces.geometry, pieces.feature, left.area_m2, population, patches, measure)
         if built_up is not None:
             stage = part(progress, 0.95, 1.0)
-            built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, unknown)
+            built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, unknown, partly, land_use)
     return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, people, built)
 
 
@@ -222,9 +227,10 @@ def _summary(
     ``target_met``, ``blind_count``, ``population``, ``population_covered``,
     ``population_pct``, ``park_m2``, ``park_m2_per_head``, the same inside the built-up area (``built_up_population``,
     ``built_up_park_m2``, ``built_up_m2_per_head``), ``people_unknown`` (whether there it is not known of more than
-    ``UNKNOWN_SHARE`` of the residential land who lives there), ``overlap_m2`` (residential ground that is counted
-    beyond the first time), ``overlap_decides`` (whether the target may be met without it and missed with it, or the
-    reverse; then ``target_met`` is missing). What cannot be said is missing.
+    ``UNKNOWN_SHARE`` of the residential land who lives there), ``partly_mapped`` (whether land use does not show all of
+    it, or more than that share of the people there may live on ground that it does not show), ``overlap_m2``
+    (residential ground that is counted beyond the first time), ``overlap_decides`` (whether the target may be met
+    without it and missed with it, or the reverse; then ``target_met`` is missing). What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -235,7 +241,7 @@ def _summary(
     table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
     table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
-    for name in ("park_m2", "population", "homes_m2", "unknown_m2") if built_up is not None else ():
+    for name in _BUILT_UP if built_up is not None else ():
         values = getattr(built_up, name)
         table[f"built_up_{name}"] = rows(np.arange(len(values)) - 1, values)
     for name in ("blind_count", "small_m2"):
@@ -248,7 +254,7 @@ def _summary(
         table["population"] = table["population_blind"] = np.nan
     if built_up is None:
         table["built_up_population"] = table["built_up_park_m2"] = np.nan
-        table["built_up_homes_m2"] = table["built_up_unknown_m2"] = 0.0
+        table[[f"built_up_{name}" for name in _BUILT_UP[2:]]] = 0.0
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
     table = table[~empty].reset_index(drop=True)
@@ -272,7 +278,9 @@ def _summary(
     people = table["built_up_population"]
     table["built_up_m2_per_head"] = table["built_up_park_m2"] / people.where(people > 0)
     table["people_unknown"] = table["built_up_unknown_m2"] > UNKNOWN_SHARE * table["built_up_homes_m2"]
-    return table.drop(columns=["population_blind", "small_m2", "built_up_homes_m2", "built_up_unknown_m2"])
+    table["partly_mapped"] = table["built_up_beyond"] > (UNKNOWN_SHARE * people).clip(lower=LEAST_PERSONS)
+    table["partly_mapped"] |= table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"]
+    return table.drop(columns=["population_blind", "small_m2", *(f"built_up_{name}" for name in _BUILT_UP[2:])])
 
 
 def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:

@@ -8,7 +8,7 @@ ground in two units has people of both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum
 
 import numpy as np
@@ -24,6 +24,10 @@ from ..progress import Progress, chunks, part, quiet
 
 UNKNOWN_SHARE = 0.01
 """Where the people of no more than this share of residential ground are unknown, figures per head stay as good."""
+COVERED = 0.99
+"""Land use and streets are drawn by different hands: where it lacks less than a hundredth of one, it covers it."""
+LEAST_PERSONS = 1e-3
+"""Fewer are what rounding along borders leaves of a home."""
 _CHUNK = 1_000
 
 
@@ -82,7 +86,8 @@ class Spread:
     ``population``: persons on each feature, shape (n,); ``patches``: where they live in features that units do not
     fill, None where they live everywhere equally close. ``placed``: which units have ground for their people, shape
     (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
-    is known everywhere.
+    is known everywhere. ``partly``: those that are placed, shape (p,), of whose ground land use shows but a part, so
+    that all of their people are put on homes that are but a part of theirs.
     """
 
     population: np.ndarray
@@ -90,6 +95,7 @@ class Spread:
     placed: np.ndarray
     not_placed: float
     unknown: Unknown | None = None
+    partly: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
 
 
 def spread(
@@ -179,6 +185,21 @@ def beyond_units(residential: np.ndarray, units: np.ndarray, known: np.ndarray) 
     some = np.array([len(its) > 0 for its in parts], dtype=bool)
     left[some] = difference(left[some], np.array([union(its) for its in parts if len(its)], dtype=object))
     return left[~shapely.is_empty(left)]
+
+
+def reaching_beyond(units: np.ndarray, ground: np.ndarray) -> np.ndarray:
+    """Tell which units land use covers only in part, shape (k,).
+
+    ``units``: valid polygons in one metric CRS, shape (k,); ``ground``: land use without overlaps, shape (n,).
+
+    >>> import shapely
+    >>> from greenvein.core.people.spread import reaching_beyond
+    >>> reaching_beyond(shapely.box([0, 10], 0, [10, 30], 10), shapely.box([0], 0, [20], 10)).tolist()
+    [False, True]
+    """
+    found = ground_in(ground, units)
+    covered = np.bincount(found.unit, weights=shapely.area(found.geometry), minlength=len(units))
+    return covered < COVERED * shapely.area(units)
 
 
 def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) -> float:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import shapely
 
 from ..geometry.area import Measure
 from ..geometry.coverage import flat
@@ -19,17 +18,13 @@ from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..people.residents import Residents, residents
-from ..people.spread import UNKNOWN_SHARE, Spread, people_meeting
+from ..people.spread import COVERED, LEAST_PERSONS, UNKNOWN_SHARE, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
 from .codes import APART, NOBODY, NOTHING, OTHER_GROUND, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE, Figure
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
-# Fewer persons than this are what rounding along borders leaves of a home.
-_PERSONS = 1e-3
-# Land use and zones are drawn by different hands: where it lacks less than a hundredth of the ground, it covers it.
-_COVERED = 0.99
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
 
@@ -40,8 +35,7 @@ class Homes:
 
     ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
     whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
-    ground that is asked about; ``not_placed``: all who live on no residential land. ``partly``: units, shape (p,), that
-    land use covers only in part, so that all of their people are put on homes that are but a part of theirs.
+    ground that is asked about; ``not_placed``: all who live on no residential land.
     """
 
     geometry: np.ndarray
@@ -50,7 +44,6 @@ class Homes:
     people: np.ndarray = field(default_factory=lambda: np.empty(0))
     anywhere: float = 0.0
     not_placed: float = 0.0
-    partly: np.ndarray = field(default_factory=lambda: _EMPTY)
 
 
 @dataclass(frozen=True)
@@ -113,21 +106,6 @@ def land(
     overlaps, _ = explode(found.overlaps)
     wide = ~slivers_together(overlaps, DRAWING_M)
     return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()), seen)
-
-
-def reaching_beyond(units: np.ndarray, ground: np.ndarray) -> np.ndarray:
-    """Tell which units land use covers only in part, shape (k,).
-
-    ``units``: valid polygons in one metric CRS, shape (k,); ``ground``: land use without overlaps, shape (n,).
-
-    >>> import shapely
-    >>> from greenvein.core.scorecard.measuring import reaching_beyond
-    >>> reaching_beyond(shapely.box([0, 10], 0, [10, 30], 10), shapely.box([0], 0, [20], 10)).tolist()
-    [False, True]
-    """
-    found = ground_in(ground, units)
-    covered = np.bincount(found.unit, weights=shapely.area(found.geometry), minlength=len(units))
-    return covered < _COVERED * shapely.area(units)
 
 
 @dataclass(frozen=True)
@@ -217,7 +195,7 @@ def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool) 
         return figure
     place, of, had = figure.ground
     is_there = there.get(of, {}).get(place)
-    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - _COVERED) * is_there:
+    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
         return figure
     return replace(figure, doubt=f"{OTHER_GROUND}{had:.4g}={is_there:.4g}")
 
@@ -259,7 +237,7 @@ class _Measuring:
             value = area / AREA_UNITS[indicator.unit]
         if how.kind == PER_HEAD:
             persons, further = self._persons(name)
-            persons = np.where(persons < _PERSONS, 0.0, persons)
+            persons = np.where(persons < LEAST_PERSONS, 0.0, persons)
             other = _divided(value, np.where(further > 0, persons + further, 0.0))
             value = _divided(value, persons)
         value = np.where(mapped > 0, value, np.nan)
@@ -269,7 +247,7 @@ class _Measuring:
         for zone, its, with_further, of_m2, share, doubted in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
-                why = why if share >= _COVERED else PARTLY_MAPPED
+                why = why if share >= COVERED else PARTLY_MAPPED
                 on = _takes_land_use(how)
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on)
 
@@ -364,10 +342,10 @@ class _Measuring:
         homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
         found = np.full(len(persons), "", dtype=object)
-        if len(homes.partly):
-            some = ground_in(homes.geometry, homes.partly)
+        if len(homes.spread.partly):
+            some = ground_in(homes.geometry, homes.spread.partly)
             too_many = self._living(part, some.geometry, some.polygon)
-            found[(too_many > UNKNOWN_SHARE * persons) & (too_many > _PERSONS)] = PARTLY_MAPPED
+            found[(too_many > UNKNOWN_SHARE * persons) & (too_many > LEAST_PERSONS)] = PARTLY_MAPPED
         if homes.spread.unknown is not None:
             unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
             all_m2 = self._sums_of(self._within(homes.geometry, part, ()))

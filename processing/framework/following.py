@@ -113,6 +113,7 @@ class LiveRun(Run):
 
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
+        self._look_at_ground(name, fids, raw, source)
         meant = self.takers[name].leave_again(raw, source, fids) if name in self.takers else raw
         if meant is None:
             raise StaleError
@@ -129,6 +130,23 @@ class LiveRun(Run):
         features = self._fits[name](self.names[name], raw, geometry, unreadable, transform)
         self.unread.take(name, self.called(name), fids, features.unreadable)
         return replace(features, parameter=self.title(parameter_of(name)))
+
+    def _look_at_ground(self, name: str, fids: list[int], raw: Raw, source: Snapshot) -> None:
+        """Raise StaleError where features of a layer that is known as a whole do not cover what they did."""
+        from ...core.geometry.overlay import same_ground
+        from ..io.crs import CoordinateTransform
+        from ..io.read import whole
+        from ..io.wkb import to_shapely
+
+        known = self.whole.get(name)
+        if known is None:
+            return
+        geometry, _ = self.placed(source.sourceCrs(), *to_shapely(raw.wkb))
+        transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
+        fresh = whole(raw.fid, self._fits[name].clean(geometry, transform))
+        if not same_ground(known.of(fids).geometry, fresh.geometry):
+            raise StaleError
+        self.whole[name] = known.put(fids, fresh)
 
     def _keep_extent(self, touched: list[int], fid: np.ndarray, geometry: np.ndarray) -> None:
         """Take in the bounds of features of the first input, which the analysis CRS is chosen by."""

@@ -15,7 +15,7 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
-from ...core.people.spread import Spread, beyond_units, people_meeting, spread, unknown_among
+from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
 from ...core.progress import aside
 from ...i18n import tr
 from ..io.crs import CoordinateTransform
@@ -42,7 +42,8 @@ class Units:
     those of which nothing can lie on residential ground, of whom ``beside`` may live in ground that was asked about.
     ``named``: how sentences call the layer; ``wider``: as in io.features.Features; ``near_homes``: whether units far
     from the residential land were left out, so that other land would have other units. ``known``: of which of them
-    it is said how many people live there, shape (k,), None where nobody lives on ground outside of them.
+    it is said how many people live there, shape (k,), None where nobody lives on ground outside of them. ``beyond``:
+    which of them land use covers only in part, shape (k,), None where nobody has looked (``on_land_use``).
     """
 
     geometry: np.ndarray
@@ -53,6 +54,7 @@ class Units:
     wider: tuple[str, ...] = ()
     near_homes: bool = False
     known: np.ndarray | None = None
+    beyond: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,15 @@ def not_placed_notice(layer: str, placed: float, not_placed: float) -> str:
     return text.format(people=not_placed, all=placed + not_placed, layer=layer)
 
 
+def partly_notice(layer: str, count: int) -> str:
+    """Say that land use covers some features of a layer of people only in part."""
+    text = tr(
+        "Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential "
+        "land that it shows, so figures per head come out too low there and are not judged."
+    )
+    return text.format(count=count, layer=layer)
+
+
 def unknown_notice(layer: str, area_m2: float) -> str:
     """Say on how much residential land a layer leaves it open how many people live."""
     text = tr(
@@ -110,6 +121,11 @@ def unknown_notice(layer: str, area_m2: float) -> str:
         "population; it counts as uninhabited, so figures per head come out too high."
     )
     return text.format(area=hectares(area_m2), layer=layer)
+
+
+def is_counted(run: Run) -> bool:
+    """Tell whether anything says how many people there are."""
+    return any(not is_empty(run.parameters.get(name)) for name in SOURCES)
 
 
 def fields(run: Run, residential: str) -> tuple[str | None, str | None]:
@@ -171,10 +187,22 @@ def spread_over(
         run.fail(text, field=floor, layer=layer)
     measure = run.measure()
     found = run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
+    if units.beyond is not None:
+        found = replace(found, partly=units.geometry[units.beyond & found.placed & (units.people > 0)])
     if units.known is None:
         return found
     ground = run.aside(lambda progress: beyond_units(residential, units.geometry, units.known))
     return replace(found, unknown=unknown_among(residential, ground, measure))
+
+
+def on_land_use(run: Run, units: Units, ground: np.ndarray) -> Units:
+    """Return units of which it is known whether land use covers them; ``ground``: all of it, without overlaps.
+
+    Of the cells of a raster those at its border always reach beyond it.
+    """
+    if units.known is None:
+        return units
+    return replace(units, beyond=run.aside(lambda progress: reaching_beyond(units.geometry, ground)))
 
 
 _NONE = np.empty(0, dtype=bool)

@@ -221,9 +221,11 @@ class Run(Sources):
         narrow: Callable[[Raw], Raw] | None = None,
     ) -> Kind:
         """Read a layer, made fit for a kernel by ``fit``, and keep it for the counts."""
+        import numpy as np
         import shapely
 
         from ..io.crs import CoordinateTransform
+        from ..io.read import whole
         from ..io.reads import Reading
         from ..io.wkb import to_shapely
 
@@ -236,26 +238,31 @@ class Run(Sources):
         for column in raw.columns.values():
             self._check_texts(name, label, column)
         why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
-        chosen = Choice("")
+        chosen, every = Choice(""), raw
         if taking is not None and not why_empty:
             self.takers[name] = taking
             raw, chosen = taking.leave(raw)
             why_empty = chosen.nothing
         raw = raw if narrow is None or why_empty else narrow(raw)
         raw = self.numbered(name, raw, self.named(name, source))
-        geometry, unreadable = reading.shapes(raw, lambda: self.aside(lambda progress: to_shapely(raw.wkb)))
-        self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry))
+        # Who asks for all of a layer has its geometries made once, with those that are meant.
+        every = every if name in self.whole and len(raw.fid) else raw
+        rows = np.flatnonzero(np.isin(every.fid, raw.fid))
+        geometry, unreadable = reading.shapes(every, lambda: self.aside(lambda progress: to_shapely(every.wkb)))
+        self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry[rows]))
         geometry, unreadable = self.aside(lambda progress: self.placed(source.sourceCrs(), geometry, unreadable))
         if self.analysis is None:
             self.first_crs = source.sourceCrs()
-            bounds = shapely.bounds(geometry)
+            bounds = shapely.bounds(geometry[rows])
             self.extent = raw.fid, bounds
-            self._choose_crs(bounds, self.named(name, source), why_empty, int(unreadable.sum()))
+            self._choose_crs(bounds, self.named(name, source), why_empty, int(unreadable[rows].sum()))
         transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
         make = partial(self.aside, partial(fit.clean, geometry, transform))
-        cleaned = reading.cleaned(raw, (fit.kind, transform.told()), make)
+        cleaned = reading.cleaned(every, (fit.kind, transform.told()), make)
+        if len(every.fid) > len(raw.fid):
+            self.whole[name] = whole(every.fid, cleaned)
         features = replace(
-            fit.used(label, raw, unreadable, cleaned),
+            fit.used(label, raw, unreadable[rows], cleaned.where(rows)),
             parameter=self.title(parameter_of(name)),
             why_empty=why_empty,
             taken=chosen.sentence,

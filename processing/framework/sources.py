@@ -21,6 +21,7 @@ from .layer_meaning import empty_sentence
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
+    from ..io.features import Whole
     from ..io.read import PlainFile
 
 
@@ -38,6 +39,9 @@ class Sources(Call):
     They were looked for where the project lives: QGIS forgets what it knows of a project whenever it looks for a layer
     there, and crashes where it does so in one thread while it makes use of that in another, as its legend does.
     """
+    whole: dict[str, Whole | None] = field(default_factory=dict)
+    """Of the inputs that stand here, all that the layer has, once a part of it is read; None before, and where all of
+    it is meant."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 

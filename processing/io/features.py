@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,24 @@ class Raw:
         rows = np.flatnonzero(wanted)
         columns = {name: [values[row] for row in rows] for name, values in self.columns.items()}
         return Raw(self.fid[rows], self.wkb[rows], columns)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All features of a layer of which a part is meant, by their ids: valid, in the analysis CRS, shape (n,) each."""
+
+    fid: np.ndarray
+    geometry: np.ndarray
+
+    def of(self, fids: Sequence[int]) -> Whole:
+        """Return the features of some ids."""
+        some = np.isin(self.fid, fids)
+        return Whole(self.fid[some], self.geometry[some])
+
+    def put(self, touched: Sequence[int], fresh: Whole) -> Whole:
+        """Return what there is with what became of some features, by their ids."""
+        left = ~np.isin(self.fid, touched)
+        return Whole(np.r_[self.fid[left], fresh.fid], np.r_[self.geometry[left], fresh.geometry])
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ...core.geometry.lines import clean_lines
 from ...core.geometry.polygons import Cleaned, clean
 from ...core.progress import Progress, quiet
 from .crs import CoordinateTransform
-from .features import Features, Lines, Polygons, Raw
+from .features import Features, Lines, Polygons, Raw, Whole
 from .layer_reading import CHANGED
 from .snapshot import Snapshot
 from .values import plain, settled
@@ -256,6 +256,12 @@ class Fit(Generic[Kind]):
                 for row in np.flatnonzero(~use)
             },
         )
+
+
+def whole(fid: np.ndarray, cleaned: Cleaned) -> Whole:
+    """Return what is left to use of all features of a layer."""
+    use = ~cleaned.empty & ~cleaned.unusable
+    return Whole(fid[use], cleaned.geometry[use])
 
 
 def _polygons(geometry: np.ndarray, transform: CoordinateTransform, progress: Progress = quiet) -> Cleaned:

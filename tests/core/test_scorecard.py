@@ -11,7 +11,7 @@ from greenvein.core.geometry.zones import build
 from greenvein.core.indicators.codes import BEHIND, ELSEWHERE, MET, NO_PART, NOT_JUDGED, OTHER_YEAR, ROLES
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone
 from greenvein.core.indicators.standing import Source
-from greenvein.core.people.spread import beyond_units, spread, unknown_among
+from greenvein.core.people.spread import beyond_units, reaching_beyond, spread, unknown_among
 from greenvein.core.scorecard.causes import Cause, Found, Place, causes, read, written
 from greenvein.core.scorecard.codes import (
     APART,
@@ -29,7 +29,7 @@ from greenvein.core.scorecard.codes import (
     UNREAD,
 )
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
-from greenvein.core.scorecard.measuring import Homes, Map, held_to_ground, measured, reaching_beyond
+from greenvein.core.scorecard.measuring import Homes, Map, held_to_ground, measured
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025
@@ -251,7 +251,8 @@ def test_people_of_a_street_beyond_the_land_use_leave_a_figure_per_head_in_doubt
     plots = np.array([shapely.box(100, 0, 200, 100), shapely.box(3000, 0, 3100, 100)])
     streets = np.array([HALVES["west"], shapely.box(2000, 0, 6000, 2000)])
     assert reaching_beyond(streets, np.array([CITY])).tolist() == [False, True]
-    homes = replace(homes_of(plots, streets, [400, 400]), partly=streets[1:])
+    homes = homes_of(plots, streets, [400, 400])
+    homes = replace(homes, spread=replace(homes.spread, partly=streets[1:]))
     park = shapely.box(1960, 0, 2040, 100)
 
     def doubts(east_m):

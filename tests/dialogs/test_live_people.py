@@ -81,3 +81,46 @@ def test_figures_of_people_are_those_of_a_fresh_run_after_every_edit(
             assert (rows[-1][name] or 0.0) == pytest.approx(there, rel=1e-9, abs=1e-9), name
         assert rows[-1]["gv_park_open"] == (row_for(summary, "all")["gv_park_open"] or None)
     assert heard.failures == heard.ends == []
+
+
+@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
+def test_what_land_use_shows_of_the_streets_follows_edits_of_land_that_is_no_home_too(
+    follow, add, cases, wait, follower
+):
+    """Homes and parks are taken of land use that lies in the streets in patches, so that little decides."""
+    import processing
+
+    random, codes = np.random.default_rng(5), ("0701", "1401", "0301")
+    cells = [(column, row) for column in range(6) for row in range(6)]
+    shapes = [
+        shapely.box(*(EAST + 300 * x, NORTH + 300 * y, EAST + 300 * x + 300, NORTH + 300 * y + 300)).wkt
+        for x, y in cells
+    ]
+    rows = [[codes[(column + 2 * row) % 3]] for column, row in cells]
+    ground = add("land use", shapes, ("YDYHFLDM:string",), rows)
+    halves = [
+        shapely.box(EAST, NORTH, EAST + 900, NORTH + 1_800),
+        shapely.box(EAST + 900, NORTH, EAST + 1_800, NORTH + 1_800),
+    ]
+    streets = add("streets", [one.wkt for one in halves], ("people:integer",), [[900], [700]])
+    town = add("town", [shapely.box(EAST, NORTH, EAST + 1_800, NORTH + 1_800).wkt])
+    parameters = {
+        "RESIDENTIAL": ground.id(), "PARKS": ground.id(), "BUILT_UP": town.id(), "POPULATION_LAYER": streets.id(),
+        "POPULATION_LAYER_FIELD": "people", "RESIDENTIAL_TAKE": "class:residential", "PARKS_TAKE": "class:park",
+        "RESIDENTIAL_SYSTEM": 3, "PARKS_SYSTEM": 3,
+    }  # fmt: skip
+    live, heard = follow("greenvein:parkcoverage", parameters, follower)
+    assert heard.figures[-1].rows("SUMMARY")[-1]["gv_park_open"] is None
+    editor = Editor(
+        random, ground, lambda: square(random, 1_500, 20, 200), "YDYHFLDM", lambda: str(random.choice(codes))
+    )
+    said = set()
+    for _ in range(cases(60, first=16)):
+        editor.step()
+        wait(live.settled)
+        fresh = processing.run("greenvein:parkcoverage", {**parameters, "SUMMARY": "memory:"})
+        row = [one.attributeMap() for one in fresh["SUMMARY"].getFeatures()][-1]
+        assert heard.figures[-1].rows("SUMMARY")[-1]["gv_park_open"] == (row["gv_park_open"] or None)
+        said.add(row["gv_park_open"] or None)
+    assert said == {None, "partly_mapped"}
+    assert heard.failures == heard.ends == []

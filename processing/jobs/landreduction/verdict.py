@@ -7,6 +7,7 @@ from ....core.report import MET, MISSED, NONE, Verdict, figure_id
 from ....i18n import tr
 from ...framework.found import Asked, Found
 from ...reports.units import KM2, square_kilometres
+from . import JOB
 from .names import state_names
 
 
@@ -30,7 +31,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     figure, last = "", found.rows("BALANCE")[-1]
     if whole.state:  # the plan counts land that is approved but unbuilt, where it is known, with what is built
         built_km2 = last["gv_after_km2"] + (last["gv_approved_km2"] or 0.0)
-        figure = figure_id("landreduction", "gv_after_km2", built_km2)
+        figure = figure_id(JOB.id, "gv_after_km2", built_km2)
     return Verdict(
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(KM2 * found.values["NET_REDUCTION_KM2"])),

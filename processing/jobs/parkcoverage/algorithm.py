@@ -51,6 +51,8 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             patches=None if people is None else people.spread.patches,
             built_up=None if built_up is None else built_up.geometry,
             unknown=None if people is None or people.spread.unknown is None else people.spread.unknown.ground,
+            partly=None if people is None else people.spread.partly,
+            land_use=inputs.land_use,
             measure=run.measure(),
         )
         return aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from ....core.geometry import zones as zoning
+from ....core.geometry.coverage import flat
 from ....core.parks.servicearea import Tiers
 from ....i18n import tr
 from ... import profiles
-from ...framework.people import People, fields, read_people, read_units
+from ...framework.cleared import is_empty
+from ...framework.people import People, fields, is_counted, on_land_use, read_people, read_units
 from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import Unread
@@ -31,6 +34,8 @@ class Inputs:
     zones: zoning.Zones | None
     people: People | None
     built_up: Polygons | None
+    land_use: np.ndarray | None
+    """All land use that the residential land is a part of, without overlaps; None where that is not asked for."""
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
@@ -48,6 +53,8 @@ def read(run: Run) -> Inputs:
     zone_field = run.field_name("ZONE_FIELD", "ZONES")
 
     columns = tuple(name for name in (id_field, population_field, floor_field) if name)
+    if is_counted(run) and not is_empty(run.parameters.get("BUILT_UP")):  # then it must be known how much is mapped
+        run.whole.setdefault("RESIDENTIAL")
     residential = run.require_features(run.polygons("RESIDENTIAL", columns), no_land())
     step(0.6)
     parks = run.require_features(run.polygons("PARKS"), no_parks())
@@ -59,7 +66,12 @@ def read(run: Run) -> Inputs:
         run.require_features(built_up, no_built_up())
     step(0.9)
     ground = None if built_up is None else built_up.geometry
-    units = read_units(run, residential.geometry, ground)
+    units, whole, land_use = read_units(run, residential.geometry, ground), run.whole.get("RESIDENTIAL"), None
+    if whole is not None and not (residential.wider or parks.wider):  # with such codes nothing is judged anyway
+        seen = run.aside(lambda progress: flat(whole.geometry, progress).geometry)
+        land_use = seen[~shapely.is_missing(seen)]
+    if units is not None and land_use is not None:
+        units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
     step(1.0)
     return Inputs(
@@ -73,6 +85,7 @@ def read(run: Run) -> Inputs:
         zones=zones,
         people=people,
         built_up=built_up,
+        land_use=land_use,
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
         unread=run.unread,
     )

@@ -2,7 +2,8 @@
 
 Where people are those of streets, communities or cells, they are spread anew after an edit of residential land. An edit
 of their own layer, or of the built-up area, makes a fresh run, as one of any other input does; with a raster one of
-residential land does too, for only the cells near it were kept.
+residential land does too, for only the cells near it were kept, and where homes are taken of a layer of all land use,
+one that changes what this covers.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class CoverageFollower(Follower):
             zones=inputs.zones,
             spread=None if self._units is None else self._spread,
             built_up=None if inputs.built_up is None else inputs.built_up.geometry,
+            land_use=inputs.land_use,
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )

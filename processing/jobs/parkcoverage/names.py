@@ -12,8 +12,10 @@ RADII, WIDER, OVERLAP, SLIVER = "radii", "wider", "overlap", "sliver"
 other land too; overlaps may decide; all homes are imprecision of the drawing. Features that could not be read may
 decide too (``UNREAD``)."""
 NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN = "no_built_up", "not_placed", "people_unknown"
+PARTLY_MAPPED = "partly_mapped"
 """Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
-may live in it; nobody knows how many live on part of its residential land. ``WIDER`` and ``UNREAD`` hold for it too.
+may live in it; nobody knows how many live on part of its residential land; land use shows only part of the ground of
+those who do. ``WIDER`` and ``UNREAD`` hold for it too.
 ``NOT_PLACED`` is the scope of the row of these people too."""
 
 
@@ -62,6 +64,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
     per_head = reasons | {
         NO_BUILT_UP: tr("The built-up area is not given"),
         NOT_PLACED: tr("People who are not placed may live in the built-up area"),
+        PARTLY_MAPPED: tr("Land use shows only part of the area or of its streets"),
         PEOPLE_UNKNOWN: tr("The people of part of the residential land are unknown"),
     }
     return {

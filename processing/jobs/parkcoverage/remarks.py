@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....i18n import tr
-from ...framework.people import not_placed_notice, unknown_notice
+from ...framework.people import not_placed_notice, partly_notice, unknown_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from .inputs import Inputs
@@ -40,6 +40,8 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
         layer, unknown = people.units or inputs.residential, people.spread.unknown
         some = unknown.counts or (per_head(inputs, result)["open"] == PEOPLE_UNKNOWN).any()
         found += [unknown_notice(layer.named, unknown.area_m2)] if some else []
+    if people is not None and people.units is not None and len(people.spread.partly):
+        found.append(partly_notice(people.units.named, len(people.spread.partly)))
     if built_up is not None and people is None:
         text = tr("“{layer}” is given, but no people, so there is no park area per head to judge.")
         found.append(text.format(layer=built_up.named))

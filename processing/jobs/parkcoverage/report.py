@@ -35,7 +35,7 @@ from ...words.people import people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
-from .names import NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN, WIDER
+from .names import NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
 from .remarks import remarks
 from .tables import park_milestones
 
@@ -160,6 +160,11 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
         text = tr(
             "People who are not placed may live in the built-up area; with them the target may be missed, so there is "
             "no verdict."
+        )
+    elif open_ == PARTLY_MAPPED:
+        text = tr(
+            "Land use shows only part of the built-up area, or of the streets whose people live there, so the figure "
+            "is not judged."
         )
     elif open_ == PEOPLE_UNKNOWN:
         text = people_unknown()

@@ -20,7 +20,7 @@ from ...framework.run import Run
 from ...framework.unread import UNREAD
 from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
-from .names import NO_BUILT_UP, NOT_PLACED, OVERLAP, PEOPLE_UNKNOWN, RADII, SLIVER, WIDER
+from .names import NO_BUILT_UP, NOT_PLACED, OVERLAP, PARTLY_MAPPED, PEOPLE_UNKNOWN, RADII, SLIVER, WIDER
 
 
 def outputs(run: Run, inputs: Inputs, result: ParkCoverage) -> tuple[Made, ...]:
@@ -122,6 +122,7 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     lost |= (unread.count("PARKS") > 0) & ~met
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
+    reason = reason.mask(table["partly_mapped"], PARTLY_MAPPED)
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(lost, UNREAD)
     there = people > 0
     found["open"] = reason.where(there, None)

@@ -13,6 +13,7 @@ from ...framework.found import Asked, Found
 from ...framework.unread import UNREAD
 from ...reports.units import percent, shortfall
 from ...words.verdicts import met_or_not
+from . import JOB
 from .names import OVERLAP, RADII, SLIVER, WIDER
 
 
@@ -42,7 +43,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         badge=tr("No verdict") if met is None else met_or_not(True) if met else missed,
         state=NONE if met is None else MET if met else MISSED,
         meter=(found.values["COVERAGE_PCT"] / 100, target_pct / 100),
-        figure=figure_id("parkcoverage", "gv_coverage_pct", found.values["COVERAGE_PCT"]),
+        figure=figure_id(JOB.id, "gv_coverage_pct", found.values["COVERAGE_PCT"]),
     )
 
 

@@ -20,7 +20,7 @@ from ....core.scorecard.measuring import Homes, Land, Map
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.cleared import is_empty
-from ...framework.people import fields
+from ...framework.people import fields, is_counted
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
@@ -103,7 +103,7 @@ def read(run: Run) -> Inputs:
     per_head, own_fields = any(one.measure.kind == PER_HEAD for one in indicators), fields(run, "LANDUSE")
     tables = run.rows("RESULTS")
     shown = values.shown(indicators, tables)
-    land = ground.land_use(run, indicators, per_head and people.is_counted(run), own_fields, shown)
+    land = ground.land_use(run, indicators, per_head and is_counted(run), own_fields, shown)
     step(0.4)
     zoned = run.named_zones(zone_field, id_field or "")
     polygons, zone_of = zoned or (None, [])

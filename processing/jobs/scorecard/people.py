@@ -9,10 +9,9 @@ import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
 from ....core.people.spread import Spread, unknown_among
-from ....core.scorecard.measuring import Homes, Land, reaching_beyond
+from ....core.scorecard.measuring import Homes, Land
 from ....i18n import tr
-from ...framework.cleared import is_empty
-from ...framework.people import SOURCES, Units, floor_area, is_unknown, persons, read_units, spread_over
+from ...framework.people import Units, floor_area, is_counted, is_unknown, on_land_use, persons, read_units, spread_over
 from ...framework.run import Run
 from ...io.features import Polygons
 
@@ -53,15 +52,14 @@ class Counted:
             unknown = unknown_among(ground, ground[self.unknown[rows]], run.measure())
             spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown)
             return Homes(ground, spread, self.features.geometry[left], self.own[left], 0.0, spread.not_placed)
-        units, floor_m2 = self.units, None if self.floor_m2 is None else self.floor_m2[rows]
+        units, floor_m2 = (
+            on_land_use(run, self.units, land.ground),
+            None if self.floor_m2 is None else self.floor_m2[rows],
+        )
         spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
         left = ~spread.placed
         not_placed = fsum((spread.not_placed, units.elsewhere))
-        partly = units.geometry[:0]
-        if units.known is not None:  # of the cells of a raster those at the border of the land use always reach beyond
-            some = units.geometry[spread.placed & (units.people > 0)]
-            partly = some[run.aside(lambda progress: reaching_beyond(some, land.ground))]
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, partly)
+        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""
@@ -72,11 +70,6 @@ class Counted:
         else:
             text = tr("Those of “{layer}”, spread over the residential land of the land use by its floor area.")
         return text.format(layer=self.named)
-
-
-def is_counted(run: Run) -> bool:
-    """Tell whether anything says how many people there are."""
-    return any(not is_empty(run.parameters.get(name)) for name in SOURCES)
 
 
 def read(

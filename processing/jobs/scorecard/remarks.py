@@ -8,7 +8,7 @@ from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ....core.scorecard.codes import PEOPLE_UNKNOWN
 from ....core.scorecard.figures import counted
 from ....i18n import tr
-from ...framework.people import not_placed_notice, unknown_notice
+from ...framework.people import not_placed_notice, partly_notice, unknown_notice
 from ...framework.run import Run
 from ...reports.units import hectares, square_metres
 from .inputs import MEASURED, PEOPLE, Inputs
@@ -31,12 +31,8 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if inputs.people is not None and unknown is not None:
         some = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
         found += [unknown_notice(inputs.people.named, unknown.area_m2)] if some else []
-    if inputs.people is not None and result.homes is not None and len(result.homes.partly):
-        text = tr(
-            "Land use covers only part of {count} features of “{layer}”; all of their people are put on the "
-            "residential land that it shows, so figures per head come out too low there and are not judged."
-        )
-        found.append(text.format(count=len(result.homes.partly), layer=inputs.people.named))
+    if inputs.people is not None and result.homes is not None and len(result.homes.spread.partly):
+        found.append(partly_notice(inputs.people.named, len(result.homes.spread.partly)))
     return [*found, *inputs.unread.sentences(*MEASURED, *(PEOPLE if result.homes is not None else ()))]
 
 
