@@ -636,6 +636,34 @@
             <translation>栅格“{layer}”的所有像元都没有人口，请核对是否选对了栅格。</translation>
         </message>
         <message>
+            <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是人口密度而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
+            <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per head is judged; check whether tens of thousands or densities were given.</source>
+            <translation>按“{layer}”，{area} 公顷居住用地上只有 {people} 人，密度低于任何现实情形，人均指标暂不判定；请核对是否以万人为单位，或填的是人口密度。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
+            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share} %，人均指标暂不判定；请删除重复要素。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
+            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share} %，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
+            <translation>“{layer}”的单元相互重叠，占其用地的 {share} %，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
             <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0，两者都不得超过地球的尺度。</translation>
         </message>
@@ -6658,6 +6686,34 @@
         <message>
             <source>The people of part of the residential land are unknown and the figure is too high, so it is not judged.</source>
             <translation>部分居住用地的人口未知，人均值偏高，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in tens of thousands; not judged.</source>
+            <translation>从字段名看，人口以万人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given per area; not judged.</source>
+            <translation>从字段名看，所填为人口密度，暂不判定。</translation>
+        </message>
+        <message>
+            <source>So many people live nowhere on so much ground; check their unit. Not judged.</source>
+            <translation>人口密度高于任何现实情形，请核对人口单位；暂不判定。</translation>
+        </message>
+        <message>
+            <source>So few people live nowhere on so much residential land; check their unit. Not judged.</source>
+            <translation>居住用地人口密度低于任何现实情形，请核对人口单位；暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in which people are counted are drawn twice, so that people count twice; not judged.</source>
+            <translation>人口统计单元重复录入，人口重复计算，暂不判定。</translation>
+        </message>
+        <message>
+            <source>People are counted in areas of two levels, such as streets and communities, and so twice; not judged.</source>
+            <translation>人口统计单元含上下两级（如街道和社区），人口重复计算，暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in which people are counted lie on each other; not judged.</source>
+            <translation>人口统计单元相互重叠，暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>

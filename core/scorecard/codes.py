@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..indicators.codes import AREA, BEHIND, JOB, MET, NOT_JUDGED, ON_TRACK, PER_HEAD, SHARE
+from ..people.codes import DOUBTS
 
 GIVEN = "given"
 """The value is that of the table of values, whatever a map shows."""
@@ -41,6 +42,7 @@ UNSURE = "unsure"
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NOTHING, NOBODY, APART, OPEN),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE),
+    *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""

@@ -338,9 +338,11 @@ class _Measuring:
         return self._people[part]
 
     def _doubt(self, part: str) -> list[str]:
-        """Return why too few people may be in a part, or too many, of all and of each zone: a code, "" if not so."""
+        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else."""
         homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
+        if homes.spread.doubt is not None:
+            return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)

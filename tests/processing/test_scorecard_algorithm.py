@@ -297,6 +297,51 @@ def test_people_from_two_sources_are_refused(score, town):
         score(**town(residents=[1, 1, 1, 1, 1, 1]), POPULATION_FIELD="residents")
 
 
+@pytest.fixture
+def judged(score, town, layer):
+    """Park area per head of the whole in the built-up area, 16.7 m² where 9 000 people live in two streets."""
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+
+    def make(people=(5000, 4000), shapes=STREETS, field="people", alias=""):
+        asked = town()
+        streets = layer(shapes, {field: [*people]}, name="streets")
+        streets.setFieldAlias(streets.fields().indexOf(field), alias)
+        asked |= {"POPULATION_LAYER": streets, "POPULATION_LAYER_FIELD": field, "BUILT_UP": built_up}
+        return stands(score(**asked)["rows"]["ER9", None, 2025])
+
+    return make
+
+
+def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judged, log):
+    value = pytest.approx(150_000 / 0.9)
+    assert judged((0.5, 0.4), field="常住人口万") == (value, "not_judged", "people_in_ten_thousands; elsewhere")
+    assert any("“常住人口万”" in text and "tens of thousands" in text for text in log.warnings)
+    assert judged((0.5, 0.4), field="rk", alias="常住人口（万人）") == (
+        value, "not_judged", "people_in_ten_thousands; elsewhere",
+    )  # fmt: skip
+    assert judged((900, 700), field="人口密度")[1:] == ("not_judged", "people_density; elsewhere")
+
+
+def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):
+    assert judged((0.05, 0.04))[1:] == ("not_judged", "people_too_few; elsewhere")
+    assert judged((5e7, 4e7))[1:] == ("not_judged", "people_too_many; elsewhere")
+    told = [text for text in log.warnings if "live anywhere" in text]
+    assert len(told) == 2 and "90,000,000 people" in told[1]
+
+
+def test_streets_that_are_drawn_twice_or_with_their_communities_are_told_and_not_judged(judged, log):
+    assert judged()[1] in ("met", "behind")
+    twice = judged((5000, 4000) * 2, [*STREETS] * 2)
+    assert twice == (pytest.approx(150_000 / 18_000), "not_judged", "people_twice; elsewhere")
+    west, south, east, north = shapely.bounds(STREETS[0])
+    middle = (south + north) / 2
+    halves = [shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)]
+    levels = judged((5000, 4000, 2500, 2500), [*STREETS, *halves])
+    assert levels[1:] == ("not_judged", "people_two_levels; elsewhere")
+    assert [next(word for word in ("copies", "level") if word in text) for text in log.warnings
+            if "nothing per head is judged" in text] == ["copies", "level"]  # fmt: skip
+
+
 def test_a_part_of_the_city_is_measured_where_it_is_given(score, city, layer):
     parts = layer([plot(0, 0, 2000, 1000)], {"part": ["平原地区"]}, name="parts")
     rows = score(**city, EXTENTS=parts, EXTENT_FIELD="part", INDICATORS="LU17")["rows"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ....i18n import tr
 from ...framework.unread import UNREAD
+from ...words.people import people_doubts
 
 RADII, WIDER, OVERLAP, SLIVER = "radii", "wider", "overlap", "sliver"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
@@ -66,6 +67,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         NOT_PLACED: tr("People who are not placed may live in the built-up area"),
         PARTLY_MAPPED: tr("Land use shows only part of the area or of its streets"),
         PEOPLE_UNKNOWN: tr("The people of part of the residential land are unknown"),
+        **people_doubts(),
     }
     return {
         "gv_open": lambda code: reasons.get(str(code), str(code)),

@@ -124,6 +124,8 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
     reason = reason.mask(table["partly_mapped"], PARTLY_MAPPED)
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(lost, UNREAD)
+    if inputs.people.spread.doubt is not None:
+        reason[:] = inputs.people.spread.doubt.code
     there = people > 0
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)

@@ -14,7 +14,7 @@ from ... import profiles
 from ...framework import output_fields
 from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
-from ...words.people import people_unknown
+from ...words.people import people_doubts, people_unknown
 from .wording import cause_text, number, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
@@ -58,7 +58,8 @@ def role_names() -> dict[str, str]:
 
 def value_sentences() -> dict[str, str]:
     """Return what there is to say of a value."""
-    return reason_sentences() | {
+    shared = reason_sentences() | people_doubts()
+    return shared | {
         own.GIVEN: tr("The value is that of the table of values."),
         own.NO_LAYER: tr("No layer was given that shows what this indicator measures."),
         own.NO_RESULT: tr("The result of the check that measures this indicator was not given."),

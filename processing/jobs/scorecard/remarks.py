@@ -9,6 +9,7 @@ from ....core.scorecard.codes import PEOPLE_UNKNOWN
 from ....core.scorecard.figures import counted
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
+from ...framework.people_doubts import doubt_notice
 from ...framework.run import Run
 from ...reports.units import hectares, square_metres
 from .inputs import MEASURED, PEOPLE, Inputs
@@ -27,6 +28,8 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if inputs.people is not None and result.homes is not None and result.homes.not_placed > 0:
         placed = fsum(result.homes.spread.population)
         found.append(not_placed_notice(inputs.people.named, placed, result.homes.not_placed))
+    if inputs.people is not None and result.homes is not None and result.homes.spread.doubt is not None:
+        found.append(doubt_notice(inputs.people.named, result.homes.spread.doubt))
     unknown = None if result.homes is None else result.homes.spread.unknown
     if inputs.people is not None and unknown is not None:
         some = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
