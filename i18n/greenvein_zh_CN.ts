@@ -3228,7 +3228,7 @@
             <translation>{year}年目标 {target:g} %</translation>
         </message>
         <message>
-            <source>The target is that of {year}; whether the way to it is on track says the indicator scorecard.</source>
+            <source>The target is that of {year}; whether one is on the way to it is judged with the indicators of the plan.</source>
             <translation>该目标为{year}年目标；当前进度是否正常，见规划指标体检。</translation>
         </message>
         <message>

@@ -33,7 +33,9 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     if year is not None:
         target = tr("Target {target:g} % by {year}")
     if year is not None and met is False:
-        later = tr("The target is that of {year}; whether the way to it is on track says the indicator scorecard.")
+        later = tr(
+            "The target is that of {year}; whether one is on the way to it is judged with the indicators of the plan."
+        )
         sentence = f"{sentence} {later.format(year=year)}"
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
