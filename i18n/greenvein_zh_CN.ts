@@ -653,15 +653,15 @@
         </message>
         <message>
             <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
-            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share} %，人均指标暂不判定；请删除重复要素。</translation>
+            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share}%，人均指标暂不判定；请删除重复要素。</translation>
         </message>
         <message>
             <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
-            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share} %，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
+            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share}%，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
         </message>
         <message>
             <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
-            <translation>“{layer}”的单元相互重叠，占其用地的 {share} %，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+            <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -3225,7 +3225,7 @@
         </message>
         <message>
             <source>Target {target:g} % by {year}</source>
-            <translation>{year}年目标 {target:g} %</translation>
+            <translation>{year}年目标 {target:g}%</translation>
         </message>
         <message>
             <source>The target is that of {year}; whether one is on the way to it is judged with the indicators of the plan.</source>
@@ -4349,7 +4349,7 @@
         </message>
         <message>
             <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number} % 读取，而规划中 {id} 的数值为 {known} %；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number}% 读取，而规划中 {id} 的数值为 {known}%；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
@@ -4598,6 +4598,10 @@
         <message>
             <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
             <translation>用地图斑之间重叠 {area} 公顷，重叠处按其中面积最小的图斑计。</translation>
+        </message>
+        <message>
+            <source>{indicator}: {sentence}</source>
+            <translation>{indicator}：{sentence}</translation>
         </message>
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>

@@ -531,11 +531,12 @@ def two_districts(layer, tmp_path):
     return parameters, summary
 
 
-def test_the_result_of_one_district_is_not_that_of_both(score, two_districts):
+def test_the_result_of_one_district_is_not_that_of_both(score, two_districts, log):
     """One of two hectares of homes: 100 % of them, which is half of all."""
     parameters, summary = two_districts
     rows = score(**parameters, **summary(0))["rows"]
     assert stands(rows["ES1", None, 2025]) == (pytest.approx(100), "not_judged", "other_ground:0.01=0.02; elsewhere")
+    assert any("ES1 Park coverage within 500 m" in text and "0.02 km² to measure" in text for text in log.warnings)
     rows = score(**parameters, **summary(0, 1))["rows"]
     assert stands(rows["ES1", None, 2025]) == (pytest.approx(50), "behind", "elsewhere")
     # Nobody knows without land use.
