@@ -277,10 +277,12 @@ def _units_of_layer(run: Run) -> Units:
     if not fsum((fsum(people), elsewhere)) > 0:
         text = tr("The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.")
         run.fail(text, field=field, layer=layer.named)
-    _note_overlaps(run, layer)
     known, code, measure = ~is_unknown(layer, field), by_name(names_of(run, LAYER, field)), run.measure()
     doubt = Doubt(code, field) if code else None
-    doubt = doubt or run.aside(lambda progress: overlapping(layer.geometry, people, measure, progress))
+    twice = run.aside(lambda progress: overlapping(layer.geometry, people, measure, progress))
+    if twice is None:
+        _note_overlaps(run, layer)
+    doubt = doubt or twice
     return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider, known=known, doubt=doubt)
 
 

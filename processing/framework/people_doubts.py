@@ -18,10 +18,13 @@ def doubt_of_own(run: Run, name: str, field: str, homes: np.ndarray, people: np.
 
     ``name``: of the input whose ``field`` they are read of; ``homes``, ``people``: shape (n,).
     """
-    measure = run.measure()
     code = by_name(names_of(run, name, field))
-    if code:
-        return Doubt(code, field)
+    return Doubt(code, field) if code else doubt_on_ground(run, homes, people)
+
+
+def doubt_on_ground(run: Run, homes: np.ndarray, people: np.ndarray) -> Doubt | None:
+    """Return the same, whatever their field is called."""
+    measure = run.measure()
     doubt = run.aside(lambda progress: overlapping(homes, people, measure, progress))
     return doubt or crowding(fsum(people), float(measure(homes).sum()))
 

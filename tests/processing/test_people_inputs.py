@@ -139,12 +139,18 @@ def test_floor_area_draws_people_and_where_it_is_unknown_nobody_lives(run, homes
     )
 
 
-def test_streets_that_overlap_are_told(run, homes, parks, streets, log):
-    run(homes, parks, **streets([100, 300], [land(-500, -500, 250, 3_000), STREETS[1]]))
-    assert (
-        "Polygons of “streets (Streets, communities or cells with the population)” overlap by 175,000.0 m²; where they "
-        "do, people of each of them live there."
-    ) in log.warnings
+@pytest.mark.parametrize(
+    ("east", "told"),
+    [
+        (250, "Polygons of “{}” overlap by 175,000.0 m²; where they do, people of each of them live there."),
+        (500, "Areas of “{}” lie on each other on 3.16 % of their ground, so people may count twice and nothing per "
+         "head is judged; correct their borders."),
+    ],
+)  # fmt: skip
+def test_streets_that_overlap_are_told(run, homes, parks, streets, log, east, told):
+    """By 50 m and by 300 m of the 9.5 km that both reach across."""
+    run(homes, parks, **streets([100, 300], [land(-500, -500, east, 3_000), STREETS[1]]))
+    assert told.format("streets (Streets, communities or cells with the population)") in log.warnings
 
 
 class TestMistakes:
