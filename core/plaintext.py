@@ -56,6 +56,16 @@ def _narrow(text: object) -> str:
     ).strip()
 
 
+def rows_text(rows: Iterable[Iterable[float]]) -> str:
+    """Return a table of numbers as a text that is the same for the same rows, in whatever order.
+
+    >>> from greenvein.core.plaintext import rows_text
+    >>> rows_text([(5000, 500.0), (400.0, 300)])
+    '400:300, 5000:500'
+    """
+    return ", ".join(":".join(f"{number:.15g}" for number in row) for row in sorted(map(tuple, rows)))
+
+
 def is_plain(text: str) -> bool:
     """Tell whether a number is written as files of texts write it: in digits, with a point, perhaps an exponent.
 

@@ -640,6 +640,34 @@
             <translation>栅格“{layer}”的所有像元都没有人口，请核对是否选对了栅格。</translation>
         </message>
         <message>
+            <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是人口密度而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
+            <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per head is judged; check whether tens of thousands or densities were given.</source>
+            <translation>按“{layer}”，{area} 公顷居住用地上只有 {people} 人，密度低于任何现实情形，人均指标暂不判定；请核对是否以万人为单位，或填的是人口密度。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
+            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share}%，人均指标暂不判定；请删除重复要素。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
+            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share}%，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
+            <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
             <translation>表格“{parameter}”中的一行（{smallest:g}，{radius:g}）有误：公园面积不得小于 0，服务半径须大于 0，两者都不得超过地球的尺度。</translation>
         </message>
@@ -2964,6 +2992,14 @@
             <translation>人均公园绿地面积暂不判定的原因</translation>
         </message>
         <message>
+            <source>Service radii (smallest park in m²: radius in m)</source>
+            <translation>服务半径（公园最小面积 m²：半径 m）</translation>
+        </message>
+        <message>
+            <source>Service radii in historic quarters (smallest park in m²: radius in m)</source>
+            <translation>历史文化街区服务半径（公园最小面积 m²：半径 m）</translation>
+        </message>
+        <message>
             <source>Other radii than the target is for</source>
             <translation>服务半径与目标所配套的不同</translation>
         </message>
@@ -3204,6 +3240,22 @@
             <translation>正在生成公园绿地服务范围……</translation>
         </message>
         <message>
+            <source>Target of {year} not met</source>
+            <translation>{year}年目标未达到</translation>
+        </message>
+        <message>
+            <source>Target {target:g} % by {year}</source>
+            <translation>{year}年目标 {target:g}%</translation>
+        </message>
+        <message>
+            <source>The target is that of {year}; whether one is on the way to it is judged with the indicators of the plan.</source>
+            <translation>该目标为{year}年目标；当前进度是否正常，见规划指标体检。</translation>
+        </message>
+        <message>
+            <source>Residential land within the service radius of a park</source>
+            <translation>公园绿地服务半径覆盖率</translation>
+        </message>
+        <message>
             <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
             <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
         </message>
@@ -3250,10 +3302,6 @@
         <message>
             <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
             <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
-        </message>
-        <message>
-            <source>Residential land within the service radius of a park</source>
-            <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
             <source>Restoration priority ranking</source>
@@ -4312,6 +4360,18 @@
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”超过 100%，{id} 不可能如此，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number}% 读取，而规划中 {id} 的数值为 {known}%；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
+        </message>
+        <message>
             <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
             <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
         </message>
@@ -4334,6 +4394,10 @@
         <message>
             <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
             <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
@@ -4476,12 +4540,32 @@
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
         </message>
         <message>
+            <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
+            <translation>该核查结果由旧版本生成，未注明量算口径，暂不判定；请重新运行该项核查。</translation>
+        </message>
+        <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
         </message>
         <message>
             <source>The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as those of the land survey, or the value in “{values}”.</source>
             <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not judged; run that check without.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
+        </message>
+        <message>
+            <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
+            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
+        </message>
+        <message>
+            <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
+            <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
         </message>
         <message>
             <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
@@ -4554,6 +4638,10 @@
         <message>
             <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
             <translation>用地图斑之间重叠 {area} 公顷，重叠处按其中面积最小的图斑计。</translation>
+        </message>
+        <message>
+            <source>{indicator}: {sentence}</source>
+            <translation>{indicator}：{sentence}</translation>
         </message>
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
@@ -4688,6 +4776,18 @@
             <translation>体检项目本身暂不判定</translation>
         </message>
         <message>
+            <source>the other check measured something else</source>
+            <translation>体检结果的量算口径或范围与指标不同</translation>
+        </message>
+        <message>
+            <source>the value given is far from all figures of the plan</source>
+            <translation>填报值与规划数值相差悬殊</translation>
+        </message>
+        <message>
+            <source>people cannot be those who live there</source>
+            <translation>人口数据不可信</translation>
+        </message>
+        <message>
             <source>people, or their homes, are not known</source>
             <translation>缺少人口或居住用地</translation>
         </message>
@@ -4726,6 +4826,10 @@
         <message>
             <source>“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.</source>
             <translation>“{layer}”未使用：它不是规划参数中指标所用体检项目的汇总表。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {sentence}</source>
+            <translation>“{layer}”：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two.</source>
@@ -6436,6 +6540,10 @@
             <translation>未达到目标</translation>
         </message>
         <message>
+            <source>Targets on track</source>
+            <translation>进度正常</translation>
+        </message>
+        <message>
             <source>Reading the reports…</source>
             <translation>正在读取报告…</translation>
         </message>
@@ -6742,6 +6850,34 @@
         <message>
             <source>The people of part of the residential land are unknown, so that the figure is not judged.</source>
             <translation>部分居住用地的人口未知，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in tens of thousands; not judged.</source>
+            <translation>从字段名看，人口以万人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given per area; not judged.</source>
+            <translation>从字段名看，所填为人口密度，暂不判定。</translation>
+        </message>
+        <message>
+            <source>So many people live nowhere on so much ground; check their unit. Not judged.</source>
+            <translation>人口密度高于任何现实情形，请核对人口单位；暂不判定。</translation>
+        </message>
+        <message>
+            <source>So few people live nowhere on so much residential land; check their unit. Not judged.</source>
+            <translation>居住用地人口密度低于任何现实情形，请核对人口单位；暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in which people are counted are drawn twice, so that people count twice; not judged.</source>
+            <translation>人口统计单元重复录入，人口重复计算，暂不判定。</translation>
+        </message>
+        <message>
+            <source>People are counted in areas of two levels, such as streets and communities, and so twice; not judged.</source>
+            <translation>人口统计单元含上下两级（如街道和社区），人口重复计算，暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in which people are counted lie on each other; not judged.</source>
+            <translation>人口统计单元相互重叠，暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>

@@ -52,7 +52,8 @@ class Measure:
     ``job``, ``field``: another job and the field of its table by zones. ``of``: what is measured, all of it together,
     each written ``class:…`` or ``role:…``, where it lies in the extent and, if there is such, in ``inside``. ``per``:
     what a share is a share of, () for the extent itself. Further fields of the job's table: ``beside``: what the map
-    does not show and the plan counts too, ``perhaps``: what it may count, so that both readings must agree.
+    does not show and the plan counts too, ``perhaps``: what it may count, so that both readings must agree. ``asked``:
+    what fields of the job's table must say of how it was measured, each written ``field=text``.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Measure:
     shows: str = MAPPED
     beside: str = ""
     perhaps: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def layers(self) -> set[str]:

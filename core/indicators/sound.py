@@ -18,7 +18,7 @@ _MARKS_OF = {
     codes.CAP: (codes.EXACT, codes.ABOUT, codes.AT_MOST, codes.STABLE, codes.AS_REQUIRED),
 }
 _KEYS_OF = {
-    codes.JOB: ({"job", "field", "shows"}, {"beside", "perhaps"}),
+    codes.JOB: ({"job", "field", "shows"}, {"beside", "perhaps", "asked"}),
     codes.AREA: ({"of", "shows"}, {"inside"}),
     codes.SHARE: ({"of", "shows"}, {"inside", "per"}),
     codes.PER_HEAD: ({"of", "shows"}, {"inside"}),
@@ -107,6 +107,8 @@ def _measure(indicator: dict[str, Any]) -> Iterator[Fault]:
             kind, _, name = one.partition(":")
             if name not in _KNOWN.get(kind, ()):
                 yield f"measure.{key}", "ground"
+    if not all("=" in one for one in measure.get("asked", ())):
+        yield "measure.asked", "measure"
     units = {codes.AREA: codes.AREA_UNITS, codes.SHARE: (codes.PERCENT,), codes.PER_HEAD: (codes.SQUARE_METRES,)}
     if indicator["unit"] not in units.get(measure["kind"], (indicator["unit"],)):
         yield "unit", "unit"

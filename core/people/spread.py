@@ -22,6 +22,7 @@ from ..geometry.polygons import DRAWING_M, ROUNDING_M, explode, slivers_together
 from ..geometry.split import ragged
 from ..progress import Progress, chunks, part, quiet
 from ..targets import weighs
+from .plausible import Doubt
 
 COVERED = 0.99
 """Land use and streets are drawn by different hands: where it lacks less than a hundredth of one, it covers it."""
@@ -86,7 +87,8 @@ class Spread:
     fill, None where they live everywhere equally close. ``placed``: which units have ground for their people, shape
     (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
     is known everywhere. ``partly``: those that are placed, shape (p,), of whose ground land use shows but a part, so
-    that all of their people are put on homes that are but a part of theirs.
+    that all of their people are put on homes that are but a part of theirs. ``doubt``: why these cannot be the people
+    who live there, None where they may.
     """
 
     population: np.ndarray
@@ -95,6 +97,7 @@ class Spread:
     not_placed: float
     unknown: Unknown | None = None
     partly: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    doubt: Doubt | None = None
 
 
 def spread(

@@ -21,10 +21,10 @@ from ..drawing import palette
 from ..printable import printable
 
 TEMPLATES = Path(__file__).parents[2] / "resources" / "templates"
-MET, MISSED, NONE = "met", "missed", "none"
+MET, ON_TRACK, MISSED, NONE = "met", "on_track", "missed", "none"
 PAGE_ROWS = 30  # of a table, at most, to fit on a printed page
 SHORT = 8  # sections, at most, of a report that needs no contents
-FORMAT = 2  # of the document in the file; a later one may hold what this program does not know
+FORMAT = 3  # of the document in the file; a later one may hold what this program does not know
 PROJECT, ORGANISATION, DATE, PLAN, DATA = "project", "organisation", "date", "plan", "data"
 
 
@@ -37,8 +37,20 @@ class Verdict:
     sentence: str = ""
     target: str = ""
     badge: str = ""  # the state in a word
-    state: str = NONE  # MET, MISSED or NONE
+    state: str = NONE  # MET, ON_TRACK, MISSED or NONE
     meter: tuple[float, float] | None = None  # value and target as shares of 1, drawn as a bar
+    figure: str = ""  # what was measured, as ``figure_id`` has it
+    judges: tuple[str, ...] = ()  # figures of other verdicts that this one judges, by the year that is looked at
+
+
+def figure_id(job: str, field: str, value: float) -> str:
+    """Return by what a figure is known to whoever judges it again: the field of a job's summary, and the value.
+
+    >>> from greenvein.core.report import figure_id
+    >>> figure_id("parkcoverage", "gv_coverage_pct", 93.4)
+    'parkcoverage.gv_coverage_pct=93.4'
+    """
+    return f"{job}.{field}={value:.9g}"
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of finished texts. ``states`` marks each row as MET, MISSED or NONE."""
+    """Rows of finished texts. ``states`` marks each row as MET, ON_TRACK, MISSED or NONE."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]

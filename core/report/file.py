@@ -95,7 +95,7 @@ def _verdict(content: dict[str, Any] | None) -> Verdict | None:
     if meter is not None:
         value, target = meter
         meter = value, target
-    return Verdict(**{**content, "meter": meter})
+    return Verdict(**{**content, "meter": meter, "judges": tuple(content.get("judges", ()))})  # since format 3
 
 
 def _part(content: dict[str, Any], images: list[str | bytes]) -> Part:

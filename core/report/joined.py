@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from . import DATE, MET, MISSED, NONE, ORGANISATION, PROJECT, Column, HeadLine, KeyFigure, Report, Section, Table
+from . import (
+    DATE,
+    MET,
+    MISSED,
+    NONE,
+    ON_TRACK,
+    ORGANISATION,
+    PROJECT,
+    Column,
+    HeadLine,
+    KeyFigure,
+    Report,
+    Section,
+    Table,
+)
 
 
 @dataclass(frozen=True)
@@ -15,20 +29,22 @@ class Words:
     title: str
     overview: str  # the section before the chapters
     columns: tuple[str, str, str, str, str]  # job, figure, value, target, verdict
-    counts: tuple[str, str, str]  # targets met, targets missed, jobs without a verdict
+    counts: tuple[str, str, str, str]  # targets met, on track, targets missed, jobs without a verdict
     contents: str
 
 
 def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = ()) -> Report:
     """Return one report with ``reports`` as its chapters; those of a joined report come without their frame.
 
-    Of chapters that say the same of the same data there is the first, so that no verdict counts twice.
+    Of chapters that say the same of the same data there is the first, so that no verdict counts twice. Nor does that of
+    a figure which another chapter judges for the year that is looked at.
     The language is that of the first report; ``head`` is the title block of the whole, and what it says of project
     and organisation the chapters do not say again. Raises ValueError where there is none.
 
     >>> from greenvein.core.report import Report
     >>> from greenvein.core.report.joined import Words, join
-    >>> words = Words("All", "Overview", ("Job", "Figure", "Value", "Target", "Verdict"), ("Met", "Missed", "None"), "")
+    >>> columns, counts = ("Job", "Figure", "Value", "Target", "Verdict"), ("Met", "On track", "Missed", "None")
+    >>> words = Words("All", "Overview", columns, counts, "")
     >>> whole = join([Report("en", "Parks"), Report("en", "Corridors")], words)
     >>> whole.title, [chapter.title for chapter in whole.chapters]
     ('All', ['Parks', 'Corridors'])
@@ -43,7 +59,8 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
     if not chapters:
         raise ValueError("There is no report to join.")
     states = [_state(chapter) for chapter in chapters]
-    counts = (states.count(MET), states.count(MISSED), states.count(NONE))
+    own = [state for state, judged in zip(states, judged_elsewhere(chapters)) if not judged]
+    counts = tuple(map(own.count, (MET, ON_TRACK, MISSED, NONE)))
     return Report(
         language=chapters[0].language,
         title=words.title,
@@ -56,6 +73,13 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
         chapters=chapters,
         head=head,
     )
+
+
+def judged_elsewhere(chapters: Sequence[Report]) -> list[bool]:
+    """Tell of each chapter whether another one judges its figure."""
+    verdicts = [chapter.verdict for chapter in chapters]
+    judged = {figure for verdict in verdicts if verdict is not None for figure in verdict.judges}
+    return [verdict is not None and verdict.figure in judged for verdict in verdicts]
 
 
 def _each_once(chapters: Iterable[Report]) -> tuple[Report, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..indicators.codes import AREA, BEHIND, JOB, MET, NOT_JUDGED, ON_TRACK, PER_HEAD, SHARE
+from ..people.codes import DOUBTS
 
 GIVEN = "given"
 """The value is that of the table of values, whatever a map shows."""
@@ -33,6 +34,14 @@ CODES = "codes"
 """Codes of part of the land do not say whether it is what is counted, and with it this might stand otherwise."""
 MAYBE = "?"
 """Behind a class: land that may be of it, which its codes do not say."""
+ASKED, UNSAID = "asked:", "unsaid"
+"""Before the job, the field, what it says and what the indicator means, with a “=” between them: the other job has
+measured by something else; or its table does not say by what."""
+OTHER_GROUND = "other_ground:"
+"""Before two areas in km² with a “=” between them: the other job has measured so much, and on this ground there is so
+much to measure."""
+FAR = "far:"
+"""Before the value that was given and the figure of the plan that it is ten times away from, with a “=” between."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
@@ -40,7 +49,8 @@ UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
-    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, MAP_AHEAD, MAP_BEFORE),
+    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE),
+    *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
 """Why an indicator may have no value, by how it is measured."""

@@ -25,7 +25,9 @@ class Figure:
 
     ``given``: somebody gave it, so that it wins over one that was measured. ``doubt``: why it may be another one, or is
     NaN, a code, "" where it is sure. ``others``: the ones that it may be, each behind the reason, a code; where these
-    stand no otherwise there is no doubt. ``remarks``: what else there is to say of it, codes.
+    stand no otherwise there is no doubt. ``remarks``: what else there is to say of it, codes. ``ground``: what another
+    job has measured, and on what: the part of the city, the ``WHOLE`` or a zone; what of the map, as indicators write
+    it, "" for all of it; and how much of that there was, in km².
     """
 
     id: str
@@ -37,6 +39,7 @@ class Figure:
     doubt: str = ""
     others: tuple[tuple[str, float], ...] = ()
     remarks: tuple[str, ...] = ()
+    ground: tuple[str, str, float] | None = None
 
 
 @dataclass(frozen=True)

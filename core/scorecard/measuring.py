@@ -4,7 +4,7 @@ of it, or per head of the people there."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -22,8 +22,8 @@ from ..people.residents import Residents, residents
 from ..people.spread import COVERED, LEAST_PERSONS, Sharing, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
-from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
-from .figures import WHOLE
+from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, OTHER_GROUND, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from .figures import WHOLE, Figure
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
@@ -166,6 +166,46 @@ def measured(
     return tuple(found)
 
 
+def held_to_ground(figures: Sequence[Figure], on: Map, measure: Measure) -> tuple[Figure, ...]:
+    """Return the figures, those of other jobs with a doubt where these have not measured the ground that is judged.
+
+    What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
+    say what the whole is, they may be but some of what was measured, so that only less is told.
+
+    Homes on 2 km², of which another job has measured a half:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.scorecard.figures import Figure
+    >>> from greenvein.core.scorecard.measuring import Map, held_to_ground
+    >>> homes = shapely.box([0], 0, [2000], 1000)
+    >>> half = Figure("ES1", "", 2025, 96.0, ground=("", "class:residential", 1.0))
+    >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]
+    ['other_ground:1=2']
+    """
+    measuring = _Measuring(on, measure)
+    there: dict[str, dict[str, float]] = {}
+    for of in {one.ground[1] for one in figures if one.ground is not None}:
+        if of == "" or of in on.layers:
+            there[of] = measuring.extents(of)
+    less = on.zones is not None and on.whole is on.zones.cells
+    return tuple(_held(one, there, less) for one in figures)
+
+
+def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool) -> Figure:
+    """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
+
+    ``less``: only where it is less.
+    """
+    if figure.ground is None or figure.doubt:
+        return figure
+    place, of, had = figure.ground
+    is_there = there.get(of, {}).get(place)
+    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
+        return figure
+    return replace(figure, doubt=f"{OTHER_GROUND}{had:.4g}={is_there:.4g}")
+
+
 def _takes_land_use(how: HowMeasured) -> bool:
     """Tell whether what is measured is seen on land use; people live on it too."""
     return how.kind == PER_HEAD or any(name.startswith(f"{CLASS}:") for name in how.layers)
@@ -243,6 +283,15 @@ class _Measuring:
     def _with_maybe(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return what is named with what may be it too."""
         return tuple(one for name in names for one in (name, f"{name}{MAYBE}") if one in self._on.layers)
+
+    def extents(self, of: str) -> dict[str, float]:
+        """Return how much of a layer, "" for all ground, lies on the whole, in each zone and in each part, in km²."""
+        layers = (of,) if of else ()
+        names = () if self._on.zones is None else map(str, self._on.zones.names)
+        whole = self._areas(WHOLE, layers) if len(self._on.whole) else ()
+        found = {name: float(area) / KM2 for name, area in zip((WHOLE, *names), whole)}
+        parts = {name: float(self._areas(name, layers)[0]) / KM2 for name in self._on.parts}
+        return parts | found
 
     def _part(self, indicator: Indicator) -> str:
         """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""
@@ -322,9 +371,11 @@ class _Measuring:
         return self._people[part]
 
     def _doubt(self, part: str) -> list[str]:
-        """Return why too few people may be in a part, or too many, of all and of each zone: a code, "" if not so."""
+        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else."""
         homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
+        if homes.spread.doubt is not None:
+            return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ...core.report import Verdict
 
 # Badges bring their own ground, so that they are read in a dark theme too.
-_BADGES = {"met": palette.MET, "missed": palette.MISSED_BADGE}
+_BADGES = {"met": palette.MET, "on_track": palette.MET, "missed": palette.MISSED_BADGE}
 _NO_VERDICT = palette.MUTED
 _LARGE, _LONG, _SMALL = 2.2, 1.6, 0.92
 _LONG_VALUE = 12  # letters that fit beside the badge in large type; a Chinese character takes the room of two

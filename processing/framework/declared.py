@@ -183,6 +183,12 @@ class Job:
     """Of the panel, where it is not the group."""
     summary: str = "SUMMARY"
     """The output whose rows sum up the others."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """Fields of the summary that say by what a run has measured, and the value of the profile that an indicator of the
+    plan means by it where it says nothing itself."""
+    measured_on: tuple[str, str] = ("", "")
+    """A field of the summary that says how large the ground is that was measured, with its unit, and what of the map
+    that is, as indicators write it (``class:residential``), nothing for all of it."""
     needs: tuple[str, ...] = ()
     """Inputs without which a model leaves the job out."""
     always: tuple[str, ...] = ("REPORT",)

@@ -15,6 +15,7 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
+from ...core.people.plausible import Doubt, by_name, crowding, overlapping
 from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
 from ...core.progress import aside
 from ...i18n import tr
@@ -24,6 +25,7 @@ from ..io.layer_reading import lost_sentence, no_crs
 from ..io.raster_cells import cells, holds_numbers
 from ..reports.units import hectares
 from .cleared import is_empty
+from .people_doubts import doubt_of_own, names_of
 from .run import Run
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Units:
     from the residential land were left out, so that other land would have other units. ``known``: of which of them
     it is said how many people live there, shape (k,), None where nobody lives on ground outside of them. ``beyond``:
     which of them land use covers only in part, shape (k,), None where nobody has looked (``on_land_use``).
+    ``doubt``: as in core.people.spread.Spread.
     """
 
     geometry: np.ndarray
@@ -55,6 +58,7 @@ class Units:
     near_homes: bool = False
     known: np.ndarray | None = None
     beyond: np.ndarray | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,9 @@ def read_people(
         unknown = unknown_among(
             residential.geometry, residential.geometry[is_unknown(residential, people)], run.measure()
         )
-        return People(Spread(persons(run, residential, people), None, _NONE, 0.0, unknown))
+        living = persons(run, residential, people)
+        doubt = doubt_of_own(run, "RESIDENTIAL", people, residential.geometry, living)
+        return People(Spread(living, None, _NONE, 0.0, unknown, doubt=doubt))
     floor_m2 = None if floor is None else floor_area(run, residential, floor)
     found = spread_over(run, units, residential.geometry, floor_m2, floor, residential.named)
     return People(found, units, floor is not None)
@@ -187,6 +193,9 @@ def spread_over(
         run.fail(text, field=floor, layer=layer)
     measure = run.measure()
     found = run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
+    placed, units_m2 = fsum(found.population), float(measure(units.geometry).sum())
+    crowded = crowding(placed, float(measure(residential).sum()), units_m2, len(units.people))
+    found = replace(found, doubt=units.doubt or crowded)
     if units.beyond is not None:
         found = replace(found, partly=units.geometry[units.beyond & found.placed & (units.people > 0)])
     if units.known is None:
@@ -268,9 +277,13 @@ def _units_of_layer(run: Run) -> Units:
     if not fsum((fsum(people), elsewhere)) > 0:
         text = tr("The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.")
         run.fail(text, field=field, layer=layer.named)
-    _note_overlaps(run, layer)
-    known = ~is_unknown(layer, field)
-    return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider, known=known)
+    known, code, measure = ~is_unknown(layer, field), by_name(names_of(run, LAYER, field)), run.measure()
+    doubt = Doubt(code, field) if code else None
+    twice = run.aside(lambda progress: overlapping(layer.geometry, people, measure, progress))
+    if twice is None:
+        _note_overlaps(run, layer)
+    doubt = doubt or twice
+    return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider, known=known, doubt=doubt)
 
 
 def _note_overlaps(run: Run, layer: Polygons) -> None:
@@ -323,4 +336,6 @@ def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: 
     # What has no place in the analysis CRS lies where none of its data does.
     here = np.isfinite(shapely.bounds(geometry)).all(axis=1)
     elsewhere = fsum((found.elsewhere, *found.values[~here]))
-    return Units(geometry[here], found.values[here], elsewhere, found.beside, layer, near_homes=True)
+    code = by_name([raster.label])
+    doubt = Doubt(code, raster.label) if code else None
+    return Units(geometry[here], found.values[here], elsewhere, found.beside, layer, near_homes=True, doubt=doubt)

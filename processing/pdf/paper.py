@@ -220,7 +220,9 @@ class Paper:
         self, title: str, verdict: Verdict | None, key: str, face: Face, with_next: float = 0.0, indent: float = 0.0
     ) -> None:
         sheets = self.sheets
-        colour = {"met": palette.MET, "missed": palette.MISSED}.get(verdict.state if verdict else "", palette.MUTED)
+        colour = {"met": palette.MET, "on_track": palette.MET, "missed": palette.MISSED}.get(
+            verdict.state if verdict else "", palette.MUTED
+        )
         badge = Face(8.5, colour=colour)
         room = 48.0
         lines = face.lines(title, WIDTH - indent - room - 14)

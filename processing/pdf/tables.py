@@ -27,7 +27,7 @@ _RULE, _THIN, _GRID = 0.45, 0.2, 0.1
 _APART = 4.0  # between numbers and the text beside them, in mm
 CAPTION = Face(9.5, bold=True)
 NOTE = Face(8.0, colour=palette.MUTED)
-_STATES = {"met": palette.MET, "missed": palette.MISSED}
+_STATES = {"met": palette.MET, "on_track": palette.MET, "missed": palette.MISSED}
 
 
 @dataclass(frozen=True)

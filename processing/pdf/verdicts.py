@@ -11,7 +11,7 @@ from .text import Face
 if TYPE_CHECKING:
     from ...core.report import KeyFigure, Report, Verdict
 
-_STATES = {"met": palette.MET, "missed": palette.MISSED, "none": palette.MUTED}
+_STATES = {"met": palette.MET, "on_track": palette.MET, "missed": palette.MISSED, "none": palette.MUTED}
 _LABEL = Face(8.5, colour=palette.MUTED)
 _TARGET = Face(9.0, colour=palette.MUTED)
 _PAD, _BAR = 4.0, 1.6

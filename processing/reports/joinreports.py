@@ -44,10 +44,11 @@ class JoinReports(GreenVeinAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("TARGETS_MET", tr("Targets met")))
         self.addOutput(QgsProcessingOutputNumber("TARGETS_MISSED", tr("Targets not met")))
+        self.addOutput(QgsProcessingOutputNumber("TARGETS_ON_TRACK", tr("Targets on track")))
 
     def compute(self, run: Run) -> dict:
-        from ...core.report import MET, MISSED
-        from ...core.report.joined import join
+        from ...core.report import MET, MISSED, ON_TRACK
+        from ...core.report.joined import join, judged_elsewhere
         from .frame import head, write_report
 
         # A model hands on a blank for a step that it did not come to.
@@ -70,9 +71,12 @@ class JoinReports(GreenVeinAlgorithm):
             text = tr("Reports that say the same as another one are taken once; how many were left out: {count}.")
             run.note(text.format(count=repeated))
         outputs = {"REPORT": write_report(run, lambda progress: joined, 60)}
-        states = [chapter.verdict.state for chapter in joined.chapters if chapter.verdict]
-        numbers = {"TARGETS_MET": states.count(MET), "TARGETS_MISSED": states.count(MISSED)}
-        return {name: value for name, value in outputs.items() if value is not None} | numbers
+        pairs = zip(joined.chapters, judged_elsewhere(joined.chapters))
+        states = [chapter.verdict.state for chapter, judged in pairs if chapter.verdict and not judged]
+        numbers = {"TARGETS_MET": MET, "TARGETS_MISSED": MISSED, "TARGETS_ON_TRACK": ON_TRACK}
+        return {name: value for name, value in outputs.items() if value is not None} | {
+            name: states.count(state) for name, state in numbers.items()
+        }
 
 
 def _words(title: str, code: str):
@@ -84,6 +88,6 @@ def _words(title: str, code: str):
         title=title or tr("Check-up report"),
         overview=tr("How each job stands"),
         columns=(tr("Job"), tr("Figure"), tr("Value"), tr("Target"), tr("Verdict")),
-        counts=(tr("Targets met"), tr("Targets not met"), tr("Jobs without a verdict")),
+        counts=(tr("Targets met"), tr("Targets on track"), tr("Targets not met"), tr("Jobs without a verdict")),
         contents=tr("Contents"),
     )

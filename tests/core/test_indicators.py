@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from greenvein.core.indicators import codes
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone, named, of_profile
+from greenvein.core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, impossible
 from greenvein.core.indicators.sound import fault
 from greenvein.core.indicators.standing import Source, asked_for, standing
 from greenvein.core.land.targets import AT_LEAST, LAND, Extent
@@ -583,3 +584,42 @@ def test_what_is_no_list_of_objects_is_told(tmp_path, value, code):
     with pytest.raises(ProfileError) as told:
         load(path)
     assert told.value.problem.code == code
+
+
+# Values that cannot be meant.
+
+
+def amount(direction="up", unit="km²", base=None, *targets):
+    milestones = tuple(Milestone(2025 + 10 * number, target) for number, target in enumerate(targets))
+    return Indicator("X", {}, unit, direction, milestones, base=None if base is None else Base(2020, base))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "why"),
+    [
+        (amount("up", "%", 44.4, 45, 46), 0.452, FRACTION), (amount("up", "%", 44.4, 45, 46), 1.49, FRACTION),
+        (amount("up", "%", 44.4, 45, 46), 1.5, ""), (amount("up", "%", 44.4, 45, 46), 0, ""),
+        (amount("up", "%", 4.4, 45), 0.452, ""), (amount("up", "%", None), 0.452, ""),
+        (amount("up", "%", 44.4, 45), 100, ""), (amount("up", "%", 44.4, 45), 100.1, NO_SHARE),
+        (amount("up", "%", 44.4, 120), 110, ""), (amount("up", "%", -4, 3), -2, ""),
+        (amount("up", "km²", 44.4, 45), -0.1, NEGATIVE), (amount("up", "km²", 44.4, 45), 0.452, ""),
+    ],
+)  # fmt: skip
+def test_a_value_is_impossible_where_neither_the_unit_nor_the_plan_knows_such(indicator, value, why):
+    assert impossible(indicator, value) == why
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "figure"),
+    [
+        (amount("down", "km²", 2808.6, 2790), 28_100, 2808.6), (amount("down", "km²", 2808.6, 2790), 278, 2790),
+        (amount("down", "km²", 2808.6, 2790), 28_000, None), (amount("down", "km²", 2808.6, 2790), 280, None),
+        (amount("down", "km²", None, 3670), 36.7, 3670), (amount("up", "个", None, 557), 3, None),
+        (amount("up", "万亩", 0.0, 43), 0.2, None), (amount("up", "万亩", 0.0, 43), 431, 43),
+        (amount("cap", "万m²", None, 500), 1, None), (amount("up", "%", 44.4, 45), 3, None),
+        (amount("up", "km²", 1, 100), 0.11, None), (amount("up", "km²", 1, 100), 0.09, 1),
+        (amount("keep", "km²"), 9, None),
+    ],
+)  # fmt: skip
+def test_an_amount_is_far_where_all_that_the_plan_says_is_ten_times_away(indicator, value, figure):
+    assert far_from(indicator, value) == figure

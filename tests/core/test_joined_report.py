@@ -8,7 +8,11 @@ from greenvein.core.report import HeadLine, Report, Section, Text, Verdict
 from greenvein.core.report.joined import Words, join
 
 WORDS = Words(
-    "综合体检报告", "各项结论", ("事项", "指标", "结果", "目标", "结论"), ("达标", "未达标", "无结论"), "目录"
+    "综合体检报告",
+    "各项结论",
+    ("事项", "指标", "结果", "目标", "结论"),
+    ("达标", "进度正常", "未达标", "无结论"),
+    "目录",
 )
 
 
@@ -29,6 +33,7 @@ def test_first_page_has_the_verdict_of_each_job():
     assert table.states == (report.MISSED, report.MET)
     assert [(figure.label, figure.value) for figure in joined.figures] == [
         ("达标", "1"),
+        ("进度正常", "0"),
         ("未达标", "1"),
         ("无结论", "0"),
     ]
@@ -60,7 +65,7 @@ def test_a_report_that_comes_twice_alone_or_in_a_joined_one_counts_once():
     for reports in ([PARKS, PARKS, WIDTHS], [first, PARKS, WIDTHS], [PARKS, WIDTHS, later, first]):
         joined = join(reports, WORDS)
         assert [chapter.title for chapter in joined.chapters] == ["公园", "廊道"]
-        assert [figure.value for figure in joined.figures] == ["1", "1", "0"]
+        assert [figure.value for figure in joined.figures] == ["1", "0", "1", "0"]
     of_others = replace(PARKS, head=(HeadLine(report.DATA, "数据", "另一图层"),))
     assert len(join([PARKS, of_others], WORDS).chapters) == 2
 
@@ -68,7 +73,7 @@ def test_a_report_that_comes_twice_alone_or_in_a_joined_one_counts_once():
 def test_job_without_a_verdict_stands_with_dashes():
     joined = join([Report("zh", "记录")], WORDS)
     assert joined.sections[0].parts[0].rows == (("记录", "–", "–", "–", "–"),)
-    assert joined.figures[2].value == "1"
+    assert joined.figures[3].value == "1"
 
 
 def test_chapters_and_their_sections_are_found_from_the_contents():
@@ -91,3 +96,18 @@ def test_project_and_organisation_stand_once_and_each_chapter_keeps_its_day():
     joined = join([replace(PARKS, head=(*whole[:2], day)), WIDTHS], WORDS, whole)
     assert joined.head == whole
     assert joined.chapters[0].head == (day,)
+
+
+@pytest.mark.parametrize("state", [report.MET, report.ON_TRACK, report.MISSED])
+def test_a_figure_that_another_chapter_judges_for_the_year_counts_once(state):
+    """A coverage below its target of 2035, which for the year of the data is on its way, or not, or enough."""
+    one = report.figure_id("parkcoverage", "gv_coverage_pct", 93.4)
+    parks = replace(PARKS, verdict=replace(PARKS.verdict, figure=one))
+    card = job("体检", state)
+    judging = replace(card, verdict=replace(card.verdict, judges=(one,)))
+    order = (report.MET, report.ON_TRACK, report.MISSED, report.NONE)
+    for reports in ([parks, judging], [judging, parks]):
+        assert [figure.value for figure in join(reports, WORDS).figures] == [str(int(one == state)) for one in order]
+    # Of another value it judges another figure.
+    other = replace(parks, verdict=replace(parks.verdict, figure="parkcoverage.gv_coverage_pct=50"))
+    assert sum(int(figure.value) for figure in join([other, judging], WORDS).figures) == 2

@@ -142,7 +142,7 @@ def test_document_that_was_changed_at_random_is_refused_or_fit_to_be_shown(seed)
         made = read(changed)
     except ForeignFileError:
         return
-    render(join([made], Words("", "", ("",) * 5, ("",) * 3, "")))
+    render(join([made], Words("", "", ("",) * 5, ("",) * 4, "")))
     assert all(isinstance(one, str) for one in (made.title, made.subtitle, made.plan, *made.footer))
 
 

@@ -29,7 +29,7 @@ from greenvein.core.scorecard.codes import (
     UNREAD,
 )
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
-from greenvein.core.scorecard.measuring import Homes, Map, measured
+from greenvein.core.scorecard.measuring import Homes, Map, held_to_ground, measured
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025
@@ -669,3 +669,51 @@ def test_names_drawn_at_random_tell_their_role_unless_a_word_in_them_is_another(
 
 def test_a_long_name_of_numbers_is_told_at_once():
     assert role_of("生态保护红线" + "20231231" * 40 + "x") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("平原永久基本农田", "basic_farmland"), ("草原生态保护红线", "red_line"), ("目前生态控制区", "ecological_control"),
+     ("nordic red line", "red_line")],
+)  # fmt: skip
+def test_parts_of_other_words_say_nothing_of_the_kind(name, role):
+    assert role_of(name) == role
+
+
+# What another job has measured, on the ground that is judged.
+
+HOMES_IN_HALVES = np.array([shapely.box(0, 0, 1000, 1000), shapely.box(2500, 0, 3500, 1000)])
+
+
+def doubts(ground, figures):
+    given = [Figure("ES1", place, YEAR, 96.0, ground=(place, of, km2)) for place, of, km2 in figures]
+    return [one.doubt for one in held_to_ground(given, ground, planar)]
+
+
+@pytest.mark.parametrize(
+    ("place", "km2", "doubt"),
+    [
+        ("", 2.0, ""), ("", 1.98, ""), ("", 2.02, ""), ("", 1.97, "other_ground:1.97=2"),
+        ("", 2.03, "other_ground:2.03=2"),
+        ("west", 1.0, ""), ("west", 2.0, "other_ground:2=1"), ("east", 0.5, "other_ground:0.5=1"),
+        ("elsewhere", 9.0, ""), ("old", 0.25, ""), ("old", 1.0, "other_ground:1=0.25"),
+    ],
+)  # fmt: skip
+def test_a_result_is_held_to_the_homes_of_the_ground_that_is_judged(place, km2, doubt):
+    parts = {"old": shapely.box(0, 0, 500, 500)}
+    ground = on(CITY, HALVES, parts=parts, class__residential=HOMES_IN_HALVES)
+    assert doubts(ground, [(place, "class:residential", km2)]) == [doubt]
+
+
+def test_zones_alone_tell_only_of_a_result_that_has_measured_less():
+    zones = build(np.array([*HALVES.values()]), np.array([*HALVES]), planar)
+    whole = float(shapely.area(zones.cells).sum()) / 1e6
+    by_zones, by_land = Map({}, zones.cells, zones=zones), Map({}, np.atleast_1d(CITY), zones=zones)
+    assert doubts(by_zones, [("", "", whole / 2), ("", "", whole * 2)]) == [f"other_ground:{whole / 2:g}={whole:g}", ""]
+    assert doubts(by_land, [("", "", whole * 2)]) == [f"other_ground:{whole * 2:g}={whole:g}"]
+
+
+def test_what_nobody_knows_the_homes_of_stays_without_doubt_and_an_older_doubt_stays():
+    assert doubts(on(CITY), [("", "class:residential", 1.0)]) == [""]
+    older = Figure("ES1", "", YEAR, 96.0, doubt=UNREAD, ground=("", "", 1.0))
+    assert held_to_ground([older], on(CITY), planar)[0].doubt == UNREAD

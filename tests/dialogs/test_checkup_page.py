@@ -206,7 +206,7 @@ def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup,
     cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
     order = [link.id for link in checkup.chain.links]
     assert list(cards) == [*(job for job in order if job in DONE), *(job for job in order if job not in DONE)]
-    assert (cards["parkcoverage"].value, cards["parkcoverage"].badge) == ("50.00 %", "Not met")
+    assert (cards["parkcoverage"].value, cards["parkcoverage"].badge) == ("50.00 %", "Target of 2035 not met")
     assert cards["corridorwidth"].sentence == PLAN["corridorwidth"]
     assert checkup.notice.text() == "Jobs that were run: 5; left out: 2."
     for job in DONE:

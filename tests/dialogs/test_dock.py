@@ -183,8 +183,8 @@ def test_run_shows_verdict_chart_and_places(page, city, wait, project):
     verdict = shown.results.verdict
     assert verdict.value.text() == "49.50 %"
     assert shown.results.notice.text() == ""
-    assert verdict.badge.text() == "Not met"
-    assert verdict.target.text() == "Target 95 %"
+    assert verdict.badge.text() == "Target of 2035 not met"
+    assert verdict.target.text() == "Target 95 % by 2035"
     assert not shown.results.chart.isHidden()
     assert shown.results.places.choice.itemText(0) == "Blind areas (2)"
     assert shown.notice.text() == ""

@@ -48,7 +48,7 @@ def shown(job):
 
 
 def test_verdict_figures_and_line_follow_a_park_that_is_drawn_and_undone(parks_page, layers, wait):
-    assert shown(parks_page) == ("50.00 %", "Not met", "Live: as covered as in the run")
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", "Live: as covered as in the run")
     draw(layers[1], box(900, 0, 100, 1_000))
     wait(followed(parks_page))
     assert shown(parks_page) == ("100.00 %", "Met", "Live: +50.00 percentage points since the run")
@@ -60,19 +60,19 @@ def test_verdict_figures_and_line_follow_a_park_that_is_drawn_and_undone(parks_p
     assert parks_page.following.note.isVisibleTo(parks_page)
     layers[1].undoStack().undo()
     wait(followed(parks_page))
-    assert shown(parks_page) == ("50.00 %", "Not met", "Live: as covered as in the run")
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", "Live: as covered as in the run")
 
 
 def test_box_that_is_turned_off_shows_the_run_again_and_follows_no_more(parks_page, layers, wait):
     draw(layers[1], box(900, 0, 100, 1_000))
     wait(followed(parks_page))
     parks_page.following.box.setChecked(False)
-    assert shown(parks_page) == ("50.00 %", "Not met", "")
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", "")
     assert parks_page.following.live is None
     assert not parks_page.following.note.isVisibleTo(parks_page)
     draw(layers[0], box(2_000, 0, 100, 100))
     QTest.qWait(200)
-    assert shown(parks_page) == ("50.00 %", "Not met", "")
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", "")
 
 
 def test_next_run_is_followed_too_and_compared_with(parks_page, layers, wait):
@@ -84,7 +84,7 @@ def test_next_run_is_followed_too_and_compared_with(parks_page, layers, wait):
     assert shown(parks_page) == ("100.00 %", "Met", "Live: as covered as in the run")
     layers[1].undoStack().undo()
     wait(followed(parks_page))
-    assert shown(parks_page) == ("50.00 %", "Not met", "Live: −50.00 percentage points since the run")
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", "Live: −50.00 percentage points since the run")
 
 
 def test_layer_without_features_left_shows_no_figure(parks_page, layers, wait):
@@ -102,7 +102,7 @@ def test_layer_that_is_removed_turns_the_box_off_and_says_so(parks_page, layers,
     project.removeMapLayer(layers[1].id())
     assert not parks_page.following.box.isChecked()
     line = "The layer “公园绿地” was removed, so edits are followed no more."
-    assert shown(parks_page) == ("50.00 %", "Not met", line)
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", line)
 
 
 def test_layers_of_the_run_are_hidden_while_that_is_wanted_and_one_that_was_hidden_before_stays_so(
@@ -137,7 +137,7 @@ def test_page_that_is_closed_while_it_reads_leaves_nothing_behind(page, layers, 
     parks_page.following.rest()
     assert layers[0].receivers(layers[0].featureAdded) == before
     wait(lambda: not QgsApplication.taskManager().countActiveTasks())
-    assert shown(parks_page) == ("50.00 %", "Not met", "")
+    assert shown(parks_page) == ("50.00 %", "Target of 2035 not met", "")
 
 
 def test_corridors_follow_a_building(page, add, wait):

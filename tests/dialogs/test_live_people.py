@@ -6,6 +6,7 @@ import shapely
 from greenvein.processing.framework.following import RerunFollower
 from greenvein.processing.jobs.parkcoverage.live import CoverageFollower
 from osgeo import gdal, osr
+from qgis.core import QgsFeature
 
 from .editing import EAST, NORTH, Editor, same, square
 
@@ -123,4 +124,31 @@ def test_what_land_use_shows_of_the_streets_follows_edits_of_land_that_is_no_hom
         assert heard.figures[-1].rows("SUMMARY")[-1]["gv_park_open"] == (row["gv_park_open"] or None)
         said.add(row["gv_park_open"] or None)
     assert said == {None, "partly_mapped"}
+    assert heard.failures == heard.ends == []
+
+
+@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
+def test_homes_get_impossible_people_and_copies_while_they_are_edited(follow, add, wait, follower):
+    plots = [shapely.box(EAST + 300 * x, NORTH, EAST + 300 * x + 100, NORTH + 100).wkt for x in range(3)]
+    homes = add("homes", plots, ("people:double",), [[100.0], [200.0], [100.0]])
+    parks = add("parks", [shapely.box(EAST, NORTH + 200, EAST + 100, NORTH + 300).wkt])
+    town = add("town", [shapely.box(EAST - 500, NORTH - 500, EAST + 2_000, NORTH + 2_000).wkt])
+    parameters = {"RESIDENTIAL": homes.id(), "PARKS": parks.id(), "POPULATION_FIELD": "people", "BUILT_UP": town.id()}
+    live, heard = follow("greenvein:parkcoverage", parameters, follower)
+
+    def open_():
+        wait(live.settled)
+        return heard.figures[-1].rows("SUMMARY")[-1]["gv_park_open"]
+
+    assert open_() is None
+    first = min(homes.allFeatureIds())
+    assert homes.startEditing() and homes.changeAttributeValue(first, 0, 1e7)
+    assert open_() == "people_too_many"
+    assert homes.changeAttributeValue(first, 0, 100.0)
+    assert open_() is None
+    feature = QgsFeature(homes.fields())
+    feature.setGeometry(homes.getGeometry(first))
+    feature["people"] = 100.0
+    assert homes.addFeature(feature)
+    assert open_() == "people_twice"
     assert heard.failures == heard.ends == []

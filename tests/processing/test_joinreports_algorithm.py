@@ -41,7 +41,7 @@ def test_reports_of_all_jobs_become_chapters_in_their_order(join, write_report, 
     (table,) = joined.sections[0].parts
     assert [row[0] for row in table.rows] == [chapter.title for chapter in joined.chapters]
     # A square kilometre half of which is served, and a corridor of 400 m where 500 m are asked for.
-    assert table.rows[0][2:] == ("48.08 %", "Target 95 %", "Not met")
+    assert table.rows[0][2:] == ("48.08 %", "Target 95 % by 2035", "Target of 2035 not met")
     assert table.states[:2] == ("missed", "missed")
     assert found["TARGETS_MISSED"] == table.states.count("missed")
     assert found["TARGETS_MET"] == table.states.count("met")
@@ -63,7 +63,7 @@ def test_title_is_given_where_the_user_gives_none(join, write_report, tmp_path):
 
 
 def test_run_without_an_output_returns_the_numbers(join, write_report):
-    assert join([write_report("parkcoverage")]) == {"TARGETS_MET": 0, "TARGETS_MISSED": 1}
+    assert join([write_report("parkcoverage")]) == {"TARGETS_MET": 0, "TARGETS_MISSED": 1, "TARGETS_ON_TRACK": 0}
 
 
 def test_file_that_is_no_report_is_named(join, write_report, tmp_path):

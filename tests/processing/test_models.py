@@ -245,7 +245,7 @@ def test_jobs_without_layers_are_left_out_and_told(check_up, layers, log, tmp_pa
     told = [chapter.verdict.sentence for chapter in joined.chapters if not chapter.sections]
     assert sorted(told) == sorted(warnings)
     stands = [row[-1] for row in joined.sections[0].parts[0].rows]
-    assert stands == ["Behind", "Not met", *["Left out"] * len(left_out)]
+    assert stands == ["Behind", "Target of 2035 not met", *["Left out"] * len(left_out)]
 
 
 def test_check_up_without_any_layer_says_so(check_up):

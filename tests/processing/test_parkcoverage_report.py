@@ -68,11 +68,11 @@ def test_report_carries_figures_zones_and_verdict(reader, report):
     assert "西区" in text
     assert "东区" in text
     if reader == "zh":
-        assert "未达标" in text
+        assert "2035年目标未达到" in text
         assert "亩" in text
         assert "1,500.0 亩" in text
     else:
-        assert "Not met" in text
+        assert "Target of 2035 not met" in text
         assert "亩" not in text
 
 

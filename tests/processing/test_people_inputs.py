@@ -139,12 +139,18 @@ def test_floor_area_draws_people_and_where_it_is_unknown_nobody_lives(run, homes
     )
 
 
-def test_streets_that_overlap_are_told(run, homes, parks, streets, log):
-    run(homes, parks, **streets([100, 300], [land(-500, -500, 250, 3_000), STREETS[1]]))
-    assert (
-        "Polygons of “streets (Streets, communities or cells with the population)” overlap by 175,000.0 m²; where they "
-        "do, people of each of them live there."
-    ) in log.warnings
+@pytest.mark.parametrize(
+    ("east", "told"),
+    [
+        (250, "Polygons of “{}” overlap by 175,000.0 m²; where they do, people of each of them live there."),
+        (500, "Areas of “{}” lie on each other on 3.16 % of their ground, so people may count twice and nothing per "
+         "head is judged; correct their borders."),
+    ],
+)  # fmt: skip
+def test_streets_that_overlap_are_told(run, homes, parks, streets, log, east, told):
+    """By 50 m and by 300 m of the 9.5 km that both reach across."""
+    run(homes, parks, **streets([100, 300], [land(-500, -500, east, 3_000), STREETS[1]]))
+    assert told.format("streets (Streets, communities or cells with the population)") in log.warnings
 
 
 class TestMistakes:
@@ -384,3 +390,41 @@ def test_a_profile_without_milestones_judges_nothing(run, homes, parks, layer, t
     assert (row["gv_park_target_m2"], row["gv_park_met"], row["gv_park_open"]) == (NULL, NULL, NULL)
     assert row["gv_built_up_population"] == 10
     assert "The plan profile has no target of the park area per head" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "people", "copies", "open_"),
+    [
+        ("people", 100, 1, None), ("人口_万", 100, 1, "people_in_ten_thousands"),
+        ("people", 0.001, 1, "people_too_few"),
+        ("people", 100_000_000, 1, "people_too_many"), ("people", 100, 2, "people_twice"),
+    ],
+)  # fmt: skip
+def test_people_who_cannot_be_those_who_live_there_leave_the_park_area_per_head_open(
+    run, layer, table, log, field, people, copies, open_
+):
+    """Of streets, of homes themselves, and of the same homes drawn twice."""
+    park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
+    plots = layer(PLOTS[:1], name="homes")
+    streets = layer([land(0, 0, 200, 300)] * copies, {field: [people] * copies}, name="streets")
+    asked = {"POPULATION_LAYER": streets, "POPULATION_LAYER_FIELD": field, "BUILT_UP": town}
+    (row,) = table(run(plots, park, **asked, **OUTPUTS)["SUMMARY"])
+    own = layer(PLOTS[:1] * copies, {field: [people] * copies}, name="homes")
+    (of_homes,) = table(run(own, park, POPULATION_FIELD=field, BUILT_UP=town, **OUTPUTS)["SUMMARY"])
+    for one in (row, of_homes):
+        assert one["gv_park_open"] == (NULL if open_ is None else open_)
+        assert (one["gv_park_met"] == NULL) == (open_ is not None)
+    told = [text for text in log.warnings if "per head is judged" in text]
+    assert len(told) == 2 * (open_ is not None)
+
+
+@pytest.mark.parametrize(("each", "open_"), [(4, None), (250_000, "people_too_many")])
+def test_a_raster_with_more_people_than_live_anywhere_leaves_the_park_area_per_head_open(
+    run, layer, raster, table, each, open_
+):
+    park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
+    cells = raster(np.full((14, 3), float(each)), upright(100, 0, 1_300), 4548, nodata=-9_999)
+    rows = table(
+        run(layer(PLOTS[:1], name="homes"), park, POPULATION_RASTER=cells, BUILT_UP=town, **OUTPUTS)["SUMMARY"]
+    )
+    assert rows[-1]["gv_park_open"] == (NULL if open_ is None else open_)

@@ -298,6 +298,51 @@ def test_people_from_two_sources_are_refused(score, town):
         score(**town(residents=[1, 1, 1, 1, 1, 1]), POPULATION_FIELD="residents")
 
 
+@pytest.fixture
+def judged(score, town, layer):
+    """Park area per head of the whole in the built-up area, 16.7 m² where 9 000 people live in two streets."""
+    built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
+
+    def make(people=(5000, 4000), shapes=STREETS, field="people", alias=""):
+        asked = town()
+        streets = layer(shapes, {field: [*people]}, name="streets")
+        streets.setFieldAlias(streets.fields().indexOf(field), alias)
+        asked |= {"POPULATION_LAYER": streets, "POPULATION_LAYER_FIELD": field, "BUILT_UP": built_up}
+        return stands(score(**asked)["rows"]["ER9", None, 2025])
+
+    return make
+
+
+def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judged, log):
+    value = pytest.approx(150_000 / 0.9)
+    assert judged((0.5, 0.4), field="常住人口万") == (value, "not_judged", "people_in_ten_thousands; elsewhere")
+    assert any("“常住人口万”" in text and "tens of thousands" in text for text in log.warnings)
+    assert judged((0.5, 0.4), field="rk", alias="常住人口（万人）") == (
+        value, "not_judged", "people_in_ten_thousands; elsewhere",
+    )  # fmt: skip
+    assert judged((900, 700), field="人口密度")[1:] == ("not_judged", "people_density; elsewhere")
+
+
+def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):
+    assert judged((0.05, 0.04))[1:] == ("not_judged", "people_too_few; elsewhere")
+    assert judged((5e7, 4e7))[1:] == ("not_judged", "people_too_many; elsewhere")
+    told = [text for text in log.warnings if "live anywhere" in text]
+    assert len(told) == 2 and "90,000,000 people" in told[1]
+
+
+def test_streets_that_are_drawn_twice_or_with_their_communities_are_told_and_not_judged(judged, log):
+    assert judged()[1] in ("met", "behind")
+    twice = judged((5000, 4000) * 2, [*STREETS] * 2)
+    assert twice == (pytest.approx(150_000 / 18_000), "not_judged", "people_twice; elsewhere")
+    west, south, east, north = shapely.bounds(STREETS[0])
+    middle = (south + north) / 2
+    halves = [shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)]
+    levels = judged((5000, 4000, 2500, 2500), [*STREETS, *halves])
+    assert levels[1:] == ("not_judged", "people_two_levels; elsewhere")
+    assert [next(word for word in ("copies", "level") if word in text) for text in log.warnings
+            if "nothing per head is judged" in text] == ["copies", "level"]  # fmt: skip
+
+
 def test_a_part_of_the_city_is_measured_where_it_is_given(score, city, layer):
     parts = layer([plot(0, 0, 2000, 1000)], {"part": ["平原地区"]}, name="parts")
     rows = score(**city, EXTENTS=parts, EXTENT_FIELD="part", INDICATORS="LU17")["rows"]
@@ -416,6 +461,103 @@ def test_a_check_without_a_verdict_gives_none_here(score, layer, tmp_path):
     processing.run("greenvein:parkcoverage", {"RESIDENTIAL": homes, "PARKS": parks, "TIERS": [0, 900], "SUMMARY": path})
     rows = score(RESULTS=[QgsVectorLayer(path, "coverage", "ogr")], INDICATORS="ES1")["rows"]
     assert stands(rows["ES1", None, 2025]) == (pytest.approx(100), "not_judged", "open; elsewhere")
+
+
+@pytest.fixture
+def coverage_at(layer, tmp_path):
+    """The summary of homes 900 m from a park, by service radii."""
+
+    def make(tiers, **more):
+        homes, parks = layer([plot(900, 0, 1000, 100)], name="homes"), layer([plot(-100, 0, 0, 100)], name="parks")
+        path = str(tmp_path / f"{tiers[-1]}.gpkg")
+        asked = {"RESIDENTIAL": homes, "PARKS": parks, "TIERS": tiers, "SUMMARY": path}
+        processing.run("greenvein:parkcoverage", asked | more)
+        return QgsVectorLayer(path, "coverage", "ogr")
+
+    return make
+
+
+def test_a_coverage_at_other_radii_is_not_the_plans_whatever_its_target_is(score, coverage_at, log):
+    """Homes lie 900 m from the park: within 3 km, not within 500 m, as the plan means its coverage."""
+    rows = score(RESULTS=[coverage_at([0, 3000], TARGET=90)], INDICATORS="ES1")["rows"]
+    assert stands(rows["ES1", None, 2025]) == (
+        pytest.approx(100),
+        "not_judged",
+        "asked:parkcoverage=gv_tiers=0:3000=0:500; elsewhere",
+    )
+    [sentence] = [text for text in log.warnings if "this indicator means" in text]
+    assert "0:3000" in sentence and "0:500" in sentence
+    rows = score(RESULTS=[coverage_at([0, 500], TARGET=90)], INDICATORS="ES1")["rows"]
+    assert stands(rows["ES1", None, 2025]) == (0, "behind", "elsewhere")
+
+
+def test_radii_of_historic_quarters_are_not_the_plans_either(score, coverage_at, layer):
+    quarter = layer([plot(-100, 0, 1100, 100)], name="老城")
+    more = {"HISTORIC_AREAS": quarter, "HISTORIC_TIERS": [0, 1500], "TARGET": 90}
+    [row] = score(RESULTS=[coverage_at([0, 500], **more)], INDICATORS="ES1")["rows"].values()
+    assert (row["gv_state"], row["gv_reason"]) == (
+        "not_judged",
+        "asked:parkcoverage=gv_historic_tiers=0:1500=; elsewhere",
+    )
+
+
+def test_a_coverage_that_does_not_say_its_radii_is_told_and_not_judged(score, layer, log):
+    """As versions before this one wrote it."""
+    table = QgsVectorLayer(
+        "None?field=gv_scope:string&field=gv_zone:string&field=gv_coverage_pct:double", "old", "memory"
+    )
+    feature = QgsFeature(table.fields())
+    feature.setAttributes(["all", None, 96.0])
+    table.dataProvider().addFeatures([feature])
+    rows = score(RESULTS=[table], INDICATORS="ES1")["rows"]
+    assert stands(rows["ES1", None, 2025]) == (96, "not_judged", "unsaid; elsewhere")
+    assert any(text.startswith("“old") and "run that check again" in text for text in log.warnings)
+
+
+@pytest.fixture
+def two_districts(layer, tmp_path):
+    """Homes of two districts as land use, a park beside those in the west; and the summary, of those that are asked."""
+    homes = [plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)]
+    land = layer([*homes, plot(-100, 0, 0, 100)], {"DLBM": ["0701", "0701", "0810"]}, name="land")
+    zones = layer([plot(-100, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "east"]}, name="zones")
+    parks = layer([plot(-100, 0, 0, 100)], name="parks")
+    parameters = {"LANDUSE": land, "SYSTEM": 1, "ZONES": zones, "ZONE_FIELD": "name"}
+
+    def summary(*which, **more):
+        path = str(tmp_path / "summary.csv")
+        asked = {"RESIDENTIAL": layer([homes[one] for one in which], name="homes"), "PARKS": parks, "SUMMARY": path}
+        processing.run("greenvein:parkcoverage", asked | more)
+        return {"RESULTS": [path], "INDICATORS": "ES1"}
+
+    return parameters, summary
+
+
+def test_the_result_of_one_district_is_not_that_of_both(score, two_districts, log):
+    """One of two hectares of homes: 100 % of them, which is half of all."""
+    parameters, summary = two_districts
+    rows = score(**parameters, **summary(0))["rows"]
+    assert stands(rows["ES1", None, 2025]) == (pytest.approx(100), "not_judged", "other_ground:0.01=0.02; elsewhere")
+    assert any("ES1 Park coverage within 500 m" in text and "0.02 km² to measure" in text for text in log.warnings)
+    rows = score(**parameters, **summary(0, 1))["rows"]
+    assert stands(rows["ES1", None, 2025]) == (pytest.approx(50), "behind", "elsewhere")
+    # Nobody knows without land use.
+    rows = score(**summary(0))["rows"]
+    assert stands(rows["ES1", None, 2025]) == (pytest.approx(100), "met", "elsewhere")
+
+
+def test_a_zone_is_judged_where_its_own_homes_were_measured(score, two_districts):
+    """The west whole, the east with a home that the land use does not know."""
+    parameters, summary = two_districts
+    zones = {name: parameters[name] for name in ("ZONES", "ZONE_FIELD")}
+    rows = score(**parameters, **summary(0, **zones))["rows"]
+    assert stands(rows["ES1", "west", 2025]) == (pytest.approx(100), "met", "elsewhere")
+    assert rows["ES1", None, 2025]["gv_state"] == "not_judged"
+
+
+def test_land_use_without_codes_says_nothing_of_the_homes_that_were_measured(score, two_districts, layer):
+    _, summary = two_districts
+    rows = score(LANDUSE=layer([CITY], name="ground"), **summary(0))["rows"]
+    assert rows["ES1", None, 2025]["gv_state"] == "met"
 
 
 # What indicators that are behind hang on, and what the plan says to do.
@@ -591,6 +733,31 @@ def test_a_share_of_the_way_that_is_none_is_said_in_words(provider, progress, te
     assert progress_text(progress) == text
 
 
+@pytest.mark.parametrize(
+    ("far_m", "badge", "counts"),
+    [
+        (33, "On track", {"TARGETS_MET": 0, "TARGETS_MISSED": 0, "TARGETS_ON_TRACK": 1}),
+        (10, "Met", {"TARGETS_MET": 1, "TARGETS_MISSED": 0, "TARGETS_ON_TRACK": 0}),
+        (90, "Behind", {"TARGETS_MET": 0, "TARGETS_MISSED": 1, "TARGETS_ON_TRACK": 0}),
+    ],
+)
+def test_a_coverage_that_two_checks_judge_counts_once_by_the_year(score, layer, tmp_path, far_m, badge, counts):
+    """93.4 % are below the 95 % of 2035, above the 89.5 % of 2025; 97.9 % are both, 83.8 % neither."""
+    homes = layer([plot(0, 0, 467, 100), plot(5000, 0, 5000 + far_m, 100)], name="homes")
+    paths = {name: str(tmp_path / name) for name in ("parks.html", "score.html", "summary.csv", "joined.html")}
+    asked = {"RESIDENTIAL": homes, "PARKS": layer([plot(-100, 0, 0, 100)], name="parks")}
+    processing.run("greenvein:parkcoverage", asked | {"SUMMARY": paths["summary.csv"], "REPORT": paths["parks.html"]})
+    score(RESULTS=[paths["summary.csv"]], INDICATORS="ES1", REPORT=paths["score.html"])
+    parts = {"REPORTS": [paths["parks.html"], paths["score.html"]], "REPORT": paths["joined.html"]}
+    found = processing.run("greenvein:joinreports", parts)
+    assert {name: found[name] for name in counts} == counts
+    joined = read((tmp_path / "joined.html").read_text(encoding="utf-8"))
+    assert [figure.value for figure in joined.figures] == [str(counts[name]) for name in (
+        "TARGETS_MET", "TARGETS_ON_TRACK", "TARGETS_MISSED")] + ["0"]  # fmt: skip
+    shown = [row[-1] for row in joined.sections[0].parts[0].rows]
+    assert shown == ["Met" if badge == "Met" else "Target of 2035 not met", badge]
+
+
 # Bad input.
 
 
@@ -629,6 +796,38 @@ def test_values_without_their_fields_are_refused(score, values):
 def test_text_where_numbers_are_is_refused(score, values, year, value, wrong):
     with pytest.raises(QgsProcessingException, match=f"row 1: {wrong} is no number of the unit %"):
         score(VALUES=values(["ER5", None, year, value], fields=TEXTS))
+
+
+@pytest.mark.parametrize(
+    ("id_", "value", "sentence"),
+    [
+        ("ES1", "0.962", "row 1: “0.962” in “value” is read as 0.962 %, and the plan's figures of ES1 are 86.8, 95 %; "
+         "write 96.2, or “0.962%” where that is meant"),
+        ("LU16", "450", "row 1: “450” in “value” is more than 100 %, which LU16 cannot be"),
+        ("LU16", "-3", "row 1: “-3” in “value” is less than 0, which LU16 cannot be"),
+        ("LU7", "-150", "row 1: “-150” in “value” is less than 0, which LU7 cannot be"),
+    ],
+)  # fmt: skip
+def test_a_value_that_no_indicator_can_have_is_refused(score, values, id_, value, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        score(VALUES=values([id_, None, "2025", value], fields=TEXTS))
+
+
+@pytest.mark.parametrize(("id_", "value"), [("ES1", "0.962%"), ("ES1", "0"), ("ER6", "0.9"), ("UR2", "30")])
+def test_a_small_value_that_may_be_meant_is_taken(score, values, id_, value):
+    rows = score(VALUES=values([id_, None, "2025", value], fields=TEXTS), INDICATORS=id_)["rows"]
+    assert rows[id_, None, 2025]["gv_value"] == float(value.rstrip("%"))
+    assert "far" not in (rows[id_, None, 2025]["gv_reason"] or "")
+
+
+def test_an_amount_ten_times_away_from_all_that_the_plan_says_is_told_and_not_judged(score, values, log):
+    """Basic farmland in mu in place of 10 000 mu, and forest stock in m³; one that has grown much is judged."""
+    given = values(["LU7", None, 2025, 1_500_000.0], ["LU18", None, 2025, 34_500_000.0], ["LU19", None, 2025, 90.0])
+    rows = score(VALUES=given, INDICATORS="LU7; LU18; LU19")["rows"]
+    assert stands(rows["LU7", None, 2025]) == (1_500_000, "not_judged", "far:1500000=150; given")
+    assert stands(rows["LU18", None, 2025]) == (34_500_000, "not_judged", "far:34500000=3450; given")
+    assert rows["LU19", None, 2025]["gv_state"] == "met"
+    assert [text.partition(": ")[0][-5:] for text in log.warnings if "ten times" in text] == ["row 1", "row 2"]
 
 
 @pytest.mark.parametrize("year", ["inf", "202", "2025-2030", "20.25"])

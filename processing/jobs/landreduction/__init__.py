@@ -28,6 +28,7 @@ JOB = Job(
         Number("KEY_AREA_PCT", later("Vacated land inside the key areas (%)")),
         Number("CLOSURE_M2", later("Largest remainder of the account (m²)")),
     ),
+    measured_on=("gv_mapped_after_km2", ""),
     needs=("BEFORE", "AFTER"),
     always=("CHANGES", "BALANCE", "REPORT"),
     headline=(Headline("NET_REDUCTION_KM2"),),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ....core.land.codes import OPEN
-from ....core.report import MET, MISSED, NONE, Verdict
+from ....core.report import MET, MISSED, NONE, Verdict, figure_id
 from ....i18n import tr
 from ...framework.found import Asked, Found
 from ...reports.units import KM2, square_kilometres
+from . import JOB
 from .names import state_names
 
 
@@ -27,6 +28,10 @@ def verdict(found: Found, asked: Asked) -> Verdict:
             "no verdict."
         )
         sentence = text.format(met=states.count(MET), missed=states.count(MISSED), open=states.count(OPEN))
+    figure, last = "", found.rows("BALANCE")[-1]
+    if whole.state:  # the plan counts land that is approved but unbuilt, where it is known, with what is built
+        built_km2 = last["gv_after_km2"] + (last["gv_approved_km2"] or 0.0)
+        figure = figure_id(JOB.id, "gv_after_km2", built_km2)
     return Verdict(
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(KM2 * found.values["NET_REDUCTION_KM2"])),
@@ -34,4 +39,5 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         target=whole.stock() if whole.state else "",
         badge=state_names().get(state, ""),
         state=state if state in (MET, MISSED) else NONE,
+        figure=figure,
     )

@@ -29,6 +29,8 @@ JOB = Job(
         Number("PEOPLE_COVERED_PCT", later("People covered (%)")),
         Number("NOT_PLACED", later("People on no residential land")),
     ),
+    asked=(("gv_tiers", "park_coverage.tiers"), ("gv_historic_tiers", "park_coverage.historic_tiers")),
+    measured_on=("gv_residential_ha", f"class:{RESIDENTIAL}"),
     needs=("RESIDENTIAL", "PARKS"),
     always=("BLIND_AREAS", "SUMMARY", "REPORT"),
     headline=(Headline("COVERAGE_PCT"),),

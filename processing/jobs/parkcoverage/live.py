@@ -17,6 +17,7 @@ from ....core.people.spread import Spread
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, StaleError, Touched
 from ...framework.people import People, fields, floor_area, is_unknown, persons, spread_over
+from ...framework.people_doubts import doubt_on_ground
 from .inputs import Inputs, maybe, no_land, no_parks, read
 from .tables import numbers, summary_table
 
@@ -69,6 +70,12 @@ class CoverageFollower(Follower):
     def _now(self) -> Inputs:
         """Return the inputs with the people as they are spread now."""
         inputs = self._inputs
+        if self._population is not None and inputs.people is not None and inputs.built_up is not None:
+            homes, was = self._keyed["RESIDENTIAL"], inputs.people.spread
+            doubt = was.doubt
+            if doubt is None or not doubt.field:  # whatever a field is called, it is called so after an edit too
+                doubt = doubt_on_ground(self.run, homes["geometry"], homes["population"])
+            return replace(inputs, people=replace(inputs.people, spread=replace(was, doubt=doubt)))
         if self._units is None or self._live.spread is None:
             return inputs
         people = People(self._live.spread, self._units)

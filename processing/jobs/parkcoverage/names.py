@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ....i18n import tr
 from ...framework.unread import UNREAD
+from ...words.people import people_doubts
 
 RADII, WIDER, CODES, OVERLAP, SLIVER = "radii", "wider", "codes", "overlap", "sliver"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
@@ -48,6 +49,8 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_park_target_m2": tr("Target of the park area per head (m²)"),
         "gv_park_met": tr("Target of the park area per head met"),
         "gv_park_open": tr("Why the park area per head is not judged"),
+        "gv_tiers": tr("Service radii (smallest park in m²: radius in m)"),
+        "gv_historic_tiers": tr("Service radii in historic quarters (smallest park in m²: radius in m)"),
     }
 
 
@@ -66,6 +69,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         NOT_PLACED: tr("People who are not placed may live in the built-up area"),
         PARTLY_MAPPED: tr("Land use shows only part of the area or of its streets"),
         PEOPLE_UNKNOWN: tr("The people of part of the residential land are unknown"),
+        **people_doubts(),
     }
     return {
         "gv_open": lambda code: reasons.get(str(code), str(code)),

@@ -6,6 +6,7 @@ from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
+from ...framework.people_doubts import doubt_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from .inputs import Inputs
@@ -36,6 +37,8 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
     if people is not None and people.units is not None and people.not_placed > 0:
         placed = float(result.total["population"])
         found.append(not_placed_notice(people.units.named, placed, people.not_placed))
+    if people is not None and people.spread.doubt is not None:
+        found.append(doubt_notice((people.units or inputs.residential).named, people.spread.doubt))
     if people is not None and people.spread.unknown is not None:
         layer, unknown = people.units or inputs.residential, people.spread.unknown
         some = unknown.counts or (per_head(inputs, result)["open"] == PEOPLE_UNKNOWN).any()

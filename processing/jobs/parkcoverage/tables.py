@@ -10,6 +10,7 @@ from qgis.core import QgsWkbTypes
 
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
+from ....core.plaintext import rows_text
 from ....core.progress import aside
 from ....core.targets import at_least, weighs
 from ....i18n import tr
@@ -143,6 +144,8 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     codes = (table["codes_weigh"] & (park + maybe > 0)) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
+    if inputs.people.spread.doubt is not None:
+        reason[:] = inputs.people.spread.doubt.code
     there = people > 0
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)
@@ -193,8 +196,10 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_park_target_m2": parks["target_m2"].astype(float),
             "gv_park_met": parks["met"].astype("boolean"),
             "gv_park_open": parks["open"],
+            "gv_tiers": rows_text(inputs.tiers),
+            "gv_historic_tiers": None if inputs.historic is None else rows_text(inputs.historic_tiers) or None,
         }
-    )
+    ).astype({"gv_tiers": object, "gv_historic_tiers": object})
     not_placed = 0.0 if inputs.people is None else inputs.people.not_placed
     return _with_not_placed(found, not_placed) if not_placed > 0 else found
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ....core.geometry.polygons import DRAWING_M
-from ....core.report import MET, MISSED, NONE, Verdict
+from ....core.indicators.indicator import of_profile
+from ....core.report import MET, MISSED, NONE, Verdict, figure_id
 from ....i18n import tr
 from ... import profiles
 from ...framework.found import Asked, Found
 from ...framework.unread import UNREAD
 from ...reports.units import percent, shortfall
 from ...words.verdicts import met_or_not
+from . import JOB
 from .names import CODES, OVERLAP, RADII, SLIVER, WIDER
 
 
@@ -19,6 +23,41 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     It is met or not only where there is a verdict; ``gv_open`` says why there is none, and then nothing is missing.
     """
     total, met = found.rows("SUMMARY")[-1], found.values.get("TARGET_MET")
+    target_pct, year = total["gv_target_pct"], target_year(total["gv_target_pct"])
+    values = {"gap": total["gv_gap_pct"], "area": total["gv_to_cover_ha"]}
+    figures = {name: "–" if value is None else shortfall(value) for name, value in values.items()} | {
+        "width": DRAWING_M
+    }
+    missed = met_or_not(False) if year is None else tr("Target of {year} not met").format(year=year)
+    sentence, target = _text(total, met).format(**figures), tr("Target {target:g} %")
+    if year is not None:
+        target = tr("Target {target:g} % by {year}")
+    if year is not None and met is False:
+        later = tr(
+            "The target is that of {year}; whether one is on the way to it is judged with the indicators of the plan."
+        )
+        sentence = f"{sentence} {later.format(year=year)}"
+    return Verdict(
+        label=tr("Residential land within the service radius of a park"),
+        value=percent(found.values["COVERAGE_PCT"], target_pct),
+        sentence=sentence,
+        target=target.format(target=target_pct, year=year),
+        badge=tr("No verdict") if met is None else met_or_not(True) if met else missed,
+        state=NONE if met is None else MET if met else MISSED,
+        meter=(found.values["COVERAGE_PCT"] / 100, target_pct / 100),
+        figure=figure_id(JOB.id, "gv_coverage_pct", found.values["COVERAGE_PCT"]),
+    )
+
+
+def target_year(target_pct: float) -> int | None:
+    """Return by the end of which year the plan wants a coverage, None where it names no year for it."""
+    known = [one for one in of_profile(profiles.active()) if one.measure.field == "gv_coverage_pct"]
+    years = [milestone.year for one in known for milestone in one.milestones if milestone.value == target_pct]
+    return years[0] if years else None
+
+
+def _text(total: dict[str, Any], met: bool | None) -> str:
+    """Return what there is to say of the coverage, figures left open; ``total``: the row for all."""
     target_pct, open_ = total["gv_target_pct"], total["gv_open"]
     of_plan = target_pct == profiles.active().value("park_coverage.target_pct")
     # The target of a profile need not be a plan's for a city: it may be a standard's, or the user's own.
@@ -74,16 +113,4 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         )
     else:
         text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
-    values = {"gap": total["gv_gap_pct"], "area": total["gv_to_cover_ha"]}
-    figures = {name: "–" if value is None else shortfall(value) for name, value in values.items()} | {
-        "width": DRAWING_M
-    }
-    return Verdict(
-        label=tr("Residential land within the service radius of a park"),
-        value=percent(found.values["COVERAGE_PCT"], target_pct),
-        sentence=text.format(**figures),
-        target=tr("Target {target:g} %").format(target=target_pct),
-        badge=tr("No verdict") if met is None else met_or_not(met),
-        state=NONE if met is None else MET if met else MISSED,
-        meter=(found.values["COVERAGE_PCT"] / 100, target_pct / 100),
-    )
+    return text

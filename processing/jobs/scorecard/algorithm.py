@@ -91,7 +91,7 @@ class ScorecardAlgorithm(JobAlgorithm):
         run.fail(text, parameter=run.title("YEAR"))
 
     def measure(self, run, inputs):
-        from ....core.scorecard.measuring import land, measured
+        from ....core.scorecard.measuring import held_to_ground, land, measured
         from .tables import scored
 
         found = homes = None
@@ -102,8 +102,9 @@ class ScorecardAlgorithm(JobAlgorithm):
         if found is not None and inputs.people is not None:
             homes = inputs.people.homes(run, found)
         on = inputs.map(found, homes)
-        values = ()
+        values, figures = (), inputs.figures
         if on is not None:
+            figures = run.aside(lambda progress: held_to_ground(figures, on, inputs.measure))
             kernel = partial(measured, inputs.indicators, on, inputs.measure)
             values = aside(kernel, run.step(tr("Measuring the indicators…"), 50, 75))
-        return scored(inputs, values, found, homes)
+        return scored(inputs, figures, values, found, homes)

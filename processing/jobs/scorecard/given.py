@@ -8,16 +8,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from ....core.indicators.codes import PERCENT
 from ....core.indicators.indicator import Indicator, named, nearest
+from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, figures_of, impossible
 from ....core.indicators.standing import Source
 from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
+from ....core.scorecard.codes import FAR
 from ....core.scorecard.figures import WHOLE, Figure
 from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...io.features import Rows
 from ...words.indicators import called, unit_name
-from .names import FIELDS, FIRST_YEAR, LAST_YEAR, column_names
+from .names import FIELDS, FIRST_YEAR, LAST_YEAR, column_names, reasons_text
+from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 
@@ -59,9 +63,9 @@ class _Row:
         names = {"layer": self.table.rows.named, "row": self.number, "field": self.table.fields[what]}
         self.table.run.fail(text, **names, value=self.cell(what), **values)
 
-    def amount(self, unit: str) -> float:
+    def amount(self, indicator: Indicator) -> float:
         """Return the value; behind it its unit may stand."""
-        cell, found = self.cell("value"), math.nan
+        cell, found, unit = self.cell("value"), math.nan, indicator.unit
         with suppress(ValueError):
             found = number_in(cell, (unit, unit_name(unit)))
         if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
@@ -72,7 +76,28 @@ class _Row:
             self.fail(text, unit=unit_name(unit))
         if not is_plain(cell):
             self.table.texts[self.number] = cell, found
+        self._check(indicator, found)
         return found
+
+    def _check(self, indicator: Indicator, found: float) -> None:
+        """Stop the run for a value that cannot be meant."""
+        why, known = impossible(indicator, found), figures_of(indicator)
+        names = {"id": indicator.id, "number": number(found), "unit": unit_name(indicator.unit)}
+        if why == NEGATIVE:
+            text = tr("“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.")
+            self.fail(text, **names)
+        if why == NO_SHARE:
+            text = tr(
+                "“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it."
+            )
+            self.fail(text, **names)
+        if why == FRACTION and not half_width(self.cell("value")).endswith(PERCENT):
+            text = tr(
+                "“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} "
+                "are {known} %; write {hundredfold}, or “{number}%” where that is meant."
+            )
+            figures = tr(", ").join(map(number, known))
+            self.fail(text, known=figures, hundredfold=f"{100 * found:.12g}", **names)
 
     def year(self) -> int:
         """Return of which year the value is."""
@@ -166,7 +191,14 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
     for one in meant:
         zone = _zone(row, one, known, zones)
         source = Source(of_zone=zone != WHOLE)
-        yield Figure(one.id, zone, year, row.amount(one.unit), source, given=True)
+        value = row.amount(one)
+        figure = far_from(one, value) if zone == WHOLE else None
+        doubt = "" if figure is None else f"{FAR}{value:.15g}={figure:.15g}"
+        if doubt:
+            text = tr("“{layer}”, row {row}: {sentence}")
+            told = text.format(layer=row.table.rows.named, row=row.number, sentence=reasons_text([doubt]))
+            row.table.run.note(told)
+        yield Figure(one.id, zone, year, value, source, given=True, doubt=doubt)
 
 
 def _with_unit(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:

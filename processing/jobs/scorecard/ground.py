@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,10 +43,13 @@ class LandUse:
     untold: tuple[str, ...] = ()
 
 
-def land_use(run: Run, indicators: Sequence[Indicator], people: bool, further: Sequence[str | None]) -> LandUse | None:
+def land_use(
+    run: Run, indicators: Sequence[Indicator], people: bool, further: Sequence[str | None], shown: Collection[str]
+) -> LandUse | None:
     """Return the land use, None where it was not given.
 
-    ``people``: whether it is asked who lives where; ``further``: fields to read.
+    ``people``: whether it is asked who lives where; ``further``: fields to read; ``shown``: what other jobs have
+    measured, which is asked for where there are codes.
     """
     source = run.source("LANDUSE")
     if source is None:
@@ -55,6 +58,7 @@ def land_use(run: Run, indicators: Sequence[Indicator], people: bool, further: S
     field = run.field_name("CODE", "LANDUSE") or first_code_field(source)
     if wanted and field is None:
         raise QgsProcessingException(no_code_field(run.named("LANDUSE", source), run.title("CODE"), source))
+    wanted += [class_ for class_ in _named(shown) if field is not None and class_ not in wanted]
     columns = dict.fromkeys(name for name in (field, *further) if name)
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
@@ -100,8 +104,12 @@ def _classes(indicators: Sequence[Indicator], people: bool) -> list[str]:
     kinds = (AREA, SHARE, PER_HEAD) if people else (AREA, SHARE)
     measures = [one.measure for one in indicators if one.measure.kind in kinds]
     named = [name for how in measures for name in (*how.of, *how.inside, *how.per)]
-    found = [name.partition(":")[2] for name in named if name.startswith(f"{CLASS}:")]
-    return [*dict.fromkeys([*found, *[RESIDENTIAL] * people])]
+    return [*dict.fromkeys([*_named(named), *[RESIDENTIAL] * people])]
+
+
+def _named(names: Iterable[str]) -> list[str]:
+    """Return the classes and uses among what indicators measure."""
+    return [name.partition(":")[2] for name in names if name.startswith(f"{CLASS}:")]
 
 
 def _taken(

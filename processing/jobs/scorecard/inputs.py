@@ -101,7 +101,9 @@ def read(run: Run) -> Inputs:
     indicators = _asked(run, known)
     zone_field, id_field = run.field_name("ZONE_FIELD", "ZONES"), run.field_name("ID_FIELD", "ZONES")
     per_head, own_fields = any(one.measure.kind == PER_HEAD for one in indicators), fields(run, "LANDUSE")
-    land = ground.land_use(run, indicators, per_head and is_counted(run), own_fields)
+    tables = run.rows("RESULTS")
+    shown = values.shown(indicators, tables)
+    land = ground.land_use(run, indicators, per_head and is_counted(run), own_fields, shown)
     step(0.4)
     zoned = run.named_zones(zone_field, id_field or "")
     polygons, zone_of = zoned or (None, [])
@@ -115,7 +117,6 @@ def read(run: Run) -> Inputs:
     zones = None
     if polygons is not None:
         zones = run.aside(partial(build, polygons.geometry, np.array(zone_of), run.measure()))
-    tables = run.rows("RESULTS")
     figures, of = values.read(run, known, [*dict.fromkeys(zone_of)], tables)
     step(1.0)
     return Inputs(

@@ -11,10 +11,12 @@ from ....core.scorecard.causes import read as read_causes
 from ....core.scorecard.codes import BETWEEN
 from ....i18n import language, tr
 from ... import profiles
+from ...framework import output_fields
+from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
 from ...words.land_classes import kind_names
-from ...words.people import people_unknown
-from .wording import cause_text, to_do_text
+from ...words.people import people_doubts, people_unknown
+from .wording import cause_text, number, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
@@ -58,7 +60,8 @@ def role_names() -> dict[str, str]:
 
 def value_sentences() -> dict[str, str]:
     """Return what there is to say of a value."""
-    return reason_sentences() | {
+    shared = reason_sentences() | people_doubts()
+    return shared | {
         own.GIVEN: tr("The value is that of the table of values."),
         own.NO_LAYER: tr("No layer was given that shows what this indicator measures."),
         own.NO_RESULT: tr("The result of the check that measures this indicator was not given."),
@@ -90,6 +93,10 @@ def value_sentences() -> dict[str, str]:
             "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "
             "otherwise; the notices name these codes and areas. Give these features a code."
         ),
+        own.UNSAID: tr(
+            "The result does not say how it was measured, since an older version made it, so that it is not judged; "
+            "run that check again."
+        ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
 
@@ -97,24 +104,68 @@ def value_sentences() -> dict[str, str]:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
     sentences = value_sentences()
-    return " ".join(_named_sentence(one) or sentences.get(one, one) for one in reasons)
+    with_more = {
+        own.PART: _part_sentence,
+        own.UNTOLD: _untold_sentence,
+        own.ASKED: _asked_sentence,
+        own.OTHER_GROUND: _ground_sentence,
+        own.FAR: _far_sentence,
+    }
+
+    def sentence(code: str) -> str:
+        begins = next((begin for begin in with_more if code.startswith(begin)), "")
+        return with_more[begins](code[len(begins) :]) if begins else sentences.get(code, code)
+
+    return " ".join(map(sentence, reasons))
 
 
-def _named_sentence(code: str) -> str:
-    """Return the sentence of a code that has a name in it, "" of any other."""
-    if code.startswith(own.UNTOLD):
+def _untold_sentence(kind: str) -> str:
+    """Say which land the codes do not tell from other land; ``kind``: a class or use."""
+    text = tr(
+        "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
+        "those of the land survey, or the value in “{values}”."
+    )
+    return text.format(land=kind_names().get(kind, kind), values=tr("Values that no map shows"))
+
+
+def _asked_sentence(said: str) -> str:
+    """Say by what a result was measured, and by what the indicator means it; ``said``: as behind codes.ASKED."""
+    job, field, had, meant = said.split("=", 3)
+    titles = output_fields.titles(JOBS[job].style(JOBS[job].summary)) if job in JOBS else {}
+    text = tr(
+        "The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run "
+        "that check as the indicator means it."
+    )
+    if not meant:
         text = tr(
-            "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
-            "those of the land survey, or the value in “{values}”."
+            "The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not "
+            "judged; run that check without."
         )
-        land = kind_names().get(code[len(own.UNTOLD) :], code[len(own.UNTOLD) :])
-        return text.format(land=land, values=tr("Values that no map shows"))
-    return _part_sentence(code) if code.startswith(own.PART) else ""
+    return text.format(had=had, title=titles.get(field, field), meant=meant)
 
 
-def _part_sentence(code: str) -> str:
+def _ground_sentence(areas: str) -> str:
+    """Say how much a result has measured, and how much there is; ``areas``: as behind codes.OTHER_GROUND."""
+    had, is_there = areas.split("=")
+    text = tr(
+        "The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give "
+        "the result of this area, or the land use and zones that it was measured on."
+    )
+    return text.format(had=had, there=is_there)
+
+
+def _far_sentence(figures: str) -> str:
+    """Say that a value is far from all that the plan says; ``figures``: as behind codes.FAR."""
+    value, nearest = (number(float(one)) for one in figures.split("="))
+    text = tr(
+        "The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, "
+        "{nearest}, so that it is not judged; check its unit."
+    )
+    return text.format(value=value, nearest=nearest)
+
+
+def _part_sentence(part: str) -> str:
     """Say which part of the city was not given, in the words of the plan, and how to give it."""
-    part = code[len(own.PART) :]
     extents = [one.extent for one in of_profile(profiles.active()) if one.extent is not None]
     text = tr(
         "It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of "

@@ -12,7 +12,17 @@ from ....core.people.spread import Spread, sharing, unknown_among
 from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.measuring import Homes, Land
 from ....i18n import tr
-from ...framework.people import Units, floor_area, is_counted, is_unknown, on_land_use, persons, read_units, spread_over
+from ...framework.people import (
+    Units,
+    floor_area,
+    is_counted,
+    is_unknown,
+    on_land_use,
+    persons,
+    read_units,
+    spread_over,
+)
+from ...framework.people_doubts import doubt_of_own
 from ...framework.run import Run
 from ...io.features import Polygons
 
@@ -36,6 +46,8 @@ class Counted:
     floor_m2: np.ndarray | None
     floor: str | None
     unknown: np.ndarray | None
+    field: str | None = None
+    """That the persons of each feature are read of."""
 
     @property
     def named(self) -> str:
@@ -51,7 +63,9 @@ class Counted:
             placed = self.own[rows]
             left = np.setdiff1d(np.flatnonzero(self.own > 0), rows)
             unknown = unknown_among(ground, ground[self.unknown[rows]], run.measure())
-            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown)
+            assert self.field is not None
+            doubt = doubt_of_own(run, "LANDUSE", self.field, ground, placed)
+            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, doubt=doubt)
             return Homes(ground, spread, self.features.geometry[left], self.own[left], 0.0, spread.not_placed)
         units, floor_m2 = (
             on_land_use(run, self.units, land.ground),
@@ -108,7 +122,7 @@ def read(
     if floor is not None:
         floor_m2 = np.zeros(len(is_home))
         floor_m2[is_home] = floor_area(run, homes, floor)
-    return Counted(features, is_home, own, read_units(run, homes.geometry, ground), floor_m2, floor, unknown)
+    return Counted(features, is_home, own, read_units(run, homes.geometry, ground), floor_m2, floor, unknown, field)
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from math import fsum
 
 from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
-from ....core.scorecard.codes import PEOPLE_UNKNOWN
+from ....core.scorecard.codes import OTHER_GROUND, PEOPLE_UNKNOWN
 from ....core.scorecard.figures import counted
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
+from ...framework.people_doubts import doubt_notice
 from ...framework.run import Run
 from ...reports.units import hectares, square_metres
+from .conclusions import name_of
 from .inputs import MEASURED, PEOPLE, Inputs
+from .names import reasons_text
 from .tables import Scorecard
 
 
@@ -21,12 +24,19 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if result.overlap_m2 > 0:
         text = tr("Polygons of land use lie on each other on {area} ha; there the smallest of them counts.")
         found.append(text.format(area=hectares(result.overlap_m2)))
+    for score in result.now:
+        other = next((reason for reason in score.reasons if reason.startswith(OTHER_GROUND)), "")
+        if other:
+            name = tr("{id} {name}").format(id=score.indicator.id, name=score.zone or name_of(score))
+            found.append(tr("{indicator}: {sentence}").format(indicator=name, sentence=reasons_text([other])))
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.")
         found.append(text.format(area=square_metres(inputs.zones.overlap_m2)))
     if inputs.people is not None and result.homes is not None and result.homes.not_placed > 0:
         placed = fsum(result.homes.spread.population)
         found.append(not_placed_notice(inputs.people.named, placed, result.homes.not_placed))
+    if inputs.people is not None and result.homes is not None and result.homes.spread.doubt is not None:
+        found.append(doubt_notice(inputs.people.named, result.homes.spread.doubt))
     unknown = None if result.homes is None else result.homes.spread.unknown
     if inputs.people is not None and unknown is not None:
         some = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)

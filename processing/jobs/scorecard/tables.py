@@ -66,10 +66,12 @@ class Scorecard:
         return score.indicator.to_do
 
 
-def scored(inputs: Inputs, measured: Iterable[Measured], land: Land | None, homes: Homes | None) -> Scorecard:
-    """Return how the indicators stand by what was measured and what was given."""
+def scored(
+    inputs: Inputs, given: Iterable[Figure], measured: Iterable[Measured], land: Land | None, homes: Homes | None
+) -> Scorecard:
+    """Return how the indicators stand by what was measured and what was ``given``, of the inputs."""
     known, some = {one.id: one for one in inputs.indicators}, [*measured]
-    figures = [*inputs.figures, *(_figure(inputs, known[one.id], one) for one in some)]
+    figures = [*given, *(_figure(inputs, known[one.id], one) for one in some)]
     lost = [one for one in inputs.indicators if one.id not in {one.id for one in some}]
     why = ((one.id, _why_lost(inputs, one, homes is not None)) for one in lost)
     figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=doubt) for id_, doubt in why if doubt]

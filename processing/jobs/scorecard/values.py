@@ -10,20 +10,27 @@ from ....core.indicators.codes import NARROWER
 from ....core.indicators.indicator import Indicator, Measure
 from ....core.indicators.standing import Source
 from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
-from ....core.plaintext import number_in, text_of
-from ....core.scorecard.codes import OPEN, UNSURE
+from ....core.plaintext import number_in, rows_text, text_of
+from ....core.scorecard.codes import ASKED, OPEN, UNSAID, UNSURE
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
+from ... import profiles
 from ...framework import output_fields
 from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
 from . import given, years
-from .names import AFTER_YEAR
+from .names import AFTER_YEAR, reasons_text
 from .places import has_places
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
 """What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
+
+
+def shown(known: Sequence[Indicator], tables: Sequence[Rows]) -> set[str]:
+    """Return what of the map the results of other jobs have measured, as indicators write it."""
+    used = {one.measure.job for one in known if one.measure.kind == OF_JOB for table in tables if _is_of(table, one)}
+    return {JOBS[job].measured_on[1] for job in used}
 
 
 def read(
@@ -56,17 +63,18 @@ def _of_results(run: Run, known: Sequence[Indicator], tables: Sequence[Rows], of
         if not used and not has_places(table):
             text = tr("“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.")
             run.note(text.format(layer=table.named))
-        for indicator in used:
-            for figure in _of_table(table, indicator, of):
-                key = figure.id, figure.zone, figure.year
-                if key in found and not math.isclose(found[key], figure.value, rel_tol=1e-9):
-                    text = tr(
-                        "“{layer}” has another value of {indicator} in {year} than a result before it; give one of the "
-                        "two."
-                    )
-                    run.fail(text, layer=table.named, indicator=indicator.id, year=figure.year)
-                found[key] = figure.value
-                yield figure
+        figures = [figure for indicator in used for figure in _of_table(table, indicator, of)]
+        for doubt in dict.fromkeys(one.doubt for one in figures if one.doubt.startswith((ASKED, UNSAID))):
+            run.note(tr("“{layer}”: {sentence}").format(layer=table.named, sentence=reasons_text([doubt])))
+        for figure in figures:
+            key = figure.id, figure.zone, figure.year
+            if key in found and not math.isclose(found[key], figure.value, rel_tol=1e-9):
+                text = tr(
+                    "“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two."
+                )
+                run.fail(text, layer=table.named, indicator=figure.id, year=figure.year)
+            found[key] = figure.value
+            yield figure
 
 
 def _is_of(table: Rows, indicator: Indicator) -> bool:
@@ -111,10 +119,37 @@ def _of_table(table: Rows, indicator: Indicator, of: years.Years) -> Iterator[Fi
             source.year or of.year,
             of_field(value + (beside or 0.0), field, indicator.unit),
             source,
-            doubt=OPEN if _text(columns, _OPEN, at) else of.doubt if when is None else "",
+            doubt=_doubt(indicator, columns, at) or of.doubt * (when is None),
             others=tuple(others),
             remarks=of.remarks if when is None else (),
+            ground=_ground(indicator, columns, at, source),
         )
+
+
+def _ground(indicator: Indicator, columns: dict[str, list], at: int, source: Source) -> tuple[str, str, float] | None:
+    """Return what a row has measured, as Figure.ground has it; None where that is the plan's, or nobody says."""
+    field, of = JOBS[indicator.measure.job].measured_on
+    area = _number(columns, field, at) if field in columns else None
+    if area is None or (indicator.ground is not None and indicator.ground.fits(source.km2)):
+        return None
+    place = WHOLE if columns["gv_scope"][at] == "all" else text_of(columns["gv_zone"][at])
+    return place, of, of_field(area, field, "km²")
+
+
+def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
+    """Return why the job, or how it was measured, leaves no verdict on a row; "" where it does."""
+    if _text(columns, _OPEN, at):
+        return OPEN
+    job = JOBS[indicator.measure.job]
+    own = dict(one.split("=", 1) for one in indicator.measure.asked)
+    if job.asked and not any(_text(columns, field, at) for field, _ in job.asked):
+        return UNSAID
+    for field, key in job.asked:
+        had = _text(columns, field, at)
+        meant = own[field] if field in own else rows_text(profiles.active().value(key))
+        if had and had != meant:
+            return "=".join((f"{ASKED}{job.id}", field, had, meant))
+    return ""
 
 
 def _beside(how: Measure, columns: dict[str, list], at: int) -> float | None:

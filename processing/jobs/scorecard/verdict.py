@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from ....core.report import MET, MISSED, NONE, Verdict
+from collections.abc import Iterator
+
+from ....core.indicators.codes import JOB as OF_JOB
+from ....core.indicators.codes import NOT_JUDGED
+from ....core.indicators.indicator import of_profile
+from ....core.report import MET, MISSED, NONE, ON_TRACK, Verdict, figure_id
+from ....core.scorecard.codes import BETWEEN, GIVEN
 from ....i18n import tr
+from ... import profiles
 from ...framework.found import Asked, Found
 
 
@@ -18,8 +25,21 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         badge, state = tr("Behind"), MISSED
     else:
         text = tr("{met} met, {on_track} on track, none behind; {open} could not be judged.")
-        badge, state = tr("On track") if on_track else tr("Met"), MET
+        badge, state = (tr("On track"), ON_TRACK) if on_track else (tr("Met"), MET)
     sentence = text.format(met=met, on_track=on_track, behind=behind, open=open_, count=judged + open_)
     value = tr("{met} of {judged}").format(met=met, judged=judged)
     meter = (met / judged, 1.0) if judged else None
-    return Verdict(tr("Indicators met, of those judged"), value, sentence, badge=badge, state=state, meter=meter)
+    label, judges = tr("Indicators met, of those judged"), tuple(_judges(found))
+    return Verdict(label, value, sentence, badge=badge, state=state, meter=meter, judges=judges)
+
+
+def _judges(found: Found) -> Iterator[str]:
+    """Give the figures of other jobs that are judged on the whole in the year that is looked at."""
+    rows = found.rows("SCORES") if found.has("SCORES") else []
+    year = max((row["gv_year"] for row in rows), default=None)
+    known = {one.id: one.measure for one in of_profile(profiles.active()) if one.measure.kind == OF_JOB}
+    for row in rows:
+        how, of_job = known.get(row["gv_indicator"]), GIVEN not in (row["gv_reason"] or "").split(BETWEEN)
+        judged = row["gv_state"] != NOT_JUDGED and row["gv_year"] == year and row["gv_zone"] is None
+        if how is not None and of_job and judged:
+            yield figure_id(how.job, how.field, row["gv_value"])

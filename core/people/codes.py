@@ -1,0 +1,10 @@
+"""Why people as they were given cannot be those who live there; names and forms need these without numpy."""
+
+IN_TEN_THOUSANDS, DENSITY = "people_in_ten_thousands", "people_density"
+"""By the name of their field these are tens of thousands of persons, or persons per area."""
+TOO_MANY, TOO_FEW = "people_too_many", "people_too_few"
+"""So many, or so few, live nowhere on so much ground."""
+TWICE, TWO_LEVELS, OVERLAPPING = "people_twice", "people_two_levels", "people_overlapping"
+"""The units that they are counted in are drawn twice, or at two levels, such as streets and their communities; or they
+lie on each other otherwise."""
+DOUBTS = (IN_TEN_THOUSANDS, DENSITY, TOO_MANY, TOO_FEW, TWICE, TWO_LEVELS, OVERLAPPING)

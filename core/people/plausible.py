@@ -1,0 +1,122 @@
+"""Whether people can be those who live there: slips of units, and units that count the same people twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..geometry.area import Measure, planar
+from ..geometry.overlap import counted_twice
+from ..geometry.overlay import intersection
+from ..plaintext import half_width
+from ..progress import Progress, chunks, quiet
+from .codes import DENSITY, IN_TEN_THOUSANDS, OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
+
+# Persons per m². The densest districts of the world have 0.15 on their ground, and towers of 60 storeys 2 on theirs; of
+# dwellings that are not given up there are more than ten to a hectare, a hundred times the least.
+_MOST_ON_GROUND, _MOST_ON_HOMES, _LEAST_ON_HOMES = 0.2, 5.0, 1e-5
+# Smaller units may be houses.
+_DISTRICT_M2 = 1e4
+_OVERLAP = 0.01
+# What two hands draw of the same unit has so much in common, and of a unit inside another one.
+_SAME, _INSIDE = 0.95, 0.9
+_CHUNK = 1_000
+
+_TEN_THOUSANDS = re.compile(r"万[人口]|万$|[\s_(]万|万[\s_)]")
+_PER_AREA = re.compile(r"密度|density|人[/每]|/\s*(?:km|ha|sq)|per_?(?:km|ha|sq)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why people are not those who live there; ``code``: one of codes.DOUBTS.
+
+    ``field``: that they were read of; ``people`` on ``area_m2``: where these do not fit; ``share``: on which share of
+    their ground units lie on each other.
+    """
+
+    code: str
+    field: str = ""
+    people: float = 0.0
+    area_m2: float = 0.0
+    share: float = 0.0
+
+
+def by_name(names: Iterable[str]) -> str:
+    """Return what a field holds in place of people, by its names: a code, "" where they do not say so.
+
+    >>> from greenvein.core.people.plausible import by_name
+    >>> by_name(["pop", "常住人口（万人）"]), by_name(["人口密度"]), by_name(["常住人口"]), by_name(["万寿路人口"])
+    ('people_in_ten_thousands', 'people_density', '', '')
+    """
+    texts = [half_width(name) for name in names]
+    if any(_PER_AREA.search(text) for text in texts):
+        return DENSITY
+    return IN_TEN_THOUSANDS if any(_TEN_THOUSANDS.search(text) for text in texts) else ""
+
+
+def crowding(people: float, homes_m2: float, units_m2: float = 0.0, units: int = 0) -> Doubt | None:
+    """Return a doubt where so many people, or so few, live on no ground on Earth; None where they may.
+
+    ``people``: persons that live on ``homes_m2`` of residential land; ``units_m2``: all ground of the ``units`` that
+    they are counted in, which houses may be.
+
+    12 000 persons on 100 ha of homes, given in tens of thousands, as they are, and a thousandfold:
+
+    >>> from greenvein.core.people.plausible import crowding
+    >>> [found and found.code for found in (crowding(people, 1e6) for people in (1.2, 12_000, 1.2e7))]
+    ['people_too_few', None, 'people_too_many']
+    """
+    if not people > 0 or not homes_m2 > 0:
+        return None
+    if people < _LEAST_ON_HOMES * homes_m2:
+        return Doubt(TOO_FEW, people=people, area_m2=homes_m2)
+    if people > _MOST_ON_HOMES * homes_m2:
+        return Doubt(TOO_MANY, people=people, area_m2=homes_m2)
+    districts = units > 0 and units_m2 >= _DISTRICT_M2 * units
+    crowded = districts and people > _MOST_ON_GROUND * units_m2
+    return Doubt(TOO_MANY, people=people, area_m2=units_m2) if crowded else None
+
+
+def overlapping(
+    units: np.ndarray, people: np.ndarray, measure: Measure = planar, progress: Progress = quiet
+) -> Doubt | None:
+    """Return a doubt where units in which people are counted lie on each other, on more than 1 % of their ground.
+
+    ``units``: valid polygons or multipolygons in one metric CRS, shape (k,); ``people``: persons in each, shape (k,);
+    units that nobody is counted in count nobody twice.
+
+    A street, and the two communities that it consists of:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.plausible import overlapping
+    >>> units = shapely.box([0, 0, 10], 0, [20, 10, 20], 10)
+    >>> found = overlapping(units, np.array([30.0, 10.0, 20.0]))
+    >>> found.code, found.share
+    ('people_two_levels', 1.0)
+    """
+    some = units[people > 0]
+    area = measure(some)
+    twice = counted_twice(some, area, measure, progress)
+    ground = float(area.sum()) - twice
+    if not twice > _OVERLAP * ground:
+        return None
+    one, other = shapely.STRtree(some).query(some, predicate="intersects")
+    pairs = one < other
+    one, other = one[pairs], other[pairs]
+    common = np.zeros(len(one))
+    for rows in chunks(len(one), _CHUNK, progress):
+        common[rows] = measure(intersection(some[one[rows]], some[other[rows]]))
+    less, more = np.minimum(area[one], area[other]), np.maximum(area[one], area[other])
+    same = common >= _SAME * more
+    inside = ~same & (common >= _INSIDE * less)
+    sums = {
+        TWICE: common[same].sum(),
+        TWO_LEVELS: common[inside].sum(),
+        OVERLAPPING: common[~same & ~inside].sum(),
+    }
+    return Doubt(max(sums, key=lambda code: sums[code]), share=min(1.0, twice / ground))

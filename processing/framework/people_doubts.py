@@ -1,0 +1,75 @@
+"""Why the people of a run cannot be those who live there, and what there is to say of it."""
+
+from __future__ import annotations
+
+from math import fsum
+
+import numpy as np
+
+from ...core.people.codes import DENSITY, IN_TEN_THOUSANDS, OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
+from ...core.people.plausible import Doubt, by_name, crowding, overlapping
+from ...i18n import tr
+from ..reports.units import hectares
+from .run import Run
+
+
+def doubt_of_own(run: Run, name: str, field: str, homes: np.ndarray, people: np.ndarray) -> Doubt | None:
+    """Return why people that homes have themselves cannot be those who live there, None where they may.
+
+    ``name``: of the input whose ``field`` they are read of; ``homes``, ``people``: shape (n,).
+    """
+    code = by_name(names_of(run, name, field))
+    return Doubt(code, field) if code else doubt_on_ground(run, homes, people)
+
+
+def doubt_on_ground(run: Run, homes: np.ndarray, people: np.ndarray) -> Doubt | None:
+    """Return the same, whatever their field is called."""
+    measure = run.measure()
+    doubt = run.aside(lambda progress: overlapping(homes, people, measure, progress))
+    return doubt or crowding(fsum(people), float(measure(homes).sum()))
+
+
+def names_of(run: Run, name: str, field: str) -> tuple[str, ...]:
+    """Return what a field of an input is called: by the file, and by the user."""
+    return field, run.needed_source(name).fields().field(field).alias()
+
+
+def doubt_notice(layer: str, doubt: Doubt) -> str:
+    """Say why the people of a layer cannot be those who live there, so that nothing is judged by them."""
+    texts = {
+        IN_TEN_THOUSANDS: tr(
+            "By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as "
+            "one person, so nothing per head is judged; choose a field that holds people."
+        ),
+        DENSITY: tr(
+            "By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; "
+            "choose a field that holds people."
+        ),
+        TOO_MANY: tr(
+            "“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; "
+            "check in which unit the people are given."
+        ),
+        TOO_FEW: tr(
+            "“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per "
+            "head is judged; check whether tens of thousands or densities were given."
+        ),
+        TWICE: tr(
+            "“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so "
+            "nothing per head is judged; take the copies out."
+        ),
+        TWO_LEVELS: tr(
+            "“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their "
+            "ground, so people count twice and nothing per head is judged; leave one level."
+        ),
+        OVERLAPPING: tr(
+            "Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing "
+            "per head is judged; correct their borders."
+        ),
+    }
+    return texts[doubt.code].format(
+        field=doubt.field,
+        layer=layer,
+        people=f"{doubt.people:,.5g}" if doubt.people < 1000 else f"{doubt.people:,.0f}",
+        area=hectares(doubt.area_m2),
+        share=f"{100 * doubt.share:.3g}",
+    )
