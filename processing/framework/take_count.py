@@ -87,13 +87,13 @@ def counting(
         if taking is not None and len(raw.fid):
             raw, chosen, some = taking.leave(raw)
             if len(some.fid):
-                area_m2 = [_area(some.wkb[row : row + 1], source, looked) for row in range(len(some.fid))]
+                area_m2 = _areas(some.wkb, source, looked)
                 why, which = some.columns[WHY], some.columns[WHICH]
                 doubts = words.in_doubt(taking.take, label, taking.columns[0], chosen.read_as, why, which, area_m2)
         source.let_go()
         if chosen.nothing and not (chosen.none and name in may_lack):
             return Counted(wrong=" ".join((chosen.nothing, *doubts)))
-        brief = words.measured(label, chosen.what, len(raw.fid), _area(raw.wkb, source, looked))
+        brief = words.measured(label, chosen.what, len(raw.fid), sum(_areas(raw.wkb, source, looked)))
         return Counted(brief, (*looked.notes, *chosen.notes), doubts=doubts)
 
     def told() -> Counted:
@@ -105,19 +105,21 @@ def counting(
     return told
 
 
-def _area(wkb: np.ndarray, source: Snapshot, run: Sources) -> float:
-    """Return the area in m² of geometries, on the ellipsoid of the project where it has one."""
+def _areas(wkb: np.ndarray, source: Snapshot, run: Sources) -> list[float]:
+    """Return the area in m² of each geometry, on the ellipsoid of the project where it has one."""
     measure = QgsDistanceArea()
     measure.setSourceCrs(source.sourceCrs(), run.context.transformContext())
     measure.setEllipsoid(run.context.ellipsoid())
-    total, geometry = 0.0, QgsGeometry()
+    found, geometry, unit = [], QgsGeometry(), QgsUnitTypes.AreaUnit.AreaSquareMeters
     for number, one in enumerate(wkb):
         if number % _BATCH == 0:
             run.stop()
+        area = 0.0
         if one is not None:
             geometry.fromWkb(one)
-            total += measure.measureArea(geometry)
-    return measure.convertAreaMeasurement(total, QgsUnitTypes.AreaUnit.AreaSquareMeters)
+            area = measure.convertAreaMeasurement(measure.measureArea(geometry), unit)
+        found.append(area)
+    return found
 
 
 def listing(

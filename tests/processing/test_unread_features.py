@@ -397,3 +397,16 @@ def test_the_share_of_obstacles_is_not_passed_where_one_was_not_read(provider):
     assert lost.arms["verdict"].tolist() == ["unknown"]
     unread.take("OBSTACLES", "buildings", [2], [])
     assert judged(found, unread, False, np.zeros(1, dtype=bool)).corridors["verdict"].tolist() == ["pass"]
+
+
+def test_features_that_codes_leave_open_count_and_are_told_beside_those_not_read():
+    from greenvein.processing.framework.unread import Unread
+
+    unread = Unread()
+    unread.take("TIER_1", "forests", [1, 2], [2])
+    unread.leave_open("TIER_1", "forests", 3)
+    assert (unread.count("TIER_1"), unread.lost("TIER_1"), unread.doubtful("TIER_1")) == (4, 1, 3)
+    assert (unread.count("TIER_2"), unread.sentences("TIER_2")) == (0, [])
+    lost, doubtful = unread.sentences("TIER_1")
+    assert lost.startswith("1 features of “forests” could not be read")
+    assert doubtful.startswith("3 features of “forests” may be meant, which their codes do not say")
