@@ -671,15 +671,6 @@ def test_a_long_name_of_numbers_is_told_at_once():
     assert role_of("生态保护红线" + "20231231" * 40 + "x") == ""
 
 
-@pytest.mark.parametrize(
-    ("name", "role"),
-    [("平原永久基本农田", "basic_farmland"), ("草原生态保护红线", "red_line"), ("目前生态控制区", "ecological_control"),
-     ("nordic red line", "red_line")],
-)  # fmt: skip
-def test_parts_of_other_words_say_nothing_of_the_kind(name, role):
-    assert role_of(name) == role
-
-
 # What another job has measured, on the ground that is judged.
 
 HOMES_IN_HALVES = np.array([shapely.box(0, 0, 1000, 1000), shapely.box(2500, 0, 3500, 1000)])
