@@ -49,6 +49,7 @@ class ScorecardAlgorithm(JobAlgorithm):
         systems, year = (tr("Find out"), *system_names().values()), tr("Year of the data")
         roles = tr("What the layers are")
         named, project = tr("Indicators to score"), tr("Project, for the head of the report")
+        titles = role_names()
         return (
             polygon_source("LANDUSE", tr("Land use"), optional=True),
             field_of("LANDUSE", "CODE", tr("Field with the land-use code")),
@@ -66,18 +67,15 @@ class ScorecardAlgorithm(JobAlgorithm):
             advanced(threshold_table("ROLES", roles, (tr("Layer"), tr("What it is")), optional=True)),
             advanced(QgsProcessingParameterString("INDICATORS", named, None, False, True)),
             advanced(QgsProcessingParameterString("PROJECT", project, None, False, True)),
+            *(advanced(polygon_source(name, titles[role], optional=True)) for name, role in OF_ROLES.items()),
         )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
         super().initAlgorithm(configuration)
-        # The check-up knows what each layer is without its name, and gives them by what they are.
-        titles = role_names()
-        roles = (polygon_source(name, titles[role], optional=True) for name, role in OF_ROLES.items())
-        whether = QgsProcessingParameterBoolean(ASSUMED, tr("The year of the data is assumed"), False, True)
-        for parameter in (*roles, whether):
-            if self.parameterDefinition(parameter.name()) is None:  # else a step of a model offers it
-                parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Hidden)
-                self.addParameter(parameter)
+        # The check-up has found the year itself, and has it told.
+        assumed = QgsProcessingParameterBoolean(ASSUMED, tr("The year of the data is assumed"), False, True)
+        assumed.setFlags(assumed.flags() | Qgis.ProcessingParameterFlag.Hidden)
+        self.addParameter(assumed)
 
     def compute(self, run):
         if self.parameterAsBool(run.parameters, ASSUMED, run.context):

@@ -12,13 +12,12 @@ from ....core.named_years import year_of
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.layer_meaning import names_of
-from ...framework.parameters import polygon_source
 from ...io.encoding import LOST
 from ...io.layer_names import named
 from ...io.values import plain
 from ...models import step
 from .algorithm import ASSUMED, assumed_year
-from .names import GIVEN, OF_ROLES, YEARS, role_names
+from .names import GIVEN, OF_ROLES, YEARS
 from .years import last_full_year, year_by_name
 
 AFTER_YEAR = "AFTER_YEAR"
@@ -27,12 +26,6 @@ AFTER_YEAR = "AFTER_YEAR"
 
 class Step(step.Step):
     """Indicator scorecard, where there is anything to hold against the plan."""
-
-    def parameters(self):
-        """Return what the job takes, and an input for each thing that a layer may be: a model cannot name layers."""
-        titles = role_names()
-        roles = (polygon_source(name, titles[role], optional=True) for name, role in OF_ROLES.items())
-        return (*super().parameters(), *roles)
 
     def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
         super().initAlgorithm(configuration)
