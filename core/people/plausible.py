@@ -26,7 +26,7 @@ _OVERLAP = 0.01
 _SAME, _INSIDE = 0.95, 0.9
 _CHUNK = 1_000
 
-_TEN_THOUSANDS = re.compile(r"万[人口]|万$|[\s_(]万|万[\s_)]")
+_TEN_THOUSANDS = re.compile(r"万[人口]|万$|万[\s_)]")
 _PER_AREA = re.compile(r"密度|density|人[/每]|/\s*(?:km|ha|sq)|per_?(?:km|ha|sq)", re.IGNORECASE)
 
 

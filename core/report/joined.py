@@ -58,8 +58,9 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
     )
     if not chapters:
         raise ValueError("There is no report to join.")
-    states = [_state(chapter) for chapter in chapters]
-    own = [state for state, judged in zip(states, judged_elsewhere(chapters)) if not judged]
+    pairs = [*zip(map(_state, chapters), judged_elsewhere(chapters))]
+    own = [state for state, judged in pairs if not judged]
+    states = [NONE if judged else state for state, judged in pairs]
     counts = tuple(map(own.count, (MET, ON_TRACK, MISSED, NONE)))
     return Report(
         language=chapters[0].language,

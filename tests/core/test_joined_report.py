@@ -107,7 +107,10 @@ def test_a_figure_that_another_chapter_judges_for_the_year_counts_once(state):
     judging = replace(card, verdict=replace(card.verdict, judges=(one,)))
     order = (report.MET, report.ON_TRACK, report.MISSED, report.NONE)
     for reports in ([parks, judging], [judging, parks]):
-        assert [figure.value for figure in join(reports, WORDS).figures] == [str(int(one == state)) for one in order]
+        joined = join(reports, WORDS)
+        assert [figure.value for figure in joined.figures] == [str(int(one == state)) for one in order]
+        marks = dict(zip((row[0] for row in joined.sections[0].parts[0].rows), joined.sections[0].parts[0].states))
+        assert marks == {"公园": report.NONE, "体检": state}
     # Of another value it judges another figure.
     other = replace(parks, verdict=replace(parks.verdict, figure="parkcoverage.gv_coverage_pct=50"))
     assert sum(int(figure.value) for figure in join([other, judging], WORDS).figures) == 2

@@ -25,7 +25,7 @@ HA, KM2 = 1e4, 1e6
         ("pop_density", DENSITY),
         ("pop_per_km2", DENSITY), ("人口（万人/平方公里）", DENSITY), ("常住人口", ""), ("万寿路街道人口", ""),
         ("people", ""),
-        ("人口（人）", ""), ("population", ""), ("2025年人口", ""), ("万柳人口", ""),
+        ("人口（人）", ""), ("population", ""), ("2025年人口", ""), ("万柳人口", ""), ("pop_万柳", ""),
     ],
 )  # fmt: skip
 def test_a_field_says_by_its_name_that_it_holds_no_persons(name, code):
