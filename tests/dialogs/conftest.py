@@ -148,11 +148,9 @@ def dock(interface, provider, project):
 
 @pytest.fixture
 def page(dock):
-    """Open the dock and return the page of a job, which is shown."""
+    """Open the dock at the page of a job, which is returned; no other tab is built, as long as nobody looks at it."""
 
     def page(job):
-        dock.setUserVisible(True)
-        QgsApplication.processEvents()
         dock.open_page(job)
         QgsApplication.processEvents()
         return dock.page_of(job)
