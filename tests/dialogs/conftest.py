@@ -159,6 +159,14 @@ def page(dock):
 
 
 @pytest.fixture
+def bare_reports(monkeypatch):
+    """Runs write reports with nothing in them: for tests of what becomes of results, which run often and read none."""
+    from greenvein.processing.reports import frame
+
+    monkeypatch.setattr(frame, "write_report", lambda run, *_: run.write.text("REPORT", "<!DOCTYPE html>"))
+
+
+@pytest.fixture
 def follow(provider, wait, monkeypatch):
     """Follow the layers of a run; return what follows, and what it told. Edits are not gathered for any time here."""
     monkeypatch.setattr("greenvein.dialogs.live.watching.GATHER_MS", 0)
