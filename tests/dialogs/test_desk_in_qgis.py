@@ -148,11 +148,11 @@ def go_out_of_date():
     answer["stale faults"].append(states("cleared", "en"))
 
 def check_looks():
-    show(1920, 1080, DARK)
+    show(1920, 1080, DARK if THOROUGH else LIGHT)
     for name in pages():
         page(name)
-        grab(f"{name}_1080_dark")
-        answer[name]["faults"]["large and dark"] = all_faults("en")
+        grab(f"{name}_1080")
+        answer[name]["faults"]["large"] = all_faults("en")
 
 def work():
     show(1280, 720)
@@ -225,9 +225,10 @@ leave_after(work)
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    """What the script saw in an English QGIS."""
-    return work_in_qgis(tmp_path_factory.mktemp("english"), DESK, "en")
+def english(tmp_path_factory, pytestconfig):
+    """What the script saw in an English QGIS: in the dark theme, whose change takes seconds, with --thorough only."""
+    script = f"THOROUGH = {pytestconfig.getoption('--thorough')!r}\n{DESK}"
+    return work_in_qgis(tmp_path_factory.mktemp("english"), script, "en")
 
 
 @pytest.fixture(scope="module")
