@@ -40,11 +40,13 @@ def quiet(share: float) -> None:
 def part(progress: Progress, start: float, end: float) -> Progress:
     """Return a progress whose 0 to 1 is ``start`` to ``end`` (0 to 1) of the given one.
 
+    It never tells more than ``end``, where what comes next begins: by rounding 0.3 and 0.9 − 0.3 are more than 0.9.
+
     >>> from greenvein.core.progress import part
     >>> part(print, 0.5, 1.0)(0.5)
     0.75
     """
-    return lambda share: progress(start + share * (end - start))
+    return lambda share: progress(min(end, start + share * (end - start)))
 
 
 def chunks(count: int, size: int, progress: Progress = quiet) -> Iterator[slice]:

@@ -77,14 +77,15 @@ class Dock(QgsDockWidget):
         return tab.pages[tab.jobs.index(job)]
 
     def open_page(self, job: str) -> None:
-        """Show the page of a job."""
-        assert self.tabs is not None
-        self.tabs.setCurrentWidget(self._tab_of(job))
+        """Show the page of a job; a dock that nobody has seen yet comes up with it, and with no other tab built."""
+        tabs = self._with_tabs()
+        tabs.setCurrentWidget(self._tab_of(job))
         self._tab_of(job).show_page(self.page_of(job))
+        self.setUserVisible(True)
 
     @property
     def checkup(self):
-        """The page of the check-up of all jobs; None before the dock is seen, and where its model is broken."""
+        """The page of the check-up of all jobs; None before its tab is seen, and where its model is broken."""
         return next((tab.first for tab in self._tabs() if tab.first is not None), None)
 
     def canvas(self):
@@ -118,9 +119,14 @@ class Dock(QgsDockWidget):
             show_in(page.form)
 
     def _build(self, visible: bool) -> None:
-        """Make the tabs once the dock is first seen."""
-        if not visible or self.tabs is not None:
-            return
+        """Make the tabs once the dock is first seen, and what is in the one that is seen."""
+        if visible:
+            self._with_tabs().currentWidget().build()
+
+    def _with_tabs(self) -> QTabWidget:
+        """Return the tabs, made where they were not yet."""
+        if self.tabs is not None:
+            return self.tabs
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumWidth(_NARROWEST)
@@ -148,7 +154,7 @@ class Dock(QgsDockWidget):
         if self._offer is not None:
             whole.layout().insertWidget(0, MissingPackages(self._offer, whole))
         self.setWidget(whole)
-        self.tabs.widget(0).build()
+        return self.tabs
 
 
 def _in_order(pages: list[Theme], whole: bool) -> list[Theme]:

@@ -149,10 +149,10 @@ def tiers_of(
     at = found.unit * len(tiers) + level[row[found.polygon]]
     area = np.bincount(at, weights=found.area_m2, minlength=len(units) * len(tiers)).reshape(len(units), len(tiers))
     whole = measure(units)
-    found_tier = np.zeros(len(units), dtype=int)
+    found_tier, last = np.zeros(len(units), dtype=int), part(progress, 0.9, 1.0)
     for number in range(len(tiers))[::-1]:  # the strictest is written last, and stays
         covered = _share(area[:, : number + 1].sum(axis=1), whole)
-        stage = part(progress, 1.0 - 0.1 * (number + 1) / len(tiers), 1.0 - 0.1 * number / len(tiers))
+        stage = part(last, 1.0 - (number + 1) / len(tiers), 1.0 - number / len(tiers))
         inside = _lies_in(units, apart[level[row] <= number], covered, share, measure, stage)
         found_tier[inside] = tiers[number]
     return TierOfUnits(found_tier, tiers, area)
@@ -206,10 +206,12 @@ def without_overlaps(
     >>> shapely.area(parts).tolist(), row.tolist()
     ([100.0, 50.0], [0, 1])
     """
-    parts, row = split(polygons, part(progress, 0.0, 0.2))
+    parts, row = split(polygons, part(progress, 0.0, 0.1))
     if heaped(parts):  # all of one level together: where each comes from is not asked in a heap
         levels, its = np.unique(np.zeros(len(polygons)) if level is None else level, return_inverse=True)
-        unions = np.array([union_of(parts[its[row] == at], progress) for at in range(len(levels))], dtype=object)
+        count, heaps = len(levels), part(progress, 0.1, 0.2)
+        stages = [part(heaps, at / count, (at + 1) / count) for at in range(count)]
+        unions = np.array([union_of(parts[its[row] == at], stages[at]) for at in range(count)], dtype=object)
         first_row = np.array([np.flatnonzero(its == at)[0] for at in range(len(levels))], dtype=np.intp)
         parts, at = split(unions)
         row = first_row[at]

@@ -16,6 +16,18 @@ def test_a_part_of_a_progress_runs_from_start_to_end():
     assert told == pytest.approx([0.2, 0.4, 0.6])
 
 
+def test_what_comes_after_a_part_never_tells_less():
+    """Also where start and length of the part are, by rounding, more than its end: 0.3 + (0.9 - 0.3) > 0.9."""
+    told = []
+    first, second = part(told.append, 0.3, 0.9), part(told.append, 0.9, 1.0)
+    for stage in (part(first, 0.0, 0.5), part(first, 0.5, 1.0), second):
+        for share in (0.0, 0.7, 1.0):
+            stage(share)
+    assert 0.3 + (0.9 - 0.3) > 0.9
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
 def test_chunks_cover_every_item_once():
     told = []
     assert [(rows.start, rows.stop) for rows in chunks(7, 3, told.append)] == [(0, 3), (3, 6), (6, 7)]

@@ -6,6 +6,7 @@ import pytest
 import shapely
 from greenvein.core.geometry.area import ellipsoidal, planar
 from greenvein.core.geometry.areas import areas_in
+from greenvein.core.geometry.overlap import heaped
 from greenvein.core.geometry.shares import means_in, reached, share_in, tiers_of, without_overlaps
 from greenvein.core.geometry.split import split
 from shapely import affinity
@@ -290,9 +291,19 @@ def test_a_run_can_be_stopped():
         share_in(blobs(random, 50), blobs(random, 50), progress=stop)
 
 
-def test_progress_moves_forward_to_the_end():
+@pytest.mark.parametrize("tiers", [1, 2, 3, 7])
+def test_progress_moves_forward_to_the_end(tiers):
     random = np.random.default_rng(4)
     told = []
-    tiers_of(blobs(random, 50), blobs(random, 50), random.integers(1, 4, 50), 0.5, progress=told.append)
+    tiers_of(blobs(random, 50), blobs(random, 50), random.integers(1, tiers + 1, 50), 0.5, progress=told.append)
     assert told == sorted(told)
-    assert told[-1] == pytest.approx(1)
+    assert told[-1] == 1
+
+
+def test_progress_moves_forward_where_polygons_lie_in_heaps():
+    told = []
+    heap = shapely.box(0, 0, 10 + np.arange(200), 10 + np.arange(200))
+    assert heaped(heap)
+    without_overlaps(heap, told.append, np.arange(200) % 2)
+    assert told == sorted(told)
+    assert told[-1] == 1

@@ -148,16 +148,22 @@ def dock(interface, provider, project):
 
 @pytest.fixture
 def page(dock):
-    """Open the dock and return the page of a job, which is shown."""
+    """Open the dock at the page of a job, which is returned; no other tab is built, as long as nobody looks at it."""
 
     def page(job):
-        dock.setUserVisible(True)
-        QgsApplication.processEvents()
         dock.open_page(job)
         QgsApplication.processEvents()
         return dock.page_of(job)
 
     return page
+
+
+@pytest.fixture
+def bare_reports(monkeypatch):
+    """Runs write reports with nothing in them: for tests of what becomes of results, which run often and read none."""
+    from greenvein.processing.reports import frame
+
+    monkeypatch.setattr(frame, "write_report", lambda run, *_: run.write.text("REPORT", "<!DOCTYPE html>"))
 
 
 @pytest.fixture

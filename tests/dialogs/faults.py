@@ -1,6 +1,7 @@
 """Looks for what is wrong with what the dock shows, inside QGIS Desktop; imported by scripts there."""
 
 import re
+import time
 
 import numpy as np
 from drive import dock, grab, iface
@@ -26,6 +27,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 # Texts of the Chinese dock that have no Chinese in them: units, names of methods and standards, fields.
 KNOWN = re.compile(r"(?:GreenVein.*|[\d.,\s]*(?:m|km|ha|m²|km²|%)|TOPSIS|VIKOR|AHP|GB/T [\d-]+|gv_\w+)")
+_LATEST_S, _AGAIN_MS = 3, 100
 
 
 _shown = []
@@ -37,7 +39,19 @@ def seen(kind):
 
 
 def all_faults(language):
-    """Return everything that is wrong with the dock as it stands, with what kind of wrong it is."""
+    """Return everything that is wrong with the dock, with what kind of wrong it is.
+
+    What is shown anew on a busy computer may not be laid out yet, so only what stays wrong is.
+    """
+    end = time.monotonic() + _LATEST_S
+    found = _faults(language)
+    while found and time.monotonic() < end:
+        QTest.qWait(_AGAIN_MS)
+        found = _faults(language)
+    return found
+
+
+def _faults(language):
     # Once for all that is looked for, as there are thousands.
     _shown[:] = [one for one in dock().widget().findChildren(QWidget) if one.isVisible()]
     found = {"clipped": clipped(), "foreign": foreign(language), "pale": pale()}

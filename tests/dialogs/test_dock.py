@@ -62,6 +62,15 @@ def test_dock_is_hidden_and_empty_until_asked_for(dock, interface):
     assert [page.job.page for page in dock.pages()] == [themes.CHECKUP] * len(dock.pages())
 
 
+def test_page_that_is_opened_first_comes_up_with_the_dock_and_other_tabs_wait_until_they_are_seen(dock):
+    dock.open_page("parkcoverage")
+    assert dock.page_of("parkcoverage").isVisible()
+    assert dock.checkup is None
+    assert {page.job.page for page in dock.pages()} == {JOBS["parkcoverage"].page}
+    dock.tabs.setCurrentIndex(0)
+    assert dock.checkup.isVisible()
+
+
 def test_registering_costs_less_than_a_fifth_of_a_second(interface, provider):
     before = time.perf_counter()
     dock = Dock(interface)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtTest import QTest
 
 from .scene import box, run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 LEFT = Qt.MouseButton.LeftButton
 

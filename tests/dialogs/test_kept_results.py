@@ -26,7 +26,7 @@ from qgis.core import (
 
 from .scene import box, run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 TEMPORARY = (
     "Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are "

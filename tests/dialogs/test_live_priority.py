@@ -185,7 +185,7 @@ def test_without_any_unit_there_are_no_figures(follow, two_units, wait):
 
 def test_stability_follows_the_other_figures_and_gives_way_to_the_next_edit(follow, two_units, wait):
     units, key_areas = two_units
-    asked = asked_of(units, {"KEY_AREAS": key_areas}, RUNS=40_000)
+    asked = asked_of(units, {"KEY_AREAS": key_areas}, RUNS=12_000)
     live, heard = follow(PRIORITY, asked, PriorityFollower)
     assert [figures.pending for figures in heard.figures] == [("STABLE_PCT",), ()]
     assert "STABLE_PCT" not in heard.figures[0].values

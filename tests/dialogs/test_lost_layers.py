@@ -9,7 +9,7 @@ from qgis.PyQt.QtTest import QTest
 
 from .scene import box
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 LEFT = Qt.MouseButton.LeftButton
 ALL_PAGES = ("parkcoverage", "corridorwidth", "landreduction", "vacateduse", "securitypattern", "restorationpriority")

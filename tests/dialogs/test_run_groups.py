@@ -11,7 +11,7 @@ from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
 
 from .scene import box, run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The sample project: opened where QGIS allows, with inputs for every page, and each page runs on it at once."""
+"""The sample project: opened where QGIS allows, with inputs for every page, and all jobs run on it at once."""
 
 import os
 import shutil
@@ -75,8 +75,6 @@ def profile(monkeypatch, tmp_path):
 def dock(interface, provider, project, profile):
     dock = Dock(interface)
     dock.register()
-    dock.setUserVisible(True)
-    QgsApplication.processEvents()
     yield dock
     dock.unregister()
     QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -93,6 +91,7 @@ def offer(dock):
 
 
 def test_offer_stands_in_the_dock_until_there_are_layers(dock, project, add):
+    dock.open_page("parkcoverage")
     assert not offer(dock).isHidden()
     layer = add("公园", ["POLYGON((0 0, 1 0, 1 1, 0 0))"])
     assert offer(dock).isHidden()
@@ -101,6 +100,7 @@ def test_offer_stands_in_the_dock_until_there_are_layers(dock, project, add):
 
 
 def test_button_of_the_offer_opens_the_sample(dock, interface, project):
+    dock.open_page("parkcoverage")
     QTest.mouseClick(offer(dock).button, LEFT)
     assert offer(dock).isHidden()
     assert interface.asked == [True]
@@ -170,20 +170,6 @@ def test_every_parcel_of_the_land_use_has_a_colour(project, profile):
             colours.add(renderer.symbolForFeature(feature, context).color().name())
         renderer.stopRender(context)
         assert {palette.FLOWS[class_].lower() for class_ in ("urban_rural", "forest", "water")} <= colours
-
-
-@pytest.mark.parametrize("job", PAGES)
-def test_page_runs_on_the_sample_at_once(dock, project, wait, job):
-    dock.sample.action.trigger()
-    shown = page(dock, job)
-    QTest.mouseClick(shown.run_button, LEFT)
-    wait(shown.run_button.isEnabled)
-    assert shown.notice.text() == ""
-    assert shown.outcome is not None
-    true = ("features read", "does not cover")  # repaired geometries, and what OpenStreetMap had not mapped in 2013
-    assert [one for one in shown.outcome.notices if not any(words in one for words in true)] == []
-    assert shown.results.verdict.value.text()
-    assert shown.results.places.proxy.rowCount() > 0
 
 
 def test_all_jobs_run_on_the_sample_at_once(dock, project, wait):

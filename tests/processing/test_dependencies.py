@@ -11,6 +11,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 VENV = sysconfig.get_paths()["purelib"]
+PACKAGES = ["shapely", "pandas", "scipy", "matplotlib", "jinja2"]
 
 
 @pytest.fixture(params=["1.8.5", "2.0.7"])
@@ -40,24 +41,23 @@ def test_loading_the_plugin_imports_none_of_the_packages(profile):
     )
     loaded = {name.split(".")[0] for name in run.stdout.split()}
     assert "greenvein" in loaded
-    assert not loaded & {"shapely", "pandas", "scipy", "matplotlib", "jinja2"}
+    assert not loaded & {*PACKAGES}
 
 
 def test_algorithms_stay_in_the_toolbox_without_any_of_the_packages(profile, hiding):
-    without = hiding("shapely", "pandas", "scipy", "matplotlib", "jinja2")
-    run = profile.qgis_process("list", python_path=without)
+    run = profile.qgis_process("list", python_path=hiding(*PACKAGES))
     assert "greenvein:parkcoverage" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("package", ["shapely", "pandas", "scipy", "matplotlib", "jinja2"])
-def test_run_names_the_missing_package_and_the_command(profile, hiding, half_covered, package):
-    run = profile.qgis_process(*half_covered, python_path=f"{hiding(package)}:{VENV}")
+@pytest.mark.parametrize("missing", [["jinja2"], PACKAGES], ids=["one", "all"])
+def test_run_names_every_missing_package_and_the_command(profile, hiding, half_covered, missing):
+    run = profile.qgis_process(*half_covered, python_path=f"{hiding(*missing)}:{VENV}")
     text = run.stdout + run.stderr
     assert run.returncode != 0
-    assert f"the Python package {package} is missing" in text
+    assert [name for name in PACKAGES if f"the Python package {name} is missing" in text] == missing
     assert f'--target "{profile.packages}"' in text
-    assert f'"{package}>=' in text
+    assert [name for name in PACKAGES if f'"{name}>=' in text] == missing
 
 
 def test_package_that_imports_by_halves_is_replaced_without_a_restart(profile):
@@ -97,6 +97,7 @@ def test_packages_in_the_profile_serve(profile, half_covered):
     assert coverage(profile.qgis_process(*half_covered)) == pytest.approx(50, abs=1e-6)
 
 
+@pytest.mark.parametrize("old_shapely", ["1.8.5"], indirect=True)
 def test_packages_in_the_profile_win_over_an_old_shapely(profile, old_shapely, half_covered):
     profile.link_packages()
     run = profile.qgis_process(*half_covered, python_path=old_shapely)

@@ -138,17 +138,18 @@ def test_nothing_in_place_of_what_must_be_given_is_told(start, given, name, way)
 
 @pytest.mark.parametrize("name", (*JOBS, *STEPS))
 def test_what_must_be_given_and_is_emptied_by_hand_is_refused(start, given, name):
-    parameters = given(name)
-    for definition in with_default(name, must_be_given=True):
-        for empty in ("", []) if isinstance(definition, QgsProcessingParameterMatrix) else ("",):
+    parameters, wanted = given(name), with_default(name, must_be_given=True)
+    tables = [one for one in wanted if isinstance(one, QgsProcessingParameterMatrix)]
+    for empty, emptied in (("", wanted), ([], tables)):
+        for definition in emptied:
             for way in ("python", "model"):
                 _, _, failure = start(name, parameters | {definition.name(): empty}, way)
                 sentence = f"“{definition.description()}” is empty; give a value, for example its default: "
                 assert sentence in failure, (way, empty, failure)
-            # QGIS saves it as nothing.
-            emptied = parameters | {definition.name(): empty}
-            _, warnings, failure = start(name, emptied, "saved model")
-            assert failure == "" and told(warnings, taken_instead(definition))
+        # QGIS saves it as nothing.
+        _, warnings, failure = start(name, parameters | {one.name(): empty for one in emptied}, "saved model")
+        assert failure == ""
+        assert [one.name() for one in emptied if not told(warnings, taken_instead(one))] == []
 
 
 def test_what_runs_can_do_without_is_known(provider):
@@ -266,8 +267,7 @@ def test_tier_field_of_layers_is_told_or_asked_for(start, units):
     assert warnings == ["“Field with the tier” was given empty, so its default was taken: gv_tier."]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("empty", [None, [], ""], ids=repr)
+@pytest.mark.crossed(way=WAYS, empty=(None, [], ""))
 def test_account_of_cleared_targets_has_none(start, given, table, tmp_path, way, empty):
     balance = tmp_path / "balance.gpkg"
     asked = given("landreduction") | {"TARGETS": empty, "BALANCE": str(balance)}
@@ -275,8 +275,7 @@ def test_account_of_cleared_targets_has_none(start, given, table, tmp_path, way,
     assert all(row["gv_target_km2"] == NULL for row in table(balance))
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("empty", [None, ""], ids=repr)
+@pytest.mark.crossed(way=WAYS, empty=(None, ""))
 def test_corridors_without_wind_have_no_angle_to_it(start, given, table, tmp_path, way, empty):
     checked = tmp_path / "checked.gpkg"
     asked = given("corridorwidth") | {"CHECKED": str(checked)}
@@ -306,8 +305,7 @@ def test_inputs_without_a_default_that_are_empty_are_left_out(start, given):
         assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("given_field", [{}, {"AFTER_FIELD": None}, {"AFTER_FIELD": ""}], ids=repr)
+@pytest.mark.crossed(way=WAYS, given_field=({}, {"AFTER_FIELD": None}, {"AFTER_FIELD": ""}))
 def test_field_that_is_found_by_its_name_is_told(start, layer, saved, tmp_path, way, given_field):
     plots = layer([box(0, 0, 100, 100), box(200, 0, 100, 100)], {"gv_to": ["forest", "unused"]}, name="plots")
     vacated = saved(plots, tmp_path / "plots.gpkg")
