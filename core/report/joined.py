@@ -77,7 +77,16 @@ def join(reports: Sequence[Report], words: Words, head: tuple[HeadLine, ...] = (
 
 
 def judged_elsewhere(chapters: Sequence[Report]) -> list[bool]:
-    """Tell of each chapter whether another one judges its figure."""
+    """Tell of each chapter whether another one judges its figure.
+
+    >>> from greenvein.core.report import Report, Verdict, figure_id
+    >>> from greenvein.core.report.joined import judged_elsewhere
+    >>> figure = figure_id("parkcoverage", "gv_coverage_pct", 93.4)
+    >>> parks = Report("en", "Parks", verdict=Verdict("Coverage", "93.4 %", figure=figure))
+    >>> whole = Report("en", "Scorecard", verdict=Verdict("Indicators met", "0", judges=(figure,)))
+    >>> judged_elsewhere([parks, whole])
+    [True, False]
+    """
     verdicts = [chapter.verdict for chapter in chapters]
     judged = {figure for verdict in verdicts if verdict is not None for figure in verdict.judges}
     return [verdict is not None and verdict.figure in judged for verdict in verdicts]

@@ -73,7 +73,7 @@ class ScorecardAlgorithm(JobAlgorithm):
     def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
         super().initAlgorithm(configuration)
         # The check-up has found the year itself, and has it told.
-        assumed = QgsProcessingParameterBoolean(ASSUMED, tr("The year of the data is assumed"), False, True)
+        assumed = QgsProcessingParameterBoolean(ASSUMED, tr("The year of the data is assumed"), None, True)
         assumed.setFlags(assumed.flags() | Qgis.ProcessingParameterFlag.Hidden)
         self.addParameter(assumed)
 
