@@ -69,7 +69,12 @@ def pytest_generate_tests(metafunc):
         every = list(product(*marked.kwargs.values()))
         some = [tuple(one[row % len(one)] for one in marked.kwargs.values()) for row in range(_longest(marked.kwargs))]
         thorough = metafunc.config.getoption("--thorough")
-        metafunc.parametrize(tuple(marked.kwargs), every if thorough else some)
+        metafunc.parametrize(tuple(marked.kwargs), every if thorough else some, ids=_name_of)
+
+
+def _name_of(value):
+    """Return what a value is called in a test's name, where pytest would call it by its number among those drawn."""
+    return repr(value) if isinstance(value, (dict, list)) else None
 
 
 def _longest(crossed):

@@ -179,6 +179,7 @@ def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
     assert by_page["securitypattern"]["CONFLICT_HA"] == pytest.approx(50)
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_second_check_up_shows_its_indicators(checkup, city, wait):
     check(checkup, wait)
     first = checkup.results.table.rows
@@ -201,6 +202,7 @@ def test_the_plan_follows_the_profile(checkup, own_profiles, dock):
     assert said(checkup)["scorecard"] == lacks
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup, dock, wait, interface):
     check(checkup, wait)
     cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
@@ -297,6 +299,7 @@ def wait_for_cancel(algorithm, run):
         time.sleep(0.01)
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait, monkeypatch):
     monkeypatch.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
     QTest.mouseClick(checkup.run_button, LEFT)
@@ -312,6 +315,7 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
     assert checkup.run_button.isEnabled()
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_page_that_is_run_by_hand_is_waited_for(checkup, dock, wait, monkeypatch):
     monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
     parks = dock.page_of("parkcoverage")
@@ -325,6 +329,7 @@ def test_a_page_that_is_run_by_hand_is_waited_for(checkup, dock, wait, monkeypat
     assert {job for job, code in codes(checkup).items() if code == "done"} == DONE
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_another_project_ends_the_run_and_takes_all_of_it_away(checkup, dock, wait, project, monkeypatch):
     monkeypatch.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
     QTest.mouseClick(checkup.run_button, LEFT)
@@ -337,6 +342,7 @@ def test_another_project_ends_the_run_and_takes_all_of_it_away(checkup, dock, wa
     assert checkup.run_button.isEnabled()
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock, wait, project, tmp_path, city):
     path = str(tmp_path / "city.qgz")
     assert project.write(path)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QMetaType
 from .editing import EAST, NORTH, Editor, drawn_way
 from .scene import run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 # Towns, a village, roads, fields, orchard, wood, river, ponds, and one that no table has.
 CODES = ("0701", "0601", "0702", "1003", "0103", "0201", "0301", "1101", "1104", "77")

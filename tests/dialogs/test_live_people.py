@@ -44,8 +44,7 @@ def row_for(rows, scope):
     return next((row for row in rows if row["gv_scope"] == scope), None)
 
 
-@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
-@pytest.mark.parametrize("source", ["streets", "raster"])
+@pytest.mark.crossed(follower=(CoverageFollower, RerunFollower), source=("streets", "raster"))
 def test_figures_of_people_are_those_of_a_fresh_run_after_every_edit(
     follow, city, persons, cases, wait, follower, source
 ):

@@ -9,7 +9,7 @@ from qgis.core import QgsRasterLayer
 from .editing import EAST, NORTH, Editor, feature, same, square
 from .scene import box, run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 PRIORITY = "greenvein:restorationpriority"
 

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QLineEdit
 from .editing import same
 from .scene import box, press, run, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
 TICKED, EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 # A square kilometre of housing whose western half a long park serves, a factory far off, and ground without a use.

@@ -197,8 +197,7 @@ def test_history_and_copied_commands_say_what_is_taken(run, plain, files, in_pro
     assert all(name in command for name in asked for command in commands)
 
 
-@pytest.mark.parametrize("job", JOBS)
-@pytest.mark.parametrize("step", ["", "ifgiven"])
+@pytest.mark.crossed(job=[*JOBS], step=("", "ifgiven"))
 def test_a_saved_model_takes_what_is_meant(plain, in_project, tmp_path, job, step):
     given, own = plain(job)
     child = QgsProcessingModelChildAlgorithm(f"greenvein:{job}{step}")
