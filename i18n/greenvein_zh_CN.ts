@@ -4484,6 +4484,10 @@
             <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
         </message>
         <message>
+            <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
+            <translation>用地编码与几个体系都相符，而各体系中属于“{land}”的用地不同；请在“{system}”中指明是哪一个。</translation>
+        </message>
+        <message>
             <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
         </message>
@@ -4642,6 +4646,10 @@
         <message>
             <source>Values of the table of values win over measured ones.</source>
             <translation>指标值表中的数值优先于图上量算的数值。</translation>
+        </message>
+        <message>
+            <source>Indicators of a class that codes leave open are not judged: {reason}</source>
+            <translation>编码无法确定的那一类用地，其指标不作判断：{reason}</translation>
         </message>
         <message>
             <source>Left out: {job}. It needs at least one layer or table to hold against the plan.</source>

@@ -7,6 +7,7 @@ import shapely
 from greenvein.core.profile import load
 from greenvein.core.report.file import read
 from greenvein.processing import profiles
+from greenvein.processing.jobs.scorecard.names import reasons_text
 from osgeo import gdal, ogr
 from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
 
@@ -840,6 +841,19 @@ def test_codes_that_do_not_tell_forest_from_farmland_are_the_reason_that_is_give
     rows = score(LANDUSE=land, SYSTEM=4, INDICATORS="LU16; LU6")["rows"]
     assert stands(rows["LU16", None, 2025]) == (None, "not_judged", "untold:forest")
     assert stands(rows["LU6", None, 2025]) == (None, "not_judged", "untold:farmland")
+
+
+def test_a_class_of_which_systems_that_fit_have_other_land_is_left_out_alone_and_told(score, layer, log):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"code": ["0303", "0101"]}, name="land")
+    rows = score(LANDUSE=land, CODE="code", INDICATORS="LU16; LU6")["rows"]
+    assert stands(rows["LU16", None, 2025]) == (None, "not_judged", "undecided:forest")
+    assert rows["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 15 / 1e2)
+    told = [text for text in log.warnings if "in which other features are Forest" in text]
+    assert len(told) == 1 and "say in “System of the land-use codes” which one they are from" in told[0]
+    told = reasons_text(["undecided:forest"])
+    assert "“Forest”" in told and "“System of the land-use codes”" in told
+    rows = score(LANDUSE=land, CODE="code", SYSTEM=3, INDICATORS="LU16")["rows"]
+    assert rows["LU16", None, 2025]["gv_value"] == pytest.approx(25)
 
 
 def test_a_layer_without_ground_to_measure_it_on_is_the_reason_that_is_given(score, layer):

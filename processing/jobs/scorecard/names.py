@@ -102,13 +102,20 @@ def reasons_text(reasons: Iterable[str]) -> str:
 
 def _named_sentence(code: str) -> str:
     """Return the sentence of a code that has a name in it, "" of any other."""
-    if code.startswith(own.UNTOLD):
-        text = tr(
+    texts = {
+        own.UNTOLD: tr(
             "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
             "those of the land survey, or the value in “{values}”."
-        )
-        land = kind_names().get(code[len(own.UNTOLD) :], code[len(own.UNTOLD) :])
-        return text.format(land=land, values=tr("Values that no map shows"))
+        ),
+        own.UNDECIDED: tr(
+            "The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which "
+            "one they are from."
+        ),
+    }
+    for start, text in texts.items():
+        if code.startswith(start):
+            land, system = code[len(start) :], tr("System of the land-use codes")
+            return text.format(land=kind_names().get(land, land), system=system, values=tr("Values that no map shows"))
     return _part_sentence(code) if code.startswith(own.PART) else ""
 
 
