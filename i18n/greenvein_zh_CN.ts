@@ -4264,20 +4264,28 @@
             <translation>进度滞后 {count} 项：{names}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
-            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
-            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
         </message>
         <message>
             <source>Narrowest by the width that is asked for</source>
