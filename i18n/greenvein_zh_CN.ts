@@ -112,6 +112,10 @@
             <translation>分区</translation>
         </message>
         <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
             <source>{layer} (selected features: {count})</source>
             <translation>{layer}（所选 {count} 个要素）</translation>
         </message>
@@ -4312,28 +4316,32 @@
             <translation>进度滞后 {count} 项：{names}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
-            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
+            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}; what plans ask for it is {targets}.</source>
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
-            <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少；{zone}差距最大（{worst}{unit}）。</translation>
+        </message>
+        <message>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少。</translation>
         </message>
         <message>
             <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>Narrowest by the width that is asked for</source>
-            <translation>宽度缺口最大的堵点</translation>
+            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
         </message>
         <message>
-            <source>; </source>
-            <translation>；</translation>
+            <source>Narrowest by the width that is asked for</source>
+            <translation>宽度缺口最大的堵点</translation>
         </message>
         <message>
             <source>{text} ({clause})</source>
@@ -4552,6 +4560,10 @@
             <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
         </message>
         <message>
+            <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
+            <translation>用地编码与几个体系都相符，而各体系中属于“{land}”的用地不同；请在“{system}”中指明是哪一个。</translation>
+        </message>
+        <message>
             <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
             <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
         </message>
@@ -4730,6 +4742,10 @@
         <message>
             <source>Values of the table of values win over measured ones.</source>
             <translation>指标值表中的数值优先于图上量算的数值。</translation>
+        </message>
+        <message>
+            <source>Indicators of a class that codes leave open are not judged: {reason}</source>
+            <translation>编码无法确定的那一类用地，其指标不作判断：{reason}</translation>
         </message>
         <message>
             <source>Left out: {job}. It needs at least one layer or table to hold against the plan.</source>

@@ -49,6 +49,7 @@ def test_translations_keep_the_values_that_go_in(translations):
 ONE_TERM = {
     "坐标参照系": r"坐标参考系|空间参考|(?<!投影)坐标系",
     "过滤条件": r"筛选",
+    "已略过": r"已跳过",
     "图上量得": r"现状图量得|图上现状为",
 }
 
@@ -59,6 +60,25 @@ def test_one_thing_has_one_name(translations, term):
     wrong = [text for text in [*translations.values(), *pages.values()] if re.search(ONE_TERM[term], text)]
     assert wrong == []
     assert any(term in text for text in translations.values())
+
+
+# Where names are written into what programs read: statements of SQL, fields of outputs, values as users give them.
+JOINED_ALIKE = {
+    *("io/geopackage.py", "io/postgis.py", "io/read.py", "io/sqlite.py", "framework/tables.py"),
+    *("framework/shown_value.py", "comparison/kept_runs.py", "landreduction/targets.py", "corridorwidth/tables.py"),
+    *("securitypattern/tables.py", "vacateduse/tables.py", "dialogs/sample.py"),
+}
+
+
+def test_lists_in_sentences_are_joined_as_the_language_joins_them(translations):
+    assert (translations[", "], translations["; "]) == ("、", "；")
+    paths = [path for room in ("processing", "dialogs") for path in (ROOT / room).rglob("*.py")]
+    found = {
+        "/".join(path.parts[-2:])
+        for path in paths
+        if re.search(r'(?<!tr\()"[,;] "\.join', path.read_text(encoding="utf-8"))
+    }
+    assert found == JOINED_ALIKE
 
 
 def test_compiled_file_says_what_the_ts_says(script, translations, qgis_app):

@@ -178,6 +178,18 @@ class ClassTable:
         entry = self.entry(code)
         return entry is not None and (len(entry) > _group(entry) or len(code) == len(entry))
 
+    def lists(self, code: str) -> bool:
+        """Tell whether a code, or each part of a mixed one, is written in the table as it is.
+
+        Where another table knows it by what it begins with only, it is a code of this one (广场用地 of the survey):
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> survey, standard = system_tables()[:2]
+        >>> survey.lists("0810A"), standard.lists("0810A"), standard.knows("0810A")
+        (True, False, True)
+        """
+        return code in self.classes or (self.mixes(code) and all(part in self.classes for part in parts(code)))
+
     def mixes(self, code: str) -> bool:
         """Tell whether a code is mixed and its first part is what counts."""
         return code not in self.classes and len(parts(code)) > 1 and self.entry(code) is not None

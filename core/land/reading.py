@@ -7,7 +7,7 @@ other ground in another system. ``read`` is the one way from a field's values to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,7 +52,7 @@ class Detection:
     """Which table fits: ``table`` is None where that cannot be told.
 
     ``by_field``: the field's name decided against others that know as many codes. ``deciding``: codes that no other
-    table has, where these decided. ``alike``: systems that fit as well and give every code the same class.
+    table has as they are, where these decided. ``alike``: systems that fit as well and give every code the same class.
     ``strange``: codes that the table found does not have. ``fitting``: all systems that fit best.
     Codes here are codes or names.
     """
@@ -148,7 +148,8 @@ def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> De
     """Find the table that codes or names are from, by those that exist in one only and by the field's name.
 
     Each text is looked up in each table as its own. In a field whose name no standard prescribes, most of what
-    stands there must be known.
+    stands there must be known. Where several know as many, and the name does not tell, those have it that list the
+    most of them as they are: 0810A is a code of the survey, and of GB/T 21010 only one behind which somebody put an A.
 
     >>> from greenvein.core.land.classes import system_tables
     >>> from greenvein.core.land.reading import detect
@@ -161,17 +162,34 @@ def detect(field: str, texts: Iterable[str], tables: Sequence[ClassTable]) -> De
     most = max((len(own) for own in known.values()), default=0)
     enough = most > 0 and (bool(says) or 2 * most >= len(found))
     best = [table for table in tables if enough and len(known[table.id]) == most]
-    fitting = [table for table in best if table.id in says] or best
+    named = [table for table in best if table.id in says] or best
+    listed = {table.id: {text for text in found if table.lists(table.code_of(text))} for table in best}
+    fitting, anywhere = _listing_most(named, listed), _listing_most(best, listed)
     alike = [table for table in fitting[1:] if _alike(fitting[0], table, found)]
     decided = bool(fitting) and len(alike) == len(fitting) - 1
     if not decided:
         return Detection(None, False, (), (), (), tuple(table.id for table in fitting))
     table = fitting[0]
-    others = set().union(*(own for name, own in known.items() if name != table.id))
-    deciding = tuple(sorted(known[table.id] - others))[:_SHOWN] if len(best) == 1 else ()
     strange = tuple(text for text in found if text not in known[table.id])
-    names = tuple(one.id for one in alike)
-    return Detection(table, len(fitting) < len(best), deciding, names, strange, tuple(one.id for one in fitting))
+    names, fit = tuple(one.id for one in alike), tuple(one.id for one in fitting)
+    return Detection(table, fitting != anywhere, _deciding(table, best, known, listed), names, strange, fit)
+
+
+def _listing_most(tables: Sequence[ClassTable], listed: Mapping[str, set[str]]) -> list[ClassTable]:
+    """Return those of some tables that list most of what stands in a field."""
+    most = max((len(listed[table.id]) for table in tables), default=0)
+    return [table for table in tables if len(listed[table.id]) == most]
+
+
+def _deciding(
+    table: ClassTable, best: Sequence[ClassTable], known: Mapping[str, set[str]], listed: Mapping[str, set[str]]
+) -> tuple[str, ...]:
+    """Return the first of the codes that no other table has, where these decided for a table."""
+    told = known if len(best) == 1 else listed
+    if len(best) > 1 and _listing_most(best, listed) != [table]:
+        return ()
+    others = set().union(*(own for name, own in told.items() if name != table.id))
+    return tuple(sorted(told[table.id] - others))[:_SHOWN]
 
 
 def _alike(one: ClassTable, other: ClassTable, texts: Iterable[str]) -> bool:

@@ -99,7 +99,7 @@ class PackageOffer(QObject):
                 "Install them now?"
             )
         text = text.format(
-            packages=", ".join(problem.requirement for problem in self._problems),
+            packages=tr(", ").join(problem.requirement for problem in self._problems),
             folder=dependencies.packages_folder(),
             wheels=wheels,
         )

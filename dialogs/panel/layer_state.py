@@ -8,9 +8,10 @@ from hashlib import blake2b
 from pathlib import Path
 from weakref import WeakSet
 
-from osgeo import gdal
 from qgis.core import QgsMapLayer, QgsPathResolver, QgsProviderRegistry, QgsReadWriteContext, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...processing.io.table_state import table_state
 
 _BESIDE = (".shp", ".dbf")  # the parts of a Shapefile that hold its content
 
@@ -218,7 +219,7 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
     if not text or not path.exists():
         return None
     if path.suffix.lower() == ".gpkg":
-        return _table_as(path, parts.get("layerName") or "") or _file_as(path)
+        return table_state(path, parts.get("layerName") or "") or _file_as(path)
     if path.is_dir():
         return tuple(part for one in sorted(path.glob("*.gdbtable")) for part in _file_as(one))
     if path.suffix.lower() in _BESIDE:
@@ -230,30 +231,6 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
 def _file_as(path: Path) -> tuple:
     found = path.stat()
     return (path.name, found.st_mtime_ns, found.st_size)
-
-
-def _table_as(path: Path, table: str) -> tuple | None:
-    """Return when a table of a GeoPackage was last changed, and its number of rows; None where it does not say.
-
-    The file's own time would not do: opening it changes that, and so do other tables.
-    """
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        base = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
-        if base is None or base.GetLayerCount() == 0:
-            return None
-        layer = base.GetLayerByName(table) if table else base.GetLayer(0)
-        if layer is None:
-            return None
-        name = layer.GetName().replace("'", "''")
-        found = base.ExecuteSQL(f"SELECT last_change FROM gpkg_contents WHERE table_name = '{name}'")
-        changed = [row.GetField(0) for row in found]
-        base.ReleaseResultSet(found)
-        return (table, *changed, layer.GetFeatureCount())
-    except RuntimeError:  # GDAL says so in the place of None, where it is set up to throw
-        return None
-    finally:
-        gdal.PopErrorHandler()
 
 
 def _edits(layer: QgsVectorLayer) -> str:

@@ -142,7 +142,7 @@ def _text(definition, value, context: QgsProcessingContext) -> str:
         return ""
     if isinstance(definition, _LAYERS):
         multiple = value if isinstance(value, (list, tuple)) else [value]
-        return "; ".join(_layer_text(one, context) for one in multiple)
+        return tr("; ").join(_layer_text(one, context) for one in multiple)
     if definition.name() in (f"{input_of(definition.name())}_TAKE", f"{input_of(definition.name())}_TAKES"):
         value = _in_words(value)
     return shown(definition, value)

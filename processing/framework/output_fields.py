@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable
 
 from ...i18n import tr
 from ..jobs import JOBS
+from ..reports.units import counting_decimals, figure
 from .declared import Job
 
+_OURS = "gv_"
 # How figures end, and how many decimals they are read with.
 _DECIMALS = (
     ("_population", 0), ("_population_covered", 0), ("_per_head", 2), ("_pct", 2), ("_km2", 4), ("_m2", 1), ("_ha", 2),
@@ -61,18 +63,23 @@ def words(style: str) -> dict[str, Callable[[object], str]]:
 
 
 def decimals(field: str) -> int | None:
-    """Return with how many decimals a figure of ours is read; None for fields of the user's."""
+    """Return with how many decimals a figure of ours is read.
+
+    None for fields of the user's, and of figures in whatever unit, of which four digits count, as in reports.
+    """
     for family in _FAMILIES:
         if field.startswith(family.prefix):
             return family.decimals
-    if not field.startswith("gv_"):
+    if not field.startswith(_OURS):
         return None
-    return next((number for ending, number in _DECIMALS if field.endswith(ending)), 1)
+    return next((number for ending, number in _DECIMALS if field.endswith(ending)), None)
 
 
 def rounded(field: str, value: float) -> float:
     """Return a figure with the decimals it is read with, as a number."""
     places = decimals(field)
+    if places is None and field.startswith(_OURS):
+        places = counting_decimals(value)
     return value if places is None else round(value, places)
 
 
@@ -86,6 +93,8 @@ def text(field: str, value: object, said: dict[str, Callable[[object], str]]) ->
         return yes_no(value)
     if isinstance(value, float):
         places = decimals(field)
+        if places is None and field.startswith(_OURS):
+            return figure(value)
         return f"{value:,.{(3 if abs(value) < 1 else 1) if places is None else places}f}"
     return f"{value:,}" if isinstance(value, int) and field.startswith("gv_population") else str(value)
 

@@ -260,8 +260,8 @@ def no_code_field(layer: str, parameter: str, source: Snapshot) -> str:
             "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by "
             "an expression. Its fields are: {fields}."
         )
-    fields = ", ".join(source.fields().names())
-    return text.format(layer=layer, usual=", ".join(CODE_FIELDS[:4]), parameter=parameter, fields=fields)
+    fields = tr(", ").join(source.fields().names())
+    return text.format(layer=layer, usual=tr(", ").join(CODE_FIELDS[:4]), parameter=parameter, fields=fields)
 
 
 def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
@@ -283,7 +283,7 @@ def _of_layer(run: Sources, name: str, parameter: str, layer: str) -> str:
     for number, (called, _) in enumerate(rows):
         if called not in labels:
             text = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
-            run.fail(text, parameter=run.title(parameter), layer=called, layers=", ".join(labels))
+            run.fail(text, parameter=run.title(parameter), layer=called, layers=tr(", ").join(labels))
         if called in [other for other, _ in rows[:number]]:
             text = tr("“{parameter}” has two rows for the layer “{layer}”; keep one of them.")
             run.fail(text, parameter=run.title(parameter), layer=called)

@@ -51,7 +51,7 @@ def troubles(features: Features) -> list[str]:
             "The layer “{layer}” has features whose geometry cannot be read or cannot lie in its coordinate reference "
             "system, and which are left out; their ids are: {ids}."
         )
-        found.append(text.format(layer=features.named, ids=", ".join(map(str, features.unreadable))))
+        found.append(text.format(layer=features.named, ids=tr(", ").join(map(str, features.unreadable))))
     return found
 
 
@@ -95,7 +95,7 @@ def wrong_filter(text: str, layer: QgsVectorLayer, parameter: str) -> list[str]:
             "The filter {filter} of the layer “{layer}” asks for fields that the layer does not have: {reason}. "
             "Correct or remove it."
         )
-        reason = ", ".join(lost)
+        reason = tr(", ").join(lost)
     else:
         return []
     return [sentence.format(filter=text, layer=named(layer.name(), parameter), reason=reason)]
@@ -128,7 +128,7 @@ def no_numbers(field: QgsField, layer: str) -> str:
 def no_field(field: str, layer: str, source: QgsFeatureSource) -> str:
     """Say that a layer, as sentences call it, has no field of a name."""
     text = tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}.")
-    return text.format(layer=layer, field=field, fields=", ".join(source.fields().names()))
+    return text.format(layer=layer, field=field, fields=tr(", ").join(source.fields().names()))
 
 
 def check_texts(texts: Iterable, file: str | None, layer: str, parameter: str, note: Callable[[str], None]) -> None:

@@ -86,7 +86,7 @@ class PostgisMaking:
         readers = rows(self.place.uri, _READERS.format(table=text(self._final)))
         if readers:
             sentence = tr("“{path}” cannot be replaced: {views} is made from it; choose another table.")
-            views = ", ".join(f"{schema}.{name}" for schema, name in readers)
+            views = tr(", ").join(f"{schema}.{name}" for schema, name in readers)
             raise QgsProcessingException(sentence.format(path=self.place.name(), views=views))
 
     @property

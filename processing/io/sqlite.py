@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from osgeo import gdal
 
+from ...i18n import tr
 from .complaints import ERRORS, complaints, kept_quiet
 
 Result = TypeVar("Result")
@@ -62,7 +63,7 @@ class Transaction:
         self._bring(stop)
         gone = [view for view in working if view not in self._working_views()]
         if gone:
-            raise ViewError(", ".join(gone))
+            raise ViewError(tr(", ").join(gone))
 
     def _bring(self, stop: Callable[[], None]) -> None:
         raise NotImplementedError

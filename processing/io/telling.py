@@ -25,13 +25,13 @@ def sentences(title: str, place: Place | None, fitting: Fitting, shapes: Shapes)
         yield text.format(output=title, format=place.driver)
     if fitting.as_text:
         text = tr("“{output}”: its format has no columns for what these fields hold, which are text there: {fields}.")
-        yield text.format(output=title, fields=", ".join(fitting.as_text))
+        yield text.format(output=title, fields=tr(", ").join(fitting.as_text))
     renamed = [(old, new) for old, new in fitting.renamed if not old.startswith(_OURS)]
     if renamed:
         text = tr(
             "“{output}”: fields whose names its format cannot hold, or takes for one, have other names there: {names}."
         )
-        names = ", ".join(f"{old} → {new}" for old, new in renamed)
+        names = tr(", ").join(f"{old} → {new}" for old, new in renamed)
         yield text.format(output=title, names=names)
     if fitting.changed:
         text = tr(
@@ -48,7 +48,7 @@ def sentences(title: str, place: Place | None, fitting: Fitting, shapes: Shapes)
 
     if fitting.with_time:
         text = tr("“{output}”: its format has dates with a time of the day only; these have 0:00 there: {fields}.")
-        yield text.format(output=title, fields=", ".join(fitting.with_time))
+        yield text.format(output=title, fields=tr(", ").join(fitting.with_time))
     yield from _of_shapes(title, shapes)
 
 
@@ -123,4 +123,4 @@ def overfull(place: Place, fields: QgsFields) -> str:
 
 
 def _counts(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} ({number:,})" for name, number in numbers.items())
+    return tr(", ").join(f"{name} ({number:,})" for name, number in numbers.items())

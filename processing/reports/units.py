@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import floor, isfinite, isnan, log10
 
 from ...core.targets import at_least
 from ...i18n import language, tr
@@ -48,6 +48,27 @@ def ten_thousand_mu(area_m2: float) -> str:
 def hectares_unit(area_m2: float) -> str:
     """Return the unit behind an area in hectares; Chinese readers get the 亩 too."""
     return tr("ha") if language() != "zh" else f"{tr('ha')}（{mu(area_m2)}{UNBROKEN}亩）"
+
+
+def counting_decimals(value: float, digits: int = 4) -> int:
+    """Return how many decimals a figure in whatever unit takes to have so many digits that count.
+
+    >>> from greenvein.processing.reports.units import counting_decimals
+    >>> counting_decimals(0.08941), counting_decimals(12.5), counting_decimals(28_400)
+    (5, 2, 0)
+    """
+    return max(0, digits - 1 - (floor(log10(abs(value))) if value and isfinite(value) else 0))
+
+
+def figure(value: float, digits: int = 4) -> str:
+    """Return a figure in whatever unit with so many digits that count, those before the point in any case.
+
+    >>> from greenvein.processing.reports.units import figure
+    >>> figure(0.89412), figure(28_412.4), figure(44.0)
+    ('0.8941', '28,412', '44')
+    """
+    text = f"{value:,.{counting_decimals(value, digits)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(value: float, target: float | None = None) -> str:

@@ -14,7 +14,7 @@ def radii_text(tiers: Tiers) -> str:
     """Say which radius parks have."""
     text = tr("{radius:g} m from parks of {smallest:,g} m² or more")
     every = tr("{radius:g} m from every park")
-    return "; ".join(
+    return tr("; ").join(
         (text if smallest else every).format(radius=radius, smallest=smallest)
         for smallest, radius in sorted(tiers, reverse=True)
     )

@@ -176,7 +176,7 @@ def wrong(error: TakeError, title: str) -> str:
         text = tr("“{parameter}” names nothing behind {part}; name what is to be taken, for example class:residential.")
     else:
         text = tr("“{parameter}” names the class {part}, which is not known; known are {classes}.")
-    return text.format(parameter=title, part=error.part, classes=", ".join(kind_names()))
+    return text.format(parameter=title, part=error.part, classes=tr(", ").join(kind_names()))
 
 
 def unread(take: Take, layer: str, field: str, taken: Taken, some: Sequence[str], system: str, title: str) -> str:
@@ -208,7 +208,7 @@ def unread(take: Take, layer: str, field: str, taken: Taken, some: Sequence[str]
     return text.format(
         field=field,
         layer=layer,
-        systems=", ".join(names[one] for one in taken.fitting),
+        systems=tr(", ").join(names[one] for one in taken.fitting),
         kinds=kinds_of(take),
         codes=_listed(taken.lost or some),
         system=system,
@@ -264,7 +264,7 @@ def mixed(taken: Taken, tables: Iterable[ClassTable], layer: str, field: str, sy
                 layer=layer,
                 system=names[read.id],
                 other=names[table.id],
-                codes=", ".join(others[:_SHOWN]),
+                codes=tr(", ").join(others[:_SHOWN]),
                 parameter=system,
             )
     return ""
@@ -285,7 +285,7 @@ def no_fields(take: Take, layer: str, title: str, lost: Sequence[str], fields: S
         "“{parameter}” asks for {lost}, which is no field of the layer “{layer}”; its fields are {fields}. Correct the "
         "expression, or write class:… for a class of land use or values:… for values of a field."
     )
-    return text.format(parameter=title, layer=layer, lost=", ".join(lost), fields=", ".join(fields))
+    return text.format(parameter=title, layer=layer, lost=tr(", ").join(lost), fields=tr(", ").join(fields))
 
 
 def no_answer(take: Take, layer: str, title: str, feature: int, reason: str) -> str:

@@ -206,11 +206,35 @@ def test_what_is_said_of_how_a_system_was_found_is_true(seed):
     others = [table for table in TABLES if table is not found.table]
     for code in found.deciding:
         assert found.table.knows(code)
-        assert not any(table.knows(code) for table in others)
+        assert not any(table.lists(code) for table in others)
     for table in TABLES:
         if table.id in found.alike:
             assert classes(texts, table) == classes(texts, found.table)
     assert found.by_field == (found.fitting != anywhere.fitting)
+
+
+@pytest.mark.cases(60, first=8)
+def test_whichever_codes_tell_systems_apart_decide(seed):
+    random = np.random.default_rng(seed)
+    table = TABLES[random.integers(len(TABLES))]
+    own = [code for code in table.classes if not any(code in other.classes for other in TABLES if other is not table)]
+    texts = random.choice(list(table.classes), int(random.integers(1, 12))).tolist()
+    texts += random.choice(own, int(random.integers(0, 2))).tolist()
+    having = {other.id for other in TABLES if {*texts} <= other.classes.keys()}
+    assert {*detect("code", texts, TABLES).fitting} == having
+
+
+@pytest.mark.parametrize("code", [code for code in SANDIAO.classes if code not in GBT.classes and code[:2] != "20"])
+def test_one_code_that_the_survey_alone_has_decides_for_it(code):
+    texts = ["0701", "0702", "0810", "0101", "0103", "0301", "1003", "0601", "1101", "0809"]
+    assert "gbt21010_2017" in detect("DLBM", texts, TABLES).fitting
+    found = detect("DLBM", [*texts, code], TABLES)
+    assert (found.table, found.deciding, found.fitting) == (SANDIAO, (code,), ("sandiao_2019",))
+
+
+def test_a_suffix_that_no_system_has_decides_nothing():
+    found = detect("DLBM", ["0810B", "0701"], TABLES)
+    assert found.fitting == ("sandiao_2019", "gbt21010_2017")
 
 
 @pytest.mark.parametrize(

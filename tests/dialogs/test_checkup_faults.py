@@ -3,7 +3,7 @@
 import pytest
 from greenvein.core.report.file import read
 from greenvein.dialogs.checkup import exports as checkup_exports
-from greenvein.dialogs.checkup.sequence import FAILED, LEFT_OUT, Sequence
+from greenvein.dialogs.checkup.sequence import DONE, FAILED, LEFT_OUT, Sequence
 from greenvein.dialogs.panel.inputs import MultipleInput
 from greenvein.dialogs.panel.layer_inputs import LayerInput
 from greenvein.processing import profiles
@@ -219,6 +219,24 @@ def test_codes_of_two_systems_are_found_before_a_run_in_its_own_words(dock, city
     scorecard.form.set_values({"LANDUSE": city["土地利用2022"].id(), "CODE": "DLBM"})
     run(scorecard, wait)
     assert scorecard.notice.text() == told
+
+
+def test_a_class_that_codes_leave_open_is_told_before_a_run_which_leaves_its_indicators_out_alone(
+    dock, city, wait, project, tmp_path
+):
+    rows = list(zip(checkup_city.GROUND, ("0702", "0101", "0301", "0103")))  # homesteads, or homes with services
+    replaced(project, city, tmp_path, "土地利用2022", "地类编码", ogr.OFTString, rows)
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
+    settled(dock.checkup, wait)
+    told = said(dock.checkup)
+    why = "in which other features are Residential land; say in “System of the land-use codes” which one they are from"
+    assert why in told["parkcoverage"]
+    assert told["scorecard"].startswith("Will be run") and why in told["scorecard"]
+    check(dock.checkup, wait)
+    assert dock.checkup.sequence.states["scorecard"].code == DONE
+    values = {row.id: row.value.text for row in dock.checkup.results.table.rows}
+    assert values["LU16"] == "35.71 %"  # 1 of 2.8 km²
 
 
 def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(checkup, project, add, wait, monkeypatch):

@@ -1,9 +1,11 @@
 """Results that hold no longer: greyed and named so, current again where what they were made from is as it was."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 from greenvein.dialogs.panel.inputs import MultipleInput, TableInput
@@ -170,6 +172,44 @@ def test_file_that_another_program_changed_is_noticed_when_one_comes_back(shown,
     assert reasons(shown) == []
     QgsApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert reasons(shown) == EDITED
+
+
+@pytest.mark.parametrize("city", ["gpkg"], indirect=True)
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_rows_that_a_database_program_changed_are_noticed_though_the_file_tells_no_later_change(shown, city, mode):
+    _, parks = city
+    path = parks.source()
+    with closing(sqlite3.connect(path)) as writer:
+        # Those of the spatial index call functions that SQLite alone does not have.
+        for (name,) in writer.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            writer.execute(f"DROP TRIGGER {name}")
+        writer.execute(f"PRAGMA journal_mode = {mode}")
+        writer.commit()
+        was = writer.execute("SELECT last_change FROM gpkg_contents").fetchall()
+        shown.look()
+        assert reasons(shown) == []  # all that was written is not of its rows
+        for note, told in (("b", EDITED), ("a", [])):  # of one length
+            writer.execute("UPDATE 公园绿地 SET note = ?", [note])
+            writer.commit()
+            shown.look()
+            assert reasons(shown) == told
+        assert writer.execute("SELECT last_change FROM gpkg_contents").fetchall() == was
+
+
+@pytest.mark.parametrize("city", ["gpkg"], indirect=True)
+def test_a_file_that_is_only_opened_and_read_is_as_it_was(shown, city, wait, tmp_path):
+    _, parks = city
+    before = {one.name for one in tmp_path.iterdir()}
+    other = QgsVectorLayer(parks.source(), "again", "ogr")
+    assert other.startEditing() and other.rollBack()
+    list(other.getFeatures())
+    del other
+    shown.look()
+    assert reasons(shown) == []
+    run(shown, wait)
+    shown.look()
+    assert reasons(shown) == []
+    assert {one.name for one in tmp_path.iterdir()} == before
 
 
 def test_other_table_of_the_same_file_changes_nothing(shown, city, stored, tmp_path, project, page, wait):

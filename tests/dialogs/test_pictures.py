@@ -211,6 +211,17 @@ def test_people_have_no_decimals_and_shares_have(qgis_app):
     assert output_fields.text("gv_zone", None, {}) == "–"
 
 
+@pytest.mark.parametrize(
+    ("value", "number", "text"),
+    [(0.894123, 0.8941, "0.8941"), (0.0893111, 0.08931, "0.08931"), (12.73456, 12.73, "12.73"),
+     (28_412.4, 28_412.0, "28,412"), (0.0, 0.0, "0")],
+)  # fmt: skip
+def test_a_figure_in_whatever_unit_has_the_digits_that_count(qgis_app, value, number, text):
+    assert output_fields.rounded("gv_lu6", value) == number
+    assert output_fields.text("gv_lu6", value, {}) == text
+    assert output_fields.rounded("users", value) == value
+
+
 def test_numbers_stand_right_and_yes_and_no_as_the_words_they_are(qgis_app):
     fields = ["gv_done:bool", "gv_rank:integer", "gv_score:double", "gv_source:string"]
     model = PlaceModel(

@@ -2,6 +2,7 @@
 
 import pytest
 from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 
 from .scene import box, run
 from .test_following import followed
@@ -40,3 +41,20 @@ def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, v
     assert values.startEditing() and values.changeAttributeValue(1, 3, 89.5)
     wait(followed(shown_page))
     assert shown(shown_page) == ("1 of 1", "Met", "Live: +1 indicators met, -1 behind since the run")
+
+
+def test_zones_are_listed_by_the_field_with_their_names_and_what_is_kept_names_no_target(page, add, wait, project):
+    add("土地利用", [box(0, 0, 1_000, 1_000)], ["DLBM:string"], [["0301"]])
+    zones = add("街道", [box(0, 0, 400, 1_000), box(400, 0, 600, 1_000)], ["街道名称:string"], [["甲"], ["乙"]])
+    line = add("生态保护红线", [box(0, 0, 100, 1_000)], ["note:string"], [["a"]])
+    shown_page = page("scorecard")
+    for name, value in {"ZONES": zones.id(), "ZONE_FIELD": "街道名称", "LAYERS": [line.id()], "YEAR": 2025}.items():
+        shown_page.form.inputs[name].set_value(value)
+    run(shown_page, wait)
+    proxy = shown_page.results.places.proxy
+    heads = [proxy.headerData(column, Qt.Orientation.Horizontal) for column in range(proxy.columnCount())]
+    assert heads[0] == "街道名称" and "Feature" not in heads
+    assert {proxy.index(row, 0).data() for row in range(2)} == {"甲", "乙"}
+    rows = {row.id: row for row in shown_page.indicators()}
+    assert (rows["LU11"].value.text, rows["LU11"].target.text) == ("10 %", "not reduced (2025)")
+    assert rows["LU16"].target.text == "45 (2025)"

@@ -7,6 +7,7 @@ import shapely
 from greenvein.core.profile import load
 from greenvein.core.report.file import read
 from greenvein.processing import profiles
+from greenvein.processing.jobs.scorecard.names import reasons_text
 from osgeo import gdal, ogr
 from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
 
@@ -699,7 +700,10 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     assert conclusions[0] == "Met (1): Soil and water conservation rate."
     assert conclusions[1].startswith("Behind (2): ")
     assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
-    assert "25 %, −1.1 from the 26.1 that are asked for by 2025; it is worst in east (0 %)." in conclusions[3]
+    kept = "25 %, −1.1 from the 26.1 of the base, and is not to be reduced by 2025; it is worst in east (0 %)."
+    assert kept in conclusions[3]
+    (zones,) = [one.parts[-1].rows for one in report.sections if one.title == "By zone"]
+    assert {row[3] for row in zones} == {"not reduced (2025)"}
     assert conclusions[4] == "Not judged (1): no value from statistics was given (1)."
     (open_,) = [one.parts[0].pairs for one in report.sections if one.title == "What is not judged"]
     assert open_ == (("No value from statistics was given (1)", "LU19 GDP per area of land"),)
@@ -1039,6 +1043,19 @@ def test_codes_that_do_not_tell_forest_from_farmland_are_the_reason_that_is_give
     rows = score(LANDUSE=land, SYSTEM=4, INDICATORS="LU16; LU6")["rows"]
     assert stands(rows["LU16", None, 2025]) == (None, "not_judged", "untold:forest")
     assert stands(rows["LU6", None, 2025]) == (None, "not_judged", "untold:farmland")
+
+
+def test_a_class_of_which_systems_that_fit_have_other_land_is_left_out_alone_and_told(score, layer, log):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"code": ["0303", "0101"]}, name="land")
+    rows = score(LANDUSE=land, CODE="code", INDICATORS="LU16; LU6")["rows"]
+    assert stands(rows["LU16", None, 2025]) == (None, "not_judged", "undecided:forest")
+    assert rows["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 15 / 1e2)
+    told = [text for text in log.warnings if "in which other features are Forest" in text]
+    assert len(told) == 1 and "say in “System of the land-use codes” which one they are from" in told[0]
+    told = reasons_text(["undecided:forest"])
+    assert "“Forest”" in told and "“System of the land-use codes”" in told
+    rows = score(LANDUSE=land, CODE="code", SYSTEM=3, INDICATORS="LU16")["rows"]
+    assert rows["LU16", None, 2025]["gv_value"] == pytest.approx(25)
 
 
 def test_a_layer_without_ground_to_measure_it_on_is_the_reason_that_is_given(score, layer):

@@ -188,7 +188,7 @@ def _levels(run: Run, corridors: Features, field: str) -> list[int | None]:
     odd = sorted({text_of(value) for value, level in zip(values, levels) if level is None and value not in (None, "")})
     if odd:
         text = tr("The field “{field}” of the layer “{layer}” has levels that are not understood: {values}.")
-        shown = ", ".join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
+        shown = tr(", ").join(odd[:_SHOWN_LEVELS]) + (" …" if len(odd) > _SHOWN_LEVELS else "")
         run.note(text.format(field=field, layer=corridors.named, values=shown))
     return levels
 

@@ -84,4 +84,4 @@ def summary(run: Run, inputs: Inputs, result: CorridorWidth) -> list[str]:
 def _named(inputs: Inputs, rows: pd.Series) -> str:
     """Return the ids of some corridors, of many the first ones."""
     ids = [id_ for id_, row in zip(inputs.ids, rows) if row]
-    return ", ".join(ids[:_SHOWN_IDS]) + (" …" if len(ids) > _SHOWN_IDS else "")
+    return tr(", ").join(ids[:_SHOWN_IDS]) + (" …" if len(ids) > _SHOWN_IDS else "")

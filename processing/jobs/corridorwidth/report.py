@@ -262,7 +262,7 @@ def _pinches(inputs: Inputs, pinches: pd.DataFrame, numbered: dict, multiple: bo
 
     def cells(at: int, row) -> tuple[str, ...]:
         rows = row["obstacles"]
-        ids = ", ".join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
+        ids = tr(", ").join(obstacle_names(inputs, rows[:LISTED_OBSTACLES]))
         texts = [numbered[at]]
         texts += [whole(row["arm"]) if row["arm"] else ""] if multiple else []
         texts += [metres(row[name]) for name in ("from_m", "to_m", "width_m", "deficit_m", "edge_m")]
@@ -291,7 +291,7 @@ def _method(run: Run, inputs: Inputs, result: CorridorWidth) -> tuple[Facts, Tex
     facts = [
         (
             tr("Required width by level"),
-            "; ".join(one.format(level=numeral(level), width=width) for level, width in inputs.widths),
+            tr("; ").join(one.format(level=numeral(level), width=width) for level, width in inputs.widths),
         ),
         (tr("Source of the widths"), source_of("corridor_width.widths", same)),
         (tr("Direction the wind comes from"), wind),

@@ -79,7 +79,7 @@ def read_codes(run: Run, codes: CodeField, label: str, values: list) -> Known:
             ),
             field=codes.field,
             layer=label,
-            codes=", ".join(found.second[:_SHOWN]),
+            codes=tr(", ").join(found.second[:_SHOWN]),
             parameter=run.title("CLASSES"),
         )
     if found.table is None and found.ambiguous and not found.found.fitting:
@@ -91,7 +91,7 @@ def read_codes(run: Run, codes: CodeField, label: str, values: list) -> Known:
             ),
             field=codes.field,
             layer=label,
-            codes=", ".join(found.ambiguous),
+            codes=tr(", ").join(found.ambiguous),
             parameter=run.title("CLASSES"),
         )
     if found.old:
@@ -103,7 +103,7 @@ def read_codes(run: Run, codes: CodeField, label: str, values: list) -> Known:
             ),
             field=codes.field,
             layer=label,
-            codes=", ".join(found.old[:_SHOWN]),
+            codes=tr(", ").join(found.old[:_SHOWN]),
             parameter=run.title("CLASSES"),
         )
     table, why = _system(run, codes, label, found)
@@ -149,8 +149,8 @@ def _system(run: Run, codes: CodeField, label: str, reading: landreading.Reading
             text,
             field=codes.field,
             layer=label,
-            systems=", ".join(names[one] for one in found.fitting),
-            values=", ".join(values[:_SHOWN]),
+            systems=tr(", ").join(names[one] for one in found.fitting),
+            values=tr(", ").join(values[:_SHOWN]),
             parameter=run.title("SYSTEM"),
             classes=run.title("CLASSES"),
         )
@@ -179,7 +179,7 @@ def _system(run: Run, codes: CodeField, label: str, reading: landreading.Reading
         layer=label,
         field=codes.field,
         system=names.get(table.id),
-        codes=", ".join(found.deciding) if found else "",
-        others=", ".join(names[one] for one in found.alike) if found else "",
-        unclear=", ".join(reading.ambiguous[:_SHOWN]),
+        codes=tr(", ").join(found.deciding) if found else "",
+        others=tr(", ").join(names[one] for one in found.alike) if found else "",
+        unclear=tr(", ").join(reading.ambiguous[:_SHOWN]),
     )

@@ -68,7 +68,7 @@ def _no_such_zone(result: AccountResult, asked: list[str]) -> list[str]:
     """Return the sentence on zones that targets are for and that are not there; none where all are."""
     missing = unmatched(result.balance, asked)
     text = tr("No zone is called {zones}; the targets for it were not looked at.")
-    return [text.format(zones=", ".join(f"“{zone}”" for zone in missing))] if missing else []
+    return [text.format(zones=tr(", ").join(f"“{zone}”" for zone in missing))] if missing else []
 
 
 def remarks(inputs: Inputs, result: AccountResult) -> list[str]:
@@ -137,7 +137,7 @@ def _mixed_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
         "{count} features of “{layer}” have mixed codes ({codes}), on {area:,.1f} m²; the first part of each counts."
     )
     area = float(inputs.measure(stacked.geometry[rows]).sum())
-    shown = ", ".join(sorted(mixed)[:_SHOWN]) + (" …" if len(mixed) > _SHOWN else "")
+    shown = tr(", ").join(sorted(mixed)[:_SHOWN]) + (" …" if len(mixed) > _SHOWN else "")
     return [text.format(count=int(rows.sum()), layer=date.polygons.named, codes=shown, area=area)]
 
 
@@ -147,7 +147,7 @@ def _unknown_codes(inputs: Inputs, date: Date, stacked) -> list[str]:
     if not seen.any():
         return []
     area = pd.Series(inputs.measure(stacked.geometry[seen])).groupby(date.code[seen]).sum().sort_values()[::-1]
-    shown = ", ".join(f"{code or tr('(none)')} ({value:,.1f} m²)" for code, value in area.head(_SHOWN).items())
+    shown = tr(", ").join(f"{code or tr('(none)')} ({value:,.1f} m²)" for code, value in area.head(_SHOWN).items())
     text = tr("“{layer}” has {count} codes that no class knows, on {area:,.1f} m²: {codes}.")
     more = " …" if len(area) > _SHOWN else ""
     return [text.format(layer=date.polygons.named, count=len(area), area=area.sum(), codes=shown + more)]

@@ -118,7 +118,7 @@ def read_targets(run: Run) -> tuple[Target, ...]:
                 tr("The table “{parameter}” says “{given}” of what a target counts; it may say: {known}."),
                 parameter=run.title("TARGETS"),
                 given=counts,
-                known=", ".join(_COUNTS),
+                known=tr(", ").join(_COUNTS),
             )
         own = Target("" if zone in whole else zone, number, _COUNTS[counts], extra)
         found.append(next((replace(one, approved_km2=extra) for one in plan if _same(one, own)), own))

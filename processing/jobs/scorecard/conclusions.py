@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....core.indicators.codes import BEHIND, MET, ON_TRACK, RISING, STATES
+from ....core.indicators.codes import BEHIND, MET, NOT_REDUCED, ON_TRACK, RISING, STATES
 from ....core.indicators.standing import milestone
 from ....core.report import Facts
 from ....core.scorecard.figures import Score
@@ -79,19 +79,9 @@ def _share_missing(score: Score) -> float:
 def _behind(result: Scorecard, figure: Sequence[Score]) -> str:
     score = figure[0]
     standing, worst = score.standing, _worst_zone(result, score)
-    text = tr("{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.")
-    if len(figure) > 1:
-        text = tr("{name} stands at {value} {unit}; what plans ask for it is {targets}.")
-        if worst is not None:
-            text = tr(
-                "{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} "
-                "{unit})."
-            )
-    elif worst is not None:
-        text = tr(
-            "{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in "
-            "{zone} ({worst} {unit})."
-        )
+    text = _behind_text(
+        len(figure) > 1, milestone(score.indicator, standing.year).mark == NOT_REDUCED, worst is not None
+    )
     return text.format(
         name=name_of(score),
         value=number(standing.value, standing.target),
@@ -103,6 +93,36 @@ def _behind(result: Scorecard, figure: Sequence[Score]) -> str:
         zone=worst.zone if worst else "",
         worst=number(worst.standing.value) if worst else "",
     )
+
+
+def _behind_text(several: bool, kept: bool, zoned: bool) -> str:
+    """Return what is said of a figure that is behind.
+
+    ``several``: plans have targets of their own for it; ``kept``: it is to be no less than at the base, which is no
+    target that the plan names; ``zoned``: whether a zone can be named.
+    """
+    if several and zoned:
+        return tr(
+            "{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} "
+            "{unit})."
+        )
+    if several:
+        return tr("{name} stands at {value} {unit}; what plans ask for it is {targets}.")
+    if kept and zoned:
+        return tr(
+            "{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; "
+            "it is worst in {zone} ({worst} {unit})."
+        )
+    if kept:
+        return tr(
+            "{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}."
+        )
+    if zoned:
+        return tr(
+            "{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in "
+            "{zone} ({worst} {unit})."
+        )
+    return tr("{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.")
 
 
 def _worst_zone(result: Scorecard, score: Score) -> Score | None:

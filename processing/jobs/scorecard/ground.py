@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from qgis.core import QgsProcessingException
@@ -15,7 +15,7 @@ from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import RESIDENTIAL
 from ....core.plaintext import text_of
-from ....core.scorecard.codes import MAYBE
+from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
 from ....core.scorecard.roles import role_of
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
@@ -31,16 +31,16 @@ from .names import OF_ROLES, extent_names, role_names
 class LandUse:
     """The land use: ``features``, which of them are of each class that was asked for, by its name, and their ``rank``.
 
-    A class that the codes do not tell from others is not among these, but in ``untold``. What may be of a class, which
-    codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a class may be more than there
-    is of it, by ``class:`` and its name.
+    A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
+    What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
+    class may be more than there is of it, by ``class:`` and its name.
     """
 
     features: Polygons
     masks: dict[str, np.ndarray]
     rank: np.ndarray
     doubts: dict[str, str]
-    untold: tuple[str, ...] = ()
+    untold: dict[str, str] = field(default_factory=dict)
 
 
 def land_use(
@@ -55,27 +55,38 @@ def land_use(
     if source is None:
         return None
     wanted, own = _classes(indicators, people), own_table(run)
-    field = run.field_name("CODE", "LANDUSE") or first_code_field(source)
-    if wanted and field is None:
+    column = run.field_name("CODE", "LANDUSE") or first_code_field(source)
+    if wanted and column is None:
         raise QgsProcessingException(no_code_field(run.named("LANDUSE", source), run.title("CODE"), source))
-    wanted += [class_ for class_ in _named(shown) if field is not None and class_ not in wanted]
-    columns = dict.fromkeys(name for name in (field, *further) if name)
+    wanted += [class_ for class_ in _named(shown) if column is not None and class_ not in wanted]
+    columns = dict.fromkeys(name for name in (column, *further) if name)
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
-    if field is None:
+    if column is None:
         return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {})
-    values, numeric = polygons.columns[field], source.fields().field(field).isNumeric()
-    taken = {class_: _taken(run, class_, values, field, numeric, polygons.named, own) for class_ in wanted}
+    values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
+    taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
+    undecided = {class_: _undecided(run, class_, one, polygons.named, column) for class_, one in taken.items()}
+    run.note_all(tuple(filter(None, undecided.values())))
     found = {class_: one for class_, one in taken.items() if _tells(one.table, class_)}
     masks = {class_: one.mask for class_, one in found.items()}
     masks |= {f"{class_}{MAYBE}": one.is_doubtful for class_, one in found.items() if one.is_doubtful.any()}
     for class_, one in found.items():
-        _tell_doubtful(run, class_, one, polygons, field)
+        _tell_doubtful(run, class_, one, polygons, column)
     codes = np.array([text_of(value) for value in values], dtype=object)
     doubts = {f"{CLASS}:{class_}": WIDER for class_, one in found.items() if _is_wider(one, class_)}
-    untold = tuple(class_ for class_ in wanted if class_ not in found)
+    why = {class_: UNDECIDED if undecided[class_] else UNTOLD for class_ in wanted if class_ not in found}
+    untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
     return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold)
+
+
+def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:
+    """Say that systems fit in which other land is of a class; "" where one reads the codes, or all the same."""
+    if taken.table is not None:
+        return ""
+    take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM")
+    return takes.unread(take, layer, field, taken, (), title, run.title("LANDUSE_TAKE"))
 
 
 def _tells(table: ClassTable | None, class_: str) -> bool:
@@ -115,7 +126,10 @@ def _named(names: Iterable[str]) -> list[str]:
 def _taken(
     run: Run, class_: str, values: list, field: str, numeric: bool, layer: str, own: ClassTable | None
 ) -> taking.Taken:
-    """Return which features are of a class; stop the run where their codes cannot be read."""
+    """Return which features are of a class, without a table where several systems fit that take other features.
+
+    Stops the run where the codes cannot be read.
+    """
     take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM" if own is None else "CLASSES")
     system = run.algorithm.parameterAsEnum(run.parameters, "SYSTEM", run.context)
     if own is not None:
@@ -124,6 +138,8 @@ def _taken(
         tables = run.class_tables()
         some = tables[system - 1 : system] if system else tables
         taken = taking.by_class(values, take.wanted, some, numeric=numeric, field=field)
+    if taken.fitting:
+        return taken
     if taken.table is None:
         shown = sorted(filter(None, map(text_of, set(values))))
         raise QgsProcessingException(takes.unread(take, layer, field, taken, shown, title, run.title("LANDUSE_TAKE")))

@@ -107,6 +107,7 @@ def reasons_text(reasons: Iterable[str]) -> str:
     with_more = {
         own.PART: _part_sentence,
         own.UNTOLD: _untold_sentence,
+        own.UNDECIDED: _undecided_sentence,
         own.ASKED: _asked_sentence,
         own.OTHER_GROUND: _ground_sentence,
         own.FAR: _far_sentence,
@@ -126,6 +127,15 @@ def _untold_sentence(kind: str) -> str:
         "those of the land survey, or the value in “{values}”."
     )
     return text.format(land=kind_names().get(kind, kind), values=tr("Values that no map shows"))
+
+
+def _undecided_sentence(kind: str) -> str:
+    """Say that the codes leave open which land it is, and what decides; ``kind``: a class or use."""
+    text = tr(
+        "The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which "
+        "one they are from."
+    )
+    return text.format(land=kind_names().get(kind, kind), system=tr("System of the land-use codes"))
 
 
 def _asked_sentence(said: str) -> str:

@@ -105,7 +105,7 @@ def _zones(result: Scorecard) -> Table:
         Column(tr("Indicator")),
         Column(tr("Zone")),
         Column(tr("Value"), "right"),
-        Column(tr("Target"), "right"),
+        Column(tr("Target")),
         Column(tr("Verdict")),
     )
     names = state_names()
@@ -116,7 +116,7 @@ def _zones(result: Scorecard) -> Table:
             title_of(score.indicator),
             score.zone,
             number(found.value, found.target),
-            number(found.target),
+            target_text(milestone(score.indicator, found.year)),
             names[found.state],
         )
 

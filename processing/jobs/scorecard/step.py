@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from ....core.indicators.indicator import of_profile
-from ....core.land.codes import FOREST, USES
+from ....core.land.codes import FOREST, PARK_LAND, RESIDENTIAL, USES
 from ....core.named_years import year_of
 from ....i18n import language, tr
 from ... import profiles
@@ -27,6 +28,8 @@ AFTER_YEAR = "AFTER_YEAR"
 class Step(step.Step):
     """Indicator scorecard, where there is anything to hold against the plan."""
 
+    _untold: Sequence[str] = ()
+
     def initAlgorithm(self, configuration=None):  # noqa: N802 - QGIS's name
         super().initAlgorithm(configuration)
         # A model hands on nothing where nobody says which system it is, which is no more to tell than “find out”.
@@ -39,6 +42,7 @@ class Step(step.Step):
 
         That of a model is the field of its homes, in the land use or in a layer of their own.
         """
+        self._untold = []
         found = self._without_unread(super().asked(parameters, context), context)
         field = found.get("POPULATION_FIELD")
         source = None if step.is_blank(field) else self.parameterAsSource(found, "LANDUSE", context)
@@ -52,9 +56,15 @@ class Step(step.Step):
             return parameters
         classes = self.classes(parameters, [FOREST, *USES], context)[1]
         if classes.counts or not classes.unread:
+            self._untold = [classes.unread[kind] for kind in (PARK_LAND, RESIDENTIAL, FOREST) if kind in classes.unread]
             return parameters
         self.do_without_land_use(next(iter(classes.unread.values())))
         return {name: value for name, value in parameters.items() if name != step.LAND_USE}
+
+    def does_without(self):
+        """Return why the step goes without land use, or without the indicators of a class that codes do not tell."""
+        text = tr("Indicators of a class that codes leave open are not judged: {reason}")
+        return self._unread or (text.format(reason=self._untold[0]) if self._untold else "")
 
     def reason(self, parameters, context):
         given = {name for name in (*GIVEN, *OF_ROLES, "ZONES") if not step.is_blank(parameters.get(name))}

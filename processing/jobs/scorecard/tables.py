@@ -13,7 +13,7 @@ from ....core.indicators.indicator import Indicator, ToDo
 from ....core.indicators.standing import Source
 from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Cause, Found, causes, written
-from ....core.scorecard.codes import BETWEEN, CODES, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, UNTOLD, WORST_FIRST
+from ....core.scorecard.codes import BETWEEN, CODES, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.measuring import Homes, Land, Measured
 from ....i18n import tr
@@ -82,9 +82,9 @@ def scored(
 def _why_lost(inputs: Inputs, indicator: Indicator, people: bool) -> str:
     """Return why nothing measures an indicator on the map, a code, "" where its kind tells; ``people``: are known."""
     how = indicator.measure
-    needed, untold = how.layers, () if inputs.land is None else inputs.land.untold
-    if found := next((name for name in untold if f"{CLASS}:{name}" in needed), ""):
-        return f"{UNTOLD}{found}"
+    needed, untold = how.layers, {} if inputs.land is None else inputs.land.untold
+    if found := next((why for name, why in untold.items() if name in needed), ""):
+        return found
     if how.kind in (AREA, SHARE) and needed <= inputs.layers.geometry.keys():
         return NO_GROUND
     # Where people are known it is the layer that is missing.

@@ -19,7 +19,7 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return what may stand in the way, each behind the codes of the reasons that it is told by."""
     return (
         ((own.NO_LAYER, own.NO_GROUND), tr("no layer was given")),
-        ((own.UNTOLD,), tr("land-use codes do not tell it")),
+        ((own.UNTOLD, own.UNDECIDED), tr("land-use codes do not tell it")),
         ((codes.NO_VALUE,), tr("no value from statistics was given")),
         ((own.NO_RESULT,), tr("no result of the other check was given")),
         ((own.OPEN,), tr("the other check gives no verdict")),

@@ -8,7 +8,7 @@ from ....core.indicators.indicator import ToDo
 from ....core.scorecard import codes
 from ....core.scorecard.causes import Cause
 from ....i18n import language, tr
-from ...reports.units import whole
+from ...reports.units import figure, whole
 from ...words.indicators import unit_name
 from ...words.land_classes import class_name
 
@@ -17,17 +17,10 @@ def number(value: float | None, target: float | None = None) -> str:
     """Return a figure of an indicator, in whatever unit, so that it does not look like a target that it misses."""
     if value is None or math.isnan(value):
         return "–"
-    texts = [_written(value, digits) for digits in range(4, 13)]
+    texts = [figure(value, digits) for digits in range(4, 13)]
     if target is None or value == target:
         return texts[0]
-    return next((text for text in texts if text != _written(target, 12)), texts[-1])
-
-
-def _written(value: float, digits: int) -> str:
-    """Return a number with so many digits that count, those before the point in any case, and no exponent."""
-    decimals = max(0, digits - 1 - (math.floor(math.log10(abs(value))) if value else 0))
-    text = f"{value:,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return next((text for text in texts if text != figure(target, 12)), texts[-1])
 
 
 def difference(value: float | None) -> str:

@@ -226,7 +226,7 @@ def _field(run: Run, source, label: str, field: str) -> str:
             tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
             layer=label,
             field=field,
-            fields=", ".join(source.fields().names()),
+            fields=tr(", ").join(source.fields().names()),
         )
     return source.fields().at(index).name()
 

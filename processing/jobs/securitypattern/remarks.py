@@ -25,7 +25,7 @@ def notices(inputs: Inputs, result: PatternResult) -> list[str]:
     none = [names[label] for label in result.pattern.contributions["label"][nothing] if label not in empty]
     if none:
         text = tr("These layers have no ground in the pattern: {layers}.")
-        found.append(text.format(layers=", ".join(f"“{name}”" for name in none)))
+        found.append(text.format(layers=tr(", ").join(f"“{name}”" for name in none)))
     if result.open_ == UNREAD:
         found += inputs.unread.sentences(*inputs.deciding)
     elif not len(result.real_lines):

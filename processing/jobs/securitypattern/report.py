@@ -178,7 +178,7 @@ def _lines(inputs: Inputs, result: PatternResult) -> tuple[Part, ...]:
     if not len(real) and lost:
         return (Text((tr("What was read of the control lines does not conflict."), *lost)),)
     if not len(real):
-        checked = ", ".join(names[line] for line in inputs.drawn_lines)
+        checked = tr(", ").join(names[line] for line in inputs.drawn_lines)
         return (
             Text((tr("These control lines do not cross, overlap or hold each other: {lines}.").format(lines=checked),)),
         )

@@ -102,7 +102,7 @@ def _not_known(become: Become, texts: np.ndarray) -> str:
         "“{layer}”, field “{field}”: {values} are neither classes nor codes of a known system; what these plots have "
         "become is not known, and the rules decide."
     )
-    values = ", ".join(sorted(set(texts.tolist()))[:_SHOWN])
+    values = tr(", ").join(sorted(set(texts.tolist()))[:_SHOWN])
     return text.format(layer=become.label, field=become.field, values=values)
 
 
@@ -115,22 +115,23 @@ def _must_be_clear(run: Run, become: Become, found: landreading.Reading) -> None
             "land survey), which mean other land in the later standards; bring the codes to one of these, or give "
             "classes."
         )
-        run.fail(text, **words, codes=", ".join(found.second[:_SHOWN]))
+        run.fail(text, **words, codes=tr(", ").join(found.second[:_SHOWN]))
     if found.table is None and found.ambiguous and not found.found.fitting:
         text = tr(
             "The field “{field}” of the layer “{layer}” holds the numbers {codes}, which may be settlement codes "
             "(201 city) or codes that lost their zero (0201 orchard); give the codes as text."
         )
-        run.fail(text, **words, codes=", ".join(found.ambiguous))
+        run.fail(text, **words, codes=tr(", ").join(found.ambiguous))
     if found.old:
         text = tr(
             "The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters "
             "mean other land than in GB 50137-2011 as well; bring the codes to GB 50137-2011, or give classes."
         )
-        run.fail(text, **words, codes=", ".join(found.old[:_SHOWN]))
+        run.fail(text, **words, codes=tr(", ").join(found.old[:_SHOWN]))
     if found.table is None:
         text = tr(
             "It cannot be told which system the values {values} in the field “{field}” of the layer “{layer}” are "
             "from; say it in “{parameter}”, or choose a field of classes or codes."
         )
-        run.fail(text, **words, values=", ".join(sorted({one for one in found.code if not is_missing(one)})[:_SHOWN]))
+        some = sorted({one for one in found.code if not is_missing(one)})
+        run.fail(text, **words, values=tr(", ").join(some[:_SHOWN]))

@@ -188,7 +188,7 @@ def _kinds_sentence(label: str, field: str, kind: pd.Series, wanted: np.ndarray)
         "“{layer}”: {used} of {count} features are vacated land by the field “{field}”; {left} were left out ({kinds})."
     )
     others = kind[~wanted].map(lambda value: text_of(value) or tr("(none)")).value_counts().sort_index()
-    kinds = ", ".join(f"{name}: {count}" for name, count in others.items())
+    kinds = tr(", ").join(f"{name}: {count}" for name, count in others.items())
     return text.format(
         layer=label, used=int(wanted.sum()), count=len(kind), field=field, left=int((~wanted).sum()), kinds=kinds
     )
