@@ -4749,15 +4749,15 @@
         </message>
         <message>
             <source>Left out: {job}. It needs at least one layer or table to hold against the plan.</source>
-            <translation>已跳过：{job}。至少需要一个可与规划对照的图层或表。</translation>
+            <translation>已略过：{job}。至少需要一个可与规划对照的图层或表。</translation>
         </message>
         <message>
             <source>Left out: {job}. It needs land use, zones or parts of the city to measure layers on.</source>
-            <translation>已跳过：{job}。量算各图层还需要土地利用、统计分区或指标的统计范围。</translation>
+            <translation>已略过：{job}。量算各图层还需要土地利用、统计分区或指标的统计范围。</translation>
         </message>
         <message>
             <source>Left out: {job}. The plan profile “{profile}” has no indicators.</source>
-            <translation>已跳过：{job}。规划参数“{profile}”没有指标。</translation>
+            <translation>已略过：{job}。规划参数“{profile}”没有指标。</translation>
         </message>
         <message>
             <source>Not done: {job}. {reason}</source>
@@ -6569,7 +6569,7 @@
         </message>
         <message>
             <source>Every job was left out or not done; the log says why.</source>
-            <translation>各项均已跳过或未完成，原因见日志。</translation>
+            <translation>各项均已略过或未完成，原因见日志。</translation>
         </message>
         <message>
             <source>Reports that say the same as another one are taken once; how many were left out: {count}.</source>
