@@ -95,6 +95,11 @@ class Findings:
         times = {one.link.id: one.page.basis.time for one in self.counting() if one.page and one.page.basis}
         return min([times[one.link.id] for one in self.counting() if one.reasons] or times.values(), default=0.0)
 
+    def temporary(self) -> list[str]:
+        """Return what the pages say of how long results stay that go with the project, each sentence once."""
+        told = (page.kept.text() for page, _ in self.results() if page.kept.is_temporary())
+        return [*dict.fromkeys(filter(None, told))]
+
     def indicators(self) -> list[tuple[Finding, IndicatorRow]]:
         """Return how the indicators of the plan stand, and what holds them against it; no verdict that holds no longer.
 

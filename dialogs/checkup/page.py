@@ -67,6 +67,8 @@ class CheckupPage(Sheet):
         self.chain = chain_of(self.algorithm)
         self.sequence = Sequence(self.chain, self._page_of, self)
         self.kept = KeptPages(self.chain, self._page_of, self)
+        self._unready = ""
+        """What the page says as long as packages are missing."""
         self._heard: set[str] = set()
         """The jobs whose pages tell of what they show."""
         # Pages that begin anew, or are run, tell of it one after the other.
@@ -135,6 +137,13 @@ class CheckupPage(Sheet):
         self.form.count_again()
         self._deciding.start()
 
+    def go_on(self) -> None:
+        """Look at what could not be looked at before, for nobody saw it, or packages were missing."""
+        self.form.people.go_on()
+        if self.form.land_use is not None:
+            self.form.land_use.go_on()
+        self._deciding.start()
+
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         for signal, slot in self._links:
@@ -177,8 +186,7 @@ class CheckupPage(Sheet):
         look_as_folded(self.plan_box, self.plan)
         for page in self._desk.pages():
             page.look()
-        self.form.people.go_on()
-        self._deciding.start()
+        self.go_on()
         self.kept.go_on()
 
     def _timer(self, wait_ms: int, then) -> QTimer:
@@ -270,6 +278,7 @@ class CheckupPage(Sheet):
             if page.job.id in chain - self._heard:
                 self._heard.add(page.job.id)
                 page.judged.connect(self._showing.start)
+                page.kept.done.connect(self._showing.start)
 
     # What is shown.
 
@@ -294,9 +303,18 @@ class CheckupPage(Sheet):
         return decided(self.chain, self.form, self.plan.without())
 
     def _decide(self) -> None:
-        """Show what would be run now, where the packages are there that steps look at layers with."""
-        if self.isVisible() and not self.is_busy() and dependencies.ready():
+        """Show what would be run now, or that the packages are missing that steps look at layers with."""
+        if not self.isVisible() or self.is_busy():
+            return
+        if dependencies.ready():
+            if self._unready:
+                self.notice.say("")
+                self._unready = ""
             self.plan.show_decisions(self._decisions())
+        else:
+            self.plan.say_of_all(tr("Can be run once the Python packages are there that GreenVein needs."))
+            self._unready = dependencies.sentence(dependencies.missing() or dependencies.load())
+            self.notice.say(self._unready, wrong=True)
 
     def _show_run(self) -> None:
         if self.is_busy():

@@ -84,6 +84,11 @@ class PlanList(QWidget):
             said = one.reason or "\n".join((_with(one), *one.notes))
             self.lines[one.link.id].say(said, _SIGNS[FAILED] if one.fails else "")
 
+    def say_of_all(self, sentence: str) -> None:
+        """Say the same of every job."""
+        for line in self.lines.values():
+            line.say(sentence)
+
     def show_states(self, states: Mapping[str, State]) -> None:
         """Show how far a run is; of a job that waits for its turn stands what will become of it."""
         words = {RUNNING: tr("Is being run…"), DONE: tr("Done.")}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...core.indicators.indicator import of_profile
+from ...core.indicators.standing import milestone
 from ...i18n import tr
 from ...processing import profiles
-from ...processing.words.indicators import unit_name
+from ...processing.words.indicators import target_text, unit_name
 from ..panel.indicators import Figure, IndicatorRow
 from .page import Page
 
@@ -46,8 +47,8 @@ class ScorecardPage(Page):
 
         with profiles.held(self.basis.profile):
             say = words("scores")
-            measures = {one.id: one.measure.job for one in of_profile(profiles.active())}
-        return [_row(row, say, measures) for row in of_whole(self.outcome.rows("SCORES"))]
+            plan = {one.id: one for one in of_profile(profiles.active())}
+        return [_row(row, say, plan[row["gv_indicator"]]) for row in of_whole(self.outcome.rows("SCORES"))]
 
     def go_to_indicator(self, id_):
         """Show the zone that is farthest behind in an indicator, where there are zones."""
@@ -70,24 +71,24 @@ class ScorecardPage(Page):
             self.results.places.go_to("ZONES_SCORED", named[worst["gv_zone"]])
 
 
-def _row(row, say, measures):
-    """Return a row of the scores as it is read."""
+def _row(row, say, indicator):
+    """Return a row of the scores as it is read; the target in the words of the report."""
     from ...processing.jobs.scorecard.wording import difference, number
 
     def figure(text, key):
         return Figure("–") if key is None else Figure(text, key)
 
     value, target, gap, way = (row[name] for name in ("gv_value", "gv_target", "gv_gap", "gv_progress"))
-    unit, of_year = unit_name(row["gv_unit"]), tr("{target} ({year})")
+    unit = unit_name(row["gv_unit"])
     return IndicatorRow(
         id=row["gv_indicator"],
         name=say["gv_indicator"](row["gv_indicator"]),
         state=row["gv_state"],
         badge=say["gv_state"](row["gv_state"]),
         value=figure(tr("{value} {unit}").format(value=number(value, target), unit=unit), value),
-        target=figure(of_year.format(target=number(target), year=row["gv_target_year"]), target),
+        target=Figure(target_text(milestone(indicator, row["gv_year"]), unit), target),
         gap=figure(difference(gap), gap),
         way=figure("" if way is None else f"{100 * way:.0f} %".replace("-", "−"), way),
         reason="\n".join(say[name](row[name]) for name in ("gv_reason", "gv_cause", "gv_measure") if row.get(name)),
-        job=measures.get(row["gv_indicator"], ""),
+        job=indicator.measure.job,
     )

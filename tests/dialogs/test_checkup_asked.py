@@ -1,13 +1,17 @@
 """What a check-up was asked, against what its page would ask now; and what of that the project keeps."""
 
 import random
+from html import unescape
 
 import pytest
+from greenvein.core.indicators.indicator import of_profile
 from greenvein.core.report.file import read
 from greenvein.dialogs.checkup.memory import ticks
 from greenvein.dialogs.panel.inputs import MultipleInput, TableInput
 from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
+from greenvein.processing import dependencies, profiles
 from greenvein.processing.jobs import JOBS
+from greenvein.processing.words.indicators import unit_name
 from qgis.core import (
     QgsProcessingException,
     QgsProcessingParameterBoolean,
@@ -212,3 +216,53 @@ def test_ticks_belong_to_the_project(checkup, wait, project, tmp_path):
     assert ticks(project) == []
     QTest.qWait(150)
     assert said(checkup)["securitypattern"].startswith("Will be run with")
+
+
+def test_results_that_go_with_the_project_are_said_to_be_temporary_as_on_the_pages_of_jobs(
+    checkup, dock, wait, project, tmp_path
+):
+    check(checkup, wait)
+    said_of_them = checkup.results.temporary.text()
+    assert said_of_them.startswith("Temporary result: it is gone once the project is closed.")
+    assert said_of_them == dock.page_of("parkcoverage").kept.text()
+    assert not checkup.results.temporary.isHidden()
+    assert project.write(str(tmp_path / "city.qgz"))
+    check(checkup, wait)
+    wait(lambda: dock.page_of("parkcoverage").kept.text().startswith("Saved with the project"))
+    QTest.qWait(50)
+    assert checkup.results.temporary.isHidden()
+
+
+def test_missing_packages_are_named_at_once_and_what_waits_for_them_goes_on_with_them(dock, city, wait, monkeypatch):
+    lacks = dependencies.PackageProblem("pandas", None, "1.5", "missing")
+    monkeypatch.setattr(dependencies, "ready", lambda: False)
+    monkeypatch.setattr(dependencies, "missing", lambda: (lacks,))
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    checkup = dock.checkup
+    QTest.qWait(150)
+    later = "once the Python packages are there that GreenVein needs."
+    assert checkup.form.land_use.text() == f"The codes can be read {later}"
+    assert set(said(checkup).values()) == {f"Can be run {later}"}
+    assert "the Python package pandas is missing" in checkup.notice.text()
+    monkeypatch.undo()
+    checkup.go_on()
+    wait(lambda: said(checkup)["parkcoverage"].startswith("Will be run with"))
+    wait(checkup.form.land_use.settled)
+    assert "residential" in checkup.form.land_use.found.counts
+    assert checkup.notice.text() == ""
+
+
+def test_targets_stand_in_the_table_with_their_unit_and_in_the_words_of_the_report(checkup, wait):
+    check(checkup, wait)
+    shown = {row.id: row.target.text for row in checkup.results.table.rows}
+    plan = {one.id: one for one in of_profile(profiles.active())}
+    with open(checkup.report_button.joined(), encoding="utf-8") as file:
+        text = unescape(file.read())
+    for id_, target in shown.items():
+        unit = unit_name(plan[id_].unit)
+        assert target.replace(f" {unit}", "") in text, id_
+        is_number = any(figure in target.partition(" (")[0] for figure in "0123456789")
+        assert is_number == (unit in target), id_
+    assert shown["LU11"] == "not reduced (2025)"
+    assert shown["LU5"].startswith("185 or 190 10⁴ mu (")

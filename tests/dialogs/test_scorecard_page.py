@@ -2,6 +2,8 @@
 
 import pytest
 from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 
 from .scene import box, run
 from .test_following import followed
@@ -40,3 +42,22 @@ def test_a_table_without_a_geometry_is_chosen_and_its_edits_are_followed(page, v
     assert values.startEditing() and values.changeAttributeValue(1, 3, 89.5)
     wait(followed(shown_page))
     assert shown(shown_page) == ("1 of 1", "Met", "Live: +1 indicators met, -1 behind since the run")
+
+
+def test_the_chart_keeps_its_shape_however_wide_the_dock_is(page, dock, values, interface, wait):
+    shown_page = page("scorecard")
+    shown_page.form.inputs["VALUES"].set_value(values.id())
+    run(shown_page, wait)
+    chart = shown_page.results.chart
+    shape = chart.natural_size().height() / chart.natural_size().width()
+    interface.window.resize(1800, 900)
+    seen = set()
+    for width in (400, 700, 1300):
+        interface.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        QTest.qWait(200)
+        seen.add(chart.width())
+        assert chart.height() == pytest.approx(shape * chart.width(), abs=2)
+        drawn = chart.drawn_on()
+        assert drawn.height() == pytest.approx(shape * drawn.width(), abs=2)
+        assert drawn.width() == pytest.approx(chart.width(), abs=3)
+    assert len(seen) == 3
