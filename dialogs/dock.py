@@ -102,6 +102,11 @@ class Dock(QgsDockWidget):
         for page in self._all_pages():
             page.follow_classes()
 
+    def _go_on(self) -> None:
+        """Let the check-up look at what it needs packages for, which may be there now."""
+        if self.checkup is not None:
+            self.checkup.go_on()
+
     def _tab_of(self, job: str) -> _Jobs:
         return next(tab for tab in self._tabs() if job in tab.jobs)
 
@@ -153,6 +158,7 @@ class Dock(QgsDockWidget):
         whole = with_offer(self.tabs, self.sample)
         if self._offer is not None:
             whole.layout().insertWidget(0, MissingPackages(self._offer, whole))
+            self._offer.changed.connect(self._go_on)
         self.setWidget(whole)
         return self.tabs
 

@@ -6752,6 +6752,10 @@
             <translation>{least}或{value}</translation>
         </message>
         <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
+        </message>
+        <message>
             <source>From class</source>
             <translation>前期类别</translation>
         </message>
@@ -7056,6 +7060,14 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>“{job}” is unticked now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{job}” is ticked now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Checking the people</source>
             <translation>检查人口数据</translation>
         </message>
@@ -7136,6 +7148,10 @@
             <translation>正在识别地类编码……</translation>
         </message>
         <message>
+            <source>The codes can be read once the Python packages are there that GreenVein needs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Run all</source>
             <translation>开始体检</translation>
         </message>
@@ -7158,6 +7174,10 @@
         <message>
             <source>What will be run</source>
             <translation>参与体检的项目</translation>
+        </message>
+        <message>
+            <source>Can be run once the Python packages are there that GreenVein needs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}.</source>
@@ -7518,10 +7538,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>{target} ({year})</source>
             <translation>{target}（{year}年）</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>1 Pattern</source>

@@ -84,7 +84,7 @@ class CheckupReportButton(ReportButton):
     def _holding(self) -> Findings:
         """Return what the jobs have found. Raises QgsProcessingException where not all of it holds."""
         found = self._found()
-        outdated = [translated(one.link.job.title) for one in found.counting() if one.reasons]
+        outdated = [translated(one.link.job.title) for one in found.by_job.values() if one.reasons]
         if outdated:
             text = tr("Out of date: {jobs}. Run the check-up again first; nothing was exported.")
             raise QgsProcessingException(text.format(jobs=tr(", ").join(outdated)))

@@ -18,6 +18,7 @@ from .sequence import FAILED, LEFT_OUT, State
 
 if TYPE_CHECKING:
     from ..pages.page import Page
+    from .asked import Asked
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,14 @@ class Finding:
     """What there is of a job.
 
     ``page``: that shows its result, None where it has none; ``state``: how the last run of the check-up ended for it,
-    None where its page has found something since. ``own``: why the result holds no longer, ``of_others``: the same for
-    the results that it was made from, by their jobs.
+    None where its page has found something since. ``asked``: why the page of the check-up would ask it something else.
+    ``own``: why the result holds no longer, ``of_others``: the same for results that it was made from, by their jobs.
     """
 
     link: Link
     page: Page | None
     state: State | None
+    asked: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     of_others: Mapping[str, str] | None = None
 
@@ -47,17 +49,19 @@ class Finding:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why the result holds no longer; none where it does, or where none counts."""
-        return (*self.own, *(self.of_others or {}).values()) if self.counts else ()
+        """Why the result, or that there is none, holds no longer; none where it does."""
+        return (*self.own, *(self.of_others or {}).values()) if self.counts else self.asked
 
 
 class Findings:
     """Those of all jobs of a chain, by job, in its order.
 
-    ``pages``: that were built so far; ``states``: how the run that began at ``begun`` ended for jobs.
+    ``pages``: that were built so far; ``states``: how the run that began at ``begun`` ended for jobs; ``asked``: what
+    they were asked.
     """
 
-    def __init__(self, chain: Chain, pages: Iterable[Page], states: Mapping[str, State], begun: float):
+    def __init__(self, chain: Chain, pages: Iterable[Page], states: Mapping[str, State], begun: float, asked: Asked):
+        self._asked = asked
         known = {page.job.id: page for page in pages if page.outcome is not None}
         self.by_job: dict[str, Finding] = {}
         for link in chain.links:
@@ -77,16 +81,24 @@ class Findings:
     def reasons(self) -> list[str]:
         """Return why results hold no longer, each reason once, with the job that it is of where it is of one alone."""
         jobs: dict[str, list[str]] = {}
-        for one in self.counting():
+        for one in self.by_job.values() if self.counting() else ():
             for reason in one.reasons:
                 jobs.setdefault(reason, []).append(translated(one.link.job.title))
         text = tr("{job}: {reason}")
-        return [reason if len(of) > 1 else text.format(job=of[0], reason=reason) for reason, of in jobs.items()]
+        return [
+            reason if len(of) > 1 or of[0] in reason else text.format(job=of[0], reason=reason)
+            for reason, of in jobs.items()
+        ]
 
     def oldest(self) -> float:
-        """Return when the oldest result was found that holds no longer; 0 where all hold."""
-        times = [one.page.basis.time for one in self.counting() if one.reasons and one.page and one.page.basis]
-        return min(times, default=0.0)
+        """Return when the oldest result was found that holds no longer, of all where each does; 0 without any."""
+        times = {one.link.id: one.page.basis.time for one in self.counting() if one.page and one.page.basis}
+        return min([times[one.link.id] for one in self.counting() if one.reasons] or times.values(), default=0.0)
+
+    def temporary(self) -> list[str]:
+        """Return what the pages say of how long results stay that go with the project, each sentence once."""
+        told = (page.kept.text() for page, _ in self.results() if page.kept.is_temporary())
+        return [*dict.fromkeys(filter(None, told))]
 
     def indicators(self) -> list[tuple[Finding, IndicatorRow]]:
         """Return how the indicators of the plan stand, and what holds them against it; no verdict that holds no longer.
@@ -104,13 +116,18 @@ class Findings:
 
     def _finding(self, link: Link, page: Page | None, state: State | None) -> Finding:
         found = Finding(link, page, state)
+        begun = page.basis.time if page is not None and page.basis is not None and found.counts else None
+        asked = self._asked.since(link, begun)
         if page is None or not found.counts:
-            return found
+            return replace(found, asked=asked)
         others = {job: text for job in dict.fromkeys(link.before) if (text := self._since(job, link, page))}
-        return replace(found, own=tuple(dict.fromkeys(one.sentence for one in page.changes)), of_others=others)
+        own = tuple(dict.fromkeys([*(one.sentence for one in page.changes), *asked]))
+        return replace(found, asked=asked, own=own, of_others=others)
 
     def _since(self, job: str, link: Link, page: Page) -> str:
         """Say why what a page was made from of another job holds no longer; "" where it does, or nothing was."""
+        if not self.by_job[job].counts and self.by_job[job].asked:  # it may find something now
+            return " ".join(self.by_job[job].asked)
         other = self.by_job[job].page
         if other is None or other.outcome is None or other.basis is None or page.outcome is None or page.basis is None:
             return ""

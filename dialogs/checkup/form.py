@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingAlgorithm
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ...i18n import tr, translated
+from ...processing.comparison.scenario_content import storable
 from ...processing.framework import guess
 from ...processing.framework.guess import KnownLayer
 from ...processing.framework.taking import LAND_USE, code_parameter
@@ -57,6 +58,13 @@ class ChainForm(Form):
         """Return the sentence that says that the codes of the land use are of two systems; "" where they are not."""
         found = None if self.land_use is None else self.land_use.found
         return "" if found is None else found.mixed
+
+    def show_again(self, values: Mapping[str, object]) -> None:
+        """Show what was asked in another session; what differs from what is guessed was the user's choice."""
+        boxes = sorted(self.inputs.items(), key=lambda one: not isinstance(one[1], LayerInput))  # fields go with layers
+        for name, box in boxes:
+            if box.isEnabledTo(self) and storable(self.values().get(name)) != storable(values.get(name)):
+                box.set_value(values.get(name))
 
     def count_again(self) -> None:
         super().count_again()

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ...i18n import tr
+from ...processing import dependencies
 from ...processing.framework.class_changes import kept_in
 from ...processing.framework.land_use_count import LandUse, counting
 from ..panel.counting import Aside
@@ -54,15 +55,24 @@ class LandUseLine(QLabel):
         """Tell whether all that can be known is."""
         return self._aside.settled()
 
+    def go_on(self) -> None:
+        """Find out what is due, now that packages may be there that were missing."""
+        if not self.settled():
+            self._take(self.found)
+        self._aside.go_on()
+
     def rest(self) -> None:
         """Leave no work behind."""
         self._aside.rest()
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)
-        self._aside.go_on()
+        self.go_on()
 
     def _take(self, found: LandUse | QgsProcessingException | None) -> None:
         self.found = LandUse(str(found)) if isinstance(found, QgsProcessingException) else found
-        self.setText(tr("Reading the codes…") if self.found is None else escape(breakable(self.found.said)))
+        waiting = tr("Reading the codes…")
+        if not dependencies.ready():
+            waiting = tr("The codes can be read once the Python packages are there that GreenVein needs.")
+        self.setText(waiting if self.found is None else escape(breakable(self.found.said)))
         self.changed.emit()

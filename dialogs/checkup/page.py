@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...i18n import tr
 from ...processing import dependencies
+from ...processing.comparison import kept_runs
 from ...processing.models.chain import Decision, chain_of
 from ..panel.basis import GATHER_MS
 from ..panel.folding import folding_box, look_as_folded
@@ -18,7 +19,10 @@ from ..panel.guide import help_button
 from ..panel.indicators import IndicatorRow
 from ..panel.more import OpenButton
 from ..panel.sheet import Sheet
-from ..scenarios.saving import SavingBox
+from ..scenarios import kept_parameters
+from ..scenarios.saving import SavingBox, saves
+from . import memory
+from .asked import Asked
 from .checks import decided
 from .exports import CheckupReportButton
 from .findings import Findings
@@ -63,11 +67,14 @@ class CheckupPage(Sheet):
         self.chain = chain_of(self.algorithm)
         self.sequence = Sequence(self.chain, self._page_of, self)
         self.kept = KeptPages(self.chain, self._page_of, self)
+        self._unready = ""
+        """What the page says as long as packages are missing."""
         self._heard: set[str] = set()
         """The jobs whose pages tell of what they show."""
         # Pages that begin anew, or are run, tell of it one after the other.
         self._deciding, self._showing = self._timer(GATHER_MS, self._decide), self._timer(0, self._show_results)
         self._build()
+        self.asked = Asked(self.chain, self.algorithm, self.form.values, self.plan.without, self)
         self._connect()
         self.explain()
         self._show_results()
@@ -95,6 +102,7 @@ class CheckupPage(Sheet):
             return
         self.set_busy(True)
         self.notice.say("")
+        self.asked.begin()
         self.sequence.start(self.form.values(), self.plan.without(), faults)
 
     def cancel(self) -> None:
@@ -129,6 +137,13 @@ class CheckupPage(Sheet):
         self.form.count_again()
         self._deciding.start()
 
+    def go_on(self) -> None:
+        """Look at what could not be looked at before, for nobody saw it, or packages were missing."""
+        self.form.people.go_on()
+        if self.form.land_use is not None:
+            self.form.land_use.go_on()
+        self._deciding.start()
+
     def close_down(self) -> None:
         """Leave no run and no connection behind."""
         for signal, slot in self._links:
@@ -137,6 +152,7 @@ class CheckupPage(Sheet):
         self._showing.stop()
         self.form.rest()
         self.sequence.forget()
+        self.asked.forget()
 
     def is_busy(self) -> bool:
         """Tell whether a run goes on."""
@@ -170,8 +186,7 @@ class CheckupPage(Sheet):
         look_as_folded(self.plan_box, self.plan)
         for page in self._desk.pages():
             page.look()
-        self.form.people.go_on()
-        self._deciding.start()
+        self.go_on()
         self.kept.go_on()
 
     def _timer(self, wait_ms: int, then) -> QTimer:
@@ -187,15 +202,19 @@ class CheckupPage(Sheet):
         project = QgsProject.instance()
         self._links = [
             (project.legendLayersAdded, self._look_around),
-            # A project that is opened from a file does not tell of its layers one by one.
-            (project.readProject, self._look_around),
+            (project.readProject, self._open),
             (project.readProject, self.kept.look),
+            # Before its pages are: no job is to begin behind one that they have stopped.
+            (project.aboutToBeCleared, self.sequence.forget),
             (project.cleared, self._forget),
         ]
         for signal, slot in self._links:
             signal.connect(slot)
         for signal in (self.form.changed, self.form.people.changed, self.plan.changed):
             signal.connect(self._deciding.start)
+        self.form.changed.connect(self.asked.look)
+        self.plan.changed.connect(self._note_ticks)
+        self.asked.changed.connect(self._judge)
         if self.form.land_use is not None:
             self.form.land_use.changed.connect(self._deciding.start)
         for button in (self.run_button, self.results.standing.button):
@@ -213,10 +232,32 @@ class CheckupPage(Sheet):
         if not self.is_busy():
             self.form.guess()
 
+    def _note_ticks(self) -> None:
+        """Have the project keep which jobs are to be left out."""
+        memory.keep_ticks(QgsProject.instance(), self.plan.without())
+        self._showing.start()
+
+    def _open(self) -> None:
+        """Take in what an opened project has: its layers, its ticks, and what its last check-up was asked."""
+        project = QgsProject.instance()
+        self.plan.leave_out(memory.ticks(project))
+        self.form.guess()  # a project that is opened does not tell of its layers one by one
+        file = kept_runs.file_of(project)
+        try:
+            last = memory.last_run(project)
+            if last is not None and file is not None:
+                self.form.show_again(kept_parameters.given(last.inputs))
+                self.asked.put_back(last.asked, file)
+                self.sequence.put_back(last.states, last.begun)
+        except memory.UNREADABLE as error:
+            kept_runs.log(f"{error!r}")
+        self._showing.start()
+
     def _forget(self) -> None:
         """Begin anew in another project."""
-        self.sequence.forget()
         self.kept.forget()
+        self.asked.forget()
+        self.plan.leave_out([])
         self.set_busy(False)
         self.form.forget()
         self.inputs_box.setCollapsed(False)
@@ -237,16 +278,23 @@ class CheckupPage(Sheet):
             if page.job.id in chain - self._heard:
                 self._heard.add(page.job.id)
                 page.judged.connect(self._showing.start)
+                page.kept.done.connect(self._showing.start)
 
     # What is shown.
 
     def findings(self) -> Findings:
         """Return what the jobs have found, and how the last run has ended for those that have nothing."""
         states = {} if self.is_busy() else self.sequence.states
-        return Findings(self.chain, self._desk.pages(), states, self.sequence.begun)
+        return Findings(self.chain, self._desk.pages(), states, self.sequence.begun, self.asked)
+
+    def _judge(self) -> None:
+        """See whether the page would ask what it has asked."""
+        self.asked.judge()
+        self._showing.start()
 
     def _judged(self) -> Findings:
-        """Return the same once every page has looked whether its result still holds."""
+        """Return the same once this page and every other has looked whether its result still holds."""
+        self.asked.judge()
         for page in self._desk.pages():
             page.judge()
         return self.findings()
@@ -255,9 +303,18 @@ class CheckupPage(Sheet):
         return decided(self.chain, self.form, self.plan.without())
 
     def _decide(self) -> None:
-        """Show what would be run now, where the packages are there that steps look at layers with."""
-        if self.isVisible() and not self.is_busy() and dependencies.ready():
+        """Show what would be run now, or that the packages are missing that steps look at layers with."""
+        if not self.isVisible() or self.is_busy():
+            return
+        if dependencies.ready():
+            if self._unready:
+                self.notice.say("")
+                self._unready = ""
             self.plan.show_decisions(self._decisions())
+        else:
+            self.plan.say_of_all(tr("Can be run once the Python packages are there that GreenVein needs."))
+            self._unready = dependencies.sentence(dependencies.missing() or dependencies.load())
+            self.notice.say(self._unready, wrong=True)
 
     def _show_run(self) -> None:
         if self.is_busy():
@@ -271,6 +328,7 @@ class CheckupPage(Sheet):
     def _conclude(self) -> None:
         """Show what was found, and say how the run has ended."""
         self.set_busy(False)
+        self._settle()
         states = [state.code for state in self.sequence.states.values()]
         counts = {code: states.count(code) for code in (DONE, FAILED, LEFT_OUT, CANCELLED)}
         text = tr("Jobs that were run: {done}; left out: {left_out}.")
@@ -284,3 +342,18 @@ class CheckupPage(Sheet):
             self.plan_box.setCollapsed(True)
             self.area.verticalScrollBar().setValue(0)
         self._deciding.start()
+
+    def _settle(self) -> None:
+        """Take in which jobs the run has told of, and have the project keep it."""
+        begun = {page.job.id: page.basis.time for page in self._desk.pages() if page.basis is not None}
+        states = self.sequence.states
+        told = {job: state.code for job, state in states.items() if state.code != CANCELLED}
+        self.asked.settle({job: begun.get(job, 0.0) if code == DONE else 0.0 for job, code in told.items()})
+        project, file = QgsProject.instance(), kept_runs.file_of(QgsProject.instance())
+        if file is None or not saves():  # its results go with the project
+            memory.forget_run(project)
+            return
+        context = QgsProcessingContext()
+        context.setProject(project)
+        inputs = kept_parameters.kept(self.algorithm, self.form.values(), context)
+        memory.keep_run(project, memory.LastRun(inputs, self.asked.kept(file), states, self.sequence.begun))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from qgis.core import QgsApplication, QgsProcessingFeatureSourceDefinition, QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -70,11 +70,24 @@ class PlanList(QWidget):
         """Return the jobs that are to be left out."""
         return [job for job, line in self.lines.items() if not line.box.isChecked()]
 
+    def leave_out(self, jobs: Collection[str]) -> None:
+        """Untick these jobs, and tick all others."""
+        for job, line in self.lines.items():
+            line.box.blockSignals(True)  # it is told once, when all of them stand
+            line.box.setChecked(job not in jobs)
+            line.box.blockSignals(False)
+        self.changed.emit()
+
     def show_decisions(self, decisions: list[Decision]) -> None:
         """Show what will be run with what and what that takes for granted, and what is not run and why."""
         for one in decisions:
             said = one.reason or "\n".join((_with(one), *one.notes))
             self.lines[one.link.id].say(said, _SIGNS[FAILED] if one.fails else "")
+
+    def say_of_all(self, sentence: str) -> None:
+        """Say the same of every job."""
+        for line in self.lines.values():
+            line.say(sentence)
 
     def show_states(self, states: Mapping[str, State]) -> None:
         """Show how far a run is; of a job that waits for its turn stands what will become of it."""

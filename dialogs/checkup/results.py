@@ -25,13 +25,14 @@ class CheckupResults(QWidget):
         self.standing = Freshness(self)
         self.standing.button.setToolTip(tr("Run every job that has its layers, one after the other"))
         self.verdict = VerdictCard(self)
-        self.notice = Notice(self)
+        self.notice, self.temporary = Notice(self), Notice(self)
         self.table, self.cards = IndicatorTable(self), JobCards(self)
         self.table_title = _heading(tr("Indicators of the plan"), self)
         cards_title = _heading(tr("How the jobs stand"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.standing, self.verdict, self.notice, self.table_title, self.table, cards_title, self.cards):
+        above = (self.standing, self.verdict, self.notice, self.temporary)
+        for widget in (*above, self.table_title, self.table, cards_title, self.cards):
             column.addWidget(widget)
 
     def scored_by(self, row: IndicatorRow) -> str:
@@ -41,6 +42,7 @@ class CheckupResults(QWidget):
     def show_findings(self, findings: Findings) -> None:
         """Show what the jobs have found; what holds no longer is said to be out of date, and why."""
         self.standing.show_reasons(findings.reasons(), findings.oldest())
+        self.temporary.say("\n".join(findings.temporary()))
         found = findings.indicators()
         self._scored_by = {row.id: finding.link.id for finding, row in found}
         self.table.show_rows([row for _, row in found])

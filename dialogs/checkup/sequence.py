@@ -111,6 +111,10 @@ class Sequence(QObject):
             self._saving.kept.done.disconnect(self._go_on)
         self._goes_on, self._left, self._running, self._saving, self.states = False, [], None, None, {}
 
+    def put_back(self, states: Mapping[str, State], begun: float) -> None:
+        """Know how a run has ended that went on in another session."""
+        self.states, self.begun = {link.id: states[link.id] for link in self._chain.links if link.id in states}, begun
+
     def _later(self, then: Callable[[], None]) -> None:
         """Do something once the page that tells of its end has come to its end itself."""
         QTimer.singleShot(0, then)

@@ -35,6 +35,8 @@ class Page(Shown):
             (project.legendLayersAdded, self._look_around),
             # A project that is opened from a file does not tell of its layers one by one.
             (project.readProject, self._look_around),
+            # Before anything of it goes: what others do while it goes may let events in, a run's end among them.
+            (project.aboutToBeCleared, self._end_with_project),
             (project.cleared, self._forget),
         ]
         for signal, slot in self._links:
@@ -168,11 +170,13 @@ class Page(Shown):
         if self._running is None:
             self.form.guess()
 
-    def _forget(self) -> None:
-        """Begin anew in another project: no run, no result, and no choice of the last one is of it."""
-        stopped = self._running is not None
+    def _end_with_project(self) -> None:
+        """Stop the run, whose layers would come into another project."""
+        self.notice.say("" if self._running is None else tr("The project was closed, so the run was stopped."))
         self._stop_run()
+
+    def _forget(self) -> None:
+        """Begin anew in another project: no result and no choice of the last one is of it."""
         self.form.forget()
         self.put_away()
         self.menu_button.forget()
-        self.notice.say(tr("The project was closed, so the run was stopped.") if stopped else "")

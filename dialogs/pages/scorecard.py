@@ -75,7 +75,10 @@ class ScorecardPage(Page):
 
 
 def _row(row, say, indicator):
-    """Return a row of the scores as it is read; ``indicator``: None where the plan has it no longer."""
+    """Return a row of the scores as it is read, the target in the words of the report.
+
+    ``indicator``: None where the plan has it no longer, and knows no words of it.
+    """
     from ...processing.jobs.scorecard.wording import difference, number
 
     def figure(text, key):
@@ -85,14 +88,14 @@ def _row(row, say, indicator):
     unit = unit_name(row["gv_unit"])
     asked = tr("{target} ({year})").format(target=number(target), year=row["gv_target_year"])
     if indicator is not None:
-        asked = target_text(milestone(indicator, row["gv_year"]))
+        asked = target_text(milestone(indicator, row["gv_year"]), unit)
     return IndicatorRow(
         id=row["gv_indicator"],
         name=say["gv_indicator"](row["gv_indicator"]),
         state=row["gv_state"],
         badge=say["gv_state"](row["gv_state"]),
         value=figure(tr("{value} {unit}").format(value=number(value, target), unit=unit), value),
-        target=figure(asked, target),
+        target=Figure(asked, target),
         gap=figure(difference(gap), gap),
         way=figure("" if way is None else f"{100 * way:.0f} %".replace("-", "−"), way),
         reason="\n".join(say[name](row[name]) for name in ("gv_reason", "gv_cause", "gv_measure") if row.get(name)),

@@ -122,15 +122,9 @@ class Basis(QObject):
     def since(self) -> list[Difference]:
         """Return what is another now than when the run began, each change once; nothing where the result holds."""
         found = [Difference(self._overtaken)] if self._overtaken else []
-        begun = time.monotonic()
-        now = self._states()
-        taken_ms = 1000 * (time.monotonic() - begun)
-        # Tens of thousands of unsaved edits take their time; whoever goes on editing is not to wait for it each time.
-        self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
-        for definition in self._algorithm.parameterDefinitions():
-            name = definition.name()
-            if _differ(self._made.get(name), now.get(name)) and not self._goes_with_its_layer(definition, now):
-                found += self._changes(definition, self._made.get(name), now.get(name))
+        now = self._states_now()
+        for differences in self._of_parameters(now).values():
+            found += differences
         if self.profile.content != profiles.active().content:
             found.append(Difference(tr("The plan profile has changed."), followed=True))
         if self._made[_CLASSES] != now[_CLASSES]:
@@ -138,6 +132,26 @@ class Basis(QObject):
         if _differ(self._made[_TRANSFORMATIONS], now[_TRANSFORMATIONS]):
             found.append(Difference(tr("The coordinate transformations of the project have changed."), followed=True))
         return list(dict.fromkeys(found))
+
+    def since_by_parameter(self) -> dict[str, list[Difference]]:
+        """Return what is another about the parameters now, by parameter; of those alone of which anything is."""
+        return self._of_parameters(self._states_now())
+
+    def _of_parameters(self, now: dict) -> dict[str, list[Difference]]:
+        found = {}
+        for definition in self._algorithm.parameterDefinitions():
+            name = definition.name()
+            if _differ(self._made.get(name), now.get(name)) and not self._goes_with_its_layer(definition, now):
+                found[name] = list(self._changes(definition, self._made.get(name), now.get(name)))
+        return found
+
+    def _states_now(self) -> dict[str, object]:
+        begun = time.monotonic()
+        now = self._states()
+        taken_ms = 1000 * (time.monotonic() - begun)
+        # Tens of thousands of unsaved edits take their time; whoever goes on editing is not to wait for it each time.
+        self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
+        return now
 
     def _states(self) -> dict[str, object]:
         """Return what a run would be made from now, by parameter, and what else its figures depend on."""

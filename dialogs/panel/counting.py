@@ -90,12 +90,12 @@ class Aside(QObject):
         layer = QgsProject.instance().mapLayer(self._layer)
         if not self._due or self._begin is None or layer is None or not self._widget.isVisible():
             return
+        if not dependencies.ready():  # which the panel offers to install
+            return
         self._due = False
         self._timer.stop()
         self._drop_work()
         feedback = QgsProcessingFeedback()
-        if not dependencies.ready():  # which the panel offers to install
-            return
         try:
             work = self._begin(feedback)
         except QgsProcessingException as error:

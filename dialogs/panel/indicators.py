@@ -38,9 +38,9 @@ class IndicatorRow:
     """An indicator of a plan on the whole.
 
     ``state``: one of core.indicators.codes.STATES, or OUTDATED, ``badge`` in words; ``value`` and ``target`` with their
-    unit, the latter with its year; ``gap``: the value less the target; ``way``: the share of the way from the base to
-    the target that is done; ``reason``: what there is to say of it; ``job``: that has measured it, "" where it is the
-    page's own.
+    unit, the latter in the words of the plan and with its year; ``gap``: the value less the target; ``way``: the share
+    of the way from the base to the target that is done; ``reason``: what there is to say of it; ``job``: that has
+    measured it, "" where it is the page's own.
     """
 
     id: str
@@ -177,8 +177,7 @@ class IndicatorTable(QTableView):
 def _figures(row: IndicatorRow) -> str:
     """Return the figures of an indicator in a line."""
     found = [tr("no value") if row.value.key is None else row.value.text]
-    if row.target.key is not None:
-        found.append(tr("target {target}").format(target=row.target.text))
+    found.append(tr("target {target}").format(target=row.target.text))
     if row.gap.key is not None:
         found.append(row.gap.text)
     return " · ".join(found)

@@ -132,6 +132,7 @@ class TableInput(Input):
             item.setToolTip(text)
             self.table.setItem(place // columns, place % columns, item)
         self._fit()
+        self.changed.emit()  # rows that go tell nothing
 
     def _add(self):
         self.table.insertRow(self.table.rowCount())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from qgis.PyQt.QtCore import QByteArray, QSize, Qt
+from qgis.PyQt.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
 from qgis.PyQt.QtSvg import QSvgRenderer
 from qgis.PyQt.QtWidgets import (
@@ -138,7 +138,8 @@ class Drawing(QWidget):
         super().__init__(parent)
         self.svg = ""
         self._renderer = QSvgRenderer(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed, which would be as high as it is at the width that is hinted at.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -166,8 +167,12 @@ class Drawing(QWidget):
     def paintEvent(self, event):  # noqa: N802 - Qt's name
         if self._renderer.isValid():
             painter = QPainter(self)
-            self._renderer.render(painter)
+            self._renderer.render(painter, QRectF(self.drawn_on()))
             painter.end()
+
+    def drawn_on(self) -> QRect:
+        """Return where the chart is drawn, as wide as it is high by what it was drawn for."""
+        return QRect(QPoint(0, 0), self.natural_size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
 
 
 class Chart(Drawing):

@@ -107,7 +107,7 @@ class Running(QObject):
         self._feedback.said.connect(self.said)
         self._context = createContext(self._feedback)
         self._task: QgsProcessingAlgRunnerTask | None = None
-        self._refused = False
+        self._refused = self._abandoned = False
         self._entry: int | None = None
         self._details: dict[str, object] = {}
 
@@ -132,7 +132,8 @@ class Running(QObject):
         self._feedback.cancel()
 
     def abandon(self) -> None:
-        """Stop, and tell nobody."""
+        """Stop, load nothing any more, and tell nobody."""
+        self._abandoned = True
         if self._task is not None:
             self._task.executed.disconnect(self._conclude)
             # The task runs on for a moment, and this holds what it works with until it is gone.
@@ -154,6 +155,8 @@ class Running(QObject):
         self._record(values)
         if done and not cancelled:
             self._load(values)
+            if self._abandoned:  # loading lets the user go on, who has closed the project meanwhile
+                return
             self.ended.emit(Outcome(self._parameters, values, self._context, tuple(self._feedback.notes)), "")
         elif cancelled:
             self.ended.emit(None, tr("Cancelled: nothing was written."))

@@ -82,6 +82,10 @@ class KeptResults(Notice):
         """Tell whether the result that is shown is still being written."""
         return self._work is not None
 
+    def is_temporary(self) -> bool:
+        """Tell whether the result that is shown goes with the project."""
+        return self.shown is None and not self.is_saving()
+
     def runs(self) -> list[KeptRun]:
         """Return the kept runs of the job, the newest first; a file that cannot be read is told."""
         try:

@@ -96,8 +96,8 @@ def base_text(base: Base | None) -> str:
     return tr("{value} ({year})").format(value=_number(base.value), year=base.year)
 
 
-def target_text(milestone: Milestone) -> str:
-    """Return a target as the plan writes it, with its year."""
+def target_text(milestone: Milestone, unit: str = "") -> str:
+    """Return a target as the plan writes it, with its year; with a unit behind its numbers where it has any."""
     texts = {
         codes.EXACT: "{value}",
         codes.ABOUT: tr("about {value}"),
@@ -110,6 +110,7 @@ def target_text(milestone: Milestone) -> str:
     }
     text = texts[milestone.mark] if milestone.least is None else tr("{least} or {value}")
     least, value = (_number(one) for one in (milestone.least, milestone.value))
+    value = tr("{value} {unit}").format(value=value, unit=unit) if unit else value
     return tr("{value} ({year})").format(value=text.format(least=least, value=value), year=milestone.year)
 
 

@@ -1,5 +1,6 @@
 """The page of the check-up: what it would run, one run of all jobs in their own pages, and what comes of it."""
 
+import threading
 import time
 
 import pytest
@@ -340,6 +341,33 @@ def test_another_project_ends_the_run_and_takes_all_of_it_away(checkup, dock, wa
     assert checkup.sequence.states == {}
     assert checkup.results.isHidden() and checkup.report_button.isHidden()
     assert checkup.run_button.isEnabled()
+
+
+def test_a_job_that_ends_while_its_project_goes_loads_nothing_into_the_next(checkup, dock, wait, project, monkeypatch):
+    compute, may_end = ParkCoverageAlgorithm.compute, threading.Event()
+
+    def hold(algorithm, run):
+        found = compute(algorithm, run)
+        assert may_end.wait(30)
+        return found
+
+    def go_on():
+        may_end.set()
+        QTest.qWait(1_500)
+
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", hold)
+    project.cleared.connect(go_on)  # before the page of the job is built
+    try:
+        QTest.mouseClick(checkup.run_button, LEFT)
+        wait(lambda: codes(checkup)["parkcoverage"] == "running")
+        QTest.qWait(300)
+        project.clear()
+    finally:
+        project.cleared.disconnect(go_on)
+    QTest.qWait(200)
+    assert project.mapLayers() == {}
+    assert not checkup.is_busy() and checkup.sequence.states == {}
+    assert [page.job.id for page in dock.pages() if page.outcome is not None or page.is_busy()] == []
 
 
 @pytest.mark.usefixtures("bare_reports")

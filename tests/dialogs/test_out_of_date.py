@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 
@@ -513,6 +514,33 @@ def test_field_that_was_chosen_in_another_project_is_not_chosen_again(page, add,
             shown.form.inputs["ZONE_FIELD"].set_value(chosen)
         assert shown.form.inputs["ZONE_FIELD"].value() == chosen
         project.clear()
+
+
+def test_run_that_ends_while_its_project_goes_loads_nothing_into_the_next(page, city, wait, monkeypatch, project):
+    compute, may_end = ParkCoverageAlgorithm.compute, threading.Event()
+
+    def hold(algorithm, run):
+        found = compute(algorithm, run)
+        assert may_end.wait(30)
+        return found
+
+    def go_on():  # as whoever folds a box or shows a window does
+        may_end.set()
+        QTest.qWait(1_500)
+
+    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", hold)
+    project.cleared.connect(go_on)  # before the page hears of it
+    try:
+        shown = page("parkcoverage")
+        QTest.mouseClick(shown.run_button, LEFT)
+        QTest.qWait(300)
+        assert shown.is_busy()
+        project.clear()
+    finally:
+        project.cleared.disconnect(go_on)
+    assert project.mapLayers() == {}
+    assert shown.outcome is None
+    assert shown.notice.text() == "The project was closed, so the run was stopped."
 
 
 def test_project_that_is_closed_during_a_run_gets_neither_layers_nor_figures(page, city, wait, monkeypatch, project):

@@ -3,6 +3,7 @@
 import pytest
 from qgis.core import QgsFeature, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 
 from .scene import box, run
 from .test_following import followed
@@ -58,3 +59,22 @@ def test_zones_are_listed_by_the_field_with_their_names_and_what_is_kept_names_n
     rows = {row.id: row for row in shown_page.indicators()}
     assert (rows["LU11"].value.text, rows["LU11"].target.text) == ("10 %", "not reduced (2025)")
     assert rows["LU16"].target.text == "45 (2025)"
+
+
+def test_the_chart_keeps_its_shape_however_wide_the_dock_is(page, dock, values, interface, wait):
+    shown_page = page("scorecard")
+    shown_page.form.inputs["VALUES"].set_value(values.id())
+    run(shown_page, wait)
+    chart = shown_page.results.chart
+    shape = chart.natural_size().height() / chart.natural_size().width()
+    interface.window.resize(1800, 900)
+    seen = set()
+    for width in (400, 700, 1300):
+        interface.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        QTest.qWait(200)
+        seen.add(chart.width())
+        assert chart.height() == pytest.approx(shape * chart.width(), abs=2)
+        drawn = chart.drawn_on()
+        assert drawn.height() == pytest.approx(shape * drawn.width(), abs=2)
+        assert drawn.width() == pytest.approx(chart.width(), abs=3)
+    assert len(seen) == 3
