@@ -7061,11 +7061,11 @@
         </message>
         <message>
             <source>“{job}” is unticked now.</source>
-            <translation type="unfinished" />
+            <translation>“{job}”现已取消勾选。</translation>
         </message>
         <message>
             <source>“{job}” is ticked now.</source>
-            <translation type="unfinished" />
+            <translation>“{job}”现已勾选。</translation>
         </message>
         <message>
             <source>Checking the people</source>
@@ -7149,7 +7149,7 @@
         </message>
         <message>
             <source>The codes can be read once the Python packages are there that GreenVein needs.</source>
-            <translation type="unfinished" />
+            <translation>装好 GreenVein 需要的 Python 包后才能识别编码。</translation>
         </message>
         <message>
             <source>Run all</source>
@@ -7177,7 +7177,7 @@
         </message>
         <message>
             <source>Can be run once the Python packages are there that GreenVein needs.</source>
-            <translation type="unfinished" />
+            <translation>装好 GreenVein 需要的 Python 包后即可参与体检。</translation>
         </message>
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}.</source>

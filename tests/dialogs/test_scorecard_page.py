@@ -58,7 +58,7 @@ def test_zones_are_listed_by_the_field_with_their_names_and_what_is_kept_names_n
     assert {proxy.index(row, 0).data() for row in range(2)} == {"甲", "乙"}
     rows = {row.id: row for row in shown_page.indicators()}
     assert (rows["LU11"].value.text, rows["LU11"].target.text) == ("10 %", "not reduced (2025)")
-    assert rows["LU16"].target.text == "45 (2025)"
+    assert rows["LU16"].target.text == "45 % (2025)"
 
 
 def test_the_chart_keeps_its_shape_however_wide_the_dock_is(page, dock, values, interface, wait):
