@@ -6628,6 +6628,10 @@
             <translation>{least}或{value}</translation>
         </message>
         <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
+        </message>
+        <message>
             <source>From class</source>
             <translation>前期类别</translation>
         </message>
@@ -6904,6 +6908,14 @@
             <translation>图层“{layer}”的字段“{field}”中，要素 {id} 的级别为“{value}”；级别应为 1、2、3，或底线、一般、理想。</translation>
         </message>
         <message>
+            <source>“{job}” is unticked now.</source>
+            <translation>“{job}”现已取消勾选。</translation>
+        </message>
+        <message>
+            <source>“{job}” is ticked now.</source>
+            <translation>“{job}”现已勾选。</translation>
+        </message>
+        <message>
             <source>Checking the people</source>
             <translation>检查人口数据</translation>
         </message>
@@ -6984,6 +6996,10 @@
             <translation>正在识别地类编码……</translation>
         </message>
         <message>
+            <source>The codes can be read once the Python packages are there that GreenVein needs.</source>
+            <translation>装好绿脉所需的 Python 包后才能识别地类编码。</translation>
+        </message>
+        <message>
             <source>Run all</source>
             <translation>开始体检</translation>
         </message>
@@ -7006,6 +7022,10 @@
         <message>
             <source>What will be run</source>
             <translation>参与体检的项目</translation>
+        </message>
+        <message>
+            <source>Can be run once the Python packages are there that GreenVein needs.</source>
+            <translation>装好绿脉所需的 Python 包后才能运行。</translation>
         </message>
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}.</source>
@@ -7362,14 +7382,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Live: {met} indicators met, {behind} behind since the run</source>
             <translation>实时：与运行时相比，达标指标 {met} 项，滞后指标 {behind} 项</translation>
-        </message>
-        <message>
-            <source>{target} ({year})</source>
-            <translation>{target}（{year}年）</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>1 Pattern</source>
