@@ -7149,7 +7149,7 @@
         </message>
         <message>
             <source>The codes can be read once the Python packages are there that GreenVein needs.</source>
-            <translation>装好 GreenVein 需要的 Python 包后才能识别编码。</translation>
+            <translation>装好绿脉所需的 Python 包后才能识别地类编码。</translation>
         </message>
         <message>
             <source>Run all</source>
@@ -7177,7 +7177,7 @@
         </message>
         <message>
             <source>Can be run once the Python packages are there that GreenVein needs.</source>
-            <translation>装好 GreenVein 需要的 Python 包后即可参与体检。</translation>
+            <translation>装好绿脉所需的 Python 包后才能运行。</translation>
         </message>
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}.</source>
@@ -7537,7 +7537,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>{target} ({year})</source>
-            <translation>{target}（{year}年）</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>1 Pattern</source>
