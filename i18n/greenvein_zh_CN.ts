@@ -7537,7 +7537,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>{target} ({year})</source>
-            <translation type="unfinished" />
+            <translation>{target}（{year}年）</translation>
         </message>
         <message>
             <source>1 Pattern</source>
