@@ -375,6 +375,7 @@ def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock,
     path = str(tmp_path / "city.qgz")
     assert project.write(path)
     check(checkup, wait)
+    wait(lambda: len(checkup.results.cards.cards) == len(checkup.chain.links))
     before = {job: (card.shown.value, card.shown.badge) for job, card in checkup.results.cards.cards.items()}
     rows = checkup.results.table.rows
     assert project.write(path)
