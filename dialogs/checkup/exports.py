@@ -28,10 +28,16 @@ class CheckupReportButton(ReportButton):
         self._found, self._inputs = found, inputs
         self._reports = Reports(page.chain)
         self._joined: tuple[dict, str] = ({}, "")
+        self._refused = ""
+        """What was said when something was asked for that held no longer."""
         self.setToolTip(tr("Open the report of all jobs in the browser"))
 
     def show_all(self, findings: Findings) -> None:
-        """Offer what there is of all jobs."""
+        """Offer what there is of all jobs, and take a refusal back where all of it holds again."""
+        if self._refused and not findings.reasons():
+            if self._page.notice.text() == self._refused:
+                self._say("")
+            self._refused = ""
         runs = [run for _, run in findings.results()]
         self._offer(
             any(run.values.get("REPORT") for run in runs),
@@ -77,7 +83,8 @@ class CheckupReportButton(ReportButton):
         try:
             self._holding()
         except QgsProcessingException as error:
-            self._say(str(error), wrong=True)
+            self._refused = str(error)
+            self._say(self._refused, wrong=True)
             return True
         return False
 

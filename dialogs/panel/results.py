@@ -38,6 +38,7 @@ _LONG_VALUE = 12  # letters that fit beside the badge in large type; a Chinese c
 _MOST_NOTICES = 4  # that are shown one by one
 # A chart is drawn so wide that its letters are as large as those around it.
 _POINTS, _NARROWEST_IN, WIDTH_IN = 96, 3.6, 8.4
+_LARGEST = 1.25  # of the size that a chart was drawn for
 
 
 def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -156,7 +157,7 @@ class Drawing(QWidget):
 
     def heightForWidth(self, width):  # noqa: N802 - Qt's name
         size = self.natural_size()
-        return width * size.height() // max(size.width(), 1)
+        return min(width, self._widest()) * size.height() // max(size.width(), 1)
 
     def hasHeightForWidth(self):  # noqa: N802 - Qt's name
         return True
@@ -171,8 +172,13 @@ class Drawing(QWidget):
             painter.end()
 
     def drawn_on(self) -> QRect:
-        """Return where the chart is drawn, as wide as it is high by what it was drawn for."""
-        return QRect(QPoint(0, 0), self.natural_size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        """Return where the chart is drawn, in the shape that it was drawn for."""
+        room = QSize(min(self.width(), self._widest()), self.height())
+        return QRect(QPoint(0, 0), self.natural_size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+
+    def _widest(self) -> int:
+        """Return how wide the chart may be, so that its letters stay about as large as those around it."""
+        return round(_LARGEST * self.natural_size().width())
 
 
 class Chart(Drawing):

@@ -144,6 +144,11 @@ def test_a_job_that_could_be_run_now_puts_what_does_without_it_out_of_date(check
     assert not is_current(checkup)
     assert checkup.results.standing.reasons.text() == "“Park service coverage” is ticked now."
     assert checkup.results.verdict.badge.text() == OUT
+    checkup.report_button.xlsx_action.trigger()
+    assert checkup.notice.text().startswith(OUT)
+    checkup.plan.lines["parkcoverage"].box.setChecked(False)
+    QTest.qWait(150)
+    assert checkup.notice.text() == ""  # for it would be exported now
 
 
 def test_jobs_that_a_cancelled_run_did_not_reach_are_held_against_what_they_were_asked(checkup, city, dock, wait):

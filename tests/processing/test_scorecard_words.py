@@ -48,6 +48,7 @@ def test_lists_of_parts_and_columns_are_of_one_language(chinese):
     assert column_names(["year", "value"]) == "年份、值"
 
 
-def test_in_english_too(qgis_app):
-    assert "Plain" in extent_names(BEIJING) and not re.search("[一-鿿]", extent_names(BEIJING))
+def test_in_english_parts_stand_with_their_own_names_which_layers_have(qgis_app):
+    assert "Plain (平原地区)" in extent_names(BEIJING)
+    assert not re.search("[一-鿿]", re.sub(r" \([^ ]*\)", "", extent_names(BEIJING)))
     assert column_names(["year", "value"]) == "year, value"
