@@ -3,7 +3,6 @@
 import pytest
 from greenvein.core.report.file import read
 from greenvein.dialogs.checkup import exports as checkup_exports
-from greenvein.dialogs.checkup import sequence as sequences
 from greenvein.dialogs.checkup.sequence import FAILED, LEFT_OUT, Sequence
 from greenvein.dialogs.panel.inputs import MultipleInput
 from greenvein.dialogs.panel.layer_inputs import LayerInput
@@ -222,8 +221,7 @@ def test_codes_of_two_systems_are_found_before_a_run_in_its_own_words(dock, city
     assert scorecard.notice.text() == told
 
 
-def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(checkup, project, add, wait, monkeypatch):
-    monkeypatch.setattr(sequences, "_PAUSE_MS", 0)
+def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(checkup, project, add, wait):
     chain, form = checkup.chain, checkup.form
     inputs = [name for name, one in form.inputs.items() if isinstance(one, (LayerInput, MultipleInput))]
     assert len(inputs) > 20
