@@ -136,7 +136,7 @@ def test_made_code_passes_the_type_checker(made):
         ("geometry", "taken"),
         ("progress", "taken"),
         ("replacing", "taken"),
-        ("plaintext", "taken: core/plaintext.py"),
+        ("plaintext", "taken: tests/core/test_plaintext.py"),
         ("landchain", "taken: docs/en/landchain.md"),
         ("house", "taken: tests/test_house.py"),
         ("crs", "taken: tests/processing/test_crs.py"),

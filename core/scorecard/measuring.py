@@ -3,7 +3,7 @@ of it, or per head of the people there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -27,6 +27,7 @@ from .figures import WHOLE, Figure
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
+_TENTH = 0.1
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
 
@@ -166,11 +167,14 @@ def measured(
     return tuple(found)
 
 
-def held_to_ground(figures: Sequence[Figure], on: Map, measure: Measure) -> tuple[Figure, ...]:
+def held_to_ground(
+    figures: Sequence[Figure], on: Map, measure: Measure, shares: Collection[str] = ()
+) -> tuple[Figure, ...]:
     """Return the figures, those of other jobs with a doubt where these have not measured the ground that is judged.
 
     What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
-    say what the whole is, they may be but some of what was measured, so that only less is told.
+    say what the whole is, they may be but some of what was measured, so that only less is told. Of indicators that are
+    ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie.
 
     Homes on 2 km², of which another job has measured a half:
 
@@ -189,13 +193,13 @@ def held_to_ground(figures: Sequence[Figure], on: Map, measure: Measure) -> tupl
         if of == "" or of in on.layers:
             there[of] = measuring.extents(of)
     less = on.zones is not None and on.whole is on.zones.cells
-    return tuple(_held(one, there, less) for one in figures)
+    return tuple(_held(one, there, less, one.id in shares) for one in figures)
 
 
-def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool) -> Figure:
+def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool, share: bool) -> Figure:
     """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
 
-    ``less``: only where it is less.
+    ``less``: only where it is less; ``share``: whether it is one of that ground, in percent.
     """
     if figure.ground is None or figure.doubt:
         return figure
@@ -203,7 +207,14 @@ def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool) 
     is_there = there.get(of, {}).get(place)
     if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
         return figure
-    return replace(figure, doubt=f"{OTHER_GROUND}{had:.4g}={is_there:.4g}")
+    reason, apart = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}", abs(had - is_there)
+    if not share or apart > _TENTH * is_there:
+        return replace(figure, doubt=reason)
+    # All of what differs may count, or nothing of it.
+    counted = figure.value / 100 * had
+    some = (counted, counted + apart) if had < is_there else (counted - apart, min(counted, is_there))
+    others = ((reason, 100 * max(one, 0.0) / is_there) for one in some)
+    return replace(figure, others=(*figure.others, *others))
 
 
 def _takes_land_use(how: HowMeasured) -> bool:

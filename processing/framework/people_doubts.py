@@ -31,7 +31,8 @@ def doubt_on_ground(run: Run, homes: np.ndarray, people: np.ndarray) -> Doubt | 
 
 def names_of(run: Run, name: str, field: str) -> tuple[str, ...]:
     """Return what a field of an input is called: by the file, and by the user."""
-    return field, run.needed_source(name).fields().field(field).alias()
+    fields = run.needed_source(name).fields()
+    return field, fields.at(fields.lookupField(field)).alias()
 
 
 def doubt_notice(layer: str, doubt: Doubt) -> str:

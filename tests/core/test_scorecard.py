@@ -704,6 +704,22 @@ def test_zones_alone_tell_only_of_a_result_that_has_measured_less():
     assert doubts(by_land, [("", "", whole * 2)]) == [f"other_ground:{whole * 2:g}={whole:g}"]
 
 
+@pytest.mark.parametrize(
+    ("km2", "doubt", "may_be"),
+    [
+        (2.0, "", []), (1.9, "", [91.2, 96.2]), (2.1, "", [95.8, 100.0]),
+        (1.79, "other_ground:1.79=2", []), (2.21, "other_ground:2.21=2", []),
+    ],
+)  # fmt: skip
+def test_a_share_of_nearly_the_ground_lies_between_two_values(km2, doubt, may_be):
+    """96 % of 1.9 km² are 1.824 of 2 km², or 1.924 with the rest; of 2.1 km² 2.016, less 0.1 that are not there."""
+    given = Figure("ES1", "", YEAR, 96.0, ground=("", "class:residential", km2))
+    ground = on(CITY, HALVES, class__residential=HOMES_IN_HALVES)
+    (found,) = held_to_ground([given], ground, planar, {"ES1"})
+    assert found.doubt == doubt
+    assert [value for _, value in found.others] == pytest.approx(may_be)
+
+
 def test_what_nobody_knows_the_homes_of_stays_without_doubt_and_an_older_doubt_stays():
     assert doubts(on(CITY), [("", "class:residential", 1.0)]) == [""]
     older = Figure("ES1", "", YEAR, 96.0, doubt=UNREAD, ground=("", "", 1.0))

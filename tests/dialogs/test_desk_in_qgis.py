@@ -11,7 +11,14 @@ pytestmark = pytest.mark.slow
 
 # What is imported once the dock is seen, a window opened or a job run. The benchmarks time the whole start.
 NOT_AT_START = (
-    *("core.corridors", "core.drawing.figure", "core.geometry.overlay", "core.live", "core.parks", "core.people"),
+    *(
+        "core.corridors",
+        "core.drawing.figure",
+        "core.geometry.overlay",
+        "core.live",
+        "core.parks",
+        "core.people.spread",
+    ),
     *("core.report", "dialogs.checkup", "dialogs.live", "dialogs.pages", "dialogs.panel.form", "dialogs.panel.results"),
     *("dialogs.scenarios.comparison", "dialogs.settings.profile_panel", "dialogs.settings.windows"),
     *("processing.comparison", "processing.io.read", "processing.io.write", "processing.reports.frame"),

@@ -1,6 +1,7 @@
 """Land of which codes do not say what it is: told with its area and codes, and no verdict that it could turn."""
 
 import pytest
+import shapely
 from shapely import box
 
 pytestmark = pytest.mark.slow
@@ -17,14 +18,19 @@ def parcel(column, row):
 
 @pytest.fixture
 def town(layer):
-    """Five parcels of which the first is a park and four are homes that it serves, and four homes 4 km to the east."""
+    """Five parcels of which the first is a park and four are homes that it serves, and four homes 4 km to the east.
 
-    def make(east, west="R2", park="G1", further=()):
+    What else there is of the ground ``of`` is fields.
+    """
+
+    def make(east, west="R2", park="G1", further=(), of=()):
         codes = [park, *[west] * 4, *([*east] if isinstance(east, list) else [east] * 4)]
         places = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (20, 0), (20, 1), (21, 0), (21, 1)]
         more = [(column, 3) for column in range(len(further))]
         shapes = [parcel(*place) for place in [*places, *more]]
-        return layer(shapes, {"DLBM": [*codes, *further]}, name="land use")
+        fields = shapely.difference(shapely.union_all(of), shapely.union_all(shapes))
+        every = [*shapes, *([fields] if of else [])]
+        return layer(every, {"DLBM": [*codes, *further, *(["E2"] if of else [])]}, name="land use")
 
     return make
 
@@ -120,12 +126,14 @@ def test_no_park_in_codes_that_do_not_tell_parks_is_no_answer(judged, town):
         judged(town("0701", west="0701", park="1001"), RESIDENTIAL_SYSTEM=1, PARKS_SYSTEM=1)
 
 
+STREETS = (
+    box(EAST - 10, NORTH - 10, EAST + 2000, NORTH + 900),
+    box(EAST + 2000, NORTH - 10, EAST + 5000, NORTH + 900),
+)
+
+
 def heads(layer, people):
-    streets = [
-        box(EAST - 10, NORTH - 10, EAST + 2000, NORTH + 900),
-        box(EAST + 2000, NORTH - 10, EAST + 5000, NORTH + 900),
-    ]
-    return layer(streets, {"name": ["west", "east"], "people": people}, name="streets")
+    return layer(STREETS, {"name": ["west", "east"], "people": people}, name="streets")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +148,7 @@ def test_park_area_per_head_where_homes_are_in_doubt(judged, town, layer, east, 
     # 40 m² of park for each of 1,000 people in the west, and of as many in the east, who may live elsewhere there.
     streets = heads(layer, [1000, 1000])
     more = {"POPULATION_LAYER": streets, "POPULATION_LAYER_FIELD": "people", "BUILT_UP": streets}
-    _, rows = judged(town(east), ZONES=streets, ZONE_FIELD="name", **more)
+    _, rows = judged(town(east, of=STREETS), ZONES=streets, ZONE_FIELD="name", **more)
     assert tuple(rows[name]["gv_park_met"] for name in ("west", "east", "all")) == met
     assert [rows[name]["gv_park_open"] for name in ("east", "all")] == [None if met[1] else "codes"] * 2
 
@@ -150,7 +158,7 @@ def test_park_area_per_head_that_further_parks_might_make_enough(judged, town, l
     # 40,000 m² for 4,000 people are 10 m² each, 20 with the other parcel; the plan asks for 17.
     streets = heads(layer, [4000, 0])
     more = {"POPULATION_LAYER": streets, "POPULATION_LAYER_FIELD": "people", "BUILT_UP": streets}
-    _, rows = judged(town("R2", further=[further]), **more)
+    _, rows = judged(town("R2", further=[further], of=STREETS), **more)
     assert (rows["all"]["gv_park_met"], rows["all"]["gv_park_open"]) == (None if open_ else False, open_)
 
 
@@ -165,7 +173,7 @@ def test_built_up_area_that_codes_leave_open_judges_nothing_per_head(judged, tow
     people = {"POPULATION_LAYER": heads(layer, [1000, 1000]), "POPULATION_LAYER_FIELD": "people"}
     grounds = [box(EAST - 10, NORTH - 10, EAST + 5000, NORTH + 900), box(EAST, NORTH + 5000, EAST + 500, NORTH + 5500)]
     built = layer(grounds, {"DLBM": ["R2", code]}, name="built")
-    _, rows = judged(town("R2"), **people, BUILT_UP=built, BUILT_UP_TAKE="class:construction")
+    _, rows = judged(town("R2", of=[*STREETS, *grounds]), **people, BUILT_UP=built, BUILT_UP_TAKE="class:construction")
     assert rows["all"]["gv_park_open"] == open_
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from qgis.core import Qgis, QgsProcessingParameterBoolean, QgsProcessingParameterString
 
+from ....core.indicators.codes import PERCENT
 from ....core.progress import aside
 from ....i18n import tr
 from ...framework.job import JobAlgorithm
@@ -102,7 +103,8 @@ class ScorecardAlgorithm(JobAlgorithm):
         on = inputs.map(found, homes)
         values, figures = (), inputs.figures
         if on is not None:
-            figures = run.aside(lambda progress: held_to_ground(figures, on, inputs.measure))
+            shares = {one.id for one in inputs.indicators if one.unit == PERCENT}
+            figures = run.aside(lambda progress: held_to_ground(figures, on, inputs.measure, shares))
             kernel = partial(measured, inputs.indicators, on, inputs.measure)
             values = aside(kernel, run.step(tr("Measuring the indicators…"), 50, 75))
         return scored(inputs, figures, values, found, homes)
