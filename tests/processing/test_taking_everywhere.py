@@ -56,7 +56,7 @@ def inputs(few, layer):
         given = few(job)
         for name, is_one in takes(job).items():
             if name not in given and name not in STEPS:
-                made = layer([ground], {"gv_tier": [1]}, name=name.lower())
+                made = layer([ground], {"gv_tier": [1]}, name=f"all_{name.lower()}")  # files of one name would be one
                 given[name] = made if is_one else [made]
         return given
 
