@@ -568,8 +568,8 @@
             <translation>“{layer}”共 {all:,.0f} 人，所在统计单元内都没有居住用地，人口无法落位，请核对是否选对了图层。</translation>
         </message>
         <message>
-            <source>Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential land that it shows, so figures per head come out too low there and are not judged.</source>
-            <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，人均值偏低，因此暂不判定。</translation>
+            <source>Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential land that it shows, so figures per head are not judged there.</source>
+            <translation>“{layer}”中有 {count} 个统计单元只有一部分被用地图层覆盖，其全部人口都落到了图上已有的居住用地上，因此那里的人均指标暂不判定。</translation>
         </message>
         <message>
             <source>It is not known how many people live on {area} ha of residential land, of which “{layer}” gives no population; it counts as uninhabited, which by itself raises figures per head.</source>

@@ -113,7 +113,7 @@ def partly_notice(layer: str, count: int) -> str:
     """Say that land use covers some features of a layer of people only in part."""
     text = tr(
         "Land use covers only part of {count} features of “{layer}”; all of their people are put on the residential "
-        "land that it shows, so figures per head come out too low there and are not judged."
+        "land that it shows, so figures per head are not judged there."
     )
     return text.format(count=count, layer=layer)
 
