@@ -3,8 +3,8 @@ of it, or per head of the people there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,12 +22,11 @@ from ..people.residents import Residents, residents
 from ..people.spread import COVERED, LEAST_PERSONS, Sharing, Spread, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
-from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, OTHER_GROUND, PARTLY_MAPPED, PEOPLE_UNKNOWN
-from .figures import WHOLE, Figure
+from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from .figures import WHOLE
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
-_TENTH = 0.1
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
 
@@ -167,54 +166,20 @@ def measured(
     return tuple(found)
 
 
-def held_to_ground(
-    figures: Sequence[Figure], on: Map, measure: Measure, shares: Collection[str] = ()
-) -> tuple[Figure, ...]:
-    """Return the figures, those of other jobs with a doubt where these have not measured the ground that is judged.
+def extents(layers: Iterable[str], on: Map, measure: Measure) -> dict[str, dict[str, float]]:
+    """Return how much of layers, "" for all ground, lies on the whole, in each zone and in each part, in km².
 
-    What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
-    say what the whole is, they may be but some of what was measured, so that only less is told. Of indicators that are
-    ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie.
-
-    Homes on 2 km², of which another job has measured a half:
+    What is not there nobody gave, and is left out.
 
     >>> import shapely
     >>> from greenvein.core.geometry.area import planar
-    >>> from greenvein.core.scorecard.figures import Figure
-    >>> from greenvein.core.scorecard.measuring import Map, held_to_ground
-    >>> homes = shapely.box([0], 0, [2000], 1000)
-    >>> half = Figure("ES1", "", 2025, 96.0, ground=("", "class:residential", 1.0))
-    >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]
-    ['other_ground:1=2']
+    >>> from greenvein.core.scorecard.measuring import Map, extents
+    >>> homes, city = shapely.box([0], 0, [2000], 1000), shapely.box([0], 0, [5000], 1000)
+    >>> extents(["", "class:residential"], Map({"class:residential": homes}, city), planar)
+    {'': {'': 5.0}, 'class:residential': {'': 2.0}}
     """
     measuring = _Measuring(on, measure)
-    there: dict[str, dict[str, float]] = {}
-    for of in {one.ground[1] for one in figures if one.ground is not None}:
-        if of == "" or of in on.layers:
-            there[of] = measuring.extents(of)
-    less = on.zones is not None and on.whole is on.zones.cells
-    return tuple(_held(one, there, less, one.id in shares) for one in figures)
-
-
-def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool, share: bool) -> Figure:
-    """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
-
-    ``less``: only where it is less; ``share``: whether it is one of that ground, in percent.
-    """
-    if figure.ground is None or figure.doubt:
-        return figure
-    place, of, had = figure.ground
-    is_there = there.get(of, {}).get(place)
-    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
-        return figure
-    reason, apart = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}", abs(had - is_there)
-    if not share or apart > _TENTH * is_there:
-        return replace(figure, doubt=reason)
-    # All of what differs may count, or nothing of it.
-    counted = figure.value / 100 * had
-    some = (counted, counted + apart) if had < is_there else (counted - apart, min(counted, is_there))
-    others = ((reason, 100 * max(one, 0.0) / is_there) for one in some)
-    return replace(figure, others=(*figure.others, *others))
+    return {of: measuring.extents(of) for of in layers if of == "" or of in on.layers}
 
 
 def _takes_land_use(how: HowMeasured) -> bool:

@@ -29,7 +29,8 @@ from greenvein.core.scorecard.codes import (
     UNREAD,
 )
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
-from greenvein.core.scorecard.measuring import Homes, Map, held_to_ground, measured
+from greenvein.core.scorecard.held import held_to_ground
+from greenvein.core.scorecard.measuring import Homes, Map, measured
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025

@@ -90,7 +90,8 @@ class ScorecardAlgorithm(JobAlgorithm):
         run.fail(text, parameter=run.title("YEAR"))
 
     def measure(self, run, inputs):
-        from ....core.scorecard.measuring import held_to_ground, land, measured
+        from ....core.scorecard.held import held_to_ground
+        from ....core.scorecard.measuring import land, measured
         from .tables import scored
 
         found = homes = None

@@ -1,0 +1,61 @@
+"""What other jobs have measured, held against the ground that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from ..geometry.area import Measure
+from ..people.spread import COVERED
+from .codes import OTHER_GROUND
+from .figures import Figure
+from .measuring import Map, extents
+
+_TENTH = 0.1
+
+
+def held_to_ground(
+    figures: Sequence[Figure], on: Map, measure: Measure, shares: Collection[str] = ()
+) -> tuple[Figure, ...]:
+    """Return the figures, those of other jobs with a doubt where these have not measured the ground that is judged.
+
+    What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
+    say what the whole is, they may be but some of what was measured, so that only less is told. Of indicators that are
+    ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie.
+
+    Homes on 2 km², of which another job has measured a half:
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.scorecard.figures import Figure
+    >>> from greenvein.core.scorecard.held import held_to_ground
+    >>> from greenvein.core.scorecard.measuring import Map
+    >>> homes = shapely.box([0], 0, [2000], 1000)
+    >>> half = Figure("ES1", "", 2025, 96.0, ground=("", "class:residential", 1.0))
+    >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]
+    ['other_ground:1=2']
+    """
+    there = extents({one.ground[1] for one in figures if one.ground is not None}, on, measure)
+    less = on.zones is not None and on.whole is on.zones.cells
+    return tuple(_held(one, there, less, one.id in shares) for one in figures)
+
+
+def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool, share: bool) -> Figure:
+    """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
+
+    ``less``: only where it is less; ``share``: whether it is one of that ground, in percent.
+    """
+    if figure.ground is None or figure.doubt:
+        return figure
+    place, of, had = figure.ground
+    is_there = there.get(of, {}).get(place)
+    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
+        return figure
+    reason, apart = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}", abs(had - is_there)
+    if not share or apart > _TENTH * is_there:
+        return replace(figure, doubt=reason)
+    # All of what differs may count, or nothing of it.
+    counted = figure.value / 100 * had
+    some = (counted, counted + apart) if had < is_there else (counted - apart, min(counted, is_there))
+    others = ((reason, 100 * max(one, 0.0) / is_there) for one in some)
+    return replace(figure, others=(*figure.others, *others))
