@@ -121,7 +121,7 @@ def alone(processing, given: dict[str, object], folder: Path) -> dict[str, objec
         for id_, step in steps.items():
             if id_ not in found and {*model.dependsOnChildAlgorithms(id_)} <= {*found}:
                 found[id_] = processing.run(f"greenvein:{id_}", parameters(step, given, found, folder))
-    return {name: value for results in found.values() for name, value in results.items() if is_number(value)}
+    return numbers(found)
 
 
 def parameters(step, given: dict[str, object], found: dict[str, dict], folder: Path) -> dict[str, object]:
@@ -163,7 +163,7 @@ def together(processing, given: dict[str, object], folder: Path) -> dict[str, ob
     outputs = {one.name(): str(folder / f"{one.name()}.gpkg") for one in model.destinationParameterDefinitions()}
     outputs["report"] = str(folder / "report.html")
     found = processing.run("greenvein:checkup", given | outputs)
-    return {name: value for name, value in found.items() if is_number(value)}
+    return numbers(found["CHILD_RESULTS"])
 
 
 def as_shapefiles(given: dict[str, object], folder: Path) -> dict[str, object]:
@@ -179,9 +179,14 @@ def as_shapefiles(given: dict[str, object], folder: Path) -> dict[str, object]:
     return found
 
 
-def is_number(value: object) -> bool:
-    """Tell whether a result is a number, and no layer."""
-    return isinstance(value, (int, float))
+def numbers(found: dict[str, dict]) -> dict[str, object]:
+    """Return the numbers that jobs found, which may call them alike, by job and name."""
+    return {
+        f"{id_}:{name}": value
+        for id_, results in found.items()
+        for name, value in results.items()
+        if isinstance(value, (int, float))
+    }
 
 
 def compare(title: str, processing, given: dict[str, object], folder: Path) -> None:
