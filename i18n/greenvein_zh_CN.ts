@@ -4576,6 +4576,10 @@
             <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
         </message>
         <message>
+            <source>The result has measured {had} km², and there are {there} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
+            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²；无论相差部分情况如何，结论都不变。</translation>
+        </message>
+        <message>
             <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
             <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
         </message>

@@ -43,6 +43,8 @@ measured by something else; or its table does not say by what."""
 OTHER_GROUND = "other_ground:"
 """Before two areas in km² with a “=” between them: the other job has measured so much, and on this ground there is so
 much to measure."""
+NEAR_GROUND = "near_ground:"
+"""Before the same two areas where they differ by so little that it turns no verdict."""
 FAR = "far:"
 """Before the value that was given and the figure of the plan that it is ten times away from, with a “=” between."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"

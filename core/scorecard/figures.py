@@ -11,7 +11,7 @@ from ..indicators.codes import AREA_UNITS, NO_PART, NO_VALUE, NOT_JUDGED, STATES
 from ..indicators.indicator import Indicator
 from ..indicators.standing import GIVEN as AS_IT_STANDS
 from ..indicators.standing import Source, Standing, standing
-from .codes import GIVEN, PART, WITHOUT
+from .codes import GIVEN, NEAR_GROUND, OTHER_GROUND, PART, WITHOUT
 
 WHOLE = ""
 """The zone of what is measured on all of the ground that an indicator speaks of."""
@@ -127,6 +127,8 @@ def _score(indicator: Indicator, zone: str, year: int, figure: Figure | None) ->
     doubt = figure.doubt or _otherwise(indicator, figure, year, found.state)
     if doubt and found.state != NOT_JUDGED:
         found, reasons = replace(found, state=NOT_JUDGED, gap=None, progress=None), [doubt, *reasons]
+    elif found.state != NOT_JUDGED:
+        reasons += [why.replace(OTHER_GROUND, NEAR_GROUND) for why, _ in figure.others if OTHER_GROUND in why]
     reasons += [*figure.remarks, *([GIVEN] if figure.given else [])]
     return Score(indicator, zone, found, tuple(dict.fromkeys(reasons)), figure.source.km2)
 

@@ -92,7 +92,7 @@ class JobAlgorithm(GreenVeinAlgorithm):
         outputs = {one.name: one.write(run) for one in made if run.write.wants(one.name)}
         if run.write.wants("REPORT"):
             outputs["REPORT"] = self._report(run, inputs, result, found)
-        style_outputs(run.context, self.JOB, outputs)
+        style_outputs(run.context, self.JOB, outputs, run.credits)
         for sentence in remarks.summary(run, inputs, result):
             run.feedback.pushInfo(sentence)
         run.log_counts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import (
@@ -41,12 +42,19 @@ def layer_names() -> dict[str, str]:
     return outputs | {look.name: translated(look.title) for job in JOBS.values() for look in job.looks}
 
 
-def style_on_load(context: QgsProcessingContext, destination: str, style: str, name: str, group: str = "") -> None:
+def style_on_load(
+    context: QgsProcessingContext,
+    destination: str,
+    style: str,
+    name: str,
+    group: str = "",
+    credit: Sequence[str] = (),
+) -> None:
     """Have an output named and styled, and put into a group, once the run has ended and QGIS loads it.
 
     ``destination`` is what ``parameterAsSink`` returned, ``style`` a file in
     ``resources/styles`` without its ending; an output without such a file gets
-    its field names only.
+    its field names only. ``credit``: to whom, on the maps that it is drawn on.
     """
     if not context.willLoadLayerOnCompletion(destination):
         return
@@ -55,7 +63,7 @@ def style_on_load(context: QgsProcessingContext, destination: str, style: str, n
     details.groupName = details.groupName or group
     if style in _STACK:
         details.layerSortKey = len(_STACK) - _STACK.index(style)  # QGIS puts the greatest on top of a group
-    details.setPostProcessor(_styler(style))
+    details.setPostProcessor(_styler(style, credit))
 
 
 def _told_apart(name: str, destination: str) -> str:
@@ -68,13 +76,18 @@ def _told_apart(name: str, destination: str) -> str:
     return tr("{layer} ({file})").format(layer=name, file=file.stem)
 
 
-def style_outputs(context: QgsProcessingContext, job: Job, outputs: dict[str, str | None]) -> None:
-    """Have all layers and tables among the outputs of a job named and styled once QGIS loads them."""
+def style_outputs(
+    context: QgsProcessingContext, job: Job, outputs: dict[str, str | None], credit: Sequence[str] = ()
+) -> None:
+    """Have all layers and tables among the outputs of a job named and styled once QGIS loads them.
+
+    ``credit``: to whom, as the data is that they are made of.
+    """
     names = layer_names()
     for output, destination in outputs.items():
         style = job.style(output)
         if destination and style in names:
-            style_on_load(context, destination, style, names[style], translated(job.title))
+            style_on_load(context, destination, style, names[style], translated(job.title), credit)
 
 
 def style_of(layer: QgsMapLayer) -> str:
@@ -141,27 +154,30 @@ def _translate_legend(layer: QgsVectorLayer) -> None:
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer after it was loaded."""
+    """Styles a layer after it was loaded, and says to whom it is to be credited."""
 
-    def __init__(self, style: str):
+    def __init__(self, style: str, credit: Sequence[str]):
         super().__init__()
-        self.style = style
+        self.style, self.credit = style, [*credit]
 
     def postProcessLayer(  # noqa: N802 - QGIS's name
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         if isinstance(layer, QgsVectorLayer):
             apply_style(layer, self.style)
+            metadata = layer.metadata()
+            metadata.setRights(self.credit)
+            layer.setMetadata(metadata)
 
 
 _alive: list[_Styler] = []
 
 
-def _styler(style: str) -> _Styler:
+def _styler(style: str, credit: Sequence[str]) -> _Styler:
     """Return a new post-processor, which the context owns and deletes.
 
     Until then Python must hold on to it: a wrapper that is gone takes its method with it.
     """
     _alive[:] = [styler for styler in _alive if not sip.isdeleted(styler)]
-    _alive.append(_Styler(style))
+    _alive.append(_Styler(style, credit))
     return _alive[-1]

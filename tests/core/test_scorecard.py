@@ -542,6 +542,16 @@ def test_people_who_may_live_there_leave_no_verdict_where_they_decide():
     }
 
 
+@pytest.mark.parametrize(
+    ("other", "state", "said"),
+    [(31.0, BEHIND, "near_ground:1.9=2"), (60.0, NOT_JUDGED, "other_ground:1.9=2")],
+)
+def test_ground_that_was_not_measured_is_told_where_it_turns_no_verdict_too(other, state, said):
+    figure = Figure("X", "", YEAR, 30.0, others=(("other_ground:1.9=2", 30.5), ("other_ground:1.9=2", other)))
+    (found,) = scores([indicator()], [figure], YEAR, order)
+    assert (found.standing.state, found.reasons) == (state, (said,))
+
+
 def test_what_is_nothing_per_head_says_so():
     (found,) = scores([PARK_PER_HEAD], [Figure("X", "", YEAR, np.nan, doubt=NOBODY)], YEAR, order)
     assert (found.standing.value, found.standing.state, found.reasons) == (None, NOT_JUDGED, (NOBODY,))

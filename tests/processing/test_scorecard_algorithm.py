@@ -546,6 +546,18 @@ def test_the_result_of_one_district_is_not_that_of_both(score, two_districts, lo
     assert stands(rows["ES1", None, 2025]) == (pytest.approx(100), "met", "elsewhere")
 
 
+def test_a_result_of_nearly_the_ground_is_judged_and_says_what_it_lacks(score, layer, tmp_path, log):
+    """19 of 20 ha of homes were measured, none of them near a park: whatever the last is, it is behind."""
+    homes = [plot(0, 0, 1900, 100), plot(1900, 0, 2000, 100)]
+    land, path = layer(homes, {"DLBM": ["0701", "0701"]}, name="land"), str(tmp_path / "summary.csv")
+    parks = layer([plot(9000, 0, 9100, 100)], name="parks")
+    asked = {"RESIDENTIAL": layer(homes[:1], name="homes"), "PARKS": parks, "SUMMARY": path}
+    processing.run("greenvein:parkcoverage", asked)
+    row = score(LANDUSE=land, SYSTEM=1, RESULTS=[path], INDICATORS="ES1")["rows"]["ES1", None, 2025]
+    assert stands(row) == (0, "behind", "elsewhere; near_ground:0.19=0.2")
+    assert any("0.19 km²" in text and "the verdict is the same" in text for text in log.warnings)
+
+
 def test_a_zone_is_judged_where_its_own_homes_were_measured(score, two_districts):
     """The west whole, the east with a home that the land use does not know."""
     parameters, summary = two_districts

@@ -198,7 +198,7 @@ def test_output_is_named_and_styled_long_after_the_algorithm_is_gone(layer):
     context = QgsProcessingContext()
     details = QgsProcessingContext.LayerDetails("output", QgsProject.instance(), "BLIND_AREAS")
     context.addLayerToLoadOnCompletion(layer.id(), details)
-    style_on_load(context, layer.id(), "parkcoverage_blind_areas", "服务盲区")
+    style_on_load(context, layer.id(), "parkcoverage_blind_areas", "服务盲区", credit=("© OpenStreetMap",))
     del details
     gc.collect()
 
@@ -206,6 +206,7 @@ def test_output_is_named_and_styled_long_after_the_algorithm_is_gone(layer):
     assert (loaded.name, loaded.forceName) == ("服务盲区", True)
     loaded.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
     assert layer.labelsEnabled()
+    assert layer.metadata().rights() == ["© OpenStreetMap"]
 
 
 def test_two_outputs_of_a_run_keep_their_own_styles(layer):

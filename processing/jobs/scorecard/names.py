@@ -109,7 +109,8 @@ def reasons_text(reasons: Iterable[str]) -> str:
         own.UNTOLD: _untold_sentence,
         own.UNDECIDED: _undecided_sentence,
         own.ASKED: _asked_sentence,
-        own.OTHER_GROUND: _ground_sentence,
+        own.OTHER_GROUND: _other_ground_sentence,
+        own.NEAR_GROUND: _near_ground_sentence,
         own.FAR: _far_sentence,
     }
 
@@ -154,12 +155,22 @@ def _asked_sentence(said: str) -> str:
     return text.format(had=had, title=titles.get(field, field), meant=meant)
 
 
-def _ground_sentence(areas: str) -> str:
+def _other_ground_sentence(areas: str) -> str:
     """Say how much a result has measured, and how much there is; ``areas``: as behind codes.OTHER_GROUND."""
     had, is_there = areas.split("=")
     text = tr(
         "The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give "
         "the result of this area, or the land use and zones that it was measured on."
+    )
+    return text.format(had=had, there=is_there)
+
+
+def _near_ground_sentence(areas: str) -> str:
+    """Say the same where it turns nothing; ``areas``: as behind codes.NEAR_GROUND."""
+    had, is_there = areas.split("=")
+    text = tr(
+        "The result has measured {had} km², and there are {there} km² to measure here; whatever holds for the "
+        "difference, the verdict is the same."
     )
     return text.format(had=had, there=is_there)
 
