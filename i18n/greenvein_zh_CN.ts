@@ -380,6 +380,10 @@
             <translation>{kinds}（{count} 个图斑）</translation>
         </message>
         <message>
+            <source>not told by their codes ({count})</source>
+            <translation>编码不能判明的（{count} 个图斑）</translation>
+        </message>
+        <message>
             <source>“{field}”, read as {system}: {kinds}</source>
             <translation>“{field}”按{system}识别：{kinds}</translation>
         </message>

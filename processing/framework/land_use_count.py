@@ -27,7 +27,8 @@ class Classes:
     """What codes say: ``counts``, features by class; ``unread``: of classes that cannot be told, a sentence why.
 
     ``system``: the id of the table that reads the codes, "" where none does; ``mixed``: a sentence where two
-    systems would have to; ``none``: classes that the codes show not to be there.
+    systems would have to; ``none``: classes that the codes show not to be there; ``doubtful``: features that may be of
+    one of the classes, which their codes do not say.
     """
 
     counts: dict[str, int]
@@ -35,6 +36,7 @@ class Classes:
     system: str = ""
     mixed: str = ""
     none: frozenset[str] = frozenset()
+    doubtful: int = 0
 
 
 def classes_in(
@@ -50,10 +52,13 @@ def classes_in(
 
     ``tables``: the systems that they may be from; ``layer``: what sentences call the land use.
     """
+    import numpy as np
+
     from ...core.land.taking import by_class
 
     found = {kind: by_class(values, (kind,), tables, numeric=numeric, field=name) for kind in kinds}
     seen = sorted(filter(None, map(text_of, set(values))))
+    doubtful = np.any([taken.is_doubtful for taken in found.values() if taken.table is not None], axis=0)
     called, parameter = named(layer, tr("Land use")), tr("System of the land-use codes")
     return Classes(
         {kind: int(taken.mask.sum()) for kind, taken in found.items() if taken.table is not None},
@@ -65,6 +70,7 @@ def classes_in(
             for kind, taken in found.items()
             if taken.table is not None and taken.table.tells(kind) and not taken.mask.any()
         ),
+        int(np.sum(doubtful)),
     )
 
 
@@ -109,13 +115,16 @@ def counting(
         if not found.counts:
             return LandUse(next(iter(found.unread.values()), ""), None, found.unread)
         read_as = system_names().get(found.system, tr("classes, not codes"))
-        return LandUse(_said(name, read_as, found.counts), found.counts, found.unread, found.mixed, found.none)
+        return LandUse(_said(name, read_as, found), found.counts, found.unread, found.mixed, found.none)
 
     return work
 
 
-def _said(name: str, system: str, counts: dict[str, int]) -> str:
+def _said(name: str, system: str, found: Classes) -> str:
     names = kind_names()
-    some = [tr("{kinds} ({count})").format(kinds=names[kind], count=whole(count)) for kind, count in counts.items()]
+    counts = found.counts.items()
+    some = [tr("{kinds} ({count})").format(kinds=names[kind], count=whole(count)) for kind, count in counts]
+    if found.doubtful:
+        some.append(tr("not told by their codes ({count})").format(count=whole(found.doubtful)))
     text = tr("“{field}”, read as {system}: {kinds}")
     return text.format(field=name, system=system, kinds=tr(", ").join(some))

@@ -138,3 +138,16 @@ def test_a_year_that_is_none_is_told_in_one_sentence_before_any_job_runs(provide
     fits, sentence = model.checkParameterValues({"landuse": ground(), "year": year}, QgsProcessingContext())
     assert not fits
     assert sentence.startswith("“Year of the data” is ") and "from 1900 to 2100" in sentence
+
+
+def test_the_line_of_a_land_use_tells_how_many_codes_do_not_say_what_it_is(layer):
+    """B1/R2 may be homes, an empty code all of them; B1 is none."""
+    from greenvein.processing.framework.land_use_count import counting
+    from qgis.core import QgsProcessingFeedback
+
+    codes = ["R2", "G1", "B1", "B1/R2", None]
+    found = counting(layer([land(0, 0, 9, 9)] * 5, {"YDDM": codes}), "YDDM", 0, ("residential", "park"), "", QgsProcessingFeedback())()
+    assert found.counts == {"residential": 1, "park": 1}
+    assert found.said == (
+        "“YDDM”, read as GB 50137-2011 (urban planning): Residential land (1), Parks (1), not told by their codes (2)"
+    )
