@@ -9,7 +9,8 @@ from ..geometry.area import Measure
 from ..people.spread import COVERED
 from .codes import OTHER_GROUND
 from .figures import Figure
-from .measuring import Map, extents
+from .ground import Map
+from .measuring import extents
 
 _TENTH = 0.1
 
@@ -29,7 +30,7 @@ def held_to_ground(
     >>> from greenvein.core.geometry.area import planar
     >>> from greenvein.core.scorecard.figures import Figure
     >>> from greenvein.core.scorecard.held import held_to_ground
-    >>> from greenvein.core.scorecard.measuring import Map
+    >>> from greenvein.core.scorecard.ground import Map
     >>> homes = shapely.box([0], 0, [2000], 1000)
     >>> half = Figure("ES1", "", 2025, 96.0, ground=("", "class:residential", 1.0))
     >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]

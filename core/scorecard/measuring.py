@@ -3,113 +3,31 @@ of it, or per head of the people there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..geometry.area import Measure
-from ..geometry.coverage import flat
 from ..geometry.intersections import ground_in
 from ..geometry.overlap import flatten
-from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
 from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..land.codes import RESIDENTIAL
 from ..people.residents import Residents, residents
-from ..people.spread import COVERED, LEAST_PERSONS, Sharing, Spread, people_meeting
+from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
 from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
+from .ground import Homes, Map
 
 KM2 = 1e6
 _EMPTY = np.empty(0, dtype=object)
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
-
-
-@dataclass(frozen=True)
-class Homes:
-    """Who lives where.
-
-    ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
-    whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
-    ground that is asked about; ``not_placed``: all who live on no residential land. ``sharing``: what may draw people
-    to land that may be homes too, None where it draws nobody.
-    """
-
-    geometry: np.ndarray
-    spread: Spread
-    units: np.ndarray = field(default_factory=lambda: _EMPTY)
-    people: np.ndarray = field(default_factory=lambda: np.empty(0))
-    anywhere: float = 0.0
-    not_placed: float = 0.0
-    sharing: Sharing | None = None
-
-
-@dataclass(frozen=True)
-class Map:
-    """What indicators are measured on; all polygons valid, in one metric CRS.
-
-    ``layers``: polygons by what they are, as indicators write it: ``class:forest``, ``role:red_line``; what is not
-    there nobody gave. What may be of a class, which codes do not say, has ``MAYBE`` behind it. ``whole``: all of the
-    ground, ``parts``: ground by the name that indicators call it; within each of these what lies twice counts once.
-    ``zones``: the zones to measure by, None without any. ``homes``: None where nobody knows of any people.
-    """
-
-    layers: Mapping[str, np.ndarray]
-    whole: np.ndarray
-    parts: Mapping[str, np.ndarray] = field(default_factory=dict)
-    zones: Zones | None = None
-    homes: Homes | None = None
-
-
-@dataclass(frozen=True)
-class Land:
-    """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use.
-
-    ``overlap_m2``: on how much polygons lay on each other, slivers of the drawing left out. ``seen``: of which polygons
-    anything is left, shape (n,).
-    """
-
-    ground: np.ndarray
-    classes: Mapping[str, np.ndarray]
-    overlap_m2: float
-    seen: np.ndarray
-
-
-def land(
-    geometry: np.ndarray,
-    classes: Mapping[str, np.ndarray],
-    rank: np.ndarray,
-    measure: Measure,
-    progress: Progress = quiet,
-) -> Land:
-    """Return land use of which each place has one polygon: where several lie, the smallest.
-
-    ``geometry``: valid polygons in one metric CRS, shape (n,); ``classes``: which of them are of a class or use, by its
-    name, booleans, shape (n,); ``rank``: shape (n,), says which of equals is on top.
-
-    A pond of 4 m² in a wood of 100 m²:
-
-    >>> import numpy as np
-    >>> import shapely
-    >>> from greenvein.core.geometry.area import planar
-    >>> from greenvein.core.scorecard.measuring import land
-    >>> drawn, is_wood = shapely.box([0, 4], [0, 4], [10, 6], [10, 6]), np.array([True, False])
-    >>> found = land(drawn, {"forest": is_wood}, np.arange(2), planar)
-    >>> shapely.area(found.classes["forest"]).tolist(), found.overlap_m2
-    ([96.0], 4.0)
-    """
-    found = flat(geometry, progress, rank)
-    seen = np.array([one is not None for one in found.geometry], dtype=bool)
-    some = {name: found.geometry[mask & seen] for name, mask in classes.items()}
-    overlaps, _ = explode(found.overlaps)
-    wide = ~slivers_together(overlaps, DRAWING_M)
-    return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()), seen)
 
 
 @dataclass(frozen=True)
@@ -149,7 +67,8 @@ def measured(
     >>> import shapely
     >>> from greenvein.core.geometry.area import planar
     >>> from greenvein.core.indicators.indicator import Indicator, Measure, Milestone
-    >>> from greenvein.core.scorecard.measuring import Map, measured
+    >>> from greenvein.core.scorecard.ground import Map
+    >>> from greenvein.core.scorecard.measuring import measured
     >>> how = Measure("share", of=("role:red_line",))
     >>> line = Indicator("LU11", {"en": "Red line"}, "%", "keep", (Milestone(2025, 26.1),), measure=how)
     >>> on = Map({"role:red_line": shapely.box([0, 1000], 0, [2000, 5000], 1000)}, shapely.box([0], 0, [5000], 4000))
@@ -173,7 +92,8 @@ def extents(layers: Iterable[str], on: Map, measure: Measure) -> dict[str, dict[
 
     >>> import shapely
     >>> from greenvein.core.geometry.area import planar
-    >>> from greenvein.core.scorecard.measuring import Map, extents
+    >>> from greenvein.core.scorecard.ground import Map
+    >>> from greenvein.core.scorecard.measuring import extents
     >>> homes, city = shapely.box([0], 0, [2000], 1000), shapely.box([0], 0, [5000], 1000)
     >>> extents(["", "class:residential"], Map({"class:residential": homes}, city), planar)
     {'': {'': 5.0}, 'class:residential': {'': 2.0}}

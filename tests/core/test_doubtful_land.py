@@ -16,7 +16,8 @@ from greenvein.core.land.taking import by_class
 from greenvein.core.parks.builtup import Maybe
 from greenvein.core.parks.coverage import park_coverage
 from greenvein.core.people.spread import sharing, spread
-from greenvein.core.scorecard.measuring import Homes, Map, measured
+from greenvein.core.scorecard.ground import Homes, Map
+from greenvein.core.scorecard.measuring import measured
 
 TABLES = dict(zip(SYSTEMS, system_tables()))
 SURVEY, GB21010, GUIDE, URBAN = SYSTEMS

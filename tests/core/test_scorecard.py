@@ -29,8 +29,9 @@ from greenvein.core.scorecard.codes import (
     UNREAD,
 )
 from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
+from greenvein.core.scorecard.ground import Homes, Map
 from greenvein.core.scorecard.held import held_to_ground
-from greenvein.core.scorecard.measuring import Homes, Map, measured
+from greenvein.core.scorecard.measuring import measured
 from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025

@@ -90,8 +90,9 @@ class ScorecardAlgorithm(JobAlgorithm):
         run.fail(text, parameter=run.title("YEAR"))
 
     def measure(self, run, inputs):
+        from ....core.scorecard.ground import land
         from ....core.scorecard.held import held_to_ground
-        from ....core.scorecard.measuring import land, measured
+        from ....core.scorecard.measuring import measured
         from .tables import scored
 
         found = homes = None

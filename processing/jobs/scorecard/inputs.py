@@ -16,7 +16,7 @@ from ....core.indicators.indicator import Indicator, named, nearest, of_profile
 from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Found
 from ....core.scorecard.figures import Figure
-from ....core.scorecard.measuring import Homes, Land, Map
+from ....core.scorecard.ground import Homes, Land, Map
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.cleared import is_empty

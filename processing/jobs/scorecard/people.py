@@ -10,7 +10,7 @@ import numpy as np
 from ....core.land.codes import RESIDENTIAL
 from ....core.people.spread import Spread, sharing, unknown_among
 from ....core.scorecard.codes import MAYBE
-from ....core.scorecard.measuring import Homes, Land
+from ....core.scorecard.ground import Homes, Land
 from ....i18n import tr
 from ...framework.people import (
     Units,

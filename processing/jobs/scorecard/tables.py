@@ -15,7 +15,8 @@ from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Cause, Found, causes, written
 from ....core.scorecard.codes import BETWEEN, CODES, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
-from ....core.scorecard.measuring import Homes, Land, Measured
+from ....core.scorecard.ground import Homes, Land
+from ....core.scorecard.measuring import Measured
 from ....i18n import tr
 from ...framework.making import Joined, Made
 from ...framework.run import Run
