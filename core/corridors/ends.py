@@ -12,6 +12,7 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from ..geometry.inside import well_inside
 from .end_edges import NOISE, STRAIGHT, TAPER, End, end_at, furthest
 from .mesh import Boundary, Mesh, graph_of, refine, triangulate
 from .plane import cross, dot, nearest_on, size
@@ -70,7 +71,7 @@ def find_ends(
             break
         boundary = finer
     if part.interiors:
-        middle = shapely.point_on_surface(shapely.Polygon(part.interiors[0]))
+        middle = well_inside(np.array([shapely.Polygon(part.interiors[0])]))
         return Ends((), None if branches else shapely.get_coordinates(middle)[0]), boundary
     profiles = [_from_tip(mesh, nodes, tip) for nodes, tip in branches]
     typical = _typical(profiles)

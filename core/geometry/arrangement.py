@@ -15,6 +15,7 @@ import shapely
 
 from ..progress import Progress, in_threads, part, quiet
 from .coverage import edges_of, loose_edges
+from .inside import well_inside
 from .overlap import heaped, union_of
 from .polygons import explode
 
@@ -29,7 +30,6 @@ _TILE_EDGES = 1_000
 # A tile is cut in two only where that leaves both sides with less than this share of its edges.
 _WORTH_CUTTING = 0.8
 _CHUNK = 500
-_TRIANGLE = 4  # vertices, the first of which is its last again
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def arrange(outlines: Sequence[np.ndarray], progress: Progress = quiet) -> Faces
         rim = shapely.get_exterior_ring(shapely.box(*box))
         cut = _noded(np.append(shapely.linestrings(own.reshape(-1, 2, 2)), rim))
         faces = shapely.get_parts(shapely.polygonize([cut]))
-        return faces, _well_inside(faces)
+        return faces, well_inside(faces, _CLOSE_M)
 
     faces = in_threads(between, len(tiles), 1, part(progress, 0.05, 1.0))
     start = np.cumsum([0, *(len(one) for one, _ in faces)])
@@ -173,26 +173,6 @@ def _noded(lines: np.ndarray) -> shapely.Geometry:
     bridges = np.stack([here, _on_grid(shapely.get_coordinates(foot))], axis=1)
     bridges = bridges[(bridges[:, 0] != bridges[:, 1]).any(axis=1)]
     return shapely.union_all(np.concatenate([edges, shapely.linestrings(bridges)]), grid_size=GRID_M)
-
-
-def _well_inside(faces: np.ndarray) -> np.ndarray:
-    """Return a point inside each face that rounding does not put on the other side of its border."""
-    point = shapely.point_on_surface(faces)
-    close = np.flatnonzero(shapely.distance(point, shapely.boundary(faces)) < _CLOSE_M)
-    triangle = shapely.get_num_coordinates(faces[close]) == _TRIANGLE
-    point[close[triangle]] = _incentre(faces[close[triangle]])
-    others = close[~triangle]
-    point[others] = shapely.get_point(shapely.maximum_inscribed_circle(faces[others]), 0)
-    return point
-
-
-def _incentre(triangles: np.ndarray) -> np.ndarray:
-    """Return the centre of the inscribed circle: the mean of the corners, weighted with the sides opposite them."""
-    corner = shapely.get_coordinates(triangles).reshape(-1, _TRIANGLE, 2)[:, :-1]
-    first = corner[:, :1]  # from which corners are counted, to keep their last digits
-    side = np.linalg.norm(np.roll(corner, -1, axis=1) - np.roll(corner, -2, axis=1), axis=2)
-    mean = ((corner - first) * side[:, :, None]).sum(axis=1) / side.sum(axis=1)[:, None]
-    return shapely.points(first[:, 0] + mean)
 
 
 def _tiles(edges: np.ndarray, box: np.ndarray, progress: Progress) -> list[tuple[np.ndarray, np.ndarray]]:

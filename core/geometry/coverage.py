@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, in_threads, part, quiet
+from .inside import well_inside
 from .overlap import copies, most_pairs, overlapping_pairs, unions
 from .overlay import difference, intersection
 from .polygons import ROUNDING_M
@@ -345,7 +346,7 @@ def _twice(geometry: np.ndarray, faces: np.ndarray, progress: Progress) -> np.nd
     a grid of squares is. Such a point counts one too many and never one too few; where it counts several, others are
     asked.
     """
-    middle = shapely.point_on_surface(faces)
+    middle = well_inside(faces)
     room = shapely.distance(middle, shapely.boundary(faces))
     twice = np.arange(len(faces))
     for number, angle in enumerate(_ANGLES):

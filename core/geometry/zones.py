@@ -10,6 +10,7 @@ import shapely
 
 from ..progress import Progress, chunks, part, quiet
 from .area import Measure
+from .inside import well_inside
 from .overlap import CrowdedZonesError, copies, flatten, group, overlapping_pairs
 from .overlay import GRIDS_M, OFF_M, union
 from .polygons import DRAWING_M, ROUNDING_M, areal, explode, slivers_together
@@ -124,7 +125,7 @@ def _arrange(polygons: np.ndarray, progress: Progress) -> list[tuple[shapely.Geo
     once = polygons[np.unique(copies(polygons))]
     faces = _faces(shapely.boundary(once), shapely.area(union(once)), part(progress, 0.0, 0.4))
     progress(0.4)
-    tree, inside = shapely.STRtree(polygons), shapely.point_on_surface(faces)
+    tree, inside = shapely.STRtree(polygons), well_inside(faces)
     held = np.zeros((len(faces), len(polygons)), dtype=bool)
     for rows in chunks(len(faces), _CHUNK, part(progress, 0.4, 0.7)):
         face, holder = tree.query(inside[rows], predicate="within")

@@ -6,6 +6,8 @@ import shapely
 from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import OUTSIDE, build, cut
 
+MIDDLE = np.array([500_000.0, 4_420_000.0])
+
 
 def polygons(*shapes):
     return np.array(shapes, dtype=object)
@@ -97,6 +99,26 @@ def ending(after):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_overlapping_zones_that_end_at_one_border_keep_all_their_ground(seed):
+    """Each was cut at the border by itself, so that its corners there are off the border by rounding: spikes."""
+    random = np.random.default_rng(seed)
+    for _ in range(25):
+        angle, radius = np.sort(random.uniform(0, 2 * np.pi, 12)), random.uniform(1500, 3000, 12)
+        city = shapely.make_valid(shapely.Polygon(MIDDLE + radius[:, None] * np.c_[np.cos(angle), np.sin(angle)]))
+        low = random.uniform(-2500, 500, (random.integers(2, 5), 2))
+        boxes = shapely.box(*(MIDDLE + low).T, *(MIDDLE + low + random.uniform(1000, 3500, low.shape)).T)
+        drawn = shapely.intersection(shapely.transform(boxes, turned(random.uniform(0, np.pi))), city)
+        zones = build(drawn, np.arange(len(drawn)).astype(str), planar)
+        assert shapely.area(zones.cells) @ zones.members == pytest.approx(shapely.area(drawn), abs=1e-3)
+        assert shapely.area(zones.cells).sum() == pytest.approx(shapely.union_all(drawn).area, abs=1e-3)
+
+
+def turned(angle):
+    sine, cosine = np.sin(angle), np.cos(angle)
+    return lambda points: MIDDLE + (points - MIDDLE) @ np.array([[cosine, sine], [-sine, cosine]])
+
+
 def test_building_zones_can_be_stopped_at_each_zone_and_at_each_cell():
     corners = np.random.default_rng(5).uniform(0, 80, (12, 2))
     grounds = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + 30, corners[:, 1] + 30)
