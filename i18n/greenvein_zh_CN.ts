@@ -4364,12 +4364,20 @@
             <translation>滞后原因</translation>
         </message>
         <message>
+            <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
+            <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.</source>
             <translation>“{layer}”：有 {count} 个值写作文本，例如“{text}”读作 {number:.15g}。</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it empty.</source>
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit.</source>
+            <translation>“{layer}”第 {row} 行：数值的单位为“{said}”，而 {id} 的单位是{unit}；请按该单位填写。</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
@@ -4400,6 +4408,10 @@
             <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
         </message>
         <message>
+            <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
+            <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
+        </message>
+        <message>
             <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
             <translation>“{layer}”第 {row} 行：没有说明是哪项指标的数值，请填写“{field}”。</translation>
         </message>
@@ -4414,6 +4426,10 @@
         <message>
             <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
             <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where it is the whole, else write the name of the part.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
         </message>
         <message>
             <source>“{layer}”: {role}</source>
@@ -4752,6 +4768,10 @@
             <translation>指标值表中的数值优先于图上量算的数值。</translation>
         </message>
         <message>
+            <source>“{layer}”: “{value}” in “{field}” is no number; give the table as the check has written it, and figures from elsewhere in “{values}”.</source>
+            <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
+        </message>
+        <message>
             <source>Indicators of a class that codes leave open are not judged: {reason}</source>
             <translation>编码无法确定的那一类用地，其指标不作判断：{reason}</translation>
         </message>
@@ -4852,12 +4872,20 @@
             <translation>“{layer}”未使用：它不是规划参数中指标所用体检项目的汇总表。</translation>
         </message>
         <message>
+            <source>“{layer}”: {count} zones are left out, for “{zones}” has none of this name: {names}.</source>
+            <translation>“{layer}”：有 {count} 个分区未采用，因为“{zones}”中没有同名分区：{names}。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {sentence}</source>
             <translation>“{layer}”：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two.</source>
             <translation>“{layer}”中 {indicator} {year} 年的值与前面的结果不同，请只提供其中一个。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {value} {unit} in “{field}” cannot be; give the table as the check has written it, and figures from elsewhere in “{values}”.</source>
+            <translation>“{layer}”：“{field}”中的 {value}{unit} 不可能出现；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
             <source>None of {count} indicators could be judged.</source>

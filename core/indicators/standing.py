@@ -43,7 +43,8 @@ class Source:
 
     ``year``: at whose end it holds, ``since``: from whose end a flow was measured, None where nobody says. ``mapped``:
     it was measured on a map, of ``km2`` of ground, and, where ``in_part``, of the part that the indicator speaks of.
-    ``of_zone``: it was given for a zone, which is not that ground. ``complete``: all that the plan counts is in it,
+    ``of_zone``: it was given for a zone, which is not that ground; ``of_whole``: for the whole city, by its name, of
+    which that ground may be a part. ``complete``: all that the plan counts is in it,
     whatever the map shows.
     """
 
@@ -53,6 +54,7 @@ class Source:
     km2: float = math.nan
     in_part: bool = False
     of_zone: bool = False
+    of_whole: bool = False
     complete: bool = False
 
 
@@ -175,9 +177,10 @@ def _unfit(indicator: Indicator, value: float | None, year: int, source: Source)
 
 def _ground(indicator: Indicator, source: Source) -> str:
     """Return why the ground of a value is not, or not surely, what the indicator speaks of; "" where it is."""
+    is_part = indicator.extent is not None and not indicator.whole
     if not source.mapped:
-        return EXTENT if source.of_zone else ""
-    if indicator.extent is not None and not (indicator.whole or source.in_part):
+        return NO_PART if source.of_whole and is_part else EXTENT if source.of_zone else ""
+    if is_part and not source.in_part:
         return NO_PART
     if indicator.ground is None:
         return NO_EXTENT

@@ -1,6 +1,8 @@
 """What planners get back: scores by hand on small rectangles, the zones, the report, and one sentence for bad input."""
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 import shapely
@@ -865,6 +867,104 @@ def test_values_are_read_as_they_are_written(score, values, log, id_, year, valu
     assert (known["gv_year"], known["gv_value"]) == (2025, number)
     told = [text for text in log.warnings if "values are written as text" in text]
     assert [f"such as “{value}”, which was read as {number:g}." in text for text in told] == [True] * (value != "89")
+
+
+@pytest.mark.parametrize(
+    ("id_", "value", "unit", "found", "state"),
+    [
+        ("LU7", "900", "平方公里", 135, "behind"), ("LU7", "150.5", "万亩", 150.5, "met"),
+        ("LU7", "1000", "km²", 150, "met"), ("LU16", "45", "％", 45, "met"),
+        ("LU1", "367000", "公顷", 3670, "met"), ("LU7", "900平方公里", None, 135, "behind"),
+        ("ER9", "16.8", "平方米/人", 16.8, "met"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("in_head", [False, True])
+def test_a_value_is_taken_in_the_unit_that_the_table_says(score, values, log, id_, value, unit, found, state, in_head):
+    head = f"数值（{unit}）" if in_head and unit else "数值"
+    fields = f"指标:string,年份:string,{head}:string,单位:string,分区:string"
+    given = values([id_, "2025", value, None if in_head else unit, None], fields=fields)
+    row = score(VALUES=given, INDICATORS=id_)["rows"][id_, None, 2025]
+    assert (row["gv_value"], row["gv_state"]) == (pytest.approx(found), state)
+    brought = found != float(value.removesuffix("平方公里"))
+    assert any("brought to the plan's unit" in text for text in log.warnings) == brought
+
+
+@pytest.mark.parametrize(
+    ("id_", "unit"), [("LU19", "万元/亩"), ("LU7", "万元"), ("ES1", "‰"), ("UR2", "万户"), ("LU18", "m³")]
+)
+@pytest.mark.parametrize("head", ["数值", "数值（{unit}）"])
+def test_a_value_in_a_unit_that_is_not_the_indicators_is_refused(score, values, id_, unit, head):
+    fields = f"指标:string,年份:string,{head.format(unit=unit)}:string,单位:string,分区:string"
+    given = values([id_, "2025", "60", None if "（" in head else unit, None], fields=fields)
+    with pytest.raises(QgsProcessingException, match=f"row 1: the value is given in “{unit}”, and {id_} is one in"):
+        score(VALUES=given)
+
+
+@pytest.mark.parametrize("head", ["数值（2025年）", "数值（实际）", "现状值(年末)"])
+def test_a_remark_behind_a_head_is_no_unit(score, values, head):
+    given = values(["LU7", "2025", "151", None], fields=f"指标:string,年份:string,{head}:string,分区:string")
+    assert score(VALUES=given, INDICATORS="LU7")["rows"]["LU7", None, 2025]["gv_state"] == "met"
+
+
+def test_the_whole_city_is_no_zone_of_an_indicator_that_speaks_of_a_part(score, values, city):
+    """Park area per head is one of the built-up area: of the city by its name it is shown, not judged."""
+    for zone, of in ((None, ("met", "given")), ("全市", ("not_judged", "no_part; part:建成区; given"))):
+        for more in ({}, city):
+            rows = score(**more, VALUES=values(["ER9", zone, 2025, 17.0]), INDICATORS="ER9")["rows"]
+            assert stands(rows["ER9", None, 2025]) == (17, *of)
+            assert ("ER9", zone, 2025) not in rows or zone is None
+    for zone in ("全市", "北京市", "北京"):
+        rows = score(VALUES=values(["LU16", zone, 2025, 45.0]), INDICATORS="LU16")["rows"]
+        assert rows["LU16", None, 2025]["gv_state"] == "met"
+
+
+@pytest.mark.parametrize("zone", ["合计", "全区", "Total"])
+def test_a_sum_of_nobody_knows_which_zones_is_refused(score, values, zone):
+    with pytest.raises(QgsProcessingException, match=f"row 1: “{zone}” in “zone” may be the whole city"):
+        score(VALUES=values(["LU16", zone, 2025, 45.0]))
+
+
+@pytest.mark.parametrize(("one", "two"), [("行政区", "街道"), ("年份", "年度"), ("数值", "现状值")])
+def test_a_table_of_which_two_fields_may_say_the_same_is_refused(score, values, one, two):
+    others = [f"{name}:string" for name in ("指标", "年份", "数值") if name not in (one, two)]
+    fields = [f"{one}:string", f"{two}:string", *others]
+    made = values(["2025", "2025", *["LU16", "2025", "45"][: len(others)]], fields=",".join(fields))
+    with pytest.raises(QgsProcessingException, match=f"has several fields that may be “[^”]*”: {one}, {two}; keep one"):
+        score(VALUES=made)
+
+
+@pytest.mark.parametrize("cell", ["95.2%", "—", "nan", "2025年"])
+def test_a_result_with_a_text_for_a_number_is_refused(score, two_districts, cell):
+    _, summary = two_districts
+    asked = summary(0, 1)
+    path = Path(asked["RESULTS"][0])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    rows[0][head.index("gv_coverage_pct")] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    with pytest.raises(QgsProcessingException, match=f"“{cell}” in “gv_coverage_pct” is no number; give the table as"):
+        score(**asked)
+
+
+def test_a_result_that_cannot_be_is_refused(score, two_districts):
+    _, summary = two_districts
+    asked = summary(0, 1)
+    path = Path(asked["RESULTS"][0])
+    path.write_text(path.read_text("utf-8").replace(",50,", ",150,").replace(",50.0,", ",150.0,"), "utf-8")
+    with pytest.raises(QgsProcessingException, match="150 % in “gv_coverage_pct” cannot be; give the table as"):
+        score(**asked)
+
+
+def test_zones_of_a_result_that_are_none_of_the_zones_are_left_out_and_told(score, two_districts, layer, log):
+    parameters, summary = two_districts
+    result = summary(0, 1, **{name: parameters[name] for name in ("ZONES", "ZONE_FIELD")})
+    zones = layer([plot(-100, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "south"]}, name="zones")
+    rows = score(**(parameters | {"ZONES": zones}), **result)["rows"]
+    assert {zone for _, zone, _ in rows} == {None, "west"}
+    assert any(
+        "1 zones are left out, for “Zones to report by” has none of this name: east." in one for one in log.warnings
+    )
 
 
 def test_sentences_name_the_columns_of_the_user(score, values):

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from ....core.indicators.codes import PERCENT
 from ....core.indicators.indicator import Indicator, named, nearest
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, figures_of, impossible
 from ....core.indicators.standing import Source
+from ....core.indicators.units import apart, brought, looks_like
 from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
 from ....core.scorecard.codes import FAR
 from ....core.scorecard.figures import WHOLE, Figure
@@ -20,7 +22,7 @@ from ... import profiles
 from ...framework.run import Run
 from ...io.features import Rows
 from ...words.indicators import called, unit_name
-from .names import FIELDS, FIRST_YEAR, LAST_YEAR, column_names, reasons_text
+from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, column_names, reasons_text
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
@@ -29,17 +31,26 @@ _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 @dataclass(frozen=True)
 class _Table:
     """A table of values: the fields that it has for what such a table tells, and the texts that were read as
-    numbers, by the row that they stand in; ``first``: the number of its first row, as users see it.
+    numbers, by the row that they stand in; ``first``: the number of its first row, as users see it. ``unit``: the field
+    of the units, "" for none; ``all_in``: the unit that the head says. ``brought``: values of other units than the
+    plan's, as they were given and as they are in it.
     """
 
     run: Run
     rows: Rows
     fields: dict[str, str]
     first: int
+    unit: str = ""
+    all_in: str = ""
     texts: dict[int, tuple[str, float]] = field(default_factory=dict)
+    brought: list[tuple[str, str]] = field(default_factory=list)
 
     def note_texts(self) -> None:
-        """Tell of numbers that were written in another way than as digits."""
+        """Tell of numbers that were written in another way than as digits, or in other units."""
+        if self.brought:
+            note = tr("“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.")
+            given, value = self.brought[0]
+            self.run.note(note.format(layer=self.rows.named, count=len(self.brought), given=given, value=value))
         if not self.texts:
             return
         note = tr("“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.")
@@ -58,26 +69,42 @@ class _Row:
         """Return what stands in a field, without blanks around."""
         return text_of(self.table.rows.columns[self.table.fields[what]][self.number - self.table.first])
 
-    def fail(self, text: str, what: str = "value", **values: object) -> None:
+    def fail(self, text: str, what: str = "value", **values: object) -> NoReturn:
         """Stop the run for this row, and what stands in its field for ``what``."""
         names = {"layer": self.table.rows.named, "row": self.number, "field": self.table.fields[what]}
         self.table.run.fail(text, **names, value=self.cell(what), **values)
 
     def amount(self, indicator: Indicator) -> float:
-        """Return the value; behind it its unit may stand."""
+        """Return the value in the indicator's unit; behind it, in a field, or in the head the unit may stand."""
         cell, found, unit = self.cell("value"), math.nan, indicator.unit
+        plain, behind = apart(cell, unit)
+        said = behind or self._unit()
         with suppress(ValueError):
-            found = number_in(cell, (unit, unit_name(unit)))
+            found = number_in(plain, (unit, unit_name(unit)))
         if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
             text = tr(
                 "“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it "
                 "empty."
             )
             self.fail(text, unit=unit_name(unit))
+        value = brought(found, said, unit) if said not in ("", unit_name(unit)) else found
+        if value is None:
+            text = tr(
+                "“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit."
+            )
+            self.fail(text, said=said, id=indicator.id, unit=unit_name(unit))
         if not is_plain(cell):
             self.table.texts[self.number] = cell, found
-        self._check(indicator, found)
-        return found
+        if value != found:
+            self.table.brought.append((f"{number(found)} {said}", f"{number(value)} {unit_name(unit)}"))
+        self._check(indicator, value)
+        return value
+
+    def _unit(self) -> str:
+        """Return the unit that the table says, "" for none."""
+        table = self.table
+        own = text_of(table.rows.columns[table.unit][self.number - table.first]) if table.unit else ""
+        return own or table.all_in
 
     def _check(self, indicator: Indicator, found: float) -> None:
         """Stop the run for a value that cannot be meant."""
@@ -140,13 +167,27 @@ def _table(run: Run, rows: Rows) -> _Table:
     if not any(fields.values()):
         rows = _with_head(rows)
         fields = _fields(rows.fields)
+    _refuse_several(run, rows)
     missing = [what for what, name in fields.items() if not name]
     if missing:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
         some, needed = column_names(missing), column_names(FIELDS)
         run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(rows.fields))
     # In a spreadsheet, and in a file of text, the head is row 1.
-    return _Table(run, rows, fields, 2 if run.is_file_with_head("VALUES") else 1)
+    first = 2 if run.is_file_with_head("VALUES") else 1
+    unit = next((name for name in rows.fields if _head(name) in UNIT), "")
+    behind = _IN_BRACKETS.search(fields["value"])
+    all_in = behind[1] if behind is not None and looks_like(behind[1]) else ""
+    return _Table(run, rows, fields, first, unit, all_in)
+
+
+def _refuse_several(run: Run, rows: Rows) -> None:
+    """Stop the run where fields with something in them may both be the zone, the year or the value."""
+    for what, known in FIELDS.items():
+        filled = [name for name in rows.fields if _head(name) in known and any(map(text_of, rows.columns[name]))]
+        if len(filled) > 1 and what != "indicator":  # id and name of an indicator say the same
+            text = tr("“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.")
+            run.fail(text, layer=rows.named, field=column_names([what]), names=tr(", ").join(filled))
 
 
 def _fields(names: Sequence[str]) -> dict[str, str]:
@@ -189,8 +230,8 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
         row.fail(text, "indicator", near=called(nearest(known, name)))
     year = row.year()
     for one in meant:
-        zone = _zone(row, one, known, zones)
-        source = Source(of_zone=zone != WHOLE)
+        zone, of_whole = _zone(row, one, known, zones)
+        source = Source(of_zone=zone != WHOLE, of_whole=of_whole)
         value = row.amount(one)
         figure = far_from(one, value) if zone == WHOLE else None
         doubt = "" if figure is None else f"{FAR}{value:.15g}={figure:.15g}"
@@ -211,21 +252,34 @@ def _with_unit(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
     return tuple(one for one in some if units & {one.unit, half_width(one.unit), unit_name(one.unit)})
 
 
-def _zone(row: _Row, indicator: Indicator, known: Sequence[Indicator], zones: Sequence[str]) -> str:
-    """Return the zone of a value, the whole where none is named or it is the ground that the indicator speaks of."""
+def _zone(row: _Row, indicator: Indicator, known: Sequence[Indicator], zones: Sequence[str]) -> tuple[str, bool]:
+    """Return the zone of a value, the whole where none is named or it is the ground that the indicator speaks of.
+
+    And whether it is the whole city that is named.
+    """
     zone = row.cell("zone")
-    if zone.casefold() in ("", *_whole_names(indicator, known)):
-        return WHOLE
-    if zones and zone not in zones:
+    own = set() if indicator.extent is None else {name.casefold() for name in indicator.extent.values()}
+    if zone.casefold() in ("", *own):
+        return WHOLE, False
+    if zone in zones:
+        return zone, False
+    if zone.casefold() in _whole_names(known):
+        return WHOLE, True
+    if zones:
         text = tr("“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.")
         row.fail(text, "zone", zones=tr(", ").join(zones))
-    return zone
+    if zone.casefold() in TOTALS:
+        text = tr(
+            "“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where "
+            "it is the whole, else write the name of the part."
+        )
+        row.fail(text, "zone")
+    return zone, False
 
 
-def _whole_names(indicator: Indicator, known: Sequence[Indicator]) -> set[str]:
-    """Return the names of the ground that an indicator speaks of, in both languages and in small letters."""
-    names = set() if indicator.extent is None else {*indicator.extent.values()}
-    if indicator.whole or indicator.extent is None:
-        names |= {*profiles.active().value("land_reduction.whole")}
-        names |= {name for one in known if one.whole and one.extent is not None for name in one.extent.values()}
+def _whole_names(known: Sequence[Indicator]) -> set[str]:
+    """Return the names of the whole city, in both languages and in small letters."""
+    names = {*profiles.active().value("land_reduction.whole")}
+    names |= {name for one in known if one.whole and one.extent is not None for name in one.extent.values()}
+    names |= {name.removesuffix("市") for name in names if len(name) > len("全市")}
     return {name.casefold() for name in names}

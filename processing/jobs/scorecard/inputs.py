@@ -25,7 +25,7 @@ from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
 from ...words.indicators import called
-from . import ground, people, places, values, years
+from . import ground, people, places, results, values, years
 from .names import GIVEN, OF_ROLES
 
 MEASURED = ("LANDUSE", "ZONES", "LAYERS", "EXTENTS", *OF_ROLES)
@@ -101,7 +101,7 @@ def read(run: Run) -> Inputs:
     indicators = _asked(run, known)
     zone_field, id_field = run.field_name("ZONE_FIELD", "ZONES"), run.field_name("ID_FIELD", "ZONES")
     per_head, own_fields = any(one.measure.kind == PER_HEAD for one in indicators), fields(run, "LANDUSE")
-    tables = run.rows("RESULTS")
+    tables = results.read(run, indicators)
     shown = values.shown(indicators, tables)
     land = ground.land_use(run, indicators, per_head and is_counted(run), own_fields, shown)
     step(0.4)

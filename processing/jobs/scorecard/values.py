@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ....core.indicators.codes import JOB as OF_JOB
 from ....core.indicators.codes import NARROWER
 from ....core.indicators.indicator import Indicator, Measure
+from ....core.indicators.magnitude import NEGATIVE, NO_SHARE, impossible
 from ....core.indicators.standing import Source
 from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
 from ....core.plaintext import number_in, rows_text, text_of
@@ -19,9 +20,11 @@ from ...framework import output_fields
 from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
+from ...words.indicators import unit_name
 from . import given, years
 from .names import AFTER_YEAR, reasons_text
 from .places import has_places
+from .wording import number
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
 """What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
@@ -42,7 +45,7 @@ def read(
     """
     said = tuple(given.read(run, known, zones))
     of = years.settled(run, [(layer, figure.year) for layer, figure in said], [*_dated(tables)])
-    return (*(figure for _, figure in said), *_of_results(run, known, tables, of)), of
+    return (*(figure for _, figure in said), *_of_results(run, known, zones, tables, of)), of
 
 
 def _dated(tables: Sequence[Rows]) -> Iterator[tuple[str, int]]:
@@ -54,16 +57,26 @@ def _dated(tables: Sequence[Rows]) -> Iterator[tuple[str, int]]:
 
 # The results of other jobs.
 
+_DIGITS = 6  # behind the point, beyond which a sum of shares may be more than all by rounding
 
-def _of_results(run: Run, known: Sequence[Indicator], tables: Sequence[Rows], of: years.Years) -> Iterator[Figure]:
-    """Return what the tables of other jobs say of indicators; tell of tables that say nothing."""
+
+def _of_results(
+    run: Run, known: Sequence[Indicator], zones: Sequence[str], tables: Sequence[Rows], of: years.Years
+) -> Iterator[Figure]:
+    """Return what the tables of other jobs say of indicators; tell of tables that say nothing, and of other zones."""
     found: dict[tuple, float] = {}
     for table in tables:
         used = [one for one in known if one.measure.kind == OF_JOB and _is_of(table, one)]
         if not used and not has_places(table):
             text = tr("“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.")
             run.note(text.format(layer=table.named))
-        figures = [figure for indicator in used for figure in _of_table(table, indicator, of)]
+        figures = [figure for indicator in used for figure in _of_table(run, table, indicator, of)]
+        elsewhere = [*dict.fromkeys(one.zone for one in figures if zones and one.zone not in (WHOLE, *zones))]
+        if elsewhere:
+            text = tr("“{layer}”: {count} zones are left out, for “{zones}” has none of this name: {names}.")
+            names = tr(", ").join(elsewhere)
+            run.note(text.format(layer=table.named, count=len(elsewhere), zones=run.title("ZONES"), names=names))
+            figures = [one for one in figures if one.zone not in elsewhere]
         for doubt in dict.fromkeys(one.doubt for one in figures if one.doubt.startswith((ASKED, UNSAID))):
             run.note(tr("“{layer}”: {sentence}").format(layer=table.named, sentence=reasons_text([doubt])))
         for figure in figures:
@@ -87,8 +100,8 @@ def _is_of(table: Rows, indicator: Indicator) -> bool:
     return {"gv_scope", "gv_zone", indicator.measure.field} <= own <= known.keys()
 
 
-def _of_table(table: Rows, indicator: Indicator, of: years.Years) -> Iterator[Figure]:
-    """Return the values of an indicator in a table by zones.
+def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> Iterator[Figure]:
+    """Return the values of an indicator in a table by zones; stop the run for one that cannot be.
 
     That of the whole is the row of the zone that bears the name of the indicator's ground, else the row for all. What
     says no year may have been measured on the land use, and is of its year.
@@ -112,12 +125,20 @@ def _of_table(table: Rows, indicator: Indicator, of: years.Years) -> Iterator[Fi
             complete=beside is not None,
         )
         zone = WHOLE if of_all or in_part else text_of(columns["gv_zone"][at])
+        own = of_field(value + (beside or 0.0), field, indicator.unit)
+        if impossible(indicator, round(own, _DIGITS)) in (NEGATIVE, NO_SHARE):
+            text = tr(
+                "“{layer}”: {value} {unit} in “{field}” cannot be; give the table as the check has written it, and "
+                "figures from elsewhere in “{values}”."
+            )
+            said = {"layer": table.named, "field": field, "values": run.title("VALUES")}
+            run.fail(text, **said, value=number(own), unit=unit_name(indicator.unit))
         others = ((why, of_field(other, field, indicator.unit)) for why, other in _others(table, indicator, at, beside))
         yield Figure(
             indicator.id,
             zone,
             source.year or of.year,
-            of_field(value + (beside or 0.0), field, indicator.unit),
+            own,
             source,
             doubt=_doubt(indicator, columns, at) or of.doubt * (when is None),
             others=tuple(others),
