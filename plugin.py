@@ -31,10 +31,12 @@ class GreenVein:
         # A headless run has no window that these could be in.
         from .dialogs.batch_results import BatchResults
         from .dialogs.dock import Dock
+        from .dialogs.live.work import keep_threads
         from .dialogs.modeling import ModelActions
         from .dialogs.packages.install import PackageOffer
         from .dialogs.settings.page import SettingsPage
 
+        keep_threads()
         self.initProcessing()
         offer = PackageOffer(self.iface)
         self.dock, self.settings = Dock(self.iface, offer), SettingsPage(self.iface)

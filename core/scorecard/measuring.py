@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
@@ -131,6 +132,7 @@ class _Measuring:
         if how.kind == SHARE:
             base = self._areas(name, how.per) if how.per else ground
             apart = area < _COMMON * np.minimum(base, self._areas(name, how.of, how.inside))
+        apart |= self._are_elsewhere(how, name)
         value = self._value(indicator, name, how.of, how.inside, how.per)
         if how.kind == PER_HEAD:
             persons, further = self._persons(name)
@@ -148,6 +150,12 @@ class _Measuring:
                 why = why if share >= COVERED else PARTLY_MAPPED
                 on = _takes_land_use(how)
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on, others)
+
+    def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
+        """Tell whether layers were given of what is counted, and nothing of them lies in a part at all."""
+        given = tuple(name for name in how.of if not name.startswith(f"{CLASS}:"))
+        there = any(shapely.area(self._on.layers[name]).sum() > 0 for name in given)
+        return len(given) == len(how.of) and there and self._areas(part, given)[0] == 0
 
     def _value(
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]

@@ -66,17 +66,18 @@ class People:
     """Who lives on residential land: ``spread`` over it.
 
     ``units``: whose people they are, None where each residential feature has its own; ``by_floor_area``: what they are
-    spread by, ground otherwise.
+    spread by, ground otherwise. ``without_ground``: the persons of residential features that have none.
     """
 
     spread: Spread
     units: Units | None = None
     by_floor_area: bool = False
+    without_ground: float = 0.0
 
     @property
     def not_placed(self) -> float:
-        """The persons of units that have no residential ground."""
-        return 0.0 if self.units is None else fsum((self.spread.not_placed, self.units.elsewhere))
+        """The persons of units, or of features, that have no residential ground."""
+        return self.without_ground if self.units is None else fsum((self.spread.not_placed, self.units.elsewhere))
 
     def said(self) -> str:
         """Say where the people come from, and where on residential land they live."""
@@ -90,7 +91,7 @@ class People:
     def may_live_in(self, ground: np.ndarray) -> float:
         """Return the persons that are not placed and may live in ground that they were read for, shape (g,)."""
         if self.units is None:
-            return 0.0
+            return self.without_ground
         left = ~self.spread.placed
         return self.units.beside + people_meeting(self.units.geometry[left], self.units.people[left], ground)
 
@@ -175,7 +176,8 @@ def read_people(
         )
         living = persons(run, residential, people)
         doubt = doubt_of_own(run, "RESIDENTIAL", people, residential.geometry, living)
-        return People(Spread(living, None, _NONE, 0.0, unknown, doubt=doubt))
+        spread_ = Spread(living, None, _NONE, 0.0, unknown, doubt=doubt)
+        return People(spread_, without_ground=people_without_ground(run, residential, people))
     floor_m2 = None if floor is None else floor_area(run, residential, floor)
     found = spread_over(run, units, residential.geometry, floor_m2, floor, residential.named)
     return People(found, units, floor is not None)
@@ -229,6 +231,15 @@ def persons(run: Run, features: Polygons, field: str) -> np.ndarray:
     return np.where(unknown, 0.0, values)
 
 
+def people_without_ground(run: Run, features: Polygons, field: str) -> float:
+    """Return the persons of features that have no ground: where they live nobody knows."""
+    found = _numbers([values[field] for values in features.unused.values()])
+    if (found < 0).any():
+        fid = [*features.unused][np.flatnonzero(found < 0)[0]]
+        run.fail(_negative_people(), field=field, layer=features.named, id=fid)
+    return fsum(found[np.isfinite(found)])
+
+
 def is_unknown(features: Polygons, field: str) -> np.ndarray:
     """Tell of which features a field does not say how many people live there, shape (n,)."""
     return ~np.isfinite(_numbers(features.columns[field]))
@@ -268,12 +279,7 @@ def _units_of_layer(run: Run) -> Units:
     text = tr("The layer “{layer}” has no streets, communities or cells: none of its features has an area.")
     layer = run.require_features(run.polygons(LAYER, (field,)), text)
     people = persons(run, layer, field)
-    # Who is counted on a feature without ground lives nobody knows where.
-    unused = _numbers([values[field] for values in layer.unused.values()])
-    if (unused < 0).any():
-        fid = [*layer.unused][np.flatnonzero(unused < 0)[0]]
-        run.fail(_negative_people(), field=field, layer=layer.named, id=fid)
-    elsewhere = fsum(unused[np.isfinite(unused)])
+    elsewhere = people_without_ground(run, layer, field)
     if not fsum((fsum(people), elsewhere)) > 0:
         text = tr("The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.")
         run.fail(text, field=field, layer=layer.named)

@@ -373,6 +373,20 @@ def test_layers_that_lie_apart_are_no_share_of_each_other_to_be_judged():
     assert whys(measured([share], on(CITY, **layers), planar)) == {"": (0, "")}
 
 
+@pytest.mark.parametrize("kind", ["share", "area"])
+def test_a_layer_that_lies_elsewhere_altogether_is_not_nothing_of_it(kind):
+    one = indicator(kind=kind, of=("role:red_line",), unit="%" if kind == "share" else "km²")
+    here, elsewhere = shapely.box(0, 0, 100, 100), shapely.box(90_000, 0, 91_000, 1000)
+    for line, why in (
+        (elsewhere, APART),
+        (here, ""),
+        (np.array([here, elsewhere]), ""),
+        (np.empty(0, dtype=object), ""),
+    ):
+        found = whys(measured([one], on(CITY, HALVES, role__red_line=line), planar))
+        assert {reason for _, reason in found.values()} == {why}
+
+
 # What indicators hang on.
 
 

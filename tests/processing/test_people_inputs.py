@@ -362,6 +362,21 @@ def test_homes_without_a_number_of_people_leave_the_park_area_per_head_open(run,
     assert (row["gv_park_met"], row["gv_park_open"]) == (NULL, "people_unknown")
 
 
+@pytest.mark.parametrize("lost, open_", [(10, None), (30, "not_placed")])
+def test_people_of_homes_without_a_geometry_are_not_placed_and_may_leave_it_open(run, layer, table, log, lost, open_):
+    """100 people with 2 000 m² of park; with ten more there are 18 m² per head, with thirty 15."""
+    park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
+    homes = layer([PLOTS[0], None, None], {"people": [100, lost, None]}, name="homes")
+    found = run(homes, park, log, POPULATION_FIELD="people", BUILT_UP=town, **OUTPUTS)
+    rows = table(found["SUMMARY"])
+    assert [(row["gv_scope"], row["gv_population"]) for row in rows] == [("not_placed", lost), ("all", 100)]
+    assert found["NOT_PLACED"] == lost
+    assert (rows[-1]["gv_park_met"], rows[-1]["gv_park_open"]) == (NULL if open_ else True, open_ or NULL)
+    assert any(text.startswith(f"{lost} of the {100 + lost} people of “homes") for text in log.warnings)
+    with pytest.raises(QgsProcessingException, match="negative population in the feature 2"):
+        run(layer([PLOTS[0], None], {"people": [100, -3]}, name="homes"), park, POPULATION_FIELD="people", **OUTPUTS)
+
+
 def test_a_street_that_could_not_be_read_leaves_the_park_area_per_head_open(run, layer, streets, table):
     park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
     odd = shapely.transform(land(0, 0, 9, 9), lambda xy: np.where(xy == xy.max(), np.nan, xy))

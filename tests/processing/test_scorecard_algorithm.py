@@ -251,6 +251,22 @@ def test_land_use_may_have_people_of_its_own(score, town, layer, log):
     assert any(text.startswith("33 of the 9,033 people of “land (Land use)” are not placed") for text in log.warnings)
 
 
+@pytest.mark.parametrize("nowhere", [0, 100, 4000])
+def test_people_of_land_use_without_a_geometry_are_not_placed_and_leave_no_verdict_where_they_decide(
+    score, town, layer, log, nowhere
+):
+    """5 000 people have 20 m² each, 5 100 still more than the 16.7 of the plan, 9 000 not."""
+    built_up, asked = layer([plot(0, 0, 1000, 1000)], name="建成区"), town(people=(1, 1))
+    del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]
+    columns = {"YDYHFLDM": [*CODES, "0701"], "residents": [5000, None, 4000, None, None, None, nowhere]}
+    asked["LANDUSE"] = layer([*PLOTS, None], columns, name="land")
+    found = score(**asked, POPULATION_FIELD="residents", BUILT_UP=built_up)
+    says = ("not_judged", "not_placed; elsewhere") if nowhere == 4000 else ("met", "elsewhere")
+    assert per_head(found) == (pytest.approx(20), *says)
+    assert found["NOT_PLACED"] == nowhere
+    assert any("are not placed" in text for text in log.warnings) == (nowhere > 0)
+
+
 def test_homes_of_unknown_people_leave_no_verdict_per_head_and_homes_of_nobody_do(score, town, layer):
     built_up = layer([plot(0, 0, 4000, 1000)], name="建成区")
     found = score(**town(people=(5000,), shapes=STREETS[:1]), BUILT_UP=built_up)

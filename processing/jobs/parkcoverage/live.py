@@ -52,7 +52,7 @@ class CoverageFollower(Follower):
         )
 
     def take(self, changes: dict[str, Touched]) -> None:
-        if "RESIDENTIAL" in changes and self._units is not None and self._units.near_homes:
+        if "RESIDENTIAL" in changes and self._other_people(changes["RESIDENTIAL"]):
             raise StaleError
         edits = {}
         for name, change in changes.items():
@@ -62,6 +62,13 @@ class CoverageFollower(Follower):
         self.require_features("RESIDENTIAL", self._keyed["RESIDENTIAL"], no_land())
         self.require_features("PARKS", self._keyed["PARKS"], no_parks())
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the coverage…"), 0, 100))
+
+    def _other_people(self, change: Touched) -> bool:
+        """Tell whether an edit of residential land may change who lives nobody knows where."""
+        if self._units is not None:
+            return self._units.near_homes
+        unused = self._inputs.residential.unused.keys()
+        return self._population is not None and bool(change.features.unused or unused & change.fids)
 
     def figures(self) -> Figures:
         inputs, found = self._now(), self._live.coverage()

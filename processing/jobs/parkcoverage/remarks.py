@@ -34,9 +34,9 @@ def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
 def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
     """Return what there is to say of people, and of the built-up area that parks are held against them in."""
     found, people, built_up = [], inputs.people, inputs.built_up
-    if people is not None and people.units is not None and people.not_placed > 0:
+    if people is not None and people.not_placed > 0:
         placed = float(result.total["population"])
-        found.append(not_placed_notice(people.units.named, placed, people.not_placed))
+        found.append(not_placed_notice((people.units or inputs.residential).named, placed, people.not_placed))
     if people is not None and people.spread.doubt is not None:
         found.append(doubt_notice((people.units or inputs.residential).named, people.spread.doubt))
     if people is not None and people.spread.unknown is not None:

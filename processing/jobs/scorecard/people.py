@@ -18,6 +18,7 @@ from ...framework.people import (
     is_counted,
     is_unknown,
     on_land_use,
+    people_without_ground,
     persons,
     read_units,
     spread_over,
@@ -48,6 +49,8 @@ class Counted:
     unknown: np.ndarray | None
     field: str | None = None
     """That the persons of each feature are read of."""
+    without_ground: float = 0.0
+    """The persons of features that have no ground."""
 
     @property
     def named(self) -> str:
@@ -66,7 +69,9 @@ class Counted:
             assert self.field is not None
             doubt = doubt_of_own(run, "LANDUSE", self.field, ground, placed)
             spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, doubt=doubt)
-            return Homes(ground, spread, self.features.geometry[left], self.own[left], 0.0, spread.not_placed)
+            nowhere = self.without_ground
+            not_placed = fsum((spread.not_placed, nowhere))
+            return Homes(ground, spread, self.features.geometry[left], self.own[left], nowhere, not_placed)
         units, floor_m2 = (
             on_land_use(run, self.units, land.ground),
             None if self.floor_m2 is None else self.floor_m2[rows],
@@ -112,17 +117,19 @@ def read(
         run.note(text.format(parameter=run.title("LANDUSE")))
         return None
     homes, field, floor = _only(features, is_home), *fields
-    own = floor_m2 = unknown = None
+    own, floor_m2, unknown, nowhere = None, None, None, 0.0
     if field is not None:
         own, unknown = np.zeros(len(is_home)), is_unknown(features, field)
         own[is_home] = persons(run, homes, field)
         # Who is counted on other land lives on none that is residential.
         others = ~is_home & np.array([value is not None for value in features.columns[field]], dtype=bool)
         own[others] = persons(run, _only(features, others), field)
+        nowhere = people_without_ground(run, features, field)
     if floor is not None:
         floor_m2 = np.zeros(len(is_home))
         floor_m2[is_home] = floor_area(run, homes, floor)
-    return Counted(features, is_home, own, read_units(run, homes.geometry, ground), floor_m2, floor, unknown, field)
+    units = read_units(run, homes.geometry, ground)
+    return Counted(features, is_home, own, units, floor_m2, floor, unknown, field, nowhere)
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:
