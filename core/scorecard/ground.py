@@ -43,7 +43,8 @@ class Map:
     ``layers``: polygons by what they are, as indicators write it: ``class:forest``, ``role:red_line``; what is not
     there nobody gave. What may be of a class, which codes do not say, has ``MAYBE`` behind it. ``whole``: all of the
     ground, ``parts``: ground by the name that indicators call it; within each of these what lies twice counts once.
-    ``zones``: the zones to measure by, None without any. ``homes``: None where nobody knows of any people.
+    ``in_part``: the whole is but land of some classes, of which nothing is a share that a plan means. ``zones``: the
+    zones to measure by, None without any. ``homes``: None where nobody knows of any people.
     """
 
     layers: Mapping[str, np.ndarray]
@@ -51,6 +52,7 @@ class Map:
     parts: Mapping[str, np.ndarray] = field(default_factory=dict)
     zones: Zones | None = None
     homes: Homes | None = None
+    in_part: bool = False
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ class _Measuring:
         for zone, its, with_further, of_m2, share, doubted, others in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
-                why = why if share >= COVERED else PARTLY_MAPPED
+                why = PARTLY_MAPPED if share < COVERED or (name == WHOLE and self._on.in_part) else why
                 on = _takes_land_use(how)
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on, others)
 

@@ -109,6 +109,35 @@ def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_mis
     assert (found["MET"], found["NOT_JUDGED"]) == (0, 1)
 
 
+@pytest.mark.parametrize("zoned", [True, False])
+@pytest.mark.parametrize(
+    ("take", "stands_"),
+    [
+        (None, (30, "met", "elsewhere")), ("class:residential", (40, "not_judged", "partly_mapped; elsewhere")),
+        ("values:0701", (40, "not_judged", "partly_mapped; elsewhere")), ("\"DLBM\" <> '0'", (30, "met", "elsewhere")),
+    ],
+)  # fmt: skip
+def test_a_share_of_the_land_of_some_classes_is_none_of_the_city(score, city, layer, take, stands_, zoned):
+    """The red line is 30 % of the city, and 40 % of its homes, which are three quarters of it."""
+    line = layer([plot(1000, 0, 2200, 1000)], name="red_line")
+    asked = city if zoned else {name: city[name] for name in ("LANDUSE", "SYSTEM")}
+    row = score(**asked, LANDUSE_TAKE=take, LAYERS=[line], INDICATORS="LU11")["rows"]["LU11", None, 2025]
+    assert stands(row) == (pytest.approx(stands_[0]), *stands_[1:])
+
+
+def test_a_value_of_one_plan_is_the_same_figure_in_the_other(score, values, city, layer):
+    """Two plans have targets of the ecological control area, 75 and 73 %; the map shows 30 %."""
+    control = layer([plot(0, 0, 1200, 1000)], name="ecological_control")
+    for id_, other in (("LU10", "ER2"), ("ER2", "LU10")):
+        given = values([id_, None, 2025, 75.2])
+        rows = score(**city, LAYERS=[control], VALUES=given, INDICATORS="LU10; ER2")["rows"]
+        assert [rows[one, None, 2025]["gv_value"] for one in (id_, other)] == [75.2, 75.2]
+        assert rows[other, "west", 2025]["gv_value"] == pytest.approx(60)
+    both = values(["LU10", None, 2025, 75.2], ["ER2", None, 2025, 74.0])
+    rows = score(**city, LAYERS=[control], VALUES=both, INDICATORS="LU10; ER2")["rows"]
+    assert [rows[one, None, 2025]["gv_value"] for one in ("LU10", "ER2")] == [75.2, 74.0]
+
+
 def test_an_amount_is_not_judged_on_other_ground_than_the_plan_speaks_of(score, city, layer):
     fields = layer([CITY], name="永久基本农田")
     row = score(**city, LAYERS=[fields], INDICATORS="LU7")["rows"]["LU7", None, 2025]

@@ -33,7 +33,7 @@ class LandUse:
 
     A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
     What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
-    class may be more than there is of it, by ``class:`` and its name.
+    class may be more than there is of it, by ``class:`` and its name. ``in_part``: it is but land of some classes.
     """
 
     features: Polygons
@@ -41,6 +41,7 @@ class LandUse:
     rank: np.ndarray
     doubts: dict[str, str]
     untold: dict[str, str] = field(default_factory=dict)
+    in_part: bool = False
 
 
 def land_use(
@@ -63,8 +64,9 @@ def land_use(
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
+    in_part = "LANDUSE" in run.takers and run.takers["LANDUSE"].take.of_codes
     if column is None:
-        return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {})
+        return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {}, in_part=in_part)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
     taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
     undecided = {class_: _undecided(run, class_, one, polygons.named, column) for class_, one in taken.items()}
@@ -78,7 +80,7 @@ def land_use(
     doubts = {f"{CLASS}:{class_}": WIDER for class_, one in found.items() if _is_wider(one, class_)}
     why = {class_: UNDECIDED if undecided[class_] else UNTOLD for class_ in wanted if class_ not in found}
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
-    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold)
+    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part)
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:

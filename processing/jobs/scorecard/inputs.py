@@ -78,7 +78,9 @@ class Inputs:
             whole = land.ground
         elif self.zones is not None:
             whole = self.zones.cells
-        return Map(layers, whole, self.parts, self.zones, homes) if len(whole) or self.parts else None
+        if not len(whole) and not self.parts:
+            return None
+        return Map(layers, whole, self.parts, self.zones, homes, self.land is not None and self.land.in_part)
 
     def order(self, zone: str) -> int:
         """Return the place of a zone among the zones; one that is not among them comes last."""

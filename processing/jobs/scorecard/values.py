@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ....core.indicators.codes import JOB as OF_JOB
 from ....core.indicators.codes import NARROWER
@@ -43,9 +44,18 @@ def read(
 
     ``tables``: of other jobs.
     """
-    said = tuple(given.read(run, known, zones))
+    said = _of_both_plans(known, tuple(given.read(run, known, zones)))
     of = years.settled(run, [(layer, figure.year) for layer, figure in said], [*_dated(tables)])
     return (*(figure for _, figure in said), *_of_results(run, known, zones, tables, of)), of
+
+
+def _of_both_plans(known: Sequence[Indicator], said: tuple[tuple[str, Figure], ...]) -> tuple[tuple[str, Figure], ...]:
+    """Return the values that were given, of an indicator that is the same figure in another plan for that one too."""
+    pairs = [(one.id, one.same_as) for one in known if one.same_as]
+    same = pairs + [pair[::-1] for pair in pairs]
+    own = {(figure.id, figure.zone, figure.year) for _, figure in said}
+    more = ((layer, replace(figure, id=two)) for layer, figure in said for one, two in same if one == figure.id)
+    return (*said, *((layer, figure) for layer, figure in more if (figure.id, figure.zone, figure.year) not in own))
 
 
 def _dated(tables: Sequence[Rows]) -> Iterator[tuple[str, int]]:
