@@ -3008,6 +3008,10 @@
             <translation>历史文化街区服务半径（公园最小面积 m²：半径 m）</translation>
         </message>
         <message>
+            <source>Year of the layers by their names</source>
+            <translation>图层名称中的年份</translation>
+        </message>
+        <message>
             <source>Other radii than the target is for</source>
             <translation>服务半径与目标所配套的不同</translation>
         </message>
@@ -3046,6 +3050,14 @@
         <message>
             <source>The people of part of the residential land are unknown</source>
             <translation>部分居住用地的人口未知</translation>
+        </message>
+        <message>
+            <source>By their names the layers are of different years: {layers}.</source>
+            <translation>按名称，各图层的年份不同：{layers}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” of {year}</source>
+            <translation>“{layer}”为 {year} 年</translation>
         </message>
         <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
@@ -4556,12 +4568,12 @@
             <translation>用地图层只覆盖该范围的一部分，数值只反映已覆盖部分，因此暂不判定。</translation>
         </message>
         <message>
-            <source>The land use is of a later year by its name, and this is, or may be, measured on it, so that it is not judged; give “{parameter}” the year of the land use, or choose that of the year that is looked at.</source>
-            <translation>从名称看，用地图层的年份晚于体检年份，而该值是或可能是在其上量算的，因此暂不判定；请在“{parameter}”中填写用地图层的年份，或改用体检年份的用地图层。</translation>
+            <source>A layer that this is, or may be, measured on is of a later year by its name, so that it is not judged; give “{parameter}” the year of the layer, or choose that of the year that is looked at.</source>
+            <translation>量算所用的（或可能用到的）图层，其名称中的年份晚于核查年份，暂不判定；请在“{parameter}”中填写该图层的年份，或改用核查年份的图层。</translation>
         </message>
         <message>
-            <source>The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed since is not in it.</source>
-            <translation>从名称看，用地图层的年份早于体检年份，而该值是或可能是在其上量算的，没有反映此后的变化。</translation>
+            <source>A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is not in it.</source>
+            <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
         <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
@@ -4678,6 +4690,10 @@
         <message>
             <source>{indicator}: {sentence}</source>
             <translation>{indicator}：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}” is of {map} by its name, later than {year}, so what is measured on it is shown and not judged.</source>
+            <translation>“{layer}”名称中的年份为 {map} 年，晚于核查年份 {year} 年，据此量算的数值仅供参考，暂不判定。</translation>
         </message>
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>

@@ -1148,6 +1148,40 @@ def test_an_older_map_is_judged_where_the_year_is_given_and_says_so(score, named
     assert any("is of 2022 by its name, earlier than 2025" in text for text in log.warnings)
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("生态保护红线2035", ("not_judged", {"map_ahead", "elsewhere"})), ("生态保护红线2025", ("met", {"elsewhere"})),
+        ("生态保护红线2018", ("met", {"elsewhere", "map_before"})),
+        ("生态保护红线（2021-2035）", ("met", {"elsewhere"})),
+    ],
+)  # fmt: skip
+def test_a_layer_of_another_year_by_its_name_is_not_that_of_the_year(score, city, layer, log, name, says):
+    for asked in ({"LAYERS": [layer([plot(0, 0, 1200, 1000)], name=name)]}, {"RED_LINE": layer([CITY], name=name)}):
+        row = score(**city, **asked, INDICATORS="LU11")["rows"]["LU11", None, 2025]
+        assert (row["gv_state"], {*row["gv_reason"].split("; ")}) == says
+    assert any("is of 2035 by its name, later than 2025" in text for text in log.warnings) == ("map_ahead" in says[1])
+
+
+@pytest.mark.parametrize(
+    ("homes", "parks", "says", "told"),
+    [
+        ("居住用地2018", "公园绿地规划2035", ("not_judged", "map_ahead"), True),
+        ("homes", "公园绿地2018", ("met", "map_before"), False), ("居住用地2025", "parks", ("met", ""), False),
+    ],
+)  # fmt: skip
+def test_a_result_is_of_the_year_that_its_layers_say(score, layer, tmp_path, log, homes, parks, says, told):
+    home, park, path = plot(0, 0, 100, 100), plot(100, 0, 200, 100), str(tmp_path / "summary.csv")
+    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks), "SUMMARY": path}
+    processing.run("greenvein:parkcoverage", asked, feedback=log)
+    row = score(RESULTS=[path], INDICATORS="ES1")["rows"]["ES1", None, 2025]
+    assert (row["gv_state"], row["gv_reason"].replace("elsewhere", "").strip("; ")) == says
+    different = (
+        "By their names the layers are of different years: “居住用地2018 (Residential land)” of 2018, “公园绿地规划2035"
+    )
+    assert any(text.startswith(different) for text in log.warnings) == told
+
+
 def test_a_plan_of_several_years_is_told_and_judged(score, named, log):
     found = score(**named("国土空间规划2021-2035"), YEAR=2025)["rows"]["LU6", None, 2025]
     assert "map_" not in (found["gv_reason"] or "")

@@ -43,6 +43,13 @@ class Inputs:
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
+    years: dict[str, int]
+    """The years that residential land and parks are of by their names, by what sentences call these layers."""
+
+    @property
+    def named_year(self) -> int | None:
+        """The year that the layers are of by their names, the last one where they differ; None where they say none."""
+        return max(self.years.values(), default=None)
 
 
 def read(run: Run) -> Inputs:
@@ -79,6 +86,7 @@ def read(run: Run) -> Inputs:
     if units is not None and land_use is not None:
         units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
+    years = ((layer.named, run.year_by_name(name)) for name, layer in (("RESIDENTIAL", residential), ("PARKS", parks)))
     step(1.0)
     return Inputs(
         residential=residential,
@@ -95,6 +103,7 @@ def read(run: Run) -> Inputs:
         measure=run.measure(),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
         unread=run.unread,
+        years={layer: year for layer, year in years if year is not None},
     )
 
 

@@ -51,6 +51,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_park_open": tr("Why the park area per head is not judged"),
         "gv_tiers": tr("Service radii (smallest park in m²: radius in m)"),
         "gv_historic_tiers": tr("Service radii in historic quarters (smallest park in m²: radius in m)"),
+        "gv_named_year": tr("Year of the layers by their names"),
     }
 
 

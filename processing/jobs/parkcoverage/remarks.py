@@ -24,6 +24,10 @@ _SHARE = 1.0
 def notices(inputs: Inputs, result: ParkCoverage) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = _doubts(inputs, result) + _people(inputs, result)
+    if len({*inputs.years.values()}) > 1:
+        text, one = tr("By their names the layers are of different years: {layers}."), tr("“{layer}” of {year}")
+        layers = tr(", ").join(one.format(layer=layer, year=year) for layer, year in inputs.years.items())
+        found.append(text.format(layers=layers))
     if (open_reasons(inputs, result) == UNREAD).any():
         found += inputs.unread.sentences(*DECIDING)
     if (per_head(inputs, result)["open"] == UNREAD).any():

@@ -198,8 +198,9 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_park_open": parks["open"],
             "gv_tiers": rows_text(inputs.tiers),
             "gv_historic_tiers": None if inputs.historic is None else rows_text(inputs.historic_tiers) or None,
+            "gv_named_year": inputs.named_year,
         }
-    ).astype({"gv_tiers": object, "gv_historic_tiers": object})
+    ).astype({"gv_tiers": object, "gv_historic_tiers": object, "gv_named_year": "Int64"})
     not_placed = 0.0 if inputs.people is None else inputs.people.not_placed
     return _with_not_placed(found, not_placed) if not_placed > 0 else found
 

@@ -157,16 +157,20 @@ def _taken(
 @dataclass(frozen=True)
 class Layers:
     """Polygons of layers, by what they are to indicators, ``role:`` and its name; ``taken``: the layer and role of each
-    that was taken.
+    that was taken, and the year that it is of by its name, None where that says none.
     """
 
     geometry: dict[str, np.ndarray]
-    taken: tuple[tuple[str, str], ...]
+    taken: tuple[tuple[str, str, int | None], ...]
+
+    def years_of(self, names: Collection[str]) -> list[int | None]:
+        """Return the years of the layers that are one of ``names``."""
+        return [year for _, role, year in self.taken if f"{ROLE}:{role}" in names]
 
     def said(self) -> str:
         """Say what each layer was taken for, "" where none was given."""
         titles, text = role_names(), tr("“{layer}”: {role}")
-        return tr("; ").join(text.format(layer=layer, role=titles[role]) for layer, role in self.taken)
+        return tr("; ").join(text.format(layer=layer, role=titles[role]) for layer, role, _ in self.taken)
 
 
 def layers(run: Run) -> Layers:
@@ -182,12 +186,12 @@ def layers(run: Run) -> Layers:
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
         if known is not None:
             found[f"{ROLE}:{role}"] = [known.geometry]
-            taken.append((known.label, role))
-    for polygons in given:
+            taken.append((known.label, role, run.year_by_name(name)))
+    for polygons, key in zip(given, run.several("LAYERS")):
         role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
-            taken.append((polygons.label, role))
+            taken.append((polygons.label, role, run.year_by_name(key)))
             continue
         text = tr(
             "“{layer}” is not used: beside its place, year or form, its name says something else than one of these: "

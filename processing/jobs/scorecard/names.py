@@ -86,12 +86,12 @@ def value_sentences() -> dict[str, str]:
             "is not judged."
         ),
         own.MAP_AHEAD: tr(
-            "The land use is of a later year by its name, and this is, or may be, measured on it, so that it is not "
-            "judged; give “{parameter}” the year of the land use, or choose that of the year that is looked at."
+            "A layer that this is, or may be, measured on is of a later year by its name, so that it is not judged; "
+            "give “{parameter}” the year of the layer, or choose that of the year that is looked at."
         ).format(parameter=tr("Year of the data")),
         own.MAP_BEFORE: tr(
-            "The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed "
-            "since is not in it."
+            "A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is "
+            "not in it."
         ),
         own.CODES: tr(
             "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "

@@ -28,7 +28,9 @@ from .places import has_places
 from .wording import number
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
-"""What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
+_NAMED_YEAR = "gv_named_year"
+"""What the tables of jobs say of the ground that was measured, of its years, given and by the layers' names, and why
+there is no verdict."""
 
 
 def shown(known: Sequence[Indicator], tables: Sequence[Rows]) -> set[str]:
@@ -124,7 +126,9 @@ def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> I
         in_part, of_all = at in parts, scope == "all"
         if value is None or not (scope == "zone" or (of_all and not parts)):
             continue
-        km2, since, when = (_number(columns, name, at) for name in (_MAPPED_KM2, _SINCE, _YEAR))
+        km2, since, when, named = (_number(columns, name, at) for name in (_MAPPED_KM2, _SINCE, _YEAR, _NAMED_YEAR))
+        # What says no year may have been measured on the land use.
+        shows = () if when is not None else (of.map if named is None else int(named),)
         beside = _beside(indicator.measure, columns, at)
         source = Source(
             year=of.year if when is None else int(when),
@@ -150,9 +154,9 @@ def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> I
             source.year or of.year,
             own,
             source,
-            doubt=_doubt(indicator, columns, at) or of.doubt * (when is None),
+            doubt=_doubt(indicator, columns, at) or of.doubt(*shows),
             others=tuple(others),
-            remarks=of.remarks if when is None else (),
+            remarks=of.remarks(*shows),
             ground=_ground(indicator, columns, at, source),
         )
 
