@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +10,8 @@ import shapely
 from ..geometry.area import Measure, planar
 from ..geometry.overlap import counted_twice
 from ..geometry.overlay import intersection
-from ..plaintext import half_width
 from ..progress import Progress, chunks, quiet
-from .codes import DENSITY, IN_TEN_THOUSANDS, OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
+from .codes import OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
 
 # Persons per m². The densest districts of the world have 0.15 on their ground, and towers of 60 storeys 2 on theirs; of
 # dwellings that are not given up there are more than ten to a hectare, a hundred times the least.
@@ -25,9 +22,6 @@ _OVERLAP = 0.01
 # What two hands draw of the same unit has so much in common, and of a unit inside another one.
 _SAME, _INSIDE = 0.95, 0.9
 _CHUNK = 1_000
-
-_TEN_THOUSANDS = re.compile(r"万[人口]|万$|万[\s_)]")
-_PER_AREA = re.compile(r"密度|density|人[/每]|/\s*(?:km|ha|sq)|per_?(?:km|ha|sq)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,19 +37,6 @@ class Doubt:
     people: float = 0.0
     area_m2: float = 0.0
     share: float = 0.0
-
-
-def by_name(names: Iterable[str]) -> str:
-    """Return what a field holds in place of people, by its names: a code, "" where they do not say so.
-
-    >>> from greenvein.core.people.plausible import by_name
-    >>> by_name(["pop", "常住人口（万人）"]), by_name(["人口密度"]), by_name(["常住人口"]), by_name(["万寿路人口"])
-    ('people_in_ten_thousands', 'people_density', '', '')
-    """
-    texts = [half_width(name) for name in names]
-    if any(_PER_AREA.search(text) for text in texts):
-        return DENSITY
-    return IN_TEN_THOUSANDS if any(_TEN_THOUSANDS.search(text) for text in texts) else ""
 
 
 def crowding(people: float, homes_m2: float, units_m2: float = 0.0, units: int = 0) -> Doubt | None:

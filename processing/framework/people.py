@@ -15,7 +15,8 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
-from ...core.people.plausible import Doubt, by_name, crowding, overlapping
+from ...core.people.named import by_name
+from ...core.people.plausible import Doubt, crowding, overlapping
 from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
 from ...core.progress import aside
 from ...i18n import tr

@@ -7,7 +7,8 @@ from math import fsum
 import numpy as np
 
 from ...core.people.codes import DENSITY, IN_TEN_THOUSANDS, OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
-from ...core.people.plausible import Doubt, by_name, crowding, overlapping
+from ...core.people.named import by_name
+from ...core.people.plausible import Doubt, crowding, overlapping
 from ...i18n import tr
 from ..reports.units import hectares
 from .run import Run
