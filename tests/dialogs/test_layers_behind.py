@@ -15,10 +15,10 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerJoinInfo,
 )
-from qgis.PyQt.QtCore import QMetaType, QObject
+from qgis.PyQt.QtCore import QMetaType, QObject, Qt
 from qgis.PyQt.QtTest import QTest
 
-from .scene import box
+from .scene import box, run
 
 SHAPES = [box(0, 0, 100, 100), box(200, 0, 100, 100), box(400, 0, 100, 100)]
 FIELDS = ("code:string", "people:integer")
@@ -383,3 +383,39 @@ def test_fields_that_their_alias_calls_something_else_count(make, basis_on):
     assert told(basis) == [
         "The joins, computed fields or field aliases of the layer “homes” are no longer as in the run."
     ]
+
+
+# QGIS opens a virtual layer before the joins of the layers that it asks, and so without their fields.
+@pytest.mark.parametrize("kind", [one for one in KINDS if one is not virtual_of_joined], ids=lambda one: one.__name__)
+def test_a_project_that_is_opened_again_says_the_same_of_every_kind(make, basis_on, project, tmp_path, kind):
+    file = tmp_path / "plan_greenvein.gpkg"
+    layer = kind(project, make("homes", "gpkg"), make("table", "gpkg"))
+    basis, key = basis_on(layer), layer.id()
+    kept = json.loads(json.dumps(basis.kept(file)))
+    assert project.write(str(tmp_path / "plan.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "plan.qgz"))
+    again = basis_on(project.mapLayer(key))
+    again.put_back(kept, file, again.profile, again.time)
+    assert told(again) == []
+    set_value(project.mapLayersByName("homes")[0], random.Random(1))
+    assert told(again) != []
+
+
+@pytest.mark.slow
+def test_a_joined_table_that_excel_has_changed_is_read_anew_by_the_next_run(
+    make, add, page, project, wait, tmp_path, bare_reports
+):
+    homes, table = make("居住用地", "memory"), make("台账", "csv")
+    add("公园绿地", [box(-400, -2_000, 100, 5_000)])  # which serves the first square, 500 m around it
+    join(homes, table, cached=True)
+    shown = page("parkcoverage")
+    shown.form.inputs["POPULATION_FIELD"].set_value("t_people")
+    run(shown, wait)
+    assert shown.outcome.values["PEOPLE_COVERED_PCT"] == pytest.approx(100 / 6)
+    (tmp_path / "台账.csv").write_text("code,people\na,1\nb,2\nc,3000\n", encoding="utf-8")
+    QgsApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    wait(lambda: shown.changes)
+    run(shown, wait)
+    assert shown.outcome.values["PEOPLE_COVERED_PCT"] == pytest.approx(100 / 3_003)
+    assert shown.changes == []
