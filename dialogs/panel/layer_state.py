@@ -18,7 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...processing.io.places import tables_of
+from ...processing.io.sqlite import quoted_name
 from ...processing.io.table_state import table_state
+from ...processing.io.views import tables_read
 from .layer_behind import Behind, computed
 
 _SHAPEFILE = (".shp", ".dbf")
@@ -283,13 +286,26 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
     if not text or not path.exists():
         return None
     if path.suffix.lower() == ".gpkg":
-        return table_state(path, parts.get("layerName") or "") or _file_as(path)
+        table = parts.get("layerName") or ""
+        others = _others_read(path, table, str(parts.get("subset") or ""))
+        found = table_state(path, table) or _file_as(path)
+        return (found, *(table_state(path, one) or () for one in others)) if others else found
     if path.is_dir():
         return tuple(part for one in sorted(path.glob("*.gdbtable")) for part in _file_as(one))
     if parts_of := _PARTS.get(path.suffix.lower()):
         found = (path.with_suffix(ending) for ending in parts_of)
         return tuple(part for one in found if one.exists() for part in _file_as(one))
     return _file_as(path)
+
+
+def _others_read(path: Path, table: str, asked: str) -> list[str]:
+    """Return the further tables that a filter of a table looks at, in small letters."""
+    if "select" not in asked.casefold():
+        return []
+    own = table or next(iter(tables_of(str(path))), "")
+    is_whole = asked.strip().casefold().startswith(("select", "with"))
+    query = asked if is_whole else f"SELECT * FROM {quoted_name(own)} WHERE {asked}"
+    return sorted((tables_read(str(path), own, query) or set()) - {own.casefold()})
 
 
 def _file_as(path: Path) -> tuple:

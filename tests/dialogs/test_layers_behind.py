@@ -2,6 +2,8 @@
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 from greenvein.dialogs.panel.basis import Basis
@@ -283,6 +285,47 @@ def test_a_virtual_layer_of_files_is_out_of_date_once_its_file_is_another(make, 
     again = QgsVectorLayer(str(path), "again", "ogr")
     assert again.dataProvider().deleteFeatures([1])
     assert told(basis) == ["The layer “source”, from which “homes” takes values or shapes, has changed."]
+
+
+def of_filter(base):
+    return "homes", "code IN (SELECT code FROM places)"
+
+
+def of_query(base):
+    return "homes", "SELECT homes.* FROM homes JOIN places USING (code)"
+
+
+def of_view(base):
+    base.execute("CREATE VIEW seen AS SELECT homes.* FROM homes JOIN places USING (code)")
+    base.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('seen', 'features', 'seen')")
+    base.execute("INSERT INTO gpkg_geometry_columns SELECT 'seen', column_name, geometry_type_name, srs_id, z, m FROM "
+                 "gpkg_geometry_columns WHERE table_name = 'homes'")  # fmt: skip
+    return "seen", ""
+
+
+@pytest.mark.parametrize("kind", [of_filter, of_query, of_view], ids=lambda one: one.__name__)
+def test_a_table_that_a_filter_or_a_view_looks_at_counts(make, basis_on, project, tmp_path, kind):
+    project.removeMapLayer(make("homes", "gpkg"))
+    path = tmp_path / "homes.gpkg"
+
+    def change(*statements):
+        with closing(sqlite3.connect(path)) as base, base:
+            for one in statements:
+                base.execute(one)
+
+    change("CREATE TABLE places (code TEXT)", "INSERT INTO places VALUES ('a'), ('b')", "CREATE TABLE others (x TEXT)")
+    change(*(f"INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('{one}', 'attributes', '{one}')"
+             for one in ("places", "others")))  # fmt: skip
+    with closing(sqlite3.connect(path)) as base, base:
+        table, asked = kind(base)
+    layer = QgsVectorLayer(f"{path}|layername={table}", "homes", "ogr")
+    assert layer.isValid() and (not asked or layer.setSubsetString(asked))
+    assert len(list(layer.getFeatures())) == 2
+    basis = basis_on(project.addMapLayer(layer))
+    change("INSERT INTO others VALUES ('a')")
+    assert told(basis) == []
+    change("DELETE FROM places WHERE code = 'b'")
+    assert told(basis) == ["The content of the layer “homes” has changed."]
 
 
 def test_what_was_joined_and_is_removed_is_noticed_and_leaves_nothing_behind(make, basis_on, project):
