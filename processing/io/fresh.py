@@ -38,8 +38,11 @@ def _read_anew(layer: QgsMapLayer, project: QgsProject | None, before: frozenset
     if was == now or (was is None and now[1] < _BEGUN):
         return
     # Opening a database changes its time, but does not put another file in its place.
-    if path.lower().endswith(_HELD) or was is None or was[0] != now[0]:
+    if path.lower().endswith(_HELD) or (was is not None and was[0] != now[0]):
+        chosen = layer.selectedFeatureIds()
         layer.reload()
+        if chosen != layer.selectedFeatureIds():
+            layer.selectByIds(chosen)
     # Who joins it and has its rows in memory listens to this, and to nothing else that can be told.
     layer.layerModified.emit()
 

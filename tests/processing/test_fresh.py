@@ -116,3 +116,15 @@ def test_a_layer_that_is_being_edited_keeps_its_edits(project, tmp_path):
     read_anew(table, project)
     assert table.isEditable()
     table.rollBack()
+
+
+def test_what_is_selected_stays_so(project, tmp_path):
+    path = tmp_path / "table.csv"
+    write(path, 100)
+    table = opened(path, "ogr")
+    project.addMapLayer(table)
+    table.selectByIds([2])
+    write(path, 200)
+    read_anew(table, project)
+    assert table.selectedFeatureIds() == [2]
+    assert people(table, "people") == [200, 400]
