@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 from greenvein.dialogs.panel.basis import Basis
+from greenvein.processing.framework.layer_meaning import names_by
 from greenvein.processing.io.clashes import takes_layers
 from qgis.core import (
     QgsApplication,
@@ -462,3 +463,9 @@ def test_a_joined_table_that_excel_has_changed_is_read_anew_by_the_next_run(
     run(shown, wait)
     assert shown.outcome.values["PEOPLE_COVERED_PCT"] == pytest.approx(100 / 3_003)
     assert shown.changes == []
+
+
+def test_the_day_of_a_run_in_the_table_of_a_kept_result_is_no_year_of_its_data(provider):
+    names = names_by("腾退用地", "ogr", "/city/plan_greenvein.gpkg|layername=landreduction_20261130_164043_changes")
+    assert names == ("腾退用地",)
+    assert names_by("用地", "ogr", "/city/plan.gpkg|layername=dltb2022") == ("用地", "dltb2022", "plan")
