@@ -624,12 +624,12 @@
             <translation>“{layer}”的要素互相重叠 {area:,.1f} 平方米；重叠处各要素的人口都计入。</translation>
         </message>
         <message>
-            <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
-            <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
+            <source>The raster “{layer}” has no upright cells that hold persons of their own: it lies askew or south up, or is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as the resampling.</source>
+            <translation>栅格“{layer}”带有旋转、南北颠倒，或由控制点、有理多项式（RPC）、地理位置数组定位，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为正北方向的栅格。</translation>
         </message>
         <message>
-            <source>The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one first, with sums as the resampling.</source>
-            <translation>栅格“{layer}”带有旋转，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为不带旋转的栅格。</translation>
+            <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
+            <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
         </message>
         <message>
             <source>Reading the raster of people…</source>
@@ -958,6 +958,10 @@
         <message>
             <source>“{path}” cannot be written: the database does not answer, gives no right to, or another program holds the table. The log says more.</source>
             <translation>“{path}”无法写入：数据库没有响应、没有写入权限，或该表正被其他程序占用。详见日志。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” cannot be read: {reason}. Its file is damaged; make it anew or choose another one.</source>
+            <translation>栅格“{layer}”无法读取：{reason}。文件已损坏，请重新生成或另选栅格。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>

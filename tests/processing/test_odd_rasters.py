@@ -1,10 +1,12 @@
 """Rasters as criteria that lie askew, or do not say which of their values stand for no data."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
 from osgeo import gdal, osr
-from qgis.core import QgsProcessingContext, QgsProject
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject
 
 X, Y = 500_000, 4_400_000
 
@@ -89,6 +91,13 @@ def test_beside_a_raster_that_is_placed_by_points_is_no_data(scores, tmp_path, l
     first, second, third = scores(str(path))
     assert any("has no value for 1 of 3 units" in one for one in log.warnings)
     assert first < second and third == pytest.approx((first + second) / 2)
+
+
+def test_a_raster_that_is_cut_off_is_no_criterion(scores, written):
+    path = Path(written(np.random.default_rng(1).random((100, 300)).astype("f4"), (X, 10, 0, Y + 1000, 0, -10)))
+    path.write_bytes(path.read_bytes()[:60_000])
+    with pytest.raises(QgsProcessingException, match=r"The raster “value .*” cannot be read: .* Its file is damaged"):
+        scores(str(path))
 
 
 @pytest.mark.parametrize("filler", [-9999.0, -3.4028234663852886e38, -32768.0, -999.0])
