@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from osgeo import gdal, ogr
 
+from ...core.textfile import encoding_marked
+
 LOST = "\ufffd"
 """What stands in a text for bytes that are none of its encoding."""
 DBASE, MAPINFO = (".shp", ".dbf"), (".tab", ".mif")
@@ -31,6 +33,8 @@ class _Text:
 
 def right_encoding(path: str) -> str | None:
     """Return the encoding that the texts of a file are in, where it is certain and not UTF-8; else None."""
+    if (marked := _marked(path)) is not None:
+        return marked
     texts = [text for text in _texts(path) if not text.data.isascii()]
     if not texts or _letters(texts, "utf-8") is not None:
         return None
@@ -42,19 +46,31 @@ def right_encoding(path: str) -> str | None:
 def decoded(path: str, encoding: str) -> tuple[dict[str, list], int]:
     """Return the columns of a file of text, by their names, and how many rows it has.
 
-    ``encoding``: as ``right_encoding`` gives it. Raises UnicodeDecodeError where it is another one.
+    ``encoding``: as ``right_encoding`` gives it. Raises UnicodeDecodeError where it is another one, and a
+    RuntimeError where GDAL finds no table in the text.
     """
-    text = Path(path).read_bytes().decode(_LIKELY[encoding][0])
+    text = Path(path).read_bytes().decode(_MARKED.get(encoding) or _LIKELY[encoding][0])
     place = f"/vsimem/{uuid4().hex}{Path(path).suffix}"
     gdal.FileFromMemBuffer(place, text.encode())
     try:
         dataset = gdal.OpenEx(place, gdal.OF_VECTOR)  # which must outlive its layer
+        if dataset is None:  # where GDAL is not set up to throw
+            raise RuntimeError(place)
         table = dataset.GetLayer(0)
         names = [field.GetName() for field in table.schema]
         rows = [[feature.GetField(name) for name in names] for feature in table]
     finally:
         gdal.Unlink(place)
     return {name: [row[at] for row in rows] for at, name in enumerate(names)}, len(rows)
+
+
+def _marked(path: str) -> str | None:
+    """Return the encoding of wide characters that a file of text says it is in; None of any other."""
+    if Path(path).suffix.lower() in (*DBASE, *MAPINFO):
+        return None
+    with Path(path).open("rb") as file:
+        marked = encoding_marked(file.read(4))
+    return next((name for name, code in _MARKED.items() if code == marked), None)
 
 
 def _texts(path: str) -> Iterator[_Text]:
@@ -115,4 +131,5 @@ def _in_big5_1(letter: str) -> bool:
     return b"\xa1\x40" <= letter.encode("big5") <= b"\xc6\x7e"
 
 
+_MARKED = {"UTF-16": "utf-16", "UTF-32": "utf-32"}
 _LIKELY = {"GB18030 (GBK)": ("gb18030", _in_gb2312), "Big5": ("big5", _in_big5_1)}

@@ -73,6 +73,18 @@ def lost_sentence(layer: str, source: str) -> str:
     return text.format(layer=layer, source=source)
 
 
+def unopened_sentence(path: str, parameter: str) -> str:
+    """Say why what a path leads to cannot be opened: it is gone, or a text of wide characters."""
+    from .encoding import right_encoding
+    from .row_numbers import OF_TEXT
+
+    file = Path(path)
+    encoding = right_encoding(path) if file.suffix.lower() in OF_TEXT and file.is_file() else None
+    if encoding is None:
+        return lost_sentence(named(path, parameter), path)
+    return _encoding_sentence(file, encoding, {"layer": file.name, "parameter": parameter})
+
+
 def removed_sentence(parameter: str) -> str:
     """Say that a layer of the project is gone."""
     text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
