@@ -52,6 +52,8 @@ _AMONG_OTHERS = (_POLYGONS, QgsProcessing.SourceType.TypeMapLayer)
 _SAYS = re.compile(r"(.+)_(?:TAKES?|SYSTEM)")
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
+_OF_VALIDITY = {"is_valid", "make_valid"}
+"""Functions of expressions that ask for geometries as they are."""
 WHY, WHICH = "why", "which"
 """Columns of features that may be meant: why (core.land.codes), and their codes as they are written."""
 
@@ -184,6 +186,7 @@ class Taker:
 
     def _fulfilling(self, source: Snapshot, fids: np.ndarray, request: QgsFeatureRequest) -> tuple[np.ndarray, int]:
         """Return for which features the expression holds, and for how many it says neither yes nor no."""
+        from ..io.mended import mended
         from ..io.read import AS_THEY_ARE
 
         expression, context = QgsExpression(self.take.wanted[0]), self.run.context
@@ -196,12 +199,16 @@ class Taker:
         expression.setDistanceUnits(context.distanceUnit())
         expression.setAreaUnits(context.areaUnit())
         expression.prepare(scope)
+        # What a run uses of invalid polygons is repaired, and so is what is asked of them.
+        mends = expression.needsGeometry() and _OF_VALIDITY.isdisjoint(expression.referencedFunctions())
         if not expression.needsGeometry():
             request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
         answers: dict[int, object] = {}
         for number, feature in enumerate(source.getFeatures(request, AS_THEY_ARE)):
             if number % _BATCH == 0:
                 self.run.stop()
+            if mends:
+                feature.setGeometry(mended(feature.geometry()))
             scope.setFeature(feature)
             answer = plain(expression.evaluate(scope))
             if expression.hasEvalError() or not isinstance(answer, (bool, int, float, type(None))):
